@@ -1,0 +1,140 @@
+"""What can be wrong with the file, the folder, the key and the disk."""
+
+from dataclasses import dataclass
+
+from hubdesk.errors import Refusal, Trouble
+
+
+@dataclass(eq=False)
+class WrongPassphrase(Refusal):
+    """No slot opens with this passphrase."""
+
+
+@dataclass(eq=False)
+class WrongRecoveryKey(Refusal):
+    """No slot opens with this recovery key, or a group of it was mistyped."""
+
+    group: int = 0
+
+
+@dataclass(eq=False)
+class PassphraseTooShort(Refusal):
+    """A passphrase needs 12 characters or 4 words."""
+
+
+@dataclass(eq=False)
+class NoHubHere(Refusal):
+    """The folder holds no hub."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class HubAlreadyHere(Refusal):
+    """The folder holds a hub already, so none is made over it."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class KeyFileMissing(Trouble):
+    """There is a database but no key slots beside it. Nothing is created in its place."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class KeyFileDamaged(Trouble):
+    """The key slots cannot be read, in neither copy."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class KeyFileOfOther(Trouble):
+    """The key slots open, but the database does not: they belong to another hub."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class FileNotOurs(Trouble):
+    """The file where the database should be is something else."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class FileDamaged(Trouble):
+    """A page of the database does not prove itself."""
+
+    path: str
+    reference: str = "D-101"
+
+
+@dataclass(eq=False)
+class FileFromNewer(Refusal):
+    """A newer HubDesk wrote this database."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class LibraryTooOld(Trouble):
+    """The SQLite inside is below the version that is safe."""
+
+    version: str
+
+
+@dataclass(eq=False)
+class FolderNotWritable(Trouble):
+    """Nothing can be written in the hub's folder."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class FolderOnNetwork(Refusal):
+    """The folder is on a network share, where a database loses work."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class FolderSynced(Refusal):
+    """The folder is copied by OneDrive, Dropbox and the like, which damages a database."""
+
+    folder: str
+    service: str
+
+
+@dataclass(eq=False)
+class HubOpenElsewhere(Refusal):
+    """Another HubDesk on this computer has this hub open."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class DatabaseBusy(Trouble):
+    """Somebody else kept the database for too long."""
+
+
+@dataclass(eq=False)
+class DiskFull(Trouble):
+    """There is no room to save."""
+
+
+@dataclass(eq=False)
+class DiskTrouble(Trouble):
+    """The disk did not do what it was asked."""
+
+    reference: str = "D-114"
+
+
+@dataclass(eq=False)
+class ClockWentBack(Trouble):
+    """The computer's clock is behind the newest thing recorded."""
+
+    newest: str
+    clock: str

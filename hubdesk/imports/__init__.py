@@ -1,0 +1,1 @@
+"""Reading files of others into plain rows, with what is wrong in each."""

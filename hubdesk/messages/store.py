@@ -1,0 +1,97 @@
+"""Words for the file, the folder, the key and the disk."""
+
+from __future__ import annotations
+
+from hubdesk.errors import store as e
+from hubdesk.i18n import translate
+from hubdesk.messages import Message, Words
+
+
+def _t(text: str) -> str:
+    return translate("Store", text)
+
+
+def _call(reference: str) -> str:
+    return _t("Nothing is lost. Call your coordinator and read out: {reference}.").format(
+        reference=reference
+    )
+
+
+WORDS: Words = {
+    e.WrongPassphrase: lambda error: Message(
+        _t("That passphrase does not match."),
+        _t("Check Caps Lock and try again, or use the recovery sheet."),
+    ),
+    e.WrongRecoveryKey: lambda error: Message(
+        _t("Group {n} does not match the sheet.").format(n=error.group)
+        if error.group
+        else _t("That does not match the recovery sheet."),
+        _t("Check each group and type it again."),
+    ),
+    e.PassphraseTooShort: lambda error: Message(
+        _t("That passphrase is too short."), _t("Use 12 letters or more, or 4 words.")
+    ),
+    e.NoHubHere: lambda error: Message(
+        _t("There is no hub in this folder."), _t("Choose Set up, or pick another folder.")
+    ),
+    e.HubAlreadyHere: lambda error: Message(
+        _t("This folder already has a hub."), _t("Open it, or pick an empty folder.")
+    ),
+    e.KeyFileMissing: lambda error: Message(
+        _t("The records are here, but the file with their lock is not."),
+        _t("Put keys.json back from a copy. Nothing was changed. Reference: K-102."),
+    ),
+    e.KeyFileDamaged: lambda error: Message(
+        _t("The file with the lock of the records cannot be read."),
+        _t("Put keys.json back from a copy. Nothing was changed. Reference: K-103."),
+    ),
+    e.KeyFileOfOther: lambda error: Message(
+        _t("The lock in this folder belongs to another hub's records."),
+        _t("Put the right keys.json back. Nothing was changed. Reference: K-104."),
+    ),
+    e.FileNotOurs: lambda error: Message(
+        _t("The file in this folder is not a HubDesk file."),
+        _t("Pick another folder. Nothing was changed."),
+    ),
+    e.FileDamaged: lambda error: Message(
+        _t("Part of the records file is damaged."), _call(error.reference)
+    ),
+    e.FileFromNewer: lambda error: Message(
+        _t("A newer HubDesk wrote these records."),
+        _t("Install the newest HubDesk on this computer. Nothing was changed."),
+    ),
+    e.LibraryTooOld: lambda error: Message(
+        _t("A part of HubDesk is too old to keep records safe ({version}).").format(
+            version=error.version
+        ),
+        _t("Install HubDesk again."),
+    ),
+    e.FolderNotWritable: lambda error: Message(
+        _t("HubDesk cannot write in its folder."),
+        _t("Ask whoever looks after this computer to allow it. Nothing is lost."),
+    ),
+    e.FolderOnNetwork: lambda error: Message(
+        _t("This folder is on a network drive, where records get damaged."),
+        _t("Pick a folder on this computer."),
+    ),
+    e.FolderSynced: lambda error: Message(
+        _t("{service} copies this folder, and that damages records.").format(service=error.service),
+        _t("Pick a folder that only this computer uses."),
+    ),
+    e.HubOpenElsewhere: lambda error: Message(
+        _t("HubDesk is already open with these records."),
+        _t("Close the other window first."),
+    ),
+    e.DatabaseBusy: lambda error: Message(
+        _t("The records were busy for too long."), _t("Try again in a moment. Nothing changed.")
+    ),
+    e.DiskFull: lambda error: Message(
+        _t("This computer is full, so nothing new can be saved."),
+        _t("Delete some files, then choose Try again."),
+    ),
+    e.DiskTrouble: lambda error: Message(_t("The disk did not answer."), _call(error.reference)),
+    e.ClockWentBack: lambda error: Message(
+        _t("This computer's clock went back: it says {clock}.").format(clock=error.clock),
+        _t("The newest record is from {newest}. Put the clock right.").format(newest=error.newest),
+    ),
+}

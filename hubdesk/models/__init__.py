@@ -1,0 +1,75 @@
+"""The tables of a hub, one noun a file."""
+
+from hubdesk.models.agreement import Agreement, AgreementTemplate
+from hubdesk.models.base import Base
+from hubdesk.models.device import (
+    CodeOf,
+    CodeOrigin,
+    Condition,
+    Device,
+    DeviceKind,
+    KitItem,
+    Ownership,
+    Stage,
+)
+from hubdesk.models.hub import THE_HUB, Account, ClosedDay, Counter, Desk, Draft, Hub, HubSetting
+from hubdesk.models.journal import Captured, Capturing, JournalOp, JournalTxn, RowClock, Stream
+from hubdesk.models.loan import EventKind, Gift, LendingPolicy, Loan, LoanEvent, LoanState
+from hubdesk.models.person import (
+    AGE_BANDS,
+    BirthPrecision,
+    Channel,
+    Consent,
+    Household,
+    Need,
+    Person,
+    PersonNote,
+    PersonRole,
+    Role,
+    SupportNeed,
+)
+
+__all__ = [
+    "AGE_BANDS",
+    "THE_HUB",
+    "Account",
+    "Agreement",
+    "AgreementTemplate",
+    "Base",
+    "BirthPrecision",
+    "Captured",
+    "Capturing",
+    "Channel",
+    "ClosedDay",
+    "CodeOf",
+    "CodeOrigin",
+    "Condition",
+    "Consent",
+    "Counter",
+    "Desk",
+    "Device",
+    "DeviceKind",
+    "Draft",
+    "EventKind",
+    "Gift",
+    "Household",
+    "Hub",
+    "HubSetting",
+    "JournalOp",
+    "JournalTxn",
+    "KitItem",
+    "LendingPolicy",
+    "Loan",
+    "LoanEvent",
+    "LoanState",
+    "Need",
+    "Ownership",
+    "Person",
+    "PersonNote",
+    "PersonRole",
+    "Role",
+    "RowClock",
+    "Stage",
+    "Stream",
+    "SupportNeed",
+]

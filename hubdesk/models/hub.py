@@ -1,0 +1,102 @@
+"""The hub itself, its desks, the people who work at it, its choices and its closed days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hubdesk.models.base import Base, Deletable, a_day, flag, moment, number, words
+
+THE_HUB = "hub"
+
+
+class Hub(Deletable, Base):
+    """The one hub of this database. Its id is always THE_HUB."""
+
+    __tablename__ = "hub"
+    __table_args__ = {"info": {"subject": None}}
+
+    name: Mapped[str] = words()
+    phone: Mapped[str] = words()
+    address: Mapped[str] = words()
+    nation: Mapped[str] = mapped_column(String, default="ENG", server_default="ENG")
+    time_zone: Mapped[str] = mapped_column(
+        String, default="Europe/London", server_default="Europe/London"
+    )
+    made_at: Mapped[datetime] = moment()
+
+
+class Desk(Deletable, Base):
+    """One computer of the hub. Its number is in every code it mints."""
+
+    __tablename__ = "desk"
+    __table_args__ = {"info": {"subject": None}}
+
+    number: Mapped[int] = number()
+    name: Mapped[str] = words()
+
+
+class Account(Deletable, Base):
+    """Somebody who works at the hub. One manager acts until there are more."""
+
+    __tablename__ = "account"
+    __table_args__ = {"info": {"subject": None}}
+
+    name: Mapped[str] = words()
+    role: Mapped[str] = mapped_column(String, default="manager", server_default="manager")
+
+
+class HubSetting(Deletable, Base):
+    """One choice the hub made. Its id is the key declared in `hubdesk.settings`."""
+
+    __tablename__ = "hub_setting"
+    __table_args__ = {"info": {"subject": None}}
+
+    value: Mapped[str] = words()
+
+
+class ClosedDay(Deletable, Base):
+    """Days on which the hub is shut, first and last included, so nothing falls due on them."""
+
+    __tablename__ = "closed_day"
+    __table_args__ = (
+        Index("ix_closed_day_last_on_id", "last_on", "id"),
+        {"info": {"subject": None}},
+    )
+
+    first_on: Mapped[date] = a_day()
+    last_on: Mapped[date] = a_day()
+    why: Mapped[str] = words()
+
+
+class Counter(Base):
+    """The next number of one kind of code on this desk.
+
+    Local: an undone action must never give its printed number to something else.
+    """
+
+    __tablename__ = "counter"
+    __table_args__ = {"info": {"local": "a number once printed is never taken back"}}
+
+    next: Mapped[int] = number(1)
+
+
+class Draft(Base):
+    """Half-finished work: a parked basket, a form, what waits to be printed.
+
+    `for_whom` is the id of the person it is about, so that an erasure finds it.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        Index("ix_draft_kind_id", "kind", "id"),
+        {"info": {"local": "half-finished work stays on its computer"}},
+    )
+
+    kind: Mapped[str] = words()
+    for_whom: Mapped[str] = words()
+    body: Mapped[str] = words()
+    made_at: Mapped[datetime] = moment()
+    is_done: Mapped[bool] = flag()

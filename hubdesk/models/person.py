@@ -1,0 +1,188 @@
+"""One human being, counted once, and what they told the hub about themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from hubdesk.models.base import Base, Deletable, a_day, flag, moment, number, reference, words
+
+
+class BirthPrecision(StrEnum):
+    """How much of a date of birth is known."""
+
+    UNKNOWN = "unknown"
+    EXACT = "exact"
+    YEAR = "year"
+    BAND = "band"
+
+
+AGE_BANDS = (
+    "under 13",
+    "13 to 15",
+    "16 to 17",
+    "18 to 24",
+    "25 to 49",
+    "50 to 64",
+    "65 to 74",
+    "75 or over",
+)
+
+
+class Channel(StrEnum):
+    """How somebody would like to be reached."""
+
+    NONE = ""
+    PHONE = "phone"
+    TEXT = "text"
+    EMAIL = "email"
+    POST = "post"
+    IN_PERSON = "in person"
+
+
+class Role(StrEnum):
+    """What somebody is at the hub. A person can be several of these."""
+
+    LEARNER = "learner"
+    BORROWER = "borrower"
+    VOLUNTEER = "volunteer"
+    TUTOR = "tutor"
+    PARENT = "parent or carer"
+    TEACHER = "teacher"
+    ROLE_MODEL = "role model"
+
+
+class Need(StrEnum):
+    """What helps somebody at the desk, in practical words and never a diagnosis."""
+
+    LARGE_PRINT = "large print"
+    HEARING_LOOP = "hearing loop"
+    INTERPRETER = "interpreter"
+    QUIET_SEAT = "quiet seat"
+    STEP_FREE = "step-free"
+    READS_WITH_HELP = "reads with help"
+
+
+class Household(Deletable, Base):
+    """People who live together, and what they have at home. Asked once, in three taps."""
+
+    __tablename__ = "household"
+    __table_args__ = {"info": {"subject": None}}
+
+    connection: Mapped[str] = words()  # none, phone data, broadband; empty is not asked
+    working_devices: Mapped[int] = number(-1)  # -1 is not asked
+    people_learning: Mapped[int] = number(-1)
+    asked_on: Mapped[date | None]
+
+
+class Person(Deletable, Base):
+    """Somebody the hub knows. Only the name they go by is asked for."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index("ix_person_sort_name_id", "sort_name", "id"),
+        Index("ix_person_phone_key_id", "phone_key", "id"),
+        Index("ix_person_joined_on_id", "joined_on", "id"),
+        Index("ix_person_household_id_id", "household_id", "id"),
+        {"info": {"subject": "id"}},
+    )
+
+    display_name: Mapped[str] = words()
+    known_as: Mapped[str] = words()
+    sort_name: Mapped[str] = words()
+    born_precision: Mapped[str] = words()
+    born_on: Mapped[date | None]
+    born_year: Mapped[int] = number()
+    age_band: Mapped[str] = words()
+    phone: Mapped[str] = words()
+    phone_key: Mapped[str] = words()  # digits as they are dialled, for finding and for twins
+    email: Mapped[str] = words()
+    channel: Mapped[str] = words()
+    language: Mapped[str] = words()
+    wants_interpreter: Mapped[bool] = flag()
+    safe_to_leave_message: Mapped[bool] = flag(1)
+    do_not_post: Mapped[bool] = flag()
+    address: Mapped[str] = words()
+    address_withheld: Mapped[bool] = flag()
+    no_fixed_address: Mapped[bool] = flag()
+    postcode: Mapped[str] = words()
+    household_id: Mapped[str | None] = reference("household.id", nullable=True)
+    heard_from: Mapped[str] = words()
+    guardian_name: Mapped[str] = words()
+    guardian_phone: Mapped[str] = words()
+    joined_on: Mapped[date] = a_day()
+
+    @property
+    def short_name(self) -> str:
+        """What a public screen and a card may show: Sam H."""
+        return short_name(self.display_name, self.known_as)
+
+
+def short_name(display_name: str, known_as: str = "") -> str:
+    """First name and initial of the last word: Sam H. One word stays one word."""
+    parts = display_name.split()
+    first = known_as.split()[0] if known_as.split() else (parts[0] if parts else "")
+    initial = parts[-1][:1] if len(parts) > 1 else ""
+    return f"{first} {initial}." if initial and initial.isalpha() else first
+
+
+class PersonRole(Deletable, Base):
+    """One role of one person; the id is the pair, so two desks make the same row."""
+
+    __tablename__ = "person_role"
+    __table_args__ = (
+        Index("ix_person_role_person_id_id", "person_id", "id"),
+        {"info": {"subject": "person_id"}},
+    )
+
+    person_id: Mapped[str] = reference("person.id")
+    role: Mapped[str] = words()
+
+
+class SupportNeed(Deletable, Base):
+    """One thing that helps one person, shown as a chip at the desk."""
+
+    __tablename__ = "support_need"
+    __table_args__ = (
+        Index("ix_support_need_person_id_id", "person_id", "id"),
+        {"info": {"subject": "person_id"}},
+    )
+
+    person_id: Mapped[str] = reference("person.id")
+    need: Mapped[str] = words()
+
+
+class Consent(Deletable, Base):
+    """What a person agreed to or not: which words, which day, how. Never overwritten."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        Index("ix_consent_person_id_id", "person_id", "id"),
+        {"info": {"subject": "person_id"}},
+    )
+
+    person_id: Mapped[str] = reference("person.id")
+    purpose: Mapped[str] = words()
+    wording_version: Mapped[str] = words()
+    is_given: Mapped[bool] = flag()
+    given_on: Mapped[date] = a_day()
+    how: Mapped[str] = words()
+
+
+class PersonNote(Deletable, Base):
+    """Something the desk should know next time, until somebody ticks it off."""
+
+    __tablename__ = "person_note"
+    __table_args__ = (
+        Index("ix_person_note_person_id_id", "person_id", "id"),
+        {"info": {"subject": "person_id"}},
+    )
+
+    person_id: Mapped[str] = reference("person.id")
+    text: Mapped[str] = words()
+    loan_id: Mapped[str | None] = reference("loan.id", nullable=True)
+    noted_at: Mapped[datetime] = moment()
+    is_done: Mapped[bool] = flag()

@@ -1,0 +1,64 @@
+"""Where one hub's files live on this computer, and where what HubDesk ships with is found."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The files of one hub. Nothing is created by naming them."""
+
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        return self.home / "hub.hubdesk"
+
+    @property
+    def key_slots(self) -> tuple[Path, Path]:
+        """Two copies, so that one torn write never locks a hub out."""
+        return self.home / "keys.json", self.home / "keys-copy.json"
+
+    @property
+    def computer(self) -> Path:
+        """Choices of this computer (look, scanner, printers). Never about a person."""
+        return self.home / "computer.json"
+
+    @property
+    def log(self) -> Path:
+        return self.home / "hubdesk.log"
+
+    @property
+    def lock(self) -> Path:
+        return self.home / "in-use.lock"
+
+    @property
+    def copies(self) -> Path:
+        """Copies kept before an upgrade."""
+        return self.home / "copies"
+
+
+def usual_home() -> Path:
+    """The folder a hub lives in when nobody names one: local to the computer, never synced."""
+    from platformdirs import user_data_path
+
+    return user_data_path("HubDesk", appauthor=False, roaming=False)
+
+
+def resource(name: str) -> Path:
+    """A file of `resources/`, in a checkout, a wheel and a frozen app alike.
+
+    FileNotFoundError when HubDesk was installed without it.
+    """
+    frozen = getattr(sys, "_MEIPASS", None)
+    here = Path(__file__).parent
+    places = (
+        [Path(frozen) / "resources"] if frozen else [here / "resources", here.parent / "resources"]
+    )
+    for place in places:
+        if (place / name).exists():
+            return place / name
+    raise FileNotFoundError(name)

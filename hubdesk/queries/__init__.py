@@ -1,0 +1,1 @@
+"""Looking across records: frozen rows, counts, search, history. Changes nothing."""

@@ -1,0 +1,1 @@
+"""Bundles and exports out and in. Empty until the hub sends anything."""
