@@ -1,0 +1,98 @@
+"""The rows papers are made from: what a label, a card, an agreement and a call list must hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class HubOnPaper:
+    """The hub as paper names it. Phone and address may be empty."""
+
+    name: str
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """One device label. `code` is what scans, `printed` what people read (HD-0142).
+
+    `what` (Lenovo ThinkPad L390) is empty on a fresh label that is no device yet.
+    """
+
+    code: str
+    printed: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One person's card. Never a full name: `short_name` is "Sam H."."""
+
+    code: str
+    printed: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """One thing handed out. Lent things have `due_on`; given ones may have `ends_on`."""
+
+    what: str
+    printed: str
+    serial: str = ""
+    contents: tuple[str, ...] = ()
+    condition: str = ""
+    due_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPaper:
+    """An agreement as it was made on the day, so that a reprint gives the original.
+
+    `signature_path` is what was drawn on the screen (see `reports.signature`), or empty for
+    ink. `reprint_of_on` is the day of the original when this is a copy of it.
+    """
+
+    hub: HubOnPaper
+    code: str
+    printed: str
+    title: str
+    borrower: str
+    known_as: str
+    card: str
+    lines: tuple[AgreementLine, ...]
+    promises: tuple[str, ...]
+    version: int
+    large_print: bool
+    staff: str
+    made_on: date
+    signature_path: str = ""
+    reprint_of_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One device that is due or late, with whom to call.
+
+    `safe_to_leave_message` is None when nobody asked the person.
+    """
+
+    borrower: str
+    phone: str
+    printed: str
+    what: str
+    due_on: date
+    safe_to_leave_message: bool | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOnCard:
+    """A key worth knowing, as the desk card shows it: `F2`, and what it does."""
+
+    key: str
+    does: str
