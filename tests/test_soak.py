@@ -1,0 +1,57 @@
+"""The frame of the long tests: it ends on time, and says how far it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from tools import soak
+
+
+def row(rounds: object, figure: int = 100) -> soak.Row:
+    return soak.Row("loans", "Loans are counted.", figure, "loans", rounds)  # type: ignore[arg-type]
+
+
+def tens(seed: int) -> Iterator[int]:
+    while True:
+        yield 10
+
+
+def a_minute_a_look() -> object:
+    return count(0, 60).__next__
+
+
+def test_a_row_that_reaches_its_figure_says_so_and_ends_before_its_time():
+    outcome = soak.run(row(tens), minutes=1_000, seed=1, clock=a_minute_a_look())
+    assert (outcome.reached, outcome.verdict, outcome.exit_code) == (100, "reached", 0)
+
+
+def test_a_row_ends_on_time_and_says_that_it_came_short():
+    outcome = soak.run(row(tens), minutes=3, seed=1, clock=a_minute_a_look())
+    assert (outcome.reached, outcome.exit_code) == (30, 3)
+    assert outcome.verdict == "short: 70 loans missing"
+
+
+def test_a_row_that_finds_something_wrong_is_written_down_with_its_seed(tmp_path: Path):
+    def rounds(seed: int) -> Iterator[int]:
+        yield 10
+        raise AssertionError("two loans | of one device")
+
+    outcome = soak.run(row(rounds), minutes=1, seed=77)
+    record = tmp_path / "soak.md"
+    soak.write_down(outcome, date(2026, 11, 24), record)
+    soak.write_down(outcome, date(2026, 11, 25), record)
+    lines = record.read_text("utf-8").splitlines()
+    assert outcome.exit_code == 1
+    assert lines[-2].startswith("| 2026-11-24 | loans | 10 loans | 100 |")
+    assert "SEED=77" in lines[-1]
+    assert lines[-1].endswith("| stopped: AssertionError two loans / of one device |")
+
+
+def test_every_row_says_what_it_proves_and_does_a_round():
+    for known in soak.rows().values():
+        assert known.proves.endswith("."), known.name
+        assert known.figure > 0
+        assert next(known.rounds(1)) > 0, known.name

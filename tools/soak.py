@@ -1,0 +1,140 @@
+"""Runs one long test for as long as it is given, and writes down how far it came.
+
+`make soak ROW=codes MINUTES=10 SEED=1`. A row that comes short of its figure says so, in
+docs/soak.md too. Exit codes: 0 figure reached, 1 something was wrong, 2 no such row, 3 short.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from tools import soak_rows
+
+RECORD = Path(__file__).parent.parent / "docs" / "soak.md"
+HEADING = """# Soak
+
+Tests that run for minutes or hours, started by hand with `make soak`. Each line below was
+written by the machine that ran it. *Short* means that the time ended before the figure was
+reached; *stopped* means that something was wrong.
+
+| day | row | reached | wanted | minutes | command | outcome |
+| --- | --- | ---: | ---: | ---: | --- | --- |
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One long test: what it proves, how far it must come, and its work."""
+
+    name: str
+    proves: str
+    figure: int
+    unit: str
+    rounds: Callable[[int], Iterator[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one soak ended. `problem` names what was raised, or is empty."""
+
+    row: Row
+    seed: int
+    minutes: float
+    reached: int
+    took: float
+    problem: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """In the words of docs/soak.md."""
+        if self.problem:
+            return f"stopped: {self.problem}"
+        if self.reached < self.row.figure:
+            return f"short: {self.row.figure - self.reached:,} {self.row.unit} missing"
+        return "reached"
+
+    @property
+    def exit_code(self) -> int:
+        """0 reached, 1 stopped, 3 short."""
+        return 1 if self.problem else 3 if self.reached < self.row.figure else 0
+
+    def line(self, on: date) -> str:
+        """The outcome as a line of the table in docs/soak.md."""
+        command = f"make soak ROW={self.row.name} MINUTES={self.minutes:g} SEED={self.seed}"
+        return (
+            f"| {on.isoformat()} | {self.row.name} | {self.reached:,} {self.row.unit} "
+            f"| {self.row.figure:,} | {self.took / 60:.1f} | `{command}` | {self.verdict} |\n"
+        )
+
+
+def rows() -> dict[str, Row]:
+    """Every row of `tools/soak_rows/`, by the name of its file."""
+    found = {}
+    for module in iter_modules(soak_rows.__path__):
+        row = import_module(f"tools.soak_rows.{module.name}")
+        proves = (row.__doc__ or "").partition("\n")[0]
+        found[module.name] = Row(module.name, proves, row.FIGURE, row.UNIT, row.rounds)
+    return found
+
+
+def run(
+    row: Row, *, minutes: float, seed: int, clock: Callable[[], float] = time.monotonic
+) -> Outcome:
+    """Go round until the time or the figure is reached. The row's rounds decide how exactly."""
+    began = clock()
+    reached = 0
+    problem = ""
+    try:
+        for done in row.rounds(seed):
+            reached += done
+            if reached >= row.figure or clock() - began >= minutes * 60:
+                break
+    except Exception as wrong:  # whatever it was, the record must say how far it came
+        traceback.print_exc()
+        problem = f"{type(wrong).__name__} {wrong}".replace("|", "/").replace("\n", " ")[:200]
+    return Outcome(row, seed, minutes, reached, clock() - began, problem)
+
+
+def write_down(outcome: Outcome, on: date, record: Path = RECORD) -> None:
+    """Append the outcome to docs/soak.md, which is begun if it is not there."""
+    if not record.exists():
+        record.write_text(HEADING, "utf-8")
+    with record.open("a", encoding="utf-8") as page:
+        page.write(outcome.line(on))
+
+
+def main() -> int:
+    """Run the row that was asked for. See the top of the file for the exit codes."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--row", default="")
+    reader.add_argument("--minutes", type=float, default=10)
+    reader.add_argument("--seed", default="", help="a whole number; empty picks one")
+    asked = reader.parse_args()
+    known = rows()
+    if asked.row not in known:
+        print("Rows: make soak ROW=… MINUTES=… SEED=…")
+        for row in known.values():
+            print(f"  {row.name:12} {row.figure:>12,} {row.unit}: {row.proves}")
+        return 2
+    seed = int(asked.seed) if asked.seed else random.SystemRandom().randrange(1_000_000)
+    row = known[asked.row]
+    print(f"{row.name}, seed {seed}, at most {asked.minutes:g} minutes: {row.proves}", flush=True)
+    outcome = run(row, minutes=asked.minutes, seed=seed)
+    write_down(outcome, datetime.now(UTC).date())
+    print(f"{outcome.reached:,} of {row.figure:,} {row.unit} in {outcome.took:.0f} s")
+    print(outcome.verdict)
+    return outcome.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
