@@ -72,15 +72,18 @@ class Device(Deletable, Base):
     __tablename__ = "device"
     __table_args__ = (
         Index("ix_device_tag_id", "tag", "id"),
-        Index("ix_device_stage_tag_id", "stage", "tag", "id"),
-        Index("ix_device_kind_id_tag_id", "kind_id", "tag", "id"),
-        Index("ix_device_title_id", "title", "id"),
-        Index("ix_device_seen_on_id", "seen_on", "id"),
+        # The stock list shows what is not deleted, so each of its orders begins there.
+        Index("ix_device_deleted_tag_key_id", "deleted", "tag_key", "id"),
+        Index("ix_device_deleted_stage_tag_key_id", "deleted", "stage", "tag_key", "id"),
+        Index("ix_device_deleted_kind_id_tag_key_id", "deleted", "kind_id", "tag_key", "id"),
+        Index("ix_device_deleted_title_id", "deleted", "title", "id"),
+        Index("ix_device_deleted_seen_on_id", "deleted", "seen_on", "id"),
         {"info": {"subject": None}},
     )
 
     kind_id: Mapped[str] = reference("device_kind.id")
     tag: Mapped[str] = words()  # as printed for people: HD-0142
+    tag_key: Mapped[str] = words()  # desk and number with noughts, so HD-9999 is before HD-10000
     title: Mapped[str] = words()  # make and model in one, as lists show it
     make: Mapped[str] = words()
     model: Mapped[str] = words()

@@ -66,6 +66,34 @@ class Need(StrEnum):
     READS_WITH_HELP = "reads with help"
 
 
+class Connection(StrEnum):
+    """How somebody gets online at home."""
+
+    NOT_ASKED = ""
+    NONE = "none"
+    PHONE_DATA = "phone data"
+    BROADBAND = "broadband"
+
+
+class Purpose(StrEnum):
+    """What a consent is about. Each is asked, given and taken back by itself."""
+
+    PRIVACY_NOTICE = "privacy notice"  # given to read: not a consent, but kept the same way
+    SUPPORT_NEEDS = "support needs"
+    CONTACT = "contact"
+    PHOTOS = "photos"
+    NEWSLETTER = "newsletter"
+
+
+class How(StrEnum):
+    """How somebody said yes, or signed."""
+
+    PAPER = "paper"
+    SPOKEN = "spoken"
+    DRAWN = "drawn"
+    SCREEN = "on screen"
+
+
 class Household(Deletable, Base):
     """People who live together, and what they have at home. Asked once, in three taps."""
 
@@ -84,8 +112,10 @@ class Person(Deletable, Base):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_sort_name_id", "sort_name", "id"),
+        # The list of people shows who is not deleted, so each of its orders begins there.
+        Index("ix_person_deleted_sort_name_id", "deleted", "sort_name", "id"),
+        Index("ix_person_deleted_joined_on_id", "deleted", "joined_on", "id"),
         Index("ix_person_phone_key_id", "phone_key", "id"),
-        Index("ix_person_joined_on_id", "joined_on", "id"),
         Index("ix_person_household_id_id", "household_id", "id"),
         {"info": {"subject": "id"}},
     )
