@@ -1,0 +1,225 @@
+"""The one door to the records: an encrypted SQLite file, one writer, many readers.
+
+    with database.reading() as db: ...                    a steady view, unable to write
+    with database.changing("lend", about={...}) as db:    commits whole at the end, or nothing
+
+`db` always means an open SQLAlchemy session; the word session is kept for people. Every
+commit is sealed into the journal; afterwards the names of the changed tables are announced.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.pool import QueuePool
+
+from hubdesk.errors import HubDeskError, Trouble
+from hubdesk.errors.store import (
+    DatabaseBusy,
+    DiskFull,
+    DiskTrouble,
+    FileDamaged,
+    FolderNotWritable,
+)
+from hubdesk.store import search_index
+from hubdesk.store.gate import Gate
+from hubdesk.store.seal import Deed, Sealed, seal
+from hubdesk.store.upgrade import HEAD
+
+BUSY_MS = 5000
+Changed = Callable[[frozenset[str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is acting: the account and the role it acts in."""
+
+    id: str = ""
+    role: str = ""
+
+
+def wall_clock() -> datetime:
+    """The computer's clock, aware. Only `app` and `cli` hand it in; tests hand in their own."""
+    return datetime.now(UTC)
+
+
+class Database:
+    """The records of one hub, open."""
+
+    def __init__(
+        self, path: Path, key: bytes, *, clock: Callable[[], datetime] = wall_clock
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.actor = Actor()
+        self.changed: list[Changed] = []
+        self._gate = Gate()
+        self._write = _engine(path, key, pool_size=1, query_only=False)
+        self._read = _engine(path, key, pool_size=4, query_only=True)
+        event.listen(self._write, "commit", self._seal)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A view of one moment, on a connection that cannot write."""
+        with _troubles(self.path), Session(self._read, autoflush=False) as db:
+            yield db
+
+    @contextmanager
+    def changing(
+        self,
+        verb: str,
+        *,
+        about: dict[str, Any] | None = None,
+        reason: str = "",
+        undo_of: str | None = None,
+        gesture: bool = True,
+    ) -> Iterator[Session]:
+        """One transaction, sealed as `verb`. Afterwards `db.info["txn_id"]` names it.
+
+        The caller may add facts to `db.info["about"]` until the end. Raises DatabaseBusy,
+        DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the machine fails.
+        """
+        deed = Deed(verb, about or {}, self.actor.id, self.actor.role, reason, undo_of)
+        touched: set[str] = set()
+        with (
+            self._gate.turn(gesture=gesture),
+            _troubles(self.path),
+            Session(self._write, expire_on_commit=False) as db,
+        ):
+            info = db.connection().info  # of the one write connection; outlives the commit
+            info["deed"] = deed
+            info["sealed"] = Sealed("", [])
+            db.info["about"] = deed.about
+            _watch_local(db, touched)
+            yield db
+            db.commit()
+            sealed: Sealed = info["sealed"]
+            db.info["txn_id"] = sealed.txn_id
+        touched.update(change.tbl for change in sealed.changes)
+        if touched:
+            for tell in self.changed:
+                tell(frozenset(touched))
+
+    def tidy(self) -> None:
+        """Fold the write-ahead log into the file. Called when idle, on lock and on close."""
+        with self._gate.turn(gesture=False), self._write.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            connection.rollback()
+            raw.execute("PRAGMA optimize")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def check(self) -> None:
+        """Read every page once. FileDamaged if one does not prove itself."""
+        with _troubles(self.path), self._read.connect() as connection:
+            answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if answer != "ok":
+            raise FileDamaged(os.fspath(self.path), "D-107")
+
+    def close(self) -> None:
+        """Fold the log in and let go of the file and of the key."""
+        try:
+            self.tidy()
+        finally:
+            self._read.dispose()
+            self._write.dispose()
+
+    def _seal(self, connection: Connection) -> None:
+        raw: Any = connection.connection.driver_connection
+        deed = connection.info.get("deed", Deed())
+        sealed = seal(raw, deed, self.clock(), HEAD)
+        search_index.refresh(raw, sealed.changes)
+        connection.info["sealed"] = sealed
+
+
+def open_raw(path: Path, key: bytes) -> Any:
+    """A keyed DBAPI connection with the settings every connection of ours has."""
+    raw = sqlcipher.connect(
+        os.fspath(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+    )
+    raw.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is our sentence, not stderr's
+    raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA recursive_triggers = ON")
+    raw.execute("PRAGMA secure_delete = ON")
+    raw.execute("PRAGMA temp_store = MEMORY")
+    return raw
+
+
+def _engine(path: Path, key: bytes, *, pool_size: int, query_only: bool) -> Engine:
+    def connect() -> Any:
+        raw = open_raw(path, key)
+        if query_only:
+            raw.execute("PRAGMA query_only = ON")
+        return raw
+
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=0,
+    )
+    begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@contextmanager
+def _troubles(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def trouble_of(error: Exception, path: Path) -> Trouble | None:
+    """The Trouble an error of the driver means, or None if it is a bug of ours."""
+    said = str(getattr(error, "orig", error)).lower()
+    known: list[tuple[str, Callable[[], HubDeskError]]] = [
+        ("locked", DatabaseBusy),
+        ("busy", DatabaseBusy),
+        ("is full", DiskFull),
+        ("disk i/o", DiskTrouble),
+        ("readonly", lambda: FolderNotWritable(os.fspath(path.parent))),
+        ("unable to open", lambda: FolderNotWritable(os.fspath(path.parent))),
+        ("malformed", lambda: FileDamaged(os.fspath(path), "D-105")),
+        ("not a database", lambda: FileDamaged(os.fspath(path), "D-106")),
+    ]
+    for words, kind in known:
+        if words in said:
+            found = kind()
+            return found if isinstance(found, Trouble) else None
+    return None
+
+
+def _watch_local(db: Session, touched: set[str]) -> None:
+    """Drafts are not journalled, so the session itself says that they changed."""
+
+    @event.listens_for(db, "after_flush")
+    def _flushed(session: Session, _context: Any) -> None:
+        touched.update(o.__tablename__ for o in (*session.new, *session.dirty, *session.deleted))
+
+    @event.listens_for(db, "do_orm_execute")
+    def _executed(state: ORMExecuteState) -> None:
+        if state.bind_mapper and (state.is_insert or state.is_update or state.is_delete):
+            touched.add(state.bind_mapper.class_.__tablename__)

@@ -1,0 +1,44 @@
+"""Writing a small file whole or not at all, and saying in our words what a disk refused."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from hubdesk.errors import Trouble
+from hubdesk.errors.store import DiskFull, DiskTrouble, FolderNotWritable
+
+
+def trouble_of(error: OSError, folder: str = "") -> Trouble:
+    """The Trouble that an OSError means: full, not writable, or the disk itself."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull()
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return FolderNotWritable(folder)
+    return DiskTrouble()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace `path` by `content`: a new file beside it, made durable, then renamed over it."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise trouble_of(error, os.fspath(path.parent)) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows has no such call; its rename is durable with the file
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

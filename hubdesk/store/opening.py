@@ -1,0 +1,187 @@
+"""Making a hub's file and opening it: the checks that come before the first record is read."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from hubdesk.errors.store import (
+    ClockWentBack,
+    FileDamaged,
+    FileNotOurs,
+    HubAlreadyHere,
+    KeyFileMissing,
+    KeyFileOfOther,
+    LibraryTooOld,
+    NoHubHere,
+)
+from hubdesk.ids import new_id
+from hubdesk.paths import Paths
+from hubdesk.store.capture import put_triggers
+from hubdesk.store.database import Database, open_raw, trouble_of, wall_clock
+from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
+from hubdesk.store.places import check_place
+from hubdesk.store.upgrade import upgrade
+
+# Before 3.51.3 a write racing a checkpoint can drop committed pages (SQLite's WAL-reset fault).
+SQLITE_FLOOR = (3, 51, 3)
+CLOCK_SLACK = timedelta(hours=1)
+PAGE = 4096  # SQLCipher's
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open hub, and what opening it noticed."""
+
+    database: Database
+    was_unclean: bool
+    mended_triggers: bool
+    clock_went_back: ClockWentBack | None
+
+
+def is_hub(paths: Paths) -> bool:
+    """Whether the folder has a hub. KeyFileMissing if its records have lost their slots."""
+    if any(path.exists() for path in paths.key_slots):
+        return True
+    if paths.database.exists():
+        raise KeyFileMissing(os.fspath(paths.home))
+    return False
+
+
+def make_hub_file(
+    paths: Paths,
+    *,
+    name: str,
+    passphrase: str,
+    cost: KeyCost,
+    clock: Callable[[], datetime] = wall_clock,
+) -> tuple[Database, tuple[str, ...]]:
+    """A new empty hub: keys, tables, triggers and this desk's stream.
+
+    Answers with the open database and the recovery groups to print. HubAlreadyHere if there is
+    one: nothing is ever made over records.
+    """
+    check_place(paths.home)
+    if is_hub(paths):
+        raise HubAlreadyHere(os.fspath(paths.home))
+    keys = make_keys(hub=new_id(), name=name, passphrase=passphrase, cost=cost)
+    upgrade(paths.database, keys.data_key, paths.copies)
+    raw = open_raw(paths.database, keys.data_key)
+    raw.execute(
+        "INSERT INTO stream (id, desk_number, is_mine, opened_at) VALUES (?, 0, 1, ?)",
+        (secrets.token_hex(8), clock().astimezone(UTC).isoformat()),
+    )
+    raw.close()
+    # The slots come last: until they are there, the folder holds no hub that could be opened.
+    write_slots(paths, keys.slots)
+    opened = open_hub(paths, keys.slots, keys.data_key, clock=clock)
+    return opened.database, keys.recovery
+
+
+def slots_of(paths: Paths) -> KeySlots:
+    """The slots of the hub in the folder. NoHubHere if there is none."""
+    if not is_hub(paths):
+        raise NoHubHere(os.fspath(paths.home))
+    if not paths.database.exists():
+        raise NoHubHere(os.fspath(paths.home))
+    return read_slots(paths)
+
+
+def open_hub(
+    paths: Paths,
+    slots: KeySlots,
+    data_key: bytes,
+    *,
+    clock: Callable[[], datetime] = wall_clock,
+) -> Opened:
+    """Open the records after the start-up checks. Leaves a mark until they are closed cleanly."""
+    check_library()
+    check_place(paths.home)
+    _check_readable(paths, data_key)
+    was_unclean = _mark(paths).exists()
+    upgrade(paths.database, data_key, paths.copies)
+    database = Database(paths.database, data_key, clock=clock)
+    try:
+        if was_unclean:
+            database.check()
+        mended = _put_right(database)
+        _mark(paths).write_text("open\n")
+    except BaseException:
+        database.close()
+        raise
+    return Opened(database, was_unclean, mended, _clock_check(database, clock()))
+
+
+def close_hub(paths: Paths, database: Database) -> None:
+    """Close the records and take the mark away: the next start need not look twice."""
+    database.close()
+    _mark(paths).unlink(missing_ok=True)
+
+
+def check_library() -> None:
+    """Refuse to run on a SQLite that can lose committed work."""
+    if sqlcipher.sqlite_version_info < SQLITE_FLOOR:
+        raise LibraryTooOld(sqlcipher.sqlite_version)
+
+
+def _mark(paths: Paths) -> Path:
+    return paths.home / "open.mark"
+
+
+def _check_readable(paths: Paths, data_key: bytes) -> None:
+    """Tell a file that is not ours from one of another hub and from a damaged first page."""
+    path = paths.database
+    head = _salt(path)
+    if path.stat().st_size % PAGE or head.startswith((b"SQLite format", b"PK\x03\x04", b"%PDF")):
+        raise FileNotOurs(os.fspath(path))
+    try:
+        raw = open_raw(path, data_key)
+        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        raw.close()
+    except sqlcipher.DatabaseError as error:
+        if "not a database" in str(error):
+            raise _not_opening(paths) from error
+        raise trouble_of(error, path) or FileDamaged(os.fspath(path)) from error
+
+
+def _salt(path: Path) -> bytes:
+    """The first 16 bytes: SQLCipher keeps its salt there, unencrypted."""
+    with path.open("rb") as file:
+        return file.read(16)
+
+
+def _not_opening(paths: Paths) -> Exception:
+    """The slots opened but the file did not: another hub's file, or page 1 is damaged.
+
+    The salt of the file is its first 16 bytes, so a copy of it kept beside tells the two apart.
+    """
+    kept = paths.home / "first-page.mark"
+    if kept.exists() and kept.read_bytes() == _salt(paths.database):
+        return FileDamaged(os.fspath(paths.database), "D-104")
+    return KeyFileOfOther(os.fspath(paths.home))
+
+
+def _put_right(database: Database) -> bool:
+    """Make the triggers ours, seal what another tool left, note the file's salt."""
+    with database.changing("unattributed", gesture=False) as db:
+        mended = put_triggers(db.connection())
+    salt = _salt(database.path)
+    (database.path.parent / "first-page.mark").write_bytes(salt)
+    return mended
+
+
+def _clock_check(database: Database, now: datetime) -> ClockWentBack | None:
+    with database.reading() as db:
+        newest = db.connection().exec_driver_sql("SELECT max(wall_utc) FROM journal_txn").scalar()
+    if not newest:
+        return None
+    last = datetime.fromisoformat(newest)
+    if now >= last - CLOCK_SLACK:
+        return None
+    return ClockWentBack(last.strftime("%d/%m/%Y %H:%M"), now.strftime("%d/%m/%Y %H:%M"))

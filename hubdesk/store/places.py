@@ -1,0 +1,111 @@
+"""Whether a folder is a safe place for records: local, not copied, writable, with room."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from hubdesk.errors.store import DiskFull, FolderNotWritable, FolderOnNetwork, FolderSynced
+from hubdesk.store.files import trouble_of
+
+NETWORK_TYPES = frozenset(
+    (
+        *("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p"),
+        *("afpfs", "webdav", "davfs", "fuse.rclone", "ncpfs", "afs", "ceph", "glusterfs"),
+        "fuse.glusterfs",
+    )
+)
+# Names of the folders that copying services watch, in small letters.
+SERVICES = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "icloud": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "mobile documents": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "pcloud": "pCloud",
+    "box sync": "Box",
+    "megasync": "MEGA",
+    "syncthing": "Syncthing",
+}
+ROOM_NEEDED = 20 * 1024 * 1024  # below this not even a day's work fits
+
+
+def check_place(home: Path, *, mounts: str | None = None) -> None:
+    """Refuse a network or copied folder; FolderNotWritable or DiskFull when nothing fits.
+
+    `mounts` is the text of /proc/mounts (or of `mount`), read from the computer if not given.
+    The folder is made if it is not there yet.
+    """
+    full = home.expanduser().absolute()
+    if service := copying_service(full):
+        raise FolderSynced(os.fspath(home), service)
+    if on_network(full, mounts):
+        raise FolderOnNetwork(os.fspath(home))
+    try:
+        full.mkdir(parents=True, exist_ok=True)
+        probe = full / ".can-write"
+        probe.write_bytes(b"HubDesk")
+        probe.unlink()
+        free = shutil.disk_usage(full).free
+    except OSError as error:
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            raise FolderNotWritable(os.fspath(home)) from error
+        raise trouble_of(error, os.fspath(home)) from error
+    if free < ROOM_NEEDED:
+        raise DiskFull
+
+
+def copying_service(folder: Path) -> str:
+    """The name of the service that copies this folder, or empty."""
+    for part in folder.parts:
+        low = part.lower()
+        for mark, service in SERVICES.items():
+            if low == mark or low.startswith((f"{mark} ", f"{mark}-", f"{mark}drive")):
+                return service
+    for variable in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
+        root = os.environ.get(variable)
+        if root and folder.is_relative_to(root):
+            return "OneDrive"
+    return ""
+
+
+def on_network(folder: Path, mounts: str | None = None) -> bool:
+    """Whether the folder lies on another computer's disk."""
+    if os.fspath(folder).startswith(("\\\\", "//")):
+        return True
+    if sys.platform == "win32":
+        import ctypes
+
+        remote = 4  # DRIVE_REMOTE, winbase.h
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == remote)
+    best, kind = "", ""
+    for point, found in _mount_points(_mounts() if mounts is None else mounts):
+        if len(point) >= len(best) and folder.is_relative_to(point):
+            best, kind = point, found
+    return kind in NETWORK_TYPES
+
+
+def _mounts() -> str:
+    if sys.platform == "darwin":
+        return subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+    there = Path("/proc/mounts")
+    return there.read_text("utf-8", "replace") if there.exists() else ""
+
+
+def _mount_points(text: str) -> list[tuple[str, str]]:
+    found = []
+    for line in text.splitlines():
+        if " on " in line and " (" in line:  # macOS: //me@nas/share on /Volumes/share (smbfs, …)
+            point, _, rest = line.partition(" on ")[2].rpartition(" (")
+            found.append((point, rest.split(",")[0].strip(" )")))
+        elif len(parts := line.split()) >= 3:  # Linux: device point type options
+            found.append((parts[1].replace("\\040", " "), parts[2]))
+    return found
