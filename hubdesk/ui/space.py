@@ -1,0 +1,136 @@
+"""Layouts and sizes in units of the 100 % design, laid out again when the text size changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hubdesk.ui.tokens import scaled
+
+Margins = int | tuple[int, int, int, int]  # left, top, right, bottom
+_L = TypeVar("_L", bound=QLayout)
+_SETTERS = ("setFixedWidth", "setFixedHeight", "setMinimumWidth", "setMinimumHeight")
+_MORE = ("setMaximumWidth", "setMaximumHeight")
+
+
+def _scale() -> int:
+    from hubdesk.ui.theme import look
+
+    return look().scale
+
+
+def spaced(layout: _L, margins: Margins = 0, gap: int = 0) -> _L:
+    """`layout` with these margins and this gap in units, kept in step with the text size."""
+    four = (margins,) * 4 if isinstance(margins, int) else margins
+    layout.setProperty("units", [*four, gap])
+    _space(layout, _scale())
+    return layout
+
+
+def column(parent: QWidget | None = None, margins: Margins = 0, gap: int = 0) -> QVBoxLayout:
+    """A layout downwards."""
+    return spaced(QVBoxLayout(parent) if parent else QVBoxLayout(), margins, gap)
+
+
+def line(parent: QWidget | None = None, margins: Margins = 0, gap: int = 0) -> QHBoxLayout:
+    """A layout to the right."""
+    return spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, gap)
+
+
+def grid(parent: QWidget | None = None, margins: Margins = 0, gap: int = 0) -> QGridLayout:
+    """A layout in rows and columns."""
+    return spaced(QGridLayout(parent) if parent else QGridLayout(), margins, gap)
+
+
+def add_all(layout: QBoxLayout, *things: QWidget | QLayout | int | None) -> QBoxLayout:
+    """Add widgets and layouts in order; None stretches, a number is a gap in units."""
+    for thing in things:
+        if thing is None:
+            layout.addStretch(1)
+        elif isinstance(thing, int):
+            gap = QWidget()
+            gap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            across = layout.direction() in (
+                QBoxLayout.Direction.LeftToRight,
+                QBoxLayout.Direction.RightToLeft,
+            )
+            sized(gap, width=thing if across else None, height=None if across else thing)
+            layout.addWidget(gap)
+        elif isinstance(thing, QLayout):
+            layout.addLayout(thing)
+        else:
+            layout.addWidget(thing)
+    return layout
+
+
+def sized(
+    widget: QWidget,
+    *,
+    width: int | None = None,
+    height: int | None = None,
+    least_width: int | None = None,
+    least_height: int | None = None,
+    most_width: int | None = None,
+    most_height: int | None = None,
+) -> QWidget:
+    """Fix, or bound, the size of `widget` in units, kept in step with the text size."""
+    wanted = (width, height, least_width, least_height, most_width, most_height)
+    widget.setProperty("units", ["" if w is None else w for w in wanted])
+    _size(widget, _scale())
+    return widget
+
+
+def scroller(inside: QWidget) -> QScrollArea:
+    """`inside` in a frameless area that scrolls downwards only."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside.setProperty("k", "inside")
+    area.setWidget(inside)
+    return area
+
+
+def lay_out_again(widgets: Iterable[QWidget], scale: int) -> None:
+    """Give every layout and size its px at the new text size."""
+    for widget in widgets:
+        _size(widget, scale)
+        if (layout := widget.layout()) is not None:
+            _space_all(layout, scale)
+
+
+def _space_all(layout: QLayout, scale: int) -> None:
+    _space(layout, scale)
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is not None and (inner := item.layout()) is not None:
+            _space_all(inner, scale)
+
+
+def _space(layout: QLayout, scale: int) -> None:
+    units = layout.property("units")
+    if units:
+        left, top, right, bottom, gap = (scaled(u, scale) for u in units)
+        layout.setContentsMargins(left, top, right, bottom)
+        layout.setSpacing(gap)
+
+
+def _size(widget: QWidget, scale: int) -> None:
+    units = widget.property("units")
+    if units:
+        for setter, unit in zip((*_SETTERS, *_MORE), units, strict=True):
+            if unit != "":
+                getattr(widget, setter)(scaled(unit, scale))

@@ -1,0 +1,271 @@
+"""Every button: filled, big with its key, plain, quiet, icon only, pill, rail entry."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from hubdesk.ui.icons import icon as themed_icon
+from hubdesk.ui.icons import picture
+from hubdesk.ui.theme import look, mark_as
+from hubdesk.ui.widgets.key_cap import cap_size, draw_cap
+
+Kind = Literal[
+    "", "primary", "big", "danger", "ghost", "link", "icon", "nav", "railword", "seg", "pill"
+]
+_FILLED: Final = {"primary": "on_accent", "big": "on_accent", "danger": "on_bad"}
+_INK: Final = {**_FILLED, "ghost": "accent_text", "link": "accent_text"}
+_ICON_SIZE: Final = {"nav": 20, "railword": 22, "pill": 15, "big": 20}
+_CAP_GAP: Final = 16
+
+
+def plain(words: str) -> str:
+    """`words` without the & that underlines a letter."""
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+class Button(QPushButton):
+    """A button of a kind. `key` is drawn as a cap; `name` is what is heard when it differs.
+
+    `on` makes it one that stays chosen. Words that do not fit end in an ellipsis, with the whole
+    of them as tool tip; only `elides=True` lets it become narrower than its words.
+    """
+
+    def __init__(
+        self,
+        words: str = "",
+        kind: Kind = "",
+        icon: str = "",
+        *,
+        key: str = "",
+        name: str = "",
+        tip: str = "",
+        on: bool | None = None,
+        elides: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, parent)
+        self._kind: Kind = kind
+        self._icon = icon
+        self._key = key
+        self._name = name
+        self._tip = tip
+        self.setAutoDefault(False)  # Enter presses the filled button only
+        self.setProperty("elides", elides)
+        mark_as(self, k=kind)
+        if on is not None:
+            self.setCheckable(True)
+            self.toggled.connect(self._show_on)
+            self.setChecked(on)
+            mark_as(self, on="1" if on else "0")
+        if elides:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._say()
+        self._draw_icon()
+
+    @property
+    def kind(self) -> Kind:
+        return self._kind
+
+    @property
+    def key(self) -> str:
+        return self._key
+
+    def set_words(self, words: str, name: str = "") -> None:
+        """Other words on the button, and what is heard where they differ."""
+        self.setText(words)
+        self._name = name
+        self._say()
+        self.updateGeometry()
+
+    def set_kind(self, kind: Kind) -> None:
+        self._kind = kind
+        mark_as(self, k=kind)
+        self._draw_icon()
+
+    def set_icon(self, name: str) -> None:
+        self._icon = name
+        self._draw_icon()
+
+    def set_reason(self, reason: str) -> None:
+        """Disable the button and say why; "" enables it again."""
+        self.setEnabled(not reason)
+        self.setToolTip(reason or self._usual_tip())
+        self.setAccessibleDescription(reason or self._usual_tip())
+
+    def _say(self) -> None:
+        name = self._name or plain(self.text())
+        self.setAccessibleName(name)
+        self.setToolTip(self._usual_tip())
+        self.setAccessibleDescription(self._usual_tip())
+
+    def _usual_tip(self) -> str:
+        shown = self._tip or (self.accessibleName() if not self.text() else "")
+        key = self.property("shortcut words") or (self._key if not self.text() else "")
+        return f"{shown} ({key})" if shown and key else shown
+
+    def _show_on(self, on: bool) -> None:
+        mark_as(self, on="1" if on else "0")
+        self._draw_icon()
+
+    def _ink(self) -> str:
+        if self._kind in ("nav", "railword", "pill") and self.isChecked():
+            return "accent_text"
+        return _INK.get(self._kind, "text2")
+
+    def _draw_icon(self) -> None:
+        if self._icon:
+            size = _ICON_SIZE.get(self._kind, 18)
+            self.setIcon(themed_icon(self._icon, self._ink(), size))
+            self.setIconSize(QSize(look().px(size), look().px(size)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
+            self._draw_icon()
+
+    def _spaces(self) -> int:
+        """px between icon and words, beyond the 4 that Qt leaves."""
+        return look().px(8 if self._kind == "nav" else 4) if self._icon and self.text() else 0
+
+    def _cap_room(self) -> int:
+        if not self._key or not self.text():
+            return 0
+        return look().px(_CAP_GAP) + cap_size(self._key).width()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._spaces() + self._cap_room(), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        if self.property("elides"):
+            return QSize(min(hint.width(), look().px(96)), hint.height())
+        return hint
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if self._icon and option.text:
+            space = max(1, option.fontMetrics.horizontalAdvance(" "))
+            option.text = " " * round(self._spaces() / space) + option.text
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            bevel = QStyle.ControlElement.CE_PushButtonBevel
+            self.style().drawControl(bevel, option, painter, self)
+            self._paint_words(painter, option)
+            if self._kind in _FILLED and self.hasFocus():
+                self._paint_ring(painter)
+
+    def _paint_words(self, painter: QPainter, option: QStyleOptionButton) -> None:
+        element = QStyle.SubElement.SE_PushButtonContents
+        room = self.style().subElementRect(element, option, self)
+        cap = self._cap_room()
+        icon = self.iconSize().width() + look().px(4) if self._icon else 0
+        metrics = self.fontMetrics()
+        most = room.width() - cap - icon
+        wanted = metrics.size(Qt.TextFlag.TextShowMnemonic.value, option.text).width()
+        if wanted > most and option.text:
+            whole = option.text
+            option.text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, most)
+            self.setToolTip(plain(self.text()))
+            wanted = most
+        words = QRect(room)
+        if cap:
+            left = room.left() + max(0, (room.width() - wanted - icon - cap) // 2)
+            words = QRect(left, room.top(), wanted + icon + 2, room.height())
+        option.rect = words
+        label = QStyle.ControlElement.CE_PushButtonLabel
+        self.style().drawControl(label, option, painter, self)
+        if cap:
+            size = cap_size(self._key)
+            left = words.right() + look().px(_CAP_GAP) - 2
+            top = room.center().y() - size.height() / 2 + 0.5
+            ink = look().colour(self._ink() if self.isEnabled() else "text3")
+            draw_cap(painter, QRectF(left, top, *size.toTuple()), self._key, ink, ink)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        # a ring in the fill's own colour would not be seen, so a filled button has it inside
+        now = look()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(now.colour(_FILLED[self._kind]), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), now.px(6), now.px(6))
+
+
+def primary(words: str, icon: str = "", **more: str) -> Button:
+    """The one filled button of a screen."""
+    return Button(words, "primary", icon, **more)  # type: ignore[arg-type]
+
+
+class BigButton(Button):
+    """The big action of a screen, with Enter as its cap. Long names give way."""
+
+    def __init__(self, words: str, icon: str = "", key: str = "Enter") -> None:
+        super().__init__(words, "big", icon, key=key, elides=True)
+
+
+class IconButton(Button):
+    """An icon alone. `name` says the thing and the person it is about; `key` is its shortcut."""
+
+    def __init__(self, icon: str, name: str, key: str = "") -> None:
+        super().__init__("", "icon", icon, name=name, key=key)
+
+
+class Pill(Button):
+    """Something that came with a device: ticked, or to be added."""
+
+    def __init__(self, words: str, on: bool = True, name: str = "") -> None:
+        super().__init__(words, "pill", "check" if on else "plus", name=name, on=on)
+        self.toggled.connect(self._swap)
+
+    def _swap(self, on: bool) -> None:
+        self.set_icon("check" if on else "plus")
+
+
+class RailButton(Button):
+    """An entry of the narrow rail: the icon over its word."""
+
+    def __init__(self, words: str, icon: str, on: bool | None = False) -> None:
+        super().__init__(words, "railword", icon, on=on)
+
+    def sizeHint(self) -> QSize:
+        now = look()
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        height = now.px(10 + 22 + 3) + self.fontMetrics().height()
+        return QSize(max(now.px(66), words + now.px(8)), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look().px(44), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = look()
+        with QPainter(self) as painter:
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            bevel = QStyle.ControlElement.CE_PushButtonBevel
+            self.style().drawControl(bevel, option, painter, self)
+            size = now.px(22)
+            ink = self._ink()
+            left = (self.width() - size) // 2
+            painter.drawPixmap(left, now.px(5), size, size, picture(self._icon, ink, 22))
+            painter.setPen(now.colour(ink))
+            painter.setFont(self.font())
+            top = now.px(5) + size + now.px(2)
+            words = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, self.width() - 4
+            )
+            room = QRect(0, top, self.width(), self.height() - top)
+            centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(room, int(centred.value), words)

@@ -1,0 +1,102 @@
+"""One person or one device in two short lines, with what can be done at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.widgets.avatar import Avatar
+from hubdesk.ui.widgets.text import ElidedLabel, IconLabel
+
+
+class Tile(QFrame):
+    """The icon of a thing in a small sunken square."""
+
+    def __init__(self, icon: str, size: int = 40, token: str = "text2") -> None:
+        super().__init__()
+        self.setProperty("k", "tile")
+        sized(self, width=size, height=size)
+        row = line(self)
+        self.icon = IconLabel(icon, token, size * 0.5)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignCenter)
+
+
+class Row(QPushButton):
+    """Two lines beside an avatar or a tile. Add chips and buttons to `tail`.
+
+    With `opens` it is pressed like a button and takes the focus; without, it only shows.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        detail: str = "",
+        *,
+        person: bool = False,
+        icon: str = "",
+        size: int = 32,
+        opens: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._opens = opens  # before Qt's part, which sends events at once
+        super().__init__(parent)
+        self.setProperty("k", "row")
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
+
+        self.lead = Avatar(title, size) if person else Tile(icon or "circle", size)
+        self.title = ElidedLabel(title, "smallstrong" if size < 40 else "strong")
+        self.detail = ElidedLabel(detail, "small", "2")
+        words = column(gap=1)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.detail)
+        words.addStretch(1)
+        self.tail: QHBoxLayout = line(gap=8)
+        row = line(self, (0, 3, 0, 3), 11)
+        row.addWidget(self.lead)
+        row.addLayout(words, 1)
+        row.addLayout(self.tail)
+        self.set_words(title, detail)
+
+    def set_words(self, title: str, detail: str = "", name: str = "") -> None:
+        """Other lines; `name` is what is heard, else both lines."""
+        self.title.setText(title)
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
+        if isinstance(self.lead, Avatar):
+            self.lead.set_name(title)
+        self.setAccessibleName(name or ", ".join(part for part in (title, detail) if part))
+
+    def sizeHint(self) -> QSize:
+        # a button asks its words for its size, and the words of this one are a layout
+        found = self.layout()
+        return found.totalSizeHint() if found else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        found = self.layout()
+        return found.totalMinimumSize() if found else super().minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        if not self._opens and event.type() in (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseButtonRelease,
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def person_row(name: str, detail: str = "", *, opens: bool = False, size: int = 32) -> Row:
+    """A small row about a person."""
+    return Row(name, detail, person=True, opens=opens, size=size)
+
+
+def device_row(
+    name: str, detail: str = "", icon: str = "laptop", *, opens: bool = False, size: int = 40
+) -> Row:
+    """A row about a device."""
+    return Row(name, detail, icon=icon, opens=opens, size=size)

@@ -1,0 +1,121 @@
+"""The strip that says what just happened, offers Undo, and is heard by a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from hubdesk.ui.space import line, sized
+from hubdesk.ui.theme import mark_as
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.key_cap import KeyCap
+from hubdesk.ui.widgets.text import IconLabel, WrappedLabel
+
+Sort = Literal["ok", "warn", "bad", "info"]
+ICONS: Final = {
+    "ok": "circle-check",
+    "warn": "triangle-alert",
+    "bad": "circle-alert",
+    "info": "info",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button of the strip: its words, the key beside it, and what pressing it does."""
+
+    words: str
+    act: Callable[[], None]
+    key: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What happened, in words; at most two offers, Undo among them."""
+
+    sort: Sort
+    words: str
+    offers: tuple[Offer, ...] = field(default=())
+    icon: str = ""
+
+
+def announce(teller: QWidget, words: str, *, problem: bool = False) -> None:
+    """Have a screen reader say `words`: at once if it is a problem, else when it has time."""
+    event = QAccessibleAnnouncementEvent(teller, words)
+    polite = QAccessible.AnnouncementPoliteness.Polite
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive if problem else polite)
+    QAccessible.updateAccessibility(event)
+
+
+class Strip(QFrame):
+    """One result at a time. It stays until the next, and never times out."""
+
+    shown = Signal(object)  # the Result
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("k", "strip")
+        self.setProperty("c", "ok")
+        self._result: Result | None = None
+        sized(self, least_height=44)
+        self._row = line(self, (14, 3, 8, 3), 10)
+        self._icon = IconLabel("", "ok", 20)
+        self._words = WrappedLabel("", "strong")
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._words, 1)
+        self._tail: list[QWidget] = []
+        self.hide()
+
+    @property
+    def result(self) -> Result | None:
+        return self._result
+
+    def words(self) -> str:
+        return self._words.text() if self._result else ""
+
+    def buttons(self) -> list[Button]:
+        return [widget for widget in self._tail if isinstance(widget, Button)]
+
+    def show_result(self, result: Result) -> None:
+        """Show `result` in place of the last, and announce it once."""
+        self._result = result
+        mark_as(self, c=result.sort)
+        self._icon.set_icon(result.icon or ICONS[result.sort], result.sort)
+        self._words.setText(result.words)
+        self.setAccessibleName(result.words)
+        self._clear_offers()
+        for offer in result.offers[:2]:
+            self._add_offer(offer)
+        self.show()
+        announce(self, result.words, problem=result.sort in ("bad", "warn"))
+        self.shown.emit(result)
+
+    def clear(self) -> None:
+        """Nothing to tell any more."""
+        self._result = None
+        self._clear_offers()
+        self.hide()
+
+    def _add_offer(self, offer: Offer) -> None:
+        button = Button(offer.words, "ghost", offer.icon)
+        button.clicked.connect(lambda _on=False: offer.act())
+        self._row.addWidget(button)
+        self._tail.append(button)
+        if offer.key:
+            button.setAccessibleDescription(offer.key)
+            cap = KeyCap(offer.key)
+            self._row.addWidget(cap)
+            self._tail.append(cap)
+
+    def _clear_offers(self) -> None:
+        for widget in self._tail:
+            self._row.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._tail.clear()
