@@ -153,3 +153,15 @@ def read_typed(text: str) -> TypedNumber | None:
 def folded_code(text: str) -> str:
     """A code as it is looked up: capitals and digits only, whatever a label adds to them."""
     return "".join(c for c in text.upper() if c.isalnum())
+
+
+def tail_of(text: str) -> str:
+    """The digits a code ends in, last first and without leading noughts: HD-0142 gives 241.
+
+    Last first, so that "ends in 42" is a range of an index. A code of ours ends in its number,
+    its check character left off.
+    """
+    code = read_code(text)
+    body = f"{code.number}" if code else folded_code(text)
+    digits = re.search(r"[0-9]*$", body)
+    return (digits[0] if digits else "").lstrip("0")[::-1]

@@ -68,14 +68,6 @@ class BasketEmpty(Refusal):
 
 
 @dataclass(eq=False)
-class TooManyRenewals(Refusal):
-    """The policy under which it was lent allows no further renewal."""
-
-    tag: str
-    allowed: int
-
-
-@dataclass(eq=False)
 class LendingRule(Refusal):
     """A rule a manager may override: the base of the ones below, never raised itself."""
 
@@ -122,6 +114,14 @@ class OneAtATime(LendingRule):
     borrower: str
     kind: str
     ends_on: date
+
+
+@dataclass(eq=False)
+class TooManyRenewals(LendingRule):
+    """The policy under which it was lent allows no further renewal."""
+
+    tag: str
+    allowed: int
 
 
 @dataclass(eq=False)

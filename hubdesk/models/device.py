@@ -125,7 +125,7 @@ class CodeOf(Deletable, Base):
     )
 
     value: Mapped[str] = words()  # folded: capitals and digits only
-    tail: Mapped[str] = words()  # the digits at its end without leading noughts, for `142`
+    tail: Mapped[str] = words()  # `ids.tail_of`: the digits it ends in, last first
     shown: Mapped[str] = words()  # as it stands on the thing
     origin: Mapped[str] = words()
     device_id: Mapped[str | None] = reference("device.id", nullable=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hubdesk.folding import folded_words
+from hubdesk.spelling import folded_words
 from hubdesk.store.seal import Change
 
 
@@ -126,7 +126,7 @@ def _codes(raw: Any, owner: str, pk: str) -> list[str]:
     ).fetchall()
     found: list[str] = []
     for value, tail, shown in rows:
-        found += [value.lower(), tail, "".join(folded_words(shown))]
+        found += [value.lower(), tail[::-1], "".join(folded_words(shown))]
     return [word for word in found if word]
 
 

@@ -1,0 +1,168 @@
+"""What a scan or something typed means: a device, a card, a paper, an action, or a choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk.ids import (
+    CodeKind,
+    DeskAction,
+    folded_code,
+    is_half_of_ours,
+    read_code,
+    read_typed,
+    tail_of,
+)
+from hubdesk.models import Agreement, CodeOf, CodeOrigin, Device, Person
+
+MOST_CHOICES = 50
+
+
+class Sort(StrEnum):
+    """What kind of answer a Finding is."""
+
+    DEVICE = "device"
+    PERSON = "person"
+    PAPER = "paper"
+    ACTION = "action"
+    SEVERAL = "several"
+    HALF = "half"
+    NEW_LABEL = "new label"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that fit: a device or a person."""
+
+    sort: Sort
+    id: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was meant. `id` is of a device, person or agreement; `text` is what was scanned."""
+
+    sort: Sort
+    text: str
+    id: str = ""
+    action: DeskAction | None = None
+    kind: CodeKind | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+def find_code(db: Session, text: str) -> Finding:
+    """What a scanned code means. A code of ours nobody has yet is a fresh label or card."""
+    code = read_code(text)
+    if code and code.action:
+        return Finding(Sort.ACTION, code.text, action=code.action, kind=code.kind)
+    if code and code.kind is CodeKind.PAPER:
+        return _paper(db, code.text)
+    found = _owners(db, CodeOf.value == folded_code(text))
+    if found:
+        return _one_or_choose(text, found)
+    if code:
+        return Finding(Sort.NEW_LABEL, code.text, kind=code.kind)
+    if is_half_of_ours(text):
+        return Finding(Sort.HALF, text)
+    return Finding(Sort.UNKNOWN, text)
+
+
+def find_typed(db: Session, text: str) -> Finding:
+    """What typed letters mean when Enter is pressed: a code, `142`, `hd142`, `HD-0142`, a serial.
+
+    A printed number of ours goes before the end of another number; if several fit, it is a
+    choice and never a guess.
+    """
+    found = find_code(db, text)
+    if found.sort is not Sort.UNKNOWN:
+        return found
+    typed = read_typed(text)
+    if typed is None:
+        return found
+    kinds = [typed.kind] if typed.kind else [CodeKind.DEVICE]
+    ours = []
+    for kind in kinds:
+        ours += _ours_with_number(db, kind, typed.number, typed.desk)
+    if ours:
+        return _one_or_choose(text, ours)
+    if typed.kind is None and len(typed.digits) >= 2:
+        tail = tail_of(typed.digits)
+        ending = _owners(db, CodeOf.tail >= tail, CodeOf.tail < tail + ":")
+        if ending:
+            return _one_or_choose(text, [c for c in ending if c.sort is Sort.DEVICE] or ending)
+    return found
+
+
+def is_known_code(db: Session, text: str) -> bool:
+    """Whether a burst of keys is a scan: a whole code of ours, or a foreign one we know."""
+    if read_code(text):
+        return True
+    folded = folded_code(text)
+    if len(folded) < 4:
+        return False
+    return db.scalars(
+        select(CodeOf.id).where(CodeOf.value == folded, CodeOf.deleted == 0).limit(1)
+    ).first() is not None
+
+
+def _paper(db: Session, code: str) -> Finding:
+    id = db.scalars(
+        select(Agreement.id).where(Agreement.code == code, Agreement.deleted == 0)
+    ).first()
+    if id is None:
+        return Finding(Sort.UNKNOWN, code, kind=CodeKind.PAPER)
+    return Finding(Sort.PAPER, code, id, kind=CodeKind.PAPER)
+
+
+def _ours_with_number(
+    db: Session, kind: CodeKind, number: int, desk: int | None
+) -> list[Choice]:
+    origin = CodeOrigin.CARD if kind is CodeKind.PERSON else CodeOrigin.LABEL
+    if kind not in (CodeKind.PERSON, CodeKind.DEVICE):
+        return []
+    start = f"{kind.value}{desk:02d}{number:06d}" if desk is not None else ""
+    if start:
+        return _owners(db, CodeOf.value >= start, CodeOf.value < start + "~")
+    rows = _owners(db, CodeOf.tail == tail_of(str(number)), CodeOf.origin == origin)
+    # HD-0142 means desk 00 when it is there: that is how desk 00's labels are printed.
+    first = f"{kind.value}00{number:06d}"
+    plain = _owners(db, CodeOf.value >= first, CodeOf.value < first + "~")
+    return plain or rows
+
+
+def _owners(db: Session, *conditions: object) -> list[Choice]:
+    """The devices and people whose live codes meet the conditions, each once."""
+    rows = db.execute(
+        select(
+            CodeOf.shown,
+            CodeOf.device_id,
+            CodeOf.person_id,
+            Device.title,
+            Device.tag,
+            Person.display_name,
+        )
+        .outerjoin(Device, Device.id == CodeOf.device_id)
+        .outerjoin(Person, Person.id == CodeOf.person_id)
+        .where(*conditions, CodeOf.deleted == 0)  # type: ignore[arg-type]
+        .limit(MOST_CHOICES)
+    )
+    found: dict[str, Choice] = {}
+    for shown, device_id, person_id, title, tag, name in rows:
+        if device_id:
+            found[device_id] = Choice(Sort.DEVICE, device_id, title or tag, tag or shown)
+        elif person_id:
+            found[person_id] = Choice(Sort.PERSON, person_id, name, shown)
+    return list(found.values())
+
+
+def _one_or_choose(text: str, found: list[Choice]) -> Finding:
+    if len(found) == 1:
+        return Finding(found[0].sort, text, found[0].id)
+    return Finding(Sort.SEVERAL, text, choices=tuple(found))
