@@ -1,7 +1,48 @@
-"""Words for what can be wrong with hub."""
+"""Words for what can be wrong with the hub's own facts and choices."""
 
 from __future__ import annotations
 
-from hubdesk.messages import Words
+from hubdesk import i18n
+from hubdesk.errors import hub as e
+from hubdesk.i18n import translate
+from hubdesk.messages import Message, Words
 
-WORDS: Words = {}
+
+def _t(text: str) -> str:
+    return translate("Hub", text)
+
+
+def _setting(error: e.SettingNotRight) -> Message:
+    if error.least is not None and error.most is not None:
+        return Message(
+            _t("{label}: choose a number from {least} to {most}.").format(
+                label=error.label.rstrip("?"), least=error.least, most=error.most
+            )
+        )
+    return Message(
+        _t("{label}: “{text}” is not one of the choices.").format(
+            label=error.label.rstrip("?"), text=error.text
+        ),
+        _t("Choose one from the list."),
+    )
+
+
+WORDS: Words = {
+    e.FieldMissing: lambda error: Message(_t("{field} is empty.").format(field=error.field)),
+    e.HubSetUp: lambda error: Message(
+        _t("{name} is set up already. Nothing changed.").format(name=error.name)
+    ),
+    e.SettingNotRight: _setting,
+    e.DaysBackwards: lambda error: Message(
+        _t("The last closed day, {last}, is before the first.").format(
+            last=i18n.short_day(error.last_on)
+        ),
+        _t("Swap the two days."),
+    ),
+    e.ClosedTooLong: lambda error: Message(
+        _t("That closes the hub for {days}.").format(days=i18n.count(error.days, "day", "days")),
+        _t("Check the year: a year is the most."),
+    ),
+    e.OpenAlready: lambda error: Message(_t("Those days are open already. Nothing changed.")),
+    e.PromisesMissing: lambda error: Message(_t("Enter at least one promise.")),
+}

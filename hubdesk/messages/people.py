@@ -2,6 +2,48 @@
 
 from __future__ import annotations
 
-from hubdesk.messages import Words
+from hubdesk import i18n
+from hubdesk.errors import people as e
+from hubdesk.i18n import translate
+from hubdesk.messages import Message, Words
 
-WORDS: Words = {}
+
+def _t(text: str) -> str:
+    return translate("People", text)
+
+
+WORDS: Words = {
+    e.NoteEmpty: lambda error: Message(_t("Enter a note.")),
+    e.NoteDone: lambda error: Message(_t("That note is ticked off already. Nothing changed.")),
+    e.BandUnknown: lambda error: Message(
+        _t("“{band}” is not an age band we use.").format(band=error.band),
+        _t("Choose one from the list."),
+    ),
+    e.YearNotRight: lambda error: Message(
+        _t("Nobody here was born in {year}.").format(year=error.year), _t("Check the year.")
+    ),
+    e.ChoiceUnknown: lambda error: Message(
+        _t("“{text}” is not a choice for {field}.").format(text=error.text, field=error.field),
+        _t("Choose one from the list."),
+    ),
+    e.NumberNotRight: lambda error: Message(
+        _t("{field} must be a number from {least} to {most}.").format(
+            field=error.field, least=error.least, most=error.most
+        )
+    ),
+    e.SameHousehold: lambda error: Message(
+        _t("{person} is in that household already. Nothing changed.").format(person=error.person)
+    ),
+    e.AgreementEmpty: lambda error: Message(
+        _t("The agreement lists nothing."), _t("Lend or give something first.")
+    ),
+    e.AgreementSigned: lambda error: Message(
+        _t("{printed} was signed on {day}. Nothing changed.").format(
+            printed=error.printed, day=i18n.short_day(error.signed_on)
+        )
+    ),
+    e.NotAnAgreement: lambda error: Message(
+        _t("The paper {code} is not an agreement of this hub.").format(code=error.code),
+        _t("Check the paper, or find the person by name."),
+    ),
+}

@@ -1,0 +1,55 @@
+"""What can be wrong with the hub's own facts, choices, closed days, policies and promises."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hubdesk.errors import Refusal
+
+
+@dataclass(eq=False)
+class FieldMissing(Refusal):
+    """A field that must be filled is empty. `field` is its label on screen."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class HubSetUp(Refusal):
+    """The hub is set up already, so it is not set up again."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class SettingNotRight(Refusal):
+    """A value outside what a choice allows. Without bounds, it is not one of those offered."""
+
+    label: str
+    text: str
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(eq=False)
+class DaysBackwards(Refusal):
+    """The last closed day comes before the first."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(eq=False)
+class ClosedTooLong(Refusal):
+    """Closed for longer than a year: probably a slip in the year."""
+
+    days: int
+
+
+@dataclass(eq=False)
+class OpenAlready(Refusal):
+    """The closed days were opened again before."""
+
+
+@dataclass(eq=False)
+class PromisesMissing(Refusal):
+    """An agreement needs at least one promise."""

@@ -1,0 +1,77 @@
+"""Days on which nothing falls due: bank holidays of the hub's nation, and the hub's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import ClosedDay
+from hubdesk.queries.hub import nation_of
+
+A_DAY = timedelta(days=1)
+LOOK_AHEAD = 400  # days; a hub closed for longer than a year has nothing to look for
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """Days the hub chose to close, first and last included."""
+
+    id: str
+    first_on: date
+    last_on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDays:
+    """When the hub is shut, for asking about many days without asking the database again."""
+
+    nation: str
+    own: tuple[ClosedRow, ...]
+
+    def why_closed(self, on: date) -> str:
+        """Why nothing falls due on that day; empty when the hub is open."""
+        for row in self.own:
+            if row.first_on <= on <= row.last_on:
+                return row.why or "Closed"
+        return bank_holidays(self.nation, on.year).get(on, "")
+
+    def next_open_day(self, on: date) -> date:
+        """`on`, or the first open day after it."""
+        for days in range(LOOK_AHEAD):
+            if not self.why_closed(on + days * A_DAY):
+                return on + days * A_DAY
+        return on
+
+
+def closed_days(db: Session, *, after: date | None = None) -> ClosedDays:
+    """The closed days that end on or after a day, or all of them."""
+    query = select(ClosedDay.id, ClosedDay.first_on, ClosedDay.last_on, ClosedDay.why).where(
+        ClosedDay.deleted == 0
+    )
+    if after:
+        query = query.where(ClosedDay.last_on >= after)
+    rows = db.execute(query.order_by(ClosedDay.last_on, ClosedDay.id)).all()
+    return ClosedDays(nation_of(db), tuple(ClosedRow(*row) for row in rows))
+
+
+def next_open_day(db_or_days: Session | ClosedDays, on: date) -> date:
+    """`on`, or the first day after it on which the hub is open."""
+    if isinstance(db_or_days, ClosedDays):
+        return db_or_days.next_open_day(on)
+    return closed_days(db_or_days, after=on).next_open_day(on)
+
+
+@lru_cache(maxsize=64)
+def bank_holidays(nation: str, year: int) -> dict[date, str]:
+    """The bank holidays of a UK nation (ENG, WLS, SCT or NIR), from the `holidays` package.
+
+    The first call of a process imports the package (50 ms), so a job asks once after start-up.
+    """
+    from holidays.countries.united_kingdom import UnitedKingdom
+
+    return dict(UnitedKingdom(subdiv=nation, years=year))

@@ -1,0 +1,174 @@
+"""Looking at the hub itself: its facts, choices, kinds of things, desks and accounts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk import settings
+from hubdesk.errors.hub import SettingNotRight
+from hubdesk.models import THE_HUB, Account, AgreementTemplate, Desk, DeviceKind, Hub, HubSetting
+from hubdesk.settings import Kept, Value
+
+
+@dataclass(frozen=True, slots=True)
+class HubFacts:
+    """The hub as screens and papers name it."""
+
+    name: str
+    phone: str
+    address: str
+    nation: str
+    time_zone: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind of thing, with what usually comes with it."""
+
+    id: str
+    name: str
+    icon: str
+    is_given: bool
+    holds_data: bool
+    usual_contents: tuple[str, ...]
+    runs_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """Somebody who works at the hub."""
+
+    id: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One computer of the hub."""
+
+    id: str
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """One version of the promises. `purpose` is loan or gift."""
+
+    id: str
+    purpose: str
+    version: int
+    title: str
+    promises: tuple[str, ...]
+
+
+def hub_facts(db: Session) -> HubFacts | None:
+    """The hub's facts, or None before it is set up."""
+    row = db.execute(
+        select(Hub.name, Hub.phone, Hub.address, Hub.nation, Hub.time_zone, Hub.made_at).where(
+            Hub.id == THE_HUB
+        )
+    ).one_or_none()
+    return HubFacts(*row) if row else None
+
+
+def nation_of(db: Session) -> str:
+    """The nation whose bank holidays hold: ENG until the hub says otherwise."""
+    return db.scalar(select(Hub.nation).where(Hub.id == THE_HUB)) or "ENG"
+
+
+def choices(db: Session) -> dict[str, Value]:
+    """Every choice of the hub, typed. What a newer HubDesk wrote and we cannot read is left out."""
+    found = settings.defaults(Kept.HUB)
+    rows = db.execute(select(HubSetting.id, HubSetting.value).where(HubSetting.deleted == 0))
+    for key, text in rows:
+        if key in found:
+            found[key] = _read(key, text)
+    return found
+
+
+def choice(db: Session, key: str) -> Value:
+    """One choice of the hub. LookupError if nobody declared the key."""
+    wanted = settings.setting(key)
+    text = db.scalar(select(HubSetting.value).where(HubSetting.id == key, HubSetting.deleted == 0))
+    return wanted.default if text is None else _read(key, text)
+
+
+def _read(key: str, text: str) -> Value:
+    try:
+        return settings.read(key, text)
+    except SettingNotRight:
+        # A newer HubDesk may allow more than this one: fall back rather than stop the desk.
+        return settings.setting(key).default
+
+
+def kinds(db: Session) -> list[KindRow]:
+    """Every kind of thing, in the order lists show them."""
+    rows = db.execute(
+        select(
+            DeviceKind.id,
+            DeviceKind.name,
+            DeviceKind.icon,
+            DeviceKind.is_given,
+            DeviceKind.holds_data,
+            DeviceKind.usual_contents,
+            DeviceKind.runs_days,
+        )
+        .where(DeviceKind.deleted == 0)
+        .order_by(DeviceKind.place, DeviceKind.name, DeviceKind.id)
+    )
+    return [
+        KindRow(id, name, icon, bool(given), bool(data), tuple(json.loads(usual or "[]")), runs)
+        for id, name, icon, given, data, usual, runs in rows
+    ]
+
+
+def kind_called(db: Session, name: str) -> KindRow | None:
+    """The kind of that name, whatever its capitals, or None."""
+    wanted = name.strip().casefold()
+    return next((kind for kind in kinds(db) if kind.name.casefold() == wanted), None)
+
+
+def accounts(db: Session) -> list[AccountRow]:
+    """Everybody who works at the hub, by name."""
+    rows = db.execute(
+        select(Account.id, Account.name, Account.role)
+        .where(Account.deleted == 0)
+        .order_by(Account.name, Account.id)
+    )
+    return [AccountRow(*row) for row in rows]
+
+
+def desks(db: Session) -> list[DeskRow]:
+    """The computers of the hub, by number."""
+    rows = db.execute(
+        select(Desk.id, Desk.number, Desk.name).where(Desk.deleted == 0).order_by(Desk.number)
+    )
+    return [DeskRow(*row) for row in rows]
+
+
+def current_template(db: Session, purpose: str) -> TemplateRow | None:
+    """The newest version of the promises for a loan or a gift."""
+    row = db.execute(
+        select(
+            AgreementTemplate.id,
+            AgreementTemplate.purpose,
+            AgreementTemplate.version,
+            AgreementTemplate.title,
+            AgreementTemplate.promises,
+        )
+        .where(AgreementTemplate.deleted == 0, AgreementTemplate.purpose == purpose)
+        .order_by(AgreementTemplate.version.desc(), AgreementTemplate.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    id, its_purpose, version, title, promises = row
+    return TemplateRow(id, its_purpose, version, title, tuple(json.loads(promises or "[]")))
