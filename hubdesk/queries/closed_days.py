@@ -74,4 +74,4 @@ def bank_holidays(nation: str, year: int) -> dict[date, str]:
     """
     from holidays.countries.united_kingdom import UnitedKingdom
 
-    return dict(UnitedKingdom(subdiv=nation, years=year))
+    return dict(UnitedKingdom(subdiv=nation, years=year))  # type: ignore[no-untyped-call]

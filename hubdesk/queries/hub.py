@@ -69,6 +69,42 @@ class TemplateRow:
     promises: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HubSettings:
+    """The hub's choices by name, as rules ask for them. `hubdesk.settings` says what each is."""
+
+    loan_days: int
+    most_at_once: int
+    renewals: int
+    renewal_days: int
+    guardian_under: int
+    overdue_blocks: bool
+    soon_days: int
+    agreement_months: int
+    prints_agreement: bool
+    not_seen_days: int
+    remind_days: int
+    quiet_minutes: int
+    closed_minutes: int
+
+
+_KEYS = {
+    "loan_days": "lending.days",
+    "most_at_once": "lending.most_at_once",
+    "renewals": "lending.renewals",
+    "renewal_days": "lending.renewal_days",
+    "guardian_under": "lending.guardian_under",
+    "overdue_blocks": "lending.overdue_blocks",
+    "soon_days": "lending.soon_days",
+    "agreement_months": "agreement.valid_months",
+    "prints_agreement": "agreement.print",
+    "not_seen_days": "stock.not_seen_days",
+    "remind_days": "gifts.remind_days",
+    "quiet_minutes": "lock.quiet_minutes",
+    "closed_minutes": "lock.closed_minutes",
+}
+
+
 def hub_facts(db: Session) -> HubFacts | None:
     """The hub's facts, or None before it is set up."""
     row = db.execute(
@@ -92,6 +128,12 @@ def choices(db: Session) -> dict[str, Value]:
         if key in found:
             found[key] = _read(key, text)
     return found
+
+
+def hub_settings(db: Session) -> HubSettings:
+    """Every choice of the hub, by name."""
+    chosen = choices(db)
+    return HubSettings(**{name: chosen[key] for name, key in _KEYS.items()})  # type: ignore[arg-type]
 
 
 def choice(db: Session, key: str) -> Value:

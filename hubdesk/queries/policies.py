@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import LendingPolicy
-from hubdesk.queries.hub import choices
+from hubdesk.queries.hub import hub_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ _COLUMNS = (
 def policies(db: Session) -> list[PolicyRow]:
     """Every policy in force, the most general first."""
     rows = db.execute(select(*_COLUMNS).where(LendingPolicy.deleted == 0)).all()
-    found = [PolicyRow(*row) for row in rows]
+    found = [PolicyRow(*row) for row in rows]  # type: ignore[call-arg]
     return sorted(found, key=lambda p: (*_how_special(p), p.role, p.kind_id or "", p.id))
 
 
@@ -71,21 +71,17 @@ def policy_for(db: Session, *, kind_id: str, roles: Collection[str]) -> PolicyRo
 
 def general_policy(db: Session) -> PolicyRow:
     """What the hub's settings say, for where no policy of its own was made."""
-    chosen = choices(db)
-
-    def number(key: str) -> int:
-        return int(chosen[f"lending.{key}"])
-
+    chosen = hub_settings(db)
     return PolicyRow(
         id="",
         kind_id=None,
         role="",
-        days=number("days"),
-        renewals=number("renewals"),
-        renewal_days=number("renewal_days"),
-        most_at_once=number("most_at_once"),
+        days=chosen.loan_days,
+        renewals=chosen.renewals,
+        renewal_days=chosen.renewal_days,
+        most_at_once=chosen.most_at_once,
         min_age=0,
-        guardian_under=number("guardian_under"),
+        guardian_under=chosen.guardian_under,
         version=0,
     )
 
