@@ -142,7 +142,7 @@ def open_loan(db: Session, device_id: str) -> Loan | None:
 def found(db: Session, kind: type[Row], id: str) -> Row:
     """The row, or NotFound if it is not there or was taken back."""
     row = db.get(kind, id)
-    if row is None or getattr(row, "deleted", 0):
+    if row is None or getattr(row, "deleted", False):
         raise NotFound(kind.__tablename__, id)
     return row
 

@@ -81,9 +81,7 @@ def undo(db: Session, *, txn_id: str) -> Undone:
 NEVER = frozenset(("set up hub", "unattributed", "undo"))
 
 
-def _check_nothing_built(
-    db: Session, table: Table, pk: str, mine: set[tuple[str, str]]
-) -> None:
+def _check_nothing_built(db: Session, table: Table, pk: str, mine: set[tuple[str, str]]) -> None:
     """Refuse when a row that is not of the same transaction points at this one."""
     for other, column in _children_of(table):
         rows = db.execute(
@@ -99,9 +97,7 @@ def _children_of(table: Table) -> list[tuple[Table, Column[Any]]]:
     for other in Base.metadata.sorted_tables:
         if "local" in other.info:
             continue
-        found += [
-            (other, key.parent) for key in other.foreign_keys if key.column.table is table
-        ]
+        found += [(other, key.parent) for key in other.foreign_keys if key.column.table is table]
     return found
 
 

@@ -107,9 +107,12 @@ def is_known_code(db: Session, text: str) -> bool:
     folded = folded_code(text)
     if len(folded) < 4:
         return False
-    return db.scalars(
-        select(CodeOf.id).where(CodeOf.value == folded, CodeOf.deleted == 0).limit(1)
-    ).first() is not None
+    return (
+        db.scalars(
+            select(CodeOf.id).where(CodeOf.value == folded, CodeOf.deleted == 0).limit(1)
+        ).first()
+        is not None
+    )
 
 
 def _paper(db: Session, code: str) -> Finding:
@@ -121,9 +124,7 @@ def _paper(db: Session, code: str) -> Finding:
     return Finding(Sort.PAPER, code, id, kind=CodeKind.PAPER)
 
 
-def _ours_with_number(
-    db: Session, kind: CodeKind, number: int, desk: int | None
-) -> list[Choice]:
+def _ours_with_number(db: Session, kind: CodeKind, number: int, desk: int | None) -> list[Choice]:
     origin = CodeOrigin.CARD if kind is CodeKind.PERSON else CodeOrigin.LABEL
     if kind not in (CodeKind.PERSON, CodeKind.DEVICE):
         return []

@@ -1,0 +1,116 @@
+"""What was done, in words: one sentence for each verb, for the strip, recent activity and history.
+
+A verb is the name the journal keeps; `about` holds its facts. A verb without words here is a bug,
+and a test walks all that the code uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence about an action is made of."""
+
+    person: str = ""
+    tags: tuple[str, ...] = ()
+    about: dict[str, Any] = field(default_factory=dict)
+    today: date | None = None
+
+    @property
+    def things(self) -> str:
+        """HD-0142 and HD-0304; from five on, their number."""
+        if len(self.tags) > 4:
+            return i18n.count(len(self.tags), _t("device"), _t("devices"))
+        return i18n.listed(list(self.tags)) or _t("a device")
+
+    @property
+    def who(self) -> str:
+        return self.person or _t("somebody")
+
+    @property
+    def day(self) -> str:
+        text = self.about.get("due_on") or self.about.get("ends_on")
+        return i18n.short_day(date.fromisoformat(text), self.today) if text else ""
+
+
+def _t(text: str) -> str:
+    return translate("Activity", text)
+
+
+def _lend(s: Said) -> str:
+    if not s.day:
+        return _t("Lent {things} to {who}").format(things=s.things, who=s.who)
+    return _t("Lent {things} to {who} until {day}").format(things=s.things, who=s.who, day=s.day)
+
+
+def _plain(words: str) -> Callable[[Said], str]:
+    """A sentence that fills in who, things, day and the plain facts of `about`."""
+
+    def say(s: Said) -> str:
+        return _t(words).format(
+            who=s.who,
+            things=s.things,
+            day=s.day,
+            what=s.about.get("what", ""),
+            count=s.about.get("count", ""),
+        )
+
+    return say
+
+
+WORDS: dict[str, Callable[[Said], str]] = {
+    "lend": _lend,
+    "give": _plain("Gave {things} to {who}"),
+    "return": _plain("{things} came back from {who}"),
+    "amend return": _plain("Return of {things}: {what}"),
+    "item back": _plain("{who} brought back {what} for {things}"),
+    "renew": _plain("{who} keeps {things} until {day}"),
+    "make ready": _plain("{things} made ready"),
+    "lost": _plain("{things} marked lost"),
+    "found": _plain("{things} found and back"),
+    "call": _plain("Called {who} about {things}: {what}"),
+    "follow up": _plain("Spoke with {who} about what ends soon"),
+    "register person": _plain("Added {who}"),
+    "edit person": _plain("Changed the details of {who}"),
+    "note": _plain("Note about {who}"),
+    "tick off note": _plain("Ticked off a note about {who}"),
+    "consent": _plain("{who}: {what}"),
+    "assign card": _plain("New card for {who}"),
+    "household": _plain("Home of {who}: {what}"),
+    "needs": _plain("What helps {who}: {what}"),
+    "roles": _plain("Roles of {who}: {what}"),
+    "sign agreement": _plain("{who} signed the agreement"),
+    "make agreement": _plain("Agreement made for {who}"),
+    "add device": _plain("Added {things}"),
+    "edit device": _plain("Changed {things}"),
+    "link code": _plain("Linked a code to {things}"),
+    "change kit": _plain("Changed what comes with {things}"),
+    "repair": _plain("{things} sent to repair"),
+    "withdraw": _plain("{things} taken out of lending"),
+    "put back": _plain("{things} put back on the shelf"),
+    "seen": _plain("{things} seen on the shelf"),
+    "change hub": _plain("Changed the hub's details"),
+    "change setting": _plain("Setting changed: {what}"),
+    "close days": _plain("Closed days added: {what}"),
+    "reopen days": _plain("Closed days taken away: {what}"),
+    "change policy": _plain("Lending rule changed: {what}"),
+    "change template": _plain("Agreement wording changed"),
+    "import devices": _plain("Brought in devices: {what}"),
+    "import people": _plain("Brought in people: {what}"),
+}
+
+
+def action_words(verb: str, said: Said) -> str:
+    """What was done. An undo says what it undid."""
+    if verb == "undo":
+        of = said.about.get("of", "")
+        return _t("Undone: {what}").format(what=WORDS[of](said) if of in WORDS else of)
+    return WORDS[verb](said)

@@ -1,0 +1,131 @@
+"""What was done lately, by whom, and whether it can still be taken back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from hubdesk.models import Account, Device, JournalOp, JournalTxn, Person, Stream
+from hubdesk.models.person import short_name
+
+# What begins a hub or only mends a file is no action of a person at the desk.
+NOT_SHOWN = ("set up hub", "unattributed")
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One action: its verb, the short name and the tags it was about, and its facts."""
+
+    txn_id: str
+    at: datetime
+    verb: str
+    who: str
+    person: str
+    tags: tuple[str, ...]
+    about: dict[str, Any]
+    is_undo: bool
+    is_undone: bool
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether undo is offered. Whether it is still possible is for the verb to say."""
+        return not self.is_undo and not self.is_undone
+
+
+def recent_activity(db: Session, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
+    """The actions of this computer, newest first."""
+    stream_id = _my_stream(db)
+    return _rows(db, JournalTxn.stream_id == stream_id, limit=limit, offset=offset)
+
+
+def activity(db: Session, txn_id: str) -> ActivityRow | None:
+    """One action."""
+    rows = _rows(db, JournalTxn.id == txn_id)
+    return rows[0] if rows else None
+
+
+def last_to_undo(db: Session) -> ActivityRow | None:
+    """The newest action of this computer that can be undone: what Ctrl+Z means."""
+    offset = 0
+    while rows := recent_activity(db, limit=20, offset=offset):
+        for row in rows:
+            if row.can_undo:
+                return row
+        offset += len(rows)
+    return None
+
+
+def history_of_record(db: Session, table: str, pk: str, *, limit: int = 200) -> list[ActivityRow]:
+    """Every action that changed one record, newest first."""
+    touched = select(JournalOp.id).where(JournalOp.tbl == table, JournalOp.pk == pk)
+    return _rows(db, JournalTxn.id.in_(touched), limit=limit)
+
+
+def history_of_person(db: Session, person_id: str, *, limit: int = 200) -> list[ActivityRow]:
+    """Every action about one person, newest first."""
+    touched = select(JournalOp.id).where(JournalOp.subject_id == person_id)
+    return _rows(db, JournalTxn.id.in_(touched), limit=limit)
+
+
+def _my_stream(db: Session) -> str:
+    return (
+        db.scalars(
+            select(Stream.id).where(Stream.is_mine == 1).order_by(Stream.opened_at.desc()).limit(1)
+        ).first()
+        or ""
+    )
+
+
+def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
+    later = aliased(JournalTxn)
+    undone = select(later.id).where(later.undo_of == JournalTxn.id).exists()
+    found = db.execute(
+        select(
+            JournalTxn.id,
+            JournalTxn.wall_utc,
+            JournalTxn.verb,
+            JournalTxn.about,
+            JournalTxn.undo_of,
+            Account.name,
+            undone,
+        )
+        .outerjoin(Account, Account.id == JournalTxn.actor_id)
+        .where(condition, JournalTxn.verb.not_in(NOT_SHOWN))
+        .order_by(JournalTxn.hlc.desc(), JournalTxn.id.desc())
+        .limit(limit)
+        .offset(offset)
+    ).all()
+    facts = {row[0]: json.loads(row[3] or "{}") for row in found}
+    people = _people(db, {about["person_id"] for about in facts.values() if "person_id" in about})
+    tags = _tags(db, {id for about in facts.values() for id in about.get("device_ids", ())})
+    return [
+        ActivityRow(
+            txn_id=id,
+            at=datetime.fromisoformat(wall),
+            verb=verb,
+            who=who or "",
+            person=people.get(facts[id].get("person_id", ""), ""),
+            tags=tuple(tags[d] for d in facts[id].get("device_ids", ()) if d in tags),
+            about=facts[id],
+            is_undo=undo_of is not None,
+            is_undone=bool(is_undone),
+        )
+        for id, wall, verb, _, undo_of, who, is_undone in found
+    ]
+
+
+def _people(db: Session, ids: set[str]) -> dict[str, str]:
+    rows = db.execute(
+        select(Person.id, Person.display_name, Person.known_as).where(Person.id.in_(ids))
+    )
+    return {id: short_name(name, known) for id, name, known in rows}
+
+
+def _tags(db: Session, ids: set[str]) -> dict[str, str]:
+    rows = db.execute(select(Device.id, Device.tag).where(Device.id.in_(ids)))
+    return {row.id: row.tag for row in rows}

@@ -1,0 +1,139 @@
+"""Today at the desk: what is late, due, to wipe, unsigned and soon to end. Counts and few rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import Agreement, Device, DeviceKind, Gift, Loan, LoanState, Person, Stage
+from hubdesk.models.person import short_name
+
+FEW = 6
+ENDS_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLoan:
+    """A loan as a screen that faces the public may show it: first name and initial."""
+
+    loan_id: str
+    person_id: str
+    device_id: str
+    who: str
+    what: str
+    tag: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TodayGift:
+    """Something given that ends within thirty days."""
+
+    gift_id: str
+    person_id: str
+    who: str
+    what: str
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """What the panel on the right of the desk shows."""
+
+    on: date
+    late: tuple[TodayLoan, ...]
+    late_count: int
+    due: tuple[TodayLoan, ...]
+    due_count: int
+    ending: tuple[TodayGift, ...]
+    ending_count: int
+    to_wipe: int
+    unsigned: int
+
+
+def today_row(db: Session, today: date) -> TodayRow:
+    """Everything the panel shows, each list cut to a few."""
+    late, late_count = _loans(db, Loan.due_on < today)
+    due, due_count = _loans(db, Loan.due_on == today)
+    ending, ending_count = _ending(db, today)
+    return TodayRow(
+        on=today,
+        late=late,
+        late_count=late_count,
+        due=due,
+        due_count=due_count,
+        ending=ending,
+        ending_count=ending_count,
+        to_wipe=_count(db, Device.id, Device.deleted == 0, Device.stage == Stage.TO_WIPE),
+        unsigned=_count(db, Agreement.id, Agreement.deleted == 0, Agreement.signed_on.is_(None)),
+    )
+
+
+def devices_to_wipe(db: Session) -> list[tuple[str, str, str]]:
+    """The id, tag and title of what waits to be wiped, by tag."""
+    rows = db.execute(
+        select(Device.id, Device.tag, Device.title)
+        .where(Device.deleted == 0, Device.stage == Stage.TO_WIPE)
+        .order_by(Device.tag_key, Device.id)
+        .limit(200)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _count(db: Session, column: object, *conditions: object) -> int:
+    query = select(func.count(column)).where(*conditions)  # type: ignore[arg-type]
+    return db.scalar(query) or 0
+
+
+def _loans(db: Session, when: object) -> tuple[tuple[TodayLoan, ...], int]:
+    conditions = (Loan.state == LoanState.OUT, when)
+    rows = db.execute(
+        select(
+            Loan.id,
+            Person.id,
+            Device.id,
+            Person.display_name,
+            Person.known_as,
+            Device.title,
+            Device.tag,
+            Loan.due_on,
+        )
+        .join(Person, Person.id == Loan.borrower_id)
+        .join(Device, Device.id == Loan.device_id)
+        .where(*conditions)  # type: ignore[arg-type]
+        .order_by(Loan.due_on, Loan.id)
+        .limit(FEW)
+    )
+    found = tuple(
+        TodayLoan(loan, person, device, short_name(name, known), title, tag, due)
+        for loan, person, device, name, known, title, tag, due in rows
+    )
+    return found, _count(db, Loan.id, *conditions)
+
+
+def _ending(db: Session, today: date) -> tuple[tuple[TodayGift, ...], int]:
+    conditions = (
+        Gift.ends_on.between(today, today + ENDS_WITHIN),
+        Gift.deleted == 0,
+        Gift.is_followed_up == 0,
+    )
+    rows = db.execute(
+        select(
+            Gift.id, Person.id, Person.display_name, Person.known_as, DeviceKind.name, Gift.ends_on
+        )
+        .join(Person, Person.id == Gift.person_id)
+        .join(Device, Device.id == Gift.device_id)
+        .join(DeviceKind, DeviceKind.id == Device.kind_id)
+        .where(*conditions)
+        .order_by(Gift.ends_on, Gift.id)
+        .limit(FEW)
+    )
+    found = tuple(
+        TodayGift(gift, person, short_name(name, known), kind, ends)
+        for gift, person, name, known, kind, ends in rows
+        if ends is not None
+    )
+    return found, _count(db, Gift.id, *conditions)

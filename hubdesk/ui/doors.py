@@ -1,0 +1,82 @@
+"""The two doors a page has to the records: `do` changes, `look` looks. Both are handed in.
+
+A page hands over what is to be done as a function of `(db, now)`, or what is to be looked at as
+a function of `(db)`; the app opens the transaction, reads the clock and commits. So no page
+holds a database, and every change is named by its verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+T = TypeVar("T")
+
+
+class Do(Protocol):
+    """Change something, in one sealed transaction.
+
+    `about` holds the facts recent activity speaks of: `person_id`, `device_ids` and plain words
+    or ISO days; a function is asked for them after the work is done. Raises the Refusal or
+    Trouble of the work; nothing is changed then.
+    """
+
+    def __call__(
+        self,
+        verb: str,
+        work: Callable[[Any, datetime], T],
+        *,
+        about: dict[str, Any] | Callable[[T], dict[str, Any]] | None = None,
+        reason: str = "",
+    ) -> T: ...
+
+
+class Look(Protocol):
+    """Look at something, on a connection that cannot write."""
+
+    def __call__(self, work: Callable[[Any], T]) -> T: ...
+
+
+class Later(Protocol):
+    """Run slow work off the window's thread and hand its answer back on it.
+
+    The answer is dropped when `owner` is gone. A Trouble or Refusal goes to `refused`, or is
+    shown by the window.
+    """
+
+    def __call__(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: QObject,
+        then: Callable[[T], None],
+        refused: Callable[[Exception], None] | None = None,
+    ) -> None: ...
+
+
+class Announcer(QObject):
+    """Says which tables changed, after it is safe; on the window's thread."""
+
+    changed = Signal(object)  # frozenset of table names
+    day_turned = Signal()
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What every page is given."""
+
+    do: Do
+    look: Look
+    later: Later
+    undo: Callable[[str], str]  # a transaction's id; answers with the sentence of what was undone
+    announcer: Announcer
+    now: Callable[[], datetime]  # aware, in the hub's time zone
+    allow_override: Callable[[str], bool]  # whether a passphrase is a manager's
+
+    def today(self) -> date:
+        """The hub's day."""
+        return self.now().date()
