@@ -1,0 +1,109 @@
+"""Every error raised on purpose has words, and the words hold whatever facts it carries."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from enum import Enum
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+
+import hubdesk.errors
+from hubdesk.errors import HubDeskError, Refusal, Trouble
+from hubdesk.messages import explain, sentences
+from tests.words import faults
+
+NOUNS = [import_module(f"hubdesk.errors.{m.name}") for m in iter_modules(hubdesk.errors.__path__)]
+PLACEHOLDER = re.compile(r"\{\w*\}")
+
+
+def _all(kind: type[HubDeskError]) -> Iterator[type[HubDeskError]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _all(below)
+
+
+def _of_ours(kind: type[HubDeskError]) -> bool:
+    return kind.__module__.startswith("hubdesk.") and kind not in (Refusal, Trouble)
+
+
+ERRORS = sorted({kind for kind in _all(HubDeskError) if _of_ours(kind)}, key=lambda k: k.__name__)
+LEAVES = [kind for kind in ERRORS if not kind.__subclasses__()]
+
+
+def made_up(kind: Any, empty: bool) -> Any:
+    """A fact of the type a field declares: an empty one, or one like those of a real day."""
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return None if empty and type(None) in inner else made_up(inner[0], empty)
+    if origin in (tuple, list, frozenset, set):
+        return origin(made_up(part, empty) for part in inner if part is not Ellipsis)
+    if isinstance(kind, type) and issubclass(kind, HubDeskError):
+        return error(LEAF_OF.get(kind, kind), empty)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(iter(kind))
+    facts = {
+        str: ("", "HD-0142"),
+        int: (0, 12),
+        bool: (False, True),
+        float: (0.0, 1.5),
+        date: (date(2026, 1, 1), date(2026, 11, 25)),
+        datetime: (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 25, 10, 42, tzinfo=UTC)),
+        dict: ({}, {}),
+        object: ("", "HD-0142"),
+    }
+    return facts[kind][0 if empty else 1]
+
+
+def error(kind: type[HubDeskError], empty: bool) -> HubDeskError:
+    """An error of this class with made-up facts."""
+    if not dataclasses.is_dataclass(kind):
+        return kind()
+    types_of = typing.get_type_hints(kind)
+    return kind(**{f.name: made_up(types_of[f.name], empty) for f in dataclasses.fields(kind)})
+
+
+LEAF_OF = {kind: kind.__subclasses__()[0] for kind in ERRORS if kind.__subclasses__()}
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
+def test_every_error_raised_on_purpose_has_words_of_its_own(kind: type[HubDeskError]):
+    assert kind in sentences()
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("empty", [False, True], ids=["facts", "no facts"])
+def test_an_error_is_explained_in_whole_plain_sentences(kind: type[HubDeskError], empty: bool):
+    message = explain(error(kind, empty))
+    assert message.what
+    assert message.what.rstrip()[-1] in ".?:…", message.what
+    assert not PLACEHOLDER.search(message.text), message.text
+    assert "None" not in message.text
+    assert faults(message.text) == [], message.text
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_a_log_line_of_an_error_holds_no_fact(kind: type[HubDeskError]):
+    assert str(error(kind, empty=False)) == kind.__name__
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
+def test_an_error_is_either_a_refusal_or_a_trouble(kind: type[HubDeskError]):
+    assert issubclass(kind, Refusal) != issubclass(kind, Trouble)
+    assert (kind.__doc__ or "").strip(), "an error says what it means"
+
+
+def test_no_words_are_kept_for_an_error_that_is_gone():
+    assert set(sentences()) <= set(ERRORS)
+
+
+def test_every_file_of_errors_was_read():
+    assert len(NOUNS) >= 3
+    assert {kind.__module__ for kind in LEAVES} == {noun.__name__ for noun in NOUNS}
