@@ -17,6 +17,7 @@ from hubdesk.models.journal import Captured, Capturing, JournalOp, JournalTxn, R
 from hubdesk.models.loan import EventKind, Gift, LendingPolicy, Loan, LoanEvent, LoanState
 from hubdesk.models.person import (
     AGE_BANDS,
+    Birth,
     BirthPrecision,
     Channel,
     Connection,
@@ -40,6 +41,7 @@ __all__ = [
     "Agreement",
     "AgreementTemplate",
     "Base",
+    "Birth",
     "BirthPrecision",
     "Captured",
     "Capturing",

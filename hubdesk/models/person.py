@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -30,6 +31,31 @@ AGE_BANDS = (
     "65 to 74",
     "75 or over",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """What somebody told about when they were born: a day, a year, an age band or nothing."""
+
+    precision: BirthPrecision = BirthPrecision.UNKNOWN
+    on: date | None = None
+    year: int = 0
+    band: str = ""
+
+    @classmethod
+    def of_day(cls, on: date) -> Birth:
+        """Born on that day."""
+        return cls(BirthPrecision.EXACT, on, on.year)
+
+    @classmethod
+    def of_year(cls, year: int) -> Birth:
+        """Born in that year."""
+        return cls(BirthPrecision.YEAR, None, year)
+
+    @classmethod
+    def of_band(cls, band: str) -> Birth:
+        """Of that age on the day it was told, in one of AGE_BANDS."""
+        return cls(BirthPrecision.BAND, None, 0, band)
 
 
 class Channel(StrEnum):
@@ -144,6 +170,12 @@ class Person(Deletable, Base):
     guardian_name: Mapped[str] = words()
     guardian_phone: Mapped[str] = words()
     joined_on: Mapped[date] = a_day()
+
+    @property
+    def birth(self) -> Birth:
+        """What they told about when they were born."""
+        precision = BirthPrecision(self.born_precision or BirthPrecision.UNKNOWN)
+        return Birth(precision, self.born_on, self.born_year, self.age_band)
 
     @property
     def short_name(self) -> str:

@@ -1,0 +1,111 @@
+"""The codes a device or a person answers to: fresh ones, scanned ones, those of makers.
+
+A code that is somebody's already is refused here, so that a scan never has to guess.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk.errors.records import CodeHalfRead, CodeInUse, CodeOfOtherSort
+from hubdesk.ids import Code, CodeKind, folded_code, is_half_of_ours, read_code, tail_of
+from hubdesk.models import CodeOf, CodeOrigin, Counter, Device, Person
+from hubdesk.operations.minting import desk_number, mint
+
+_NAMES = {
+    CodeKind.DEVICE: "a device label",
+    CodeKind.PERSON: "a person's card",
+    CodeKind.PAPER: "the code of a paper",
+    CodeKind.CERTIFICATE: "the code of a certificate",
+    CodeKind.ACTION: "a code of the desk card",
+}
+
+
+def fresh_code(db: Session, kind: CodeKind) -> Code:
+    """The next number of this desk that nothing answers to yet."""
+    while True:
+        code = mint(db, kind)
+        if not _owners(db, code.text):
+            return code
+
+
+def scanned_code(db: Session, text: str, kind: CodeKind) -> Code:
+    """The code of ours on a label or card that was scanned, free to be given to something.
+
+    Refuses CodeHalfRead, CodeOfOtherSort and CodeInUse.
+    """
+    code = read_code(text)
+    if code is None and is_half_of_ours(text):
+        raise CodeHalfRead(text)
+    if code is None or code.kind is not kind:
+        is_a = _NAMES[code.kind] if code else "no code of this hub"
+        raise CodeOfOtherSort(text.strip(), is_a, _NAMES[kind])
+    check_free(db, code.text, shown=code.printed())
+    if code.desk == desk_number(db):
+        _count_past(db, code)
+    return code
+
+
+def add_code(
+    db: Session,
+    *,
+    shown: str,
+    origin: CodeOrigin,
+    value: str = "",
+    device_id: str | None = None,
+    person_id: str | None = None,
+) -> CodeOf:
+    """Write down a code of exactly one device or person. `value` is what a scanner reads."""
+    text = value or shown
+    row = CodeOf(
+        value=folded_code(text),
+        tail=tail_of(text),
+        shown=shown,
+        origin=origin,
+        device_id=device_id,
+        person_id=person_id,
+    )
+    db.add(row)
+    return row
+
+
+def check_free(db: Session, text: str, *, shown: str = "", device_id: str = "") -> None:
+    """Refuse CodeInUse when something else answers to the code already."""
+    for row in _owners(db, text):
+        if row.device_id and row.device_id == device_id:
+            continue
+        raise CodeInUse(
+            shown or text, owner_name(db, row), row.device_id or "", row.person_id or ""
+        )
+
+
+def owner_name(db: Session, row: CodeOf) -> str:
+    """Whose code it is, as people read it."""
+    if row.person_id:
+        person = db.get(Person, row.person_id)
+        return person.display_name if person else ""
+    device = db.get(Device, row.device_id) if row.device_id else None
+    return f"{device.title}, {device.tag}" if device else ""
+
+
+def codes_of(db: Session, *, device_id: str = "", person_id: str = "") -> list[CodeOf]:
+    """The live codes of one device or person, oldest first."""
+    whose = CodeOf.device_id == device_id if device_id else CodeOf.person_id == person_id
+    return list(db.scalars(select(CodeOf).where(whose, CodeOf.deleted == 0).order_by(CodeOf.id)))
+
+
+def _owners(db: Session, text: str) -> list[CodeOf]:
+    value = folded_code(text)
+    if not value:
+        return []
+    return list(db.scalars(select(CodeOf).where(CodeOf.value == value, CodeOf.deleted == 0)))
+
+
+def _count_past(db: Session, code: Code) -> None:
+    """A printed number is never minted again, even if the counter was set back since."""
+    counter = db.get(Counter, code.kind.value)
+    if counter is None:
+        db.add(Counter(id=code.kind.value, next=code.number + 1))
+    elif counter.next <= code.number:
+        counter.next = code.number + 1
