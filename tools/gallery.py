@@ -9,8 +9,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from PySide6.QtCore import Qt  # noqa: E402
-from PySide6.QtWidgets import (  # noqa: E402
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDateEdit,
@@ -25,21 +25,21 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
-from hubdesk.ui.flow import Flow  # noqa: E402
-from hubdesk.ui.space import add_all, column, line  # noqa: E402
-from hubdesk.ui.theme import Look  # noqa: E402
-from hubdesk.ui.tokens import Choice  # noqa: E402
-from hubdesk.ui.widgets.avatar import Avatar  # noqa: E402
-from hubdesk.ui.widgets.buttons import BigButton, Button, IconButton, Pill  # noqa: E402
-from hubdesk.ui.widgets.cards import Card, DropPlace, Line, Note, SectionHead, Well  # noqa: E402
-from hubdesk.ui.widgets.chips import Chip  # noqa: E402
-from hubdesk.ui.widgets.choices import Combo  # noqa: E402
-from hubdesk.ui.widgets.empty import Empty  # noqa: E402
-from hubdesk.ui.widgets.key_cap import KeyCap  # noqa: E402
-from hubdesk.ui.widgets.rows import device_row, person_row  # noqa: E402
-from hubdesk.ui.widgets.segments import Segments  # noqa: E402
-from hubdesk.ui.widgets.strip import Offer, Result, Strip  # noqa: E402
-from hubdesk.ui.widgets.text import ElidedLabel, Label, WrappedLabel  # noqa: E402
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.space import add_all, column, line
+from hubdesk.ui.theme import Look
+from hubdesk.ui.tokens import Choice
+from hubdesk.ui.widgets.avatar import Avatar
+from hubdesk.ui.widgets.buttons import BigButton, Button, IconButton, Pill
+from hubdesk.ui.widgets.cards import Card, DropPlace, Line, Note, SectionHead, Well
+from hubdesk.ui.widgets.chips import Chip
+from hubdesk.ui.widgets.choices import Combo
+from hubdesk.ui.widgets.empty import Empty
+from hubdesk.ui.widgets.key_cap import KeyCap
+from hubdesk.ui.widgets.rows import device_row, person_row
+from hubdesk.ui.widgets.segments import Segments
+from hubdesk.ui.widgets.strip import Offer, Result, Strip
+from hubdesk.ui.widgets.text import ElidedLabel, Label, WrappedLabel
 
 LOOKS: tuple[tuple[Choice, int], ...] = (
     ("light", 100),

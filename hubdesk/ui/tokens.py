@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from hubdesk.settings import TEXT_SIZES
+
 Choice = Literal["system", "light", "dark", "contrast"]
 CHOICES: Final[tuple[Choice, ...]] = ("system", "light", "dark", "contrast")
-SCALES: Final = (100, 110, 125, 150, 175, 200)
+SCALES: Final = TEXT_SIZES
 
 
 @dataclass(frozen=True, slots=True)

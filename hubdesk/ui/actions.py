@@ -1,0 +1,156 @@
+"""Every action of the app with its words and keys, declared once: menus, help and tests read it.
+
+`where` names the place an action's keys belong to. Keys of `anywhere` are taken everywhere;
+two places may share a key because they are never on the screen together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`keys` in Qt's portable spelling, the first one shown; `tip` says what will happen."""
+
+    name: str
+    words: str
+    keys: tuple[str, ...]
+    tip: str
+    group: str
+    where: str = "anywhere"
+
+
+GO, DO, DESK, BACK, LIST, LOOK = (
+    "Go to",
+    "At any time",
+    "Lending",
+    "After a return",
+    "Lists and forms",
+    "How it looks",
+)
+
+
+def _numbered(name: str, words: tuple[str, ...], tip: str, group: str, where: str) -> list[Action]:
+    return [
+        Action(f"{name}-{at}", text, (f"Alt+{at}",), tip, group, where)
+        for at, text in enumerate(words, 1)
+    ]
+
+
+_DUE = ("Due today", "Due in 1 week", "Due in 2 weeks", "Due in 4 weeks", "Pick a due date")
+_CONDITION = ("Good", "Worn", "Damaged", "Needs wiping")
+
+_ALL: Final = (
+    Action("desk", "Front desk", ("Ctrl+1",), "Lend and take back", GO),
+    # Ctrl+2 is kept for sessions
+    Action("people", "People", ("Ctrl+3",), "Everybody this hub knows", GO),
+    Action("devices", "Devices", ("Ctrl+4",), "Everything this hub lends or gives", GO),
+    Action("loans", "Loans", ("Ctrl+5",), "What is out, due soon and overdue", GO),
+    Action("settings", "Settings", ("Ctrl+,",), "Hub, lending, look and scanner", GO),
+    Action("help", "Help", ("F1",), "How to do things, and every key", GO),
+    Action("activity", "Recent activity", ("Ctrl+H",), "What was done, each with Undo", GO),
+    Action("back", "Back", ("Alt+Left",), "To where you were before", GO),
+    Action("find", "Find", ("F2", "Ctrl+K"), "To the box at the top", DO),
+    Action("undo", "Undo", ("Ctrl+Z",), "Take back what was just done", DO),
+    Action("lock", "Lock", ("Ctrl+L",), "Hide everything until you are back", DO),
+    Action("hide-person", "Hide person", ("Ctrl+Shift+H",), "Take the person off the screen", DO),
+    Action("new-person", "New person", ("Ctrl+N",), "Add somebody new", DO),
+    Action("add-devices", "Add devices", ("Ctrl+Shift+N",), "Scan fresh labels in", DO),
+    Action("to-print", "To print", ("Ctrl+Shift+P",), "Papers that wait for the printer", DO),
+    Action("quit", "Quit HubDesk", ("Ctrl+Q",), "Close and lock the records", DO),
+    Action("lend", "Lend", ("Return",), "Lend what is in the list", DESK, "lend"),
+    Action("start-again", "Start again", ("Alt+Z",), "Put everything back", DESK, "lend"),
+    Action(
+        "add-to-basket", "Add to the list", ("Alt+A",), "Add the device just seen", DESK, "lend"
+    ),
+    Action("lend-parked", "Lend now", ("Alt+L",), "Lend the list that was left", DESK, "lend"),
+    Action("put-back", "Put back", ("Alt+B",), "Put the list that was left back", DESK, "lend"),
+    *_numbered("due", _DUE, "Choose when it is due", DESK, "lend"),
+    Action("renew", "Renew instead", ("Alt+R",), "Give it a new due date", BACK, "returned"),
+    Action("note", "Note", ("Alt+N",), "Write a note about it", BACK, "returned"),
+    *_numbered("condition", _CONDITION, "Choose how it looks", BACK, "returned"),
+    Action(
+        "ready", "Make ready", ("Alt+M",), "It was wiped and can be lent again", BACK, "returned"
+    ),
+    Action("save", "Save", ("Ctrl+S",), "Save what is on this page", LIST, "form"),
+    Action("edit", "Edit", ("Alt+E",), "Change the details", LIST, "record"),
+    Action("record-note", "Note", ("Alt+N",), "Write a note", LIST, "record"),
+    Action("record-renew", "Renew", ("Alt+R",), "Give a loan a new due date", LIST, "record"),
+    Action("call", "Log a call", ("Alt+C",), "Write down that you called", LIST, "record"),
+    Action(
+        "text", "Text this person", ("Alt+T",), "Words ready for the hub's phone", LIST, "record"
+    ),
+    Action("filter", "Filter the list", ("Ctrl+F",), "To the filters of the list", LIST),
+    Action("print-list", "Print list", ("Ctrl+P",), "Print what is shown", LIST),
+    Action("bigger", "Bigger text", ("Ctrl++", "Ctrl+="), "Make everything bigger", LOOK),
+    Action("smaller", "Smaller text", ("Ctrl+-",), "Make everything smaller", LOOK),
+    Action("usual-size", "Usual text size", ("Ctrl+0",), "Back to the usual size", LOOK),
+)
+ACTIONS: Final = {action.name: action for action in _ALL}
+
+
+def shown_key(name: str) -> str:
+    """The first key of an action as it is printed on a cap: Ctrl+Z, Enter."""
+    keys = ACTIONS[name].keys
+    return "Enter" if keys[:1] == ("Return",) else (keys[0] if keys else "")
+
+
+def groups() -> dict[str, list[Action]]:
+    """The actions by group, in the order they are declared, for the page that lists the keys."""
+    found: dict[str, list[Action]] = {}
+    for action in _ALL:
+        found.setdefault(action.group, []).append(action)
+    return found
+
+
+def bind(owner: QWidget, name: str, act: Callable[[], object]) -> QAction:
+    """Let the keys of action `name` call `act` while `owner`'s window is active.
+
+    A page binds on itself: keys of a page that is not shown do nothing, because Qt only
+    counts the shortcuts of visible widgets.
+    """
+    declared = ACTIONS[name]
+    made = QAction(declared.words, owner)
+    made.setObjectName(name)
+    made.setShortcuts([QKeySequence(key) for key in declared.keys])
+    made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    made.setToolTip(f"{declared.tip} ({shown_key(name)})")
+    made.setAutoRepeat(False)
+    made.triggered.connect(lambda _checked=False: act())
+    owner.addAction(made)
+    return made
+
+
+def _combination(key: str) -> QKeyCombination:
+    first: QKeyCombination = QKeySequence(key)[0]  # type: ignore[index]  # the stub forgets it
+    return first
+
+
+class KeysFirst(QObject):
+    """Keeps the keys of `anywhere` for the app where a text field would take them for editing.
+
+    On Linux Ctrl+K deletes to the end of a line. Undo stays with the field that has something
+    to undo. Install it on the QApplication.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ours: set[QKeyCombination] = set()
+        for action in _ALL:
+            if action.where == "anywhere" and action.name != "undo":
+                self._ours.update(_combination(key) for key in action.keys)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if event.keyCombination() not in self._ours:
+            return False
+        event.ignore()
+        return True

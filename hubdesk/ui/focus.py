@@ -1,0 +1,67 @@
+"""The order Tab goes in: reading order, worked out from the layouts when Tab is pressed.
+
+Qt's own order is the order in which widgets were made; a row added later would come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+
+
+def reading_order(*roots: QWidget) -> list[QWidget]:
+    """What Tab stops at inside `roots`, in the order of their layouts. Hidden things are out."""
+    found: dict[QWidget, None] = {}
+    for root in roots:
+        for widget in _stops(root):
+            found.setdefault(widget)
+    return list(found)
+
+
+def step(order: list[QWidget], here: QWidget | None, *, forward: bool) -> QWidget | None:
+    """The stop after (or before) `here`, round the corner at the ends."""
+    if not order:
+        return None
+    at = next((n for n, widget in enumerate(order) if _holds(widget, here)), None)
+    if at is None:
+        return order[0 if forward else -1]
+    return order[(at + (1 if forward else -1)) % len(order)]
+
+
+def _holds(widget: QWidget, here: QWidget | None) -> bool:
+    if here is None:
+        return False
+    return widget is here or (widget.layout() is None and widget.isAncestorOf(here))
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if not widget.isVisible() or not widget.isEnabled() or (widget.isWindow() and widget.parent()):
+        return
+    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    if takes_tab and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        if (inside := widget.widget()) is not None:
+            yield from _stops(inside)
+    elif isinstance(widget, QStackedWidget):
+        if (current := widget.currentWidget()) is not None:
+            yield from _stops(current)
+    elif (layout := widget.layout()) is not None:
+        yield from _in_layout(layout)
+    elif not takes_tab:
+        for child in widget.children():
+            if isinstance(child, QWidget):
+                yield from _stops(child)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield from _stops(widget)
+        elif (inner := item.layout()) is not None:
+            yield from _in_layout(inner)

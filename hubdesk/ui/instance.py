@@ -1,0 +1,60 @@
+"""One HubDesk per folder: a second start raises the first window and leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+WAIT_MS = 500
+
+
+class OneInstance(QObject):
+    """Holds the folder's lock while the app runs, and listens for a second start."""
+
+    raised = Signal()
+
+    def __init__(self, lock: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = "hubdesk-" + hashlib.sha256(os.fspath(lock).encode()).hexdigest()[:24]
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = QLockFile(os.fspath(lock))
+        self._lock.setStaleLockTime(0)  # a long lunch is no crash; a dead process is noticed anyway
+        self._server: QLocalServer | None = None
+
+    def take(self) -> bool:
+        """Take the folder. False if another HubDesk has it; that one is asked to come forward."""
+        if not self._lock.tryLock(0):
+            self._ask_first()
+            return False
+        QLocalServer.removeServer(self._name)  # left behind by a crash
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._second_start)
+        server.listen(self._name)
+        self._server = server
+        return True
+
+    def let_go(self) -> None:
+        """Give the folder back."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _ask_first(self) -> None:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(WAIT_MS):
+            socket.write(b"raise")
+            socket.waitForBytesWritten(WAIT_MS)
+        socket.close()
+
+    def _second_start(self) -> None:
+        if self._server is None:
+            return
+        while connection := self._server.nextPendingConnection():
+            connection.disconnected.connect(connection.deleteLater)
+            self.raised.emit()

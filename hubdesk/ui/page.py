@@ -1,0 +1,135 @@
+"""What a page of the window is to the frame around it. No page knows another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from hubdesk.ui.tokens import MIDDLE, WIDE
+from hubdesk.ui.widgets.buttons import Button
+
+
+class Frame(StrEnum):
+    """How much room there is, counted in units: window px / text scale."""
+
+    WIDE = "wide"
+    MIDDLE = "middle"
+    NARROW = "narrow"
+
+
+def frame_of(width: int, scale: int) -> Frame:
+    """The layout for a window `width` px wide at a text size of `scale` per cent."""
+    units = width * 100 / scale
+    return Frame.WIDE if units >= WIDE else Frame.MIDDLE if units >= MIDDLE else Frame.NARROW
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page to hand to the shell. `factory` is called at the first visit.
+
+    `key` is the name of its action in `actions.ACTIONS`, "" for none. `place` says where in the
+    rail it stands; pages reached only from others stand nowhere, and `under` names the entry
+    that is shown as chosen while they are open.
+    """
+
+    name: str
+    title: str
+    icon: str
+    key: str
+    factory: Callable[[], Page]
+    place: Literal["top", "bottom", ""] = "top"
+    under: str = ""
+
+
+class Page(QWidget):
+    """A page. Override what applies; everything here has a harmless default."""
+
+    go = Signal(str, dict)  # name of a page, facts handed to its arrive()
+    told = Signal(object)  # a strip.Result
+    retitled = Signal()  # title() or meta() changed
+    side_changed = Signal()  # side_words() changed
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+
+    def title(self) -> str:
+        """The page's title; "" takes the one of its PageSpec."""
+        return ""
+
+    def meta(self) -> str:
+        """The line at the right of the title; "" shows the day and time."""
+        return ""
+
+    def has_own_head(self) -> bool:
+        """Whether the page draws its title itself (a person's name), so that the frame does not."""
+        return False
+
+    def head_buttons(self) -> list[QWidget]:
+        """Widgets for the right end of the title row. Asked once."""
+        return []
+
+    def strip_place(self) -> QBoxLayout | None:
+        """Where the result strip stands while this page is open; None: above the whole page."""
+        return None
+
+    def side(self) -> QWidget | None:
+        """The panel at the right, a drawer where there is less room. Asked once."""
+        return None
+
+    def side_words(self) -> str:
+        """Words of the button that opens the drawer, its count among them: Today: 2 overdue."""
+        return ""
+
+    def place_side_button(self, button: Button) -> bool:
+        """Put the drawer's button on the page; False leaves it to the title row."""
+        return False
+
+    def arrive(self, **facts: object) -> None:
+        """The page is about to be shown; `facts` say what about."""
+
+    def leave(self) -> None:
+        """Another page is about to be shown."""
+
+    def set_frame(self, frame: Frame) -> None:
+        """The room has changed."""
+
+    def first_focus(self) -> QWidget | None:
+        """Where the focus goes on arrival; None: the search box."""
+        return None
+
+    def primary(self) -> Button | None:
+        """The one filled button. Enter presses it from anywhere on the page."""
+        return None
+
+    def step_back(self) -> bool:
+        """Esc: take one step back inside the page. False lets the frame leave the page."""
+        return False
+
+    def press_primary(self) -> bool:
+        """Press the filled button, if there is one and it can be pressed."""
+        button = self.primary()
+        if button is None or not button.isVisible() or not button.isEnabled():
+            return False
+        button.click()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat() and not self.press_primary():
+                _press_focused(self)
+            return
+        super().keyPressEvent(event)
+
+
+def _press_focused(page: QWidget) -> None:
+    focused = page.window().focusWidget()
+    if isinstance(focused, Button):
+        focused.click()

@@ -1,0 +1,296 @@
+"""The frame of the window: rail, top bar, title, result strip, pages and the panel at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from hubdesk.ui.actions import ACTIONS, bind
+from hubdesk.ui.drawer import WIDTH, Drawer
+from hubdesk.ui.focus import reading_order, step
+from hubdesk.ui.page import Frame, Page, PageSpec, frame_of
+from hubdesk.ui.rail import Rail, Status
+from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.theme import look
+from hubdesk.ui.top_bar import TopBar
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.strip import Result, Strip
+from hubdesk.ui.widgets.text import ElidedLabel
+
+_MOST_STEPS = 50
+
+
+class Shell(QWidget):
+    """`pages` are built at their first visit. The first of them is where Esc leads in the end."""
+
+    page_changed = Signal(str)
+    lock_asked = Signal()
+    status_asked = Signal()
+
+    def __init__(
+        self, pages: Sequence[PageSpec], hub: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("k", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._specs = {spec.name: spec for spec in pages}
+        self._built: dict[str, Page] = {}
+        self._sides: dict[str, QWidget] = {}
+        self._steps: list[tuple[str, dict[str, object]]] = []
+        self._frame = Frame.WIDE
+        self._now = ""
+        self._now_short = ""
+        self.rail = Rail(pages, hub)
+        self.top = TopBar()
+        self.search = self.top.search
+        self.banner = Strip()
+        self.strip = Strip()
+        self.side_button = Button("", "ghost", "panel-right", elides=False)
+        self._build()
+        self.drawer = Drawer(self)
+        self.drawer.closed.connect(self._settle_side)
+        self._connect()
+
+    def _build(self) -> None:
+        whole = line(self)
+        whole.addWidget(self.rail)
+        main = column(None, (24, 14, 24, 20), 0)
+        whole.addLayout(main, 1)
+        main.addWidget(self.top)
+        self._title_row = QWidget()
+        row: QHBoxLayout = line(self._title_row, (0, 10, 0, 6), 12)
+        sized(self._title_row, least_height=54)
+        self._title = ElidedLabel("", "h1")
+        self._meta = ElidedLabel("", "body", "2")
+        self._meta.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._meta.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._head: QHBoxLayout = line(gap=8)
+        self._title_line = row
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self._meta)
+        row.addLayout(self._head)
+        row.addWidget(self.side_button)
+        main.addWidget(self.banner)
+        main.addWidget(self._title_row)
+        self._strip_home = column(gap=0)
+        self._strip_home.addWidget(self.strip)
+        main.addLayout(self._strip_home)
+        body = line(gap=16)
+        self._stack = QStackedWidget()
+        self._side_home = column()
+        self._side_box = QWidget()
+        self._side_box.setLayout(self._side_home)
+        sized(self._side_box, width=WIDTH)
+        self._side_box.hide()
+        body.addWidget(self._stack, 1)
+        body.addWidget(self._side_box)
+        main.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.rail.status_asked.connect(self.status_asked)
+        self.top.lock_asked.connect(self.lock_asked)
+        self.side_button.clicked.connect(lambda _on=False: self.open_side())
+        self.search.entered.connect(self._entered)
+        look().changed.connect(self._refit)
+        for spec in self._specs.values():
+            if spec.key in ACTIONS:
+                bind(self, spec.key, partial(self.go, spec.name))
+        bind(self, "find", self.focus_search)
+        bind(self, "back", self.back)
+        bind(self, "lock", self.lock_asked.emit)
+
+    @property
+    def current(self) -> str:
+        """The name of the page that is open, "" before the first."""
+        return self._steps[-1][0] if self._steps else ""
+
+    @property
+    def page(self) -> Page | None:
+        return self._built.get(self.current)
+
+    @property
+    def frame(self) -> Frame:
+        return self._frame
+
+    def go(self, name: str, /, **facts: object) -> None:
+        """Open a page, telling it what about. LookupError for a page nobody handed in."""
+        if name not in self._specs:
+            raise LookupError(name)
+        if (self.current, facts) != (self._steps[-1] if self._steps else None):
+            self._steps = [*self._steps[-_MOST_STEPS:], (name, facts)]
+        self._open()
+
+    def back(self) -> None:
+        """To the page before, and from the first step to the first page."""
+        if len(self._steps) > 1:
+            self._steps.pop()
+        elif self._steps:
+            self._steps = [(next(iter(self._specs)), {})]
+        self._open()
+
+    def focus_search(self) -> None:
+        """The focus to the search box, with what is in it chosen."""
+        self.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.edit.selectAll()
+
+    def tell(self, result: object) -> None:
+        """Show a strip.Result on the page that is open."""
+        if isinstance(result, Result):
+            self.strip.show_result(result)
+
+    def set_person(self, name: str, role: str) -> None:
+        """Who is at the desk, as the top bar shows it."""
+        self.top.set_person(name, role)
+
+    def set_now(self, words: str, short: str = "") -> None:
+        """Day and time as people read them: Tuesday 11 November, 10:42am."""
+        self._now = words
+        self._now_short = short or words
+        self._retitle()
+
+    def set_status(self, status: Status) -> None:
+        """How saving stands."""
+        self.rail.show_status(status)
+
+    def open_side(self) -> None:
+        """Open the page's panel as a drawer."""
+        side, page = self._sides.get(self.current), self.page
+        if side is not None and page is not None and self._frame is not Frame.WIDE:
+            self.drawer.open_with(side, page.side_words() or "More")
+
+    def focus_order(self) -> list[QWidget]:
+        """Every stop of Tab: top bar, title row, page, panel, rail. An open drawer keeps Tab."""
+        if self.drawer.isVisible():
+            return reading_order(self.drawer)
+        roots = (self.top, self.banner, self._title_row, self.strip, self._stack, self._side_box)
+        return reading_order(*roots, self.rail)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        found = step(self.focus_order(), self.window().focusWidget(), forward=next)
+        if found is None:
+            return super().focusNextPrevChild(next)
+        tab, back = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+        found.setFocus(tab if next else back)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def _escape(self) -> None:
+        if self.drawer.isVisible():
+            self.drawer.shut()
+        elif self.page is None or not self.page.step_back():
+            self.back()
+
+    def _entered(self, text: str) -> None:
+        if not text.strip() and self.page is not None:
+            self.page.press_primary()
+
+    def _open(self) -> None:
+        name, facts = self._steps[-1]
+        before = self._stack.currentWidget()
+        page = self._built.get(name) or self._make(name)
+        if isinstance(before, Page) and before is not page:
+            before.leave()
+        self.drawer.shut()
+        self.search.close_list()
+        page.set_frame(self._frame)
+        page.arrive(**facts)
+        self._stack.setCurrentWidget(page)
+        self.rail.set_current(self._specs[name].under or name)
+        self._place_strip(page)
+        self._show_head(page)
+        self._settle_side()
+        self._retitle()
+        (page.first_focus() or self.search.edit).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_changed.emit(name)
+
+    def _make(self, name: str) -> Page:
+        page = self._specs[name].factory()
+        self._built[name] = page
+        self._stack.addWidget(page)
+        page.go.connect(lambda to, facts: self.go(to, **facts))
+        page.told.connect(self.tell)
+        page.retitled.connect(self._retitle)
+        page.side_changed.connect(self._settle_side)
+        for widget in page.head_buttons():
+            widget.setProperty("of page", name)
+            self._head.addWidget(widget)
+        if (side := page.side()) is not None:
+            self._sides[name] = side
+            self._side_home.addWidget(side)
+        return page
+
+    def _place_strip(self, page: Page) -> None:
+        place = page.strip_place()
+        home: QBoxLayout = self._strip_home if place is None else place
+        if home.indexOf(self.strip) < 0:
+            was_hidden = self.strip.isHidden()
+            home.insertWidget(0, self.strip)
+            self.strip.setVisible(not was_hidden)
+
+    def _show_head(self, page: Page) -> None:
+        own = page.has_own_head()
+        self._title.setVisible(not own)
+        for at in range(self._head.count()):
+            item = self._head.itemAt(at)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.setVisible(widget.property("of page") == self.current)
+
+    def _retitle(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        title = page.title() or self._specs[self.current].title
+        self._title.setText(title)
+        narrow = self._frame is Frame.NARROW
+        now = self._now_short if self._frame is not Frame.WIDE else self._now
+        self._meta.setText(page.meta() or ("" if narrow else now))
+        self._meta.setVisible(bool(self._meta.text()))
+        window = self.window()
+        window.setWindowTitle(f"{title} – HubDesk")
+
+    def _settle_side(self) -> None:
+        """The panel of this page at the right where it fits, else behind its button."""
+        page, side = self.page, self._sides.get(self.current)
+        wide = self._frame is Frame.WIDE
+        for panel in self._sides.values():
+            if panel is side and wide and self._side_home.indexOf(panel) < 0:
+                self._side_home.addWidget(panel)
+            if panel is not side or wide or not self.drawer.isVisible():
+                panel.setVisible(panel is side and wide)
+        self._side_box.setVisible(wide and side is not None)
+        words = page.side_words() if page is not None and side is not None else ""
+        self.side_button.set_words(words or "More")
+        placed = page.place_side_button(self.side_button) if page and side and not wide else False
+        if not placed and self._title_line.indexOf(self.side_button) < 0:
+            self._title_line.addWidget(self.side_button)
+        self.side_button.setVisible(side is not None and not wide)
+
+    def _refit(self) -> None:
+        frame = frame_of(self.width(), look().scale)
+        self.drawer.place()
+        if frame is not self._frame:
+            self._frame = frame
+            self.drawer.shut()
+            self.rail.set_wide(frame is Frame.WIDE)
+            self.top.set_frame(frame)
+            for page in self._built.values():
+                page.set_frame(frame)
+            self._settle_side()
+        self._retitle()
