@@ -38,6 +38,10 @@ ERRORS = sorted({kind for kind in _all(HubDeskError) if _of_ours(kind)}, key=lam
 LEAVES = [kind for kind in ERRORS if not kind.__subclasses__()]
 
 
+# A fact whose type allows more than its docstring does: what it usually is.
+USUAL: dict[str, Any] = {"wanted": "people"}
+
+
 def made_up(kind: Any, empty: bool) -> Any:
     """A fact of the type a field declares: an empty one, or one like those of a real day."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
@@ -66,8 +70,18 @@ def error(kind: type[HubDeskError], empty: bool) -> HubDeskError:
     """An error of this class with made-up facts."""
     if not dataclasses.is_dataclass(kind):
         return kind()
+    return kind(**{name: _fact(name, of, empty) for name, of in _facts(kind).items()})
+
+
+def _facts(kind: type[HubDeskError]) -> dict[str, Any]:
     types_of = typing.get_type_hints(kind)
-    return kind(**{f.name: made_up(types_of[f.name], empty) for f in dataclasses.fields(kind)})
+    return {field.name: types_of[field.name] for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+
+
+def _fact(name: str, of: Any, empty: bool) -> Any:
+    if name in USUAL and isinstance(of, type) and issubclass(of, Enum):
+        return of(USUAL[name])
+    return made_up(of, empty)
 
 
 LEAF_OF = {kind: kind.__subclasses__()[0] for kind in ERRORS if kind.__subclasses__()}
@@ -87,6 +101,16 @@ def test_an_error_is_explained_in_whole_plain_sentences(kind: type[HubDeskError]
     assert not PLACEHOLDER.search(message.text), message.text
     assert "None" not in message.text
     assert faults(message.text) == [], message.text
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_there_are_words_for_every_value_a_fact_can_take(kind: type[HubDeskError]):
+    for name, of in _facts(kind).items() if dataclasses.is_dataclass(kind) else ():
+        if isinstance(of, type) and issubclass(of, Enum) and name not in USUAL:
+            for value in of:
+                wrong = error(kind, empty=False)
+                setattr(wrong, name, value)
+                assert faults(explain(wrong).text) == [], value
 
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
