@@ -12,7 +12,17 @@ from hubdesk.models.device import (
     Ownership,
     Stage,
 )
-from hubdesk.models.hub import THE_HUB, Account, ClosedDay, Counter, Desk, Draft, Hub, HubSetting
+from hubdesk.models.hub import (
+    THE_HUB,
+    Account,
+    ClosedDay,
+    Counter,
+    Desk,
+    Draft,
+    DraftKind,
+    Hub,
+    HubSetting,
+)
 from hubdesk.models.journal import Captured, Capturing, JournalOp, JournalTxn, RowClock, Stream
 from hubdesk.models.loan import EventKind, Gift, LendingPolicy, Loan, LoanEvent, LoanState
 from hubdesk.models.person import (
@@ -58,6 +68,7 @@ __all__ = [
     "DeviceFind",
     "DeviceKind",
     "Draft",
+    "DraftKind",
     "EventKind",
     "Gift",
     "Household",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -81,6 +82,14 @@ class Counter(Base):
     __table_args__ = {"info": {"local": "a number once printed is never taken back"}}
 
     next: Mapped[int] = number(1)
+
+
+class DraftKind(StrEnum):
+    """What sort of half-finished work a draft is."""
+
+    BASKET = "basket"
+    FORM = "form"
+    TO_PRINT = "to print"
 
 
 class Draft(Base):

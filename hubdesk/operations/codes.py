@@ -26,7 +26,7 @@ def fresh_code(db: Session, kind: CodeKind) -> Code:
     """The next number of this desk that nothing answers to yet."""
     while True:
         code = mint(db, kind)
-        if not _owners(db, code.text):
+        if not owners(db, code.text):
             return code
 
 
@@ -72,12 +72,14 @@ def add_code(
 
 def check_free(db: Session, text: str, *, shown: str = "", device_id: str = "") -> None:
     """Refuse CodeInUse when something else answers to the code already."""
-    for row in _owners(db, text):
-        if row.device_id and row.device_id == device_id:
-            continue
-        raise CodeInUse(
-            shown or text, owner_name(db, row), row.device_id or "", row.person_id or ""
-        )
+    for row in owners(db, text):
+        if not row.device_id or row.device_id != device_id:
+            raise in_use(db, row, shown or text)
+
+
+def in_use(db: Session, row: CodeOf, shown: str) -> CodeInUse:
+    """The refusal that says whose code it is."""
+    return CodeInUse(shown, owner_name(db, row), row.device_id or "", row.person_id or "")
 
 
 def owner_name(db: Session, row: CodeOf) -> str:
@@ -95,7 +97,8 @@ def codes_of(db: Session, *, device_id: str = "", person_id: str = "") -> list[C
     return list(db.scalars(select(CodeOf).where(whose, CodeOf.deleted == 0).order_by(CodeOf.id)))
 
 
-def _owners(db: Session, text: str) -> list[CodeOf]:
+def owners(db: Session, text: str) -> list[CodeOf]:
+    """The live codes that a scan of `text` finds."""
     value = folded_code(text)
     if not value:
         return []
