@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 WAIT_MS = 500
 
@@ -30,13 +33,18 @@ class OneInstance(QObject):
         if not self._lock.tryLock(0):
             self._ask_first()
             return False
+        return True
+
+    def listen(self) -> None:
+        """Hear a second start. Called after the first paint, since it loads QtNetwork."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)  # left behind by a crash
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._second_start)
         server.listen(self._name)
         self._server = server
-        return True
 
     def let_go(self) -> None:
         """Give the folder back."""
@@ -45,6 +53,8 @@ class OneInstance(QObject):
         self._lock.unlock()
 
     def _ask_first(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(WAIT_MS):

@@ -261,10 +261,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_device_deleted_seen_on_id",
-        "device",
-        ["deleted", "seen_on", "id"],
-        unique=False,
+        "ix_device_deleted_seen_on_id", "device", ["deleted", "seen_on", "id"], unique=False
     )
     op.create_index(
         "ix_device_deleted_stage_tag_key_id",
@@ -273,16 +270,10 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_device_deleted_tag_key_id",
-        "device",
-        ["deleted", "tag_key", "id"],
-        unique=False,
+        "ix_device_deleted_tag_key_id", "device", ["deleted", "tag_key", "id"], unique=False
     )
     op.create_index(
-        "ix_device_deleted_title_id",
-        "device",
-        ["deleted", "title", "id"],
-        unique=False,
+        "ix_device_deleted_title_id", "device", ["deleted", "title", "id"], unique=False
     )
     op.create_index("ix_device_tag_id", "device", ["tag", "id"], unique=False)
     op.create_table(
@@ -340,19 +331,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         info={"subject": "id"},
     )
+    op.create_index(
+        "ix_person_deleted_joined_on_id", "person", ["deleted", "joined_on", "id"], unique=False
+    )
+    op.create_index(
+        "ix_person_deleted_sort_name_id", "person", ["deleted", "sort_name", "id"], unique=False
+    )
     op.create_index("ix_person_household_id_id", "person", ["household_id", "id"], unique=False)
-    op.create_index(
-        "ix_person_deleted_joined_on_id",
-        "person",
-        ["deleted", "joined_on", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_person_deleted_sort_name_id",
-        "person",
-        ["deleted", "sort_name", "id"],
-        unique=False,
-    )
     op.create_index("ix_person_phone_key_id", "person", ["phone_key", "id"], unique=False)
     op.create_index("ix_person_sort_name_id", "person", ["sort_name", "id"], unique=False)
     op.create_table(

@@ -1,0 +1,161 @@
+"""What every test stands on: a real encrypted hub on disk, a clock, people and things."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hubdesk.operations.hub import set_up_hub
+from hubdesk.operations.lending import Item, hand_over
+from hubdesk.operations.people import register_person
+from hubdesk.operations.returning import return_device
+from hubdesk.operations.stock import add_device
+from hubdesk.operations.undoing import undo
+from hubdesk.paths import Paths
+from hubdesk.queries.hub import kind_called
+from hubdesk.store.database import Actor, Database
+from hubdesk.store.keys import KeyCost
+from hubdesk.store.opening import close_hub, make_hub_file, open_hub, slots_of
+
+ZONE = ZoneInfo("Europe/London")
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZONE)  # a Tuesday
+TODAY = NOW.date()
+PASSPHRASE = "four words are enough"
+CHEAP = KeyCost(memory_kib=8, passes=1, lanes=1)
+
+
+class Clock:
+    """A clock that moves when told to."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def empty_hub(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """A hub just set up, closed; made once and copied for every test."""
+    paths = Paths(tmp_path_factory.mktemp("empty") / "hub")
+    database, _ = make_hub_file(
+        paths, name="Riverside Hub", passphrase=PASSPHRASE, cost=CHEAP, clock=Clock()
+    )
+    with database.changing("set up hub") as db:
+        set_up_hub(db, name="Riverside Hub", manager="Amira Khan", phone="0121 496 0318", now=NOW)
+    close_hub(paths, database)
+    return paths
+
+
+@pytest.fixture
+def paths(empty_hub: Paths, tmp_path: Path) -> Paths:
+    home = tmp_path / "hub"
+    shutil.copytree(empty_hub.home, home)
+    return Paths(home)
+
+
+@pytest.fixture
+def database(paths: Paths, clock: Clock) -> Iterator[Database]:
+    database = opened(paths, clock)
+    yield database
+    close_hub(paths, database)
+
+
+def opened(paths: Paths, clock: Clock) -> Database:
+    """The hub in the folder, opened with its passphrase."""
+    from hubdesk.store.keys import open_with_passphrase
+
+    slots = slots_of(paths)
+    database = open_hub(paths, slots, open_with_passphrase(slots, PASSPHRASE), clock=clock).database
+    database.actor = Actor("manager", "manager")
+    return database
+
+
+class HubBuilder:
+    """Fills a hub in a sentence: `hub.device()`, `hub.person("Ada Okafor")`, `hub.lend(…)`."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database, self.clock = database, clock
+        self.last_txn = ""
+
+    def do(self, verb: str, work: Any, **about: Any) -> Any:
+        with self.database.changing(verb, about=about) as db:
+            made = work(db, self.clock())
+        self.last_txn = db.info["txn_id"]
+        return made
+
+    def look(self, work: Any) -> Any:
+        with self.database.reading() as db:
+            return work(db)
+
+    def kind(self, name: str) -> str:
+        found = self.look(lambda db: kind_called(db, name))
+        assert found, name
+        return str(found.id)
+
+    def device(self, kind: str = "Laptop", **facts: Any) -> str:
+        facts = {"make": "Lenovo", "model": "ThinkPad L390"} | facts
+        kind_id = self.kind(kind)
+        device = self.do(
+            "add device", lambda db, now: add_device(db, kind_id=kind_id, now=now, **facts)
+        )
+        return str(device.id)
+
+    def person(self, name: str, **facts: Any) -> str:
+        made = self.do(
+            "register person",
+            lambda db, now: register_person(db, display_name=name, now=now, **facts),
+        )
+        return str(made.id)
+
+    def lend(self, person_id: str, *device_ids: str, **facts: Any) -> Any:
+        items = [Item(id) for id in device_ids]
+        return self.do(
+            "lend",
+            lambda db, now: hand_over(db, borrower_id=person_id, items=items, now=now, **facts),
+            person_id=person_id,
+            device_ids=list(device_ids),
+        )
+
+    def bring_back(self, device_id: str, **facts: Any) -> Any:
+        return self.do(
+            "return",
+            lambda db, now: return_device(db, device_id=device_id, now=now, **facts),
+            device_ids=[device_id],
+        )
+
+    def undo(self, txn_id: str = "") -> Any:
+        wanted = txn_id or self.last_txn
+        with self.database.changing("undo", undo_of=wanted) as db:
+            return undo(db, txn_id=wanted)
+
+
+@pytest.fixture
+def hub(database: Database, clock: Clock) -> HubBuilder:
+    return HubBuilder(database, clock)
+
+
+def in_days(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+__all__ = ["CHEAP", "NOW", "PASSPHRASE", "TODAY", "UTC", "Clock", "HubBuilder", "in_days"]
