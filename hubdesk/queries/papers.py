@@ -19,7 +19,8 @@ class HubOnPaper:
 class LabelRow:
     """One device label. `code` is what scans, `printed` what people read (HD-0142).
 
-    `what` (Lenovo ThinkPad L390) is empty on a fresh label that is no device yet.
+    `what` (Lenovo ThinkPad L390) helps whoever picks labels to print; it is not on the label.
+    It is empty for a fresh label that is no device yet.
     """
 
     code: str
@@ -53,8 +54,9 @@ class AgreementLine:
 class AgreementPaper:
     """An agreement as it was made on the day, so that a reprint gives the original.
 
-    `signature_path` is what was drawn on the screen (see `reports.signature`), or empty for
-    ink. `reprint_of_on` is the day of the original when this is a copy of it.
+    `made_on` is the day this paper is printed, `reprint_of_on` the day of the original when
+    it is a copy of it. `signature_path` is what was drawn on the screen (`reports.signature`
+    says how it is written), or empty for ink.
     """
 
     hub: HubOnPaper
