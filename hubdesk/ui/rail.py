@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hubdesk.ui.actions import shown_key
 from hubdesk.ui.icons import icon
@@ -86,7 +86,7 @@ class Rail(QFrame):
         self._current = ""
         self._status = Status()
         self._hub = hub
-        self._both = QStackedLayout(self)
+        self._both = line(self)
         self._wide = _Wide(self)
         self._slim: _Slim | None = None
         self._both.addWidget(self._wide)
@@ -108,7 +108,9 @@ class Rail(QFrame):
             self._both.addWidget(self._slim)
             self.show_status(self._status)
             self.set_current(self._current)
-        self._both.setCurrentWidget(self._wide if wide or self._slim is None else self._slim)
+        self._wide.setVisible(wide)  # what is hidden asks for no room
+        if self._slim is not None:
+            self._slim.setVisible(not wide)
         sized(self, width=RAIL if wide else RAIL_NARROW)
 
     def set_current(self, name: str) -> None:

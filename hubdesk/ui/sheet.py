@@ -112,7 +112,7 @@ QPushButton:pressed, QToolButton:pressed {{ background:{t.sunken}; }}
 QPushButton:focus, QToolButton:focus {{ border:2px solid {t.focus};
   padding:0 {px(15) - 2}px; min-height:{tall_on}px; }}
 QPushButton:disabled, QToolButton:disabled {{ color:{t.text3}; background:{t.sunken};
-  border-color:{t.border}; }}
+  {_off(t)} }}
 QPushButton:default {{ font-weight:700; }}
 QPushButton[k="primary"], QPushButton[k="big"] {{ background:{t.accent}; color:{t.on_accent};
   border:{line}px solid {t.accent}; font-weight:700; }}
@@ -133,7 +133,7 @@ QPushButton[k="big"]:focus {{ border:{line}px solid {t.accent}; min-height:{big}
   padding:0 {px(20)}px; }}
 QPushButton[k="primary"]:disabled, QPushButton[k="big"]:disabled,
 QPushButton[k="danger"]:disabled {{ background:{t.sunken}; color:{t.text3};
-  border:{line}px solid {t.border}; }}
+  {_off(t)} }}
 QPushButton[k="ghost"] {{ background:transparent; border:2px solid transparent;
   color:{t.accent_text}; padding:0 {px(8)}px; min-height:{px(BUTTON) - 4}px; }}
 QPushButton[k="ghost"]:hover {{ background:{t.hover}; }}
@@ -149,6 +149,12 @@ QPushButton[k="icon"] {{ background:transparent; border:2px solid transparent; p
 QPushButton[k="icon"]:hover {{ background:{t.hover}; }}
 QPushButton[k="icon"]:focus {{ border-color:{t.focus}; padding:0; }}
 """
+
+
+def _off(t: Theme) -> str:
+    # where every text is white, only the outline can tell that something is off
+    style = "dotted" if t.high_contrast else "solid"
+    return f"border:{t.line}px {style} {t.border};"
 
 
 def _chosen(t: Theme, px: Px) -> str:
@@ -208,7 +214,7 @@ QPlainTextEdit, QTextEdit {{ padding:{px(6)}px {px(8)}px; }}
 {focus} {{ border:2px solid {t.focus}; min-height:{px(BUTTON) - 4}px; padding:0 {px(12) - 2}px; }}
 QPlainTextEdit:focus, QTextEdit:focus, QPlainTextEdit[c="bad"] {{
   padding:{px(6) - 2 + t.line}px {px(8) - 2 + t.line}px; }}
-{off} {{ background:{t.sunken}; color:{t.text3}; border-color:{t.border}; }}
+{off} {{ background:{t.sunken}; color:{t.text3}; {_off(t)} }}
 QLineEdit[k="bare"], QLineEdit[k="bare"]:focus {{ background:transparent; border:0; padding:0;
   min-height:0; {font("search", px)} }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ background:transparent; border:0; padding:0;
@@ -228,6 +234,7 @@ QComboBox QAbstractItemView {{ background:{t.surface}; border:{t.line}px solid {
 QComboBox QAbstractItemView::item {{ min-height:{px(32)}px; padding:0 {px(8)}px;
   border-radius:{px(6)}px; }}
 QAbstractSpinBox {{ padding-right:{px(30)}px; }}
+QAbstractSpinBox:focus {{ padding-right:{px(30) - 2 + t.line}px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border:0; background:transparent;
   width:{px(28)}px; subcontrol-origin:border; }}
 QAbstractSpinBox::up-button {{ subcontrol-position:top right; margin:{px(3)}px {px(3)}px 0 0; }}

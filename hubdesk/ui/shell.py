@@ -14,7 +14,7 @@ from hubdesk.ui.drawer import WIDTH, Drawer
 from hubdesk.ui.focus import reading_order, step
 from hubdesk.ui.page import Frame, Page, PageSpec, frame_of
 from hubdesk.ui.rail import Rail, Status
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, line, sized, spaced
 from hubdesk.ui.theme import look
 from hubdesk.ui.top_bar import TopBar
 from hubdesk.ui.widgets.buttons import Button
@@ -22,6 +22,8 @@ from hubdesk.ui.widgets.strip import Result, Strip
 from hubdesk.ui.widgets.text import ElidedLabel
 
 _MOST_STEPS = 50
+_MARGINS = (24, 14, 24, 20)
+_NARROW_MARGINS = (16, 10, 16, 12)
 
 
 class Shell(QWidget):
@@ -58,7 +60,7 @@ class Shell(QWidget):
     def _build(self) -> None:
         whole = line(self)
         whole.addWidget(self.rail)
-        main = column(None, (24, 14, 24, 20), 0)
+        self._main = main = column(None, _MARGINS, 0)
         whole.addLayout(main, 1)
         main.addWidget(self.top)
         self._title_row = QWidget()
@@ -290,6 +292,10 @@ class Shell(QWidget):
             self.drawer.shut()
             self.rail.set_wide(frame is Frame.WIDE)
             self.top.set_frame(frame)
+            narrow = frame is Frame.NARROW
+            spaced(self._main, _NARROW_MARGINS if narrow else _MARGINS)
+            sized(self._title_row, least_height=46 if narrow else 54)
+            spaced(self._title_line, (0, 4, 0, 4) if narrow else (0, 10, 0, 6), 12)
             for page in self._built.values():
                 page.set_frame(frame)
             self._settle_side()

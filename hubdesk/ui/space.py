@@ -101,6 +101,7 @@ def scroller(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inside.setProperty("k", "inside")
     area.setWidget(inside)
+    sized(area, least_height=48)
     return area
 
 

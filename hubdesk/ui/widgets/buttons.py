@@ -26,6 +26,7 @@ _FILLED: Final = {"primary": "on_accent", "big": "on_accent", "danger": "on_bad"
 _INK: Final = {**_FILLED, "ghost": "accent_text", "link": "accent_text"}
 _ICON_SIZE: Final = {"nav": 20, "railword": 22, "pill": 15, "big": 20}
 _CAP_GAP: Final = 16
+_QT_ICON_GAP: Final = 4
 
 
 def plain(words: str) -> str:
@@ -133,9 +134,16 @@ class Button(QPushButton):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
             self._draw_icon()
 
-    def _spaces(self) -> int:
-        """px between icon and words, beyond the 4 that Qt leaves."""
-        return look().px(8 if self._kind == "nav" else 4) if self._icon and self.text() else 0
+    def _shown(self) -> str:
+        """The words with room before them: Qt leaves 4 px after an icon at any text size."""
+        if not self._icon or not self.text():
+            return self.text()
+        room = look().px(12 if self._kind == "nav" else 8) - _QT_ICON_GAP
+        space = max(1, self.fontMetrics().horizontalAdvance(" "))
+        return " " * max(1, round(room / space)) + self.text()
+
+    def _width(self, words: str) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic.value, words).width()
 
     def _cap_room(self) -> int:
         if not self._key or not self.text():
@@ -144,7 +152,8 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width() + self._spaces() + self._cap_room(), hint.height())
+        more = self._width(self._shown()) - self._width(self.text()) + self._cap_room()
+        return QSize(hint.width() + more, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -154,9 +163,7 @@ class Button(QPushButton):
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
-        if self._icon and option.text:
-            space = max(1, option.fontMetrics.horizontalAdvance(" "))
-            option.text = " " * round(self._spaces() / space) + option.text
+        option.text = self._shown()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -172,13 +179,14 @@ class Button(QPushButton):
         element = QStyle.SubElement.SE_PushButtonContents
         room = self.style().subElementRect(element, option, self)
         cap = self._cap_room()
-        icon = self.iconSize().width() + look().px(4) if self._icon else 0
-        metrics = self.fontMetrics()
+        icon = self.iconSize().width() + _QT_ICON_GAP if self._icon else 0
+        wanted = self._width(option.text)
+        if wanted + icon + cap > room.width():
+            cap = 0  # the words matter more than the key
         most = room.width() - cap - icon
-        wanted = metrics.size(Qt.TextFlag.TextShowMnemonic.value, option.text).width()
         if wanted > most and option.text:
-            whole = option.text
-            option.text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, most)
+            mode = Qt.TextElideMode.ElideRight
+            option.text = self.fontMetrics().elidedText(option.text, mode, most)
             self.setToolTip(plain(self.text()))
             wanted = most
         words = QRect(room)

@@ -86,9 +86,9 @@ class SectionHead(QWidget):
         self.row: QHBoxLayout = line(self, 0, 10)
         self.title = Label(title, role)
         self.count = Count(count or 0, kind)
-        self.count.setVisible(count is not None)
         self.row.addWidget(self.title)
         self.row.addWidget(self.count)
+        self.count.setVisible(count is not None)  # once it has a parent: alone it is a window
         self.row.addStretch(1)
 
     def set_count(self, number: int | None, kind: Kind | None = None) -> None:

@@ -202,10 +202,11 @@ class ResultList(QFrame):
         self.view.clicked.connect(self._click)
         body.addWidget(self.view, 1)
         body.addWidget(Line())
-        hints = line(gap=8)
+        hints = line(None, (10, 4, 10, 2), 8)
         for key, words in (("↑↓", "choose"), ("Enter", "open"), ("Esc", "close")):
             hints.addWidget(KeyCap(key))
             hints.addWidget(Label(words, "small", "2"))
+            hints.addSpacing(look().px(6))
         hints.addStretch(1)
         self._footer = hints
         body.addLayout(hints)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.tokens import ROW
 from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.text import ElidedLabel, IconLabel
 
@@ -54,7 +55,8 @@ class Row(QPushButton):
         words.addWidget(self.detail)
         words.addStretch(1)
         self.tail: QHBoxLayout = line(gap=8)
-        row = line(self, (0, 3, 0, 3), 11)
+        sized(self, least_height=ROW)
+        row = line(self, (0, 2, 0, 2), 11)
         row.addWidget(self.lead)
         row.addLayout(words, 1)
         row.addLayout(self.tail)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.widgets.buttons import Button
@@ -36,6 +36,9 @@ class Segments(QFrame):
         super().__init__(parent)
         self.setProperty("k", "track")
         self.setAccessibleName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)  # it breaks into lines where there is no room
+        self.setSizePolicy(policy)
         self._layout = Flow(self, margins=3, gap=2)
         self._buttons: dict[str, Button] = {}
         for number, (option, words) in enumerate(options, 1):

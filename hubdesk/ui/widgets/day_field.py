@@ -1,0 +1,120 @@
+"""A day typed in three boxes, March or mar or 3, and said back in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from hubdesk.errors import Refusal
+from hubdesk.errors.records import NotADate
+from hubdesk.i18n import plain_day
+from hubdesk.typed import read_day
+from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.widgets.text import Label
+
+_BOXES = (("Day", 64, 12), ("Month", 104, 20), ("Year", 80, 12))
+
+
+class DayField(QWidget):
+    """Three boxes. Nothing jumps by itself; a year alone counts where `year_alone` is set.
+
+    `label` is how problems name the field: Date of birth must include a year.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        label: str = "Date of birth",
+        *,
+        today: date | None = None,
+        year_alone: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._label = label
+        self._today = today
+        self._year_alone = year_alone
+        row = line(self, 0, 12)
+        self.boxes: list[QLineEdit] = []
+        for words, width, most in _BOXES:
+            box = QLineEdit()
+            box.setMaxLength(most)
+            box.setAccessibleName(f"{label}: {words.lower()}")
+            sized(box, width=width)
+            box.textEdited.connect(self._typed)
+            above = Label(words, "small", "2")
+            above.setBuddy(box)
+            pair = column(gap=2)
+            pair.addWidget(above)
+            pair.addWidget(box)
+            row.addLayout(pair)
+            self.boxes.append(box)
+        back = column(gap=2)
+        self._back = Label("", "body", "2")
+        back.addStretch(1)
+        back.addWidget(self._back)
+        sized(self._back, height=38)
+        row.addLayout(back)
+        row.addStretch(1)
+        self.setFocusProxy(self.boxes[0])
+
+    def is_empty(self) -> bool:
+        return not any(box.text().strip() for box in self.boxes)
+
+    def read(self) -> date | int | None:
+        """The day, a year where a year alone counts, or None where nothing was typed.
+
+        Raises the Refusals of `typed.read_day`: NotADate, YearMissing, BirthInFuture.
+        """
+        day, month, year = (box.text().strip() for box in self.boxes)
+        if self.is_empty():
+            return None
+        if self._year_alone and not day and not month:
+            return self._read_year(year)
+        return read_day(day, month, year, self._label, today=self._today)
+
+    def set_day(self, day: date | int | None) -> None:
+        """Fill the boxes with a day, a year, or nothing."""
+        if isinstance(day, date):
+            parts = (str(day.day), str(day.month), str(day.year))
+        else:
+            parts = ("", "", "" if day is None else str(day))
+        for box, text in zip(self.boxes, parts, strict=True):
+            box.setText(text)
+        self._say_back()
+
+    def said_back(self) -> str:
+        """14 March 1979 (46), or "" while it is no day yet."""
+        return self._back.text()
+
+    def _typed(self) -> None:
+        self._say_back()
+        self.edited.emit()
+
+    def _say_back(self) -> None:
+        try:
+            found = self.read()
+        except Refusal:  # not a day yet; the form says so when it is left
+            found = None
+        self._back.setText(self._words(found))
+
+    def _words(self, found: date | int | None) -> str:
+        if not isinstance(found, date):
+            return ""
+        words = plain_day(found)
+        if self._today is None or found > self._today:
+            return words
+        today = self._today
+        before = (today.month, today.day) < (found.month, found.day)
+        return f"{words} ({today.year - found.year - before})"
+
+    def _read_year(self, text: str) -> int:
+        latest = self._today.year if self._today else 9999
+        if len(text) != 4 or not text.isascii() or not text.isdigit():
+            raise NotADate(self._label, text)
+        if not 1900 <= int(text) <= latest:
+            raise NotADate(self._label, text)
+        return int(text)
