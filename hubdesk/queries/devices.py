@@ -1,0 +1,213 @@
+"""The stock as lists, by a count and windows: on shelf, out, to wipe, not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import (
+    CodeOf,
+    CodeOrigin,
+    Device,
+    DeviceKind,
+    Loan,
+    Person,
+    Stage,
+)
+from hubdesk.queries.loans import OUT
+from hubdesk.queries.papers import LabelRow
+from hubdesk.queries.search import device_ids_matching
+
+NOT_SEEN_DAYS = 90
+
+
+class DevicesShown(StrEnum):
+    """Which devices a list shows."""
+
+    ALL = "all"
+    ON_SHELF = "on shelf"
+    OUT = "out"
+    TO_WIPE = "to wipe"
+    NOT_SEEN = "not seen"
+    LOST = "lost"
+    REPAIR = "repair"
+    WITHDRAWN = "withdrawn"
+    GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFilter:
+    """What a list of devices is narrowed to. `text` is parts of words, as in the search box."""
+
+    shown: DevicesShown = DevicesShown.ALL
+    kind_id: str = ""
+    text: str = ""
+    not_seen_days: int = NOT_SEEN_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """One device as a list shows it. Where it is out, `borrower` has it until `due_on`."""
+
+    id: str
+    tag: str
+    title: str
+    kind: str
+    icon: str
+    stage: str
+    stage_note: str
+    place: str
+    seen_on: date
+    loan_id: str
+    borrower_id: str
+    borrower: str
+    due_on: date | None
+
+
+def device_count(db: Session, *, today: date, filters: DeviceFilter | None = None) -> int:
+    """How many devices the list holds."""
+    conditions = _conditions(db, filters or DeviceFilter(), today)
+    return db.scalar(select(func.count(Device.id)).where(*conditions)) or 0
+
+
+def device_counts(
+    db: Session, *, today: date, not_seen_days: int = NOT_SEEN_DAYS
+) -> dict[DevicesShown, int]:
+    """How many devices each list holds, in one statement."""
+    counted = [
+        select(func.count(Device.id))
+        .where(*_conditions(db, DeviceFilter(shown, not_seen_days=not_seen_days), today))
+        .scalar_subquery()
+        for shown in DevicesShown
+    ]
+    row = db.execute(select(*counted)).one()
+    return dict(zip(DevicesShown, row, strict=True))
+
+
+def device_window(
+    db: Session,
+    *,
+    today: date,
+    filters: DeviceFilter | None = None,
+    sort: str = "tag",
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 200,
+    count: int | None = None,
+) -> list[DeviceRow]:
+    """A window of the list, sorted by tag, title, kind, stage or seen.
+
+    `count` is what `device_count` said; a window past the middle is read from the other end.
+    """
+    chosen = filters or DeviceFilter()
+    total = device_count(db, today=today, filters=chosen) if count is None else count
+    limit = max(0, min(limit, total - offset))
+    turned = offset > total / 2
+    if turned:
+        offset, descending = total - offset - limit, not descending
+    query = device_ids(db, chosen, today, sort, descending)
+    ids = list(db.scalars(query.offset(offset).limit(limit)))
+    if turned:
+        ids.reverse()
+    rows = _rows(db, ids)
+    return [rows[id] for id in ids]
+
+
+def device_ids(
+    db: Session, filters: DeviceFilter, today: date, sort: str, descending: bool
+) -> Select[Any]:
+    """The ids of a list in its order, from an index alone where nothing narrows it."""
+    keys: dict[str, tuple[Any, ...]] = {
+        "tag": (Device.tag_key, Device.id),
+        "title": (Device.title, Device.id),
+        "kind": (DeviceKind.name, DeviceKind.id, Device.tag_key, Device.id),
+        "stage": (Device.stage, Device.tag_key, Device.id),
+        "seen": (Device.seen_on, Device.id),
+    }
+    query = select(Device.id)
+    if sort == "kind":
+        # Driven from the few kinds by name: the devices of each follow in their own index.
+        query = query.select_from(DeviceKind).join(Device, Device.kind_id == DeviceKind.id)
+    query = query.where(*_conditions(db, filters, today))
+    return query.order_by(*(key.desc() if descending else key.asc() for key in keys[sort]))
+
+
+def label_rows(db: Session, device_ids: list[str]) -> list[LabelRow]:
+    """The labels of these devices, for printing again, in the order they were asked for."""
+    rows = db.execute(
+        select(Device.id, CodeOf.value, Device.tag, Device.title)
+        .join(CodeOf, CodeOf.device_id == Device.id)
+        .where(
+            Device.id.in_(device_ids),
+            CodeOf.origin == CodeOrigin.LABEL,
+            CodeOf.shown == Device.tag,
+            CodeOf.deleted == 0,
+        )
+    )
+    labels = {id: LabelRow(value, tag, title) for id, value, tag, title in rows}
+    return [labels[id] for id in device_ids if id in labels]
+
+
+_STAGES = {
+    DevicesShown.TO_WIPE: Stage.TO_WIPE,
+    DevicesShown.LOST: Stage.LOST,
+    DevicesShown.REPAIR: Stage.REPAIR,
+    DevicesShown.WITHDRAWN: Stage.WITHDRAWN,
+    DevicesShown.GIVEN: Stage.GIVEN,
+}
+
+
+def _conditions(db: Session, filters: DeviceFilter, today: date) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [Device.deleted == 0]
+    is_out = select(Loan.id).where(Loan.device_id == Device.id, Loan.state.in_(OUT)).exists()
+    match filters.shown:
+        case DevicesShown.ALL:
+            pass
+        case DevicesShown.ON_SHELF:
+            found += [Device.stage == Stage.READY, ~is_out]
+        case DevicesShown.OUT:
+            found += [Device.stage != Stage.LOST, is_out]
+        case DevicesShown.NOT_SEEN:
+            # What should be here, and nobody had in their hands for long.
+            here = (Stage.READY, Stage.TO_WIPE, Stage.REPAIR)
+            long_ago = today - timedelta(days=filters.not_seen_days)
+            found += [Device.stage.in_(here), Device.seen_on < long_ago, ~is_out]
+        case stage:
+            found.append(Device.stage == _STAGES[stage])
+    if filters.kind_id:
+        found.append(Device.kind_id == filters.kind_id)
+    if filters.text.strip():
+        found.append(Device.id.in_(device_ids_matching(db, filters.text)))
+    return found
+
+
+def _rows(db: Session, ids: list[str]) -> dict[str, DeviceRow]:
+    loans = {
+        device_id: (loan_id, person_id, name, due_on)
+        for device_id, loan_id, person_id, name, due_on in db.execute(
+            select(Loan.device_id, Loan.id, Person.id, Person.display_name, Loan.due_on)
+            .join(Person, Person.id == Loan.borrower_id)
+            .where(Loan.device_id.in_(ids), Loan.state.in_(OUT))
+        )
+    }
+    devices = db.execute(
+        select(
+            Device.id,
+            Device.tag,
+            Device.title,
+            DeviceKind.name,
+            DeviceKind.icon,
+            Device.stage,
+            Device.stage_note,
+            Device.place,
+            Device.seen_on,
+        )
+        .join(DeviceKind, DeviceKind.id == Device.kind_id)
+        .where(Device.id.in_(ids))
+    )
+    return {row[0]: DeviceRow(*row, *loans.get(row[0], ("", "", "", None))) for row in devices}

@@ -1,0 +1,176 @@
+"""What hangs on one person: roles, needs, notes, consents, gifts, codes and household."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import (
+    CodeOf,
+    CodeOrigin,
+    Consent,
+    Device,
+    DeviceKind,
+    Gift,
+    Household,
+    Need,
+    Person,
+    PersonNote,
+    PersonRole,
+    Role,
+    SupportNeed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """Something the desk should know next time."""
+
+    id: str
+    text: str
+    noted_at: datetime
+    loan_id: str | None
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GiftRow:
+    """Something given for good. `ends_on` is the last day of a SIM or voucher."""
+
+    id: str
+    device_id: str
+    tag: str
+    title: str
+    icon: str
+    given_at: datetime
+    ends_on: date | None
+    is_followed_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """What somebody agreed to or not."""
+
+    id: str
+    purpose: str
+    wording_version: str
+    is_given: bool
+    given_on: date
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """What is at home. -1 and an empty connection were not asked. `others` are id and name."""
+
+    id: str
+    connection: str
+    working_devices: int
+    people_learning: int
+    asked_on: date | None
+    others: tuple[tuple[str, str], ...]
+
+
+def roles_of(db: Session, person_id: str) -> tuple[str, ...]:
+    """What somebody is at the hub, in the order of `Role`."""
+    rows = select(PersonRole.role).where(PersonRole.person_id == person_id, PersonRole.deleted == 0)
+    there = set(db.scalars(rows))
+    return tuple(role for role in Role if role in there)
+
+
+def needs_of(db: Session, person_id: str) -> tuple[str, ...]:
+    """What helps somebody at the desk, in the order of `Need`."""
+    rows = select(SupportNeed.need).where(
+        SupportNeed.person_id == person_id, SupportNeed.deleted == 0
+    )
+    there = set(db.scalars(rows))
+    return tuple(need for need in Need if need in there)
+
+
+def notes_of(db: Session, person_id: str) -> tuple[NoteRow, ...]:
+    """Every note about somebody, newest first."""
+    rows = db.execute(
+        select(
+            PersonNote.id,
+            PersonNote.text,
+            PersonNote.noted_at,
+            PersonNote.loan_id,
+            PersonNote.is_done,
+        )
+        .where(PersonNote.person_id == person_id, PersonNote.deleted == 0)
+        .order_by(PersonNote.id.desc())
+    )
+    return tuple(NoteRow(id, text, at, loan, bool(done)) for id, text, at, loan, done in rows)
+
+
+def consents_of(db: Session, person_id: str) -> tuple[ConsentRow, ...]:
+    """All that somebody ever said to a consent, newest first: the first of a purpose holds."""
+    rows = db.execute(
+        select(
+            Consent.id,
+            Consent.purpose,
+            Consent.wording_version,
+            Consent.is_given,
+            Consent.given_on,
+            Consent.how,
+        )
+        .where(Consent.person_id == person_id, Consent.deleted == 0)
+        .order_by(Consent.given_on.desc(), Consent.id.desc())
+    )
+    return tuple(
+        ConsentRow(id, purpose, version, bool(given), on, how)
+        for id, purpose, version, given, on, how in rows
+    )
+
+
+def gifts_of(db: Session, person_id: str) -> tuple[GiftRow, ...]:
+    """What somebody was given for good, newest first."""
+    rows = db.execute(
+        select(
+            Gift.id,
+            Gift.device_id,
+            Device.tag,
+            Device.title,
+            DeviceKind.icon,
+            Gift.given_at,
+            Gift.ends_on,
+            Gift.is_followed_up,
+        )
+        .join(Device, Device.id == Gift.device_id)
+        .join(DeviceKind, DeviceKind.id == Device.kind_id)
+        .where(Gift.person_id == person_id, Gift.deleted == 0)
+        .order_by(Gift.id.desc())
+    )
+    return tuple(GiftRow(*row[:7], bool(row[7])) for row in rows)
+
+
+def other_codes_of(db: Session, person_id: str) -> tuple[str, ...]:
+    """Cards of somewhere else that find somebody too."""
+    rows = select(CodeOf.shown).where(
+        CodeOf.person_id == person_id, CodeOf.origin != CodeOrigin.CARD, CodeOf.deleted == 0
+    )
+    return tuple(db.scalars(rows.order_by(CodeOf.id)))
+
+
+def household_of(db: Session, household_id: str, person_id: str) -> HouseholdRow | None:
+    """Who somebody lives with, and what they have at home."""
+    row = db.execute(
+        select(
+            Household.id,
+            Household.connection,
+            Household.working_devices,
+            Household.people_learning,
+            Household.asked_on,
+        ).where(Household.id == household_id, Household.deleted == 0)
+    ).one_or_none()
+    if row is None:
+        return None
+    others = db.execute(
+        select(Person.id, Person.display_name)
+        .where(Person.household_id == household_id, Person.deleted == 0, Person.id != person_id)
+        .order_by(Person.id)
+    )
+    return HouseholdRow(*row, others=tuple((id, name) for id, name in others))
