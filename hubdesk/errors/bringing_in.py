@@ -134,6 +134,7 @@ class Fault(StrEnum):
     CARD_TWICE = "card twice"
     USERNAME_TWICE = "username twice"
     ROW_TWICE = "row twice"
+    TAG_IS_WORDS = "tag is words"
     TAG_MANGLED = "tag mangled"
     ONLY_SERIAL_MANGLED = "serial mangled and no tag"
     CODE_HALF_READ = "half of a code"
@@ -167,6 +168,7 @@ class Fault(StrEnum):
     RESTRICTED = "restricted elsewhere"
     MAYBE_TWICE = "maybe twice"
     CELL_TOO_LONG = "cell too long"
+    NOTE_CUT = "note cut"
     REPEATED_DIFFERS = "repeated headings differ"
 
     SHORT_ROW = "fewer cells than headings"

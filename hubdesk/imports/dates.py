@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -42,11 +42,13 @@ class DateStyle(StrEnum):
 class ColumnStyle:
     """How a column writes its days.
 
-    `is_ambiguous`: no cell decided, so the day was taken to come first. `is_mixed`: some
-    cells can only be one way and some only the other. `has_short_years`: 26 for 2026.
+    `is_decided`: a cell can only be one way. `is_ambiguous`: none decided, so the day was
+    taken to come first. `is_mixed`: some can only be one way and some only the other.
+    `has_short_years`: 26 for 2026.
     """
 
     style: DateStyle = DateStyle.DAY_FIRST
+    is_decided: bool = False
     is_ambiguous: bool = False
     is_mixed: bool = False
     has_short_years: bool = False
@@ -67,10 +69,28 @@ def style_of(texts: Iterable[str]) -> ColumnStyle:
     is_month_first = month_first > 0 and not day_first
     return ColumnStyle(
         DateStyle.MONTH_FIRST if is_month_first else DateStyle.DAY_FIRST,
+        is_decided=bool(day_first) is not bool(month_first),
         is_ambiguous=bool(unclear and not day_first and not month_first),
         is_mixed=bool(day_first and month_first),
         has_short_years=bool(short),
     )
+
+
+def styles_of(columns: dict[str, list[str]], witnesses: Iterable[str]) -> dict[str, ColumnStyle]:
+    """How each column of one file writes its days.
+
+    One program wrote the file, so a column that does not decide follows those that do; the
+    other dates of the file, `witnesses`, may decide as well.
+    """
+    found = {name: style_of(texts) for name, texts in columns.items()}
+    decided = [*found.values(), style_of(witnesses)]
+    sure = {style.style for style in decided if style.is_decided}
+    if len(sure) == 1:
+        (style,) = sure
+        for name, own in found.items():
+            if own.is_ambiguous:
+                found[name] = replace(own, style=style, is_ambiguous=False)
+    return found
 
 
 def read_date(text: str, style: DateStyle = DateStyle.DAY_FIRST, *, latest: date) -> date | None:

@@ -13,18 +13,22 @@ from datetime import date, timedelta
 
 from hubdesk.errors.bringing_in import Fault, LooksLike
 from hubdesk.ids import CodeKind, folded_code, is_half_of_ours, read_code, read_typed
-from hubdesk.imports.dates import DateStyle, read_date, style_of
+from hubdesk.imports.codes import code_or_nothing, is_mangled, tidy_iccid
+from hubdesk.imports.dates import DateStyle, read_date
 from hubdesk.imports.headings import Columns, Shape
 from hubdesk.imports.lines import BorrowerWords, DeviceLine, Lines
 from hubdesk.imports.lists import (
+    MOST_CODE,
     Findings,
+    date_styles,
     dates_remarks,
+    if_right,
     left_out_remarks,
+    note_within,
     tell_repeats,
     the_list,
     within,
 )
-from hubdesk.imports.numbers import code_or_nothing, is_mangled, tidy_iccid, tidy_imei
 from hubdesk.imports.shapes import OWN_DEVICES
 from hubdesk.imports.tables import Row, Table
 from hubdesk.imports.words import (
@@ -35,9 +39,8 @@ from hubdesk.imports.words import (
     stage_of,
     yes_or_no,
 )
+from hubdesk.typed import MOST_LINE, read_imei
 
-MOST_CODE = 64
-MOST_WORDS = 200
 _FAR_AHEAD = timedelta(days=3650)
 
 
@@ -60,7 +63,7 @@ def device_lines(table: Table, *, today: date) -> Lines[DeviceLine]:
     """
     shape = the_list(table, LooksLike.DEVICES)
     columns = Columns(table, shape)
-    found = {name: style_of(columns.column(table, name)) for name in ("lent_on", "due_on")}
+    found = date_styles(table, columns, "lent_on", "due_on")
     styles = {name: style.style for name, style in found.items()}
     reading = _Reading(shape, columns, today, styles)
     rows = tuple(_line(row, reading) for row in table.rows)
@@ -74,14 +77,14 @@ def _line(row: Row, reading: _Reading) -> DeviceLine:
         say.refuse(Fault.EXTRA_CELLS, text=row.extra[0])
     tell_repeats(row, say, columns)
     name, kind, make, model = (
-        within(say, f, columns.cell(row, f), MOST_WORDS) for f in ("name", "kind", "make", "model")
+        within(say, f, columns.cell(row, f), MOST_LINE) for f in ("name", "kind", "make", "model")
     )
     if is_mangled(model):
         say.remark(Fault.MODEL_MANGLED, "model", model)
     tag = _tag(row, say, reading)
     serial = _serial(row, say, reading, tag)
     imei, codes = _other_codes(row, say, reading)
-    if not (tag or serial or imei or name or codes) and not say.problems:
+    if not (tag or serial or imei or name or model or codes) and not say.problems:
         say.refuse(Fault.NO_IDENTITY)
     _refuse_counted(row, say, reading)
     stage = _stage(row, say, reading)
@@ -103,7 +106,7 @@ def _line(row: Row, reading: _Reading) -> DeviceLine:
         condition=_word(row, say, columns, "condition", condition_of, Fault.CONDITION_UNKNOWN),
         stage=stage,
         ownership=_word(row, say, columns, "ownership", ownership_of, Fault.OWNERSHIP_UNKNOWN),
-        place=within(say, "place", place, MOST_WORDS),
+        place=within(say, "place", place, MOST_LINE),
         contents=listed_things(columns.cell(row, "contents")),
         other_codes=codes,
         borrower=borrower,
@@ -124,6 +127,8 @@ def _tag(row: Row, say: Findings, reading: _Reading) -> str:
         say.refuse(Fault.TAG_MANGLED, "tag", tag)
     elif len(tag) > MOST_CODE:
         say.refuse(Fault.TOO_LONG, "tag", str(MOST_CODE))
+    elif len(tag.split()) > 3:  # a note under the list, such as who counted
+        say.refuse(Fault.TAG_IS_WORDS, "tag", tag)
     elif code and code.kind is not CodeKind.DEVICE:
         say.refuse(Fault.CODE_IS_CARD, "tag", tag)
     elif is_half_of_ours(tag):
@@ -152,10 +157,7 @@ def _other_codes(row: Row, say: Findings, reading: _Reading) -> tuple[str, tuple
     """The IMEI if it can be right, and everything else the thing answers to."""
     columns = reading.columns
     typed = code_or_nothing(columns.cell(row, "imei"))
-    imei = tidy_imei(typed) or ""
-    if typed and not imei:
-        say.remark(Fault.IMEI_NOT_RIGHT, "imei", typed)
-    if imei:
+    if imei := if_right(say, Fault.IMEI_NOT_RIGHT, "imei", typed, read_imei):
         _refuse_second(say, reading, Fault.IMEI_TWICE, "imei", imei)
     codes = [
         code_or_nothing(code) for cell in columns.cells(row, "codes") for code in cell.split(",")
@@ -293,7 +295,7 @@ def _notes(row: Row, say: Findings, columns: Columns) -> str:
         said.append(f"Tags: {tags}")
     if part_of := columns.cell(row, "part_of"):
         said.append(f"Part of {part_of}")
-    return "\n".join(said)
+    return note_within(say, said)
 
 
 def _key(

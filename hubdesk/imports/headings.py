@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 from hubdesk.errors.bringing_in import LooksLike
 from hubdesk.imports.tables import Row, Table
+from hubdesk.typed import clean_line
 
 _AGAIN = re.compile(r" \(\d+\)$")  # our own mark of a heading that stood twice
 _KEY = re.compile(r"\(([A-Z_]+)\)$")  # Kolibri: "Nom complet (FULL_NAME)"
+# Fields that keep everything their columns say, so that two answers are no clash.
+GATHERED = ("notes", "more_notes", "phone", "address", "street", "codes")
 _TYPED = re.compile(r"cf:\s*(.*?)\s*,\s*type:.*", re.IGNORECASE)  # Shelf: "cf: brand, type:option"
 
 
@@ -70,10 +73,11 @@ class Columns:
             self._of[name] = tuple(dict.fromkeys(found))
         used = {heading for headings in self._of.values() for heading in headings}
         rest = [heading for heading in table.headings if heading not in used]
+        single = used - {h for name in GATHERED for h in self._of.get(name, ())}
         self.repeated = tuple(
             (_AGAIN.sub("", heading), heading)
             for heading in table.headings
-            if heading in used and _AGAIN.sub("", heading) in used - {heading}
+            if heading in single and _AGAIN.sub("", heading) in single - {heading}
         )
         self.left_out = tuple(h for h in rest if any(row.cells[h] for row in table.rows))
 
@@ -87,7 +91,7 @@ class Columns:
 
     def cell(self, row: Row, name: str) -> str:
         """What the row says in a field, on one line: the first of its columns that says any."""
-        return next((" ".join(said.split()) for said in self._said(row, name)), "")
+        return next((_one_line(said) for said in self._said(row, name)), "")
 
     def cells(self, row: Row, name: str) -> tuple[str, ...]:
         """Everything different the row says in a field's columns, as written."""
@@ -99,3 +103,9 @@ class Columns:
 
     def _said(self, row: Row, name: str) -> Iterable[str]:
         return (row.cells[heading] for heading in self._of.get(name, ()) if row.cells[heading])
+
+
+def _one_line(text: str) -> str:
+    if text.isascii():  # most cells, and all that can be in them is spaces
+        return " ".join(text.split())
+    return clean_line(text, "", len(text) * 4)

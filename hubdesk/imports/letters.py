@@ -117,7 +117,8 @@ def _narrow(content: bytes) -> tuple[str, str]:
     # Excel on a Mac ended lines with CR alone and wrote Mac letters; only there are they likely.
     if b"\r" in content and b"\n" not in content:
         mac = content.decode("mac_roman")
-        if "\ufffd" in windows or _likely(mac) > _likely(windows):
+        spoiled = is_damaged(mac) and not is_damaged(windows)
+        if "\ufffd" in windows or spoiled or _likely(mac) > _likely(windows):
             return mac, "Mac"
     if "\ufffd" in windows:
         return content.decode("latin-1"), "Latin-1"

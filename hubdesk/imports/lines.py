@@ -63,10 +63,10 @@ class DeviceLine:
 class PersonLine:
     """One row about a person.
 
-    `phone` is as typed; `phone_shown` and `phone_international` are filled where it can be
-    right. `born_precision` is exact, year, band or unknown, and says which of `born_on`,
-    `born_year` and `age_band` holds. The three answers yes or no are None where nothing was
-    said.
+    `phone`, `email` and `postcode` are empty where they cannot be right; what stood there is
+    in the notes, the report and the address. `born_precision` is exact, year, band or unknown,
+    and says which of `born_on`, `born_year` and `age_band` holds. The three answers yes or no
+    are None where nothing was said.
     """
 
     line: int
@@ -75,8 +75,6 @@ class PersonLine:
     name: str = ""
     known_as: str = ""
     phone: str = ""
-    phone_shown: str = ""
-    phone_international: str = ""
     email: str = ""
     channel: str = ""
     born_precision: str = "unknown"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from hubdesk.errors import Refusal
 from hubdesk.errors.bringing_in import (
     Fault,
     HeadingsUnknown,
@@ -9,10 +12,13 @@ from hubdesk.errors.bringing_in import (
     OtherList,
     Problem,
 )
-from hubdesk.imports.dates import ColumnStyle, DateStyle
+from hubdesk.imports.dates import ColumnStyle, DateStyle, styles_of
 from hubdesk.imports.headings import Columns, Shape, shape_of
 from hubdesk.imports.shapes import SHAPES
 from hubdesk.imports.tables import Row, Table
+from hubdesk.typed import MOST_NOTE
+
+MOST_CODE = 100
 
 
 class Findings:
@@ -22,7 +28,7 @@ class Findings:
         self.line = line
         self.problems: list[Problem] = []
         self.remarks: list[Problem] = []
-        self._columns = columns
+        self.columns = columns
 
     def refuse(self, fault: Fault, name: str = "", text: str = "", first_line: int = 0) -> None:
         """Keep the row out."""
@@ -37,8 +43,27 @@ class Findings:
         self.remarks.append(Problem(fault, self.line, heading))
 
     def _problem(self, fault: Fault, name: str, text: str, first_line: int) -> Problem:
-        column = self._columns.heading(name) if name else ""
+        column = self.columns.heading(name) if name else ""
         return Problem(fault, self.line, column, text, first_line)
+
+
+def if_right(
+    say: Findings, fault: Fault, name: str, text: str, reader: Callable[[str, str], str]
+) -> str:
+    """What the reader of typed text makes of a cell, or nothing, and then it is told."""
+    try:
+        return reader(text, say.columns.heading(name))
+    except Refusal:
+        say.remark(fault, name, text)
+        return ""
+
+
+def note_within(say: Findings, said: Iterable[str]) -> str:
+    """What is said, one thing a line, as much of it as a note holds."""
+    text = "\n".join(said)
+    if len(text) > MOST_NOTE:
+        say.remark(Fault.NOTE_CUT, "notes", str(MOST_NOTE))
+    return text[:MOST_NOTE]
 
 
 def the_list(table: Table, wanted: LooksLike) -> Shape:
@@ -76,6 +101,13 @@ def left_out_remarks(columns: Columns) -> list[Problem]:
     if not columns.left_out:
         return []
     return [Problem(Fault.COLUMNS_LEFT_OUT, text=", ".join(columns.left_out))]
+
+
+def date_styles(table: Table, columns: Columns, *names: str) -> dict[str, ColumnStyle]:
+    """How the columns of days are written, with every other date of the file as witness."""
+    others = [heading for heading in table.headings if "date" in heading.casefold()]
+    witnesses = [row.cells[heading] for heading in others for row in table.rows]
+    return styles_of({name: columns.column(table, name) for name in names}, witnesses)
 
 
 def dates_remarks(columns: Columns, found: dict[str, ColumnStyle]) -> list[Problem]:

@@ -6,32 +6,30 @@ nobody is turned away for a postcode.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from hubdesk.errors import Refusal
 from hubdesk.errors.bringing_in import Fault, LooksLike
+from hubdesk.errors.records import NameMissing, TextTooLong
 from hubdesk.ids import CodeKind, folded_code, is_half_of_ours, read_code
 from hubdesk.imports.births import Birth, birth_from_age, birth_from_date, birth_from_year
-from hubdesk.imports.dates import ColumnStyle, style_of
+from hubdesk.imports.codes import code_or_nothing, is_mangled, with_nought
+from hubdesk.imports.dates import ColumnStyle
 from hubdesk.imports.headings import Columns, Shape
 from hubdesk.imports.lines import Lines, PersonLine
 from hubdesk.imports.lists import (
+    MOST_CODE,
     Findings,
+    date_styles,
     dates_remarks,
+    if_right,
     left_out_remarks,
+    note_within,
     tell_repeats,
     the_list,
     within,
-)
-from hubdesk.imports.numbers import (
-    Phone,
-    code_or_nothing,
-    is_email,
-    is_mangled,
-    read_phone,
-    tidy_postcode,
 )
 from hubdesk.imports.tables import Row, Table
 from hubdesk.imports.words import (
@@ -42,9 +40,7 @@ from hubdesk.imports.words import (
     role_of,
     yes_or_no,
 )
-
-MOST_NAME = 200
-MOST_CODE = 64
+from hubdesk.typed import MOST_LINE, Phone, clean_name, read_email, read_phone, read_postcode
 
 
 @dataclass
@@ -66,10 +62,10 @@ def person_lines(table: Table, *, today: date) -> Lines[PersonLine]:
     """
     shape = the_list(table, LooksLike.PEOPLE)
     columns = Columns(table, shape)
-    born = style_of(columns.column(table, "born"))
-    reading = _Reading(shape, columns, today, born)
+    found = date_styles(table, columns, "born")
+    reading = _Reading(shape, columns, today, found["born"])
     rows = tuple(_line(row, reading) for row in table.rows)
-    remarks = [*table.remarks, *left_out_remarks(columns), *dates_remarks(columns, {"born": born})]
+    remarks = [*table.remarks, *left_out_remarks(columns), *dates_remarks(columns, found)]
     return Lines(table.name, shape.name, rows, tuple(remarks))
 
 
@@ -81,8 +77,9 @@ def _line(row: Row, reading: _Reading) -> PersonLine:
     name = _name(row, say, columns)
     card = _card(row, say, reading)
     username = _username(row, say, reading, name)
-    phone, typed, other_phones = _phones(row, say, columns)
-    email = _email(row, say, columns)
+    phone, other_phones = _phones(row, say, columns)
+    written = code_or_nothing(columns.cell(row, "email"))
+    email = if_right(say, Fault.EMAIL_NOT_RIGHT, "email", written, read_email)
     birth = _birth(row, say, reading)
     postcode, address = _address(row, say, columns)
     _tell_twins(row, say, reading, name, phone, birth)
@@ -91,10 +88,8 @@ def _line(row: Row, reading: _Reading) -> PersonLine:
         source_shape=reading.shape.name,
         key=_key(reading, card, username, email, name),
         name=name,
-        known_as=within(say, "known_as", columns.cell(row, "known_as"), MOST_NAME),
-        phone=typed,
-        phone_shown=phone.shown if phone else "",
-        phone_international=phone.international if phone else "",
+        known_as=within(say, "known_as", columns.cell(row, "known_as"), MOST_LINE),
+        phone=phone.shown,
         email=email,
         channel=_choice(row, say, columns, "channel"),
         born_precision=birth.precision,
@@ -104,15 +99,15 @@ def _line(row: Row, reading: _Reading) -> PersonLine:
         postcode=postcode,
         address=address,
         no_fixed_address=is_no_fixed_address(address),
-        language=within(say, "language", columns.cell(row, "language"), MOST_NAME),
+        language=within(say, "language", columns.cell(row, "language"), MOST_LINE),
         wants_interpreter=_answer(row, say, columns, "interpreter"),
         safe_to_leave_message=_answer(row, say, columns, "message"),
         do_not_post=_answer(row, say, columns, "no_post"),
         needs=_choices(row, say, columns, "needs"),
         roles=_choices(row, say, columns, "roles"),
-        guardian_name=within(say, "guardian", columns.cell(row, "guardian"), MOST_NAME),
+        guardian_name=within(say, "guardian", columns.cell(row, "guardian"), MOST_LINE),
         guardian_phone=columns.cell(row, "guardian_phone"),
-        heard_from=within(say, "heard_from", columns.cell(row, "heard_from"), MOST_NAME),
+        heard_from=within(say, "heard_from", columns.cell(row, "heard_from"), MOST_LINE),
         card=card,
         username=username,
         other_codes=tuple(filter(None, map(code_or_nothing, columns.cells(row, "codes")))),
@@ -126,12 +121,14 @@ def _name(row: Row, say: Findings, columns: Columns) -> str:
     """The name somebody goes by, its parts in the order they are spoken."""
     parts = [columns.cell(row, part) for part in ("first", "middle", "last")]
     name = columns.cell(row, "name") or " ".join(filter(None, parts))
-    if not any(unicodedata.category(c)[0] not in "ZC" for c in name):
+    label = "name" if columns.cell(row, "name") else "last"
+    try:
+        return clean_name(name, columns.heading(label))
+    except NameMissing:
         say.refuse(Fault.NO_NAME)
-        return ""
-    if len(name) > MOST_NAME:
-        say.refuse(Fault.TOO_LONG, "name" if columns.cell(row, "name") else "last", str(MOST_NAME))
-    return name
+    except TextTooLong as error:
+        say.refuse(Fault.TOO_LONG, label, str(error.most))
+    return ""
 
 
 def _card(row: Row, say: Findings, reading: _Reading) -> str:
@@ -171,28 +168,24 @@ def _username(row: Row, say: Findings, reading: _Reading, name: str) -> str:
     return ""
 
 
-def _phones(row: Row, say: Findings, columns: Columns) -> tuple[Phone | None, str, list[str]]:
-    """The first number that can be right, that number as typed, and the others as typed."""
-    typed = [said for said in map(code_or_nothing, columns.cells(row, "phone")) if said]
-    kept = [said for said in typed if not is_mangled(said)]
-    for said in filter(is_mangled, typed):
-        say.remark(Fault.NUMBER_MANGLED, "phone", said)
-    read = [(read_phone(said), said) for said in kept]
-    for phone, said in read:
-        if phone is None:
-            say.remark(Fault.PHONE_NOT_RIGHT, "phone", said)
-    if not read:
-        return None, "", []
-    best, chosen = next(((phone, said) for phone, said in read if phone), read[0])
-    return best, chosen[:MOST_NAME], [said for said in kept if said != chosen]
-
-
-def _email(row: Row, say: Findings, columns: Columns) -> str:
-    email = code_or_nothing(columns.cell(row, "email"))
-    if email and not is_email(email):
-        say.remark(Fault.EMAIL_NOT_RIGHT, "email", email)
-        return ""
-    return email
+def _phones(row: Row, say: Findings, columns: Columns) -> tuple[Phone, list[str]]:
+    """The first number that can be right, and whatever else is written, for the notes."""
+    right: list[Phone] = []
+    rest: list[str] = []
+    for written in filter(None, map(code_or_nothing, columns.cells(row, "phone"))):
+        if is_mangled(written):
+            say.remark(Fault.NUMBER_MANGLED, "phone", written)
+            continue
+        try:
+            phone = read_phone(with_nought(written), columns.heading("phone"))
+        except Refusal:
+            say.remark(Fault.PHONE_NOT_RIGHT, "phone", written)
+            rest.append(written)
+        else:
+            if phone.key not in (known.key for known in right):
+                right.append(phone)
+    rest += [phone.shown for phone in right[1:]]
+    return right[0] if right else Phone(), rest
 
 
 def _birth(row: Row, say: Findings, reading: _Reading) -> Birth:
@@ -231,15 +224,14 @@ def _address(row: Row, say: Findings, columns: Columns) -> tuple[str, str]:
     if street and parts:
         parts[0] = f"{street} {parts[0]}"
     typed = columns.cell(row, "postcode")
-    postcode = tidy_postcode(typed) or ""
-    if typed and not postcode:
-        say.remark(Fault.POSTCODE_NOT_RIGHT, "postcode", typed)
+    postcode = if_right(say, Fault.POSTCODE_NOT_RIGHT, "postcode", typed, read_postcode)
+    if not postcode:
         parts.append(typed)
-    return postcode, "\n".join(parts)
+    return postcode, "\n".join(filter(None, parts))
 
 
 def _tell_twins(
-    row: Row, say: Findings, reading: _Reading, name: str, phone: Phone | None, birth: Birth
+    row: Row, say: Findings, reading: _Reading, name: str, phone: Phone, birth: Birth
 ) -> None:
     """Tell of an earlier row that may be the same person; the same row again stays out."""
     whole = ("row", *row.cells.values())
@@ -249,8 +241,8 @@ def _tell_twins(
             say.refuse(Fault.ROW_TWICE, first_line=first)
         return
     same: list[tuple[str, ...]] = []
-    if phone:
-        same.append(("phone", phone.international))
+    if phone.key:
+        same.append(("phone", phone.key))
     if birth.on and name:
         same.append(("birth", birth.on.isoformat(), name.casefold()))
     for sign in same:
@@ -290,12 +282,12 @@ def _choices(row: Row, say: Findings, columns: Columns, name: str) -> tuple[str,
 def _notes(row: Row, say: Findings, reading: _Reading, other_phones: list[str]) -> str:
     """What the file says that has no place of its own."""
     columns = reading.columns
-    said = [*columns.cells(row, "notes"), *(f"Also {phone}" for phone in other_phones)]
+    said = [*columns.cells(row, "notes"), *(f"Phone {phone}" for phone in other_phones)]
     if until := columns.cell(row, "restricted"):
         why = columns.cell(row, "restricted_why")
         say.remark(Fault.RESTRICTED, "restricted", until)
         said.append(f"{reading.shape.name} stopped lending until {until}. {why}".strip())
-    return "\n".join(said)
+    return note_within(say, said)
 
 
 def _key(reading: _Reading, card: str, username: str, email: str, name: str) -> str:

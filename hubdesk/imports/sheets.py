@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import IO
+from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -43,19 +43,17 @@ def read_sheet(
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
-            chosen, rows = "", []
-            for sheet_name in shown or book.sheet_names:
-                rows = book.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
-                if any(cell != "" for row in rows for cell in row):
-                    chosen = sheet_name
-                    break
+            others = list(shown or book.sheet_names)
+            rows: list[list[Any]] = []
+            while others and not any(cell != "" for row in rows for cell in row):
+                sheet = book.get_sheet_by_name(others.pop(0))
+                rows = sheet.to_python(skip_empty_area=False)
     except PasswordError as error:
         raise SheetLocked(name) from error
     except (CalamineError, OSError, ValueError) as error:
         raise SheetDamaged(name) from error
-    if not chosen:
+    if not any(cell != "" for row in rows for cell in row):
         raise FileEmpty(name)
-    others = [other for other in shown if other != chosen]
     remarks = [Problem(Fault.SHEETS_LEFT_OUT, text=", ".join(others))] if others else []
     return [[as_text(cell) for cell in row] for row in rows], remarks
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -29,9 +28,13 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 500
 MOST_LINE = 1024 * 1024  # bytes without a line end
 
+_LAST_LINE = 1_048_576  # of a spreadsheet: blank rows count too
 _SEPARATORS = ",;\t|"
 _SENTINEL = "\x1e"  # the last row we read, our own: swallowed where a quote is never closed
 _UNCUT = "\x1f"  # the separator of a list of one column
+_LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n)|[^\r\n]+")
+# Excel's own first line, which it does not show as a row.
+_SAYS_SEPARATOR = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 _BROKEN = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 _AS_TEXT = re.compile(r'="([^"]*)"')  # ="00142" is how a spreadsheet is told to keep noughts
@@ -99,14 +102,12 @@ def _has_long_line(content: bytes) -> bool:
 
 def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Every record with its line. Blank ones too: a spreadsheet counts them."""
-    first, _, rest = text.partition("\n")
-    said = re.fullmatch(r'"?sep=(.)"?\r?', first, re.IGNORECASE)
-    if said:  # Excel's own first line: it is not shown as a row
-        text = rest
+    said = _SAYS_SEPARATOR.match(text)
+    if said:
+        text = text[said.end() :]
     separator = said[1] if said else _separator(text)
-    ended = text if text.endswith(("\n", "\r")) else text + "\n"
     line = 0
-    reader = _reader(ended + _SENTINEL, separator)
+    reader = _reader(chain(_lines(text), (_SENTINEL,)), separator)
     try:
         for record in reader:
             if record == [_SENTINEL]:
@@ -114,15 +115,21 @@ def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             if any(_SENTINEL in cell for cell in record):
                 raise QuoteNotClosed(name, line + 1)
             line += 1
+            if line > _LAST_LINE:
+                raise TooManyRows(name, MOST_ROWS)
             yield line, record
     except csv.Error as error:  # a cell of 128 KB: a quotation mark was never closed
         raise QuoteNotClosed(name, line + 1) from error
 
 
-def _reader(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=separator != "\t"
-    )
+def _reader(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Each line with its end, whichever of the three ends it has; the last is given one."""
+    for found in _LINE.finditer(text):
+        yield found[0] if found[1] else f"{found[0]}\n"
 
 
 def _separator(text: str) -> str:
@@ -130,14 +137,7 @@ def _separator(text: str) -> str:
     sample = text[:65_536]
     best, chosen = (0.0, 0), _UNCUT
     for sign in _SEPARATORS:
-        if sign not in sample:
-            continue
-        try:
-            widths = [len(r) for r in islice(_reader(sample, sign), 25) if any(r)]
-        except csv.Error:  # a quotation mark never closed: said when the rows are read
-            widths = []
-        # The last record of a sample may be cut in half.
-        widths = widths[:-1] if len(sample) < len(text) and len(widths) > 1 else widths
+        widths = _widths(sample, sign, is_cut=len(sample) < len(text)) if sign in sample else []
         alike = Counter(width for width in widths if width > 1).most_common(1)
         if alike:
             width, times = alike[0]
@@ -146,6 +146,16 @@ def _separator(text: str) -> str:
             if score[0] >= 0.2 and score > best:
                 best, chosen = score, sign
     return chosen
+
+
+def _widths(sample: str, sign: str, is_cut: bool) -> list[int]:
+    """How many cells the first rows have when they are cut at `sign`."""
+    try:
+        widths = [len(record) for record in islice(_reader(_lines(sample), sign), 25)]
+    except csv.Error:  # a quotation mark never closed: said when the rows are read
+        return []
+    # The last record of a sample may itself be cut in half.
+    return widths[:-1] if is_cut and len(widths) > 1 else widths
 
 
 def _table(name: str, records: Iterable[tuple[int, list[str]]], remarks: list[Problem]) -> Table:
