@@ -1,230 +1,208 @@
-"""People as lists: everybody, who has something out, who is late; and who may be here twice."""
+"""One person: the card at the desk, with what staff must act on, and the whole page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Birth, BirthPrecision, CodeOf, CodeOrigin, Loan, LoanState, Person
-from hubdesk.queries.loans import OUT
-from hubdesk.queries.search import people_ids_matching
-from hubdesk.spelling import folded_words
-
-MOST_TWINS = 5
-
-
-class PeopleShown(StrEnum):
-    """Which people a list shows."""
-
-    EVERYBODY = "everybody"
-    WITH_THINGS = "has something out"
-    OVERDUE = "overdue"
+from hubdesk.models import Birth, BirthPrecision, LoanState, Person
+from hubdesk.models.person import short_name
+from hubdesk.queries.agreements import (
+    AgreementRow,
+    agreements_of,
+    card_printed,
+    valid_agreement,
+)
+from hubdesk.queries.loans import LoanRow, loans_of_person
+from hubdesk.queries.person_details import (
+    ConsentRow,
+    GiftRow,
+    HouseholdRow,
+    NoteRow,
+    consents_of,
+    gifts_of,
+    household_of,
+    needs_of,
+    notes_of,
+    other_codes_of,
+    roles_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleFilter:
-    """What a list of people is narrowed to. `text` is parts of words, as in the search box."""
+class PersonCard:
+    """Somebody at the desk: the person, not the record.
 
-    shown: PeopleShown = PeopleShown.EVERYBODY
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One person as a list shows them. `out` counts what they have, `overdue` what is late."""
+    `agreement` is the signed one that holds; `unsigned` the newest that waits for a signature.
+    """
 
     id: str
     name: str
     known_as: str
+    short_name: str
     card: str
     phone: str
-    joined_on: date
-    out: int
+    language: str
+    wants_interpreter: bool
+    safe_to_leave_message: bool
+    needs: tuple[str, ...]
+    notes: tuple[NoteRow, ...]
+    agreement: AgreementRow | None
+    unsigned: AgreementRow | None
+    loans: tuple[LoanRow, ...]
     overdue: int
+    asks_household: bool
 
+    @property
+    def called(self) -> str:
+        """What they like to be called: Sam."""
+        return self.known_as or self.name.split()[0]
 
-class Likeness(StrEnum):
-    """Why somebody may be the same person."""
-
-    PHONE = "same phone"
-    NAME_AND_BIRTH = "same name and birth"
-    NAME = "same name"  # and of one of the two the birth is not known
+    @property
+    def agreement_is_signed(self) -> bool:
+        """Whether a signed agreement holds, so that nothing needs to be printed."""
+        return self.agreement is not None
 
 
 @dataclass(frozen=True, slots=True)
-class TwinRow:
-    """Somebody who may be the person about to be written down."""
+class PersonPage:
+    """Everything the hub knows of one person, equality answers excepted."""
 
     id: str
     name: str
     known_as: str
+    short_name: str
+    card: str
+    other_codes: tuple[str, ...]
     birth: Birth
     phone: str
+    phone_key: str
+    email: str
+    channel: str
+    language: str
+    wants_interpreter: bool
+    safe_to_leave_message: bool
+    do_not_post: bool
+    address: str
+    address_withheld: bool
+    no_fixed_address: bool
+    postcode: str
+    heard_from: str
+    guardian_name: str
+    guardian_phone: str
     joined_on: date
-    likeness: Likeness
+    roles: tuple[str, ...]
+    needs: tuple[str, ...]
+    notes: tuple[NoteRow, ...]
+    consents: tuple[ConsentRow, ...]
+    loans: tuple[LoanRow, ...]
+    gifts: tuple[GiftRow, ...]
+    agreements: tuple[AgreementRow, ...]
+    household: HouseholdRow | None
 
 
-def people_count(db: Session, *, today: date, filters: PeopleFilter | None = None) -> int:
-    """How many people the list holds."""
-    chosen = filters or PeopleFilter()
-    if chosen.text.strip() or chosen.shown is PeopleShown.EVERYBODY:
-        counted = select(func.count()).where(*_conditions(db, chosen, today))
-        return db.scalar(counted) or 0
-    borrowers = select(func.count(Loan.borrower_id.distinct())).where(_has(chosen.shown, today))
-    return db.scalar(borrowers) or 0
-
-
-def people_window(
-    db: Session,
-    *,
-    today: date,
-    filters: PeopleFilter | None = None,
-    sort: str = "name",
-    descending: bool = False,
-    offset: int = 0,
-    limit: int = 200,
-    count: int | None = None,
-) -> list[PersonRow]:
-    """A window of the list, sorted by name or joined.
-
-    `count` is what `people_count` said; a window past the middle is read from the other end.
-    """
-    chosen = filters or PeopleFilter()
-    total = people_count(db, today=today, filters=chosen) if count is None else count
-    limit = max(0, min(limit, total - offset))
-    turned = offset > total / 2
-    if turned:
-        offset, descending = total - offset - limit, not descending
-    query = people_ids(db, chosen, today, sort, descending)
-    ids = list(db.scalars(query.offset(offset).limit(limit)))
-    if turned:
-        ids.reverse()
-    rows = _rows(db, ids, today)
-    return [rows[id] for id in ids]
-
-
-def people_ids(
-    db: Session, filters: PeopleFilter, today: date, sort: str, descending: bool
-) -> Select[Any]:
-    """The ids of a list in its order, from an index alone where nothing narrows it."""
-    keys: dict[str, tuple[Any, ...]] = {
-        "name": (Person.sort_name, Person.id),
-        "joined": (Person.joined_on, Person.id),
-    }
-    query = select(Person.id).where(*_conditions(db, filters, today))
-    return query.order_by(*(key.desc() if descending else key.asc() for key in keys[sort]))
-
-
-def likely_twins(
-    db: Session, *, name: str, phone_key: str = "", birth: Birth | None = None, but_id: str = ""
-) -> list[TwinRow]:
-    """Who may be the same person: same phone, or same name and birth. The likeliest first.
-
-    `phone_key` is `hubdesk.typed.read_phone(...).key`. `but_id` leaves out the person whose
-    page is being edited. Nothing is merged: somebody looks and decides.
-    """
-    told = birth or Birth()
-    sort_name = " ".join(folded_words(name))
-    alike = []
-    if phone_key:
-        alike.append(Person.phone_key == phone_key)
-    if sort_name:
-        alike.append(Person.sort_name == sort_name)
-    if not alike:
-        return []
-    rows = db.execute(
-        select(*_TWIN_COLUMNS)
-        .where(or_(*alike), Person.deleted == 0, Person.id != but_id)
-        .order_by(Person.id.desc())
-        .limit(200)
+def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
+    """The person as the desk shows them, or None if they are not here any more."""
+    row = db.execute(
+        select(
+            Person.display_name,
+            Person.known_as,
+            Person.phone,
+            Person.language,
+            Person.wants_interpreter,
+            Person.safe_to_leave_message,
+            Person.household_id,
+        ).where(Person.id == person_id, Person.deleted == 0)
+    ).one_or_none()
+    if row is None:
+        return None
+    loans = tuple(loans_of_person(db, person_id, out_only=True))
+    waiting = [a for a in agreements_of(db, person_id) if a.signed_on is None]
+    return PersonCard(
+        id=person_id,
+        name=row.display_name,
+        known_as=row.known_as,
+        short_name=short_name(row.display_name, row.known_as),
+        card=card_printed(db, person_id),
+        phone=row.phone,
+        language=row.language,
+        wants_interpreter=bool(row.wants_interpreter),
+        safe_to_leave_message=bool(row.safe_to_leave_message),
+        needs=needs_of(db, person_id),
+        notes=tuple(note for note in notes_of(db, person_id) if not note.is_done),
+        agreement=valid_agreement(db, person_id=person_id, today=today),
+        unsigned=waiting[0] if waiting else None,
+        loans=loans,
+        overdue=sum(loan.state == LoanState.OUT and loan.due_on < today for loan in loans),
+        asks_household=row.household_id is None,
     )
-    found = []
-    for row in rows:
-        theirs = Birth(BirthPrecision(row[6] or "unknown"), row[7], row[8], row[9])
-        likeness = _likeness(row[5] == phone_key and bool(phone_key), told, theirs)
-        if likeness:
-            found.append(TwinRow(row[0], row[1], row[2], theirs, row[3], row[4], likeness))
-    order = list(Likeness)
-    return sorted(found, key=lambda twin: order.index(twin.likeness))[:MOST_TWINS]
 
 
-_TWIN_COLUMNS: tuple[Any, ...] = (
+def person_page(db: Session, person_id: str) -> PersonPage | None:
+    """Everything about one person, or None if they are not here any more."""
+    row = db.execute(
+        select(*_PERSON_COLUMNS).where(Person.id == person_id, Person.deleted == 0)
+    ).one_or_none()
+    if row is None:
+        return None
+    known: dict[str, Any] = dict(row._mapping)
+    name, household_id = known.pop("display_name"), known.pop("household_id")
+    precision = BirthPrecision(known.pop("born_precision") or BirthPrecision.UNKNOWN)
+    birth = Birth(precision, known.pop("born_on"), known.pop("born_year"), known.pop("age_band"))
+    for fact in _FLAGS:
+        known[fact] = bool(known[fact])
+    return PersonPage(
+        name=name,
+        short_name=short_name(name, known["known_as"]),
+        card=card_printed(db, person_id),
+        other_codes=other_codes_of(db, person_id),
+        birth=birth,
+        roles=roles_of(db, person_id),
+        needs=needs_of(db, person_id),
+        notes=notes_of(db, person_id),
+        consents=consents_of(db, person_id),
+        loans=tuple(loans_of_person(db, person_id)),
+        gifts=gifts_of(db, person_id),
+        agreements=tuple(agreements_of(db, person_id)),
+        household=household_of(db, household_id, person_id) if household_id else None,
+        **known,
+    )
+
+
+_FLAGS = (
+    "wants_interpreter",
+    "safe_to_leave_message",
+    "do_not_post",
+    "address_withheld",
+    "no_fixed_address",
+)
+_PERSON_COLUMNS: tuple[Any, ...] = (
     Person.id,
     Person.display_name,
     Person.known_as,
-    Person.phone,
-    Person.joined_on,
-    Person.phone_key,
     Person.born_precision,
     Person.born_on,
     Person.born_year,
     Person.age_band,
+    Person.phone,
+    Person.phone_key,
+    Person.email,
+    Person.channel,
+    Person.language,
+    Person.wants_interpreter,
+    Person.safe_to_leave_message,
+    Person.do_not_post,
+    Person.address,
+    Person.address_withheld,
+    Person.no_fixed_address,
+    Person.postcode,
+    Person.heard_from,
+    Person.guardian_name,
+    Person.guardian_phone,
+    Person.joined_on,
+    Person.household_id,
 )
-
-
-def _likeness(same_phone: bool, told: Birth, theirs: Birth) -> Likeness | None:
-    if same_phone:
-        return Likeness.PHONE
-    unknown = BirthPrecision.UNKNOWN
-    if told.precision == unknown or theirs.precision == unknown:
-        return Likeness.NAME
-    exact = BirthPrecision.EXACT
-    if told.precision == exact and theirs.precision == exact:
-        return Likeness.NAME_AND_BIRTH if told.on == theirs.on else None
-    if told.year and theirs.year:
-        return Likeness.NAME_AND_BIRTH if told.year == theirs.year else None
-    if told.band and theirs.band:
-        return Likeness.NAME_AND_BIRTH if told.band == theirs.band else Likeness.NAME
-    return Likeness.NAME
-
-
-def _conditions(db: Session, filters: PeopleFilter, today: date) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [Person.deleted == 0]
-    if filters.shown is PeopleShown.WITH_THINGS:
-        theirs = and_(Loan.borrower_id == Person.id, _has(filters.shown, today))
-        found.append(select(Loan.id).where(theirs).exists())
-    elif filters.shown is PeopleShown.OVERDUE:
-        found.append(Person.id.in_(select(Loan.borrower_id).where(_has(filters.shown, today))))
-    if filters.text.strip():
-        found.append(Person.id.in_(people_ids_matching(db, filters.text)))
-    return found
-
-
-def _has(shown: PeopleShown, today: date) -> ColumnElement[bool]:
-    if shown is PeopleShown.OVERDUE:
-        return and_(Loan.state == LoanState.OUT, Loan.due_on < today)
-    return Loan.state.in_(OUT)
-
-
-def _rows(db: Session, ids: list[str], today: date) -> dict[str, PersonRow]:
-    held = db.execute(
-        select(CodeOf.person_id, CodeOf.shown)
-        .where(CodeOf.person_id.in_(ids), CodeOf.origin == CodeOrigin.CARD, CodeOf.deleted == 0)
-        .order_by(CodeOf.id)
-    )
-    cards = {whom or "": shown for whom, shown in held}
-    late = case((and_(Loan.state == LoanState.OUT, Loan.due_on < today), 1), else_=0)
-    counts = {
-        whom: (out, overdue)
-        for whom, out, overdue in db.execute(
-            select(Loan.borrower_id, func.count(), func.sum(late))
-            .where(Loan.borrower_id.in_(ids), Loan.state.in_(OUT))
-            .group_by(Loan.borrower_id)
-        )
-    }
-    people = db.execute(
-        select(
-            Person.id, Person.display_name, Person.known_as, Person.phone, Person.joined_on
-        ).where(Person.id.in_(ids))
-    )
-    return {
-        id: PersonRow(
-            id, name, known_as, cards.get(id, ""), phone, joined_on, *counts.get(id, (0, 0))
-        )
-        for id, name, known_as, phone, joined_on in people
-    }
