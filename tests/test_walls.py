@@ -26,8 +26,9 @@ ROOMS = {
     "store": {"models"},
     "reports": {"queries"},
     "sync": {"store", "operations", "queries", "models"},
+    "sample": {"operations", "queries", "models"},
     "ui": EVERYTHING,
-    **dict.fromkeys(TOGETHER, EVERYTHING | TOGETHER),
+    **dict.fromkeys(TOGETHER, EVERYTHING | TOGETHER | {"sample"}),
 }
 # A library not named here may be used in no room; a room not named with it may not use it.
 LIBRARIES = {
