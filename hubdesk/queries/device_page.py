@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import CodeOf, Device, DeviceKind, Gift, KitItem, Person
+from hubdesk.models.person import short_name
 from hubdesk.queries.loans import OUT, LoanRow, loans_of_device
 
 
@@ -32,6 +33,12 @@ class GivenTo:
     person: str
     given_at: datetime
     ends_on: date | None
+    known_as: str = ""
+
+    @property
+    def who(self) -> str:
+        """The person as a screen that faces the public may show them: Sam H."""
+        return short_name(self.person, self.known_as)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,10 @@ _DEVICE_COLUMNS: tuple[Any, ...] = (
 
 def _given_to(db: Session, device_id: str) -> GivenTo | None:
     row = db.execute(
-        select(Gift.id, Person.id, Person.display_name, Gift.given_at, Gift.ends_on)
+        select(
+            *(Gift.id, Person.id, Person.display_name, Gift.given_at, Gift.ends_on),
+            Person.known_as,
+        )
         .join(Person, Person.id == Gift.person_id)
         .where(Gift.device_id == device_id, Gift.deleted == 0)
         .order_by(Gift.id.desc())

@@ -19,6 +19,7 @@ from hubdesk.models import (
     Person,
     Stage,
 )
+from hubdesk.models.person import short_name
 from hubdesk.queries.loans import OUT
 from hubdesk.queries.papers import LabelRow
 from hubdesk.queries.search import device_ids_matching
@@ -62,11 +63,18 @@ class DeviceRow:
     stage: str
     stage_note: str
     place: str
+    condition: str
     seen_on: date
     loan_id: str
     borrower_id: str
     borrower: str
     due_on: date | None
+    known_as: str = ""
+
+    @property
+    def who(self) -> str:
+        """The borrower as a screen that faces the public may show them: Sam H."""
+        return short_name(self.borrower, self.known_as)
 
 
 def device_count(db: Session, *, today: date, filters: DeviceFilter | None = None) -> int:
@@ -188,9 +196,12 @@ def _conditions(db: Session, filters: DeviceFilter, today: date) -> list[ColumnE
 
 def _rows(db: Session, ids: list[str]) -> dict[str, DeviceRow]:
     loans = {
-        device_id: (loan_id, person_id, name, due_on)
-        for device_id, loan_id, person_id, name, due_on in db.execute(
-            select(Loan.device_id, Loan.id, Person.id, Person.display_name, Loan.due_on)
+        loan[0]: loan[1:]
+        for loan in db.execute(
+            select(
+                *(Loan.device_id, Loan.id, Person.id, Person.display_name, Loan.due_on),
+                Person.known_as,
+            )
             .join(Person, Person.id == Loan.borrower_id)
             .where(Loan.device_id.in_(ids), Loan.state.in_(OUT))
         )
@@ -205,9 +216,10 @@ def _rows(db: Session, ids: list[str]) -> dict[str, DeviceRow]:
             Device.stage,
             Device.stage_note,
             Device.place,
+            Device.condition,
             Device.seen_on,
         )
         .join(DeviceKind, DeviceKind.id == Device.kind_id)
         .where(Device.id.in_(ids))
     )
-    return {row[0]: DeviceRow(*row, *loans.get(row[0], ("", "", "", None))) for row in devices}
+    return {row[0]: DeviceRow(*row, *loans.get(row[0], ("", "", "", None, ""))) for row in devices}

@@ -20,6 +20,7 @@ from hubdesk.models import (
     LoanState,
     Person,
 )
+from hubdesk.models.person import short_name
 
 OUT = (LoanState.OUT, LoanState.LOST)
 SOON = timedelta(days=3)
@@ -52,6 +53,12 @@ class LoanRow:
     returned_at: datetime | None
     renewals: int
     missing: tuple[str, ...]
+    known_as: str = ""
+
+    @property
+    def who(self) -> str:
+        """The borrower as a screen that faces the public may show them: Sam H."""
+        return short_name(self.borrower, self.known_as)
 
     def days_late(self, today: date) -> int:
         """How many days over the due day, 0 if it is back or not yet due."""
@@ -202,6 +209,7 @@ def _rows(db: Session, condition: ColumnElement[bool]) -> list[LoanRow]:
             Device.title,
             DeviceKind.icon,
             Person.display_name,
+            Person.known_as,
             Person.phone,
             Loan.lent_at,
             Loan.due_on,
@@ -231,6 +239,7 @@ def _rows(db: Session, condition: ColumnElement[bool]) -> list[LoanRow]:
             returned_at=row.returned_at,
             renewals=row.renewals,
             missing=tuple(json.loads(row.missing)) if row.missing else (),
+            known_as=row.known_as,
         )
         for row in db.execute(query)
     ]
