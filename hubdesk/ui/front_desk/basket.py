@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
-from hubdesk.ids import new_id
 from hubdesk.models import Condition
 from hubdesk.operations.lending import Item
 from hubdesk.queries.desk import DeskThing
@@ -31,7 +30,7 @@ class BasketLine:
 class Basket:
     """A list being made. Frozen: a change gives a new one, which is saved at once."""
 
-    id: str = field(default_factory=new_id)
+    id: str = ""  # of the draft it is kept as; empty until it is kept
     person_id: str = ""
     lines: tuple[BasketLine, ...] = ()
     due_choice: int = 0  # 0 is the hub's rule; 1 to 4 of DUE_DAYS; 5 is `picked`
@@ -57,19 +56,15 @@ class Basket:
         """How many of the lines come back one day."""
         return sum(not line.thing.is_given for line in self.lines)
 
-    def as_text(self) -> str:
+    def as_body(self) -> dict[str, Any]:
         """The basket for the drafts: ids and choices only, no names."""
-        return json.dumps(
-            {
-                "person_id": self.person_id,
-                "due_choice": self.due_choice,
-                "picked": self.picked.isoformat() if self.picked else "",
-                "happened_on": self.happened_on.isoformat() if self.happened_on else "",
-                "lines": [
-                    {**asdict(line.item), "without": sorted(line.without)} for line in self.lines
-                ],
-            }
-        )
+        return {
+            "person_id": self.person_id,
+            "due_choice": self.due_choice,
+            "picked": self.picked.isoformat() if self.picked else "",
+            "happened_on": self.happened_on.isoformat() if self.happened_on else "",
+            "lines": [asdict(line.item) for line in self.lines],
+        }
 
 
 @dataclass(frozen=True)
@@ -84,9 +79,8 @@ class Kept:
     items: tuple[Item, ...]
 
 
-def read_kept(id: str, text: str) -> Kept:
+def read_kept(id: str, body: dict[str, Any]) -> Kept:
     """The basket a draft holds. ValueError or KeyError if it holds none."""
-    body = json.loads(text)
     return Kept(
         id=id,
         person_id=body["person_id"],

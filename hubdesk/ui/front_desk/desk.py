@@ -1,0 +1,434 @@
+"""What the front desk does with each scan and key: one rule, what is out comes back.
+
+This is the desk without its looks. The page draws its state and passes gestures on; the desk
+changes nothing but through its doors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from hubdesk import i18n
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.lending import LendingRule
+from hubdesk.i18n import translate
+from hubdesk.ids import CodeKind, DeskAction
+from hubdesk.messages import explain
+from hubdesk.models import Stage
+from hubdesk.operations.agreements import mark_signed
+from hubdesk.operations.desk import LentBasket, lend_basket
+from hubdesk.operations.stock import mark_seen
+from hubdesk.queries.activity import last_to_undo
+from hubdesk.queries.agreements import agreement_row
+from hubdesk.queries.desk import DeskThing, desk_thing
+from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed
+from hubdesk.queries.people import PersonCard, person_card
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.front_desk.basket import Basket, BasketLine
+from hubdesk.ui.front_desk.lists import Lists
+from hubdesk.ui.front_desk.returns import Returns
+from hubdesk.ui.front_desk.state import Bench, DeskState
+from hubdesk.ui.widgets.strip import Offer, Result
+
+BOUNCE = timedelta(seconds=1.5)
+AFTER_SCAN = timedelta(milliseconds=300)
+DUE_OF = {
+    DeskAction.DUE_TODAY: 1,
+    DeskAction.DUE_1_WEEK: 2,
+    DeskAction.DUE_2_WEEKS: 3,
+    DeskAction.DUE_4_WEEKS: 4,
+}
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+class FrontDesk:
+    """The desk: scans, people, the list to lend. Returns and kept lists are its parts."""
+
+    def __init__(
+        self,
+        doors: Doors,
+        *,
+        tell: Callable[[Result], None],
+        drawn: Callable[[], None],
+        go: Callable[[str, dict[str, object]], None],
+        to_print: Callable[[str, str], None],
+    ) -> None:
+        self.state = DeskState()
+        self.prints_agreement = True
+        self._doors = doors
+        self._bench = Bench(self.state, doors, tell, drawn, go, to_print)
+        self._say = self._bench.say
+        self.lists = Lists(self._bench, show_person=self.show_person, lend=self.lend)
+        self.returns = Returns(self._bench, undo=self.undo, add=self.device)
+        self._last_scan: tuple[str, datetime] | None = None
+
+    # Scans and typing
+
+    def scan(self, text: str) -> None:
+        """A scanner read this, whatever had the focus."""
+        now = self._doors.now()
+        bounced = self._last_scan is not None and (
+            self._last_scan[0] == text and now - self._last_scan[1] < BOUNCE
+        )
+        self._last_scan = (text, now)
+        if not bounced:
+            self.meant(self._doors.look(lambda db: find_code(db, text)))
+
+    def typed(self, text: str) -> bool:
+        """Enter was pressed on something typed. False if it is no code or number we know."""
+        found = self._doors.look(lambda db: find_typed(db, text))
+        if found.sort is Sort.UNKNOWN:
+            return False
+        self.meant(found)
+        return True
+
+    def choose(self, choice: Choice) -> None:
+        """One of several that fitted was chosen."""
+        self.state.choices = ()
+        if choice.sort is Sort.PERSON:
+            self.show_person(choice.id)
+        else:
+            self.device(choice.id)
+
+    def meant(self, found: Finding) -> None:
+        """Do what a code means here."""
+        self.state.choices = ()
+        match found.sort:
+            case Sort.PERSON:
+                self.show_person(found.id)
+            case Sort.DEVICE:
+                self.device(found.id)
+            case Sort.ACTION if found.action:
+                self.act(found.action)
+            case Sort.PAPER:
+                self._signed(found.id)
+            case Sort.SEVERAL:
+                self.state.choices = found.choices
+                many = i18n.count(len(found.choices), _t("thing fits"), _t("things fit"))
+                words = _t("{many} “{text}”. Choose one.")
+                self._say("info", words.format(many=many, text=found.text))
+            case Sort.NEW_LABEL if found.kind is CodeKind.PERSON:
+                self._new_card(found.text)
+            case Sort.NEW_LABEL:
+                words = _t("That label is new. No device has it yet.")
+                self._say("info", words, self._offer(_t("Add a device"), "add-devices", found.text))
+            case Sort.HALF:
+                self._say("bad", _t("The scanner missed part of the label. Scan it again."))
+            case _:
+                words = _t("We do not know the code {code}. Add a device with it, or link it.")
+                self._say(
+                    "bad",
+                    words.format(code=found.text),
+                    self._offer(_t("Add a device"), "add-devices", found.text),
+                    Offer(
+                        _t("Link to a device"),
+                        lambda: self._bench.go("devices", {"link": found.text}),
+                    ),
+                )
+
+    def _offer(self, words: str, page: str, code: str) -> Offer:
+        return Offer(words, lambda: self._bench.go(page, {"code": code}))
+
+    def _new_card(self, code: str) -> None:
+        card = self.state.card
+        offers = [
+            Offer(_t("New person"), lambda: self._bench.go("new-person", {"card": code})),
+        ]
+        if card is not None:
+            words = _t("Give it to {who}").format(who=card.called)
+            facts = {"id": card.id, "card": code}
+            offers.insert(0, Offer(words, lambda: self._bench.go("person", dict(facts))))
+        self._say("info", _t("That card is new. Nobody has it yet."), *offers)
+
+    # People
+
+    def show_person(self, person_id: str) -> None:
+        """Open somebody at the desk. Somebody else's unfinished list is parked, never lost."""
+        card = self._card(person_id)
+        if card is None:
+            self._say("bad", _t("That person is not here any more."))
+            return
+        state, left = self.state, None
+        if state.basket.person_id not in ("", person_id):
+            left = self.lists.park()
+        state.card, state.refusal, state.returned = card, None, ()
+        state.making_ready = False
+        self.lists.take_up(person_id)
+        if left is not None:
+            self.lists.say_parked(left)
+        else:
+            self._say("info", _greeting(card))
+
+    def hide_person(self) -> None:
+        """Take the person off the screen at once. Their list is parked."""
+        self.lists.park()
+        state = self.state
+        state.card, state.returned, state.refusal, state.choices = None, (), None, ()
+        state.basket = Basket() if state.basket.person_id else state.basket
+        self._say("info", _t("Hidden. Scan the card to carry on."))
+
+    def refresh(self) -> None:
+        """Somebody or something changed: look at the person on screen again."""
+        if self.state.card is not None:
+            self.state.card = self._card(self.state.card.id)
+        self._bench.drawn()
+
+    def _card(self, person_id: str) -> PersonCard | None:
+        today = self._doors.today()
+        return self._doors.look(lambda db: person_card(db, person_id, today))
+
+    # Devices
+
+    def device(self, device_id: str) -> None:
+        """A device was scanned or typed: what is out comes back, what is in goes out."""
+        thing = self._doors.look(lambda db: desk_thing(db, device_id))
+        if thing is None:
+            self._say("bad", _t("That device is not here any more."))
+        elif self.state.making_ready and thing.loan is None:
+            self.returns.ready(thing)
+        elif thing.stage == Stage.LOST:
+            self.returns.ask_found(thing)
+        elif thing.loan is not None:
+            self.returns.take(thing)
+        elif self.state.basket.holds(thing.id):
+            self._say("warn", _t("{tag} is already in the list.").format(tag=thing.tag))
+        elif self.returns.was_just_now(thing):
+            self._say("warn", _t("{tag} is already back. Nothing changed.").format(tag=thing.tag))
+        elif thing.stage == Stage.TO_WIPE:
+            words = _t("{tag} waits to be wiped, so it cannot be lent yet.")
+            ready = Offer(_t("Make ready"), lambda: self.returns.ready(thing), "Alt+M")
+            self._say("warn", words.format(tag=thing.tag), ready)
+        elif thing.stage != Stage.READY:
+            self._not_for_lending(thing)
+        else:
+            self._add(thing)
+
+    def picked(self, device_id: str) -> None:
+        """A device was picked from the search list: lend it if somebody is here, else open it."""
+        thing = self._doors.look(lambda db: desk_thing(db, device_id))
+        if thing and thing.loan is None and thing.stage == Stage.READY and self.state.card:
+            self.device(device_id)
+        else:
+            self._bench.go("device", {"id": device_id})
+
+    def _not_for_lending(self, thing: DeskThing) -> None:
+        words = {
+            Stage.REPAIR.value: _t("{tag} is in repair."),
+            Stage.GIVEN.value: _t("{tag} was given away."),
+        }.get(thing.stage, _t("{tag} is not for lending."))
+        page = Offer(_t("Open its page"), lambda: self._bench.go("device", {"id": thing.id}))
+        self._say("bad", words.format(tag=thing.tag), page)
+
+    def _add(self, thing: DeskThing) -> None:
+        state = self.state
+        basket = state.basket.with_thing(thing)
+        if state.card and not basket.person_id:
+            basket = replace(basket, person_id=state.card.id)
+        state.basket, state.returned, state.refusal = basket, (), None
+        self.lists.keep()
+        take_out = Offer(_t("Take out"), lambda: self.take_out(thing.id))
+        if state.card is None:
+            self._doors.do(
+                "seen",
+                lambda db, now: mark_seen(db, device_ids=[thing.id], now=now),
+                about={"device_ids": [thing.id]},
+            )
+            words = _t("{tag} is on the shelf. Scan a card to lend it.")
+            self._say("info", words.format(tag=thing.tag), take_out)
+        else:
+            words = _t("Added: {title}, {tag}").format(title=thing.title, tag=thing.tag)
+            self._say("ok", words, take_out)
+
+    # The list to lend
+
+    def take_out(self, device_id: str) -> None:
+        """Take a thing out of the list."""
+        self.state.basket = self.state.basket.lacking(device_id)
+        self.state.refusal = None
+        self.lists.keep()
+        self._say("info", _t("Taken out of the list."))
+
+    def change_line(self, device_id: str, change: Callable[[BasketLine], BasketLine]) -> None:
+        """Change what goes along with a thing in the list, or how it looks."""
+        for line in self.state.basket.lines:
+            if line.thing.id == device_id:
+                self.state.basket = self.state.basket.with_line(change(line))
+        self.lists.keep()
+        self._bench.drawn()
+
+    def set_due(self, choice: int, picked: date | None = None) -> None:
+        """When it is due: 1 to 4 of the choices, 5 a picked day, 0 the hub's rule."""
+        self.state.basket = replace(self.state.basket, due_choice=choice, picked=picked)
+        self.lists.keep()
+        self._bench.drawn()
+
+    def set_happened_on(self, on: date | None) -> None:
+        """This really happened on another day."""
+        self.state.basket = replace(self.state.basket, happened_on=on)
+        self.lists.keep()
+        self._bench.drawn()
+
+    def act(self, action: DeskAction) -> None:
+        """Do an action of the desk card."""
+        match action:
+            case DeskAction.LEND:
+                self.lend()
+            case DeskAction.UNDO:
+                self.undo()
+            case DeskAction.CLEAR:
+                self.start_again()
+            case DeskAction.READY:
+                self.start_making_ready()
+            case _:
+                self.set_due(DUE_OF[action])
+                if self.state.due_on:
+                    day = i18n.short_day(self.state.due_on, self._doors.today())
+                    self._say("info", _t("Due back {day}.").format(day=day))
+
+    def start_making_ready(self) -> None:
+        """From now on each scan makes a wiped device ready, until Esc or a card."""
+        self.state.making_ready, self.state.ready_count = True, 0
+        self._say("info", _t("Scan each device that is wiped. Press Esc when done."))
+
+    def stop_making_ready(self) -> None:
+        """Scans mean what they usually mean again."""
+        self.state.making_ready = False
+        many = i18n.count(self.state.ready_count, _t("device"), _t("devices"))
+        self._say("info", _t("{many} made ready.").format(many=many))
+
+    def enter(self) -> None:
+        """Enter with nothing typed: lend, unless a scanner only just sent it."""
+        if self._last_scan and self._doors.now() - self._last_scan[1] < AFTER_SCAN:
+            return
+        if self.state.card is not None and self.state.basket.lines:
+            self.lend()
+
+    def lend(self, *, override_reason: str | None = None) -> None:
+        """Hand over what is in the list to the person on screen."""
+        state, basket, card = self.state, self.state.basket, self.state.card
+        if card is None or not basket.lines:
+            self._say("warn", _t("Scan a card and a device first."))
+            return
+        try:
+            lent = self._hand_over(basket, card, override_reason)
+        except LendingRule as rule:
+            state.refusal = rule
+            self._say("bad", explain(rule).text)
+            return
+        except HubDeskError as error:
+            self._say("bad", explain(error).text)
+            return
+        state.refusal, state.returned = None, ()
+        self.lists.lent(card.id)
+        state.card = self._card(card.id)
+        self._say_lent(basket, card, lent)
+
+    def _hand_over(self, basket: Basket, card: PersonCard, reason: str | None) -> LentBasket:
+        return self._doors.do(
+            "lend" if basket.lends else "give",
+            lambda db, now: lend_basket(
+                db,
+                draft_id=basket.id,
+                borrower_id=card.id,
+                items=[line.item for line in basket.lines],
+                due_on=self.state.due_on if basket.due_choice else None,
+                happened_at=_happened_at(basket, now),
+                override_reason=reason,
+                now=now,
+            ),
+            about=lambda made: {
+                "person_id": card.id,
+                "device_ids": [line.thing.id for line in basket.lines],
+                "draft_id": basket.id,
+                **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
+            },
+            reason=reason or "",
+        )
+
+    def _say_lent(self, basket: Basket, card: PersonCard, lent: LentBasket) -> None:
+        if lent.agreement_id and self.prints_agreement:
+            self._bench.to_print("agreement", lent.agreement_id)
+        if lent.due_on is None:
+            given = i18n.listed([line.thing.title for line in basket.lines])
+            words = _t("Gave {what} to {who}.").format(what=given, who=card.called)
+        else:
+            words = _t("Lent {many} to {who} until {day}.").format(
+                many=i18n.count(len(basket.lines), _t("device"), _t("devices")),
+                who=card.called,
+                day=i18n.short_day(lent.due_on, self._doors.today()),
+            )
+        self._say("ok", words, self.returns.undo_offer)
+
+    def start_again(self) -> None:
+        """Put everything in the list back and take the person off the screen."""
+        state = self.state
+        self.lists.forget(state.basket)
+        state.card, state.basket, state.returned = None, Basket(), ()
+        state.refusal, state.choices, state.making_ready = None, (), False
+        self.lists.keep()
+        self._say("info", _t("Everything is put back. Scan a card or a device to start."))
+
+    def undo(self) -> None:
+        """Take back the newest action of this computer."""
+        last = self._doors.look(last_to_undo)
+        if last is None:
+            self._say("info", _t("There is nothing to undo on this computer."))
+            return
+        self.undo_one(last.txn_id, last.about)
+
+    def undo_one(self, txn_id: str, about: dict[str, object]) -> None:
+        """Take back one action, the newest or an earlier one."""
+        state = self.state
+        try:
+            words = self._doors.undo(txn_id)
+        except HubDeskError as error:
+            self._say("bad", explain(error).text)
+            return
+        state.returned = tuple(back for back in state.returned if back.txn_id != txn_id)
+        state.refusal = None
+        if draft_id := about.get("draft_id"):
+            self.lists.reopen(str(draft_id))
+        if state.card is not None:
+            state.card = self._card(state.card.id)
+        self._say("ok", words)
+
+    def _signed(self, agreement_id: str) -> None:
+        row = self._doors.look(lambda db: agreement_row(db, agreement_id))
+        if row is None:
+            self._say("bad", _t("That agreement is not here any more."))
+            return
+        if row.signed_on is not None:
+            self.show_person(row.person_id)
+            day = i18n.short_day(row.signed_on, self._doors.today())
+            self._say("info", _t("That agreement was signed on {day}.").format(day=day))
+            return
+        self._doors.do(
+            "sign agreement",
+            lambda db, now: mark_signed(db, agreement_id=agreement_id, now=now),
+            about={"person_id": row.person_id},
+        )
+        if self.state.card is not None:
+            self.state.card = self._card(self.state.card.id)
+        words = _t("Agreement {code} of {who} is marked signed.")
+        self._say("ok", words.format(code=row.printed, who=row.person), self.returns.undo_offer)
+
+
+def _greeting(card: PersonCard) -> str:
+    parts = [card.name]
+    parts.append(_t("Agreement signed") if card.agreement_is_signed else _t("No agreement yet"))
+    if card.overdue:
+        parts.append(_t("{count} overdue").format(count=card.overdue))
+    parts += [_t("Note: {text}").format(text=note.text) for note in card.notes[:1]]
+    return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def _happened_at(basket: Basket, now: datetime) -> datetime | None:
+    on = basket.happened_on
+    if on is None or on == now.date():
+        return None
+    return datetime.combine(on, time(12), tzinfo=now.tzinfo)

@@ -1,0 +1,225 @@
+"""The list to lend: what goes along, how it looks, when it is due back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.models import Condition
+from hubdesk.ui.front_desk.basket import Basket, BasketLine
+from hubdesk.ui.front_desk.state import DeskState
+from hubdesk.ui.page import Frame
+from hubdesk.ui.space import column, line, scroller
+from hubdesk.ui.widgets.buttons import Button, IconButton, Pill
+from hubdesk.ui.widgets.cards import Card, DropPlace, Line, SectionHead
+from hubdesk.ui.widgets.choices import Combo
+from hubdesk.ui.widgets.rows import device_row
+from hubdesk.ui.widgets.segments import Segments
+from hubdesk.ui.widgets.text import Label
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+Change = Callable[[BasketLine], BasketLine]
+
+
+class LendPanel(Card):
+    """The basket on screen. It tells what was changed and changes nothing itself."""
+
+    line_changed = Signal(str, object)  # device id, Change
+    taken_out = Signal(str)
+    due_chosen = Signal(int, object)  # choice, picked day
+    happened_chosen = Signal(object)  # day or None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((20, 16, 16, 14), 8, parent)
+        self.frame_now = Frame.WIDE
+        self.head = SectionHead(_t("To lend"), 0)
+        self.when_button = Button(_t("This happened on another day"), "ghost", "calendar-clock")
+        self.when_button.clicked.connect(lambda _on=False: self._ask_when())
+        self.head.row.addWidget(self.when_button)
+        self.body.addWidget(self.head)
+        self._rows_box = QWidget()
+        self._rows = column(self._rows_box)
+        self._scroll = scroller(self._rows_box)
+        self.body.addWidget(self._scroll, 1)
+        self._drawn: tuple[object, ...] = ()
+        self._build_when()
+        self._build_due()
+
+    def _build_when(self) -> None:
+        self._when = QWidget()
+        row = line(self._when, 0, 10)
+        self.when_label = Label(_t("Happened on"), "smallstrong", "2")
+        self.when_edit = _day_edit(_t("Happened on"))
+        self.when_label.setBuddy(self.when_edit)
+        self.when_edit.dateChanged.connect(self._when_changed)
+        self.when_clear = Button(_t("It is happening now"), "ghost")
+        self.when_clear.clicked.connect(lambda _on=False: self.happened_chosen.emit(None))
+        for widget in (self.when_label, self.when_edit, self.when_clear):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._when.hide()
+        self.body.addWidget(self._when)
+
+    def _build_due(self) -> None:
+        self._due = QWidget()
+        row = line(self._due, (0, 4, 0, 0), 14)
+        self.due_label = Label(_t("Due back"), "smallstrong", "2")
+        options = [
+            ("1", _t("Today")),
+            ("2", _t("1 week")),
+            ("3", _t("2 weeks")),
+            ("4", _t("4 weeks")),
+            ("5", _t("Pick a date")),
+        ]
+        self.due = Segments(options, "", _t("Due back"), alt_numbers=True)
+        self.due.chosen.connect(self._due_picked)
+        self.due_edit = _day_edit(_t("Due date"))
+        self.due_edit.dateChanged.connect(self._date_picked)
+        self.due_edit.hide()
+        self.due_day = Label("", "strong")
+        row.addWidget(self.due_label)
+        row.addWidget(self.due)
+        row.addWidget(self.due_edit)
+        row.addStretch(1)
+        row.addWidget(self.due_day)
+        self.body.addWidget(self._due)
+
+    def show_state(self, state: DeskState, today: date) -> None:
+        """Draw the list; rows are kept where nothing about them changed."""
+        basket = state.basket
+        given = bool(basket.lines) and not basket.lends
+        self.head.title.setText(_t("To give") if given else _t("To lend"))
+        self.head.set_count(len(basket.lines))
+        self._draw_rows(basket)
+        self._due.setVisible(not given)
+        choice = basket.due_choice or 3 if _is_two_weeks(state, today) else basket.due_choice
+        self.due.choose(str(choice or ""))
+        self.due_edit.setVisible(basket.due_choice == 5)
+        self.due_day.setText(i18n.short_day(state.due_on, today) if state.due_on else "")
+        self.due_day.setAccessibleName(_t("Due {day}").format(day=self.due_day.text()))
+        self._when.setVisible(basket.happened_on is not None)
+        self.when_button.setVisible(basket.happened_on is None and bool(basket.lines))
+        for edit, day in ((self.due_edit, state.due_on), (self.when_edit, basket.happened_on)):
+            blocked = edit.blockSignals(True)
+            edit.setDate(_qdate(day or today))
+            edit.blockSignals(blocked)
+        self.when_edit.setMaximumDate(_qdate(today))
+
+    def set_frame(self, frame: Frame) -> None:
+        """Extras of a row fold into one line where there is little room."""
+        if frame is not self.frame_now:
+            self.frame_now = frame
+            self._drawn = ()
+        self.when_button.set_words(
+            "" if frame is Frame.NARROW else _t("This happened on another day"),
+            _t("This happened on another day"),
+        )
+
+    def _draw_rows(self, basket: Basket) -> None:
+        wanted = (basket.lines, self.frame_now)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for at, entry in enumerate(basket.lines):
+            if at:
+                self._rows.addWidget(Line())
+            self._rows.addWidget(self._row(entry))
+        words = (
+            _t("Scan another device to add it") if basket.lines else _t("Scan a device to add it")
+        )
+        self._rows.addSpacing(6)
+        self._rows.addWidget(DropPlace(words))
+        self._rows.addStretch(1)
+
+    def _row(self, entry: BasketLine) -> QWidget:
+        thing = entry.thing
+        narrow = self.frame_now is Frame.NARROW
+        detail = thing.tag
+        if narrow:
+            along = [name.lower() for id, name in thing.kit if id not in entry.without]
+            if along:
+                detail += _t(" · with {things}").format(things=i18n.listed(along))
+        row = device_row(thing.title, detail, thing.icon)
+        if not narrow:
+            for id, name in thing.kit:
+                row.tail.addWidget(self._pill(entry, id, name))
+            row.tail.addWidget(self._condition(entry))
+        remove = IconButton(
+            "x", _t("Take {title}, {tag} out").format(title=thing.title, tag=thing.tag)
+        )
+        remove.clicked.connect(lambda _on=False, id=thing.id: self.taken_out.emit(id))
+        row.tail.addWidget(remove)
+        return row
+
+    def _pill(self, entry: BasketLine, id: str, name: str) -> Pill:
+        on = id not in entry.without
+        said = _t("{name} goes with {tag}").format(name=name, tag=entry.thing.tag)
+        pill = Pill(name, on, said)
+
+        def change(line: BasketLine) -> BasketLine:
+            return replace(line, without=line.without ^ {id})
+
+        pill.toggled.connect(lambda _on: self.line_changed.emit(entry.thing.id, change))
+        return pill
+
+    def _condition(self, entry: BasketLine) -> Combo:
+        options = [(c.value, c.value[:1].upper() + c.value[1:]) for c in Condition]
+        said = _t("Condition of {tag}").format(tag=entry.thing.tag)
+        combo = Combo(options, entry.condition, said, width=104)
+
+        def change(line: BasketLine) -> BasketLine:
+            return replace(line, condition=combo.value())
+
+        combo.activated.connect(lambda _at: self.line_changed.emit(entry.thing.id, change))
+        return combo
+
+    def _due_picked(self, value: str) -> None:
+        picked = self.due_edit.date().toPython() if value == "5" else None
+        self.due_chosen.emit(int(value), picked)
+        if value == "5":
+            self.due_edit.setFocus()
+
+    def _date_picked(self, on: QDate) -> None:
+        self.due_chosen.emit(5, on.toPython())
+
+    def _ask_when(self) -> None:
+        day = self.when_edit.maximumDate().toPython()
+        assert isinstance(day, date)
+        self.happened_chosen.emit(day - timedelta(days=1))
+        self.when_edit.setFocus()
+
+    def _when_changed(self, on: QDate) -> None:
+        self.happened_chosen.emit(on.toPython())
+
+
+def _is_two_weeks(state: DeskState, today: date) -> bool:
+    """Whether the hub's own rule comes to one of the choices on screen: two weeks."""
+    if state.basket.due_choice or state.due_on is None:
+        return False
+    return 14 <= (state.due_on - (state.basket.happened_on or today)).days <= 17
+
+
+def _day_edit(name: str) -> QDateEdit:
+    edit = QDateEdit()
+    edit.setDisplayFormat("ddd d MMM yyyy")
+    edit.setCalendarPopup(True)
+    edit.setAccessibleName(name)
+    return edit
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,187 @@
+"""The list being made and those left unfinished: kept at every change, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.models import DraftKind
+from hubdesk.operations.drafts import finish_draft, save_draft
+from hubdesk.queries.desk import desk_thing, due_day
+from hubdesk.queries.drafts import DraftRow, drafts
+from hubdesk.queries.people import person_card
+from hubdesk.ui.front_desk.basket import DUE_DAYS, Basket, looked_up, read_kept
+from hubdesk.ui.front_desk.state import Bench
+from hubdesk.ui.widgets.strip import Offer
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+class Lists:
+    """Keeping lists. `show_person` brings the owner of a list to the desk; `lend` lends it."""
+
+    def __init__(
+        self, bench: Bench, *, show_person: Callable[[str], None], lend: Callable[[], None]
+    ) -> None:
+        self._bench, self._show_person, self._lend = bench, show_person, lend
+        self._kept = Basket()
+
+    def keep(self) -> None:
+        """Save the list as it is now: a walk away or a power cut loses nothing."""
+        state = self._bench.state
+        state.due_on = self._due_day()
+        basket = state.basket
+        if basket == self._kept:
+            return
+        if basket.lines:
+            draft = self._bench.doors.do(
+                "draft",
+                lambda db, now: (
+                    save_draft(
+                        db,
+                        draft_id=basket.id,
+                        kind=DraftKind.BASKET,
+                        for_whom=basket.person_id,
+                        body=basket.as_body(),
+                        now=now,
+                    ).id
+                ),
+            )
+            state.basket = replace(basket, id=draft)
+        elif basket.id:
+            self.forget(basket)
+            state.basket = replace(basket, id="")
+        self._kept = state.basket
+
+    def lent(self, person_id: str) -> None:
+        """The list was handed over: an empty one for the same person takes its place."""
+        state = self._bench.state
+        state.basket = self._kept = Basket(person_id=person_id)
+        state.due_on = None
+
+    def forget(self, basket: Basket) -> None:
+        """The list is put back and will not be lent."""
+        if basket.id:
+            self._bench.doors.do("draft", lambda db, now: finish_draft(db, draft_id=basket.id))
+
+    def park(self) -> Basket | None:
+        """Lay the list aside for its person. None if there is nothing in it."""
+        state = self._bench.state
+        left = state.basket if state.basket.lines and state.basket.person_id else None
+        if left is not None:
+            state.parked = (*state.parked, left)
+            state.basket = self._kept = Basket()
+        return left
+
+    def take_up(self, person_id: str) -> None:
+        """The list of this person: the one laid aside, with what waited for nobody added."""
+        state = self._bench.state
+        waiting = state.basket if not state.basket.person_id else Basket()
+        mine = next((b for b in state.parked if b.person_id == person_id), None)
+        if mine is not None:
+            state.parked = tuple(b for b in state.parked if b is not mine)
+            more = tuple(line for line in waiting.lines if not mine.holds(line.thing.id))
+            state.basket = replace(mine, lines=(*mine.lines, *more))
+            self.forget(waiting)
+        elif state.basket.person_id != person_id:
+            state.basket = replace(waiting, person_id=person_id)
+        self.keep()
+
+    def load(self) -> None:
+        """Read the lists that were left unfinished before a restart."""
+        state = self._bench.state
+        baskets = [
+            self._looked_up(draft)
+            for draft in self._bench.doors.look(lambda db: drafts(db, DraftKind.BASKET))
+            if draft.id != state.basket.id
+        ]
+        state.parked = tuple(basket for basket in baskets if basket.lines)
+        if state.parked and state.card is None:
+            many = i18n.count(len(state.parked), _t("list is"), _t("lists are"))
+            self._bench.say("info", _t("{many} not lent yet.").format(many=many))
+
+    def reopen(self, draft_id: str) -> None:
+        """What was lent is undone, so its list is there again."""
+        state = self._bench.state
+        for draft in self._bench.doors.look(lambda db: drafts(db, DraftKind.BASKET)):
+            if draft.id != draft_id:
+                continue
+            basket = self._looked_up(draft)
+            here = state.card is not None and state.card.id == basket.person_id
+            if here and not state.basket.lines:
+                state.basket = self._kept = basket
+                state.due_on = self._due_day()
+            else:
+                state.parked = (*state.parked, basket)
+
+    def lend_parked(self) -> None:
+        """Lend the list that was left last."""
+        if self._bench.state.parked:
+            self.open_parked(self._bench.state.parked[-1])
+            self._lend()
+
+    def put_back_parked(self) -> None:
+        """Put the things of the list that was left last back on the shelf."""
+        state = self._bench.state
+        if state.parked:
+            *rest, last = state.parked
+            state.parked = tuple(rest)
+            self.forget(last)
+            self._bench.say("info", _t("Put back. Nothing was lent."))
+
+    def open_parked(self, basket: Basket) -> None:
+        """Carry on with a list that was left."""
+        state = self._bench.state
+        if basket.person_id:
+            self._show_person(basket.person_id)
+            return
+        state.parked = tuple(b for b in state.parked if b is not basket)
+        state.basket = basket
+        self.keep()
+        self._bench.drawn()
+
+    def name_of(self, basket: Basket) -> str:
+        """Whose list it is, as a screen that faces the public may show it."""
+        doors = self._bench.doors
+        if not basket.person_id:
+            return _t("Nobody yet")
+        card = doors.look(lambda db: person_card(db, basket.person_id, doors.today()))
+        return card.short_name if card else _t("Nobody yet")
+
+    def say_parked(self, left: Basket) -> None:
+        """Somebody's list was not lent: nothing is lost, and two ways on are offered."""
+        many = i18n.count(len(left.lines), _t("device is"), _t("devices are"))
+        self._bench.say(
+            "warn",
+            _t("{who}: {many} not lent yet.").format(who=self.name_of(left), many=many),
+            Offer(_t("Lend now"), self.lend_parked, "Alt+L"),
+            Offer(_t("Put back"), self.put_back_parked, "Alt+B"),
+        )
+
+    def _looked_up(self, draft: DraftRow) -> Basket:
+        kept = read_kept(draft.id, draft.body)
+        ids = [item.device_id for item in kept.items]
+        things = self._bench.doors.look(lambda db: [desk_thing(db, id) for id in ids])
+        return looked_up(kept, {thing.id: thing for thing in things if thing is not None})
+
+    def _due_day(self) -> date | None:
+        basket, doors = self._bench.state.basket, self._bench.doors
+        first = next((line for line in basket.lines if not line.thing.is_given), None)
+        if first is None:
+            return None
+        if basket.due_choice == 5:
+            return basket.picked
+        return doors.look(
+            lambda db: due_day(
+                db,
+                kind_id=first.thing.kind_id,
+                person_id=basket.person_id,
+                today=basket.happened_on or doors.today(),
+                days=DUE_DAYS.get(basket.due_choice),
+            )
+        )

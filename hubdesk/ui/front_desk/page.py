@@ -1,0 +1,364 @@
+"""The front desk on screen: draws what the desk has before it and passes gestures on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QStackedWidget, QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.operations.people import set_household
+from hubdesk.operations.returning import log_call
+from hubdesk.queries.drafts import draft_counts
+from hubdesk.queries.finding import Choice, Sort
+from hubdesk.queries.loans import loan_rows
+from hubdesk.queries.today import today_row
+from hubdesk.ui.actions import bind
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.front_desk.desk import FrontDesk
+from hubdesk.ui.front_desk.home_card import HomeCard
+from hubdesk.ui.front_desk.lend_panel import LendPanel
+from hubdesk.ui.front_desk.person_panel import PersonPanel
+from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
+from hubdesk.ui.front_desk.rule_card import RuleCard
+from hubdesk.ui.front_desk.today_panel import TodayPanel
+from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.space import column, line
+from hubdesk.ui.widgets.buttons import BigButton, Button
+from hubdesk.ui.widgets.cards import Card, SectionHead
+from hubdesk.ui.widgets.empty import Empty
+from hubdesk.ui.widgets.rows import device_row, person_row
+from hubdesk.ui.widgets.strip import Offer, Result
+
+TABLES = frozenset(
+    ("loan", "loan_event", "gift", "device", "person", "person_note", "agreement", "draft", "hub")
+)
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+class FrontDeskPage(Page):
+    """The desk. Facts of `arrive`: person_id opens somebody, making_ready starts making ready.
+
+    `print_asked` carries a paper and the id it is about; `wait_print_asked` opens what waits.
+    """
+
+    print_asked = Signal(str, str)
+    wait_print_asked = Signal()
+
+    def __init__(self, doors: Doors, *, prints_agreement: bool = True) -> None:
+        super().__init__()
+        self._doors = doors
+        self._skipped_home: set[str] = set()
+        self.desk = FrontDesk(
+            doors,
+            tell=self.told.emit,
+            drawn=self._draw_soon,
+            go=self.go.emit,
+            to_print=self.print_asked.emit,
+        )
+        self.desk.prints_agreement = prints_agreement
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.draw)
+        self._build(prints_agreement)
+        self._connect()
+        self.today.show_today(doors.look(lambda db: today_row(db, doors.today())))
+        doors.announcer.changed.connect(self._changed)
+        doors.announcer.day_turned.connect(lambda: self._changed(TABLES))
+        self.draw()
+
+    def _build(self, prints_agreement: bool) -> None:
+        self._whole = column(self, 0, 12)
+        self._parked = QWidget()
+        self._parked_row = line(self._parked, 0, 8)
+        self._whole.addWidget(self._parked)
+        self.person = PersonPanel()
+        self.rule = RuleCard()
+        self.home = HomeCard()
+        self.lend_panel = LendPanel()
+        self.returned = ReturnedPanel()
+        self.choose_card = Card((20, 14, 16, 14), 4)
+        self.empty = Empty(
+            _t("Scan a card or a device to start."),
+            "scan-barcode",
+        )
+        self.empty_card = Card((0, 0, 0, 0), 0)
+        self.empty_card.body.addWidget(self.empty, 1)
+        self._middle = QStackedWidget()
+        for panel in (self.empty_card, self.lend_panel, self.returned, self.choose_card):
+            self._middle.addWidget(panel)
+        self._whole.addWidget(self.person)
+        self._whole.addWidget(self.rule)
+        self._whole.addWidget(self.home)
+        self._whole.addWidget(self._middle, 1)
+        self._bar = QWidget()
+        bar = line(self._bar, 0, 16)
+        self.print_box = QCheckBox(_t("Print agreement"))
+        self.print_box.setChecked(prints_agreement)
+        self.again_button = Button(_t("Start again"), tip=_t("Put everything back"))
+        self.big = BigButton(_t("Lend"))
+        bar.addWidget(self.print_box)
+        bar.addWidget(self.again_button)
+        bar.addWidget(self.big, 1)
+        self._whole.addWidget(self._bar)
+        self.today = TodayPanel()
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.person.opened.connect(lambda id: self.go.emit("person", {"id": id}))
+        self.person.hide_asked.connect(desk.hide_person)
+        self.rule.allowed.connect(self._allow)
+        self.rule.left.connect(self._leave_rule)
+        self.home.answered.connect(self._keep_home)
+        self.home.skipped.connect(self._skip_home)
+        self.lend_panel.line_changed.connect(desk.change_line)
+        self.lend_panel.taken_out.connect(desk.take_out)
+        self.lend_panel.due_chosen.connect(desk.set_due)
+        self.lend_panel.happened_chosen.connect(desk.set_happened_on)
+        self.returned.undo_asked.connect(lambda id: desk.undo_one(id, {}))
+        self.returned.missing_changed.connect(lambda gone: desk.returns.amend(missing=gone))
+        self.returned.condition_chosen.connect(self._condition)
+        self.returned.noted.connect(lambda text: desk.returns.amend(note=text))
+        self.print_box.toggled.connect(lambda on: setattr(desk, "prints_agreement", on))
+        self.again_button.clicked.connect(lambda _on=False: desk.start_again())
+        self.big.clicked.connect(lambda _on=False: desk.enter())
+        self.today.person_asked.connect(desk.show_person)
+        self.today.call_asked.connect(self._ask_call)
+        self.today.go.connect(self.go)
+        self.today.ready_asked.connect(desk.start_making_ready)
+        self.today.print_asked.connect(self.wait_print_asked)
+        bind(self, "start-again", desk.start_again)
+        bind(self, "lend-parked", desk.lists.lend_parked)
+        bind(self, "add-to-basket", desk.returns.add_back)
+        bind(self, "renew", desk.returns.renew_instead)
+        bind(self, "note", self.returned.note.setFocus)
+
+    # What the frame asks
+
+    def side(self) -> QWidget:
+        return self.today
+
+    def side_words(self) -> str:
+        return self.today.words()
+
+    def strip_place(self) -> QBoxLayout:
+        return self._whole
+
+    def primary(self) -> Button | None:
+        return self.big if self._bar.isVisible() else None
+
+    def set_frame(self, frame: Frame) -> None:
+        self.person.set_frame(frame)
+        self.lend_panel.set_frame(frame)
+        narrow = frame is Frame.NARROW
+        self.again_button.set_words(_t("Clear") if narrow else _t("Start again"))
+        self.print_box.setVisible(not narrow)
+        self.draw()
+
+    def arrive(self, **facts: object) -> None:
+        if person_id := facts.get("person_id"):
+            self.desk.show_person(str(person_id))
+        if facts.get("making_ready"):
+            self.desk.start_making_ready()
+
+    def step_back(self) -> bool:
+        """Esc: stop making ready, give way to a rule, close choices, then the returns, then all."""
+        state = self.desk.state
+        if state.making_ready:
+            self.desk.stop_making_ready()
+        elif state.choices:
+            state.choices = ()
+        elif state.refusal is not None:
+            state.refusal = None
+        elif state.returned:
+            state.returned = ()
+        elif state.card is not None or state.basket.lines:
+            self.desk.hide_person()
+        else:
+            return False
+        self.draw()
+        return True
+
+    # Drawing
+
+    def _draw_soon(self) -> None:
+        """Draw once per gesture, however often the state changed in it."""
+        if not self._soon.isActive():
+            self._soon.start(0)
+
+    def draw(self) -> None:
+        """Make the screen say what the desk has before it."""
+        state, today = self.desk.state, self._doors.today()
+        self.person.setVisible(state.card is not None)
+        if state.card is not None:
+            self.person.show_card(state.card, today)
+        was_hidden = self.rule.isHidden()
+        self.rule.setVisible(state.refusal is not None)
+        if state.refusal is not None and was_hidden:
+            self.rule.show_rule(state.refusal)
+        self._draw_home()
+        self._draw_parked()
+        if state.choices:
+            self._draw_choices(state.choices)
+            self._middle.setCurrentWidget(self.choose_card)
+        elif state.returned:
+            self.returned.show_returns(state.returned, today)
+            self._middle.setCurrentWidget(self.returned)
+        elif state.card is not None or state.basket.lines:
+            self.lend_panel.show_state(state, today)
+            self._middle.setCurrentWidget(self.lend_panel)
+        else:
+            ready = _t("Scan each device that is wiped. Press Esc when done.")
+            start = _t("Scan a card or a device to start.")
+            self.empty.set_words(ready if state.making_ready else start)
+            self._middle.setCurrentWidget(self.empty_card)
+        self._draw_bar()
+
+    def _draw_bar(self) -> None:
+        state = self.desk.state
+        lines, card = state.basket.lines, state.card
+        self._bar.setVisible(bool(card or lines) and not state.choices and not state.returned)
+        given = bool(lines) and not state.basket.lends
+        many = i18n.count(len(lines), _t("device"), _t("devices"))
+        if card is None:
+            self.big.set_words(_t("Scan a card to lend {many}").format(many=many))
+        elif not lines:
+            self.big.set_words(_t("Scan a device to lend"))
+        else:
+            verb = _t("Give {what} to {who}") if given else _t("Lend {what} to {who}")
+            what = lines[0].thing.title if given and len(lines) == 1 else many
+            self.big.set_words(verb.format(what=what, who=card.called))
+        self.big.setEnabled(bool(card and lines))
+        signed = card is not None and card.agreement_is_signed
+        self.print_box.setVisible(
+            bool(lines) and not signed and self.lend_panel.frame_now is not Frame.NARROW
+        )
+
+    def _draw_parked(self) -> None:
+        parked = self.desk.state.parked
+        self._parked.setVisible(bool(parked))
+        if parked == getattr(self, "_parked_drawn", None):
+            return
+        self._parked_drawn = parked
+        while (item := self._parked_row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for basket in parked[-5:]:
+            many = i18n.count(len(basket.lines), _t("device"), _t("devices"))
+            words = _t("{who}: {many} not lent").format(
+                who=self.desk.lists.name_of(basket), many=many
+            )
+            button = Button(words, icon="clock", elides=True)
+            button.clicked.connect(lambda _on=False, b=basket: self.desk.lists.open_parked(b))
+            self._parked_row.addWidget(button)
+        self._parked_row.addStretch(1)
+
+    def _draw_choices(self, choices: tuple[Choice, ...]) -> None:
+        body = self.choose_card.body
+        while (item := body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        body.addWidget(SectionHead(_t("Which one?"), len(choices)))
+        for at, choice in enumerate(choices[:20]):
+            make = person_row if choice.sort is Sort.PERSON else device_row
+            row = make(choice.title, choice.detail, opens=True)
+            row.clicked.connect(lambda _on=False, c=choice: self.desk.choose(c))
+            body.addWidget(row)
+            if at == 0:
+                row.setFocus()
+        body.addStretch(1)
+
+    def _draw_home(self) -> None:
+        card, state = self.desk.state.card, self.desk.state
+        asks = (
+            card is not None
+            and card.asks_household
+            and bool(card.loans)
+            and not state.basket.lines
+            and not state.returned
+            and card.id not in self._skipped_home
+        )
+        if asks and self.home.isHidden():
+            self.home.ask()
+        self.home.setVisible(asks)
+
+    # Answers
+
+    def _condition(self, value: str) -> None:
+        wipe = value == WIPE
+        self.desk.returns.amend(
+            condition=None if wipe else value, needs_wiping=True if wipe else None
+        )
+
+    def _allow(self, passphrase: str, reason: str) -> None:
+        if self._doors.allow_override(passphrase):
+            self.desk.lend(override_reason=reason)
+        else:
+            self.rule.say_problem(_t("That passphrase does not match."))
+
+    def _leave_rule(self) -> None:
+        self.desk.state.refusal = None
+        self.draw()
+
+    def _keep_home(self, connection: str, devices: int, learning: int) -> None:
+        card = self.desk.state.card
+        if card is None:
+            return
+        self._doors.do(
+            "household",
+            lambda db, now: set_household(
+                db,
+                person_id=card.id,
+                connection=connection,
+                working_devices=None if devices < 0 else devices,
+                people_learning=None if learning < 0 else learning,
+                now=now,
+            ),
+            about={"person_id": card.id, "what": connection or _t("asked")},
+        )
+        self._skipped_home.add(card.id)
+        self.told.emit(Result("ok", _t("Saved. Thank you for asking.")))
+        self.desk.refresh()
+
+    def _skip_home(self) -> None:
+        if self.desk.state.card is not None:
+            self._skipped_home.add(self.desk.state.card.id)
+        self.draw()
+
+    def _ask_call(self, loan_id: str) -> None:
+        rows = self._doors.look(lambda db: loan_rows(db, [loan_id]))
+        if not rows:
+            return
+        loan = rows[0]
+
+        def log(result: str) -> None:
+            self._doors.do(
+                "call",
+                lambda db, now: log_call(db, loan_id=loan_id, result=result, now=now),
+                about={
+                    "person_id": loan.borrower_id,
+                    "device_ids": [loan.device_id],
+                    "what": result,
+                },
+            )
+            words = _t("Call written down: {result}.").format(result=result)
+            self.told.emit(Result("ok", words, (self.desk.returns.undo_offer,)))
+
+        words = _t("Call {who} on {phone}. Then say how it went.").format(
+            who=loan.borrower, phone=loan.phone or _t("no number")
+        )
+        spoke = Offer(_t("Spoke"), lambda: log(_t("spoke")))
+        nobody = Offer(_t("No answer"), lambda: log(_t("no answer")))
+        self.told.emit(Result("info", words, (spoke, nobody), "phone"))
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & TABLES:
+            doors = self._doors
+            waiting = doors.look(draft_counts).get("to print", 0)
+            self.today.show_today(doors.look(lambda db: today_row(db, doors.today())), waiting)
+            self.side_changed.emit()

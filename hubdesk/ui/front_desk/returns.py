@@ -1,0 +1,204 @@
+"""What comes back: returned with one scan, looked at, kept longer, found, made ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from hubdesk import i18n
+from hubdesk.errors import HubDeskError
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.operations.returning import (
+    amend_return,
+    put_back_found,
+    renew_loan,
+    return_device,
+)
+from hubdesk.operations.stock import make_ready
+from hubdesk.queries.activity import last_to_undo
+from hubdesk.queries.desk import DeskThing
+from hubdesk.queries.loans import contents_of_loan
+from hubdesk.ui.front_desk.state import Back, Bench
+from hubdesk.ui.widgets.strip import Offer
+
+JUST_BACK = timedelta(minutes=10)
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+class Returns:
+    """Returns at the desk. `undo` takes back the newest action; `add` puts a thing in the list."""
+
+    def __init__(
+        self, bench: Bench, *, undo: Callable[[], None], add: Callable[[str], None]
+    ) -> None:
+        self._bench, self._undo, self._add = bench, undo, add
+
+    @property
+    def undo_offer(self) -> Offer:
+        return Offer(_t("Undo"), self._undo, "Ctrl+Z", "undo-2")
+
+    def take(self, thing: DeskThing) -> None:
+        """A device that is out was scanned: it is back."""
+        bench, loan = self._bench, thing.loan
+        if loan is None:
+            return
+        try:
+            made = bench.doors.do(
+                "return",
+                lambda db, now: return_device(db, device_id=thing.id, now=now),
+                about={"person_id": loan.borrower_id, "device_ids": [thing.id]},
+            )
+        except HubDeskError as error:
+            bench.say("bad", explain(error).text)
+            return
+        last = bench.doors.look(last_to_undo)
+        back = Back(
+            txn_id=last.txn_id if last else "",
+            loan_id=made.loan_id,
+            thing=thing,
+            borrower_id=loan.borrower_id,
+            who=loan.borrower,
+            at=bench.doors.now(),
+            due_on=loan.due_on,
+            contents=tuple(bench.doors.look(lambda db: contents_of_loan(db, loan.id))),
+            condition=thing.condition or "good",
+            to_wipe=made.to_wipe,
+        )
+        bench.state.returned = (back, *bench.state.returned)
+        self._say_back(back)
+
+    def was_just_now(self, thing: DeskThing) -> bool:
+        """Whether it came back within ten minutes, so that a second scan is only a repeat."""
+        state = self._bench.state
+        if state.card is not None and not state.returned:
+            return False  # somebody new stands here: the device is simply on the shelf
+        back = thing.last_back_at
+        return back is not None and self._bench.doors.now() - back < JUST_BACK
+
+    def amend(
+        self,
+        *,
+        missing: tuple[str, ...] | None = None,
+        condition: str | None = None,
+        note: str | None = None,
+        needs_wiping: bool | None = None,
+    ) -> None:
+        """Say more about the newest return; each word is saved at once."""
+        bench = self._bench
+        if not bench.state.returned:
+            return
+        back = bench.state.returned[0]
+        what = [_t("missing {things}").format(things=i18n.listed(list(missing)))] if missing else []
+        what += [condition] if condition else []
+        what += [_t("needs wiping")] if needs_wiping else []
+        what += [_t("note")] if note else []
+        bench.doors.do(
+            "amend return",
+            lambda db, now: amend_return(
+                db,
+                loan_id=back.loan_id,
+                now=now,
+                missing=missing,
+                condition=condition,
+                note=note,
+                needs_wiping=needs_wiping,
+            ),
+            about={
+                "person_id": back.borrower_id,
+                "device_ids": [back.thing.id],
+                "what": ", ".join(what) or _t("everything is back"),
+            },
+        )
+        changed = replace(
+            back,
+            missing=back.missing if missing is None else missing,
+            condition=condition or back.condition,
+            note=back.note if note is None else note,
+            to_wipe=back.to_wipe if needs_wiping is None else needs_wiping,
+        )
+        bench.state.returned = (changed, *bench.state.returned[1:])
+        bench.drawn()
+
+    def renew_instead(self) -> None:
+        """It is to be kept longer after all: the return is undone, then the loan renewed."""
+        bench = self._bench
+        if not bench.state.returned:
+            return
+        back, *rest = bench.state.returned
+        try:
+            bench.doors.undo(back.txn_id)
+            bench.state.returned = tuple(rest)
+            day = bench.doors.do(
+                "renew",
+                lambda db, now: renew_loan(db, loan_id=back.loan_id, now=now),
+                about=lambda due: {
+                    "person_id": back.borrower_id,
+                    "device_ids": [back.thing.id],
+                    "due_on": due.isoformat(),
+                },
+            )
+        except HubDeskError as error:
+            bench.say("bad", explain(error).text)
+            return
+        words = _t("Renewed {tag} until {day}.").format(
+            tag=back.thing.tag, day=i18n.short_day(day, bench.doors.today())
+        )
+        bench.say("ok", words, self.undo_offer)
+
+    def add_back(self) -> None:
+        """What just came back goes into the list of the person on screen."""
+        state = self._bench.state
+        if state.returned and state.card:
+            back, *rest = state.returned
+            state.returned = tuple(rest)
+            self._add(back.thing.id)
+
+    def ask_found(self, thing: DeskThing) -> None:
+        """A lost device was scanned: it is here, so offer to put it back."""
+        words = _t("{tag} was marked lost, and here it is. Put it back on the shelf?")
+        self._bench.say(
+            "warn",
+            words.format(tag=thing.tag),
+            Offer(_t("Put back"), lambda: self._put_back(thing), "Alt+B"),
+        )
+
+    def ready(self, thing: DeskThing) -> None:
+        """This device was wiped and can be lent again."""
+        bench = self._bench
+        try:
+            bench.doors.do(
+                "make ready",
+                lambda db, now: make_ready(db, device_id=thing.id, now=now),
+                about={"device_ids": [thing.id]},
+            )
+        except HubDeskError as error:
+            bench.say("bad", explain(error).text)
+            return
+        bench.state.ready_count += 1
+        bench.say("ok", _t("{tag} is ready to lend.").format(tag=thing.tag), self.undo_offer)
+
+    def _put_back(self, thing: DeskThing) -> None:
+        bench = self._bench
+        whose = {"person_id": thing.loan.borrower_id} if thing.loan else {}
+        bench.doors.do(
+            "found",
+            lambda db, now: put_back_found(db, device_id=thing.id, now=now),
+            about={"device_ids": [thing.id], **whose},
+        )
+        bench.say("ok", _t("{tag} is found and back.").format(tag=thing.tag), self.undo_offer)
+
+    def _say_back(self, back: Back) -> None:
+        card = self._bench.state.card
+        words = _t("{tag} is back from {who}.").format(tag=back.thing.tag, who=back.who)
+        offers = [self.undo_offer]
+        if card is not None and card.id == back.borrower_id:
+            offers.insert(0, Offer(_t("Renew instead"), self.renew_instead, "Alt+R"))
+        elif card is not None and not back.to_wipe:
+            words += " " + _t("Add it to {who}'s list?").format(who=card.called)
+            offers.insert(0, Offer(_t("Add to the list"), self.add_back, "Alt+A"))
+        self._bench.say("ok", words, *offers)

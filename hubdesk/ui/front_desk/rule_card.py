@@ -1,0 +1,79 @@
+"""A rule of the hub said no: why, and how a manager allows it all the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from hubdesk.errors.lending import LendingRule
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.ui.space import line
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Card
+from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+class RuleCard(Card):
+    """`allowed` carries the manager's passphrase and the reason; `left` gives way."""
+
+    allowed = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((20, 14, 16, 14), 10, parent)
+        head = line(gap=12)
+        head.addWidget(IconLabel("circle-alert", "bad", 22))
+        self.words = WrappedLabel("", "strong")
+        head.addWidget(self.words, 1)
+        self.body.addLayout(head)
+        row = line(gap=10)
+        self.reason = QLineEdit()
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        for edit, words, name in (
+            (self.reason, _t("Why it is allowed"), _t("Reason")),
+            (self.passphrase, _t("Manager's passphrase"), _t("Manager's passphrase")),
+        ):
+            label = Label(name, "smallstrong", "2")
+            label.setBuddy(edit)
+            edit.setAccessibleName(name)
+            edit.setPlaceholderText(words)
+            row.addWidget(label)
+            row.addWidget(edit, 1)
+        self.passphrase.returnPressed.connect(self._allow)
+        self.allow_button = Button(_t("Lend anyway"))
+        self.allow_button.clicked.connect(lambda _on=False: self._allow())
+        self.leave_button = Button(_t("Leave it"), "ghost")
+        self.leave_button.clicked.connect(lambda _on=False: self.left.emit())
+        row.addWidget(self.allow_button)
+        row.addWidget(self.leave_button)
+        self.body.addLayout(row)
+        self.problem = WrappedLabel("", "small", "bad")
+        self.problem.hide()
+        self.body.addWidget(self.problem)
+
+    def show_rule(self, rule: LendingRule) -> None:
+        """Say which rule, with empty fields."""
+        self.words.setText(explain(rule).text)
+        self.reason.clear()
+        self.passphrase.clear()
+        self.problem.hide()
+
+    def say_problem(self, words: str) -> None:
+        """The passphrase or the reason was not right."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.passphrase.clear()
+        self.passphrase.setFocus()
+
+    def _allow(self) -> None:
+        if not self.reason.text().strip():
+            self.say_problem(_t("Enter why it is allowed."))
+            self.reason.setFocus()
+            return
+        self.allowed.emit(self.passphrase.text(), self.reason.text().strip())

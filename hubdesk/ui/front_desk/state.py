@@ -1,0 +1,68 @@
+"""What the front desk has before it: who, which list, what came back, what was said no to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from hubdesk.errors.lending import LendingRule
+from hubdesk.queries.desk import DeskThing
+from hubdesk.queries.finding import Choice
+from hubdesk.queries.people import PersonCard
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.front_desk.basket import Basket
+from hubdesk.ui.widgets.strip import Offer, Result, Sort
+
+
+@dataclass(frozen=True)
+class Back:
+    """One return of this sitting."""
+
+    txn_id: str
+    loan_id: str
+    thing: DeskThing
+    borrower_id: str
+    who: str
+    at: datetime
+    due_on: date
+    contents: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    condition: str = "good"
+    to_wipe: bool = False
+    note: str = ""
+
+
+@dataclass
+class DeskState:
+    """All that the page draws. Only the desk and its parts change it."""
+
+    card: PersonCard | None = None
+    basket: Basket = field(default_factory=Basket)
+    parked: tuple[Basket, ...] = ()
+    returned: tuple[Back, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    due_on: date | None = None
+    refusal: LendingRule | None = None
+    making_ready: bool = False
+    ready_count: int = 0
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the desk and its parts share: the state, the doors, and how to be heard.
+
+    `go` opens another page by name with facts; `to_print` puts a paper on the print list.
+    """
+
+    state: DeskState
+    doors: Doors
+    tell: Callable[[Result], None]
+    drawn: Callable[[], None]
+    go: Callable[[str, dict[str, object]], None]
+    to_print: Callable[[str, str], None]
+
+    def say(self, sort: Sort, words: str, *offers: Offer) -> None:
+        """Show what just happened, and have the desk drawn again."""
+        self.drawn()
+        self.tell(Result(sort, words, tuple(offers)))

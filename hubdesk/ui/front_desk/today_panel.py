@@ -1,0 +1,154 @@
+"""Today at the right of the desk: late, due back, ending soon, to wipe. It faces the public."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.queries.today import TodayLoan, TodayRow
+from hubdesk.ui.space import column, line, scroller
+from hubdesk.ui.widgets.buttons import Button, IconButton
+from hubdesk.ui.widgets.cards import Card, Line, SectionHead
+from hubdesk.ui.widgets.chips import Chip, Kind
+from hubdesk.ui.widgets.rows import Row, device_row, person_row
+from hubdesk.ui.widgets.text import Label
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+class TodayPanel(Card):
+    """First name and initial only; who is late stays closed until somebody asks."""
+
+    person_asked = Signal(str)
+    call_asked = Signal(str)  # loan id
+    go = Signal(str, dict)
+    ready_asked = Signal()
+    print_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((18, 16, 12, 10), 8, parent)
+        self._late_open = False
+        self._row: TodayRow | None = None
+        inside = QWidget()
+        self._inside: QVBoxLayout = column(inside, (0, 0, 6, 0), 4)
+        self.body.addWidget(scroller(inside), 1)
+        self.body.addWidget(Line())
+        foot = line(gap=4)
+        self.loans_button = Button(_t("All loans"), "ghost")
+        self.loans_button.clicked.connect(lambda _on=False: self.go.emit("loans", {}))
+        self.new_button = Button(_t("New person"), "ghost", "user-plus")
+        self.new_button.clicked.connect(lambda _on=False: self.go.emit("new-person", {}))
+        foot.addWidget(self.loans_button)
+        foot.addStretch(1)
+        foot.addWidget(self.new_button)
+        self.body.addLayout(foot)
+
+    def words(self) -> str:
+        """The button that opens the panel where there is less room."""
+        late = self._row.late_count if self._row else 0
+        return _t("Today: {count} overdue").format(count=late) if late else _t("Today")
+
+    def show_today(self, row: TodayRow, to_print: int = 0) -> None:
+        """Draw it again, where anything changed."""
+        if (row, to_print, self._late_open) == getattr(self, "_shown", None):
+            return
+        self._shown = (row, to_print, self._late_open)
+        self._row = row
+        self._to_print = to_print
+        while (item := self._inside.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._draw_late(row)
+        self._draw_due(row)
+        self._draw_ending(row)
+        self._draw_work(row, to_print)
+        self._inside.addStretch(1)
+
+    def _head(self, words: str, count: int, kind: Kind) -> SectionHead:
+        if self._inside.count():
+            self._inside.addSpacing(10)
+        head = SectionHead(words, count, kind, "h3")
+        self._inside.addWidget(head)
+        return head
+
+    def _draw_late(self, row: TodayRow) -> None:
+        head = self._head(_t("Overdue"), row.late_count, "bad" if row.late_count else "")
+        if not row.late_count:
+            self._inside.addWidget(Label(_t("Nothing is overdue."), "small", "2"))
+            return
+        toggle = Button(_t("Hide names") if self._late_open else _t("Show names"), "ghost")
+        toggle.clicked.connect(lambda _on=False: self._toggle_late())
+        head.row.addWidget(toggle)
+        if not self._late_open:
+            return
+        for loan in row.late:
+            shown = self._loan_row(loan)
+            days = i18n.count((row.on - loan.due_on).days, _t("day"), _t("days"))
+            shown.tail.addWidget(Chip(days, "bad"))
+            said = _t("Call {who}, {days} overdue").format(who=loan.who, days=days)
+            call = IconButton("phone", said)
+            call.clicked.connect(lambda _on=False, id=loan.loan_id: self.call_asked.emit(id))
+            shown.tail.addWidget(call)
+        self._more(row.late_count - len(row.late), "overdue")
+
+    def _draw_due(self, row: TodayRow) -> None:
+        self._head(_t("Due back today"), row.due_count, "warn" if row.due_count else "")
+        if not row.due_count:
+            self._inside.addWidget(Label(_t("Nothing is due back today."), "small", "2"))
+        for loan in row.due:
+            self._loan_row(loan)
+        self._more(row.due_count - len(row.due), "due soon")
+
+    def _draw_ending(self, row: TodayRow) -> None:
+        if not row.ending_count:
+            return
+        self._head(_t("Ends soon"), row.ending_count, "warn")
+        for gift in row.ending:
+            detail = _t("{what} ends {day}").format(
+                what=gift.what, day=i18n.short_day(gift.ends_on, row.on)
+            )
+            shown = person_row(gift.who, detail, opens=True)
+            shown.clicked.connect(lambda _on=False, id=gift.person_id: self.person_asked.emit(id))
+            self._inside.addWidget(shown)
+
+    def _draw_work(self, row: TodayRow, to_print: int) -> None:
+        if row.to_wipe:
+            self._head(_t("To wipe"), row.to_wipe, "info")
+            wipe = device_row(
+                _t("Wiped some?"), _t("Make them ready by scanning"), "eraser", size=32
+            )
+            button = Button(_t("Make ready"), "ghost")
+            button.clicked.connect(lambda _on=False: self.ready_asked.emit())
+            wipe.tail.addWidget(button)
+            self._inside.addWidget(wipe)
+        if row.unsigned:
+            self._head(_t("Not signed yet"), row.unsigned, "warn")
+            words = _t("Scan the signed copy to mark it.")
+            self._inside.addWidget(Label(words, "small", "2"))
+        if to_print:
+            self._head(_t("To print"), to_print, "info")
+            waiting = Button(_t("Print what waits"), "ghost", "printer")
+            waiting.clicked.connect(lambda _on=False: self.print_asked.emit())
+            self._inside.addWidget(waiting)
+
+    def _loan_row(self, loan: TodayLoan) -> Row:
+        shown = person_row(loan.who, f"{loan.what} · {loan.tag}", opens=True)
+        shown.clicked.connect(lambda _on=False, id=loan.person_id: self.person_asked.emit(id))
+        self._inside.addWidget(shown)
+        return shown
+
+    def _more(self, count: int, show: str) -> None:
+        if count > 0:
+            button = Button(_t("{count} more").format(count=f"{count:,}"), "ghost")
+            button.clicked.connect(lambda _on=False: self.go.emit("loans", {"show": show}))
+            self._inside.addWidget(button)
+
+    def _toggle_late(self) -> None:
+        self._late_open = not self._late_open
+        if self._row is not None:
+            self.show_today(self._row, self._to_print)
