@@ -480,6 +480,12 @@ def upgrade() -> None:
     op.create_index("ix_loan_due_on_id", "loan", ["due_on", "id"], unique=False)
     op.create_index("ix_loan_handing_id", "loan", ["handing_id"], unique=False)
     op.create_index("ix_loan_lent_at_id", "loan", ["lent_at", "id"], unique=False)
+    op.create_index(
+        "ix_loan_state_borrower_id_device_id_id",
+        "loan",
+        ["state", "borrower_id", "device_id", "id"],
+        unique=False,
+    )
     op.create_index("ix_loan_state_due_on_id", "loan", ["state", "due_on", "id"], unique=False)
     op.create_table(
         "person_role",
