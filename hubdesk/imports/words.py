@@ -66,7 +66,7 @@ _STATE_SIGNS = tuple(
         ("repair", "maintenance|being fixed|cracked"),
         ("withdrawn", "undeployable|archived?|retired|withdrawn|disposed|scrap|scrapped"),
         ("withdrawn", "recycled|sold|decommissioned|unavailable|not for lending|weee"),
-        ("to wipe", "wipe|wiping|erase"),
+        ("to wipe", "wiped?|wiping|erased?"),
     )
 )
 
