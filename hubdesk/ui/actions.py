@@ -119,7 +119,9 @@ def bind(owner: QWidget, name: str, act: Callable[[], object]) -> QAction:
     declared = ACTIONS[name]
     made = QAction(declared.words, owner)
     made.setObjectName(name)
-    made.setShortcuts([QKeySequence(key) for key in declared.keys])
+    # Enter belongs to the filled button (Page.keyPressEvent): a shortcut would take it from lists
+    keys = [key for key in declared.keys if key != "Return"]
+    made.setShortcuts([QKeySequence(key) for key in keys])
     made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     made.setToolTip(f"{declared.tip} ({shown_key(name)})")
     made.setAutoRepeat(False)
@@ -137,7 +139,7 @@ class KeysFirst(QObject):
     """Keeps the keys of `anywhere` for the app where a text field would take them for editing.
 
     On Linux Ctrl+K deletes to the end of a line. Undo stays with the field that has something
-    to undo. Install it on the QApplication.
+    to undo.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:

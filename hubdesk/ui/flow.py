@@ -84,7 +84,10 @@ class Flow(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint().boundedTo(QSize(max(width, 1), item.sizeHint().height()))
+            whole = item.sizeHint()
+            hint = whole.boundedTo(QSize(max(width, 1), whole.height()))
+            if hint.width() < whole.width() and item.hasHeightForWidth():
+                hint.setHeight(item.heightForWidth(hint.width()))  # it breaks into lines itself
             if not lines or used + hint.width() > width:
                 lines.append([])
                 used = 0

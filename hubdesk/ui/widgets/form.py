@@ -152,7 +152,8 @@ class Form(QWidget):
         """Say what is wrong by field, and move the focus to the summary; {} takes all away."""
         for name, field in self.fields.items():
             field.show_problem(wrong.get(name, ""))
-        self.problems.fill(wrong)
+        order = [*self.fields, *(name for name in wrong if name not in self.fields)]
+        self.problems.fill({name: wrong[name] for name in order if name in wrong})
         if wrong:
             _bring_into_view(self.problems)
             self.problems.setFocus(Qt.FocusReason.OtherFocusReason)

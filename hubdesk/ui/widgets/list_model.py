@@ -53,14 +53,17 @@ class Column(Generic[Row]):
     detail: Callable[[Row], str] | None = None
 
 
-class Source(Protocol[Row]):
+Row_co = TypeVar("Row_co", bound=HasId, covariant=True)
+
+
+class Source(Protocol[Row_co]):
     """Where rows come from. `filters` is whatever the page hands in, unchanged."""
 
     def count(self, filters: Any) -> int: ...
 
     def read_window(
         self, offset: int, limit: int, sort: str, descending: bool, filters: Any
-    ) -> Sequence[Row]: ...
+    ) -> Sequence[Row_co]: ...
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -41,8 +41,9 @@ class _Cell(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or view.hovered == index.row():
             painter.fillRect(box, now.colour("accent_soft" if chosen else "hover"))
-        painter.setPen(QPen(now.colour("border"), now.theme.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        thick = now.theme.line
+        hairline = QRect(box.left(), box.bottom() - thick + 1, box.width(), thick)
+        painter.fillRect(hairline, now.colour("border"))
         if row is not None:
             side = now.px(_SIDE)
             _paint_cell(painter, box.adjusted(side, 0, -side, -1), column, row)
@@ -92,7 +93,6 @@ def _paint_ring(
     painter: QPainter, box: QRect, column: int, columns: int, token: str = "focus"
 ) -> None:
     """The part of a row's ring that lies in one of its cells."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     colour = look().colour(token)
     painter.fillRect(QRect(box.left(), box.top(), box.width(), 2), colour)
     painter.fillRect(QRect(box.left(), box.bottom() - 1, box.width(), 2), colour)
@@ -170,6 +170,12 @@ class ListView(QTableView):
         if self.list_model.rowCount():
             self.selectRow(0)
 
+    def hide_columns(self, *hidden: int) -> None:
+        """Leave these columns out where there is little room; the others get theirs."""
+        for at in range(len(self.list_model.columns)):
+            self.setColumnHidden(at, at in hidden)
+        self._fit_columns()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
@@ -241,8 +247,9 @@ class ListView(QTableView):
     def _fit_columns(self) -> None:
         """Give every column its units, and what is left to those that stretch."""
         columns, header, now = self.list_model.columns, self.horizontalHeader(), look()
-        fixed = sum(now.px(c.width) for c in columns)
-        stretching = [n for n, c in enumerate(columns) if not c.width]
+        shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
+        fixed = sum(now.px(columns[n].width) for n in shown)
+        stretching = [n for n in shown if not columns[n].width]
         room = max(self.viewport().width() - fixed, 0)
         share = max(room // max(len(stretching), 1), now.px(140))
         for at, column in enumerate(columns):

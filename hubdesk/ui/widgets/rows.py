@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from hubdesk.ui.space import column, line, sized
@@ -40,8 +41,8 @@ class Row(QPushButton):
         opens: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        self._opens = opens  # before Qt's part, which sends events at once
         super().__init__(parent)
+        self._opens = opens
         self.setProperty("k", "row")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
@@ -80,16 +81,11 @@ class Row(QPushButton):
         found = self.layout()
         return found.totalMinimumSize() if found else super().minimumSizeHint()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        if not self._opens and event.type() in (
-            QEvent.Type.MouseButtonPress,
-            QEvent.Type.MouseButtonRelease,
-        ):
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._opens:
+            super().mousePressEvent(event)
+        else:
             event.ignore()
-            return False
-        return super().event(event)
 
 
 def person_row(name: str, detail: str = "", *, opens: bool = False, size: int = 32) -> Row:

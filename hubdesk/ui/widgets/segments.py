@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -17,6 +17,20 @@ _STEPS = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Down: 1,
 }
+
+
+class _Segment(Button):
+    stepped = Signal(int)
+
+    def __init__(self, words: str, tip: str) -> None:
+        super().__init__(words, "seg", on=False, tip=tip)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.stepped.emit(_STEPS[key])
+        else:
+            super().keyPressEvent(event)
 
 
 class Segments(QFrame):
@@ -42,10 +56,10 @@ class Segments(QFrame):
         self._layout = Flow(self, margins=3, gap=2)
         self._buttons: dict[str, Button] = {}
         for number, (option, words) in enumerate(options, 1):
-            button = Button(words, "seg", on=False, tip=f"Alt+{number}" if alt_numbers else "")
+            button = _Segment(words, f"Alt+{number}" if alt_numbers else "")
+            button.stepped.connect(self._step)
             button.setAccessibleName(f"{name}: {words}")
             button.clicked.connect(lambda _on, o=option: self._pick(o))
-            button.installEventFilter(self)
             self._buttons[option] = button
             self._layout.addWidget(button)
             if alt_numbers:
@@ -75,14 +89,6 @@ class Segments(QFrame):
 
     def button(self, value: str) -> Button:
         return self._buttons[value]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = Qt.Key(event.key())
-            if key in _STEPS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                self._step(_STEPS[key])
-                return True
-        return super().eventFilter(watched, event)
 
     def _first(self) -> str:
         return next(iter(self._buttons))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from hubdesk.ui.space import line, sized
 from hubdesk.ui.theme import mark_as
@@ -17,6 +17,7 @@ from hubdesk.ui.widgets.key_cap import KeyCap
 from hubdesk.ui.widgets.text import IconLabel, WrappedLabel
 
 Sort = Literal["ok", "warn", "bad", "info"]
+MOST_OFFERS: Final = 4
 ICONS: Final = {
     "ok": "circle-check",
     "warn": "triangle-alert",
@@ -37,7 +38,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Result:
-    """What happened, in words; at most two offers, Undo among them."""
+    """What happened, in words; at most four offers, Undo among them."""
 
     sort: Sort
     words: str
@@ -68,7 +69,12 @@ class Strip(QFrame):
         self._icon = IconLabel("", "ok", 20)
         self._words = WrappedLabel("", "strong")
         self._row.addWidget(self._icon)
-        self._row.addWidget(self._words, 1)
+        self._both = line(gap=10)
+        self._both.addWidget(self._words, 1)
+        self._offers = QWidget()
+        self._offered = line(self._offers, gap=10)
+        self._both.addWidget(self._offers, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row.addLayout(self._both, 1)
         self._tail: list[QWidget] = []
         self.hide()
 
@@ -90,8 +96,10 @@ class Strip(QFrame):
         self._words.setText(result.words)
         self.setAccessibleName(result.words)
         self._clear_offers()
-        for offer in result.offers[:2]:
+        for offer in result.offers[:MOST_OFFERS]:
             self._add_offer(offer)
+        self._offers.setVisible(bool(self._tail))
+        self._fold()
         self.show()
         announce(self, result.words, problem=result.sort in ("bad", "warn"))
         self.shown.emit(result)
@@ -102,20 +110,30 @@ class Strip(QFrame):
         self._clear_offers()
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The offers go under the words where they would leave them less than half the strip."""
+        wide = self._offers.sizeHint().width() > self.width() * 0.55
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(down if wide and self._tail else across)
+
     def _add_offer(self, offer: Offer) -> None:
         button = Button(offer.words, "ghost", offer.icon)
         button.clicked.connect(lambda _on=False: offer.act())
-        self._row.addWidget(button)
+        self._offered.addWidget(button)
         self._tail.append(button)
         if offer.key:
             button.setAccessibleDescription(offer.key)
             cap = KeyCap(offer.key)
-            self._row.addWidget(cap)
+            self._offered.addWidget(cap)
             self._tail.append(cap)
 
     def _clear_offers(self) -> None:
         for widget in self._tail:
-            self._row.removeWidget(widget)
+            self._offered.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
         self._tail.clear()

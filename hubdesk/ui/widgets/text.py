@@ -80,17 +80,16 @@ class ElidedLabel(Label):
         mode = Qt.TextElideMode.ElideRight
         return self.fontMetrics().elidedText(self.text(), mode, self.contentsRect().width())
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            # a tool tip only where something is hidden: otherwise it is in the way
-            self.setToolTip(self.text() if self.shown_text() != self.text() else "")
-        return super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.shown_text()
+        # a tool tip only where something is hidden: otherwise it is in the way
+        tip = self.text() if shown != self.text() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
         with QPainter(self) as painter:
             painter.setPen(look().colour(INK[self.property("c") or ""]))
             painter.setFont(self.font())
-            painter.drawText(QRect(self.contentsRect()), self._flags(), self.shown_text())
+            painter.drawText(QRect(self.contentsRect()), self._flags(), shown)
 
     def _flags(self) -> int:
         across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask

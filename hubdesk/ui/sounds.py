@@ -1,0 +1,129 @@
+"""Two short sounds, made here: a soft high tick for what went well, two low notes for a problem.
+
+QtMultimedia is not in the part of Qt that is shipped. Windows plays from memory; macOS and Linux
+have a program that plays a file. Where there is none, nothing is heard: a sound never says
+anything alone.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import struct
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from PySide6.QtCore import QObject, QProcess
+
+Sound = Literal["good", "problem"]
+RATE: Final = 22_050  # samples a second
+PLAYERS: Final = ("afplay", "pw-play", "paplay", "aplay")
+
+
+class Note(NamedTuple):
+    """One note: Hz, seconds, loudness from 0 to 1, and how fast it dies away per second."""
+
+    pitch: float
+    length: float
+    loud: float
+    fade: float
+
+
+_NOTES: Final[dict[Sound, Sequence[Note]]] = {
+    "good": (Note(1320, 0.09, 0.5, 38),),
+    "problem": (Note(294, 0.16, 0.8, 9), Note(220, 0.22, 0.8, 8)),
+}
+
+
+def wave_bytes(sound: Sound, volume: int = 60) -> bytes:
+    """`sound` as a WAV file, mono and 16 bit, at `volume` per cent."""
+    samples: list[int] = []
+    for note in _NOTES[sound]:
+        count = int(RATE * note.length)
+        for at in range(count):
+            seconds = at / RATE
+            edge = min(1.0, at / (RATE * 0.004), (count - at) / (RATE * 0.01))  # no clicks
+            height = note.loud * edge * math.exp(-note.fade * seconds) * volume / 100
+            samples.append(int(32_000 * height * math.sin(2 * math.pi * note.pitch * seconds)))
+    data = struct.pack(f"<{len(samples)}h", *samples)
+    head = struct.pack("<4sI8s", b"RIFF", 36 + len(data), b"WAVEfmt ")
+    form = struct.pack("<IHHIIHH", 16, 1, 1, RATE, RATE * 2, 2, 16)
+    return head + form + struct.pack("<4sI", b"data", len(data)) + data
+
+
+class Sounds(QObject):
+    """Plays and returns at once. `volume` is 0 to 100; at 0, or switched off, nothing is played."""
+
+    def __init__(self, *, on: bool = True, volume: int = 60, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.on = on
+        self._volume = volume
+        self._made: dict[Sound, bytes] = {}
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._playing: list[QProcess] = []
+        self._player = next(filter(None, map(shutil.which, PLAYERS)), None)
+
+    def set_volume(self, volume: int) -> None:
+        """Set the loudness, 0 to 100."""
+        self._volume = max(0, min(volume, 100))
+        self._made.clear()
+
+    def good(self) -> None:
+        """What was asked for happened."""
+        self.play("good")
+
+    def problem(self) -> None:
+        """It did not, and somebody should look."""
+        self.play("problem")
+
+    def play(self, sound: Sound) -> None:
+        """Play `sound` if this computer can; never waits."""
+        if not self.on or not self._volume:
+            return
+        if sound not in self._made:
+            self._made[sound] = wave_bytes(sound, self._volume)
+            if sys.platform != "win32" and self._player:
+                self._file(sound).write_bytes(self._made[sound])
+        if sys.platform == "win32":
+            _play_on_windows(self._made[sound])
+        elif self._player:
+            self._start(str(self._file(sound)))
+
+    def close(self) -> None:
+        """Take the sounds off the disk."""
+        for process in self._playing:
+            process.kill()
+            process.waitForFinished(200)
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _file(self, sound: Sound) -> Path:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="hubdesk-")
+        return Path(self._folder.name) / f"{sound}.wav"
+
+    def _start(self, file: str) -> None:
+        process = QProcess(self)
+        process.finished.connect(lambda *_: self._forget(process))
+        process.errorOccurred.connect(lambda *_: self._forget(process))
+        self._playing.append(process)
+        process.start(self._player or "", [file])
+
+    def _forget(self, process: QProcess) -> None:
+        if process in self._playing:
+            self._playing.remove(process)
+            process.deleteLater()
+
+
+def _play_on_windows(wave: bytes) -> None:
+    import winsound  # of the standard library, on Windows only
+
+    play: Callable[[bytes, int], None] = winsound.PlaySound  # type: ignore[attr-defined]
+    # Windows may not play from memory and return at once, so a thread does the waiting
+    memory: int = winsound.SND_MEMORY  # type: ignore[attr-defined]
+    threading.Thread(target=play, args=(wave, memory), daemon=True).start()
