@@ -19,12 +19,23 @@ class KeyWatch(QObject):
     def __init__(self, filter_: QObject, app: QApplication) -> None:
         super().__init__(filter_)
         self._filter = filter_
+        self._app = app
         self._widget: QWidget | None = None
         self._windows: set[QWindow] = set()
         app.focusChanged.connect(self._follow)
         app.focusWindowChanged.connect(self._follow_window)
         self._follow_window(app.focusWindow())
         self._follow(None, app.focusWidget())
+
+    def stop(self) -> None:
+        """Take the filter off everything."""
+        self._app.focusChanged.disconnect(self._follow)
+        self._app.focusWindowChanged.disconnect(self._follow_window)
+        self._follow(None, None)
+        for window in self._windows:
+            if isValid(window):
+                window.removeEventFilter(self._filter)
+        self._windows.clear()
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._widget is not None and isValid(self._widget):

@@ -133,12 +133,20 @@ class ScanFilter(QObject):
         self._last_at = _Moment(0, 0)
         self._scan_ended: _Moment | None = None
         self._swallowed: set[int] = set()  # keys whose release is still to come
+        self._watch: KeyWatch | None = None
         self._replayed: tuple[QEvent.Type, int, str, int] | None = None
         self.set_hold(hold_ms)
 
     def watch(self, app: QApplication) -> None:
         """See the keys of the whole app from now on."""
         self._watch = KeyWatch(self, app)
+
+    def stop(self) -> None:
+        """Play back what is held and see no more keys."""
+        self.flush()
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
 
     @property
     def hold(self) -> int:

@@ -20,11 +20,11 @@ def _one_look(qapp: QApplication) -> Look:
 
 
 @pytest.fixture(autouse=True)
-def look(_one_look: Look) -> Iterator[Look]:
+def look(_one_look: Look) -> Look:
     """The look of the app, light at 100 % before every test."""
     _one_look.choose("light")
     _one_look.set_scale(100)
-    yield _one_look
+    return _one_look
 
 
 @pytest.fixture
