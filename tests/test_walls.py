@@ -147,7 +147,7 @@ def wrong_libraries(root: Path) -> Iterator[str]:
             library = name.split(".")[0]
             if library == "hubdesk" or library in sys.stdlib_module_names:
                 continue
-            if file.room not in LIBRARIES.get(library, set()) | TOGETHER:
+            if library not in LIBRARIES or file.room not in LIBRARIES[library] | TOGETHER:
                 yield file.says(node, f"{file.room} may not import {library}")
             elif file.room in GROUND and name.startswith("PySide6") and not is_core(name):
                 yield file.says(node, f"{file.room} may import QtCore alone")
