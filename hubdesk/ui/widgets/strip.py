@@ -31,7 +31,7 @@ class Offer:
     """A button of the strip: its words, the key beside it, and what pressing it does."""
 
     words: str
-    act: Callable[[], None]
+    act: Callable[[], object]
     key: str = ""
     icon: str = ""
 

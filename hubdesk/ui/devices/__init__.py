@@ -1,0 +1,1 @@
+"""Devices on screen: the stock as a list, one device whole, and adding by scanning."""

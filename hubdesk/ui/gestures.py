@@ -1,0 +1,81 @@
+"""One thing done through the doors, and what is told of it: with Undo, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from hubdesk.errors import HubDeskError
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.queries.activity import last_to_undo
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.widgets.strip import Offer, Result
+
+T = TypeVar("T")
+About = dict[str, Any] | Callable[[T], dict[str, Any]]
+Tell = Callable[[Result], object]
+
+
+class ToPrint(Protocol):
+    """Puts a paper on the print list: its name, and the id or codes it is about."""
+
+    def __call__(self, paper: str, about: str, /) -> object: ...
+
+
+def _t(text: str) -> str:
+    return translate("Gestures", text)
+
+
+class Gestures:
+    """What a page's buttons do. `tell` shows a strip.Result."""
+
+    def __init__(self, doors: Doors, tell: Tell) -> None:
+        self.doors = doors
+        self.tell = tell
+        self.last_txn = ""
+
+    def act(
+        self,
+        verb: str,
+        work: Callable[[Any, datetime], T],
+        words: str | Callable[[T], str],
+        *,
+        about: About[T] | None = None,
+        reason: str = "",
+        offers: tuple[Offer, ...] = (),
+    ) -> bool:
+        """Do it and tell it with Undo; a Refusal or Trouble is told instead, and is False."""
+        try:
+            made = self.doors.do(verb, work, about=about, reason=reason)
+        except HubDeskError as error:
+            self.refuse(error)
+            return False
+        self.told_done(words if isinstance(words, str) else words(made), *offers)
+        return True
+
+    def told_done(self, words: str, *offers: Offer) -> None:
+        """Tell what was just done; Undo takes back that very transaction."""
+        last = self.doors.look(last_to_undo)
+        self.last_txn = txn_id = last.txn_id if last else ""
+        undo = Offer(_t("Undo"), lambda: self.undo(txn_id), "Ctrl+Z", "undo-2")
+        self.tell(Result("ok", words, (*offers, undo) if txn_id else offers))
+
+    def undo(self, txn_id: str) -> bool:
+        """Take one transaction back and tell it."""
+        try:
+            words = self.doors.undo(txn_id)
+        except HubDeskError as error:
+            self.refuse(error)
+            return False
+        self.tell(Result("ok", words))
+        return True
+
+    def refuse(self, error: HubDeskError, *offers: Offer) -> None:
+        """Tell why not, in the words of the error."""
+        self.tell(Result("bad", explain(error).text, offers))
+
+    def say(self, words: str, *offers: Offer) -> None:
+        """Tell something that changed nothing."""
+        self.tell(Result("info", words, offers))

@@ -1,0 +1,1 @@
+"""Loans on screen: what is out, due soon and overdue, and whom to call."""

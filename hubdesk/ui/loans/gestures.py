@@ -1,0 +1,131 @@
+"""What is done to a loan after it began: back, kept longer, lost, called about."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from functools import partial
+
+from hubdesk import i18n
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.lending import LendingRule
+from hubdesk.i18n import translate
+from hubdesk.operations.calls import say_call_result
+from hubdesk.operations.returning import declare_lost, log_call, renew_loan, return_device
+from hubdesk.queries.loans import LoanRow
+from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.widgets.strip import Offer
+
+SPOKE, LEFT_MESSAGE, NO_ANSWER, TEXTED = "spoke", "left a message", "no answer", "text sent"
+
+
+def _t(text: str) -> str:
+    return translate("Loans", text)
+
+
+def result_words(result: str) -> str:
+    """What came of a call, as a list of calls shows it."""
+    return {
+        SPOKE: _t("spoke with them"),
+        LEFT_MESSAGE: _t("left a message"),
+        NO_ANSWER: _t("no answer"),
+        TEXTED: _t("text sent"),
+        "": _t("called"),
+    }.get(result, result)
+
+
+class LoanGestures(Gestures):
+    """One verb a method. Each tells what it did, with Undo."""
+
+    def give_back(self, loan: LoanRow, on: date | None = None) -> bool:
+        """The device came back, now or on an earlier day."""
+        now = self.doors.now()
+        earlier = on is not None and on != now.date()
+        at = middle_of(on, now) if on is not None and earlier else None
+        words = _t("{tag} is back from {who}.")
+        if earlier:
+            words = _t("{tag} came back from {who} on {day}.")
+        day = i18n.short_day(on, now.date()) if on else ""
+        return self.act(
+            "return",
+            lambda db, now: return_device(db, device_id=loan.device_id, now=now, happened_at=at),
+            words.format(tag=loan.tag, who=loan.who, day=day),
+            about=_about(loan),
+        )
+
+    def renew(self, loan: LoanRow, *, override_reason: str = "") -> LendingRule | None:
+        """A new due day. Answers with the rule that said no, for a manager to decide."""
+        today = self.doors.today()
+        try:
+            day = self.doors.do(
+                "renew",
+                lambda db, now: renew_loan(
+                    db, loan_id=loan.id, now=now, override_reason=override_reason
+                ),
+                about=lambda due: _about(loan) | {"due_on": due.isoformat()},
+                reason=override_reason,
+            )
+        except HubDeskError as error:
+            self.refuse(error)
+            return error if isinstance(error, LendingRule) else None
+        words = _t("{who} keeps {tag} until {day}.")
+        self.told_done(
+            words.format(who=loan.who, tag=loan.tag, day=i18n.short_day(day, today)),
+        )
+        return None
+
+    def lose(self, loan: LoanRow) -> bool:
+        """It was lost while somebody had it."""
+        return self.act(
+            "lost",
+            lambda db, now: declare_lost(db, device_id=loan.device_id, now=now),
+            _t("{tag} is marked lost.").format(tag=loan.tag),
+            about=_about(loan),
+        )
+
+    def call(self, loan: LoanRow) -> bool:
+        """Somebody is called about it: written down at once, what came of it is asked after."""
+        offers = tuple(
+            Offer(words, partial(self.say_result, loan, result))
+            for result, words in (
+                (SPOKE, _t("Spoke")),
+                (LEFT_MESSAGE, _t("Left a message")),
+                (NO_ANSWER, _t("No answer")),
+            )
+        )
+        return self.act(
+            "call",
+            lambda db, now: log_call(db, loan_id=loan.id, result="", now=now),
+            _t("Call to {who} logged. What came of it?").format(who=loan.who),
+            about=_about(loan) | {"what": _t("no result noted")},
+            offers=offers,
+        )
+
+    def say_result(self, loan: LoanRow, result: str) -> bool:
+        """What came of the call just logged."""
+        words = result_words(result)
+        return self.act(
+            "amend call",
+            lambda db, now: say_call_result(db, loan_id=loan.id, result=result, now=now),
+            _t("Call to {who}: {what}.").format(who=loan.who, what=words),
+            about=_about(loan) | {"what": words},
+        )
+
+    def texted(self, loan: LoanRow) -> bool:
+        """A text was sent about it."""
+        words = result_words(TEXTED)
+        return self.act(
+            "call",
+            lambda db, now: log_call(db, loan_id=loan.id, result=TEXTED, now=now),
+            _t("Text to {who} logged.").format(who=loan.who),
+            about=_about(loan) | {"what": words},
+        )
+
+
+def middle_of(day: date, now: datetime) -> datetime:
+    """Noon of a day of the hub; of today, now if noon is still to come."""
+    noon = datetime.combine(day, time(12), tzinfo=now.tzinfo)
+    return min(noon, now) if day == now.date() else noon
+
+
+def _about(loan: LoanRow) -> dict[str, object]:
+    return {"person_id": loan.borrower_id, "device_ids": [loan.device_id]}
