@@ -55,6 +55,7 @@ class Finding:
     action: DeskAction | None = None
     kind: CodeKind | None = None
     choices: tuple[Choice, ...] = ()
+    title: str = ""  # of the one thing found
 
 
 def find_code(db: Session, text: str) -> Finding:
@@ -165,5 +166,7 @@ def _owners(db: Session, *conditions: object) -> list[Choice]:
 
 def _one_or_choose(text: str, found: list[Choice]) -> Finding:
     if len(found) == 1:
-        return Finding(found[0].sort, text, found[0].id)
+        one = found[0]
+        title = one.title if one.sort is Sort.PERSON else f"{one.title}, {one.detail}"
+        return Finding(one.sort, text, one.id, title=title)
     return Finding(Sort.SEVERAL, text, choices=tuple(found))

@@ -24,7 +24,7 @@ from hubdesk.queries.activity import last_to_undo
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.desk import DeskThing, desk_thing
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed
-from hubdesk.queries.people import PersonCard, person_card
+from hubdesk.queries.people import PersonCard
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
 from hubdesk.ui.front_desk.lists import Lists
@@ -149,7 +149,7 @@ class FrontDesk:
 
     def show_person(self, person_id: str) -> None:
         """Open somebody at the desk. Somebody else's unfinished list is parked, never lost."""
-        card = self._card(person_id)
+        card = self._bench.card(person_id)
         if card is None:
             self._say("bad", _t("That person is not here any more."))
             return
@@ -175,12 +175,8 @@ class FrontDesk:
     def refresh(self) -> None:
         """Somebody or something changed: look at the person on screen again."""
         if self.state.card is not None:
-            self.state.card = self._card(self.state.card.id)
+            self.state.card = self._bench.card(self.state.card.id)
         self._bench.drawn()
-
-    def _card(self, person_id: str) -> PersonCard | None:
-        today = self._doors.today()
-        return self._doors.look(lambda db: person_card(db, person_id, today))
 
     # Devices
 
@@ -325,7 +321,7 @@ class FrontDesk:
             return
         state.refusal, state.returned = None, ()
         self.lists.lent(card.id)
-        state.card = self._card(card.id)
+        state.card = self._bench.card(card.id)
         self._say_lent(basket, card, lent)
 
     def _hand_over(self, basket: Basket, card: PersonCard, reason: str | None) -> LentBasket:
@@ -394,7 +390,7 @@ class FrontDesk:
         if draft_id := about.get("draft_id"):
             self.lists.reopen(str(draft_id))
         if state.card is not None:
-            state.card = self._card(state.card.id)
+            state.card = self._bench.card(state.card.id)
         self._say("ok", words)
 
     def _signed(self, agreement_id: str) -> None:
@@ -413,7 +409,7 @@ class FrontDesk:
             about={"person_id": row.person_id},
         )
         if self.state.card is not None:
-            self.state.card = self._card(self.state.card.id)
+            self.state.card = self._bench.card(self.state.card.id)
         words = _t("Agreement {code} of {who} is marked signed.")
         self._say("ok", words.format(code=row.printed, who=row.person), self.returns.undo_offer)
 

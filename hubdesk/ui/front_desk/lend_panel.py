@@ -15,7 +15,7 @@ from hubdesk.models import Condition
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
 from hubdesk.ui.front_desk.state import DeskState
 from hubdesk.ui.page import Frame
-from hubdesk.ui.space import column, line, scroller
+from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button, IconButton, Pill
 from hubdesk.ui.widgets.cards import Card, DropPlace, Line, SectionHead
 from hubdesk.ui.widgets.choices import Combo
@@ -48,9 +48,8 @@ class LendPanel(Card):
         self.head.row.addWidget(self.when_button)
         self.body.addWidget(self.head)
         self._rows_box = QWidget()
-        self._rows = column(self._rows_box)
-        self._scroll = scroller(self._rows_box)
-        self.body.addWidget(self._scroll, 1)
+        self._rows = column(self._rows_box, 0, 4)
+        self.body.addWidget(self._rows_box, 1)
         self._drawn: tuple[object, ...] = ()
         self._build_when()
         self._build_due()

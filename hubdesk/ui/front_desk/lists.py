@@ -12,7 +12,6 @@ from hubdesk.models import DraftKind
 from hubdesk.operations.drafts import finish_draft, save_draft
 from hubdesk.queries.desk import desk_thing, due_day
 from hubdesk.queries.drafts import DraftRow, drafts
-from hubdesk.queries.people import person_card
 from hubdesk.ui.front_desk.basket import DUE_DAYS, Basket, looked_up, read_kept
 from hubdesk.ui.front_desk.state import Bench
 from hubdesk.ui.widgets.strip import Offer
@@ -147,10 +146,9 @@ class Lists:
 
     def name_of(self, basket: Basket) -> str:
         """Whose list it is, as a screen that faces the public may show it."""
-        doors = self._bench.doors
         if not basket.person_id:
             return _t("Nobody yet")
-        card = doors.look(lambda db: person_card(db, basket.person_id, doors.today()))
+        card = self._bench.card(basket.person_id)
         return card.short_name if card else _t("Nobody yet")
 
     def say_parked(self, left: Basket) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
@@ -23,7 +23,7 @@ from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
 from hubdesk.ui.front_desk.rule_card import RuleCard
 from hubdesk.ui.front_desk.today_panel import TodayPanel
 from hubdesk.ui.page import Frame, Page
-from hubdesk.ui.space import column, line
+from hubdesk.ui.space import column, line, scroller
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.empty import Empty
@@ -87,13 +87,16 @@ class FrontDeskPage(Page):
         )
         self.empty_card = Card((0, 0, 0, 0), 0)
         self.empty_card.body.addWidget(self.empty, 1)
-        self._middle = QStackedWidget()
-        for panel in (self.empty_card, self.lend_panel, self.returned, self.choose_card):
-            self._middle.addWidget(panel)
-        self._whole.addWidget(self.person)
-        self._whole.addWidget(self.rule)
-        self._whole.addWidget(self.home)
-        self._whole.addWidget(self._middle, 1)
+        # not a stack: its layout asks for the room of the tallest, shown or not
+        self._turns = (self.empty_card, self.lend_panel, self.returned, self.choose_card)
+        inside = QWidget()
+        content = column(inside, 0, 12)
+        for panel in (self.person, self.rule, self.home):
+            content.addWidget(panel)
+        for panel in self._turns:
+            content.addWidget(panel, 1)
+        self._scroll = scroller(inside)
+        self._whole.addWidget(self._scroll, 1)
         self._bar = QWidget()
         bar = line(self._bar, 0, 16)
         self.print_box = QCheckBox(_t("Print agreement"))
@@ -203,19 +206,23 @@ class FrontDeskPage(Page):
         self._draw_parked()
         if state.choices:
             self._draw_choices(state.choices)
-            self._middle.setCurrentWidget(self.choose_card)
+            self._show(self.choose_card)
         elif state.returned:
             self.returned.show_returns(state.returned, today)
-            self._middle.setCurrentWidget(self.returned)
+            self._show(self.returned)
         elif state.card is not None or state.basket.lines:
             self.lend_panel.show_state(state, today)
-            self._middle.setCurrentWidget(self.lend_panel)
+            self._show(self.lend_panel)
         else:
             ready = _t("Scan each device that is wiped. Press Esc when done.")
             start = _t("Scan a card or a device to start.")
             self.empty.set_words(ready if state.making_ready else start)
-            self._middle.setCurrentWidget(self.empty_card)
+            self._show(self.empty_card)
         self._draw_bar()
+
+    def _show(self, shown: QWidget) -> None:
+        for panel in self._turns:
+            panel.setVisible(panel is shown)
 
     def _draw_bar(self) -> None:
         state = self.desk.state

@@ -12,7 +12,7 @@ from hubdesk.i18n import translate
 from hubdesk.models.person import short_name
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.front_desk.state import Back
-from hubdesk.ui.space import column, line, scroller
+from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button, IconButton, Pill
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.key_cap import KeyCap
@@ -21,6 +21,7 @@ from hubdesk.ui.widgets.segments import Segments
 from hubdesk.ui.widgets.text import ElidedLabel, IconLabel, Label, WrappedLabel
 
 WIPE = "wipe"
+MOST_ROWS = 12
 
 
 def _t(text: str) -> str:
@@ -45,9 +46,8 @@ class ReturnedPanel(QWidget):
         self.list_card = Card((20, 14, 16, 12), 4)
         self.list_head = SectionHead(_t("Returned just now"), 0)
         self.list_card.body.addWidget(self.list_head)
-        inside = QWidget()
-        self._rows = column(inside)
-        self.list_card.body.addWidget(scroller(inside), 1)
+        self._rows = column(gap=2)
+        self.list_card.body.addLayout(self._rows, 1)
         hint = line(gap=8)
         hint.addWidget(IconLabel("info", "text3", 16))
         hint.addWidget(
@@ -112,7 +112,8 @@ class ReturnedPanel(QWidget):
         self._back = back
         self.detail.setText(_detail(back, today))
         self._draw_items(back)
-        self.condition.choose(WIPE if back.to_wipe and back.condition == "good" else back.condition)
+        wiping = back.to_wipe and not back.thing.holds_data
+        self.condition.choose(WIPE if wiping else back.condition)
         self.list_head.set_count(len(returned))
         self._draw_rows(returned)
 
@@ -136,7 +137,7 @@ class ReturnedPanel(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for at, back in enumerate(returned):
+        for at, back in enumerate(returned[:MOST_ROWS]):
             if at:
                 self._rows.addWidget(Line())
             row = person_row(short_name(back.who), f"{back.thing.title} · {back.thing.tag}")

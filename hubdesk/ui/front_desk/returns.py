@@ -70,6 +70,9 @@ class Returns:
             to_wipe=made.to_wipe,
         )
         bench.state.returned = (back, *bench.state.returned)
+        bench.state.refusal = None
+        if bench.state.card is not None:
+            bench.state.card = bench.card(bench.state.card.id)
         self._say_back(back)
 
     def was_just_now(self, thing: DeskThing) -> bool:

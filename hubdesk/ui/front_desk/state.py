@@ -9,7 +9,7 @@ from datetime import date, datetime
 from hubdesk.errors.lending import LendingRule
 from hubdesk.queries.desk import DeskThing
 from hubdesk.queries.finding import Choice
-from hubdesk.queries.people import PersonCard
+from hubdesk.queries.people import PersonCard, person_card
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket
 from hubdesk.ui.widgets.strip import Offer, Result, Sort
@@ -61,6 +61,11 @@ class Bench:
     drawn: Callable[[], None]
     go: Callable[[str, dict[str, object]], None]
     to_print: Callable[[str, str], None]
+
+    def card(self, person_id: str) -> PersonCard | None:
+        """Somebody as the desk shows them, looked up now."""
+        today = self.doors.today()
+        return self.doors.look(lambda db: person_card(db, person_id, today))
 
     def say(self, sort: Sort, words: str, *offers: Offer) -> None:
         """Show what just happened, and have the desk drawn again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hubdesk.ui.space import column, line, sized
 from hubdesk.ui.tokens import ROW
@@ -45,6 +45,8 @@ class Row(QPushButton):
         self._opens = opens
         self.setProperty("k", "row")
         self.setAutoDefault(False)
+        # a button's own policy would not let its words give way
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
 
         self.lead = Avatar(title, size) if person else Tile(icon or "circle", size)

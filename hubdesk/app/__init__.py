@@ -1,0 +1,1 @@
+"""Putting the pieces together: here, and only here, gesture, transaction and clock meet."""

@@ -1,0 +1,105 @@
+"""An open hub in the window: its pages, the scanner, the timers, closing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from hubdesk import i18n
+from hubdesk.app.pages import page_specs
+from hubdesk.app.records import Records
+from hubdesk.messages import explain
+from hubdesk.paths import Paths
+from hubdesk.queries.hub import accounts, hub_settings
+from hubdesk.store.computer import ComputerChoices
+from hubdesk.store.database import Actor
+from hubdesk.store.opening import Opened, close_hub
+from hubdesk.ui.idle import IdleWatch
+from hubdesk.ui.main_window import MainWindow
+from hubdesk.ui.widgets.strip import Result
+
+TIDY_AFTER_MS = 30_000
+
+
+class OpenDesk(QObject):
+    """The records, the window on them, and what runs beside. `window` goes into the frame."""
+
+    lock_asked = Signal()
+
+    def __init__(
+        self, paths: Paths, opened: Opened, choices: ComputerChoices, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._paths, self._opened = paths, opened
+        self.database = opened.database
+        self.records = Records(paths, opened.database, self)
+        people = self.records.look(accounts)
+        if people:
+            self.database.actor = Actor(people[0].id, people[0].role)
+        chosen = self.records.look(hub_settings)
+        self.window = MainWindow(
+            self.records.doors,
+            page_specs(self.records, choices),
+            hold_ms=int(str(choices["scanner.hold_ms"])),
+            prints_agreement=chosen.prints_agreement,
+        )
+        self.window.lock_asked.connect(self.lock_asked)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.window.watch(app)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(chosen.quiet_minutes * 60_000)
+        self._idle.timeout.connect(self.lock_asked)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(TIDY_AFTER_MS)
+        self._still.timeout.connect(self._tidy)
+        self._watch = IdleWatch(self)
+        self._watch.stirred.connect(self._stirred)
+        self.records.jobs.refused.connect(self.window.say_error)
+        self._say_start()
+        QTimer.singleShot(0, self._first_look)
+
+    def unlocked(self) -> None:
+        """Somebody is here: scans are taken again."""
+        self.window.set_locked(False)
+        self._stirred()
+
+    def locked(self) -> None:
+        """Nobody is here: scans are not acted on."""
+        self._idle.stop()
+        self.window.set_locked(True)
+        self._tidy()
+
+    def locked_words(self) -> str:
+        """What the lock screen may say: how much is half-finished, and no name."""
+        waiting = self.window.unfinished()
+        if not waiting:
+            return "HubDesk is locked"
+        return f"HubDesk is locked. {i18n.count(waiting, 'lend', 'lends')} not finished"
+
+    def close(self) -> None:
+        """Finish what runs, then close the records cleanly."""
+        self._idle.stop()
+        self._still.stop()
+        self.window.set_locked(True)
+        self.records.close()
+        close_hub(self._paths, self.database)
+
+    def _stirred(self) -> None:
+        self._idle.start()
+        self._still.start()
+
+    def _tidy(self) -> None:
+        self.records.jobs.run(self.database.tidy, owner=self, then=lambda _: None)
+
+    def _say_start(self) -> None:
+        if self._opened.clock_went_back is not None:
+            words = explain(self._opened.clock_went_back).text
+            self.window.shell.banner.show_result(Result("warn", words))
+
+    def _first_look(self) -> None:
+        """The first start of a day reads every page once, after the desk is painted."""
+        if not self._opened.was_unclean:
+            self.records.jobs.run(self.database.check, owner=self, then=lambda _: None)

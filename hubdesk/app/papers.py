@@ -1,0 +1,90 @@
+"""Which paper is made of which rows: a kind and what it is about in, a PDF out.
+
+`about` is an id, several ids or codes with commas between, or empty. ReportLab is loaded with
+the first paper, not with the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from hubdesk.errors.records import NotFound
+from hubdesk.queries import paper_rows
+from hubdesk.queries.agreements import agreement_paper
+
+Look = Callable[[Callable[[Any], Any]], Any]
+
+# Kinds of paper by the name of the printer setting that is remembered for them.
+PRINTERS = {
+    "agreement": "agreement",
+    "agreement-copy": "agreement",
+    "device-labels": "label",
+    "device-sheet": "sheet",
+    "fresh-sheet": "sheet",
+    "person-cards": "card",
+    "card-sheet": "sheet",
+    "desk-card": "sheet",
+    "due-list": "sheet",
+    "test-page": "sheet",
+}
+
+
+def paper_bytes(look: Look, kind: str, about: str, *, today: date) -> bytes:
+    """The paper as PDF. NotFound if what it is about is gone; LookupError for no kind of ours."""
+    if kind not in PRINTERS:
+        raise LookupError(kind)
+    ids = [part for part in about.split(",") if part]
+    if kind in ("agreement", "agreement-copy"):
+        return _agreement(look, about, is_reprint=kind == "agreement-copy")
+    hub = look(paper_rows.hub_on_paper)
+    if kind in ("device-labels", "device-sheet"):
+        return _labels(look(lambda db: paper_rows.label_rows(db, ids)), hub, kind)
+    if kind == "fresh-sheet":
+        return _labels(paper_rows.fresh_labels(ids), hub, kind)
+    if kind in ("person-cards", "card-sheet"):
+        return _cards(look(lambda db: paper_rows.card_rows(db, ids)), hub, kind)
+    if kind == "due-list":
+        from hubdesk.reports.due_list import due_list_pdf
+
+        return due_list_pdf(look(lambda db: paper_rows.due_rows(db, today)), hub, today)
+    if kind == "desk-card":
+        from hubdesk.reports.desk_card import desk_card_pdf
+
+        return desk_card_pdf(hub)
+    from hubdesk.reports.scanner_page import test_page_pdf
+
+    return test_page_pdf(hub)
+
+
+def _agreement(look: Look, id: str, *, is_reprint: bool) -> bytes:
+    paper = look(lambda db: agreement_paper(db, id, is_reprint=is_reprint))
+    if paper is None:
+        raise NotFound("agreement", id)
+    if any(line.due_on for line in paper.lines):
+        from hubdesk.reports.agreement import agreement_pdf
+
+        return agreement_pdf(paper)
+    from hubdesk.reports.gift_form import gift_form_pdf
+
+    return gift_form_pdf(paper)
+
+
+def _labels(rows: list[Any], hub: Any, kind: str) -> bytes:
+    from hubdesk.reports.labels import device_label_sheets_pdf, device_labels_pdf
+
+    if not rows:
+        raise NotFound("device")
+    if kind == "device-labels":
+        return device_labels_pdf(rows, hub)
+    return device_label_sheets_pdf(rows, hub)
+
+
+def _cards(rows: list[Any], hub: Any, kind: str) -> bytes:
+    from hubdesk.reports.cards import person_card_sheets_pdf, person_cards_pdf
+
+    if not rows:
+        raise NotFound("person")
+    make = person_cards_pdf if kind == "person-cards" else person_card_sheets_pdf
+    return make(rows, hub)

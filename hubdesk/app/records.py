@@ -1,0 +1,122 @@
+"""The open records as pages see them: two doors, undo, papers, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer
+
+from hubdesk.app.papers import paper_bytes
+from hubdesk.errors.store import WrongPassphrase
+from hubdesk.messages.activity import Said, action_words
+from hubdesk.operations.undoing import undo
+from hubdesk.paths import Paths
+from hubdesk.queries.activity import activity
+from hubdesk.queries.hub import hub_facts
+from hubdesk.store.database import Database
+from hubdesk.store.keys import open_with_passphrase, read_slots
+from hubdesk.ui.doors import Announcer, Doors
+from hubdesk.ui.jobs import Jobs
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+
+class Records(QObject):
+    """One open hub. `doors` is what pages get; `close` waits for jobs before it returns."""
+
+    def __init__(self, paths: Paths, database: Database, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._paths, self._database = paths, database
+        self.jobs = Jobs(self)
+        self.announcer = Announcer(self)
+        self._zone = ZoneInfo("Europe/London")
+        facts = self.look(hub_facts)
+        if facts is not None:
+            self._zone = ZoneInfo(facts.time_zone)
+        database.changed.append(self.announcer.changed.emit)
+        self.doors = Doors(
+            do=self.do,
+            look=self.look,
+            later=self.jobs.run,
+            undo=self.undo,
+            announcer=self.announcer,
+            now=self.now,
+            allow_override=self.is_managers,
+            paper=self.paper,
+        )
+        self._day = self.now().date()
+        self._midnight = QTimer(self)
+        self._midnight.timeout.connect(self._watch_day)
+        self._midnight.start(30_000)
+
+    def now(self) -> datetime:
+        """The clock, in the hub's time zone."""
+        return self._database.clock().astimezone(self._zone)
+
+    def do(
+        self,
+        verb: str,
+        work: Callable[[Any, datetime], T],
+        *,
+        about: dict[str, Any] | Callable[[T], dict[str, Any]] | None = None,
+        reason: str = "",
+    ) -> T:
+        """One sealed transaction: see `ui.doors.Do`."""
+        with self._database.changing(verb, reason=reason) as db:
+            made = work(db, self.now())
+            facts = about(made) if callable(about) else about or {}
+            db.info["about"].update(facts)
+        return made
+
+    def look(self, work: Callable[[Any], T]) -> T:
+        """One look: see `ui.doors.Look`."""
+        with self._database.reading() as db:
+            return work(db)
+
+    def undo(self, txn_id: str) -> str:
+        """Undo one action, and answer with the sentence of what was undone."""
+        before = self.look(lambda db: activity(db, txn_id))
+        with self._database.changing("undo", undo_of=txn_id) as db:
+            undone = undo(db, txn_id=txn_id)
+            db.info["about"].update({**undone.about, "of": undone.verb})
+        said = Said(
+            person=before.person if before else "",
+            tags=before.tags if before else (),
+            about={**undone.about, "of": undone.verb},
+            today=self.now().date(),
+        )
+        words = action_words("undo", said) + "."
+        if undone.verb in PRINTED and undone.about.get("printed"):
+            words += " Bin the agreement that just printed."
+        return words
+
+    def is_managers(self, passphrase: str) -> bool:
+        """Whether a passphrase opens the records: the manager's, until there are more accounts."""
+        try:
+            open_with_passphrase(read_slots(self._paths), passphrase)
+        except WrongPassphrase:
+            return False
+        return True
+
+    def paper(self, kind: str, about: str) -> bytes:
+        """A paper as PDF: see `app.papers`."""
+        return paper_bytes(self.look, kind, about, today=self.now().date())
+
+    def close(self) -> None:
+        """Finish the job in hand, then let go of the records."""
+        self._midnight.stop()
+        self.jobs.stop()
+        self._database.changed.clear()
+
+    def _watch_day(self) -> None:
+        today: date = self.now().date()
+        if today != self._day:
+            self._day = today
+            self.announcer.day_turned.emit()
+
+
+PRINTED = ("lend", "give")

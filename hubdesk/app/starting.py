@@ -1,0 +1,263 @@
+"""From a double click to the front desk: the lock, the unlock screen, then the records.
+
+Only Qt, the key slots and the computer's choices are read before the first paint. SQLAlchemy,
+the pages and the rest are loaded by a job while somebody types the passphrase.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from hubdesk.ui import fonts
+
+fonts.begin()  # unpacks in a thread while Qt is being loaded
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal  # noqa: E402
+from PySide6.QtGui import QCloseEvent  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget  # noqa: E402
+
+from hubdesk.errors import HubDeskError  # noqa: E402
+from hubdesk.i18n import translate  # noqa: E402
+from hubdesk.messages import explain  # noqa: E402
+from hubdesk.paths import Paths  # noqa: E402
+from hubdesk.store.computer import ComputerChoices, read_choices  # noqa: E402
+from hubdesk.ui.actions import KeysFirst, bind  # noqa: E402
+from hubdesk.ui.instance import OneInstance  # noqa: E402
+from hubdesk.ui.mark import window_icon  # noqa: E402
+from hubdesk.ui.theme import Look, look  # noqa: E402
+from hubdesk.ui.unlock.page import UnlockPage  # noqa: E402
+
+if TYPE_CHECKING:
+    from hubdesk.app.desk import OpenDesk
+    from hubdesk.store.keys import KeySlots
+
+LEAST_SIZE = (1024, 600)
+
+
+class Worker(QObject):
+    """Work beside the window while it opens. Answers come back on the window's thread."""
+
+    _done = Signal(object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
+        self._done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        refused: Callable[[HubDeskError], None] | None = None,
+    ) -> None:
+        """Do `work`, then hand over what it gave, or what it raised on purpose."""
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda f: self._done.emit(f, (then, refused)))
+
+    def _answer(self, future: Future[Any], asked: Any) -> None:
+        then, refused = asked
+        error = future.exception()
+        if isinstance(error, HubDeskError) and refused is not None:
+            refused(error)
+        elif error is not None:
+            raise error
+        else:
+            then(future.result())
+
+    def stop(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Window(QMainWindow):
+    """The one window: unlock or first run, then the desk. Locking goes back to unlock."""
+
+    desk_shown = Signal()
+
+    def __init__(self, paths: Paths, choices: ComputerChoices) -> None:
+        super().__init__()
+        self.paths, self.choices = paths, choices
+        self.setWindowTitle("HubDesk")
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(1366, 768)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.worker = Worker(self)
+        self.desk: OpenDesk | None = None
+        self.unlock: UnlockPage | None = None
+        bind(self, "bigger", lambda: self._resize_text(look().bigger))
+        bind(self, "smaller", lambda: self._resize_text(look().smaller))
+        bind(self, "usual-size", lambda: self._resize_text(look().usual_size))
+        bind(self, "quit", self.close)
+
+    def show_page(self, page: QWidget) -> None:
+        """Put `page` in the window."""
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    def ask_passphrase(self, slots: KeySlots, reason: str = "") -> UnlockPage:
+        """Show the unlock screen for the hub of these slots."""
+        page = UnlockPage(slots.name)
+        page.passphrase_given.connect(lambda text: self._open(slots, passphrase=text))
+        page.recovery_given.connect(lambda groups: self._open(slots, groups=groups))
+        if reason:
+            page.set_reason(reason)
+        self.unlock = page
+        self.show_page(page)
+        page.edit.setFocus()
+        return page
+
+    def load_the_rest(self) -> None:
+        """After the first paint: what opening needs is loaded while somebody types."""
+        self.worker.run(_load, lambda _: None)
+
+    def _open(self, slots: KeySlots, *, passphrase: str = "", groups: tuple[str, ...] = ()) -> None:
+        from hubdesk.store.keys import open_with_passphrase, open_with_recovery
+
+        def work() -> Any:
+            key = (
+                open_with_recovery(slots, groups)
+                if groups
+                else open_with_passphrase(slots, passphrase)
+            )
+            if self.desk is not None:
+                return None  # only locked: the records are open already
+            from hubdesk.store.opening import open_hub
+
+            return open_hub(self.paths, slots, key)
+
+        self.worker.run(work, self._opened, self._say)
+
+    def _opened(self, opened: Any) -> None:
+        if opened is not None:
+            self.show_records(opened)
+        elif self.desk is not None:
+            self.show_page(self.desk.window)
+            self.desk.unlocked()
+        if self.unlock is not None:
+            self.stack.removeWidget(self.unlock)
+            self.unlock.clear()
+            self.unlock.deleteLater()
+            self.unlock = None
+
+    def show_records(self, opened: Any) -> OpenDesk:
+        """Build the desk on open records and show it."""
+        from hubdesk.app.desk import OpenDesk
+
+        self.desk = OpenDesk(self.paths, opened, self.choices, self)
+        self.desk.lock_asked.connect(self.lock)
+        self.desk.window.scanned_locked.connect(self._scanned_locked)
+        self.show_page(self.desk.window)
+        self.desk.unlocked()
+        self.desk_shown.emit()
+        return self.desk
+
+    def lock(self) -> None:
+        """Hide everything; the records stay open and half-finished work stays as it is."""
+        if self.desk is None or self.unlock is not None:
+            return
+        from hubdesk.store.keys import read_slots
+
+        self.desk.locked()
+        self.setWindowTitle("HubDesk")
+        self.ask_passphrase(read_slots(self.paths), self.desk.locked_words())
+
+    def _scanned_locked(self) -> None:
+        if self.unlock is not None:
+            self.unlock.say(translate("Window", "Unlock first, then scan again."))
+
+    def _say(self, error: HubDeskError) -> None:
+        if self.unlock is not None:
+            self.unlock.say(explain(error).text)
+
+    def _resize_text(self, change: Callable[[], None]) -> None:
+        change()
+        self.choices.choose("look.text_size", str(look().scale))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+        self.worker.stop()
+        super().closeEvent(event)
+
+
+def _load() -> None:
+    """Import what the desk needs; threads may import, only widgets may not be made here."""
+    import argon2.low_level  # noqa: F401
+    import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401
+
+    import hubdesk.app.desk
+    import hubdesk.store.opening  # noqa: F401
+
+
+def make_app(argv: list[str], choices: ComputerChoices) -> QApplication:
+    """The QApplication with HubDesk's look."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(argv)
+    app.setApplicationName("HubDesk")
+    app.setOrganizationName("HubDesk")
+    Look(app, str(choices["look.theme"]), int(str(choices["look.text_size"])))  # type: ignore[arg-type]
+    app.setWindowIcon(window_icon())
+    app.installEventFilter(KeysFirst(app))
+    return app
+
+
+def run(paths: Paths, *, throwaway: bool = False) -> int:
+    """Open the window on a hub's folder and stay until it is closed. The exit code."""
+    paths.home.mkdir(parents=True, exist_ok=True)
+    choices = read_choices(paths.computer)
+    app = make_app(sys.argv[:1], choices)
+    instance = OneInstance(paths.lock, app)
+    if not instance.take():
+        return 0  # the first window was raised
+    window = Window(paths, choices)
+    instance.raised.connect(lambda: _raise(window))
+    painted = lambda: QTimer.singleShot(0, lambda: _after_paint(window, instance))  # noqa: E731
+    _first_page(window, painted, throwaway=throwaway)
+    window.show()
+    code = app.exec()
+    instance.let_go()
+    return code
+
+
+def _first_page(window: Window, painted: Callable[[], object], *, throwaway: bool) -> None:
+    from hubdesk.store.keys import read_slots
+
+    there = any(path.exists() for path in window.paths.key_slots)
+    if there or window.paths.database.exists():
+        try:
+            page = window.ask_passphrase(read_slots(window.paths))
+        except HubDeskError as error:
+            page = UnlockPage("")
+            page.say(explain(error).text)
+            page.edit.setEnabled(False)
+            page.button.setEnabled(False)
+            window.unlock = page
+            window.show_page(page)
+        page.painted.connect(painted)
+        return
+    from hubdesk.app.first import show_first_run
+
+    show_first_run(window)
+    QTimer.singleShot(0, painted)
+
+
+def _after_paint(window: Window, instance: OneInstance) -> None:
+    if os.environ.get("HUBDESK_QUIT_AFTER") == "unlock-painted":
+        print(time.monotonic_ns(), flush=True)
+        os._exit(0)
+    instance.listen()
+    window.load_the_rest()
+
+
+def _raise(window: QWidget) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()

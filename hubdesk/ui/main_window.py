@@ -1,0 +1,289 @@
+"""The window once the records are open: pages, scans, search, undo, lock; no page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from hubdesk import i18n
+from hubdesk.errors import HubDeskError
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed, is_known_code
+from hubdesk.queries.hub import accounts, hub_facts
+from hubdesk.queries.search import Hits, search
+from hubdesk.ui.actions import bind
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.front_desk.page import FrontDeskPage
+from hubdesk.ui.page import Page, PageSpec
+from hubdesk.ui.scanning import ScanFilter
+from hubdesk.ui.shell import Shell
+from hubdesk.ui.widgets.result_list import Found, Group
+from hubdesk.ui.widgets.strip import Result
+
+
+def _t(text: str) -> str:
+    return translate("Window", text)
+
+
+class MainWindow(QWidget):
+    """`pages` are the other pages, by name; the front desk is always first.
+
+    `lock_asked` hides everything; `scanned_locked` tells of a scan nobody acted on.
+    """
+
+    lock_asked = Signal()
+    scanned_locked = Signal()
+
+    def __init__(
+        self,
+        doors: Doors,
+        pages: list[PageSpec],
+        *,
+        hold_ms: int = 35,
+        prints_agreement: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._locked = False
+        facts = doors.look(hub_facts)
+        self.desk_page = FrontDeskPage(doors, prints_agreement=prints_agreement)
+        desk = PageSpec("desk", _t("Front desk"), "scan-barcode", "desk", lambda: self.desk_page)
+        self.shell = Shell([desk, *pages], facts.name if facts else "")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.shell)
+        self.scans = ScanFilter(self._is_code, hold_ms, parent=self)
+        self._connect()
+        people = doors.look(accounts)
+        if people:
+            self.shell.set_person(people[0].name, people[0].role.capitalize())
+        self._tick = QTimer(self)
+        self._tick.timeout.connect(self.show_time)
+        self._tick.start(15_000)
+        self.show_time()
+        self.shell.go("desk")
+        self.desk_page.desk.lists.load()
+
+    def _connect(self) -> None:
+        shell, desk = self.shell, self.desk_page.desk
+        self.scans.scanned.connect(self.scanned)
+        self.scans.half_read.connect(self._half_read)
+        self.scans.unknown.connect(self.scanned)
+        shell.search.typed.connect(self._search)
+        shell.search.chosen.connect(self._chosen)
+        shell.search.entered.connect(self._entered)
+        shell.lock_asked.connect(self.lock_asked)
+        bind(self, "undo", self._undo)
+        bind(self, "hide-person", self._hide)
+        bind(self, "new-person", lambda: shell.go("new-person"))
+        bind(self, "add-devices", lambda: shell.go("add-devices"))
+        self._desk = desk
+
+    def show_time(self) -> None:
+        """Day and time in the title row."""
+        now = self._doors.now()
+        clock = i18n.clock(now)
+        self.shell.set_now(
+            f"{i18n.day(now.date(), now.date())}, {clock}",
+            f"{i18n.short_day(now.date(), now.date())}, {clock}",
+        )
+
+    def watch(self, app: QApplication) -> None:
+        """See the scanner's keys from now on."""
+        self.scans.watch(app)
+
+    def set_locked(self, locked: bool) -> None:
+        """Whether the window is hidden behind the lock: scans are then not acted on."""
+        self._locked = locked
+        if not locked:
+            self.shell.focus_search()
+
+    def unfinished(self) -> int:
+        """How many lists are not lent yet."""
+        state = self._desk.state
+        return len(state.parked) + bool(state.basket.lines)
+
+    # Scans
+
+    def scanned(self, code: str) -> None:
+        """A code was read: the page that is open may take it, else it goes where it belongs."""
+        if self._locked:
+            self.scanned_locked.emit()
+            return
+        self.shell.search.clear()
+        page = self.shell.page
+        takes: Callable[[str], bool] | None = getattr(page, "scanned", None)
+        if takes is not None and takes(code):
+            return
+        try:
+            found = self._doors.look(lambda db: find_code(db, code))
+        except HubDeskError as error:
+            self.say_error(error)
+            return
+        if found.sort in (Sort.PERSON, Sort.ACTION, Sort.PAPER, Sort.SEVERAL) and self._on_desk():
+            pass
+        elif found.sort is Sort.PERSON and self._has_unsaved(page):
+            words = _t("Card scanned. Save this page first, then scan again.")
+            self.shell.tell(Result("info", words))
+            return
+        elif found.sort not in (Sort.HALF, Sort.UNKNOWN) and not self._stays(found.sort):
+            self.shell.go("desk")
+        self._safely(lambda: self._desk.scan(code))
+
+    def _stays(self, sort: Sort) -> bool:
+        """A device never takes the volunteer away from a form or a page with work in it."""
+        return sort is Sort.DEVICE and (self._on_desk() or self._has_unsaved(self.shell.page))
+
+    def _on_desk(self) -> bool:
+        return self.shell.current == "desk"
+
+    @staticmethod
+    def _has_unsaved(page: Page | None) -> bool:
+        return bool(getattr(page, "has_unsaved", lambda: False)())
+
+    def _half_read(self, _text: str) -> None:
+        words = _t("The scanner missed part of the label. Scan it again.")
+        self.shell.tell(Result("bad", words))
+
+    def _is_code(self, text: str) -> bool:
+        return self._doors.look(lambda db: is_known_code(db, text))
+
+    # The box
+
+    def _search(self, text: str) -> None:
+        if not text.strip():
+            self.shell.search.close_list()
+            return
+        words = text.strip()
+        hits = self._doors.look(lambda db: search(db, words))
+        exact = self._doors.look(lambda db: find_typed(db, words)) if _has_digit(words) else None
+        groups = _groups(hits, words)
+        if exact is not None:
+            groups = [*_exact(exact), *groups]
+        sure = exact is None or exact.sort is not Sort.SEVERAL
+        self.shell.search.show_groups(groups, text, choose_first=sure)
+
+    def _chosen(self, fact: object) -> None:
+        text = self.shell.search.text().strip()
+        self.shell.search.clear()
+        sort, id = fact if isinstance(fact, tuple) else ("", "")
+        if sort == "new":
+            self.shell.go("new-person", name=text or id)
+        elif sort == "person":
+            self.shell.go("desk")
+            self._safely(lambda: self._desk.show_person(id))
+        elif sort == "device":
+            self._safely(lambda: self._desk.picked(id))
+        elif sort == "typed":
+            self._safely(lambda: self._typed(id))
+        elif isinstance(id, Choice):
+            self.shell.go("desk")
+            self._safely(lambda: self._desk.choose(id))
+
+    def _entered(self, text: str) -> None:
+        text = text.strip()
+        if not text:
+            return
+        self.shell.search.clear()
+        if not self._safely(lambda: self._typed(text)):
+            words = _t("Nobody and nothing called “{text}”. Press Ctrl+N to add a person.")
+            self.shell.tell(Result("info", words.format(text=text)))
+
+    def _typed(self, text: str) -> bool:
+        if not self._on_desk():
+            self.shell.go("desk")
+        return self._desk.typed(text)
+
+    # Undo and hiding
+
+    def _undo(self) -> None:
+        self._safely(self._desk.undo)
+
+    def _hide(self) -> None:
+        self.shell.go("desk")
+        self._desk.hide_person()
+
+    def _safely(self, work: Callable[[], object]) -> object:
+        """Do it; a Trouble or Refusal nobody else showed is said in the strip."""
+        try:
+            return work()
+        except HubDeskError as error:
+            self.say_error(error)
+            return True
+
+    def say_error(self, error: Exception) -> None:
+        """Show a Trouble or Refusal in the strip."""
+        if isinstance(error, HubDeskError):
+            self.shell.tell(Result("bad", explain(error).text))
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
+
+
+def _exact(found: Finding) -> list[Group]:
+    """What a typed number or code means, above what only looks like it."""
+    if found.sort is Sort.SEVERAL:
+        rows = [
+            Found(
+                ("choice", choice),
+                choice.title,
+                choice.detail,
+                icon="" if choice.sort is Sort.PERSON else "laptop",
+            )
+            for choice in found.choices
+        ]
+        return [Group(_t("Several fit. Choose one"), rows)]
+    if found.sort in (Sort.DEVICE, Sort.PERSON, Sort.PAPER):
+        detail = {
+            Sort.DEVICE: _t("Out comes back, in goes out"),
+            Sort.PERSON: _t("Open at the desk"),
+            Sort.PAPER: _t("Mark the agreement signed"),
+        }[found.sort]
+        words = found.title or found.text
+        row = Found(("typed", found.text), words, detail, icon="scan-barcode", key="Enter")
+        return [Group(_t("This number"), [row])]
+    return []
+
+
+def _groups(hits: Hits, text: str) -> list[Group]:
+    people = [
+        Found(
+            ("person", hit.id),
+            hit.name,
+            " · ".join(
+                part
+                for part in (
+                    _t("Card {card}").format(card=hit.card) if hit.card else "",
+                    i18n.count(hit.on_loan, _t("thing on loan"), _t("things on loan"))
+                    if hit.on_loan
+                    else _t("nothing on loan"),
+                )
+                if part
+            ),
+        )
+        for hit in hits.people
+    ]
+    devices = [
+        Found(
+            ("device", hit.id),
+            hit.title,
+            f"{hit.tag} · {_t('out') if hit.is_out else _where(hit.stage)}",
+            icon=hit.icon,
+        )
+        for hit in hits.devices
+    ]
+    groups = [Group(_t("People"), people), Group(_t("Devices"), devices)]
+    if not text.isdigit():
+        words = _t("Add a new person called “{text}”").format(text=text)
+        new = Found(("new", text), words, _t("Opens a short form"), icon="user-plus", key="Ctrl+N")
+        groups.append(Group(_t("Do something"), [new]))
+    return groups
+
+
+def _where(stage: str) -> str:
+    return _t("on the shelf") if stage == "ready" else stage
