@@ -200,7 +200,7 @@ def _ids_by_kind(
     A join would be sorted as a whole: SQLite cannot follow an index through it.
     """
     counted = select(Device.kind_id, func.count()).where(*conditions).group_by(Device.kind_id)
-    counts = dict(db.execute(counted).tuples().all())
+    counts = dict(db.execute(counted).all())
     ids: list[str] = []
     for kind_id in sorted(counts, key=_names_of_kinds(db).__getitem__, reverse=descending):
         if offset >= counts[kind_id]:

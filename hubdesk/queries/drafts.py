@@ -51,4 +51,4 @@ def draft_counts(db: Session) -> dict[str, int]:
     rows = db.execute(
         select(Draft.kind, func.count()).where(Draft.is_done == 0).group_by(Draft.kind)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
