@@ -108,6 +108,8 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "change template": _plain("Agreement wording changed"),
     "import devices": _plain("Brought in devices: {what}"),
     "import people": _plain("Brought in people: {what}"),
+    "add practice": _plain("Added sample people and devices to practise with"),
+    "remove practice": _plain("Took the sample people and devices away"),
 }
 
 
