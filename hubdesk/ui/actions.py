@@ -12,7 +12,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hubdesk.ui.key_watch import KeyWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,17 @@ class KeysFirst(QObject):
         for action in _ALL:
             if action.where == "anywhere" and action.name != "undo":
                 self._ours.update(_combination(key) for key in action.keys)
+        self._watch: KeyWatch | None = None
+
+    def watch(self, app: QApplication) -> None:
+        """Guard the keys of the whole app from now on."""
+        self._watch = KeyWatch(self, app)
+
+    def stop(self) -> None:
+        """Let every field take what it likes again."""
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):

@@ -246,12 +246,15 @@ def _hidden_part(widget: QWidget) -> bool:
 
 def _commonest(image: QImage, box: QRect) -> str | None:
     box = box.intersected(image.rect())
-    pixels = Counter(
-        image.pixel(x, y)
-        for y in range(box.top(), box.bottom() + 1, 2)
-        for x in range(box.left(), box.right() + 1, 2)
-    )
-    return QColor(pixels.most_common(1)[0][0]).name() if pixels else None
+    if box.isEmpty():
+        return None
+    return QColor(Counter(_pixels(image.copy(box))).most_common(1)[0][0]).name()
+
+
+def _pixels(image: QImage) -> memoryview:
+    """Every pixel as one number, row by row."""
+    whole = image.convertToFormat(QImage.Format.Format_RGB32)
+    return memoryview(bytes(whole.constBits())).cast("I")
 
 
 def _around(window: QWidget, widget: QWidget) -> QImage:
@@ -262,5 +265,5 @@ def _around(window: QWidget, widget: QWidget) -> QImage:
 def _changed(one: QImage, other: QImage) -> int:
     if one.size() != other.size():
         return 10_000
-    across, down = range(one.width()), range(one.height())
-    return sum(one.pixel(x, y) != other.pixel(x, y) for y in down for x in across)
+    pairs = zip(_pixels(one), _pixels(other), strict=True)
+    return sum(before != after for before, after in pairs)
