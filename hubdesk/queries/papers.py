@@ -54,9 +54,9 @@ class AgreementLine:
 class AgreementPaper:
     """An agreement as it was made on the day, so that a reprint gives the original.
 
-    `made_on` is the day this paper is printed, `reprint_of_on` the day of the original when
-    it is a copy of it. `signature_path` is what was drawn on the screen (`reports.signature`
-    says how it is written), or empty for ink.
+    `made_on` is the day of the original, and `reprint_of_on` says that day again on a later
+    copy. `signature_path` is what was drawn on the screen (`reports.signature` says how it is
+    written), or empty for ink.
     """
 
     hub: HubOnPaper

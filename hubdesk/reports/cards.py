@@ -12,10 +12,10 @@ from reportlab.lib.units import mm
 
 from hubdesk.i18n import translate
 from hubdesk.queries.papers import CardRow, HubOnPaper
-from hubdesk.reports.code128 import bars
+from hubdesk.reports.code128 import bars, whole_dots
 from hubdesk.reports.paper import ACCENT, HAIRLINE, QUIET_INK, WHITE, Paper
 
-CARD = (86 * mm, 54 * mm)
+CARD = whole_dots(86 * mm, 54 * mm)
 ACROSS, DOWN = 2, 4
 A_SHEET = ACROSS * DOWN
 

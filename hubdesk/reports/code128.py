@@ -44,6 +44,12 @@ class Bars:
         return QUIET_MODULES * dots * DOT
 
 
+def whole_dots(width: float, height: float) -> tuple[float, float]:
+    """The nearest size in whole dots, a hair less so that no printer rounds it up to one more."""
+    hair = 0.005
+    return (round(width / DOT) - hair) * DOT, (round(height / DOT) - hair) * DOT
+
+
 def bars(code: str) -> Bars:
     """The bars of `code` (capitals, digits and signs of ASCII). ValueError for other letters.
 

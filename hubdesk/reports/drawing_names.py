@@ -35,6 +35,7 @@ class Pen:
         self._book = book
         self._fonts: dict[int, EmbeddedFont] = {}
         self._lines: dict[tuple[str, bool, int | None], Line] = {}
+        self._wraps: dict[tuple[str, float, bool, int], list[Line]] = {}
 
     def draw(
         self,
@@ -60,6 +61,9 @@ class Pen:
         size, shown = self.fitted(
             text, size, bold=bold, max_width=max_width, least=least, lines=lines
         )
+        if len(shown) > 1 and align is Align.LEFT and base_level(shown[0].text):
+            # A paragraph that runs to the left is even on its right side.
+            align, x = Align.RIGHT, x + max(line.width for line in shown) * size / 1000
         for at, line in enumerate(shown):
             self._write(line, x, y - at * size * leading, size, align, colour)
         return y - max(0, len(shown) - 1) * size * leading
@@ -96,22 +100,31 @@ class Pen:
 
     def _wrapped(self, text: str, most: float, bold: bool, lines: int) -> list[Line]:
         """`text` on at most `lines` lines no wider than `most` thousandths of the size."""
-        base = base_level(text)
+        key = (text, most, bold, lines)
+        if key not in self._wraps:
+            base = base_level(text)
+            full = self._filled(text, most, bold)
+            if len(full) > lines:
+                rest = " ".join(full[lines - 1 :])
+                full[lines - 1 :] = [self._cut(rest, most, bold, base)]
+            self._wraps[key] = [self._line(line, bold, base) for line in full]
+        return self._wraps[key]
+
+    def _filled(self, text: str, most: float, bold: bool) -> list[str]:
+        """The words of `text` put on lines, as many on each as fit."""
+        space = self._line("a a", bold).width - 2 * self._line("a", bold).width
         full: list[str] = []
-        line = ""
+        line, used = "", 0.0
         for word in self._words(text, most, bold):
-            glued = word.startswith(_GLUED)
+            joint = "" if word.startswith(_GLUED) or not line else " "
             word = word.removeprefix(_GLUED)
-            longer = line + word if glued or not line else f"{line} {word}"
-            if line and self._line(longer, bold, base).width > most:
+            wide = self._line(word, bold).width
+            if line and used + (space if joint else 0) + wide > most:
                 full.append(line)
-                longer = word
-            line = longer
-        full.append(line)
-        if len(full) > lines:
-            rest = " ".join(full[lines - 1 :])
-            full[lines - 1 :] = [self._cut(rest, most, bold, base)]
-        return [self._line(line, bold, base) for line in full]
+                line, used, joint = "", 0.0, ""
+            line += joint + word
+            used += (space if joint else 0) + wide
+        return [*full, line]
 
     def _words(self, text: str, most: float, bold: bool) -> list[str]:
         """The words of `text`; one wider than a line is cut up, each further part marked.

@@ -32,7 +32,7 @@ def _t(text: str) -> str:
 def due_list_pdf(rows: Sequence[DueRow], hub: HubOnPaper, today: date) -> bytes:
     """A4 pages in the order of `rows`, the heads of the columns on each; one page without rows."""
     paper = Paper(_t("Call list"), hub.name)
-    setting = Setting(paper, large=False, air=1)
+    setting = Setting(paper)
     setting.margin = 15 * mm
     setting.left, setting.right, setting.size = 15 * mm, paper.width - 15 * mm, _SIZE
     columns = _columns(setting.width)
@@ -63,10 +63,10 @@ def due_list_pdf(rows: Sequence[DueRow], hub: HubOnPaper, today: date) -> bytes:
 def _columns(width: float) -> list[_Column]:
     shares = (
         (_t("Person"), 0.25),
-        (_t("Phone"), 0.19),
-        (_t("Device"), 0.24),
-        (_t("Due back"), 0.15),
-        (_t("Called"), 0.17),
+        (_t("Phone"), 0.2),
+        (_t("Device"), 0.27),
+        (_t("Due back"), 0.14),
+        (_t("Called"), 0.14),
     )
     out: list[_Column] = []
     at = 0.0
@@ -112,9 +112,9 @@ def _row(setting: Setting, columns: list[_Column], row: DueRow, today: date) -> 
     when = i18n.short_day(row.due_on, today)
     lateness = _t("{days} late").format(days=i18n.count(late, "day", "days")) if late > 0 else ""
     message = {
-        True: _t("Safe to leave a message"),
-        False: _t("Do not leave a message"),
-        None: _t("Not asked about messages"),
+        True: _t("Messages: safe"),
+        False: _t("Messages: never"),
+        None: _t("Messages: ask first"),
     }[row.safe_to_leave_message]
     cells = [
         ((row.borrower, True), (row.remark, False)),
@@ -139,7 +139,7 @@ def _row(setting: Setting, columns: list[_Column], row: DueRow, today: date) -> 
         for column, cell in zip(columns, cells, strict=False)
     ]
     words = side_by_side(drawn)
-    height = words.height + 5 * mm
+    height = words.height + 4 * mm
 
     def draw(top: float) -> None:
         words.draw(top - 2 * mm)

@@ -19,8 +19,12 @@ from hubdesk.reports.form_parts import Part, Setting, side_by_side, stacked
 from hubdesk.reports.paper import ACCENT, QUIET_INK, Paper
 from hubdesk.reports.signature import draw_signature
 
-_AIR = (1.4, 1.0, 0.75, 0.55, 0.4, 0.3)  # of the usual space between parts
-_AIR_OF_MORE_PAGES = 0.75
+# Air as a share of the usual space between parts, and whether margins and lines are tight too.
+_LOOSE_TO_TIGHT = (
+    *((1.4, False), (1.0, False), (0.75, False), (0.55, False), (0.4, False)),
+    *((0.4, True), (0.3, True), (0.2, True)),
+)
+_ON_MORE_PAGES = (0.75, False)
 _CODE_HEIGHT = 11 * mm
 
 Body = Callable[[Setting], list[Part]]
@@ -41,11 +45,12 @@ def two_copies(doc: AgreementPaper, body: Body) -> bytes:
 
 
 def _draw_copy(paper: Paper, doc: AgreementPaper, body: Body, whose: str) -> None:
-    for air in (*_AIR, _AIR_OF_MORE_PAGES):
-        setting = Setting(paper, doc.large_print, air)
+    for air, tight in (*_LOOSE_TO_TIGHT, _ON_MORE_PAGES):
+        setting = Setting(paper, large=doc.large_print, air=air, tight=tight)
         parts = [_head(setting, doc), *setting.rule(), *body(setting)]
         ending = _signatures(setting, doc)
-        bottom = setting.margin * 0.6 + setting.size * setting.leading * 2 + 2 * mm
+        foot = _foot(setting, doc, whose)
+        bottom = setting.margin * 0.7 + foot.height + setting.above_foot
         pages = _on_pages(parts, ending, _head_again(setting, doc), setting, bottom)
         if len(pages) == 1:
             break
@@ -55,7 +60,8 @@ def _draw_copy(paper: Paper, doc: AgreementPaper, body: Body, whose: str) -> Non
         stacked(on_page).draw(paper.height - setting.margin)
         if at == len(pages) - 1:
             ending.draw(bottom + ending.height)
-        _foot(setting, doc, whose, at + 1, len(pages))
+        foot = _foot(setting, doc, whose, at + 1, len(pages))
+        foot.draw(setting.margin * 0.7 + foot.height)
 
 
 def _on_pages(
@@ -112,7 +118,7 @@ def _signatures(setting: Setting, doc: AgreementPaper) -> Part:
     """Two lines to sign on, with whose they are below; a drawn signature stands on its line."""
     between = 8 * mm
     width = (setting.width - between) / 2
-    above = 13 * mm
+    above = setting.to_sign
     columns = [
         (setting.left, _t("Signed by"), doc.borrower),
         (setting.left + width + between, _t("For the hub"), doc.staff),
@@ -145,16 +151,17 @@ def _signatures(setting: Setting, doc: AgreementPaper) -> Part:
     return Part(above + 1 * mm + names.height, draw)
 
 
-def _foot(setting: Setting, doc: AgreementPaper, whose: str, page: int, pages: int) -> None:
-    """Whose copy this is, and which version of the words it was printed from."""
+def _foot(setting: Setting, doc: AgreementPaper, whose: str, page: int = 1, pages: int = 1) -> Part:
+    """Whose copy this is, and which version of the words it holds."""
     pen, size = setting.paper.pen, setting.size
     if pages > 1:
         whose = _t("{whose}, page {page} of {pages}").format(whose=whose, page=page, pages=pages)
-    printed = _t("Version {version}. Printed {day}.").format(
+    made = _t("Version {version}. Made on {day}.").format(
         version=doc.version, day=i18n.plain_day(doc.made_on)
     )
-    y = setting.margin * 0.6 + size * 0.3
-    one_line = pen.width(whose, size, True) + pen.width(printed, size) < setting.width - 8 * mm
-    pen.draw(whose, setting.left, y if one_line else y + size * 1.2, size, bold=True)
-    x, align = (setting.right, Align.RIGHT) if one_line else (setting.left, Align.LEFT)
-    pen.draw(printed, x, y, size, align=align, colour=QUIET_INK)
+    left, right = setting.text(whose, bold=True), setting.text(made, colour=QUIET_INK)
+    if pen.width(whose, size, True) + pen.width(made, size) > setting.width - 8 * mm:
+        return stacked([left, right])
+    x = setting.right - pen.width(made, size)
+    right = setting.text(made, colour=QUIET_INK, x=x, width=setting.width)
+    return side_by_side([left, right])

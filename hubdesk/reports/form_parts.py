@@ -47,13 +47,17 @@ def side_by_side(columns: Sequence[Part]) -> Part:
 class Setting:
     """How one copy is set: its type size, its margins and how much air is left in it."""
 
-    def __init__(self, paper: Paper, large: bool, air: float) -> None:
+    def __init__(
+        self, paper: Paper, *, large: bool = False, air: float = 1, tight: bool = False
+    ) -> None:
         self.paper = paper
         self.size = 18 if large else 12
         self.strong = 18 if large else 15
         self.title = 27 if large else 25
-        self.leading = 1.19 if large else 1.3
-        self.margin = 14 * mm if large else 20 * mm
+        self.leading = (1.13 if tight else 1.19) if large else (1.22 if tight else 1.3)
+        self.margin = ((10 if tight else 14) if large else (16 if tight else 20)) * mm
+        self.to_sign = (9.5 if tight else 13) * mm
+        self.above_foot = (2.5 if tight else 7) * mm
         self.left = self.margin
         self.right = paper.width - self.margin
         self._air = air
@@ -61,7 +65,7 @@ class Setting:
     @property
     def width(self) -> float:
         """From margin to margin."""
-        return self.right - self.left
+        return float(self.right - self.left)
 
     def text(
         self,

@@ -12,9 +12,11 @@ from reportlab.lib.units import mm
 
 from hubdesk.i18n import translate
 from hubdesk.queries.papers import HubOnPaper, LabelRow
+from hubdesk.reports.code128 import whole_dots
 from hubdesk.reports.paper import QUIET_INK, Paper
 
-ROLL = (62 * mm, 29 * mm)
+# 62 × 29 mm in whole dots of a label printer, so that no bar falls between two of them.
+ROLL = whole_dots(62 * mm, 29 * mm)
 
 # Avery L7159 and alike: 63.5 × 33.9 mm, three across and eight down, 2.5 mm between columns.
 SHEET_LABEL = (63.5 * mm, 33.9 * mm)

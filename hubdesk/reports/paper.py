@@ -9,6 +9,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,6 +19,8 @@ from hubdesk.reports.drawing_names import INK, Pen
 from hubdesk.reports.fonts import Font, FontBook
 from hubdesk.reports.shaping import cleaned
 from hubdesk.reports.system_fonts import find_on_this_computer
+
+rl_config.useA85 = 0  # bytes stay bytes: a paper is a fifth smaller and made in half the time
 
 A4 = (210 * mm, 297 * mm)
 QUIET_INK = "#45514F"  # second lines; still 8 : 1 on white

@@ -39,7 +39,7 @@ def recovery_sheet_pdf(hub: HubOnPaper, groups: Sequence[str], made_on: date) ->
 
 
 def _draw(paper: Paper, hub: HubOnPaper, groups: Sequence[str], made_on: date, copy: int) -> None:
-    setting = Setting(paper, large=False, air=1.2)
+    setting = Setting(paper, air=1.2)
     keep = (
         _t("Keep one sheet at the hub in a locked drawer or safe, away from the computer."),
         _t("Keep the other with a trustee or manager, at another address."),

@@ -23,7 +23,7 @@ def _t(text: str) -> str:
 def test_page_pdf(hub: HubOnPaper) -> bytes:
     """One A4 page with the test code in two widths and a line of ten centimetres."""
     paper = Paper(_t("Test page"), hub.name)
-    setting = Setting(paper, large=False, air=1.3)
+    setting = Setting(paper, air=1.3)
     parts: list[Part] = [
         setting.text(hub.name, colour=QUIET_INK),
         setting.text(_t("Test page"), size=setting.title, bold=True),

@@ -16,13 +16,14 @@ from fontTools.unicodedata import script, script_name
 
 from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.reports.bidi_levels import base_level, levels, visual_order
-from hubdesk.reports.fonts import Font, FontBook
+from hubdesk.reports.fonts import Font, FontBook, house_font
 
 # Joiners change how letters meet, and direction marks how they stand: they stay.
 _KEPT_MARKS = "\u200c\u200d\u200e\u200f"
 _TO_LEFT, _TO_RIGHT = "\u200f", "\u200e"
 # More accents than any language puts on one letter would climb over the line above.
 _MOST_ACCENTS = 4
+_ENOUGH_TO_SAY = 6  # letters without a font; looking for each takes a while
 _PLAIN = {"Latn", "Grek", "Cyrl", "Zyyy", "Zinh"}
 _NO_LIGATURES = {"liga": False, "dlig": False, "clig": False, "calt": False}
 
@@ -66,16 +67,20 @@ def cleaned(text: str) -> str:
     accents = 0
     for char in text:
         kind = unicodedata.category(char)
-        accents = accents + 1 if kind in ("Mn", "Me") and script(char) == "Zinh" else 0
+        accents = accents + 1 if kind in ("Mn", "Me") else 0
         if kind in ("Cc", "Zl", "Zp", "Zs"):
             out.append(" ")
         elif kind == "Cs":
             out.append("\ufffd")
-        elif accents > _MOST_ACCENTS or (kind == "Cf" and not _visible_format(char)):
+        elif _too_many(char, accents) or (kind == "Cf" and not _visible_format(char)):
             continue
         else:
             out.append(char)
     return " ".join("".join(out).split())
+
+
+def _too_many(char: str, accents: int) -> bool:
+    return accents > _MOST_ACCENTS and script(char) in ("Zinh", "Cyrl")
 
 
 def _visible_format(char: str) -> bool:
@@ -100,17 +105,22 @@ def drawable(text: str, book: FontBook, bold: bool) -> str:
     NoFontForLetters when no font on this computer draws one of its letters.
     """
     text = cleaned(text)
-    if book.font_for(text, bold):
+    if house_font(bold).holds(text):
         return text
     out: list[str] = []
     missing: list[str] = []
     for cluster in clusters(text):
+        plain = unicodedata.normalize("NFKC", cluster)  # 𝐒 and Ｓ are ways to write S
         if book.font_for(cluster, bold):
             out.append(cluster)
+        elif plain != cluster and book.font_for(plain, bold):
+            out.append(plain)
         elif unicodedata.category(cluster[0])[0] in "SP":
             out.append(_named(cluster[0]))
         else:
             missing.append(cluster)
+        if len(missing) == _ENOUGH_TO_SAY:
+            break
     if missing:
         raise no_font_for("".join(missing))
     return "".join(out)

@@ -1,7 +1,7 @@
 """Finding a font of this computer that draws a letter the house font does not hold.
 
-The one place in this room that reads files: the fonts other programs installed. Each face is
-mapped into memory and asked for the letters; nothing is kept but the few that were chosen.
+The one place in this room that reads files: the fonts other programs installed. They are
+mapped into memory, not read, and looked round for again when a letter is not found.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import uharfbuzz as hb
 from hubdesk.reports.fonts import Font
 
 _KINDS = {".ttf", ".otf", ".ttc", ".otc"}
-_chosen: dict[tuple[str, bool], Font] = {}
+_installed: list[Font] = []
 
 # Later words weigh less. A name with none of them is plain, which is what a form wants.
 _UNWANTED = {
@@ -46,26 +46,23 @@ def font_folders() -> tuple[Path, ...]:
 def find_on_this_computer(letters: str, bold: bool) -> Font | None:
     """The plainest installed face that draws all of `letters`, or None.
 
-    A face found once is kept; a letter not found is looked for again, so that installing a
-    font helps at once.
+    A letter not found is looked for again each time, so that installing a font helps at once.
     """
-    if (letters, bold) not in _chosen:
-        found = find_in(font_folders(), letters, bold)
-        if found is None:
-            return None
-        _chosen[letters, bold] = found
-    return _chosen[letters, bold]
+    if not (found := plainest(_installed, letters, bold)):
+        _installed[:] = faces_in(font_folders())
+        found = plainest(_installed, letters, bold)
+    return found
 
 
-def find_in(folders: tuple[Path, ...], letters: str, bold: bool) -> Font | None:
-    """The plainest face in these folders that draws all of `letters`, or None."""
-    fits = [
-        (_weight(font.full_name, bold), font.full_name, str(path), font)
-        for path in _files(folders)
-        for font in _faces(path)
-        if font.holds(letters) and font.may_be_embedded()
-    ]
-    return min(fits, key=lambda fit: fit[:3])[3] if fits else None
+def faces_in(folders: tuple[Path, ...]) -> list[Font]:
+    """Every face in these folders, in the order of their files."""
+    return [font for path in _files(folders) for font in _faces(path)]
+
+
+def plainest(fonts: list[Font], letters: str, bold: bool) -> Font | None:
+    """The face that suits a form best among those that draw all of `letters`, or None."""
+    fits = [font for font in fonts if font.holds(letters) and font.may_be_embedded()]
+    return min(fits, key=lambda f: (_weight(f.full_name, bold), f.full_name), default=None)
 
 
 def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
