@@ -51,7 +51,7 @@ class ComputerChoices:
         """Make a choice and write the file whole. SettingNotRight, DiskFull, DiskTrouble."""
         _of_computer(key)
         texts = self._texts | {key: settings.write(key, value)}
-        content = json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True)
+        content = json.dumps(texts, indent=1, sort_keys=True)
         write_whole(self.path, content.encode())
         self._texts = texts
 
@@ -78,7 +78,7 @@ def _texts_in(content: bytes) -> dict[str, str] | None:
         return None
     try:
         found: Any = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(found, dict):
         return None
