@@ -131,7 +131,7 @@ class Window(QMainWindow):
 
             return open_hub(self.paths, slots, key)
 
-        self.worker.run(work, self._opened, self._say)
+        self.worker.run(work, self._opened, self.say)
 
     def _opened(self, opened: Any) -> None:
         if opened is not None:
@@ -139,6 +139,9 @@ class Window(QMainWindow):
         elif self.desk is not None:
             self.show_page(self.desk.window)
             self.desk.unlocked()
+        self._drop_unlock()
+
+    def _drop_unlock(self) -> None:
         if self.unlock is not None:
             self.stack.removeWidget(self.unlock)
             self.unlock.clear()
@@ -153,6 +156,7 @@ class Window(QMainWindow):
         self.desk.lock_asked.connect(self.lock)
         self.desk.window.scanned_locked.connect(self._scanned_locked)
         self.show_page(self.desk.window)
+        self._drop_unlock()
         self.desk.unlocked()
         self.desk_shown.emit()
         return self.desk
@@ -171,7 +175,7 @@ class Window(QMainWindow):
         if self.unlock is not None:
             self.unlock.say(translate("Window", "Unlock first, then scan again."))
 
-    def _say(self, error: HubDeskError) -> None:
+    def say(self, error: HubDeskError) -> None:
         if self.unlock is not None:
             self.unlock.say(explain(error).text)
 
@@ -243,10 +247,26 @@ def _first_page(window: Window, painted: Callable[[], object], *, throwaway: boo
             window.show_page(page)
         page.painted.connect(painted)
         return
+    if throwaway:
+        page = UnlockPage("HubDesk")
+        page.set_reason(translate("Window", "Making an invented hub to look around in…"))
+        page.edit.setEnabled(False)
+        page.set_busy(True)
+        window.unlock = page
+        window.show_page(page)
+        page.painted.connect(painted)
+        page.painted.connect(lambda: QTimer.singleShot(0, lambda: _look_around(window)))
+        return
     from hubdesk.app.first import show_first_run
 
     show_first_run(window)
     QTimer.singleShot(0, painted)
+
+
+def _look_around(window: Window) -> None:
+    from hubdesk.app.first import look_around
+
+    look_around(window)
 
 
 def _after_paint(window: Window, instance: OneInstance) -> None:

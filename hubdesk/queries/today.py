@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from hubdesk.models import Agreement, Device, DeviceKind, Gift, Loan, LoanState, Person, Stage
 from hubdesk.models.person import short_name
 
-FEW = 6
+FEW = 5
+FEWER = 3
 ENDS_WITHIN = timedelta(days=30)
 
 
@@ -129,7 +130,7 @@ def _ending(db: Session, today: date) -> tuple[tuple[TodayGift, ...], int]:
         .join(DeviceKind, DeviceKind.id == Device.kind_id)
         .where(*conditions)
         .order_by(Gift.ends_on, Gift.id)
-        .limit(FEW)
+        .limit(FEWER)
     )
     found = tuple(
         TodayGift(gift, person, short_name(name, known), kind, ends)

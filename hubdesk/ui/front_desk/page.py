@@ -93,8 +93,8 @@ class FrontDeskPage(Page):
         content = column(inside, 0, 12)
         for panel in (self.person, self.rule, self.home):
             content.addWidget(panel)
-        for panel in self._turns:
-            content.addWidget(panel, 1)
+        for turn in self._turns:
+            content.addWidget(turn, 1)
         self._scroll = scroller(inside)
         self._whole.addWidget(self._scroll, 1)
         self._bar = QWidget()

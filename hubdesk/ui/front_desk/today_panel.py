@@ -65,8 +65,8 @@ class TodayPanel(Card):
                 widget.deleteLater()
         self._draw_late(row)
         self._draw_due(row)
-        self._draw_ending(row)
         self._draw_work(row, to_print)
+        self._draw_ending(row)
         self._inside.addStretch(1)
 
     def _head(self, words: str, count: int, kind: Kind) -> SectionHead:

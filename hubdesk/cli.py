@@ -1,0 +1,103 @@
+"""The command `hubdesk`: the window, bringing in spreadsheets, the self-test.
+
+Every command takes `--home`. The passphrase is asked for, or read from HUBDESK_PASSPHRASE.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import hubdesk
+from hubdesk.errors import HubDeskError
+from hubdesk.paths import Paths, usual_home
+
+DONE, REFUSED = 0, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. 0 when done, 2 when it was refused, with the reason in words."""
+    asked = _parser().parse_args(argv)
+    try:
+        return int(asked.run(asked))
+    except HubDeskError as error:
+        from hubdesk.messages import explain
+
+        print(explain(error).text, file=sys.stderr)
+        return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hubdesk",
+        description="The desktop app that community digital-skills hubs run their day on.",
+    )
+    parser.add_argument("--version", action="version", version=f"HubDesk {hubdesk.__version__}")
+    _home(parser)
+    parser.add_argument(
+        "--throwaway", action="store_true", help="look around in an invented hub that is not kept"
+    )
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    bring = commands.add_parser("import", help="bring in a spreadsheet (CSV or XLSX)")
+    bring.add_argument("what", choices=("devices", "people"))
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--dry-run", action="store_true", help="say what would happen, save nothing")
+    _home(bring)
+    bring.set_defaults(run=_import)
+    test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
+    _home(test)
+    test.set_defaults(run=_self_test)
+    return parser
+
+
+def _home(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--home",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="DIR",
+        help="the folder of the hub (usually the one of this computer's user)",
+    )
+
+
+def _paths(asked: argparse.Namespace) -> Paths:
+    return Paths(getattr(asked, "home", None) or usual_home())
+
+
+def _window(asked: argparse.Namespace) -> int:
+    from hubdesk.app.starting import run
+
+    if not asked.throwaway:
+        return run(_paths(asked))
+    import shutil
+
+    from hubdesk.app.making import throwaway_folder
+
+    paths = throwaway_folder()
+    try:
+        return run(paths, throwaway=True)
+    finally:
+        shutil.rmtree(paths.home, ignore_errors=True)
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from hubdesk.app.bringing_in import import_file
+    from hubdesk.app.opening import opened
+
+    with opened(_paths(asked), say=print) as database:
+        return import_file(database, asked.what, asked.file, dry_run=asked.dry_run, say=print)
+
+
+def _self_test(asked: argparse.Namespace) -> int:
+    from hubdesk.app.self_test import self_test
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return self_test(say=print)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
