@@ -83,10 +83,10 @@ def _draw(
     pen = paper.pen
     name_at = y + height - 4.9 * mm - spare
     pen.draw(hub.name, left, name_at, _SMALL, colour=QUIET_INK, max_width=room, least=_LEAST)
-    number_at = name_at - 7.2 * mm - spare / 2
+    number_at = name_at - 7.6 * mm - spare / 2
     pen.draw(label.printed, left, number_at, _NUMBER, bold=True, max_width=room, least=14)
     if hub.phone:
         found = translate("Paper", "Found this? Call {phone}").format(phone=hub.phone)
         pen.draw(found, left, bottom, _SMALL, max_width=room, least=_LEAST)
         bottom += 4.4 * mm + spare / 2
-    paper.code(label.code, left, bottom, number_at - 2.4 * mm - bottom)
+    paper.code(label.code, left, bottom, number_at - 2.3 * mm - bottom)

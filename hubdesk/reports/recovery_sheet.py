@@ -44,7 +44,7 @@ def _draw(paper: Paper, hub: HubOnPaper, groups: Sequence[str], made_on: date, c
         _t("Keep one sheet at the hub in a locked drawer or safe, away from the computer."),
         _t("Keep the other with a trustee or manager, at another address."),
         _t("Do not photograph it, type it into a message, or copy it anywhere."),
-        _t("If a sheet is lost, make a new one in Settings. The old one then stops working."),
+        _t("If a sheet is lost or seen by others, tell a manager the same day."),
     )
     parts: list[Part] = [
         setting.text(hub.name, colour=QUIET_INK),
@@ -59,7 +59,9 @@ def _draw(paper: Paper, hub: HubOnPaper, groups: Sequence[str], made_on: date, c
         setting.gap(14),
         setting.text(_t("How to use it"), size=setting.strong, bold=True),
         setting.gap(6),
-        setting.text(_t("On the screen that asks for the passphrase, choose Recovery sheet.")),
+        setting.text(
+            _t("On the screen that asks for the passphrase, choose Use the recovery sheet.")
+        ),
         setting.text(_t("Type the groups in order. Capitals and spaces do not matter.")),
         setting.gap(14),
         setting.text(_t("Where to keep it"), size=setting.strong, bold=True),

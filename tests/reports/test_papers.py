@@ -14,12 +14,13 @@ from hubdesk.queries.papers import AgreementLine, CardRow, DueRow, HubOnPaper, L
 from hubdesk.reports import scanner_page
 from hubdesk.reports.agreement import agreement_pdf
 from hubdesk.reports.cards import person_card_sheets_pdf, person_cards_pdf
-from hubdesk.reports.desk_card import desk_card_pdf
+from hubdesk.reports.desk_card import desk_card_pdf, keys_to_know
 from hubdesk.reports.due_list import due_list_pdf
 from hubdesk.reports.gift_form import gift_form_pdf
 from hubdesk.reports.labels import device_label_sheets_pdf, device_labels_pdf
 from hubdesk.reports.recovery_sheet import recovery_sheet_pdf
 from hubdesk.reports.signature import strokes_of
+from hubdesk.ui.actions import ACTIONS
 from tests.reports.papers_read import (
     DUE_ON,
     HOTSPOT,
@@ -275,6 +276,11 @@ def test_the_desk_card_has_the_actions_and_six_keys():
         assert key in text
     with opened(desk_card_pdf(HUB, (DeskAction.LEND,))) as document:
         assert "Undo" not in text_of(document[0]).split("Keys to know")[0]
+
+
+def test_the_keys_on_the_desk_card_are_keys_the_window_knows():
+    known = {key for action in ACTIONS for key in action.keys} | {"Enter", "Esc"}
+    assert {key.key for key in keys_to_know()} <= known
 
 
 def test_the_recovery_sheet_has_two_copies_with_every_group():
