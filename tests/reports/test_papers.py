@@ -279,7 +279,7 @@ def test_the_desk_card_has_the_actions_and_six_keys():
 
 
 def test_the_keys_on_the_desk_card_are_keys_the_window_knows():
-    known = {key for action in ACTIONS for key in action.keys} | {"Enter", "Esc"}
+    known = {key for action in ACTIONS.values() for key in action.keys} | {"Enter", "Esc"}
     assert {key.key for key in keys_to_know()} <= known
 
 
