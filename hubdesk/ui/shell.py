@@ -283,6 +283,17 @@ class Shell(QWidget):
         if not placed and self._title_line.indexOf(self.side_button) < 0:
             self._title_line.addWidget(self.side_button)
         self.side_button.setVisible(side is not None and not wide)
+        self._title_row.setVisible(self._title_row_is_needed())
+
+    def _title_row_is_needed(self) -> bool:
+        """A page with a head of its own needs the row only for buttons that stand in it."""
+        if self.page is None or not self.page.has_own_head():
+            return True
+        buttons = [self._head.itemAt(at) for at in range(self._head.count())]
+        shown = [item.widget() for item in buttons if item is not None]
+        if self._title_line.indexOf(self.side_button) >= 0:
+            shown.append(self.side_button)
+        return any(widget is not None and not widget.isHidden() for widget in shown)
 
     def _refit(self) -> None:
         frame = frame_of(self.width(), look().scale)
