@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from hubdesk.ui.theme import Look
+
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +58,86 @@ def settle(app: QApplication) -> None:
     """Let layouts and posted events come to rest."""
     for _ in range(3):
         app.processEvents()
+
+
+class DeskDriver:
+    """Plays a volunteer at the real window: scans are bursts of keys, keys are counted."""
+
+    def __init__(self, window: QMainWindow, desk: object, hub: object, clock: object) -> None:
+        from hubdesk.app.desk import OpenDesk
+
+        assert isinstance(desk, OpenDesk)
+        self.window, self.open, self.hub, self.clock = window, desk, hub, clock
+        self.shell = desk.window.shell
+        self.desk = desk.window.desk_page.desk
+        self.keys = 0
+
+    @property
+    def state(self) -> Any:
+        return self.desk.state
+
+    @property
+    def said(self) -> str:
+        """The words of the strip."""
+        return self.shell.strip.words()
+
+    def scan(self, code: str, *, ending: str = "\r", gap_s: float = 2.0) -> None:
+        """A scanner fires: every key at once, its Enter at the end."""
+        self.clock.forward(seconds=gap_s)
+        for letter in code:
+            QTest.keyClick(self._target(), letter)
+        for key in ending:
+            QTest.keyClick(self._target(), Qt.Key.Key_Return if key == "\r" else Qt.Key.Key_Enter)
+        self.settle()
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """One key of a person, well after any scan."""
+        self.keys += 1
+        self.clock.forward(seconds=1)
+        self.open.window.scans._scan_ended = None  # a second later by the clock
+        QTest.keyClick(self._target(), key, modifiers)
+        self.settle()
+
+    def write(self, text: str) -> None:
+        """Somebody types: each key by itself."""
+        for letter in text:
+            self.keys += 1
+            QTest.keyClick(self._target(), letter)
+            self.open.window.scans.flush()
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(4):
+            QApplication.processEvents()
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
+
+
+@pytest.fixture
+def at_desk(
+    paths: Any, hub: Any, clock: Any, database: Any, qapp: QApplication
+) -> Iterator[DeskDriver]:
+    """The real window on a real hub, unlocked, on a clock that moves when told to."""
+    from hubdesk.app.desk import OpenDesk
+    from hubdesk.store.computer import read_choices
+    from hubdesk.store.opening import Opened
+
+    window = QMainWindow()
+    window.resize(1366, 768)
+    desk = OpenDesk(
+        paths, Opened(database, False, False, None), read_choices(paths.computer), window
+    )
+    window.setCentralWidget(desk.window)
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    desk.unlocked()
+    driver = DeskDriver(window, desk, hub, clock)
+    driver.settle()
+    yield driver
+    desk.window.set_locked(True)
+    desk.records.close()
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()

@@ -1,0 +1,310 @@
+"""The front desk through the real window: scans, keys, and what the records say afterwards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from sqlalchemy import func, select
+
+from hubdesk.ids import CodeKind, DeskAction, action_code, make_code
+from hubdesk.models import CodeOf, Device, Loan, LoanState, PersonNote
+from hubdesk.operations.people import assign_card
+from hubdesk.queries.loans import loans_of_device
+
+ENTER = Qt.Key.Key_Return
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+PAGES = ("desk", "people", "devices", "loans", "activity", "settings", "help")
+
+
+@pytest.fixture
+def samira(hub):
+    return hub.person("Samira Haddad", known_as="Sam")
+
+
+@pytest.fixture
+def card(hub, samira):
+    return hub.do("assign card", lambda db, now: assign_card(db, person_id=samira)).text
+
+
+def label(hub, device_id):
+    return hub.look(
+        lambda db: db.scalar(
+            select(CodeOf.value).where(CodeOf.device_id == device_id, CodeOf.origin == "label")
+        )
+    )
+
+
+def card_of(hub, person_id):
+    return hub.do("assign card", lambda db, now: assign_card(db, person_id=person_id)).text
+
+
+def loans(hub, state=LoanState.OUT):
+    return hub.look(lambda db: db.scalar(select(func.count(Loan.id)).where(Loan.state == state)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_lending_takes_two_scans_and_one_key_from_every_page(at_desk, hub, card, samira, page):
+    laptop = hub.device()
+    at_desk.shell.go(page)
+    at_desk.settle()
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(ENTER)
+    rows = hub.look(lambda db: loans_of_device(db, laptop))
+    assert [row.borrower_id for row in rows] == [samira]
+    assert at_desk.keys == 1
+    assert "Lent 1 device to Sam until" in at_desk.said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_return_takes_one_scan_and_no_key_from_every_page(at_desk, hub, samira, page):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    at_desk.shell.go(page)
+    at_desk.settle()
+    at_desk.scan(label(hub, laptop))
+    assert loans(hub, LoanState.RETURNED) == 1
+    assert at_desk.keys == 0
+    assert "HD-0001" in at_desk.said
+    assert "Samira Haddad" in at_desk.said
+
+
+def test_a_return_with_somebody_else_at_the_desk_is_still_a_return(at_desk, hub, samira):
+    tablet, tom = hub.device("MiFi"), hub.person("Tom Reed")
+    hub.lend(samira, tablet)
+    at_desk.scan(card_of(hub, tom))
+    at_desk.scan(label(hub, tablet))
+    assert loans(hub, LoanState.RETURNED) == 1
+    assert "Add it to Tom's list?" in at_desk.said
+    at_desk.press(Qt.Key.Key_A, ALT)
+    assert [line.thing.id for line in at_desk.state.basket.lines] == [tablet]
+
+
+def test_without_a_scanner_lending_is_a_name_and_the_last_digits(at_desk, hub, samira):
+    laptop = hub.device()
+    at_desk.write("samir")
+    at_desk.press(ENTER)
+    at_desk.write("1")
+    at_desk.press(ENTER)
+    at_desk.press(ENTER)
+    rows = hub.look(lambda db: loans_of_device(db, laptop))
+    assert [row.borrower_id for row in rows] == [samira]
+
+
+def test_without_a_scanner_a_return_is_its_number_and_enter(at_desk, hub, samira):
+    laptop = hub.device(label=make_code(CodeKind.DEVICE, 0, 142).text)
+    hub.lend(samira, laptop)
+    at_desk.write("142")
+    at_desk.press(ENTER)
+    assert loans(hub, LoanState.RETURNED) == 1
+
+
+@pytest.mark.parametrize("typed", ["142", "hd142", "HD-0142", "0142", "pf1abc9", "OLD 77"])
+def test_every_way_of_naming_a_device_finds_it(at_desk, hub, samira, typed):
+    code = make_code(CodeKind.DEVICE, 0, 142).text
+    laptop = hub.device(label=code, serial="PF1ABC9", old_codes=["OLD-77"])
+    hub.lend(samira, laptop)
+    at_desk.write(typed)
+    at_desk.press(ENTER)
+    assert loans(hub, LoanState.RETURNED) == 1, at_desk.said
+
+
+def test_if_several_fit_somebody_chooses_and_nothing_is_guessed(at_desk, hub, samira):
+    one = hub.device(serial="AAX977")
+    two = hub.device(serial="BBY977")
+    hub.lend(samira, one, two)
+    at_desk.write("977")
+    at_desk.press(ENTER)
+    assert loans(hub) == 2
+
+
+def test_the_second_enter_of_a_scanner_never_lends(at_desk, hub, card):
+    laptop = hub.device()
+    at_desk.scan(card, ending="\r\n")
+    at_desk.scan(label(hub, laptop), ending="\r\n")
+    assert loans(hub) == 0
+    assert len(at_desk.state.basket.lines) == 1
+
+
+def test_the_same_scan_twice_in_a_moment_is_one_scan(at_desk, hub, samira):
+    mifi = hub.device("MiFi")
+    hub.lend(samira, mifi)
+    code = label(hub, mifi)
+    at_desk.scan(code)
+    at_desk.scan(code, gap_s=0.5)
+    assert loans(hub, LoanState.RETURNED) == 1
+    assert not at_desk.state.basket.lines
+
+
+def test_a_repeated_return_within_ten_minutes_changes_nothing(at_desk, hub, samira):
+    mifi = hub.device("MiFi")
+    hub.lend(samira, mifi)
+    at_desk.scan(label(hub, mifi))
+    at_desk.scan(label(hub, mifi), gap_s=300)
+    assert "already back" in at_desk.said
+    assert not at_desk.state.basket.lines
+
+
+def test_a_forgotten_enter_parks_the_list_and_loses_nothing(at_desk, hub, card):
+    laptop, tom = hub.device(), hub.person("Tom Reed")
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    at_desk.scan(card_of(hub, tom))
+    assert loans(hub) == 0
+    assert [len(b.lines) for b in at_desk.state.parked] == [1]
+    assert "not lent yet" in at_desk.said
+    at_desk.press(Qt.Key.Key_L, ALT)
+    assert loans(hub) == 1
+
+
+def test_a_parked_list_survives_a_restart(at_desk, hub, card, samira):
+    laptop = hub.device()
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    from hubdesk.ui.front_desk.page import FrontDeskPage
+
+    again = FrontDeskPage(at_desk.open.records.doors)
+    again.desk.lists.load()
+    assert [b.person_id for b in again.desk.state.parked] == [samira]
+    again.desk.show_person(samira)
+    assert [line.thing.id for line in again.desk.state.basket.lines] == [laptop]
+    again.deleteLater()
+
+
+def test_undo_puts_the_loan_back_with_its_due_day(at_desk, hub, samira):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    before = hub.look(lambda db: loans_of_device(db, laptop))
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert hub.look(lambda db: loans_of_device(db, laptop)) == before
+    assert "Undone" in at_desk.said
+
+
+def test_undoing_a_lend_brings_the_list_back(at_desk, hub, card):
+    laptop = hub.device()
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(ENTER)
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert loans(hub) == 0
+    assert [line.thing.id for line in at_desk.state.basket.lines] == [laptop]
+
+
+def test_undo_is_still_offered_after_a_long_while(at_desk, hub, samira):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    at_desk.scan(label(hub, laptop))
+    at_desk.clock.forward(hours=2)
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert loans(hub) == 1
+
+
+def test_a_laptop_comes_back_to_be_wiped_and_is_not_lent_before(at_desk, hub, card, samira):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    at_desk.scan(label(hub, laptop))
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop), gap_s=700)
+    assert "wiped" in at_desk.said
+    assert not at_desk.state.basket.lines
+    at_desk.scan(action_code(DeskAction.READY).text)
+    at_desk.scan(label(hub, laptop))
+    assert hub.look(lambda db: db.get(Device, laptop).stage) == "ready"
+
+
+def test_a_missing_charger_leaves_a_note(at_desk, hub, samira):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    at_desk.scan(label(hub, laptop))
+    at_desk.desk.returns.amend(missing=("Charger",))
+    notes = hub.look(lambda db: db.scalars(select(PersonNote.text)).all())
+    assert notes == ["Still has the charger for HD-0001. Ask for it back."]
+
+
+def test_somebody_with_a_late_thing_is_refused_and_a_manager_may_allow_it(
+    at_desk, hub, card, samira
+):
+    old, new = hub.device(), hub.device()
+    hub.clock.now -= timedelta(days=30)
+    hub.lend(samira, old)
+    hub.clock.now += timedelta(days=30)
+    at_desk.scan(card)
+    at_desk.scan(label(hub, new))
+    at_desk.press(ENTER)
+    assert "bring it back first" in at_desk.said
+    assert loans(hub) == 1
+    page = at_desk.open.window.desk_page
+    page.rule.reason.setText("Job interview tomorrow")
+    page.rule.passphrase.setText("not the passphrase")
+    page.rule.allow_button.click()
+    assert loans(hub) == 1
+    page.rule.passphrase.setText("four words are enough")
+    page.rule.allow_button.click()
+    assert loans(hub) == 2
+    reasons = hub.look(lambda db: db.scalars(select(Loan.override_reason)).all())
+    assert "Job interview tomorrow" in reasons
+
+
+def test_a_sim_is_given_with_the_same_scan_and_enter(at_desk, hub, card, samira):
+    sim = hub.device("SIM card", make="Lebara", model="SIM")
+    at_desk.scan(card)
+    at_desk.scan(label(hub, sim))
+    at_desk.press(ENTER)
+    assert at_desk.said.startswith("Gave")
+    assert hub.look(lambda db: db.get(Device, sim).stage) == "given"
+
+
+@pytest.mark.parametrize("code", ["5012345678900", "HDD0000014", "ZZZZZZZZZZZZ"])
+def test_a_code_nobody_knows_gets_a_sentence(at_desk, hub, code):
+    at_desk.open.window.scanned(code)
+    at_desk.settle()
+    assert "do not know" in at_desk.said or "missed part" in at_desk.said
+
+
+def test_hiding_takes_the_person_off_the_screen_at_once(at_desk, hub, card):
+    at_desk.scan(card)
+    at_desk.press(Qt.Key.Key_H, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert at_desk.state.card is None
+    assert "Samira" not in at_desk.said
+
+
+def test_a_scan_while_locked_is_not_acted_on(at_desk, hub, samira):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    heard = []
+    at_desk.open.window.scanned_locked.connect(lambda: heard.append(True))
+    at_desk.open.locked()
+    at_desk.open.window.scanned(label(hub, laptop))
+    assert loans(hub) == 1
+    assert heard
+
+
+def test_a_day_at_the_desk_opens_no_dialog(at_desk, hub, card, samira, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a dialog was opened")
+
+    monkeypatch.setattr(QDialog, "exec", refuse)
+    monkeypatch.setattr(QDialog, "open", refuse)
+    laptop = hub.device()
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(ENTER)
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    at_desk.press(Qt.Key.Key_Escape)
+    assert loans(hub) == 1
+
+
+def test_an_undo_too_late_says_why(at_desk, hub, samira):
+    mifi, tom = hub.device("MiFi"), hub.person("Tom Reed")
+    hub.lend(samira, mifi)
+    hub.bring_back(mifi)
+    returned = hub.last_txn
+    hub.lend(tom, mifi)
+    at_desk.desk.undo_one(returned, {})
+    at_desk.settle()
+    assert "Too late to undo" in at_desk.said
