@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from hubdesk.errors.lending import LendingRule
 from hubdesk.i18n import translate
@@ -31,7 +31,8 @@ class RuleCard(Card):
         self.words = WrappedLabel("", "strong")
         head.addWidget(self.words, 1)
         self.body.addLayout(head)
-        row = line(gap=10)
+        row: QHBoxLayout = line(gap=10)
+        self._row = row
         self.reason = QLineEdit()
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -50,12 +51,18 @@ class RuleCard(Card):
         self.allow_button.clicked.connect(lambda _on=False: self._allow())
         self.leave_button = Button(_t("Leave it"), "ghost")
         self.leave_button.clicked.connect(lambda _on=False: self.left.emit())
-        row.addWidget(self.allow_button)
-        row.addWidget(self.leave_button)
+        buttons = line(gap=10)
+        buttons.addWidget(self.allow_button)
+        buttons.addWidget(self.leave_button)
+        row.addLayout(buttons)
         self.body.addLayout(row)
         self.problem = WrappedLabel("", "small", "bad")
         self.problem.hide()
         self.body.addWidget(self.problem)
+
+    def fold(self) -> None:
+        """Put the fields one below the other, for a narrow place."""
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom)
 
     def show_rule(self, rule: LendingRule) -> None:
         """Say which rule, with empty fields."""

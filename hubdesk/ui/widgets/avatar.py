@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTextBoundaryFinder
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hubdesk.ui.theme import look
@@ -45,7 +45,7 @@ def draw_avatar(painter: QPainter, box: QRectF, name: str) -> None:
     contrast = now.theme.high_contrast
     painter.setPen(QPen(ink, 2) if contrast else Qt.PenStyle.NoPen)
     painter.drawEllipse(box.adjusted(1, 1, -1, -1))
-    font = now.font("smallstrong")
+    font = QFont(now.font("smallstrong"))  # a copy: the look keeps its own
     font.setPixelSize(max(10, round(box.height() * 0.36)))
     painter.setFont(font)
     painter.setPen(ink)
