@@ -125,7 +125,7 @@ class Shell(QWidget):
         """Open a page, telling it what about. LookupError for a page nobody handed in."""
         if name not in self._specs:
             raise LookupError(name)
-        if (self.current, facts) != (self._steps[-1] if self._steps else None):
+        if (name, facts) != (self._steps[-1] if self._steps else None):
             self._steps = [*self._steps[-_MOST_STEPS:], (name, facts)]
         self._open()
 
