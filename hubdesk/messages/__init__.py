@@ -29,7 +29,10 @@ class Message:
 
 Words = dict[type[HubDeskError], Callable[[Any], Message]]
 
-NOUNS = ("lending", "records", "store", "papers", "bringing_in", "people", "devices", "hub")
+NOUNS = (
+    *("lending", "records", "store", "papers", "bringing_in", "people", "devices", "hub"),
+    "printing",
+)
 
 
 def sentences() -> Words:

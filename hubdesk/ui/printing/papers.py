@@ -1,0 +1,123 @@
+"""The papers a hub prints: their words, their printer, and what waits to be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.models import DraftKind
+from hubdesk.queries.agreements import agreement_row
+from hubdesk.queries.drafts import DraftRow, drafts
+from hubdesk.queries.paper_rows import card_rows, fresh_labels, label_rows
+from hubdesk.queries.people import person_card
+
+_MOST_NAMED = 3
+
+
+def _t(text: str) -> str:
+    return translate("Printing", text)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper: what it is called, and the setting that remembers its printer.
+
+    `one` is what it is called where there is a single thing on it.
+    """
+
+    words: str
+    printer: str
+    icon: str = "file-text"
+    one: str = ""
+
+
+KINDS: Final = {
+    "agreement": PaperKind("Agreement", "printer.agreement"),
+    "agreement-copy": PaperKind("Copy of an agreement", "printer.agreement"),
+    "device-labels": PaperKind("Labels", "printer.device_label", "barcode", "Label"),
+    "device-sheet": PaperKind("Sheet of labels", "printer.label_sheet", "barcode"),
+    "fresh-sheet": PaperKind("Sheet of fresh labels", "printer.label_sheet", "barcode"),
+    "person-cards": PaperKind("Cards", "printer.card", "id-card", "Card"),
+    "card-sheet": PaperKind("Sheet of cards", "printer.card_sheet", "id-card"),
+    "desk-card": PaperKind("Desk card", "printer.desk_card", "keyboard"),
+    "due-list": PaperKind("Call list", "printer.list", "list"),
+    "test-page": PaperKind("Test page", "printer.list", "scan-barcode"),
+    "recovery-sheet": PaperKind("Recovery sheet", "printer.recovery", "key-round"),
+}
+OF_LOAN: Final = ("agreement", "agreement-copy")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One paper that waits. `whom` is a short name or tags, `number` what is printed on it."""
+
+    id: str
+    kind: str
+    about: str
+    whom: str
+    number: str
+    asked_at: datetime
+
+    @property
+    def title(self) -> str:
+        """Agreement for Sam H."""
+        kind = KINDS[self.kind]
+        words = _t(kind.words if "," in self.about else kind.one or kind.words)
+        return _t("{paper} for {whom}").format(paper=words, whom=self.whom) if self.whom else words
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file without anybody's name in it."""
+        parts = (_t(KINDS[self.kind].words), self.number)
+        return " ".join(part for part in parts if part) + ".pdf"
+
+
+def papers_waiting(db: Any, today: date) -> tuple[list[Waiting], list[str]]:
+    """What waits, oldest first, and the ids of papers whose loan was undone meanwhile."""
+    found: list[Waiting] = []
+    gone: list[str] = []
+    for draft in drafts(db, DraftKind.TO_PRINT):
+        kind, about = str(draft.body.get("paper", "")), str(draft.body.get("about", ""))
+        if kind not in KINDS:
+            continue  # a newer HubDesk asked for it, and prints it when it is back
+        if kind in OF_LOAN and agreement_row(db, about) is None:
+            gone.append(draft.id)
+        else:
+            found.append(_waiting(db, draft, kind, about, today))
+    return found, gone
+
+
+def person_of(db: Any, kind: str, about: str) -> str:
+    """The id of the one person a paper is about, or empty."""
+    if kind in OF_LOAN:
+        row = agreement_row(db, about)
+        return row.person_id if row else ""
+    is_card = kind in ("person-cards", "card-sheet") and "," not in about
+    return about if is_card else ""
+
+
+def _waiting(db: Any, draft: DraftRow, kind: str, about: str, today: date) -> Waiting:
+    ids = [part for part in about.split(",") if part]
+    whom = number = ""
+    if kind in OF_LOAN and (row := agreement_row(db, about)) is not None:
+        card = person_card(db, row.person_id, today)
+        whom, number = card.short_name if card else "", row.printed
+    elif kind in ("person-cards", "card-sheet"):
+        cards = card_rows(db, ids)
+        whom = _some([card.short_name for card in cards], _t("person"), _t("people"))
+        number = cards[0].printed if len(cards) == 1 else ""
+    elif kind in ("device-labels", "device-sheet"):
+        tags = [label.printed for label in label_rows(db, ids)]
+        whom = _some(tags, _t("device"), _t("devices"))
+    elif kind == "fresh-sheet" and (tags := [label.printed for label in fresh_labels(ids)]):
+        number = f"{tags[0]} to {tags[-1]}"
+    return Waiting(draft.id, kind, about, whom, number, draft.made_at)
+
+
+def _some(names: list[str], one: str, many: str) -> str:
+    if len(names) > _MOST_NAMED:
+        return i18n.count(len(names), one, many)
+    return i18n.listed(names)

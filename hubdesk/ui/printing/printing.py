@@ -1,0 +1,245 @@
+"""Papers somebody asked for: kept until they are printed, whatever the printer does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.printing import PrinterSilent
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.models import DraftKind
+from hubdesk.operations.drafts import finish_draft, reopen_draft, save_draft
+from hubdesk.queries.activity import last_to_undo
+from hubdesk.store.computer import ComputerChoices
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.printing.papers import KINDS, OF_LOAN, Waiting, papers_waiting, person_of
+from hubdesk.ui.printing.pdf import page_picture, page_sizes
+from hubdesk.ui.printing.press import Press, Printers, Work
+from hubdesk.ui.widgets.strip import Offer, Result
+
+_OURS = frozenset(("draft", "agreement"))
+
+
+def _t(text: str) -> str:
+    return translate("Printing", text)
+
+
+class Printing(QObject):
+    """What the app prints goes through `ask`. It survives a restart until it is on paper.
+
+    `told` carries a strip.Result, `changed` says that what waits is different now, and
+    `show_asked` that somebody wants to see what waits.
+    """
+
+    told = Signal(object)
+    changed = Signal()
+    show_asked = Signal()
+
+    def __init__(
+        self,
+        doors: Doors,
+        choices: ComputerChoices,
+        *,
+        window: QWidget | None = None,
+        printers: Printers | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._press = Press(choices, window=window, printers=printers, parent=self)
+        self._busy: set[str] = set()
+        self._why: dict[str, str] = {}  # what went wrong with a paper, in words
+        doors.announcer.changed.connect(self._records_changed)
+
+    # What waits
+
+    def waiting(self) -> list[Waiting]:
+        """The papers that wait, oldest first."""
+        doors = self._doors
+        return doors.look(lambda db: papers_waiting(db, doors.today()))[0]
+
+    def is_printing(self, draft_id: str) -> bool:
+        return draft_id in self._busy
+
+    def problem(self, draft_id: str) -> str:
+        """Why a paper was not printed when it was tried, or empty."""
+        return self._why.get(draft_id, "")
+
+    # Asking
+
+    def ask(self, kind: str, about: str = "") -> str:
+        """Keep a paper among those to print, and print it at once if that can be done.
+
+        `kind` is one of `papers.KINDS`, `about` its id, or ids with commas between. Answers
+        with the id it waits under. LookupError for a kind nobody declared.
+        """
+        if kind not in KINDS:
+            raise LookupError(kind)
+        doors = self._doors
+        whom = doors.look(lambda db: person_of(db, kind, about))
+        draft_id = doors.do(
+            "draft",
+            lambda db, now: (
+                save_draft(
+                    db,
+                    kind=DraftKind.TO_PRINT,
+                    body={"paper": kind, "about": about},
+                    for_whom=whom,
+                    now=now,
+                ).id
+            ),
+        )
+        paper = self._paper(draft_id)
+        if paper is not None:
+            self._print(paper, choose=False, aloud=False)
+        return draft_id
+
+    def print_again(self, draft_id: str) -> None:
+        """Print one of those that wait; asks which printer where the old one is not there."""
+        paper = self._paper(draft_id)
+        if paper is not None and draft_id not in self._busy:
+            self._print(paper, choose=True, aloud=True)
+
+    def print_all(self) -> None:
+        """Print everything that waits, oldest first."""
+        for paper in self.waiting():
+            if paper.id not in self._busy:
+                self._print(paper, choose=True, aloud=True)
+
+    def save_as_pdf(self, draft_id: str) -> QObject | None:
+        """Write one of those that wait into a file; it waits no more then."""
+        paper = self._paper(draft_id)
+        if paper is None:
+            return None
+        words = _t("Saved as PDF: {paper}.").format(paper=paper.title)
+        return self._press.save_pdf(
+            self._make(paper),
+            paper.file_name,
+            done=lambda: self._finish(paper, words),
+            refused=partial(self._refused, paper),
+        )
+
+    def remove(self, draft_id: str) -> None:
+        """Take a paper off the list without printing it; the strip puts it back."""
+        paper = self._paper(draft_id)
+        if paper is not None:
+            self._finish(paper, _t("Not printed: {paper}.").format(paper=paper.title))
+
+    def put_back(self, draft_id: str) -> None:
+        """It waits again."""
+        self._doors.do("draft", lambda db, now: reopen_draft(db, draft_id=draft_id))
+        self.told.emit(Result("info", _t("Back among those to print.")))
+
+    # Looking
+
+    def count_pages(self, paper: Waiting, owner: QObject, then: Callable[[int], None]) -> None:
+        """How many pages a paper has, worked out beside the window."""
+        make = self._make(paper)
+        self._later(lambda: len(page_sizes(make())), owner, then, paper)
+
+    def picture(
+        self, paper: Waiting, page: int, width: int, owner: QObject, then: Callable[[QImage], None]
+    ) -> None:
+        """One page exactly as it is printed, `width` px wide, drawn beside the window."""
+        make = self._make(paper)
+        self._later(lambda: page_picture(make(), page, width), owner, then, paper)
+
+    def stop(self) -> None:
+        """Finish the paper in hand. Call before the records close."""
+        self._press.stop()
+
+    # Inside
+
+    def _later(
+        self, work: Callable[[], object], owner: QObject, then: Callable[..., None], paper: Waiting
+    ) -> None:
+        self._press.jobs.run(
+            work, owner=owner, then=then, refused=lambda error: self._refused(paper, error)
+        )
+
+    def _make(self, paper: Waiting) -> Callable[[], bytes]:
+        return lambda: self._doors.paper(paper.kind, paper.about)
+
+    def _paper(self, draft_id: str) -> Waiting | None:
+        return next((paper for paper in self.waiting() if paper.id == draft_id), None)
+
+    def _print(self, paper: Waiting, *, choose: bool, aloud: bool) -> None:
+        self._busy.add(paper.id)
+        self._why.pop(paper.id, None)
+        work = Work(
+            self._make(paper),
+            KINDS[paper.kind].printer,
+            _t("Where to print: {paper}").format(paper=_t(KINDS[paper.kind].words)),
+            done=lambda: self._printed(paper, aloud=aloud),
+            refused=partial(self._refused, paper),
+            cancelled=lambda: self._cancelled(paper),
+        )
+        self._press.print_pdf(work, choose=choose)
+        self.changed.emit()
+
+    def _printed(self, paper: Waiting, *, aloud: bool) -> None:
+        # what printed by itself says nothing: the strip still offers to undo what was done
+        words = _t("Printed: {paper}.").format(paper=paper.title) if aloud else ""
+        self._busy.discard(paper.id)
+        self._finish(paper, words)
+
+    def _finish(self, paper: Waiting, words: str) -> None:
+        self._why.pop(paper.id, None)
+        self._doors.do("draft", lambda db, now: finish_draft(db, draft_id=paper.id))
+        if words:
+            back = Offer(_t("Put back"), lambda: self.put_back(paper.id), icon="undo-2")
+            self.told.emit(Result("ok", words, (back,)))
+
+    def _refused(self, paper: Waiting, error: Exception) -> None:
+        assert isinstance(error, HubDeskError)
+        if isinstance(error, PrinterSilent):
+            error = PrinterSilent(of_loan=paper.kind in OF_LOAN)
+        self._busy.discard(paper.id)
+        self._why[paper.id] = explain(error).what
+        self.changed.emit()
+        offers = [
+            Offer(_t("Print again"), lambda: self.print_again(paper.id), icon="printer"),
+            Offer(_t("Save as PDF"), lambda: self.save_as_pdf(paper.id), icon="file-down"),
+        ]
+        if paper.kind in OF_LOAN and (undo := self._undo_offer()) is not None:
+            offers.append(undo)
+        self.told.emit(Result("bad", explain(error).text, tuple(offers), "printer"))
+
+    def _cancelled(self, paper: Waiting) -> None:
+        self._busy.discard(paper.id)
+        self.changed.emit()
+        show = Offer(_t("See what waits"), self.show_asked.emit, "Ctrl+Shift+P")
+        words = _t("Not printed yet: {paper}. It waits in To print.").format(paper=paper.title)
+        self.told.emit(Result("info", words, (show,), "printer"))
+
+    def _undo_offer(self) -> Offer | None:
+        """Undo of the lend whose strip this one takes the place of."""
+        last = self._doors.look(last_to_undo)
+        if last is None or last.verb not in ("lend", "give"):
+            return None
+
+        def undo() -> None:
+            try:
+                self.told.emit(Result("ok", self._doors.undo(last.txn_id)))
+            except HubDeskError as error:
+                self.told.emit(Result("bad", explain(error).text))
+
+        return Offer(_t("Undo"), undo, "Ctrl+Z", "undo-2")
+
+    def _records_changed(self, tables: frozenset[str]) -> None:
+        if "agreement" in tables:
+            QTimer.singleShot(0, self, self._forget_gone)
+        if tables & _OURS:
+            self.changed.emit()
+
+    def _forget_gone(self) -> None:
+        """A paper of a loan that was undone is not printed any more."""
+        doors = self._doors
+        for draft_id in doors.look(lambda db: papers_waiting(db, doors.today()))[1]:
+            doors.do("draft", lambda db, now, id=draft_id: finish_draft(db, draft_id=id))  # type: ignore[misc]
