@@ -1,0 +1,225 @@
+"""What happened with somebody, in plain words, grouped by day; the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.messages.activity import Said, action_words
+from hubdesk.queries.activity import ActivityRow
+from hubdesk.ui.icons import picture
+from hubdesk.ui.theme import look
+
+Index = QModelIndex | QPersistentModelIndex
+_ICON, _GAP, _PAD = 18, 10, 7
+_WRAP: Final = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.AlignmentFlag.AlignLeft.value)
+ICONS: Final = {
+    "lend": "laptop",
+    "give": "gift",
+    "return": "undo-2",
+    "amend return": "undo-2",
+    "item back": "plug",
+    "renew": "calendar-days",
+    "lost": "circle-alert",
+    "found": "circle-check",
+    "call": "phone",
+    "amend call": "phone",
+    "follow up": "message-square",
+    "register person": "user-plus",
+    "edit person": "pencil",
+    "note": "sticky-note",
+    "tick off note": "check",
+    "consent": "shield-check",
+    "assign card": "id-card",
+    "household": "house",
+    "needs": "accessibility",
+    "roles": "users",
+    "sign agreement": "file-check",
+    "make agreement": "file-text",
+    "import people": "file-spreadsheet",
+    "undo": "rotate-ccw",
+}
+
+
+def _t(text: str) -> str:
+    return translate("People", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line: an icon, what happened, and the time of day. A heading has no icon."""
+
+    words: str
+    icon: str = ""
+    time: str = ""
+    is_undone: bool = False
+
+
+def told(rows: Sequence[ActivityRow], now: datetime) -> list[Happened]:
+    """The lines under Today, Yesterday and the days before, in the hub's time."""
+    found: list[Happened] = []
+    heading = ""
+    for row in rows:
+        at = row.at.astimezone(now.tzinfo)
+        day = day_words(at.date(), now.date())
+        if day != heading:
+            heading = day
+            found.append(Happened(day))
+        verb = "undo" if row.is_undo else row.verb
+        words = action_words(row.verb, Said(row.person, row.tags, row.about, now.date()))
+        if row.is_undone:
+            words = _t("{what} (undone)").format(what=words)
+        icon = ICONS.get(verb, "circle-dot")
+        found.append(Happened(words, icon, i18n.clock(at), row.is_undone))
+    return found
+
+
+def day_words(on: date, today: date) -> str:
+    """Today, Yesterday, Tue 3 Nov."""
+    if on == today:
+        return _t("Today")
+    if on == today - timedelta(days=1):
+        return _t("Yesterday")
+    return i18n.short_day(on, today)
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines: list[Happened] = []
+
+    def fill(self, lines: list[Happened]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.lines[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return ", ".join(part for part in (line.time, line.words) if part)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not self.lines[index.row()].icon:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _Painter(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view, now = self.parent(), look()
+        assert isinstance(view, HistoryList)
+        line, width = view.lines()[index.row()], view.viewport().width()
+        if not line.icon:
+            return QSize(width, now.px(30 if index.row() else 24))
+        room = width - view.lead() - view.tail()
+        metrics = QFontMetrics(now.font("small"))
+        tall = metrics.boundingRect(QRect(0, 0, max(room, 20), 10_000), _WRAP, line.words).height()
+        return QSize(width, max(tall, now.px(_ICON)) + 2 * now.px(_PAD))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view, now = self.parent(), look()
+        assert isinstance(view, HistoryList)
+        line, box = view.lines()[index.row()], QRect(option.rect)
+        painter.save()
+        if not line.icon:
+            painter.setPen(now.colour("text2"))
+            painter.setFont(now.font("smallstrong"))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(box.adjusted(0, 0, 0, -now.px(4)), int(flags.value), line.words)
+            painter.restore()
+            return
+        if view.hasFocus() and view.currentIndex() == index:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(now.colour("focus"), 2))
+            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), now.px(6), now.px(6))
+        top = box.top() + now.px(_PAD)
+        token = "text3" if line.is_undone else "text2"
+        painter.drawPixmap(box.left() + now.px(2), top, picture(line.icon, token, _ICON))
+        painter.setPen(now.colour("text3" if line.is_undone else "text"))
+        painter.setFont(now.font("small"))
+        left, right = box.left() + view.lead(), box.right() - view.tail()
+        painter.drawText(QRect(left, top, right - left, box.bottom() - top), _WRAP, line.words)
+        painter.setPen(now.colour("text2"))
+        painter.setFont(now.font("small"))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        painter.drawText(box.adjusted(0, now.px(_PAD), -now.px(4), 0), int(flags.value), line.time)
+        painter.restore()
+
+
+class HistoryList(QListView):
+    """Arrow keys go from line to line, for who reads with a screen reader or the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_t("History"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._model = _Model(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Painter(self))
+
+    def lines(self) -> list[Happened]:
+        """What is shown."""
+        return self._model.lines
+
+    def fill(self, lines: list[Happened]) -> None:
+        """Show these lines; the list stays where it was scrolled to."""
+        if lines == self._model.lines:
+            return
+        at = self.verticalScrollBar().value()
+        self._model.fill(lines)
+        self.verticalScrollBar().setValue(at)
+
+    def lead(self) -> int:
+        """px before the words."""
+        return look().px(2 + _ICON + _GAP)
+
+    def tail(self) -> int:
+        """px after the words: the widest time."""
+        widest = QFontMetrics(look().font("small")).horizontalAdvance("10:42pm")
+        return widest + look().px(_GAP + 4)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing belongs to the search box."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and len(self.lines()) > 1:
+            self.setCurrentIndex(self._model.index(1))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # the words wrap anew

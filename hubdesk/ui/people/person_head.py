@@ -1,0 +1,138 @@
+"""The head of a person's page: who it is, what helps them, and what can be done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.queries.people import PersonPage as PersonFacts
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.icons import icon as themed_icon
+from hubdesk.ui.page import Frame
+from hubdesk.ui.people.words import first_word, need_icon, need_words
+from hubdesk.ui.space import column, line
+from hubdesk.ui.widgets.avatar import Avatar
+from hubdesk.ui.widgets.buttons import Button, IconButton
+from hubdesk.ui.widgets.chips import Chip
+from hubdesk.ui.widgets.text import WrappedLabel
+
+
+def _t(text: str) -> str:
+    return translate("People", text)
+
+
+# What the menu offers: its name, its words and its icon. None is a line between two.
+MENU = (
+    ("text", "Text this person", "message-square"),
+    ("card", "Print card", "id-card"),
+    ("new card", "New card number", "refresh-cw"),
+    ("agreement", "Print agreement", "printer"),
+    None,
+    ("hide", "Hide this person", "eye-off"),
+)
+
+
+class NameLabel(WrappedLabel):
+    """A name on one line, or on as many as it takes: it is never cut on its own page."""
+
+    def sizeHint(self) -> QSize:
+        return self.fontMetrics().size(0, self.text()) + QSize(2, 2)
+
+
+class PersonHead(QWidget):
+    """Avatar, name, chips and buttons. `chosen` tells which thing of the menu was wanted."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.avatar = Avatar("", 58)
+        self.name = NameLabel("", "h1")
+        self.detail = WrappedLabel("", "body", "2")
+        self.lend = Button(_t("Lend a device"), "primary", "scan-barcode")
+        self.note = Button(_t("Add note"), icon="notebook-pen", tip="Alt+N")
+        self.edit = Button(_t("Edit"), icon="pencil", tip="Alt+E")
+        self.more = IconButton("ellipsis", _t("More about this person"))
+        self.more.clicked.connect(lambda _on=False: self.open_menu())
+        self.menu = QMenu(self)
+        self._chips: list[Chip] = []
+        self._build()
+
+    def _build(self) -> None:
+        self._whole: QHBoxLayout = line(self, (0, 8, 0, 10), 16)
+        who = line(gap=16)
+        words = column(gap=2)
+        title = QWidget()
+        self._title = Flow(title, gap=10)
+        self._title.addWidget(self.name)
+        words.addStretch(1)
+        words.addWidget(title)
+        words.addWidget(self.detail)
+        words.addStretch(1)
+        who.addWidget(self.avatar)
+        who.addLayout(words, 1)
+        buttons = line(gap=8)
+        for button in (self.lend, self.note, self.edit, self.more):
+            buttons.addWidget(button)
+        self._whole.addLayout(who, 1)
+        self._whole.addLayout(buttons)
+        self._buttons = buttons
+        self.set_frame(Frame.NARROW)  # the smallest; the window says how much room there is
+
+    def show_person(self, person: PersonFacts) -> None:
+        """Show somebody."""
+        self.avatar.set_name(person.name)
+        self.name.setText(person.name)
+        self.name.updateGeometry()
+        self.detail.setText(_detail(person))
+        self.more.set_words("", _t("More about {name}").format(name=person.name))
+        for chip in self._chips:
+            self._title.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [Chip(need_words(n), "info", need_icon(n)) for n in person.needs]
+        for chip in self._chips:
+            self._title.addWidget(chip)
+            chip.show()
+
+    def set_frame(self, frame: Frame) -> None:
+        """The buttons under the name where there is little room."""
+        narrow = frame is Frame.NARROW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._whole.setDirection(down if narrow else across)
+        self.avatar.setVisible(not narrow)
+        for button, words in ((self.note, _t("Add note")), (self.edit, _t("Edit"))):
+            button.set_words("" if narrow else words, words)
+        if narrow and self._buttons.count() == 4:
+            self._buttons.addStretch(1)
+        elif not narrow and self._buttons.count() > 4:
+            self._buttons.takeAt(4)
+
+    def open_menu(self) -> None:
+        """Drop the menu under its button."""
+        self.menu.clear()
+        for entry in MENU:
+            if entry is None:
+                self.menu.addSeparator()
+                continue
+            name, words, icon = entry
+            action = self.menu.addAction(themed_icon(icon, "text2", 18), _t(words))
+            action.triggered.connect(partial(self._choose, name))
+        corner = self.more.mapToGlobal(QPoint(self.more.width(), self.more.height()))
+        self.menu.popup(corner - QPoint(self.menu.sizeHint().width(), 0))
+
+    def _choose(self, name: str, _on: bool = False) -> None:
+        self.chosen.emit(name)
+
+
+def _detail(person: PersonFacts) -> str:
+    parts = []
+    parts.append(_t("Card {card}").format(card=person.card) if person.card else _t("No card"))
+    if person.known_as and person.known_as != first_word(person.name):
+        parts.append(_t("likes to be called {name}").format(name=person.known_as))
+    parts.append(_t("joined {day}").format(day=i18n.plain_day(person.joined_on)))
+    return " · ".join(parts)
