@@ -13,6 +13,7 @@ FONTS = {"FiraGO_Regular", "FiraGO_Bold"}
 
 # Imported by name at run time, so nothing in the code shows them.
 HIDDEN = (
+    "anyascii._data",
     "alembic.context",
     "alembic.op",
     "alembic.ddl.sqlite",
@@ -47,6 +48,16 @@ USELESS = re.compile(
 )
 # Libraries that are mostly notes for debuggers: 43 of 57 MB.
 DEBUG_INSIDE = ("libpython*.so*", "sqlcipher3/*.so")
+
+
+def own_modules() -> list[str]:
+    """Every module of HubDesk itself: words are found by name, pages when first visited."""
+    found = []
+    for file in sorted((ROOT / "hubdesk").rglob("*.py")):
+        parts = file.relative_to(ROOT).with_suffix("").parts
+        if "migrations" not in parts and parts[-1] != "__main__":
+            found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return found
 
 
 def fonts_left_out(package: Path) -> list[str]:
