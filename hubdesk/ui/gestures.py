@@ -45,22 +45,31 @@ class Gestures:
         about: About[T] | None = None,
         reason: str = "",
         offers: tuple[Offer, ...] = (),
+        refused: Callable[[HubDeskError], bool] | None = None,
     ) -> bool:
-        """Do it and tell it with Undo; a Refusal or Trouble is told instead, and is False."""
+        """Do it and tell it with Undo; a Refusal or Trouble is told instead, and is False.
+
+        `refused` may show the error where the hands are; it answers whether it did.
+        """
+        before = self._newest()
         try:
             made = self.doors.do(verb, work, about=about, reason=reason)
         except HubDeskError as error:
-            self.refuse(error)
+            if refused is None or not refused(error):
+                self.refuse(error)
             return False
-        self.told_done(words if isinstance(words, str) else words(made), *offers)
+        self.told_done(words if isinstance(words, str) else words(made), *offers, before=before)
         return True
 
-    def told_done(self, words: str, *offers: Offer) -> None:
-        """Tell what was just done; Undo takes back that very transaction."""
-        last = self.doors.look(last_to_undo)
-        self.last_txn = txn_id = last.txn_id if last else ""
+    def told_done(self, words: str, *offers: Offer, before: str = "") -> None:
+        """Tell what was just done; Undo takes back that very transaction.
+
+        Where `before` is still the newest, nothing changed, so there is nothing to undo.
+        """
+        txn_id = self._newest()
+        self.last_txn = "" if txn_id == before else txn_id
         undo = Offer(_t("Undo"), lambda: self.undo(txn_id), "Ctrl+Z", "undo-2")
-        self.tell(Result("ok", words, (*offers, undo) if txn_id else offers))
+        self.tell(Result("ok", words, (*offers, undo) if self.last_txn else offers))
 
     def undo(self, txn_id: str) -> bool:
         """Take one transaction back and tell it."""
@@ -75,6 +84,10 @@ class Gestures:
     def refuse(self, error: HubDeskError, *offers: Offer) -> None:
         """Tell why not, in the words of the error."""
         self.tell(Result("bad", explain(error).text, offers))
+
+    def _newest(self) -> str:
+        last = self.doors.look(last_to_undo)
+        return last.txn_id if last else ""
 
     def say(self, words: str, *offers: Offer) -> None:
         """Tell something that changed nothing."""

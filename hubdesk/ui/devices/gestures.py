@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.models import CodeOrigin
 from hubdesk.operations.returning import declare_lost, put_back_found
@@ -83,7 +84,12 @@ class DeviceGestures(Gestures):
         )
 
     def link(
-        self, device_id: str, tag: str, code: str, origin: CodeOrigin = CodeOrigin.OLD
+        self,
+        device_id: str,
+        tag: str,
+        code: str,
+        origin: CodeOrigin = CodeOrigin.OLD,
+        refused: Callable[[HubDeskError], bool] | None = None,
     ) -> bool:
         """One more code finds this device from now on."""
         return self.act(
@@ -91,6 +97,7 @@ class DeviceGestures(Gestures):
             lambda db, now: link_code(db, device_id=device_id, code=code, origin=origin),
             _t("{tag} now answers to {code}.").format(tag=tag, code=code.strip()),
             about={"device_ids": [device_id]},
+            refused=refused,
         )
 
     def unlink(self, device_id: str, tag: str, code_id: str, shown: str) -> bool:

@@ -142,3 +142,9 @@ def when_words(at: datetime, now: datetime) -> str:
         return i18n.clock(here)
     day = i18n.short_day(here.date(), now.date())
     return _t("{day}, {time}").format(day=day, time=i18n.clock(here))
+
+
+def renewed_words(times: int) -> str:
+    """Renewed once, renewed twice, renewed 3 times; nothing for never."""
+    said = {0: "", 1: _t("renewed once"), 2: _t("renewed twice")}
+    return said.get(times, _t("renewed {times} times").format(times=times))

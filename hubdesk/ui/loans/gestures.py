@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import partial
 
@@ -36,7 +37,12 @@ def result_words(result: str) -> str:
 class LoanGestures(Gestures):
     """One verb a method. Each tells what it did, with Undo."""
 
-    def give_back(self, loan: LoanRow, on: date | None = None) -> bool:
+    def give_back(
+        self,
+        loan: LoanRow,
+        on: date | None = None,
+        refused: Callable[[HubDeskError], bool] | None = None,
+    ) -> bool:
         """The device came back, now or on an earlier day."""
         now = self.doors.now()
         earlier = on is not None and on != now.date()
@@ -50,6 +56,7 @@ class LoanGestures(Gestures):
             lambda db, now: return_device(db, device_id=loan.device_id, now=now, happened_at=at),
             words.format(tag=loan.tag, who=loan.who, day=day),
             about=_about(loan),
+            refused=refused,
         )
 
     def renew(self, loan: LoanRow, *, override_reason: str = "") -> LendingRule | None:

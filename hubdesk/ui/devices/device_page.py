@@ -1,0 +1,358 @@
+"""One device whole: what it is, where it stands, what belongs to it and what happened to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from hubdesk import i18n
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.lending import HappenedInFuture, LendingRule
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.operations.desk import LentBasket, lend_basket
+from hubdesk.operations.device_facts import DeviceFacts
+from hubdesk.operations.lending import Item
+from hubdesk.operations.stock import edit_device
+from hubdesk.queries.activity import history_of_record
+from hubdesk.queries.device_page import DevicePage, device_page
+from hubdesk.queries.hub import kinds
+from hubdesk.queries.stock_words import stock_words
+from hubdesk.ui.actions import bind
+from hubdesk.ui.devices.device_columns import DeviceColumns
+from hubdesk.ui.devices.gestures import DeviceGestures
+from hubdesk.ui.devices.head import DeviceHead
+from hubdesk.ui.devices.words import page_chip
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.gestures import ToPrint
+from hubdesk.ui.loans.gestures import LoanGestures, middle_of
+from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.space import column
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.empty import Empty
+
+TABLES: Final = frozenset(
+    ("device", "kit_item", "code_of", "loan", "loan_event", "gift", "device_kind", "person")
+)
+
+
+def _t(text: str) -> str:
+    return translate("Devices", text)
+
+
+class OneDevicePage(Page):
+    """Facts: `id` of the device. `to_print` puts a label on the print list."""
+
+    def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors, self._to_print = doors, to_print
+        self._id = ""
+        self._device: DevicePage | None = None
+        self._rule_about = ""
+        self.device_gestures = DeviceGestures(doors, self.told.emit)
+        self.loan_gestures = LoanGestures(doors, self.told.emit)
+        self.head = DeviceHead()
+        self.columns = DeviceColumns(doors)
+        self.gone = Empty(_t("That device is not here any more."), "laptop", _t("See all devices"))
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        whole = QWidget()
+        lines = column(whole, 0, 10)
+        self._strip_home: QBoxLayout = column()
+        lines.addWidget(self.head)
+        lines.addLayout(self._strip_home)
+        lines.addWidget(self.columns, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.gone)
+        column(self).addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.head.asked.connect(self._act)
+        self.head.print_button.clicked.connect(lambda _on=False: self._print_label())
+        self.columns.details.saved.connect(self._save)
+        self.columns.details.editing.connect(self._one_filled_button)
+        self.columns.codes.linked.connect(self._link)
+        self.columns.codes.unlinked.connect(self._unlink)
+        self.columns.state.asked.connect(self._act)
+        self.columns.state.returned_on.connect(self._take_back)
+        self.columns.state.to_repair.connect(self._repair)
+        self.columns.state.withdrawn.connect(self._withdraw)
+        self.columns.earlier.answered.connect(self._lend_earlier)
+        self.columns.earlier.closed.connect(self._show_state)
+        self.columns.kit.changed.connect(self._change_kit)
+        self.columns.loans.opened.connect(lambda id: self.go.emit("person", {"id": id}))
+        self.columns.rule.allowed.connect(self._allow)
+        self.columns.rule.left.connect(self._leave_rule)
+        self.gone.acted.connect(lambda _which: self.go.emit("devices", {}))
+        self._doors.announcer.changed.connect(self._changed)
+        self._doors.announcer.day_turned.connect(self._show)
+        bind(self, "edit", self.columns.details.open_form)
+        bind(self, "save", self._press_save)
+        bind(self, "record-renew", lambda: self._act("renew"))
+        bind(self, "ready", lambda: self._act("ready"))
+        bind(self, "print-list", self._print_label)
+
+    # What the frame asks
+
+    def title(self) -> str:
+        return self._device.title if self._device else ""
+
+    def has_own_head(self) -> bool:
+        return True
+
+    def primary(self) -> Button:
+        details = self.columns.details
+        return details.form.save_button if details.is_open else self.head.primary_button
+
+    def first_focus(self) -> QWidget:
+        return self.head.primary_button if self._device else self.gone.buttons[0]
+
+    def arrive(self, **facts: object) -> None:
+        """Show the device with this `id`."""
+        wanted = str(facts.get("id", ""))
+        if wanted != self._id:
+            self.columns.close_everything()
+        self._id = wanted
+        self._show(anew=True)
+        self.columns.area.verticalScrollBar().setValue(0)
+
+    def leave(self) -> None:
+        self.columns.close_everything()
+
+    def set_frame(self, frame: Frame) -> None:
+        self.head.set_frame(frame)
+        self.columns.set_frame(frame)
+
+    def strip_place(self) -> QBoxLayout:
+        return self._strip_home
+
+    def step_back(self) -> bool:
+        """Esc closes what is being asked or edited before it leaves the page."""
+        return self.columns.step_back()
+
+    def scanned(self, code: str) -> bool:
+        """A scan while a code is asked for is that code; otherwise it is not ours."""
+        if not self.columns.codes.waits_for_scan:
+            return False
+        self._link(code)
+        return True
+
+    # Showing
+
+    def _show(self, *, anew: bool = False) -> None:
+        id, now = self._id, self._doors.now()
+
+        def look(db: Any) -> Any:
+            device = device_page(db, id) if id else None
+            if device is None:
+                return None
+            words = stock_words(db, kind_id=device.kind_id)
+            return device, kinds(db), words, history_of_record(db, "device", id)
+
+        found = self._doors.look(look)
+        self._stack.setCurrentIndex(1 if found is None else 0)
+        if found is None:
+            self._device = None
+            self.retitled.emit()
+            return
+        device, its_kinds, words, rows = found
+        self._device = device
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        self.head.show_device(device, page_chip(device, now.date()))
+        self.columns.show_device(device, its_kinds, words, rows, now, anew=anew)
+        self.retitled.emit()
+        focused = self.window().focusWidget()
+        if had_focus and (focused is None or not focused.isVisible()):
+            self.head.primary_button.setFocus()  # what had it is gone
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & TABLES and self._id and self.isVisible():
+            self._show()
+
+    def _show_state(self) -> None:
+        self.columns.state.show()
+        self.columns.state.lend_earlier.setFocus()
+
+    # Doing
+
+    def _act(self, verb: str) -> None:
+        device = self._device
+        if device is None:
+            return
+        hands, loans, loan = self.device_gestures, self.loan_gestures, device.loan
+        match verb:
+            case "return" if loan:
+                loans.give_back(loan)
+            case "renew" if loan:
+                self._renew("")
+            case "lost" if loan:
+                loans.lose(loan)
+            case "lost":
+                hands.lose(device.id, device.tag)
+            case "found":
+                hands.find(device.id, device.tag, borrower_id=loan.borrower_id if loan else "")
+            case "ready":
+                hands.make_ready(device.id, device.tag)
+            case "put back":
+                hands.put_back(device.id, device.tag, holds_data=device.holds_data)
+            case "lend":
+                self.go.emit("desk", {"device_id": device.id})
+            case "lend earlier":
+                self.columns.state.hide()
+                self.columns.earlier.open_up(is_given=device.is_given_kind)
+            case "person":
+                self._open_person(device)
+
+    def _open_person(self, device: DevicePage) -> None:
+        if device.loan is not None:
+            self.go.emit("person", {"id": device.loan.borrower_id})
+        elif device.given_to is not None:
+            self.go.emit("person", {"id": device.given_to.person_id})
+
+    def _take_back(self, day: date) -> None:
+        device = self._device
+        if device is None or device.loan is None:
+            return
+
+        def by_the_day(error: HubDeskError) -> bool:
+            if isinstance(error, HappenedInFuture):
+                self.columns.state.refuse_day(explain(error).text)
+            return isinstance(error, HappenedInFuture)
+
+        if self.loan_gestures.give_back(device.loan, day, by_the_day):
+            self.columns.state.shut_asks()
+
+    def _repair(self, note: str) -> None:
+        if self._device and self.device_gestures.to_repair(self._id, self._device.tag, note):
+            self.columns.state.shut_asks()
+
+    def _withdraw(self, note: str) -> None:
+        if self._device and self.device_gestures.withdraw(self._id, self._device.tag, note):
+            self.columns.state.shut_asks()
+
+    def _renew(self, reason: str) -> None:
+        if self._device is None or self._device.loan is None:
+            return
+        rule = self.loan_gestures.renew(self._device.loan, override_reason=reason)
+        self._ask_manager(rule, "renew", _t("Renew all the same"))
+
+    def _lend_earlier(self, person_id: str, day: date, reason: str | None = None) -> None:
+        device = self._device
+        if device is None:
+            return
+        now = self._doors.now()
+        refusal: list[HubDeskError] = []
+
+        def by_the_day(error: HubDeskError) -> bool:
+            refusal.append(error)
+            self.columns.earlier.refuse(explain(error).text)
+            return True
+
+        def words(made: LentBasket) -> str:
+            on = i18n.short_day(day, now.date())
+            if made.due_on is None:
+                return _t("{tag} was given on {day}.").format(tag=device.tag, day=on)
+            due = i18n.short_day(made.due_on, now.date())
+            said = _t("{tag} went out on {day} and is due on {due}.")
+            return said.format(tag=device.tag, day=on, due=due)
+
+        done = self.loan_gestures.act(
+            "give" if device.is_given_kind else "lend",
+            lambda db, now: lend_basket(
+                db,
+                borrower_id=person_id,
+                items=[Item(device.id, condition=device.condition)],
+                happened_at=middle_of(day, now),
+                override_reason=reason,
+                now=now,
+            ),
+            words,
+            about=lambda made: {
+                "person_id": person_id,
+                "device_ids": [device.id],
+                **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
+            },
+            reason=reason or "",
+            refused=by_the_day,
+        )
+        self._earlier_answer = (person_id, day)
+        rule = next((e for e in refusal if isinstance(e, LendingRule)), None)
+        self._ask_manager(rule, "lend earlier", _t("Lend all the same"))
+        if done:
+            self.columns.earlier.shut()
+
+    def _ask_manager(self, rule: LendingRule | None, about: str, words: str) -> None:
+        self._rule_about = about if rule else ""
+        self.columns.rule.setVisible(rule is not None)
+        if rule is not None:
+            self.columns.rule.show_rule(rule)
+            self.columns.rule.allow_button.set_words(words)
+            self.columns.rule.reason.setFocus()
+
+    def _allow(self, passphrase: str, reason: str) -> None:
+        if not self._doors.allow_override(passphrase):
+            self.columns.rule.say_problem(_t("That passphrase does not match."))
+        elif self._rule_about == "renew":
+            self._renew(reason)
+        elif self._rule_about == "lend earlier":
+            self._lend_earlier(*self._earlier_answer, reason)
+
+    def _leave_rule(self) -> None:
+        self.columns.rule.hide()
+        self.head.primary_button.setFocus()
+
+    def _save(self, facts: DeviceFacts) -> None:
+        device = self._device
+        if device is None:
+            return
+
+        def in_form(error: HubDeskError) -> bool:
+            self.columns.details.form.refuse(error)
+            return True
+
+        if self.device_gestures.act(
+            "edit device",
+            lambda db, _now: edit_device(db, device_id=device.id, facts=facts),
+            _t("{tag} is changed.").format(tag=device.tag),
+            about={"device_ids": [device.id]},
+            refused=in_form,
+        ):
+            self.columns.details.close_form()
+
+    def _one_filled_button(self, editing: bool) -> None:
+        """While the form is open, Save is what Enter presses."""
+        self.head.primary_button.set_kind("" if editing else "primary")
+
+    def _press_save(self) -> None:
+        if self.columns.details.is_open:
+            self.columns.details.form.save_button.click()
+
+    def _link(self, code: str) -> None:
+        device = self._device
+        if device is None:
+            return
+
+        def by_the_field(error: HubDeskError) -> bool:
+            self.columns.codes.refuse(explain(error).text)
+            return True
+
+        if self.device_gestures.link(device.id, device.tag, code, refused=by_the_field):
+            self.columns.codes.done()
+
+    def _unlink(self, code_id: str, shown: str) -> None:
+        if self._device is not None:
+            self.device_gestures.unlink(self._id, self._device.tag, code_id, shown)
+
+    def _change_kit(self, names: list[str], words: str) -> None:
+        self.device_gestures.set_kit(self._id, names, words)
+
+    def _print_label(self) -> None:
+        if self._device is not None:
+            self._to_print("device-labels", self._id)
+            words = _t("The label of {tag} waits in To print.").format(tag=self._device.tag)
+            self.device_gestures.say(words)

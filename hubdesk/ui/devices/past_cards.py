@@ -1,0 +1,153 @@
+"""What happened to a device: who had it, and everything that was done, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.messages.activity import Said, action_words
+from hubdesk.models import LoanState
+from hubdesk.queries.activity import ActivityRow
+from hubdesk.queries.loans import LoanRow
+from hubdesk.ui.devices.asks import emptied
+from hubdesk.ui.devices.words import day_of, due_chip
+from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Card, SectionHead
+from hubdesk.ui.widgets.chips import Chip
+from hubdesk.ui.widgets.rows import person_row
+from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
+
+FEW = 6
+_ICONS: Final = {
+    "lend": "arrow-up-right",
+    "give": "gift",
+    "return": "rotate-ccw",
+    "amend return": "clipboard-check",
+    "renew": "calendar-days",
+    "make ready": "check",
+    "lost": "circle-question-mark",
+    "found": "search",
+    "call": "phone",
+    "amend call": "phone",
+    "add device": "plus",
+    "import devices": "file-spreadsheet",
+    "edit device": "pencil",
+    "repair": "wrench",
+    "withdraw": "archive",
+    "put back": "package-check",
+    "seen": "eye",
+    "undo": "undo-2",
+    "item back": "package",
+}
+
+
+def _t(text: str) -> str:
+    return translate("Devices", text)
+
+
+class LoansCard(Card):
+    """Who had it, the newest first. `opened` asks for a person's page."""
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((20, 14, 16, 14), 6, parent)
+        self.head = SectionHead(_t("Lent before"), 0)
+        self.body.addWidget(sized(self.head, least_height=38))
+        self._rows = QWidget()
+        self._lines = column(self._rows, 0, 2)
+        self.body.addWidget(self._rows)
+        self.more = Button("", "ghost")
+        self.more.clicked.connect(lambda _on=False: self._show_all())
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._loans: Sequence[LoanRow] = ()
+        self._all = False
+
+    def show_loans(self, loans: Sequence[LoanRow], now: datetime, *, anew: bool) -> None:
+        """Show these; `anew` for another device, which begins with the newest few."""
+        self._loans, self._now = loans, now
+        self._all = self._all and not anew
+        self._draw()
+
+    def _draw(self) -> None:
+        self.head.set_count(len(self._loans) or None)
+        emptied(self._rows)
+        shown = self._loans if self._all else self._loans[:FEW]
+        if not shown:
+            self._lines.addWidget(WrappedLabel(_t("Never lent."), "body", "2"))
+        for loan in shown:
+            self._lines.addWidget(self._row(loan))
+        left = len(self._loans) - len(shown)
+        self.more.setVisible(bool(left))
+        self.more.set_words(_t("Show all {count}").format(count=len(self._loans)))
+
+    def _row(self, loan: LoanRow) -> QWidget:
+        today = self._now.date()
+        began = i18n.short_day(day_of(loan.lent_at, self._now), today)
+        if loan.returned_at is not None:
+            ended = i18n.short_day(day_of(loan.returned_at, self._now), today)
+            when = _t("{began} to {ended}").format(began=began, ended=ended)
+        else:
+            when = _t("since {began}").format(began=began)
+        row = person_row(loan.who, when, opens=True)
+        if loan.state == LoanState.LOST:
+            row.tail.addWidget(Chip(_t("Lost"), "bad"))
+        elif loan.state == LoanState.OUT:
+            row.tail.addWidget(Chip(*due_chip(loan.due_on, today)))
+        elif loan.missing:
+            words = _t("without {things}").format(things=i18n.listed(list(loan.missing)).lower())
+            row.tail.addWidget(Chip(words, "warn"))
+        row.clicked.connect(lambda _on=False: self.opened.emit(loan.borrower_id))
+        return row
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._draw()
+
+
+class HappenedCard(Card):
+    """Everything that was done to the device, by day, the newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((20, 14, 16, 14), 6, parent)
+        self.body.addWidget(sized(SectionHead(_t("What happened")), least_height=38))
+        self._rows = QWidget()
+        self._lines = column(self._rows, 0, 8)
+        self.body.addWidget(self._rows)
+        self.body.addStretch(1)
+
+    def show_rows(self, rows: Sequence[ActivityRow], now: datetime) -> None:
+        """Show these, newest first."""
+        emptied(self._rows)
+        if not rows:
+            self._lines.addWidget(WrappedLabel(_t("Nothing yet."), "body", "2"))
+        for day, of_day in groupby(rows, lambda row: day_of(row.at, now)):
+            heading = _t("Today") if day == now.date() else i18n.short_day(day, now.date())
+            self._lines.addWidget(Label(heading, "smallstrong", "2"))
+            for row in of_day:
+                self._lines.addWidget(_happened(row, now))
+
+
+def _happened(row: ActivityRow, now: datetime) -> QWidget:
+    said = action_words(row.verb, Said(row.person, row.tags, row.about, today=_today(now)))
+    if row.is_undone:
+        said = _t("{what} (undone)").format(what=said)
+    box = QWidget()
+    across = line(box, 0, 10)
+    top = Qt.AlignmentFlag.AlignTop
+    across.addWidget(IconLabel(_ICONS.get(row.verb, "circle-dot"), "text2", 16), 0, top)
+    across.addWidget(WrappedLabel(said, "small", "2" if row.is_undone else ""), 1)
+    across.addWidget(Label(i18n.clock(row.at.astimezone(now.tzinfo)), "small", "2"), 0, top)
+    return box
+
+
+def _today(now: datetime) -> date:
+    return now.date()
