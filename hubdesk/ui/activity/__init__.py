@@ -1,0 +1,1 @@
+"""Recent activity: what was done, by whom, and taking it back."""
