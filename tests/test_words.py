@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,19 @@ LOGS = {"debug", "info", "warning", "error", "exception", "critical"}
 Seen = tuple[Path, int, str]
 
 
-def visible(path: Path) -> Iterator[Seen]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def visible(path: Path) -> tuple[Seen, ...]:
     """Every text in a file that a person may come to see, with its line."""
-    tree = ast.parse(path.read_text("utf-8"))
+    return tuple(dict.fromkeys(_visible(path)))
+
+
+def _visible(path: Path) -> Iterator[Seen]:
+    tree = parsed(path)
     hidden = {id(node) for node in _unseen(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) in TRANSLATORS | SHOWERS:
@@ -94,7 +105,7 @@ def complaints(root: Path) -> list[str]:
     return [
         f"{path.relative_to(root.parent).as_posix()}:{line}: {text!r} {fault}"
         for file in files(root)
-        for path, line, text in dict.fromkeys(visible(file))
+        for path, line, text in visible(file)
         for fault in faults(text)
     ]
 
@@ -104,7 +115,7 @@ def filled_before_translating(root: Path) -> list[str]:
     return [
         f"{path.relative_to(root.parent).as_posix()}:{node.lineno}: translate first, then .format()"
         for path in sorted(root.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and _name(node.func) in TRANSLATORS
         if any(isinstance(argument, ast.JoinedStr) for argument in node.args)
     ]
