@@ -30,7 +30,8 @@ MOST_NOTE = 4000
 # Marks that turn the direction of the text after them, and the mark at the start of a file.
 _DROPPED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by class, but nothing to see
-_MANGLED = re.compile(r"\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
+# Only what a spreadsheet itself writes. 123E456 may well be a maker's number.
+_MANGLED = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+\d{1,3}", re.IGNORECASE | re.ASCII)
 _EMAIL = re.compile(
     r"[^\s@,;:<>()\[\]\\\"]{1,64}@(?:[^\s@.,;:<>()\[\]\\\"]{1,63}\.)+[^\s@.,;:]{2,63}"
 )
@@ -117,9 +118,9 @@ def read_email(text: str, field: str = "E-mail") -> str:
 def read_postcode(text: str, field: str = "Postcode") -> str:
     """A UK postcode by its form, as Royal Mail writes it: B12 0XX. PostcodeNotRight if not."""
     typed = clean_line(text, field, 20)
-    code = "".join(c for c in typed.upper() if c not in " -.")
-    if not code:
+    if not typed:
         return ""
+    code = "".join(c for c in typed.upper() if c not in " -.")
     if code[-3:-2] in ("O", "I"):  # only a digit can stand there
         code = code[:-3] + {"O": "0", "I": "1"}[code[-3]] + code[-2:]
     if not (found := _POSTCODE.fullmatch(code)):
@@ -130,9 +131,9 @@ def read_postcode(text: str, field: str = "Postcode") -> str:
 def read_imei(text: str, field: str = "IMEI") -> str:
     """The 15 digits of an IMEI. ImeiNotRight if the last does not prove the rest (Luhn)."""
     typed = read_serial(text, field)
-    digits = "".join(c for c in typed if c not in " -/.")
-    if not digits:
+    if not typed:
         return ""
+    digits = "".join(c for c in typed if c not in " -/.")
     if len(digits) != 15 or not digits.isascii() or not digits.isdigit() or not luhn(digits):
         raise ImeiNotRight(typed)
     return digits

@@ -12,11 +12,20 @@ from hypothesis import strategies as st
 from hubdesk.errors.records import (
     BirthInFuture,
     NotADate,
+    NumberMangled,
     PostcodeNotRight,
     TextTooLong,
     YearMissing,
 )
-from hubdesk.typed import clean_line, clean_name, clean_note, luhn, read_day, read_postcode
+from hubdesk.typed import (
+    clean_line,
+    clean_name,
+    clean_note,
+    luhn,
+    read_day,
+    read_postcode,
+    read_serial,
+)
 
 ANY_TEXT = st.text(st.characters(), max_size=120)
 
@@ -113,6 +122,17 @@ def test_every_form_of_a_postcode_is_read_with_and_without_its_space(code: str):
 def test_what_has_not_the_form_of_a_postcode_is_refused(code: str):
     with pytest.raises(PostcodeNotRight):
         read_postcode(code)
+
+
+@pytest.mark.parametrize("serial", ["6.37702E+15", "5,02e+18", "8E+15"])
+def test_a_number_a_spreadsheet_cut_short_is_refused(serial: str):
+    with pytest.raises(NumberMangled):
+        read_serial(serial)
+
+
+@pytest.mark.parametrize("serial", ["123E456", "5E12", "12E+15", "PF3KX9QA", "3E+"])
+def test_a_makers_number_with_an_e_in_it_is_kept(serial: str):
+    assert read_serial(serial) == serial
 
 
 def test_one_wrong_digit_is_always_noticed_by_luhn():
