@@ -419,7 +419,11 @@ def _greeting(card: PersonCard) -> str:
     parts.append(_t("Agreement signed") if card.agreement_is_signed else _t("No agreement yet"))
     if card.overdue:
         parts.append(_t("{count} overdue").format(count=card.overdue))
-    parts += [_t("Note: {text}").format(text=note.text) for note in card.notes[:1]]
+    if card.notes:
+        note = _t("Note: {text}").format(text=card.notes[0].text)
+        # the card below shows notes whole; here a long one would push it down
+        many = i18n.count(len(card.notes), _t("note"), _t("notes"))
+        parts.append(note if len(card.name) + len(note) < 90 else many)
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from hubdesk.ui.space import line, sized
 from hubdesk.ui.theme import look, mark_as
@@ -84,6 +84,8 @@ class SearchBox(QFrame):
         row = line(self, (14, 0, 11, 0), 10)
         self.edit = BoxEdit()
         self.edit.setProperty("k", "bare")
+        # it fills the frame, so that the whole box can be hit
+        self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(placeholder)
         self.edit.setAccessibleDescription("Key F2")
@@ -98,6 +100,9 @@ class SearchBox(QFrame):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._ask)
+        self._place_soon = QTimer(self)
+        self._place_soon.setSingleShot(True)
+        self._place_soon.timeout.connect(self.place_list)
         self.edit.textChanged.connect(self._changed)
         self.edit.steered.connect(self._steer)
         self.edit.entered.connect(self._enter)
@@ -157,13 +162,13 @@ class SearchBox(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.list_is_open():
-            QTimer.singleShot(0, self.place_list)
+            self._place_soon.start(0)
         return False
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and getattr(self, "_list", None):
-            QTimer.singleShot(0, self.place_list)
+            self._place_soon.start(0)  # once everything else has its new size
 
     def _drop(self) -> ResultList:
         if self._list is None:
