@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,14 @@ def stock_words(db: Session, *, kind_id: str = "") -> StockWords:
         models=tuple((make, model) for make, model in pairs if model),
         places=tuple(place for (place,) in places if place),
     )
+
+
+def still_here(db: Session, device_ids: Collection[str]) -> set[str]:
+    """Those of these devices that were not taken back since."""
+    if not device_ids:
+        return set()
+    here = select(Device.id).where(Device.id.in_(device_ids), Device.deleted == 0)
+    return set(db.scalars(here))
 
 
 def _most_used(db: Session, columns: tuple[Any, ...], *conditions: Any) -> list[Any]:
