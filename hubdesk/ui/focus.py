@@ -30,6 +30,20 @@ def step(order: list[QWidget], here: QWidget | None, *, forward: bool) -> QWidge
     return order[(at + (1 if forward else -1)) % len(order)]
 
 
+def bring_into_view(widget: QWidget, margin: int = 12) -> None:
+    """Scroll whatever `widget` lies in until all of it can be seen, if all of it fits.
+
+    QScrollArea.ensureWidgetVisible is content with the cursor of a text field.
+    """
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea) and (inside := above.widget()) is not None:
+            middle = widget.mapTo(inside, widget.rect().center())
+            half = widget.height() // 2 + margin
+            above.ensureVisible(middle.x(), middle.y(), 0, min(half, above.height() // 2))
+        above = above.parentWidget()
+
+
 def _holds(widget: QWidget, here: QWidget | None) -> bool:
     if here is None:
         return False

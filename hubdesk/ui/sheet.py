@@ -15,6 +15,7 @@ from hubdesk.ui.tokens import (
     BUTTON,
     ICON_BUTTON,
     INK,
+    LEAST_TARGET,
     NAV,
     PILL,
     RADIUS,
@@ -216,7 +217,7 @@ QPlainTextEdit:focus, QTextEdit:focus, QPlainTextEdit[c="bad"] {{
   padding:{px(6) - 2 + t.line}px {px(8) - 2 + t.line}px; }}
 {off} {{ background:{t.sunken}; color:{t.text3}; {_off(t)} }}
 QLineEdit[k="bare"], QLineEdit[k="bare"]:focus {{ background:transparent; border:0; padding:0;
-  min-height:0; {font("search", px)} }}
+  min-height:{px(LEAST_TARGET)}px; {font("search", px)} }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ background:transparent; border:0; padding:0;
   min-height:0; }}
 """

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidg
 
 from hubdesk.ui.actions import ACTIONS, bind
 from hubdesk.ui.drawer import WIDTH, Drawer
-from hubdesk.ui.focus import reading_order, step
+from hubdesk.ui.focus import bring_into_view, reading_order, step
 from hubdesk.ui.page import Frame, Page, PageSpec, frame_of
 from hubdesk.ui.rail import Rail, Status
 from hubdesk.ui.space import column, line, sized, spaced
@@ -180,6 +180,7 @@ class Shell(QWidget):
             return super().focusNextPrevChild(next)
         tab, back = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
         found.setFocus(tab if next else back)
+        bring_into_view(found)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,18 +10,19 @@ from __future__ import annotations
 import math
 import shutil
 import struct
+import subprocess
 import sys
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from PySide6.QtCore import QObject, QProcess
-
 Sound = Literal["good", "problem"]
 RATE: Final = 22_050  # samples a second
 PLAYERS: Final = ("afplay", "pw-play", "paplay", "aplay")
+MOST_AT_ONCE: Final = 3
 
 
 class Note(NamedTuple):
@@ -55,16 +56,15 @@ def wave_bytes(sound: Sound, volume: int = 60) -> bytes:
     return head + form + struct.pack("<4sI", b"data", len(data)) + data
 
 
-class Sounds(QObject):
+class Sounds:
     """Plays and returns at once. `volume` is 0 to 100; at 0, or switched off, nothing is played."""
 
-    def __init__(self, *, on: bool = True, volume: int = 60, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, on: bool = True, volume: int = 60) -> None:
         self.on = on
         self._volume = volume
         self._made: dict[Sound, bytes] = {}
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._playing: list[QProcess] = []
+        self._folder: Path | None = None
+        self._playing: list[subprocess.Popen[bytes]] = []
         self._player = next(filter(None, map(shutil.which, PLAYERS)), None)
 
     def set_volume(self, volume: int) -> None:
@@ -84,40 +84,37 @@ class Sounds(QObject):
         """Play `sound` if this computer can; never waits."""
         if not self.on or not self._volume:
             return
-        if sound not in self._made:
+        fresh = sound not in self._made
+        if fresh:
             self._made[sound] = wave_bytes(sound, self._volume)
-            if sys.platform != "win32" and self._player:
-                self._file(sound).write_bytes(self._made[sound])
         if sys.platform == "win32":
             _play_on_windows(self._made[sound])
         elif self._player:
-            self._start(str(self._file(sound)))
+            file = self._file(sound)
+            if fresh:
+                file.write_bytes(self._made[sound])
+            self._start(self._player, file)
 
     def close(self) -> None:
-        """Take the sounds off the disk."""
-        for process in self._playing:
-            process.kill()
-            process.waitForFinished(200)
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        """Stop what is still heard."""
+        for player in self._playing:
+            player.kill()
+            player.wait()
+        self._playing.clear()
 
     def _file(self, sound: Sound) -> Path:
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="hubdesk-")
-        return Path(self._folder.name) / f"{sound}.wav"
+            self._folder = Path(tempfile.mkdtemp(prefix="hubdesk-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        return self._folder / f"{sound}.wav"
 
-    def _start(self, file: str) -> None:
-        process = QProcess(self)
-        process.finished.connect(lambda *_: self._forget(process))
-        process.errorOccurred.connect(lambda *_: self._forget(process))
-        self._playing.append(process)
-        process.start(self._player or "", [file])
-
-    def _forget(self, process: QProcess) -> None:
-        if process in self._playing:
-            self._playing.remove(process)
-            process.deleteLater()
+    def _start(self, player: str, file: Path) -> None:
+        self._playing = [one for one in self._playing if one.poll() is None]
+        if len(self._playing) < MOST_AT_ONCE:
+            nothing = subprocess.DEVNULL
+            self._playing.append(
+                subprocess.Popen([player, str(file)], stdin=nothing, stdout=nothing, stderr=nothing)
+            )
 
 
 def _play_on_windows(wave: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -51,6 +51,8 @@ def show(qapp: QApplication) -> Iterator[Callable[..., QMainWindow]]:
     for window in windows:
         window.close()
         window.deleteLater()
+    # outside a running loop nothing else takes them away, and every look would restyle them
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
     settle(qapp)
 
 

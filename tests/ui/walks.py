@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.theme import Look, look
 from hubdesk.ui.tokens import INK, LEAST_PRIMARY, LEAST_TARGET, Choice, contrast
 from hubdesk.ui.widgets.avatar import Avatar
@@ -145,8 +146,7 @@ def unreachable(window: QWidget) -> list[str]:
     """Focusable things that cannot be scrolled into view, and filled buttons out of it (17)."""
     wrong = []
     for widget in focusable(window):
-        for area in _areas(widget):
-            area.ensureWidgetVisible(widget, 0, 0)
+        bring_into_view(widget)
         QApplication.processEvents()
         seen = widget.visibleRegion().boundingRect()
         if seen.isEmpty() or seen.height() < min(widget.height(), look().px(24)):
@@ -176,8 +176,7 @@ def ringless(window: QWidget) -> list[str]:
     """Focusable things that look the same with the focus and without (criterion 14)."""
     wrong = []
     for widget in focusable(window):
-        for area in _areas(widget):
-            area.ensureWidgetVisible(widget)
+        bring_into_view(widget)
         window.setFocus()
         QApplication.processEvents()
         before = _around(window, widget)

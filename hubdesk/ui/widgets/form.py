@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QTextEdit,
     QWidget,
 )
 
+from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.space import column, line
 from hubdesk.ui.theme import mark_as
 from hubdesk.ui.widgets.buttons import Button, plain
@@ -155,27 +155,19 @@ class Form(QWidget):
         order = [*self.fields, *(name for name in wrong if name not in self.fields)]
         self.problems.fill({name: wrong[name] for name in order if name in wrong})
         if wrong:
-            _bring_into_view(self.problems)
+            bring_into_view(self.problems)
             self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self.problems, self.problems.accessibleName(), problem=True)
 
     def focus_field(self, name: str) -> None:
         """The focus to a field, scrolled into view. Unknown names change nothing."""
         if field := self.fields.get(name):
-            _bring_into_view(field)
+            bring_into_view(field)
             target = field.editor.focusProxy() or field.editor
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _edited(self, *_what: object) -> None:
         self.edited.emit()
-
-
-def _bring_into_view(widget: QWidget) -> None:
-    above: QObject | None = widget.parent()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 0, 24)
-        above = above.parent()
 
 
 class LineEdit(QLineEdit):

@@ -50,7 +50,7 @@ class Segments(QFrame):
         super().__init__(parent)
         self.setProperty("k", "track")
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)  # it breaks into lines where there is no room
         self.setSizePolicy(policy)
         self._layout = Flow(self, margins=3, gap=2)
