@@ -16,6 +16,7 @@ from hubdesk.store.database import Actor
 from hubdesk.store.opening import Opened, close_hub
 from hubdesk.ui.idle import IdleWatch
 from hubdesk.ui.main_window import MainWindow
+from hubdesk.ui.printing.printing import Printing
 from hubdesk.ui.widgets.strip import Result
 
 TIDY_AFTER_MS = 30_000
@@ -30,20 +31,32 @@ class OpenDesk(QObject):
         self, paths: Paths, opened: Opened, choices: ComputerChoices, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._paths, self._opened = paths, opened
+        self._paths, self._opened, self._choices = paths, opened, choices
         self.database = opened.database
         self.records = Records(paths, opened.database, self)
         people = self.records.look(accounts)
         if people:
             self.database.actor = Actor(people[0].id, people[0].role)
         chosen = self.records.look(hub_settings)
+        self.printing = Printing(self.records.doors, choices, parent=self)
+        pages = page_specs(
+            self.records,
+            choices,
+            self.printing,
+            scanner=lambda: self.window.scans,
+            choice_made=self._choice_made,
+        )
         self.window = MainWindow(
             self.records.doors,
-            page_specs(self.records, choices),
+            pages,
             hold_ms=int(str(choices["scanner.hold_ms"])),
             prints_agreement=chosen.prints_agreement,
         )
         self.window.lock_asked.connect(self.lock_asked)
+        self.window.desk_page.print_asked.connect(self.printing.ask)
+        self.window.desk_page.wait_print_asked.connect(lambda: self.window.shell.go("to-print"))
+        self.printing.show_asked.connect(lambda: self.window.shell.go("to-print"))
+        self.printing.told.connect(self.window.shell.tell)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self.window.watch(app)
@@ -86,6 +99,10 @@ class OpenDesk(QObject):
         self.window.set_locked(True)
         self.records.close()
         close_hub(self._paths, self.database)
+
+    def _choice_made(self, key: str) -> None:
+        if key == "scanner.hold_ms":
+            self.window.scans.set_hold(int(str(self._choices[key])))
 
     def _stirred(self) -> None:
         self._idle.start()

@@ -7,19 +7,92 @@ from collections.abc import Callable
 from hubdesk.app.records import Records
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.ui.page import Page, PageSpec
+from hubdesk.ui.printing.printing import Printing
+from hubdesk.ui.scanning import ScanFilter
 
 
-def page_specs(records: Records, choices: ComputerChoices) -> list[PageSpec]:
-    """Every page but the front desk. Each is built at its first visit."""
+def page_specs(
+    records: Records,
+    choices: ComputerChoices,
+    printing: Printing,
+    *,
+    scanner: Callable[[], ScanFilter | None],
+    choice_made: Callable[[str], None],
+) -> list[PageSpec]:
+    """Every page but the front desk. Each is built, and its files are read, at its first visit."""
     doors = records.doors
-    del choices
+
+    def to_print(kind: str, about: str) -> None:
+        printing.ask(kind, about)
 
     def people() -> Page:
         from hubdesk.ui.people.page import PeoplePage
 
         return PeoplePage(doors)
 
-    def spec(name: str, title: str, icon: str, key: str, factory: Callable[[], Page]) -> PageSpec:
-        return PageSpec(name, title, icon, key, factory)
+    def person() -> Page:
+        from hubdesk.ui.people.person_page import PersonPage
 
-    return [spec("people", "People", "users", "people", people)]
+        return PersonPage(doors, to_print)
+
+    def new_person() -> Page:
+        from hubdesk.ui.people.new_person import NewPersonPage
+
+        return NewPersonPage(doors, to_print)
+
+    def edit_person() -> Page:
+        from hubdesk.ui.people.edit_person import EditPersonPage
+
+        return EditPersonPage(doors)
+
+    def devices() -> Page:
+        from hubdesk.ui.devices.page import DevicesPage
+
+        return DevicesPage(doors)
+
+    def device() -> Page:
+        from hubdesk.ui.devices.device_page import OneDevicePage
+
+        return OneDevicePage(doors, to_print)
+
+    def add_devices() -> Page:
+        from hubdesk.ui.devices.add_page import AddDevicesPage
+
+        return AddDevicesPage(doors, to_print)
+
+    def loans() -> Page:
+        from hubdesk.ui.loans.page import LoansPage
+
+        return LoansPage(doors, to_print)
+
+    def activity() -> Page:
+        from hubdesk.ui.activity.page import ActivityPage
+
+        return ActivityPage(doors)
+
+    def waiting() -> Page:
+        from hubdesk.ui.printing.page import ToPrintPage
+
+        return ToPrintPage(doors, printing)
+
+    def settings() -> Page:
+        from hubdesk.ui.settings.page import SettingsPage
+
+        page = SettingsPage(doors, choices, scanner=scanner)
+        page.print_asked.connect(to_print)
+        page.choice_made.connect(choice_made)
+        return page
+
+    return [
+        PageSpec("people", "People", "users", "people", people),
+        PageSpec("devices", "Devices", "laptop", "devices", devices),
+        PageSpec("loans", "Loans", "arrow-left-right", "loans", loans),
+        PageSpec("person", "Person", "users", "", person, "", "people"),
+        PageSpec("new-person", "New person", "user-plus", "", new_person, "", "people"),
+        PageSpec("edit-person", "Edit details", "pencil", "", edit_person, "", "people"),
+        PageSpec("device", "Device", "laptop", "", device, "", "devices"),
+        PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices"),
+        PageSpec("activity", "Recent activity", "rotate-ccw-clock", "activity", activity, "bottom"),
+        PageSpec("to-print", "To print", "printer", "to-print", waiting, "", "settings"),
+        PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
+    ]
