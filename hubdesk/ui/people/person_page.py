@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind
 from hubdesk.queries.activity import history_of_person
+from hubdesk.queries.agreements import AgreementRow
 from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.people import person_page
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.details_card import DetailsCard
 from hubdesk.ui.people.history_list import HistoryList, told
@@ -45,14 +47,13 @@ def _t(text: str) -> str:
 class PersonPage(Page):
     """Facts of `arrive`: id, and card, the code of a blank card that may be theirs.
 
-    `print_asked` carries a paper (card, agreement) and the id it is about.
+    `to_print` puts a card or an agreement on the print list.
     """
 
-    print_asked = Signal(str, str)
-
-    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+    def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doors = doors
+        self._to_print = to_print
         self._id = ""
         self._person: PersonFacts | None = None
         self._half_notes: dict[str, str] = {}
@@ -71,7 +72,7 @@ class PersonPage(Page):
 
     def _build(self) -> None:
         whole = column(self)
-        self._strip_home: QVBoxLayout = column(gap=0)
+        self._strip_home: QVBoxLayout = column(None, (0, 0, 0, 12))
         whole.addWidget(self.head)
         whole.addLayout(self._strip_home)
         past = Section(_t("History"))
@@ -107,7 +108,7 @@ class PersonPage(Page):
             things.opened.connect(lambda id_: self.go.emit("device", {"id": id_}))
         self.given.spoken.connect(lambda gift: self._with(self.deeds.spoke_about, gift))
         self.papers.signed.connect(lambda paper: self._with(self.deeds.sign, paper))
-        self.papers.printed.connect(lambda paper: self.print_asked.emit("agreement", paper.id))
+        self.papers.printed.connect(self._print_agreement)
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(lambda: self.reload(again=True))
@@ -258,20 +259,22 @@ class PersonPage(Page):
         person = self._person
         if name == "text":
             self.panels.open_text()
-        elif name == "card":
-            if person.card:
-                self.print_asked.emit("card", person.id)
-            else:
-                self.deeds.give_card(person, "", lambda: self.print_asked.emit("card", person.id))
-        elif name == "new card":
-            self.deeds.give_card(person, "", lambda: self.print_asked.emit("card", person.id))
+        elif name == "card" and person.card:
+            self._print_card()
+        elif name in ("card", "new card"):
+            self.deeds.give_card(person, "", self._print_card)
+        elif name == "agreement" and person.agreements:
+            self._print_agreement(person.agreements[0])
         elif name == "agreement":
-            if person.agreements:
-                self.print_asked.emit("agreement", person.agreements[0].id)
-            else:
-                self.deeds.say(_t("There is no agreement yet. Lending something makes one."))
+            self.deeds.say(_t("There is no agreement yet. Lending something makes one."))
         elif name == "hide":
             self.hide_person()
+
+    def _print_card(self) -> None:
+        self._to_print("person-cards", self._id)
+
+    def _print_agreement(self, paper: AgreementRow) -> None:
+        self._to_print("agreement-copy" if paper.signed_on else "agreement", paper.id)
 
     def _begin_note(self) -> None:
         self.notes.open_editor()

@@ -13,12 +13,12 @@ from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
 class Section(Card):
     """A card with a head. What is added by `put` goes with the next `clear`."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__((18, 10, 14, 14), 6, parent)
         self.head = SectionHead(title)
         sized(self.head, least_height=38)  # as tall as a button, so that titles stand in line
         self.body.addWidget(self.head)
-        self.rows: QVBoxLayout = column(gap=8)
+        self.rows: QVBoxLayout = column(gap=gap)
         self.body.addLayout(self.rows)
         self.body.addStretch(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from hubdesk.errors.records import NotADate
 from hubdesk.i18n import plain_day
 from hubdesk.typed import read_day
 from hubdesk.ui.space import column, line, sized
-from hubdesk.ui.widgets.text import Label
+from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 _BOXES = (("Day", 64, 12), ("Month", 104, 20), ("Year", 80, 12))
 
@@ -53,12 +54,11 @@ class DayField(QWidget):
             row.addLayout(pair)
             self.boxes.append(box)
         back = column(gap=2)
-        self._back = Label("", "body", "2")
+        self._back = WrappedLabel("", "body", "2")
         back.addStretch(1)
         back.addWidget(self._back)
         sized(self._back, height=38)
-        row.addLayout(back)
-        row.addStretch(1)
+        row.addLayout(back, 1)
         self.setFocusProxy(self.boxes[0])
 
     def is_empty(self) -> bool:
@@ -82,6 +82,15 @@ class DayField(QWidget):
             parts = (str(day.day), str(day.month), str(day.year))
         else:
             parts = ("", "", "" if day is None else str(day))
+        self.set_typed(parts)
+
+    def typed(self) -> tuple[str, str, str]:
+        """What stands in the boxes, a day or not: for keeping a draft."""
+        day, month, year = (box.text() for box in self.boxes)
+        return day, month, year
+
+    def set_typed(self, parts: Iterable[str]) -> None:
+        """Put what stood in the boxes back."""
         for box, text in zip(self.boxes, parts, strict=True):
             box.setText(text)
         self._say_back()
