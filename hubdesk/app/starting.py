@@ -240,18 +240,15 @@ def _first_page(window: Window, painted: Callable[[], object], *, throwaway: boo
             page = window.ask_passphrase(read_slots(window.paths))
         except HubDeskError as error:
             page = UnlockPage("")
+            page.only_wait(translate("Window", "The records cannot be opened"))
             page.say(explain(error).text)
-            page.edit.setEnabled(False)
-            page.button.setEnabled(False)
             window.unlock = page
             window.show_page(page)
         page.painted.connect(painted)
         return
     if throwaway:
         page = UnlockPage("HubDesk")
-        page.set_reason(translate("Window", "Making an invented hub to look around in…"))
-        page.edit.setEnabled(False)
-        page.set_busy(True)
+        page.only_wait(translate("Window", "Making an invented hub to look around in…"))
         window.unlock = page
         window.show_page(page)
         page.painted.connect(painted)

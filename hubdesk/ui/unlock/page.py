@@ -131,6 +131,11 @@ class UnlockPage(QWidget):
         """Why it is locked: just started, or locked while somebody was away."""
         self.why.setText(words)
 
+    def only_wait(self, words: str) -> None:
+        """Nothing to type: something is being made ready, and `words` say what."""
+        self.set_reason(words)
+        self._ways.hide()
+
     def set_busy(self, busy: bool) -> None:
         """The passphrase is being checked."""
         self.button.setEnabled(not busy)
