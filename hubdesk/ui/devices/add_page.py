@@ -73,6 +73,8 @@ class AddDevicesPage(Page):
 
     def _build(self) -> None:
         whole = column(self, 0, 12)
+        self._strip_home: QBoxLayout = column()
+        whole.addLayout(self._strip_home)
         self.waiting.hide()
         whole.addWidget(self.waiting)
         inside = QWidget()
@@ -99,6 +101,9 @@ class AddDevicesPage(Page):
         self._doors.announcer.changed.connect(self._changed)
 
     # What the frame asks
+
+    def strip_place(self) -> QBoxLayout:
+        return self._strip_home
 
     def primary(self) -> Button:
         return self.done

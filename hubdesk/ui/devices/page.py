@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
@@ -26,7 +26,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.filter import FilterEdit
-from hubdesk.ui.space import column, sized
+from hubdesk.ui.space import column, sized, spaced
 from hubdesk.ui.widgets.buttons import Button, primary
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.choices import Combo
@@ -87,10 +87,12 @@ class DevicesPage(Page):
 
     def _build(self) -> None:
         body = column(self, 0, 12)
+        self._strip_home: QBoxLayout = column()
+        body.addLayout(self._strip_home)
         body.addWidget(self._build_banner())
         card = Card((0, 0, 0, 8), 0)
         top = QWidget()
-        bar = Flow(top, margins=(16, 14, 16, 12), gap=12)
+        self._top = bar = Flow(top, margins=(16, 14, 16, 12), gap=12)
         sized(self.filter, width=300)
         for widget in (self.filter, self.kind, self.tabs, self.found):
             bar.addWidget(widget)
@@ -158,6 +160,9 @@ class DevicesPage(Page):
     def head_buttons(self) -> list[QWidget]:
         return [self.add]
 
+    def strip_place(self) -> QBoxLayout:
+        return self._strip_home
+
     def primary(self) -> Button:
         return self.add
 
@@ -182,6 +187,11 @@ class DevicesPage(Page):
     def set_frame(self, frame: Frame) -> None:
         narrow = frame is Frame.NARROW
         self.tabs.fold(narrow)
+        spaced(self._top, (12, 8, 12, 6) if narrow else (16, 14, 16, 12), 8 if narrow else 12)
+        sized(self.filter, width=196 if narrow else 300)
+        sized(self.kind, width=136 if narrow else 180)
+        spaced(self.banner.body, (12, 6, 12, 6) if narrow else (16, 12, 16, 12), 2 if narrow else 8)
+        self.add_linked.setVisible(not narrow)
         hidden = {Frame.WIDE: HIDDEN_WIDE, Frame.MIDDLE: HIDDEN_MIDDLE}
         self.list.hide_columns(*hidden.get(frame, HIDDEN_NARROW))
 

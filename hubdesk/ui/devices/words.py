@@ -32,10 +32,10 @@ OWNERSHIPS = {
 _STAGES: dict[str, ChipWords] = {
     Stage.READY: ("On the shelf", "ok"),
     Stage.TO_WIPE: ("To wipe", "warn"),
-    Stage.REPAIR: ("In repair", "info"),
+    Stage.REPAIR: ("In repair", ""),
     Stage.LOST: ("Lost", "bad"),
     Stage.WITHDRAWN: ("Withdrawn", ""),
-    Stage.GIVEN: ("Given", "accent"),
+    Stage.GIVEN: ("Given", ""),
 }
 _STAGE_ICONS = {
     Stage.READY: "circle-check",
@@ -112,7 +112,7 @@ def out_chip(who: str, due_on: date, today: date) -> ChipWords:
         return _t("{who}, {late}").format(who=who, late=words), kind
     if due_on == today:
         return _t("{who}, due today").format(who=who), kind
-    return _t("{who} until {day}").format(who=who, day=words), kind or "accent"
+    return _t("{who} until {day}").format(who=who, day=words), kind or "info"
 
 
 def page_chip(device: DevicePage, today: date) -> ChipWords:
@@ -121,7 +121,7 @@ def page_chip(device: DevicePage, today: date) -> ChipWords:
     if loan is not None and device.stage != Stage.LOST:
         if loan.due_on < today:
             return _t("Out, {late}").format(late=due_chip(loan.due_on, today)[0]), "bad"
-        return _t("Out"), "accent"
+        return _t("Out"), "info"
     return stage_chip(device.stage)
 
 

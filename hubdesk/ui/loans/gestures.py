@@ -13,10 +13,13 @@ from hubdesk.i18n import translate
 from hubdesk.operations.calls import say_call_result
 from hubdesk.operations.returning import declare_lost, log_call, renew_loan, return_device
 from hubdesk.queries.loans import LoanRow
+from hubdesk.ui.actions import shown_key
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.widgets.strip import Offer
 
 SPOKE, LEFT_MESSAGE, NO_ANSWER, TEXTED = "spoke", "left a message", "no answer", "text sent"
+RESULTS = (SPOKE, LEFT_MESSAGE, NO_ANSWER)
+_OFFERED = ((SPOKE, "Spoke"), (LEFT_MESSAGE, "Left a message"), (NO_ANSWER, "No answer"))
 
 
 def _t(text: str) -> str:
@@ -92,12 +95,8 @@ class LoanGestures(Gestures):
     def call(self, loan: LoanRow) -> bool:
         """Somebody is called about it: written down at once, what came of it is asked after."""
         offers = tuple(
-            Offer(words, partial(self.say_result, loan, result))
-            for result, words in (
-                (SPOKE, _t("Spoke")),
-                (LEFT_MESSAGE, _t("Left a message")),
-                (NO_ANSWER, _t("No answer")),
-            )
+            Offer(_t(words), partial(self.say_result, loan, result), shown_key(f"call-{at}"))
+            for at, (result, words) in enumerate(_OFFERED, 1)
         )
         return self.act(
             "call",

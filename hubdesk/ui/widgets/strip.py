@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
-from hubdesk.ui.space import line, sized
+from hubdesk.ui.space import line, sized, spaced
 from hubdesk.ui.theme import mark_as
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.key_cap import KeyCap
@@ -118,7 +118,9 @@ class Strip(QFrame):
         """The offers go under the words where they would leave them less than half the strip."""
         wide = self._offers.sizeHint().width() > self.width() * 0.55
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._both.setDirection(down if wide and self._tail else across)
+        folded = wide and bool(self._tail)
+        self._both.setDirection(down if folded else across)
+        spaced(self._row, (14, 8, 8, 3) if folded else (14, 3, 8, 3), 10)
 
     def _add_offer(self, offer: Offer) -> None:
         button = Button(offer.words, "ghost", offer.icon)

@@ -1,0 +1,358 @@
+"""Loans: what is overdue, due soon and out; whom to call, renewed and taken back from here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from hubdesk.errors import HubDeskError
+from hubdesk.i18n import translate
+from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.loan_card import LoanCard, loan_card
+from hubdesk.queries.loans import OUT, LoanRow, Shown, loan_counts
+from hubdesk.queries.people import person_page
+from hubdesk.ui.actions import bind, shown_key
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.front_desk.rule_card import RuleCard
+from hubdesk.ui.gestures import ToPrint
+from hubdesk.ui.loans.gestures import RESULTS, LoanGestures
+from hubdesk.ui.loans.loan_list import Names, hidden_columns, loan_model
+from hubdesk.ui.loans.loan_panel import LoanPanel
+from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.people.text_words import text_words, why_no_text
+from hubdesk.ui.space import column, spaced
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Card
+from hubdesk.ui.widgets.count_tabs import CountTabs
+from hubdesk.ui.widgets.empty import Empty
+from hubdesk.ui.widgets.list_view import ListView
+
+TABLES: Final = frozenset(("loan", "loan_event", "device", "person"))
+SOON_MS = 30  # so that arrow keys held down do not read every loan on the way
+_TABS: Final = (
+    (Shown.LATE, "Overdue"),
+    (Shown.SOON, "Due soon"),
+    (Shown.OUT, "Out"),
+    (Shown.ALL, "All"),
+)
+_NOTHING: Final = {
+    Shown.LATE: "Nothing is overdue.",
+    Shown.SOON: "Nothing is due in the next few days.",
+    Shown.OUT: "Nothing is out. Everything is on the shelf.",
+    Shown.ALL: "Nothing has been lent yet.",
+}
+
+
+def _t(text: str) -> str:
+    return translate("Loans", text)
+
+
+class LoansPage(Page):
+    """Facts: `show` opens a tab by its value. `to_print` puts the due list on the print list."""
+
+    def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors, self._to_print = doors, to_print
+        self._gestures = LoanGestures(doors, self.told.emit)
+        self._frame = Frame.WIDE
+        self._stale, self._visited = True, False
+        self._row = 0
+        self._card: LoanCard | None = None
+        self._called: LoanRow | None = None
+        self.names = Names()
+        self.tabs = CountTabs(
+            [(tab.value, _t(words)) for tab, words in _TABS], Shown.LATE, _t("Which loans")
+        )
+        self.model = loan_model(doors, self.names)
+        self.empty = Empty("", "clipboard-list")
+        self.list = ListView(self.model, _t("Loans"), self.empty)
+        self.panel = LoanPanel()
+        self.rule = RuleCard()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        body = column(self, 0, 12)
+        self.rule.hide()
+        self.rule.allow_button.set_words(_t("Renew all the same"))
+        body.addWidget(self.rule)
+        card = Card((0, 0, 0, 8), 0)
+        top = QWidget()
+        self._top = Flow(top, margins=(16, 14, 16, 12), gap=12)
+        self._top.addWidget(self.tabs)
+        card.body.addWidget(top)
+        card.body.addWidget(self.list, 1)
+        body.addWidget(card, 1)
+        self._bar = QWidget()
+        self._bar_flow = Flow(self._bar, gap=8)
+        self.call = Button("", "primary", "phone", key="Enter")
+        self.renew = Button(_t("Renew"), "", "calendar-days", key=shown_key("record-renew"))
+        self._bar_flow.addWidget(self.call)
+        self._bar_flow.addWidget(self.renew)
+        body.addWidget(self._bar)
+        self.show_names = Button(_t("Show full names"), "", "eye")
+        self.print_list = Button(_t("Print due list"), "", "printer")
+        self.print_list.setToolTip(
+            _t("Who has what, with phones ({key})").format(key=shown_key("print-list"))
+        )
+
+    def _connect(self) -> None:
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._show_card)
+        self.tabs.chosen.connect(lambda _tab: self._open_tab())
+        self.list.doubleClicked.disconnect()  # two clicks look, and never write down a call
+        self.list.doubleClicked.connect(lambda _index: self._ask("person"))
+        self.list.opened.connect(lambda _id: self._enter())
+        self.list.chosen_changed.connect(lambda _id: self._soon.start())
+        self.model.counted.connect(self._counted)
+        self.model.failed.connect(self._failed)
+        self.call.clicked.connect(lambda _on=False: self._log_call())
+        self.renew.clicked.connect(lambda _on=False: self._renew(""))
+        self.show_names.clicked.connect(lambda _on=False: self._show_names(not self.names.whole))
+        self.print_list.clicked.connect(lambda _on=False: self._print())
+        self.panel.asked.connect(self._ask)
+        self.panel.text.closed.connect(self.panel.text.hide)
+        self.panel.text.sent.connect(self._texted)
+        self.rule.allowed.connect(self._allow)
+        self.rule.left.connect(self._leave_rule)
+        self._doors.announcer.changed.connect(self._changed)
+        self._doors.announcer.day_turned.connect(self._refresh)
+        bind(self, "call", self._log_call)
+        bind(self, "record-renew", lambda: self._renew(""))
+        bind(self, "text", lambda: self._ask("text"))
+        bind(self, "print-list", self._print)
+        for at, result in enumerate(RESULTS, 1):
+            bind(self, f"call-{at}", partial(self._say_result, result))
+
+    # What the frame asks
+
+    def head_buttons(self) -> list[QWidget]:
+        return [self.show_names, self.print_list]
+
+    def side(self) -> QWidget:
+        return self.panel
+
+    def side_words(self) -> str:
+        return _t("Whom to call") if self._card else _t("Details")
+
+    def place_side_button(self, button: Button) -> bool:
+        self._side_button = button
+        if self._bar_flow.indexOf(button) < 0:
+            self._bar_flow.addWidget(button)
+        return True
+
+    def primary(self) -> Button:
+        return self.call
+
+    def first_focus(self) -> QWidget:
+        return self.list if self.model.rowCount() else self.tabs.segments
+
+    def arrive(self, **facts: object) -> None:
+        """Show the list; `show` opens a tab. At first what is overdue, or what is out."""
+        self._called = None
+        if show := str(facts.get("show", "")):
+            self.tabs.choose(Shown(show).value)
+        if not self._visited and not show:
+            today = self._doors.today()
+            counts = self._doors.look(lambda db: loan_counts(db, today))
+            self.tabs.choose((Shown.LATE if counts[Shown.LATE] else Shown.OUT).value)
+        self._visited = True
+        if self._stale or show or self.model.filters is None:
+            self._refresh()
+
+    def leave(self) -> None:
+        self._show_names(False)
+        self.panel.text.hide()
+        self.rule.hide()
+
+    def set_frame(self, frame: Frame) -> None:
+        self._frame = frame
+        narrow = frame is Frame.NARROW
+        self.tabs.fold(narrow)
+        spaced(self._top, (12, 8, 12, 6) if narrow else (16, 14, 16, 12), 12)
+        self._fit_columns()
+        self._name_head_buttons()
+
+    def step_back(self) -> bool:
+        """Esc puts away what was opened last."""
+        if not self.panel.text.isHidden():
+            self.panel.text.hide()
+        elif not self.rule.isHidden():
+            self._leave_rule()
+        elif self.names.whole:
+            self._show_names(False)
+        else:
+            return False
+        return True
+
+    # The list
+
+    def _shown(self) -> Shown:
+        return Shown(self.tabs.value())
+
+    def _fit_columns(self) -> None:
+        self.list.hide_columns(*hidden_columns(self._shown(), self._frame))
+
+    def _open_tab(self) -> None:
+        self._fit_columns()
+        self._row = 0
+        self.model.load(self._shown())
+
+    def _refresh(self) -> None:
+        """Count every tab again and read the list anew."""
+        self._stale = False
+        today = self._doors.today()
+        counts = self._doors.look(lambda db: loan_counts(db, today))
+        self.tabs.set_counts({shown.value: many for shown, many in counts.items()})
+        self._fit_columns()
+        self._row = max(0, self.list.currentIndex().row())
+        self.model.load(self._shown())
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & TABLES:
+            self._stale = True
+            if self.isVisible():
+                self._refresh()
+
+    def _counted(self, count: int) -> None:
+        if not count:
+            self.empty.set_words(_t(_NOTHING[self._shown()]))
+        elif not self.list.chosen():
+            self.list.selectRow(min(self._row, count - 1))
+        self._show_card()
+
+    def _failed(self, error: object) -> None:
+        if not isinstance(error, HubDeskError):
+            raise error  # type: ignore[misc]  # a bug: the problem report shows it
+        self._gestures.refuse(error)
+
+    # The chosen loan
+
+    def _chosen(self) -> LoanRow | None:
+        return self.model.row(self.list.currentIndex().row())
+
+    def _show_card(self) -> None:
+        """The panel and the buttons tell of the chosen loan."""
+        self._soon.stop()
+        loan = self._chosen()
+        before = self._card.loan.id if self._card else ""
+        self._card = self._doors.look(lambda db: loan_card(db, loan.id)) if loan else None
+        if before != (loan.id if loan else ""):
+            self.panel.text.hide()
+        name = self.names.of(loan) if loan else ""
+        self.panel.show_card(self._card, name, self._doors.now())
+        self._bar.setVisible(loan is not None)
+        if loan is not None:
+            reason = "" if loan.state in OUT else _t("It is back already.")
+            self.call.set_words(_t("Log a call to {who}").format(who=name))
+            self.call.set_reason(reason)
+            self.renew.set_words(_t("Renew"), _t("Renew {tag}").format(tag=loan.tag))
+            self.renew.set_reason(reason)
+        self.side_changed.emit()
+
+    def _show_names(self, whole: bool) -> None:
+        if whole == self.names.whole:
+            return
+        self.names.whole = whole
+        self._name_head_buttons()
+        self.list.viewport().update()
+        self._show_card()
+
+    def _name_head_buttons(self) -> None:
+        narrow, whole = self._frame is Frame.NARROW, self.names.whole
+        words = _t("Hide full names") if whole else _t("Show full names")
+        for button, said in ((self.show_names, words), (self.print_list, _t("Print due list"))):
+            button.set_kind("icon" if narrow else "")
+            button.set_words("" if narrow else said, said)
+        self.show_names.set_icon("eye-off" if whole else "eye")
+
+    # Doing
+
+    def _enter(self) -> None:
+        loan = self._chosen()
+        if loan is not None and loan.state not in OUT:
+            self._ask("device")
+        else:
+            self._log_call()
+
+    def _ask(self, verb: str) -> None:
+        loan = self._chosen()
+        if loan is None:
+            return
+        match verb:
+            case "person":
+                self.go.emit("person", {"id": loan.borrower_id})
+            case "device":
+                self.go.emit("device", {"id": loan.device_id})
+            case "return" if loan.state in OUT:
+                self._gestures.give_back(loan)
+            case "lost" if loan.state in OUT:
+                self._gestures.lose(loan)
+            case "text":
+                self._open_text(loan)
+
+    def _log_call(self) -> None:
+        loan = self._chosen()
+        if loan is not None and loan.state in OUT and self._gestures.call(loan):
+            self._called = loan
+
+    def _say_result(self, result: str) -> None:
+        """Alt and a number, after a call was logged."""
+        if self._called is not None:
+            loan, self._called = self._called, None
+            self._gestures.say_result(loan, result)
+
+    def _renew(self, reason: str) -> None:
+        loan = self._chosen()
+        if loan is None or loan.state not in OUT:
+            return
+        rule = self._gestures.renew(loan, override_reason=reason)
+        self.rule.setVisible(rule is not None)
+        if rule is not None:
+            self.rule.show_rule(rule)
+            self.rule.reason.setFocus()
+        else:
+            self.list.setFocus()
+
+    def _allow(self, passphrase: str, reason: str) -> None:
+        if self._doors.allow_override(passphrase):
+            self._renew(reason)
+        else:
+            self.rule.say_problem(_t("That passphrase does not match."))
+
+    def _leave_rule(self) -> None:
+        self.rule.hide()
+        self.list.setFocus()
+
+    def _open_text(self, loan: LoanRow) -> None:
+        def look(db: Any) -> Any:
+            return person_page(db, loan.borrower_id), hub_facts(db)
+
+        person, hub = self._doors.look(look)
+        if person is None or hub is None:
+            return
+        if why := why_no_text(person):
+            self.panel.text.show_refusal(why)
+        else:
+            words = text_words(replace(person, loans=(loan,)), hub, self._doors.today())
+            called = person.known_as or person.name.split()[0]
+            self.panel.text.show_words(called, person.phone, words)
+        if self._frame is not Frame.WIDE:
+            self._side_button.click()
+        QTimer.singleShot(0, lambda: self.panel.area.ensureWidgetVisible(self.panel.text))
+
+    def _texted(self) -> None:
+        loan = self._chosen()
+        if loan is not None and self._gestures.texted(loan):
+            self.panel.text.hide()
+
+    def _print(self) -> None:
+        self._to_print("due-list", "")
+        self._gestures.say(_t("The due list waits in To print."))
