@@ -1,0 +1,1 @@
+"""Settings: the choices of the hub and of this computer."""
