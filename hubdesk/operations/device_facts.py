@@ -30,55 +30,56 @@ class DeviceFacts(TypedDict, total=False):
 _LINES = {"make": "Make", "model": "Model", "place": "Place"}
 
 
-def set_columns(device: Device, facts: DeviceFacts) -> None:
-    """Write the facts into the columns, clean. TypeError for a fact that nobody declared."""
-    for fact, value in facts.items():
-        match fact:
-            case "kind_id":
-                continue
-            case "serial":
-                clean = read_serial(str(value))
-            case "imei":
-                clean = read_imei(str(value))
-            case "condition":
-                clean = one_of(Condition, str(value), "Condition")
-            case "ownership":
-                clean = one_of(Ownership, str(value), "Whose it is")
-            case "note":
-                clean = clean_note(str(value), "Note")
-            case _ if fact in _LINES:
-                clean = clean_line(str(value), _LINES[fact])
-            case _:
-                raise TypeError(f"a device has no fact called {fact}")
-        if getattr(device, fact) != clean:
-            setattr(device, fact, clean)
+def device_columns(facts: DeviceFacts) -> dict[str, str]:
+    """The columns that `facts` set, clean; the kind is left to the caller.
+
+    TypeError for a fact that nobody declared. Refuses ImeiNotRight, NumberMangled,
+    ChoiceUnknown and TextTooLong.
+    """
+    return {fact: _clean(fact, str(value)) for fact, value in facts.items() if fact != "kind_id"}
 
 
-def title_of(device: Device, kind: DeviceKind) -> str:
+def _clean(fact: str, text: str) -> str:
+    match fact:
+        case "serial":
+            return read_serial(text)
+        case "imei":
+            return read_imei(text)
+        case "condition":
+            return one_of(Condition, text, "Condition")
+        case "ownership":
+            return one_of(Ownership, text, "Whose it is")
+        case "note":
+            return clean_note(text, "Note")
+        case _ if fact in _LINES:
+            return clean_line(text, _LINES[fact])
+    raise TypeError(f"a device has no fact called {fact}")
+
+
+def title_of(make: str, model: str, kind: DeviceKind) -> str:
     """Make and model as one; a model that begins with its make is not given it twice."""
-    make, model = device.make, device.model
     if make and model.casefold().startswith(make.casefold()):
         return model
     return f"{make} {model}".strip() or kind.name
 
 
-def check_numbers(db: Session, device: Device) -> None:
+def check_numbers(db: Session, *, serial: str, imei: str, make: str, device_id: str = "") -> None:
     """Refuse CodeInUse for a serial number or IMEI that finds another device already.
 
     Makers do not know of each other's numbers: two makes that both are known may share one.
     """
-    for number in (device.imei, device.serial):
+    for number in (imei, serial):
         for row in owners(db, number):
-            if row.device_id and row.device_id == device.id:
+            if row.device_id and row.device_id == device_id:
                 continue
-            if number == device.serial and _of_other_make(db, row, device):
+            if number == serial and _of_other_make(db, row, make):
                 continue
             raise in_use(db, row, number)
 
 
 def keep_numbers(db: Session, device: Device) -> None:
     """Make the codes of a device say what its columns say of serial number and IMEI."""
-    wanted = {CodeOrigin.IMEI: device.imei, _origin_of(device.serial): device.serial}
+    wanted = {CodeOrigin.IMEI: device.imei, origin_of(device.serial): device.serial}
     for row in codes_of(db, device_id=device.id):
         if row.origin in (CodeOrigin.IMEI, CodeOrigin.SERIAL, CodeOrigin.ICCID):
             if row.shown == wanted.get(CodeOrigin(row.origin)):
@@ -90,14 +91,14 @@ def keep_numbers(db: Session, device: Device) -> None:
             add_code(db, shown=shown, origin=origin, device_id=device.id)
 
 
-def _of_other_make(db: Session, row: CodeOf, device: Device) -> bool:
+def _of_other_make(db: Session, row: CodeOf, make: str) -> bool:
     other = db.get(Device, row.device_id) if row.device_id else None
-    if other is None or not other.make or not device.make:
+    if other is None or not other.make or not make:
         return False
-    return other.make.casefold() != device.make.casefold()
+    return other.make.casefold() != make.casefold()
 
 
-def _origin_of(serial: str) -> CodeOrigin:
+def origin_of(serial: str) -> CodeOrigin:
     """The number of a SIM begins with 89 and has 19 or 20 digits (ITU-T E.118)."""
     digits = folded_code(serial)
     is_sim = digits.isdigit() and len(digits) in (19, 20) and digits.startswith("89")

@@ -32,7 +32,7 @@ def save_draft(
 
     `for_whom` is the id of the person it is about. Refuses NotFound and TextTooLong.
     """
-    text = json.dumps(body, ensure_ascii=False)
+    text = json.dumps(body)  # escaped, so that even half a character is kept
     if len(text) > MOST_LETTERS:
         raise TextTooLong("What you typed", MOST_LETTERS)
     if draft_id:

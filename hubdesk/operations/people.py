@@ -68,11 +68,12 @@ def register_person(
         **(more or {}),
     }
     columns = columns_of(facts, today=now.date())
+    theirs = [one_of(Role, role, "Role") for role in roles]
     code = scanned_code(db, card, CodeKind.PERSON) if card.strip() else None
     person = Person(joined_on=now.date(), **columns)
     db.add(person)
     db.flush()
-    set_roles(db, person_id=person.id, roles=roles)
+    set_roles(db, person_id=person.id, roles=theirs)
     if code:
         _give_card(db, person, code)
     if privacy_given:

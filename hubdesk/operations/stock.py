@@ -24,8 +24,8 @@ from hubdesk.errors.devices import (
     StageAlready,
 )
 from hubdesk.errors.lending import DeviceNotLendable, DeviceOnLoan
-from hubdesk.errors.records import CodeInUse
-from hubdesk.ids import Code, CodeKind, folded_code, read_code
+from hubdesk.errors.records import CodeHalfRead, CodeInUse
+from hubdesk.ids import Code, CodeKind, folded_code, is_half_of_ours, read_code
 from hubdesk.models import (
     CodeOf,
     CodeOrigin,
@@ -41,8 +41,8 @@ from hubdesk.operations.codes import add_code, check_free, codes_of, fresh_code,
 from hubdesk.operations.device_facts import (
     DeviceFacts,
     check_numbers,
+    device_columns,
     keep_numbers,
-    set_columns,
     title_of,
 )
 from hubdesk.operations.lending import found, open_loan
@@ -50,6 +50,7 @@ from hubdesk.operations.person_facts import one_of
 from hubdesk.typed import clean_line, clean_note, read_serial
 
 MOST_LABELS = 240  # ten sheets of 24
+_IDENTITY = ("make", "model", "serial", "imei")
 
 
 def add_device(
@@ -78,7 +79,6 @@ def add_device(
     ChoiceUnknown.
     """
     kind = found(db, DeviceKind, kind_id)
-    device = Device(kind_id=kind.id, added_on=now.date(), seen_on=now.date())
     facts: DeviceFacts = {
         "make": make,
         "model": model,
@@ -89,23 +89,33 @@ def add_device(
         "place": place,
         "note": note,
     }
-    set_columns(device, facts)
-    device.title = title_of(device, kind)
-    device.stage = one_of(Stage, stage, "State")
-    device.stage_note = clean_note(stage_note, "Note")
+    columns = device_columns(facts)
+    stands = {"stage": one_of(Stage, stage, "State"), "stage_note": clean_note(stage_note, "Note")}
+    usual = json.loads(kind.usual_contents or "[]") if contents is None else contents
+    parts = [_part(name) for name in usual]
+    further = [_further_code(db, old) for old in old_codes]
+    check_numbers(db, serial=columns["serial"], imei=columns["imei"], make=columns["make"])
     code = scanned_code(db, label, CodeKind.DEVICE) if label.strip() else None
-    check_numbers(db, device)
     code = code or fresh_code(db, CodeKind.DEVICE)
-    device.tag, device.tag_key = code.printed(), f"{code.desk:02d}{code.number:06d}"
+    device = Device(
+        kind_id=kind.id,
+        tag=code.printed(),
+        tag_key=f"{code.desk:02d}{code.number:06d}",
+        title=title_of(columns["make"], columns["model"], kind),
+        added_on=now.date(),
+        seen_on=now.date(),
+        **columns,
+        **stands,
+    )
     db.add(device)
     db.flush()
     add_code(db, shown=device.tag, value=code.text, origin=CodeOrigin.LABEL, device_id=device.id)
     keep_numbers(db, device)
+    for shown in dict.fromkeys(further):
+        if folded_code(shown) not in (folded_code(device.serial), device.imei):
+            add_code(db, shown=shown, origin=CodeOrigin.OLD, device_id=device.id)
+    db.add_all(KitItem(device_id=device.id, name=name) for name in parts)
     db.flush()
-    for old in old_codes:
-        link_code(db, device_id=device.id, code=old)
-    usual = json.loads(kind.usual_contents or "[]") if contents is None else contents
-    change_kit(db, device_id=device.id, names=list(usual))
     return device
 
 
@@ -116,12 +126,21 @@ def edit_device(db: Session, *, device_id: str, facts: DeviceFacts) -> Device:
     `add_device` does; TypeError for a fact that nobody declared.
     """
     device = found(db, Device, device_id)
-    if "kind_id" in facts:
-        device.kind_id = found(db, DeviceKind, facts["kind_id"]).id
-    set_columns(device, facts)
-    device.title = title_of(device, found(db, DeviceKind, device.kind_id))
-    with db.no_autoflush:
-        check_numbers(db, device)
+    kind = found(db, DeviceKind, facts.get("kind_id", device.kind_id))
+    columns = device_columns(facts)
+    now_is = {fact: columns.get(fact, getattr(device, fact)) for fact in _IDENTITY}
+    check_numbers(
+        db,
+        serial=now_is["serial"],
+        imei=now_is["imei"],
+        make=now_is["make"],
+        device_id=device.id,
+    )
+    columns["kind_id"] = kind.id
+    columns["title"] = title_of(now_is["make"], now_is["model"], kind)
+    for column, value in columns.items():
+        if getattr(device, column) != value:
+            setattr(device, column, value)
     keep_numbers(db, device)
     db.flush()
     return device
@@ -132,13 +151,11 @@ def link_code(
 ) -> CodeOf:
     """Let a device answer to one more code: an old tag, a maker's number, a second label.
 
-    Refuses CodeMissing, NumberMangled, and CodeInUse when something else answers to it. A code
-    the device has already changes nothing.
+    A code the device has already changes nothing. Refuses CodeMissing, CodeHalfRead,
+    NumberMangled, and CodeInUse when something else answers to it.
     """
     device = found(db, Device, device_id)
-    shown = read_serial(code, "Code")
-    if not folded_code(shown):
-        raise CodeMissing
+    shown = _code_text(code)
     for row in codes_of(db, device_id=device.id):
         if row.value == folded_code(shown):
             return row
@@ -175,13 +192,16 @@ def change_kit(db: Session, *, device_id: str, names: Sequence[str]) -> list[Kit
     wanted = Tally(_part(name) for name in names)
     loan = open_loan(db, device.id)
     out = {id for id, _ in json.loads(loan.contents or "[]")} if loan else set()
+    gone = []
     for item in kit_of(db, device.id):
         if wanted[item.name]:
             wanted[item.name] -= 1
         elif item.id in out:
             raise PartOut(device.tag, item.name)
         else:
-            item.deleted = True
+            gone.append(item)
+    for item in gone:
+        item.deleted = True
     db.add_all(KitItem(device_id=device.id, name=name) for name in wanted.elements())
     db.flush()
     return kit_of(db, device.id)
@@ -262,6 +282,22 @@ def _set_aside(db: Session, device_id: str, stage: Stage, note: str, now: dateti
     device.seen_on = now.date()
     db.flush()
     return device
+
+
+def _code_text(code: str) -> str:
+    shown = read_serial(code, "Code")
+    if not folded_code(shown):
+        raise CodeMissing
+    if is_half_of_ours(shown):
+        raise CodeHalfRead(shown)
+    return shown
+
+
+def _further_code(db: Session, code: str) -> str:
+    """A code of before that nothing else answers to."""
+    shown = _code_text(code)
+    check_free(db, shown)
+    return shown
 
 
 def _part(name: str) -> str:

@@ -42,6 +42,7 @@ from hubdesk.operations.stock import (
     withdraw_device,
 )
 from hubdesk.queries.device_page import DevicePage, device_page
+from hubdesk.queries.devices import device_window
 from hubdesk.queries.finding import Sort, find_code, find_typed
 from tests.conftest import TODAY, Clock, HubBuilder
 
@@ -403,3 +404,28 @@ def test_a_refused_device_leaves_nothing_and_keeps_its_label_fresh(hub: HubBuild
     with pytest.raises(CodeInUse):
         hub.device(label=LABEL, serial="PF1X9Z3")
     assert hub.look(lambda db: find_code(db, LABEL)).sort is Sort.NEW_LABEL
+
+
+@pytest.mark.parametrize(
+    ("facts", "error"),
+    [
+        ({"old_codes": ["OLD-77"]}, CodeInUse),
+        ({"old_codes": ["--"]}, CodeMissing),
+        ({"contents": ["Charger", " "]}, PartNameMissing),
+        ({"serial": "PF1X9Z3"}, CodeInUse),
+        ({"stage": "somewhere"}, ChoiceUnknown),
+        ({"label": LABEL[:-3]}, CodeHalfRead),
+    ],
+)
+def test_a_row_refused_in_the_middle_of_a_list_leaves_nothing(hub: HubBuilder, facts, error):
+    """A list is brought in as one transaction, and its good rows come in all the same."""
+    hub.device(old_codes=["OLD-77"], serial="PF1X9Z3", make="Lenovo")
+    kind_id = hub.kind("Laptop")
+    with hub.database.changing("bring in") as db, pytest.raises(error):  # and is committed
+        add_device(db, kind_id=kind_id, make="Lenovo", now=hub.clock(), **facts)
+    assert len(hub.look(lambda db: device_window(db, today=TODAY))) == 1
+
+
+def test_half_a_label_of_ours_is_never_linked_as_a_foreign_code(hub: HubBuilder):
+    with pytest.raises(CodeHalfRead):
+        link(hub, hub.device(), LABEL[:-3])
