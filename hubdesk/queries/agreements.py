@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -57,12 +58,13 @@ def valid_agreement(
     db: Session, *, person_id: str, today: date, purpose: str = LOAN
 ) -> AgreementRow | None:
     """The newest signed agreement that still holds, by the hub's own months, or None."""
-    since = signed_since(today, hub_settings(db).agreement_months)
-    signed = [
-        row
-        for row in _rows(db, Agreement.person_id == person_id, Agreement.purpose == purpose)
-        if row.signed_on and row.signed_on > since
-    ]
+    rows = _rows(db, Agreement.person_id == person_id)
+    return holding(rows, since=signed_since(today, hub_settings(db).agreement_months), of=purpose)
+
+
+def holding(rows: Sequence[AgreementRow], *, since: date, of: str = LOAN) -> AgreementRow | None:
+    """Of somebody's agreements the newest that was signed after `since`."""
+    signed = [row for row in rows if row.purpose == of and row.signed_on and row.signed_on > since]
     return max(signed, key=lambda row: (row.signed_on or since, row.id), default=None)
 
 

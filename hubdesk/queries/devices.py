@@ -11,8 +11,6 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
-    CodeOf,
-    CodeOrigin,
     Device,
     DeviceKind,
     Loan,
@@ -22,7 +20,6 @@ from hubdesk.models import (
 )
 from hubdesk.models.person import short_name
 from hubdesk.queries.loans import OUT
-from hubdesk.queries.papers import LabelRow
 from hubdesk.queries.search import device_ids_matching
 
 NOT_SEEN_DAYS = 90
@@ -130,22 +127,6 @@ def device_window(
         ids.reverse()
     rows = _rows(db, ids)
     return [rows[id] for id in ids]
-
-
-def label_rows(db: Session, device_ids: list[str]) -> list[LabelRow]:
-    """The labels of these devices, for printing again, in the order they were asked for."""
-    rows = db.execute(
-        select(Device.id, CodeOf.value, Device.tag, Device.title)
-        .join(CodeOf, CodeOf.device_id == Device.id)
-        .where(
-            Device.id.in_(device_ids),
-            CodeOf.origin == CodeOrigin.LABEL,
-            CodeOf.shown == Device.tag,
-            CodeOf.deleted == 0,
-        )
-    )
-    labels = {id: LabelRow(value, tag, title) for id, value, tag, title in rows}
-    return [labels[id] for id in device_ids if id in labels]
 
 
 _SORTS: dict[str, tuple[Any, ...]] = {

@@ -15,8 +15,10 @@ from hubdesk.queries.agreements import (
     AgreementRow,
     agreements_of,
     card_printed,
-    valid_agreement,
+    holding,
+    signed_since,
 )
+from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.loans import LoanRow, loans_of_person
 from hubdesk.queries.person_details import (
     ConsentRow,
@@ -121,7 +123,9 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
     if row is None:
         return None
     loans = tuple(loans_of_person(db, person_id, out_only=True))
-    waiting = [a for a in agreements_of(db, person_id) if a.signed_on is None]
+    agreements = agreements_of(db, person_id)
+    waiting = [row for row in agreements if row.signed_on is None]
+    since = signed_since(today, hub_settings(db).agreement_months)
     return PersonCard(
         id=person_id,
         name=row.display_name,
@@ -134,7 +138,7 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
         safe_to_leave_message=bool(row.safe_to_leave_message),
         needs=needs_of(db, person_id),
         notes=tuple(note for note in notes_of(db, person_id) if not note.is_done),
-        agreement=valid_agreement(db, person_id=person_id, today=today),
+        agreement=holding(agreements, since=since),
         unsigned=waiting[0] if waiting else None,
         loans=loans,
         overdue=sum(loan.state == LoanState.OUT and loan.due_on < today for loan in loans),

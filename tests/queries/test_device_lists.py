@@ -16,7 +16,6 @@ from hubdesk.queries.devices import (
     device_count,
     device_counts,
     device_window,
-    label_rows,
 )
 from tests.conftest import TODAY, Clock, HubBuilder, in_days
 
@@ -158,13 +157,3 @@ def test_a_page_tells_who_had_it_newest_first(hub: HubBuilder, clock: Clock):
     assert page.loan.borrower == "Bea"
     assert page.given_to is None
     assert hub.look(lambda db: device_page(db, "nothing")) is None
-
-
-def test_labels_are_printed_again_in_the_order_asked_for(hub: HubBuilder):
-    first, second = hub.device(model="One"), hub.device(model="Two")
-    rows = hub.look(lambda db: label_rows(db, [second, "gone", first]))
-    assert [(row.printed, row.what) for row in rows] == [
-        ("HD-0002", "Lenovo Two"),
-        ("HD-0001", "Lenovo One"),
-    ]
-    assert rows[0].code == make_code(CodeKind.DEVICE, 0, 2).text
