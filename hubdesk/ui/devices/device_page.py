@@ -131,6 +131,10 @@ class OneDevicePage(Page):
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
 
+    def has_unsaved(self) -> bool:
+        """Whether facts are being changed: a scan then leaves the page where it is."""
+        return self.columns.details.is_open
+
     def step_back(self) -> bool:
         """Esc closes what is being asked or edited before it leaves the page."""
         return self.columns.step_back()

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.lending import LendingRule
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind, DeskAction
 from hubdesk.messages import explain
 from hubdesk.models import Stage
 from hubdesk.operations.agreements import mark_signed
-from hubdesk.operations.desk import LentBasket, lend_basket
 from hubdesk.operations.stock import mark_seen
 from hubdesk.queries.activity import last_to_undo
 from hubdesk.queries.agreements import agreement_row
@@ -27,6 +25,7 @@ from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed
 from hubdesk.queries.people import PersonCard
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
+from hubdesk.ui.front_desk.handing import Handing
 from hubdesk.ui.front_desk.lists import Lists
 from hubdesk.ui.front_desk.returns import Returns
 from hubdesk.ui.front_desk.state import Bench, DeskState
@@ -59,12 +58,12 @@ class FrontDesk:
         to_print: Callable[[str, str], None],
     ) -> None:
         self.state = DeskState()
-        self.prints_agreement = True
         self._doors = doors
         self._bench = Bench(self.state, doors, tell, drawn, go, to_print)
         self._say = self._bench.say
         self.lists = Lists(self._bench, show_person=self.show_person, lend=self.lend)
         self.returns = Returns(self._bench, undo=self.undo, add=self.device)
+        self.handing = Handing(self._bench, self.lists, undo=self.returns.undo_offer)
         self._last_scan: tuple[str, datetime] | None = None
 
     # Scans and typing
@@ -212,6 +211,13 @@ class FrontDesk:
         else:
             self._bench.go("device", {"id": device_id})
 
+    def put_in(self, device_id: str) -> None:
+        """Lend was pressed on a device's page. Only what is on the shelf: nothing comes back."""
+        thing = self._doors.look(lambda db: desk_thing(db, device_id))
+        here = thing is not None and thing.loan is None and thing.stage == Stage.READY
+        if thing is not None and here and not self.state.basket.holds(thing.id):
+            self._add(thing)
+
     def _not_for_lending(self, thing: DeskThing) -> None:
         words = {
             Stage.REPAIR.value: _t("{tag} is in repair."),
@@ -306,59 +312,7 @@ class FrontDesk:
 
     def lend(self, *, override_reason: str | None = None) -> None:
         """Hand over what is in the list to the person on screen."""
-        state, basket, card = self.state, self.state.basket, self.state.card
-        if card is None or not basket.lines:
-            self._say("warn", _t("Scan a card and a device first."))
-            return
-        try:
-            lent = self._hand_over(basket, card, override_reason)
-        except LendingRule as rule:
-            state.refusal = rule
-            self._say("bad", explain(rule).text)
-            return
-        except HubDeskError as error:
-            self._say("bad", explain(error).text)
-            return
-        state.refusal, state.returned = None, ()
-        self.lists.lent(card.id)
-        state.card = self._bench.card(card.id)
-        self._say_lent(basket, card, lent)
-
-    def _hand_over(self, basket: Basket, card: PersonCard, reason: str | None) -> LentBasket:
-        return self._doors.do(
-            "lend" if basket.lends else "give",
-            lambda db, now: lend_basket(
-                db,
-                draft_id=basket.id,
-                borrower_id=card.id,
-                items=[line.item for line in basket.lines],
-                due_on=self.state.due_on if basket.due_choice else None,
-                happened_at=_happened_at(basket, now),
-                override_reason=reason,
-                now=now,
-            ),
-            about=lambda made: {
-                "person_id": card.id,
-                "device_ids": [line.thing.id for line in basket.lines],
-                "draft_id": basket.id,
-                **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
-            },
-            reason=reason or "",
-        )
-
-    def _say_lent(self, basket: Basket, card: PersonCard, lent: LentBasket) -> None:
-        if lent.agreement_id and self.prints_agreement:
-            self._bench.to_print("agreement", lent.agreement_id)
-        if lent.due_on is None:
-            given = i18n.listed([line.thing.title for line in basket.lines])
-            words = _t("Gave {what} to {who}.").format(what=given, who=card.called)
-        else:
-            words = _t("Lent {many} to {who} until {day}.").format(
-                many=i18n.count(len(basket.lines), _t("device"), _t("devices")),
-                who=card.called,
-                day=i18n.short_day(lent.due_on, self._doors.today()),
-            )
-        self._say("ok", words, self.returns.undo_offer)
+        self.handing.over(override_reason)
 
     def start_again(self) -> None:
         """Put everything in the list back and take the person off the screen."""
@@ -425,10 +379,3 @@ def _greeting(card: PersonCard) -> str:
         many = i18n.count(len(card.notes), _t("note"), _t("notes"))
         parts.append(note if len(card.name) + len(note) < 90 else many)
     return ". ".join(part.rstrip(".") for part in parts) + "."
-
-
-def _happened_at(basket: Basket, now: datetime) -> datetime | None:
-    on = basket.happened_on
-    if on is None or on == now.date():
-        return None
-    return datetime.combine(on, time(12), tzinfo=now.tzinfo)

@@ -40,7 +40,8 @@ def _t(text: str) -> str:
 
 
 class FrontDeskPage(Page):
-    """The desk. Facts of `arrive`: person_id opens somebody, making_ready starts making ready.
+    """The desk. Facts of `arrive`: person_id opens somebody, device_id puts a device in the list,
+    making_ready starts making ready.
 
     `print_asked` carries a paper and the id it is about; `wait_print_asked` opens what waits.
     """
@@ -59,7 +60,7 @@ class FrontDeskPage(Page):
             go=self.go.emit,
             to_print=self.print_asked.emit,
         )
-        self.desk.prints_agreement = prints_agreement
+        self.desk.handing.prints = prints_agreement
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw)
@@ -125,7 +126,7 @@ class FrontDeskPage(Page):
         self.returned.missing_changed.connect(lambda gone: desk.returns.amend(missing=gone))
         self.returned.condition_chosen.connect(self._condition)
         self.returned.noted.connect(lambda text: desk.returns.amend(note=text))
-        self.print_box.toggled.connect(lambda on: setattr(desk, "prints_agreement", on))
+        self.print_box.toggled.connect(lambda on: setattr(desk.handing, "prints", on))
         self.again_button.clicked.connect(lambda _on=False: desk.start_again())
         self.big.clicked.connect(lambda _on=False: desk.enter())
         self.today.person_asked.connect(desk.show_person)
@@ -164,6 +165,8 @@ class FrontDeskPage(Page):
     def arrive(self, **facts: object) -> None:
         if person_id := facts.get("person_id"):
             self.desk.show_person(str(person_id))
+        if device_id := facts.get("device_id"):
+            self.desk.put_in(str(device_id))
         if facts.get("making_ready"):
             self.desk.start_making_ready()
 

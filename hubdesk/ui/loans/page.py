@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
@@ -78,6 +78,8 @@ class LoansPage(Page):
 
     def _build(self) -> None:
         body = column(self, 0, 12)
+        self._strip_home: QBoxLayout = column()
+        body.addLayout(self._strip_home)
         self.rule.hide()
         self.rule.allow_button.set_words(_t("Renew all the same"))
         body.addWidget(self.rule)
@@ -147,6 +149,9 @@ class LoansPage(Page):
         if self._bar_flow.indexOf(button) < 0:
             self._bar_flow.addWidget(button)
         return True
+
+    def strip_place(self) -> QBoxLayout:
+        return self._strip_home
 
     def primary(self) -> Button:
         return self.call

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from hubdesk.ui.space import line, sized, spaced
-from hubdesk.ui.theme import mark_as
+from hubdesk.ui.theme import look, mark_as
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.key_cap import KeyCap
 from hubdesk.ui.widgets.text import IconLabel, WrappedLabel
@@ -115,8 +115,10 @@ class Strip(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        """The offers go under the words where they would leave them less than half the strip."""
-        wide = self._offers.sizeHint().width() > self.width() * 0.55
+        """The offers go under the words where both do not fit beside each other."""
+        words = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        room = self.width() - look().px(62)  # margins, icon and gaps
+        wide = self._offers.sizeHint().width() + min(words, room // 2) > room
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         folded = wide and bool(self._tail)
         self._both.setDirection(down if folded else across)
