@@ -60,7 +60,7 @@ def _home(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=argparse.SUPPRESS,
         metavar="DIR",
-        help="the folder of the hub (usually the one of this computer's user)",
+        help="the folder of the hub (usually one in this account)",
     )
 
 
