@@ -1,0 +1,95 @@
+"""Handing over what is in the list: one press, one transaction, one sentence."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from hubdesk import i18n
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.lending import LendingRule
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.operations.desk import LentBasket, lend_basket
+from hubdesk.queries.people import PersonCard
+from hubdesk.ui.front_desk.basket import Basket
+from hubdesk.ui.front_desk.lists import Lists
+from hubdesk.ui.front_desk.state import Bench
+from hubdesk.ui.widgets.strip import Offer
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+class Handing:
+    """Lends and gives. `prints` says whether a new agreement goes to the printer at once."""
+
+    def __init__(self, bench: Bench, lists: Lists, *, undo: Offer) -> None:
+        self._bench, self._lists, self._undo = bench, lists, undo
+        self.prints = True
+
+    def over(self, override_reason: str | None = None) -> None:
+        """Hand the list to the person on screen, or say why not. Nothing is changed then."""
+        bench, state = self._bench, self._bench.state
+        basket, card = state.basket, state.card
+        if card is None or not basket.lines:
+            bench.say("warn", _t("Scan a card and a device first."))
+            return
+        try:
+            lent = self._do(basket, card, override_reason)
+        except LendingRule as rule:
+            state.refusal = rule
+            bench.say("bad", explain(rule).text)
+            return
+        except HubDeskError as error:
+            bench.say("bad", explain(error).text)
+            return
+        state.refusal, state.returned = None, ()
+        self._lists.lent(card.id)
+        state.card = bench.card(card.id)
+        self._say(basket, card, lent)
+
+    def _do(self, basket: Basket, card: PersonCard, reason: str | None) -> LentBasket:
+        return self._bench.doors.do(
+            "lend" if basket.lends else "give",
+            lambda db, now: lend_basket(
+                db,
+                draft_id=basket.id,
+                borrower_id=card.id,
+                items=[line.item for line in basket.lines],
+                due_on=self._bench.state.due_on if basket.due_choice else None,
+                happened_at=_happened_at(basket, now),
+                override_reason=reason,
+                now=now,
+            ),
+            about=lambda made: {
+                "person_id": card.id,
+                "device_ids": [line.thing.id for line in basket.lines],
+                "draft_id": basket.id,
+                **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
+                **({"printed": True} if made.agreement_id and self.prints else {}),
+            },
+            reason=reason or "",
+        )
+
+    def _say(self, basket: Basket, card: PersonCard, lent: LentBasket) -> None:
+        bench = self._bench
+        if lent.agreement_id and self.prints:
+            bench.to_print("agreement", lent.agreement_id)
+        if lent.due_on is None:
+            given = i18n.listed([line.thing.title for line in basket.lines])
+            words = _t("Gave {what} to {who}.").format(what=given, who=card.called)
+        else:
+            words = _t("Lent {many} to {who} until {day}.").format(
+                many=i18n.count(len(basket.lines), _t("device"), _t("devices")),
+                who=card.called,
+                day=i18n.short_day(lent.due_on, bench.doors.today()),
+            )
+        bench.say("ok", words, self._undo)
+
+
+def _happened_at(basket: Basket, now: datetime) -> datetime | None:
+    on = basket.happened_on
+    if on is None or on == now.date():
+        return None
+    return datetime.combine(on, time(12), tzinfo=now.tzinfo)
