@@ -226,9 +226,8 @@ class PersonPage(Page):
         """The focus back to the button that was pressed, or to the next best thing."""
         if not name:
             return
-        found = self._columns.findChildren(QWidget, name)
-        again = next((w for w in found if not w.isHidden()), None)
-        (again or self.head.lend).setFocus(Qt.FocusReason.OtherFocusReason)
+        again = self._columns.findChild(QWidget, name) or self.head.lend
+        again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Gestures
 

@@ -106,6 +106,7 @@ class PersonPanels(QObject):
 
     def close_text(self) -> None:
         """Take the text off the screen, its code too."""
+        self.text.words.setPlainText("")
         self.text.code.set_text("")
         self.text.hide()
 

@@ -51,6 +51,8 @@ def empty(layout: QLayout) -> None:
     """Take every widget out of a layout, those of inner layouts too."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            for named_one in (widget, *widget.findChildren(QWidget)):
+                named_one.setObjectName("")  # it goes later; the focus must not come back to it
             widget.hide()
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
