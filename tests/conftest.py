@@ -28,11 +28,28 @@ from hubdesk.store.database import Actor, Database
 from hubdesk.store.keys import KeyCost
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub, slots_of
 
+SHARED = Path(__file__).parents[2] / "shared" / "data"  # real files; not part of a clone
 ZONE = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZONE)  # a Tuesday
 TODAY = NOW.date()
 PASSPHRASE = "four words are enough"
 CHEAP = KeyCost(memory_kib=8, passes=1, lanes=1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "real_files: reads real files that lie beside a checkout")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A clean clone has our own samples of every shape; the real files are further tests."""
+    further = [item for item in items if item.get_closest_marker("real_files")]
+    if SHARED.exists() or not further:
+        return
+    items[:] = [item for item in items if item not in further]
+    config.hook.pytest_deselected(items=further)
+    writer = config.pluginmanager.get_plugin("terminalreporter")
+    if writer is not None:
+        writer.write_line(f"{len(further)} further tests on real files left out: no ../shared/data")
 
 
 class Clock:
@@ -158,4 +175,4 @@ def in_days(days: int) -> date:
     return TODAY + timedelta(days=days)
 
 
-__all__ = ["CHEAP", "NOW", "PASSPHRASE", "TODAY", "UTC", "Clock", "HubBuilder", "in_days"]
+__all__ = ["CHEAP", "NOW", "PASSPHRASE", "SHARED", "TODAY", "UTC", "Clock", "HubBuilder", "in_days"]

@@ -6,17 +6,15 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from hubdesk.errors.bringing_in import Fault, Problem
 from hubdesk.imports.devices import device_lines
 from hubdesk.imports.lines import DeviceLine, Lines, PersonLine
 from hubdesk.imports.people import person_lines
 from hubdesk.imports.tables import Table, read_table
+from tests.conftest import SHARED
 
 TODAY = date(2025, 11, 24)
 SAMPLES = Path(__file__).parents[1] / "samples"
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 SAMPLE_FILES = sorted(
     path for path in SAMPLES.iterdir() if path.suffix in {".csv", ".tsv", ".xlsx", ".koc"}
 )
@@ -44,14 +42,12 @@ def people_in(text: str) -> Lines[PersonLine]:
 
 
 def shared(name: str) -> bytes:
-    """A real file, or skip: a clean clone has our samples of every shape, not these."""
-    if not (SHARED / name).exists():
-        pytest.skip(f"the real file {name} is not beside this checkout")
+    """A real file. A test that reads one is marked `real_files`, so a clean clone leaves it out."""
     return (SHARED / name).read_bytes()
 
 
 def shared_names(*patterns: str) -> list[str]:
-    """The real files that fit, or one name that will be skipped with its reason."""
+    """The real files that fit, or one name for a test that is left out."""
     found = [path for pattern in patterns for path in SHARED.glob(pattern) if path.is_file()]
     kept = [path for path in sorted(found) if path.name not in ("README.md", "LICENSE")]
     return [path.relative_to(SHARED).as_posix() for path in kept] or [patterns[0]]

@@ -335,6 +335,7 @@ def test_a_sim_number_proves_itself():
 SNIPE = "import-snipe-it/"
 
 
+@pytest.mark.real_files
 def test_the_real_snipe_it_assets_all_come_in():
     lines = device_lines(read_table(shared(f"{SNIPE}assets-sample.csv"), "x"), today=TODAY)
     assert (len(lines.good), len(lines)) == (22, 22)
@@ -342,6 +343,7 @@ def test_the_real_snipe_it_assets_all_come_in():
     assert Counter(line.kind_word for line in lines) == {"laptop": 21, "other": 1}
 
 
+@pytest.mark.real_files
 def test_the_real_bad_snipe_it_assets_all_come_in_and_stay_in_their_states():
     lines = device_lines(read_table(shared(f"{SNIPE}assets-sample-BAD.csv"), "x"), today=TODAY)
     assert (len(lines.good), len(lines)) == (200, 200)
@@ -358,12 +360,14 @@ def test_the_real_bad_snipe_it_assets_all_come_in_and_stay_in_their_states():
     assert Fault.NOT_UTF8 in told
 
 
+@pytest.mark.real_files
 @pytest.mark.parametrize("name", ["accessories", "consumables"])
 def test_each_real_counted_thing_is_named(name: str):
     lines = device_lines(read_table(shared(f"{SNIPE}{name}-sample.csv"), "x"), today=TODAY)
     assert [faults(line.problems) for line in lines] == [[Fault.COUNTED]] * 3
 
 
+@pytest.mark.real_files
 @pytest.mark.parametrize(
     ("name", "thing"),
     [
@@ -378,6 +382,7 @@ def test_the_real_other_lists_are_named(name: str, thing: LooksLike):
     assert refusal.value.looks_like is thing
 
 
+@pytest.mark.real_files
 def test_the_real_shelf_assets_come_in_but_for_what_is_counted():
     name = "import-shelf/shelf.nu-example-asset-import-from-content.csv"
     lines = device_lines(read_table(shared(name), "x"), today=TODAY)
@@ -385,6 +390,7 @@ def test_the_real_shelf_assets_come_in_but_for_what_is_counted():
     assert [faults(line.problems) for line in lines.refused] == [[Fault.COUNTED]] * 2
 
 
+@pytest.mark.real_files
 def test_a_real_list_without_headings_is_refused():
     with pytest.raises(HeadingsUnknown):
         device_lines(

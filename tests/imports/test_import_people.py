@@ -286,6 +286,7 @@ def test_yes_and_no_are_known_and_nothing_else_is():
     assert (line.do_not_post, faults(line.remarks)) == (None, [Fault.WORD_UNKNOWN])
 
 
+@pytest.mark.real_files
 def test_the_real_kolibri_learners_all_come_in():
     lines = person_lines(read_table(shared("import-kolibri/user_data.csv"), "x"), today=TODAY)
     assert (len(lines.good), len(lines)) == (250, 250)
@@ -294,6 +295,7 @@ def test_the_real_kolibri_learners_all_come_in():
     assert sum(" " not in line.name for line in lines) > 5
 
 
+@pytest.mark.real_files
 def test_the_real_koha_files_come_in_or_are_named():
     lines = person_lines(read_table(shared("import-koha/test.csv"), "x"), today=TODAY)
     assert (len(lines.good), len(lines)) == (5, 5)
@@ -301,11 +303,13 @@ def test_the_real_koha_files_come_in_or_are_named():
     assert (len(lines), faults(lines.remarks)) == (0, [Fault.NO_ROWS])
 
 
+@pytest.mark.real_files
 def test_the_real_users_of_snipe_it_all_come_in():
     lines = person_lines(read_table(shared("import-snipe-it/users-sample.csv"), "x"), today=TODAY)
     assert (len(lines.good), len(lines)) == (100, 100)
 
 
+@pytest.mark.real_files
 def test_the_real_users_of_shelf_are_each_named():
     name = "import-shelf/shelf.nu-example-import-users-from-content.csv"
     lines = person_lines(read_table(shared(name), "x"), today=TODAY)

@@ -228,6 +228,7 @@ def test_a_locked_part_is_told_as_a_lock():
         read_table(bytes(content), "x.xlsx")
 
 
+@pytest.mark.real_files
 def test_real_workbooks_of_other_programs_are_read():
     for name in ("google-docs", "unclean"):
         part = f"device-allocations-dfe/extra-mobile-data-requests-{name}.xlsx"

@@ -285,6 +285,7 @@ def test_whatever_is_written_as_csv_is_read_as_it_was(rows: list[list[str]]):
     assert [list(row.cells.values()) for row in found.rows] == rows
 
 
+@pytest.mark.real_files
 @pytest.mark.parametrize(
     "name",
     shared_names("csv-torture-*/*", "csv-torture-*/*/*", "import-*/*", "device-allocations-dfe/*"),
@@ -294,6 +295,7 @@ def test_every_real_file_is_read_or_refused(name: str):
     assert explain(found).text if isinstance(found, Refusal) else found.headings
 
 
+@pytest.mark.real_files
 @pytest.mark.parametrize("name", shared_names("csv-torture-spectrum/csvs/*"))
 def test_the_acid_files_are_read_as_their_publisher_says(name: str):
     found = read_table(shared(name), name)
@@ -307,6 +309,7 @@ def test_the_acid_files_are_read_as_their_publisher_says(name: str):
     ]
 
 
+@pytest.mark.real_files
 def test_the_naughty_strings_come_through_a_cell_as_they_are():
     strings = [s for s in json.loads(shared("nasty-strings-blns/blns.json")) if s.strip()]
     out = io.StringIO(newline="")
@@ -318,6 +321,7 @@ def test_the_naughty_strings_come_through_a_cell_as_they_are():
     assert len(told_apart) < 12
 
 
+@pytest.mark.real_files
 @pytest.mark.parametrize("name", shared_names("zip-malformed/*/*"))
 def test_an_odd_archive_is_refused(name: str):
     with pytest.raises(Refusal):

@@ -6,7 +6,6 @@ import json
 import unicodedata
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,9 +39,8 @@ from hubdesk.queries.devices import DeviceFilter, device_window
 from hubdesk.queries.finding import find_typed
 from hubdesk.queries.people_list import PeopleFilter, likely_twins, people_window
 from hubdesk.queries.search import search
-from tests.conftest import NOW, TODAY, HubBuilder
+from tests.conftest import NOW, SHARED, TODAY, HubBuilder
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "nasty-strings-blns" / "blns.json"
 OURS = (
     "",
     " ",
@@ -90,9 +88,8 @@ DEVICE_LINES = ("make", "model", "serial", "imei", "place", "note", "condition",
 
 
 def shared_strings() -> list[str]:
-    if not SHARED.exists():
-        pytest.skip("the shared list of naughty strings is not here: ../shared/data")
-    return [text for text in json.loads(SHARED.read_text("utf-8")) if isinstance(text, str)]
+    listed = json.loads((SHARED / "nasty-strings-blns" / "blns.json").read_text("utf-8"))
+    return [text for text in listed if isinstance(text, str)]
 
 
 def letters(text: str) -> str:
@@ -114,7 +111,7 @@ def done(db: Session, work: Callable[..., Any], **facts: Any) -> Any:
     return None
 
 
-@pytest.fixture(params=["ours", "shared"])
+@pytest.fixture(params=["ours", pytest.param("shared", marks=pytest.mark.real_files)])
 def strings(request: pytest.FixtureRequest) -> list[str]:
     return list(OURS) if request.param == "ours" else shared_strings()
 
