@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QRadioButton,
-    QSpinBox,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -33,7 +32,7 @@ from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.buttons import BigButton, Button, IconButton, Pill
 from hubdesk.ui.widgets.cards import Card, DropPlace, Line, Note, SectionHead, Well
 from hubdesk.ui.widgets.chips import Chip
-from hubdesk.ui.widgets.choices import Combo
+from hubdesk.ui.widgets.choices import Combo, Number
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.key_cap import KeyCap
 from hubdesk.ui.widgets.rows import device_row, person_row
@@ -154,7 +153,11 @@ def _inputs() -> QWidget:
     empty.setPlaceholderText("Name, or scan their card")
     bad.setProperty("c", "bad")
     off.setEnabled(False)
-    spin, day, area = QSpinBox(), QDateEdit(), QPlainTextEdit("Wi-Fi was slow until 10:20am.")
+    spin, day, area = (
+        Number(3, 0, 50, "things"),
+        QDateEdit(),
+        QPlainTextEdit("Wi-Fi was slow until 10:20am."),
+    )
     day.setCalendarPopup(True)
     ticked, open_, some = QCheckBox("Print agreement"), QCheckBox("Card"), QCheckBox("Some")
     ticked.setChecked(True)
@@ -223,7 +226,9 @@ def main(folder: str = "/tmp/gallery") -> None:
         page.show()
         app.processEvents()
         page.adjustSize()
-        page.resize(int(1300 * scale / 100), page.sizeHint().height())
+        width = int(1300 * scale / 100)
+        layout = page.layout()
+        page.resize(width, layout.totalHeightForWidth(width) if layout else 100)
         app.processEvents()
         page.grab().save(str(out / f"parts-{choice}-{scale}.png"))
 

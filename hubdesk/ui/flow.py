@@ -14,10 +14,17 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, margins: Margins = 0, gap: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._hints: list[tuple[QLayoutItem, QSize]] | None = None
+        self._heights: dict[int, int] = {}
         spaced(self, margins, gap)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def invalidate(self) -> None:
+        self._hints = None
+        self._heights = {}
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -35,7 +42,9 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, box: QRect) -> None:
         super().setGeometry(box)
@@ -43,7 +52,7 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Everything on one line."""
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        hints = [hint for _, hint in self._shown()]
         width = sum(h.width() for h in hints) + self.spacing() * max(0, len(hints) - 1)
         return self._around(QSize(width, max((h.height() for h in hints), default=0)))
 
@@ -54,6 +63,12 @@ class Flow(QLayout):
             if not item.isEmpty():
                 least = least.expandedTo(item.minimumSize())
         return self._around(least)
+
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """The items that are not hidden with their sizes, asked once until something changes."""
+        if self._hints is None:
+            self._hints = [(i, i.sizeHint()) for i in self._items if not i.isEmpty()]
+        return self._hints
 
     def _around(self, size: QSize) -> QSize:
         around = self.contentsMargins()
@@ -81,10 +96,7 @@ class Flow(QLayout):
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            whole = item.sizeHint()
+        for item, whole in self._shown():
             hint = whole.boundedTo(QSize(max(width, 1), whole.height()))
             if hint.width() < whole.width() and item.hasHeightForWidth():
                 hint.setHeight(item.heightForWidth(hint.width()))  # it breaks into lines itself

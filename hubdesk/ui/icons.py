@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from hubdesk.ui.theme import look
@@ -56,6 +56,16 @@ def icon(name: str, token: str = "text2", size: float = 20, off: str = "text3") 
     made = QIcon(picture(name, token, size))
     made.addPixmap(picture(name, off, size), QIcon.Mode.Disabled)
     return made
+
+
+def draw_icon(painter: QPainter, box: QRectF, name: str, token: str = "text2") -> None:
+    """Paint the icon filling `box`, in px; its size in units is worked out from the box."""
+    size = box.height() * 100 / look().scale
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    made = picture(name, token, size)
+    painter.drawPixmap(box, made, QRectF(made.rect()))
+    painter.restore()
 
 
 def _draw(name: str, colour: str, px: int) -> QPixmap:

@@ -19,6 +19,7 @@ from hubdesk.ui.tokens import (
     NAV,
     PILL,
     RADIUS,
+    ROW,
     SEARCH,
     TYPE,
     Theme,
@@ -48,10 +49,9 @@ def font(role: str, px: Px) -> str:
 
 
 def _ground(t: Theme, px: Px) -> str:
+    # The palette colours what is plain. A rule on QWidget would make every widget a styled one,
+    # and a rule without a class is tried on all of them: both doubled the time of a new look.
     return f"""
-QWidget {{ color:{t.text}; }}
-QMainWindow, QDialog, QWizard, QMessageBox, QFileDialog, [k="page"] {{ background:{t.bg}; }}
-QWidget:disabled {{ color:{t.text3}; }}
 QToolTip {{ background:{t.text}; color:{t.bg}; border:{px(6)}px solid {t.text};
   {font("small", px)} }}
 """
@@ -70,32 +70,34 @@ def _labels(t: Theme, px: Px) -> str:
 def _frames(t: Theme, px: Px) -> str:
     line, edge = t.line, (f"border:2px solid {t.border};" if t.high_contrast else "")
     soft = "\n".join(
-        f'[k="strip"][c="{c}"] {{ background:{getattr(t, c + "_soft")};'
+        f'QFrame[k="strip"][c="{c}"] {{ background:{getattr(t, c + "_soft")};'
         f" border:{line}px solid {getattr(t, c if t.high_contrast else c + '_soft')}; }}"
         for c in ("ok", "warn", "bad", "info")
     )
     return f"""
-[k="card"] {{ background:{t.surface}; border:{line}px solid {t.border};
+QFrame[k="card"] {{ background:{t.surface}; border:{line}px solid {t.border};
   border-radius:{px(RADIUS["l"])}px; }}
-[k="card"][c="bad"] {{ border:2px solid {t.bad}; }}
-[k="well"], [k="tile"] {{ background:{t.sunken}; border-radius:{px(RADIUS["m"])}px; {edge} }}
-[k="drop"] {{ background:transparent; border:2px dashed {t.border};
+QFrame[k="card"][c="bad"] {{ border:2px solid {t.bad}; }}
+QFrame[k="well"], QFrame[k="tile"] {{ background:{t.sunken};
+  border-radius:{px(RADIUS["m"])}px; {edge} }}
+QFrame[k="drop"] {{ background:transparent; border:2px dashed {t.border};
   border-radius:{px(RADIUS["m"])}px; }}
-[k="line"] {{ background:{t.border}; min-height:{line}px; max-height:{line}px; border:0; }}
-[k="vline"] {{ background:{t.border}; min-width:{line}px; max-width:{line}px; border:0; }}
-[k="rail"] {{ background:{t.nav}; border:0; border-right:{line}px solid {t.border}; }}
-[k="strip"] {{ border-radius:{px(10)}px; }}
+QFrame[k="line"] {{ background:{t.border}; min-height:{line}px; max-height:{line}px; border:0; }}
+QFrame[k="vline"] {{ background:{t.border}; min-width:{line}px; max-width:{line}px; border:0; }}
+QFrame[k="rail"] {{ background:{t.nav}; border:0; border-right:{line}px solid {t.border}; }}
+QFrame[k="strip"] {{ border-radius:{px(10)}px; }}
 {soft}
-[k="row"] {{ background:transparent; border:2px solid transparent;
-  border-radius:{px(RADIUS["m"])}px; }}
-[k="row"][on="1"] {{ background:{t.accent_soft}; {f"border-color:{t.accent};" if edge else ""} }}
-[k="row"]:focus {{ border-color:{t.focus}; }}
-[k="list"] {{ background:{t.surface}; border:{line}px solid {t.border_strong};
+QPushButton[k="row"] {{ background:transparent; border:2px solid transparent; padding:0;
+  min-height:{px(ROW) - 4}px; border-radius:{px(RADIUS["m"])}px; }}
+QPushButton[k="row"][on="1"] {{ background:{t.accent_soft};
+  {f"border-color:{t.accent};" if edge else ""} }}
+QPushButton[k="row"]:focus {{ border-color:{t.focus}; padding:0; min-height:{px(ROW) - 4}px; }}
+QFrame[k="list"] {{ background:{t.surface}; border:{line}px solid {t.border_strong};
   border-radius:{px(RADIUS["l"])}px; }}
-[k="drawer"] {{ background:{t.bg}; border:0; border-left:{line}px solid {t.border_strong}; }}
-[k="search"] {{ background:{t.surface}; border:1px solid {t.border_strong};
+QFrame[k="drawer"] {{ background:{t.bg}; border:0; border-left:{line}px solid {t.border_strong}; }}
+QFrame[k="search"] {{ background:{t.surface}; border:1px solid {t.border_strong};
   border-radius:{px(10)}px; min-height:{px(SEARCH) - 2}px; max-height:{px(SEARCH) - 2}px; }}
-[k="search"][on="1"] {{ border:2px solid {t.focus};
+QFrame[k="search"][on="1"] {{ border:2px solid {t.focus};
   min-height:{px(SEARCH) - 4}px; max-height:{px(SEARCH) - 4}px; }}
 """
 
@@ -180,7 +182,7 @@ QPushButton[k="nav"]:focus {{ padding:0 {px(11)}px; min-height:{px(NAV) - 4}px; 
 QPushButton[k="railword"], QPushButton[k="status"] {{ background:transparent;
   border:2px solid transparent; color:{t.text2}; padding:0; min-height:{px(30)}px;
   {font("caption", px)} }}
-[k="track"] {{ background:{t.sunken}; border-radius:{px(8)}px;
+QFrame[k="track"] {{ background:{t.sunken}; border-radius:{px(8)}px;
   {f"border:2px solid {t.border};" if t.high_contrast else ""} }}
 QPushButton[k="seg"] {{ background:transparent; border:1px solid transparent; color:{t.text2};
   border-radius:{px(7)}px; min-height:{px(34) - 2}px; padding:0 {px(10)}px; }}
@@ -297,7 +299,7 @@ def _scroll(t: Theme, px: Px) -> str:
     thick, inset = px(12), px(2)
     round_ = (thick - 2 * inset) // 2
     return f"""
-QScrollArea, QScrollArea > QWidget > [k="inside"] {{ background:transparent; border:0; }}
+QScrollArea {{ background:transparent; border:0; }}
 QAbstractScrollArea::corner {{ background:transparent; border:0; }}
 QScrollBar {{ background:transparent; border:0; margin:0; }}
 QScrollBar:vertical {{ width:{thick}px; }}

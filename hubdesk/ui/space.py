@@ -99,8 +99,9 @@ def scroller(inside: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inside.setProperty("k", "inside")
     area.setWidget(inside)
+    inside.setAutoFillBackground(False)  # what lies behind shows through
+    area.viewport().setAutoFillBackground(False)
     sized(area, least_height=48)
     return area
 

@@ -78,6 +78,7 @@ class Look(QObject):
         self._choice: Choice = choice
         self._scale = nearest_scale(scale)
         self._theme = self._wanted()
+        self._laid_out_for = self._scale
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self.icons: dict[tuple[str, str, float], QPixmap] = {}  # drawn by ui.icons
@@ -162,7 +163,9 @@ class Look(QObject):
         self._app.setPalette(palette(self._theme))
         self._app.setFont(role_font("body", self._scale))
         self._app.setStyleSheet(qss(self._theme, self._scale))
-        lay_out_again(self._app.allWidgets(), self._scale)
+        if self._laid_out_for != self._scale:
+            self._laid_out_for = self._scale
+            lay_out_again(self._app.allWidgets(), self._scale)
         self.changed.emit()
 
 

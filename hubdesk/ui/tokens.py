@@ -187,6 +187,10 @@ CONTRAST: Final = Theme(
     avatars=(("#FFFFFF", "#000000"),),
 )
 
+# A code that a phone reads off the screen: dark on light whatever the theme.
+CODE_GROUND: Final = "#FFFFFF"
+CODE_INK: Final = "#000000"
+
 THEMES: Final = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 
 

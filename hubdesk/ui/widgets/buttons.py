@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QPushButton,
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hubdesk.ui.icons import draw_icon
 from hubdesk.ui.icons import icon as themed_icon
-from hubdesk.ui.icons import picture
 from hubdesk.ui.theme import look, mark_as
 from hubdesk.ui.widgets.key_cap import cap_size, draw_cap
 
@@ -71,7 +71,6 @@ class Button(QPushButton):
         if elides:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._say()
-        self._draw_icon()
 
     @property
     def kind(self) -> Kind:
@@ -91,11 +90,11 @@ class Button(QPushButton):
     def set_kind(self, kind: Kind) -> None:
         self._kind = kind
         mark_as(self, k=kind)
-        self._draw_icon()
 
     def set_icon(self, name: str) -> None:
         self._icon = name
-        self._draw_icon()
+        self.updateGeometry()
+        self.update()
 
     def set_reason(self, reason: str) -> None:
         """Disable the button and say why; "" enables it again."""
@@ -116,23 +115,14 @@ class Button(QPushButton):
 
     def _show_on(self, on: bool) -> None:
         mark_as(self, on="1" if on else "0")
-        self._draw_icon()
 
     def _ink(self) -> str:
         if self._kind in ("nav", "railword", "pill") and self.isChecked():
             return "accent_text"
         return _INK.get(self._kind, "text2")
 
-    def _draw_icon(self) -> None:
-        if self._icon:
-            size = _ICON_SIZE.get(self._kind, 18)
-            self.setIcon(themed_icon(self._icon, self._ink(), size))
-            self.setIconSize(QSize(look().px(size), look().px(size)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
-            self._draw_icon()
+    def _icon_units(self) -> int:
+        return _ICON_SIZE.get(self._kind, 18) if self._icon else 0
 
     def _shown(self) -> str:
         """The words with room before them: Qt leaves 4 px after an icon at any text size."""
@@ -153,6 +143,8 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         more = self._width(self._shown()) - self._width(self.text()) + self._cap_room()
+        if self._icon:
+            more += look().px(self._icon_units()) + (_QT_ICON_GAP if self.text() else 0)
         return QSize(hint.width() + more, hint.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -161,14 +153,20 @@ class Button(QPushButton):
             return QSize(min(hint.width(), look().px(96)), hint.height())
         return hint
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        super().initStyleOption(option)
+    def _option(self) -> QStyleOptionButton:
+        """What Qt paints, with the icon in the colour and size of now."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
         option.text = self._shown()
+        if self._icon:
+            size = self._icon_units()
+            option.icon = themed_icon(self._icon, self._ink(), size)
+            option.iconSize = QSize(look().px(size), look().px(size))
+        return option
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            option = QStyleOptionButton()
-            self.initStyleOption(option)
+            option = self._option()
             bevel = QStyle.ControlElement.CE_PushButtonBevel
             self.style().drawControl(bevel, option, painter, self)
             self._paint_words(painter, option)
@@ -179,7 +177,7 @@ class Button(QPushButton):
         element = QStyle.SubElement.SE_PushButtonContents
         room = self.style().subElementRect(element, option, self)
         cap = self._cap_room()
-        icon = self.iconSize().width() + _QT_ICON_GAP if self._icon else 0
+        icon = look().px(self._icon_units()) + _QT_ICON_GAP if self._icon else 0
         wanted = self._width(option.text)
         if wanted + icon + cap > room.width():
             cap = 0  # the words matter more than the key
@@ -260,14 +258,13 @@ class RailButton(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         now = look()
         with QPainter(self) as painter:
-            option = QStyleOptionButton()
-            self.initStyleOption(option)
+            option = self._option()
             bevel = QStyle.ControlElement.CE_PushButtonBevel
             self.style().drawControl(bevel, option, painter, self)
             size = now.px(22)
             ink = self._ink()
             left = (self.width() - size) // 2
-            painter.drawPixmap(left, now.px(5), size, size, picture(self._icon, ink, 22))
+            draw_icon(painter, QRectF(left, now.px(5), size, size), self._icon, ink)
             painter.setPen(now.colour(ink))
             painter.setFont(self.font())
             top = now.px(5) + size + now.px(2)

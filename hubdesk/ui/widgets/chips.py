@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hubdesk.ui.icons import picture
+from hubdesk.ui.icons import draw_icon
 from hubdesk.ui.theme import look
 from hubdesk.ui.tokens import CHIP
 
@@ -40,8 +40,8 @@ def draw_chip(painter: QPainter, box: QRectF, text: str, kind: str, icon: str = 
     left = box.left() + now.px(_SIDE)
     if icon:
         size = now.px(_ICON)
-        at = QPointF(left - now.px(1), box.center().y() - size / 2)
-        painter.drawPixmap(at, picture(icon, _PAIRS[kind][0], _ICON))
+        at = QRectF(left - now.px(1), box.center().y() - size / 2, size, size)
+        draw_icon(painter, at, icon, _PAIRS[kind][0])
         left += now.px(_ICON + _GAP) - now.px(1)
     painter.setPen(ink)
     font = now.font("small")
@@ -85,11 +85,6 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         return chip_size(self._what[0], self._what[2])
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             draw_chip(painter, QRectF(self.rect()), *self._what)
@@ -120,11 +115,6 @@ class Count(QWidget):
         now = look()
         width = QFontMetrics(now.font("small")).horizontalAdvance(self._text)
         return QSize(max(now.px(CHIP), width + now.px(18)), now.px(CHIP))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = look()

@@ -1,13 +1,15 @@
-"""Choosing one of several from a list that drops down."""
+"""Choosing one of several from a list that drops down, and a number within bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from hubdesk.ui.space import sized
+from hubdesk.ui.theme import look
 
 
 class Combo(QComboBox):
@@ -44,3 +46,35 @@ class Combo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class Number(QSpinBox):
+    """A number from `least` to `most`, with its unit behind it. The wheel leaves it alone."""
+
+    def __init__(
+        self,
+        value: int = 0,
+        least: int = 0,
+        most: int = 100,
+        unit: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setValue(value)
+        self.setSuffix(f" {unit}" if unit else "")
+        self.setAccessibleName(name)
+        self._indent()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._indent()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _indent(self) -> None:
+        # the sheet's padding does not reach the line inside a spin box
+        self.lineEdit().setTextMargins(look().px(11), 0, 0, 0)

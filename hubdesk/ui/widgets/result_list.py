@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hubdesk.ui.icons import picture
+from hubdesk.ui.icons import draw_icon
 from hubdesk.ui.space import column, line
 from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.avatar import draw_avatar
@@ -156,9 +155,8 @@ def _paint_lead(painter: QPainter, box: QRect, entry: Found) -> None:
     painter.setPen(QPen(now.colour("border"), 2) if now.theme.high_contrast else Qt.PenStyle.NoPen)
     painter.setBrush(now.colour("sunken"))
     painter.drawRoundedRect(lead, now.px(8), now.px(8))
-    icon = now.px(18)
-    corner = lead.center().toPoint() - QPoint(icon // 2, icon // 2)
-    painter.drawPixmap(corner, picture(entry.icon, "text2", 18))
+    inset = (size - now.px(18)) / 2
+    draw_icon(painter, lead.adjusted(inset, inset, -inset, -inset), entry.icon)
 
 
 def _paint_tail(painter: QPainter, box: QRect, entry: Found, *, current: bool) -> int:

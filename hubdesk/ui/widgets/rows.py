@@ -7,7 +7,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hubdesk.ui.space import column, line, sized
-from hubdesk.ui.tokens import ROW
 from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.text import ElidedLabel, IconLabel
 
@@ -58,7 +57,6 @@ class Row(QPushButton):
         words.addWidget(self.detail)
         words.addStretch(1)
         self.tail: QHBoxLayout = line(gap=8)
-        sized(self, least_height=ROW)
         row = line(self, (0, 2, 0, 2), 11)
         row.addWidget(self.lead)
         row.addLayout(words, 1)
@@ -76,12 +74,14 @@ class Row(QPushButton):
 
     def sizeHint(self) -> QSize:
         # a button asks its words for its size, and the words of this one are a layout
-        found = self.layout()
-        return found.totalSizeHint() if found else super().sizeHint()
+        found, least = self.layout(), super().sizeHint().height()
+        hint = found.totalSizeHint() if found else super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), least))
 
     def minimumSizeHint(self) -> QSize:
         found = self.layout()
-        return found.totalMinimumSize() if found else super().minimumSizeHint()
+        least = found.totalMinimumSize() if found else super().minimumSizeHint()
+        return QSize(least.width(), self.sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._opens:

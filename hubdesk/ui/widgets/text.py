@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from hubdesk.ui.icons import picture
+from hubdesk.ui.icons import draw_icon
 from hubdesk.ui.theme import look, mark_as
 from hubdesk.ui.tokens import INK
 
@@ -97,7 +97,7 @@ class ElidedLabel(Label):
         return int(flags.value) | int(Qt.TextFlag.TextSingleLine.value)
 
 
-class IconLabel(QLabel):
+class IconLabel(QWidget):
     """An icon beside words. It has no name of its own: the words say it."""
 
     def __init__(
@@ -105,18 +105,18 @@ class IconLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._what = (name, token, size)
-        self._draw()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_icon(self, name: str, token: str | None = None) -> None:
         self._what = (name, token or self._what[1], self._what[2])
-        self._draw()
+        self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_what"):
-            self._draw()
+    def sizeHint(self) -> QSize:
+        side = look().px(self._what[2])
+        return QSize(side, side)
 
-    def _draw(self) -> None:
-        name, token, size = self._what
-        self.setPixmap(picture(name, token, size) if name else QPixmap())
-        self.setFixedSize(look().px(size), look().px(size))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        name, token, _size = self._what
+        if name:
+            with QPainter(self) as painter:
+                draw_icon(painter, QRectF(self.rect()), name, token)

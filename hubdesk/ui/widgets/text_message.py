@@ -6,13 +6,14 @@ import re
 
 import segno
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.space import sized
 from hubdesk.ui.theme import look
+from hubdesk.ui.tokens import CODE_GROUND, CODE_INK
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Note, SectionHead
 from hubdesk.ui.widgets.form import NoteEdit
@@ -60,14 +61,14 @@ class QrPicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), Qt.GlobalColor.white)
+            painter.fillRect(self.rect(), QColor(CODE_GROUND))
             if not self._modules:
                 return
             across = len(self._modules) + 2 * QUIET
             side = max(1, self.width() // across)  # whole px: a blurred edge is hard to read
             left = (self.width() - side * len(self._modules)) / 2
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(Qt.GlobalColor.black)
+            painter.setBrush(QColor(CODE_INK))
             for y, row in enumerate(self._modules):
                 for x, dark in enumerate(row):
                     if dark:
