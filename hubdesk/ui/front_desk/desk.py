@@ -78,6 +78,10 @@ class FrontDesk:
         if not bounced:
             self.meant(self._doors.look(lambda db: find_code(db, text)))
 
+    def forget_scan(self) -> None:
+        """The next scan is not the bounce of the last."""
+        self._last_scan = None
+
     def typed(self, text: str) -> bool:
         """Enter was pressed on something typed. False if it is no code or number we know."""
         found = self._doors.look(lambda db: find_typed(db, text))
