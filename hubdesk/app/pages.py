@@ -92,7 +92,7 @@ def page_specs(
         PageSpec("edit-person", "Edit details", "pencil", "", edit_person, "", "people"),
         PageSpec("device", "Device", "laptop", "", device, "", "devices"),
         PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices"),
-        PageSpec("activity", "Recent activity", "rotate-ccw-clock", "activity", activity, "bottom"),
+        PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),
         PageSpec("to-print", "To print", "printer", "to-print", waiting, "", "settings"),
         PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
     ]

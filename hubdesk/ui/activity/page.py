@@ -63,6 +63,9 @@ class ActivityPage(Page):
     def first_focus(self) -> QWidget:
         return self.list if self.model.rowCount() else self.empty.buttons[0]
 
+    def title(self) -> str:
+        return _t("Recent activity")
+
     def arrive(self, **facts: object) -> None:
         """Show the newest; the fact `txn_id` chooses one of them."""
         if self._stale:
