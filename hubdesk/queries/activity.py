@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from hubdesk.models import Account, Device, JournalOp, JournalTxn, Person, Stream
+from hubdesk.models import (
+    Account,
+    CodeOf,
+    Device,
+    Gift,
+    JournalOp,
+    JournalTxn,
+    KitItem,
+    Loan,
+    LoanEvent,
+    Person,
+    Stream,
+)
 from hubdesk.models.person import short_name
 
 # What begins a hub or only mends a file is no action of a person at the desk.
@@ -64,6 +76,22 @@ def history_of_record(db: Session, table: str, pk: str, *, limit: int = 200) -> 
     """Every action that changed one record, newest first."""
     touched = select(JournalOp.id).where(JournalOp.tbl == table, JournalOp.pk == pk)
     return _rows(db, JournalTxn.id.in_(touched), limit=limit)
+
+
+def history_of_device(db: Session, device_id: str, *, limit: int = 200) -> list[ActivityRow]:
+    """Every action about one device, its loans, gifts, parts and codes, newest first."""
+    loans = list(db.scalars(select(Loan.id).where(Loan.device_id == device_id)))
+    touched = {
+        "device": [device_id],
+        "loan": loans,
+        "loan_event": list(db.scalars(select(LoanEvent.id).where(LoanEvent.loan_id.in_(loans)))),
+        "gift": list(db.scalars(select(Gift.id).where(Gift.device_id == device_id))),
+        "kit_item": list(db.scalars(select(KitItem.id).where(KitItem.device_id == device_id))),
+        "code_of": list(db.scalars(select(CodeOf.id).where(CodeOf.device_id == device_id))),
+    }
+    found = [and_(JournalOp.tbl == table, JournalOp.pk.in_(ids)) for table, ids in touched.items()]
+    ids = select(JournalOp.id).where(or_(*found))
+    return _rows(db, JournalTxn.id.in_(ids), limit=limit)
 
 
 def history_of_person(db: Session, person_id: str, *, limit: int = 200) -> list[ActivityRow]:

@@ -28,6 +28,11 @@ def _t(text: str) -> str:
     return translate("Gestures", text)
 
 
+def ended(words: str) -> str:
+    """A sentence that ends in a short name has one full stop: It is back from Sam H."""
+    return words[:-1] if words.endswith("..") else words
+
+
 class Gestures:
     """What a page's buttons do. `tell` shows a strip.Result."""
 
@@ -69,7 +74,7 @@ class Gestures:
         txn_id = self._newest()
         self.last_txn = "" if txn_id == before else txn_id
         undo = Offer(_t("Undo"), lambda: self.undo(txn_id), "Ctrl+Z", "undo-2")
-        self.tell(Result("ok", words, (*offers, undo) if self.last_txn else offers))
+        self.tell(Result("ok", ended(words), (*offers, undo) if self.last_txn else offers))
 
     def undo(self, txn_id: str) -> bool:
         """Take one transaction back and tell it."""

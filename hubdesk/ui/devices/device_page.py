@@ -16,7 +16,7 @@ from hubdesk.operations.desk import LentBasket, lend_basket
 from hubdesk.operations.device_facts import DeviceFacts
 from hubdesk.operations.lending import Item
 from hubdesk.operations.stock import edit_device
-from hubdesk.queries.activity import history_of_record
+from hubdesk.queries.activity import history_of_device
 from hubdesk.queries.device_page import DevicePage, device_page
 from hubdesk.queries.hub import kinds
 from hubdesk.queries.stock_words import stock_words
@@ -156,7 +156,7 @@ class OneDevicePage(Page):
             if device is None:
                 return None
             words = stock_words(db, kind_id=device.kind_id)
-            return device, kinds(db), words, history_of_record(db, "device", id)
+            return device, kinds(db), words, history_of_device(db, id)
 
         found = self._doors.look(look)
         self._stack.setCurrentIndex(1 if found is None else 0)
@@ -353,7 +353,9 @@ class OneDevicePage(Page):
             self.device_gestures.unlink(self._id, self._device.tag, code_id, shown)
 
     def _change_kit(self, names: list[str], words: str) -> None:
-        self.device_gestures.set_kit(self._id, names, words)
+        done = self.device_gestures.set_kit(self._id, names, words)
+        if not done and self._device is not None:
+            self.columns.kit.show_device(self._device)
 
     def _print_label(self) -> None:
         if self._device is not None:

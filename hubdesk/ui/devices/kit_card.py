@@ -60,6 +60,7 @@ class KitCard(Card):
         self._names: list[str] = []
         self._tag = ""
         self._renaming = -1
+        self._next_focus = -1
 
     def show_device(self, device: DevicePage) -> None:
         """Show its parts."""
@@ -78,11 +79,21 @@ class KitCard(Card):
     def _draw(self) -> None:
         self.head.set_count(len(self._names))
         emptied(self._rows)
+        self._removes: list[IconButton] = []
         if not self._names:
             self._lines.addWidget(WrappedLabel(_t("Nothing comes with it."), "body", "2"))
         for at, name in enumerate(self._names):
             renamed = at == self._renaming
             self._lines.addWidget(self._renaming_row(at, name) if renamed else self._row(at, name))
+        self._give_focus()
+
+    def _give_focus(self) -> None:
+        """Where a row was taken away or renamed, the focus goes to what stands there now."""
+        at, self._next_focus = self._next_focus, -1
+        if at >= 0 and self._removes:
+            self._removes[min(at, len(self._removes) - 1)].setFocus()
+        elif at >= 0:
+            self.edit.setFocus()
 
     def _row(self, at: int, name: str) -> QWidget:
         box = QWidget()
@@ -90,6 +101,7 @@ class KitCard(Card):
         row.addWidget(ElidedLabel(name), 1)
         rename = IconButton("pencil", _t("Rename {part}").format(part=name))
         remove = IconButton("x", _t("Take {part} away").format(part=name))
+        self._removes.append(remove)
         rename.clicked.connect(lambda _on=False: self._begin_rename(at))
         remove.clicked.connect(lambda _on=False: self._remove(at))
         row.addWidget(rename)
@@ -124,14 +136,14 @@ class KitCard(Card):
             self.edit.setFocus()
             return
         words = _t("{part} now comes with {tag}.").format(part=name, tag=self._tag)
-        self.edit.clear()
+        self.edit.setText("")  # not clear(): Ctrl+Z is to take the part back, not the typing
         self.changed.emit([*self._names, name], words)
         self.edit.setFocus()
 
     def _remove(self, at: int) -> None:
         words = _t("{part} no longer comes with {tag}.")
         names = [name for n, name in enumerate(self._names) if n != at]
-        self.edit.setFocus()
+        self._next_focus = at
         self.changed.emit(names, words.format(part=self._names[at], tag=self._tag))
 
     def _rename(self, at: int, name: str) -> None:
@@ -141,5 +153,5 @@ class KitCard(Card):
             return
         words = _t("{part} is now called {name}.").format(part=self._names[at], name=name)
         names = [name if n == at else kept for n, kept in enumerate(self._names)]
-        self.edit.setFocus()
+        self._next_focus = len(names) - 1  # the part is a new one, so it stands last
         self.changed.emit(names, words)
