@@ -78,9 +78,9 @@ class Work:
     make: Make
     setting: str  # where its printer is remembered: printer.agreement
     title: str
-    done: Callable[[], None]
-    refused: Callable[[HubDeskError], None]
-    cancelled: Callable[[], None]
+    done: Callable[[], object]
+    refused: Callable[[HubDeskError], object]
+    cancelled: Callable[[], object]
 
 
 class Press(QObject):
@@ -122,8 +122,8 @@ class Press(QObject):
         make: Make,
         name: str,
         *,
-        done: Callable[[], None],
-        refused: Callable[[HubDeskError], None],
+        done: Callable[[], object],
+        refused: Callable[[HubDeskError], object],
     ) -> QFileDialog:
         """Ask where, without blocking, and write the PDF there. Changing one's mind is fine."""
         dialog = QFileDialog(self._window, _t("Save as PDF"))
@@ -135,8 +135,8 @@ class Press(QObject):
             lambda path: self.jobs.run(
                 lambda: write_file(Path(path), make()),
                 owner=self,
-                then=lambda _: done(),
-                refused=lambda error: refused(_known(error)),
+                then=lambda _: _call(done),
+                refused=lambda error: _tell(refused, error),
             )
         )
         dialog.finished.connect(lambda _answer: dialog.deleteLater())
@@ -187,8 +187,7 @@ class Press(QObject):
                 raise bug
             work.done()
 
-        refused = lambda error: work.refused(_known(error))  # noqa: E731
-        self.jobs.run(job, owner=self, then=over, refused=refused)
+        self.jobs.run(job, owner=self, then=over, refused=lambda error: _tell(work.refused, error))
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -199,6 +198,10 @@ def write_file(path: Path, content: bytes) -> None:
         raise FileNotSaved from error
 
 
-def _known(error: Exception) -> HubDeskError:
+def _call(done: Callable[[], object]) -> None:
+    done()
+
+
+def _tell(refused: Callable[[HubDeskError], object], error: Exception) -> None:
     assert isinstance(error, HubDeskError)  # jobs hand on nothing else
-    return error
+    refused(error)

@@ -15,6 +15,7 @@ from hubdesk.operations.hub import HubChanges, change_hub
 from hubdesk.operations.practice import is_practising, remove_practice
 from hubdesk.queries.hub import hub_facts
 from hubdesk.ui.settings.choosing import Choosing
+from hubdesk.ui.settings.nations import NATIONS
 from hubdesk.ui.settings.notes import LeftNote
 from hubdesk.ui.space import column, line, sized
 from hubdesk.ui.widgets.buttons import Button
@@ -22,13 +23,6 @@ from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.form import Field, LineEdit
 from hubdesk.ui.widgets.text import WrappedLabel
-
-NATIONS = (
-    ("ENG", "England"),
-    ("WLS", "Wales"),
-    ("SCT", "Scotland"),
-    ("NIR", "Northern Ireland"),
-)
 
 
 def _t(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Help: how to do things, every key, and reporting a problem."""

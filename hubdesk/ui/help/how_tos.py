@@ -1,0 +1,140 @@
+"""How to do things, in a few short steps each, and what HubDesk is built on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """One thing somebody wants to do. `page` is where its button leads, "" for none."""
+
+    title: str
+    icon: str
+    steps: tuple[str, ...]
+    words: str = ""  # on its button
+    page: str = ""
+
+
+HOW_TOS: Final = (
+    HowTo(
+        "Lend a device",
+        "log-out",
+        (
+            "Scan the person's card, or type part of their name and press Enter.",
+            "Scan each device. Untick what does not come with it.",
+            "Press Enter. The agreement prints if one has to be signed.",
+        ),
+        "Go to the front desk",
+        "desk",
+    ),
+    HowTo(
+        "Take a device back",
+        "log-in",
+        (
+            "Scan the device, on any page. What is out comes back.",
+            "Untick what is missing, or choose how it looks.",
+            "Laptops, tablets and phones wait to be wiped before the next loan.",
+        ),
+    ),
+    HowTo(
+        "Make a device ready again",
+        "eraser",
+        (
+            "Wipe it the way your hub does.",
+            "On the front desk choose Make ready, then scan each device you wiped.",
+            "Press Esc when you are done.",
+        ),
+        "Make devices ready",
+        "desk",
+    ),
+    HowTo(
+        "Work without a scanner",
+        "keyboard",
+        (
+            "Type part of a name in the box at the top, then Enter.",
+            "Type the last digits on the label, like 142, then Enter.",
+            "Enter again lends. To take a device back, type its digits and Enter.",
+        ),
+    ),
+    HowTo(
+        "Add somebody new",
+        "user-plus",
+        (
+            "Press Ctrl+N. Only a name has to be filled in.",
+            "Scan a fresh card while the form is open: it is theirs then.",
+            "The rest can wait until you know them better.",
+        ),
+        "New person",
+        "new-person",
+    ),
+    HowTo(
+        "Add devices",
+        "laptop",
+        (
+            "Print a sheet of fresh labels in Settings, and stick them on.",
+            "Choose what they are once, then scan one label after the other.",
+            "Press Esc when you are done.",
+        ),
+        "Add devices",
+        "add-devices",
+    ),
+    HowTo(
+        "Undo a slip",
+        "undo-2",
+        (
+            "Press Ctrl+Z, or choose Undo in the strip. Nothing is asked.",
+            "For something older, open Recent activity and choose it.",
+            "If it is too late, HubDesk says what stands in the way.",
+        ),
+        "Recent activity",
+        "activity",
+    ),
+    HowTo(
+        "Print again",
+        "printer",
+        (
+            "A paper that did not print waits in To print. The loan is saved.",
+            "Turn the printer on and choose Print again, or save it as PDF.",
+            "To use another printer, open Settings, Printers, and choose Ask again.",
+        ),
+        "To print",
+        "to-print",
+    ),
+    HowTo(
+        "When something is wrong",
+        "life-buoy",
+        (
+            "Read the strip: it says what happened and what to do next.",
+            "Whatever was saved stays saved, even if the computer stops.",
+            "Read out the short reference to your coordinator, or send the report.",
+        ),
+    ),
+)
+
+# What it is, the package it comes from, and its licence.
+PARTS: Final = (
+    ("Qt and PySide6", "PySide6-Essentials", "LGPL-3.0"),
+    ("SQLCipher", "sqlcipher3", "BSD and zlib"),
+    ("SQLAlchemy", "SQLAlchemy", "MIT"),
+    ("Alembic", "alembic", "MIT"),
+    ("PDFium", "pypdfium2", "BSD and Apache-2.0"),
+    ("ReportLab", "reportlab", "BSD"),
+    ("HarfBuzz", "uharfbuzz", "Apache-2.0"),
+    ("fontTools", "fonttools", "MIT"),
+    ("python-bidi", "python-bidi", "LGPL"),
+    ("FiraGO letters", "pymupdf-fonts", "OFL-1.1"),
+    ("Lucide icons", "python-lucide", "ISC"),
+    ("cryptography", "cryptography", "Apache-2.0 or BSD"),
+    ("Argon2", "argon2-cffi", "MIT"),
+    ("calamine", "python-calamine", "MIT"),
+    ("XlsxWriter", "XlsxWriter", "BSD"),
+    ("AnyAscii", "anyascii", "ISC"),
+    ("platformdirs", "platformdirs", "MIT"),
+    ("holidays", "holidays", "MIT"),
+    ("phonenumbers", "phonenumberslite", "Apache-2.0"),
+    ("Segno", "segno", "BSD"),
+    ("uuid-utils", "uuid-utils", "BSD"),
+    ("Time zones", "tzdata", "Apache-2.0"),
+)
