@@ -63,6 +63,8 @@ def clean_name(text: str, field: str = "Name") -> str:
 
 
 def _kept(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text  # most of what is typed: nothing in it to compose or to drop
     text = unicodedata.normalize("NFC", text)
     return "".join(
         c

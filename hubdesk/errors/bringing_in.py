@@ -118,10 +118,26 @@ class OtherList(Refusal):
     rows: int = 0
 
 
+@dataclass(eq=False)
+class FileNotRead(Refusal):
+    """There is no such file, or this computer will not let us read it."""
+
+    name: str
+    is_missing: bool = False
+
+
+@dataclass(eq=False)
+class BorrowerUnsure(Refusal):
+    """Several people fit what the list says of who has a device, so no loan is guessed."""
+
+    name: str
+    how_many: int
+
+
 class Fault(StrEnum):
     """What is wrong with one row, one cell or the whole table.
 
-    Those up to DUE_BEFORE_LENT keep the row out; with the others it comes in.
+    Those up to SAME_AS_LINE keep the row out; with the others it comes in.
     """
 
     NO_IDENTITY = "no tag, serial or name"
@@ -145,6 +161,7 @@ class Fault(StrEnum):
     LOAN_WITHOUT_BORROWER = "loan without borrower"
     LENT_IN_FUTURE = "lent in future"
     DUE_BEFORE_LENT = "due before lent"
+    SAME_AS_LINE = "same as line"
 
     USERNAME_SHARED = "username shared"
     SERIAL_MANGLED = "serial mangled"
@@ -170,6 +187,18 @@ class Fault(StrEnum):
     CELL_TOO_LONG = "cell too long"
     NOTE_CUT = "note cut"
     REPEATED_DIFFERS = "repeated headings differ"
+
+    KEPT = "kept what the hub wrote"
+    LEFT_EMPTY = "left empty"
+    CODE_LEFT_OUT = "code of another"
+    FOUND_BY_NUMBER = "found by its number"
+    SAME_NAME = "same name here"
+    SAME_PHONE = "same phone here"
+    BORROWER_BY_NAME = "borrower found by name alone"
+    BORROWER_ADDED = "borrower added"
+    OUT_TO_OTHER = "out to somebody else"
+    NO_LOAN_AGAIN = "loan was here before"
+    STATE_KEPT = "state kept"
 
     SHORT_ROW = "fewer cells than headings"
     FORMULA = "formula kept as text"

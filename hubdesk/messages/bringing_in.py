@@ -98,6 +98,18 @@ WORDS: Words = {
         ),
         _t("Close it, or save the file again from a spreadsheet."),
     ),
+    e.FileNotRead: lambda error: Message(
+        _t("There is no file called {name}.").format(name=error.name)
+        if error.is_missing
+        else _t("{name} cannot be read on this computer.").format(name=error.name),
+        _t("Check where it is, or choose another file."),
+    ),
+    e.BorrowerUnsure: lambda error: Message(
+        _t("{count} people here fit “{name}”, who has it.").format(
+            count=error.how_many, name=error.name
+        ),
+        _t("Add their phone or card to the list."),
+    ),
     e.HeadingsUnknown: _headings,
     e.OtherList: _other_list,
 }
@@ -126,6 +138,7 @@ _FAULTS = {
     Fault.LOAN_WITHOUT_BORROWER: "“{column}” is filled in, but nobody is named as borrower.",
     Fault.LENT_IN_FUTURE: "It would be lent on {text}, which is still to come.",
     Fault.DUE_BEFORE_LENT: "It would be due on {text}, before it was lent.",
+    Fault.SAME_AS_LINE: "It is the same as line {first}.",
     Fault.USERNAME_SHARED: "The sign-in name {text} belongs to line {first}. It was left empty.",
     Fault.SERIAL_MANGLED: "A spreadsheet changed the serial to {text}. It was left empty.",
     Fault.MODEL_MANGLED: "A spreadsheet changed “{column}” to {text}.",
@@ -134,8 +147,8 @@ _FAULTS = {
     Fault.ICCID_NOT_RIGHT: "{text} is not a right SIM number. It was left empty.",
     Fault.KIND_UNKNOWN: "We do not know the kind “{text}”. It came in as other.",
     Fault.STATE_UNKNOWN: "We do not know the state “{text}”. It came in as not for lending.",
-    Fault.CONDITION_UNKNOWN: "We do not know the condition “{text}”. It was left empty.",
-    Fault.OWNERSHIP_UNKNOWN: "We do not know the ownership “{text}”. It was left empty.",
+    Fault.CONDITION_UNKNOWN: "We do not know the condition “{text}”. A new device is taken as good.",
+    Fault.OWNERSHIP_UNKNOWN: "We do not know the ownership “{text}”. A new device is taken as ours.",
     Fault.NOT_LENT: "{text} is named, but a device in this state cannot be on loan.",
     Fault.OUT_WITH_NO_PERSON: "It is out, but not to a person: {text}. No loan was made.",
     Fault.PHONE_NOT_RIGHT: "{text} does not look like a phone number. It is in the notes.",
@@ -150,6 +163,17 @@ _FAULTS = {
     Fault.CELL_TOO_LONG: "“{column}” is longer than {text} letters. It was left empty.",
     Fault.NOTE_CUT: "The notes are longer than {text} letters. The rest was left out.",
     Fault.REPEATED_DIFFERS: "“{column}” stands twice and says two things. The first was used.",
+    Fault.KEPT: "“{column}” says {text}. What the hub wrote was kept.",
+    Fault.LEFT_EMPTY: "“{column}” says {text}, which cannot be right. It was left empty.",
+    Fault.CODE_LEFT_OUT: "The code {text} belongs to somebody or something else. It was left out.",
+    Fault.FOUND_BY_NUMBER: "It was found by its number. From now on {text} finds it too.",
+    Fault.SAME_NAME: "Somebody called {text} was here already. Look whether it is the same person.",
+    Fault.SAME_PHONE: "Somebody here has the phone of {text}. Look whether it is the same person.",
+    Fault.BORROWER_BY_NAME: "{text}, who has it, was found by name alone.",
+    Fault.BORROWER_ADDED: "{text}, who has it, was not known here and was added.",
+    Fault.OUT_TO_OTHER: "It is out to {text} here. That loan stays.",
+    Fault.NO_LOAN_AGAIN: "The hub had this loan, or a later one, before. No loan was made.",
+    Fault.STATE_KEPT: "Here it stands as “{text}”, and that stays. No loan was made.",
     Fault.SHORT_ROW: "It has fewer cells than there are headings.",
     Fault.FORMULA: "“{column}” looks like a formula: {text}. It was kept as plain text.",
     Fault.CELL_BROKEN: "“{column}” says {text}. It was left empty.",

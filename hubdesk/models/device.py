@@ -40,7 +40,10 @@ class Ownership(StrEnum):
 
 
 class CodeOrigin(StrEnum):
-    """What a code is: our own label, or something else the thing answers to."""
+    """What a code is: our own label, or something else the thing answers to.
+
+    SOURCE is the line of a list that has no code at all. It is never shown, typed or scanned.
+    """
 
     LABEL = "label"
     CARD = "card"
@@ -49,6 +52,7 @@ class CodeOrigin(StrEnum):
     IMEI = "imei"
     ICCID = "iccid"
     OLD = "old"
+    SOURCE = "source"
 
 
 class DeviceKind(Deletable, Base):

@@ -9,11 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.records import CodeHalfRead, CodeInUse, CodeOfOtherSort
-from hubdesk.ids import Code, CodeKind, folded_code, is_half_of_ours, read_code, tail_of
+from hubdesk.ids import (
+    Code,
+    CodeKind,
+    folded_code,
+    is_half_of_ours,
+    make_code,
+    read_code,
+    tail_of,
+)
 from hubdesk.models import CodeOf, CodeOrigin, Counter, Device, Person
 from hubdesk.operations.minting import desk_number, mint
 
-_NAMES = {
+NAMES_OF_CODES = {
     CodeKind.DEVICE: "a device label",
     CodeKind.PERSON: "a person's card",
     CodeKind.PAPER: "the code of a paper",
@@ -30,6 +38,41 @@ def fresh_code(db: Session, kind: CodeKind) -> Code:
             return code
 
 
+class FreshCodes:
+    """A long run of fresh numbers of one kind, for which what is taken is asked only once."""
+
+    def __init__(self, db: Session, kind: CodeKind) -> None:
+        self._kind, self._desk = kind, desk_number(db)
+        counter = db.get(Counter, kind.value)
+        if counter is None:
+            counter = Counter(id=kind.value, next=1)
+            db.add(counter)
+        self._counter = counter
+        ours = make_code(kind, self._desk, 0).text[:5]  # the kind and the desk
+        first = f"{ours}{counter.next:06d}"
+        self._taken = set(
+            db.scalars(
+                select(CodeOf.value).where(
+                    CodeOf.value >= first, CodeOf.value < f"{ours}~", CodeOf.deleted == 0
+                )
+            )
+        )
+
+    def take(self) -> Code:
+        """The next number that nothing answers to yet."""
+        while True:
+            code = make_code(self._kind, self._desk, self._counter.next)
+            self._counter.next += 1
+            if code.text not in self._taken:
+                return code
+
+    def keep(self, code: Code) -> None:
+        """Never give out the number of a label that is there already."""
+        if code.desk == self._desk:
+            self._taken.add(code.text)
+            self._counter.next = max(self._counter.next, code.number + 1)
+
+
 def scanned_code(db: Session, text: str, kind: CodeKind) -> Code:
     """The code of ours on a label or card that was scanned, free to be given to something.
 
@@ -39,8 +82,8 @@ def scanned_code(db: Session, text: str, kind: CodeKind) -> Code:
     if code is None and is_half_of_ours(text):
         raise CodeHalfRead(text)
     if code is None or code.kind is not kind:
-        is_a = _NAMES[code.kind] if code else "no code of this hub"
-        raise CodeOfOtherSort(text.strip(), is_a, _NAMES[kind])
+        is_a = NAMES_OF_CODES[code.kind] if code else "no code of this hub"
+        raise CodeOfOtherSort(text.strip(), is_a, NAMES_OF_CODES[kind])
     check_free(db, code.text, shown=code.printed())
     if code.desk == desk_number(db):
         _count_past(db, code)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import CodeOf, Device, DeviceKind, Gift, KitItem, Person
+from hubdesk.models import CodeOf, CodeOrigin, Device, DeviceKind, Gift, KitItem, Person
 from hubdesk.models.person import short_name
 from hubdesk.queries.loans import OUT, LoanRow, loans_of_device
 
@@ -90,7 +90,11 @@ def device_page(db: Session, device_id: str) -> DevicePage | None:
         known[fact] = bool(known[fact])
     codes = db.execute(
         select(CodeOf.id, CodeOf.shown, CodeOf.value, CodeOf.origin)
-        .where(CodeOf.device_id == device_id, CodeOf.deleted == 0)
+        .where(
+            CodeOf.device_id == device_id,
+            CodeOf.origin != CodeOrigin.SOURCE,
+            CodeOf.deleted == 0,
+        )
         .order_by(CodeOf.id)
     )
     kit = db.execute(

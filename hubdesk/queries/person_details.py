@@ -150,7 +150,9 @@ def gifts_of(db: Session, person_id: str) -> tuple[GiftRow, ...]:
 def other_codes_of(db: Session, person_id: str) -> tuple[str, ...]:
     """Cards of somewhere else that find somebody too."""
     rows = select(CodeOf.shown).where(
-        CodeOf.person_id == person_id, CodeOf.origin != CodeOrigin.CARD, CodeOf.deleted == 0
+        CodeOf.person_id == person_id,
+        CodeOf.origin.not_in((CodeOrigin.CARD, CodeOrigin.SOURCE)),
+        CodeOf.deleted == 0,
     )
     return tuple(db.scalars(rows.order_by(CodeOf.id)))
 

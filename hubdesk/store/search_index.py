@@ -122,7 +122,9 @@ def _words_of_device(raw: Any, device_id: str) -> tuple[str, list[str]]:
 
 def _codes(raw: Any, owner: str, pk: str) -> list[str]:
     rows = raw.execute(
-        f"SELECT value, tail, shown FROM code_of WHERE {owner} = ? AND deleted = 0", (pk,)
+        f"SELECT value, tail, shown FROM code_of WHERE {owner} = ? AND deleted = 0"
+        " AND origin <> 'source'",
+        (pk,),
     ).fetchall()
     found: list[str] = []
     for value, tail, shown in rows:
