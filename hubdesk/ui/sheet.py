@@ -78,6 +78,7 @@ def _frames(t: Theme, px: Px) -> str:
 QFrame[k="card"] {{ background:{t.surface}; border:{line}px solid {t.border};
   border-radius:{px(RADIUS["l"])}px; }}
 QFrame[k="card"][c="bad"] {{ border:2px solid {t.bad}; }}
+QFrame[k="card"][c="bad"]:focus {{ border:2px solid {t.focus}; }}
 QFrame[k="well"], QFrame[k="tile"] {{ background:{t.sunken};
   border-radius:{px(RADIUS["m"])}px; {edge} }}
 QFrame[k="drop"] {{ background:transparent; border:2px dashed {t.border};

@@ -94,7 +94,7 @@ def test_a_change_of_text_size_moves_margins_sizes_and_icons(look: Look, show: S
     assert (margins.left(), margins.top(), margins.bottom()) == (20, 40, 80)
     assert body.spacing() == 12
     assert (square.width(), square.height()) == (100, 40)
-    assert button._option().iconSize.width() == 36
+    assert button._icon_room() == 36 + 4
     assert button.sizeHint().height() == 2 * before
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
-    QStyle,
     QStyleOptionButton,
     QWidget,
 )
@@ -60,6 +59,8 @@ class Button(QPushButton):
         self._key = key
         self._name = name
         self._tip = tip
+        self._cap_is_shown = False
+        self._painting = False
         self.setAutoDefault(False)  # Enter presses the filled button only
         self.setProperty("elides", elides)
         mark_as(self, k=kind)
@@ -124,27 +125,30 @@ class Button(QPushButton):
     def _icon_units(self) -> int:
         return _ICON_SIZE.get(self._kind, 18) if self._icon else 0
 
-    def _shown(self) -> str:
-        """The words with room before them: Qt leaves 4 px after an icon at any text size."""
+    def _lead(self) -> str:
+        """The room between icon and words, in spaces: Qt leaves 4 px at any text size."""
         if not self._icon or not self.text():
-            return self.text()
+            return ""
         room = look().px(12 if self._kind == "nav" else 8) - _QT_ICON_GAP
-        space = max(1, self.fontMetrics().horizontalAdvance(" "))
-        return " " * max(1, round(room / space)) + self.text()
+        return " " * max(1, round(room / self._width(" ")))
 
     def _width(self, words: str) -> int:
-        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic.value, words).width()
+        return max(1, self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic.value, words).width())
 
     def _cap_room(self) -> int:
         if not self._key or not self.text():
             return 0
         return look().px(_CAP_GAP) + cap_size(self._key).width()
 
+    def _icon_room(self) -> int:
+        if not self._icon:
+            return 0
+        return look().px(self._icon_units()) + (_QT_ICON_GAP if self.text() else 0)
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        more = self._width(self._shown()) - self._width(self.text()) + self._cap_room()
-        if self._icon:
-            more += look().px(self._icon_units()) + (_QT_ICON_GAP if self.text() else 0)
+        more = self._width(self._lead() + self.text()) - self._width(self.text())
+        more += self._icon_room() + self._cap_room()
         return QSize(hint.width() + more, hint.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -153,53 +157,60 @@ class Button(QPushButton):
             return QSize(min(hint.width(), look().px(96)), hint.height())
         return hint
 
-    def _option(self) -> QStyleOptionButton:
-        """What Qt paints, with the icon in the colour and size of now."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = self._shown()
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """What Qt paints: the icon in the colour of now, and as many words as there is room for.
+
+        Words with a key cap behind them are pushed to the left by spaces as wide as the cap.
+        """
+        super().initStyleOption(option)
+        if not self._painting:
+            return  # Qt asks for the size it would like to have
         if self._icon:
             size = self._icon_units()
             option.icon = themed_icon(self._icon, self._ink(), size)
             option.iconSize = QSize(look().px(size), look().px(size))
-        return option
+        words = self._lead() + self.text()
+        short = self.sizeHint().width() - self.width()
+        cap = self._cap_room() if short <= 0 else 0  # the words matter more than the key
+        self._cap_is_shown = bool(cap)
+        short -= self._cap_room() - cap
+        if short > 0 and self.text():
+            room = self._width(words) - short
+            words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if cap:
+            words += " " * round(cap / self._width(" "))
+        option.text = words
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._painting = True
+        super().paintEvent(event)
+        self._painting = False
+        if not self._cap_is_shown and not self._has_ring():
+            self._mind_tip()
+            return
         with QPainter(self) as painter:
-            option = self._option()
-            bevel = QStyle.ControlElement.CE_PushButtonBevel
-            self.style().drawControl(bevel, option, painter, self)
-            self._paint_words(painter, option)
-            if self._kind in _FILLED and self.hasFocus():
+            if self._cap_is_shown:
+                self._paint_cap(painter)
+            if self._has_ring():
                 self._paint_ring(painter)
+        self._mind_tip()
 
-    def _paint_words(self, painter: QPainter, option: QStyleOptionButton) -> None:
-        element = QStyle.SubElement.SE_PushButtonContents
-        room = self.style().subElementRect(element, option, self)
-        cap = self._cap_room()
-        icon = look().px(self._icon_units()) + _QT_ICON_GAP if self._icon else 0
-        wanted = self._width(option.text)
-        if wanted + icon + cap > room.width():
-            cap = 0  # the words matter more than the key
-        most = room.width() - cap - icon
-        if wanted > most and option.text:
-            mode = Qt.TextElideMode.ElideRight
-            option.text = self.fontMetrics().elidedText(option.text, mode, most)
+    def _has_ring(self) -> bool:
+        return self._kind in _FILLED and self.hasFocus()
+
+    def _mind_tip(self) -> None:
+        """Words that are cut short are the tool tip, unless there is a better one."""
+        if self.text() and not self.toolTip() and self.width() < self.sizeHint().width():
             self.setToolTip(plain(self.text()))
-            wanted = most
-        words = QRect(room)
-        if cap:
-            left = room.left() + max(0, (room.width() - wanted - icon - cap) // 2)
-            words = QRect(left, room.top(), wanted + icon + 2, room.height())
-        option.rect = words
-        label = QStyle.ControlElement.CE_PushButtonLabel
-        self.style().drawControl(label, option, painter, self)
-        if cap:
-            size = cap_size(self._key)
-            left = words.right() + look().px(_CAP_GAP) - 2
-            top = room.center().y() - size.height() / 2 + 0.5
-            ink = look().colour(self._ink() if self.isEnabled() else "text3")
-            draw_cap(painter, QRectF(left, top, *size.toTuple()), self._key, ink, ink)
+
+    def _paint_cap(self, painter: QPainter) -> None:
+        words = self._width(self._lead() + self.text())
+        cap = cap_size(self._key)
+        whole = self._icon_room() + words + self._cap_room()
+        left = (self.width() - whole) / 2 + whole - cap.width()
+        top = (self.height() - cap.height()) / 2
+        ink = look().colour(self._ink() if self.isEnabled() else "text3")
+        draw_cap(painter, QRectF(left, top, *cap.toTuple()), self._key, ink, ink)
 
     def _paint_ring(self, painter: QPainter) -> None:
         # a ring in the fill's own colour would not be seen, so a filled button has it inside
@@ -255,22 +266,25 @@ class RailButton(Button):
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(44), self.sizeHint().height())
 
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Qt paints the ground only."""
+        super().initStyleOption(option)
+        option.text = ""
+        option.icon = QIcon()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         now = look()
+        size, ink = now.px(22), self._ink()
+        top = now.px(5) + size + now.px(2)
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - 4
+        )
         with QPainter(self) as painter:
-            option = self._option()
-            bevel = QStyle.ControlElement.CE_PushButtonBevel
-            self.style().drawControl(bevel, option, painter, self)
-            size = now.px(22)
-            ink = self._ink()
             left = (self.width() - size) // 2
             draw_icon(painter, QRectF(left, now.px(5), size, size), self._icon, ink)
             painter.setPen(now.colour(ink))
             painter.setFont(self.font())
-            top = now.px(5) + size + now.px(2)
-            words = self.fontMetrics().elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, self.width() - 4
-            )
             room = QRect(0, top, self.width(), self.height() - top)
             centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
             painter.drawText(room, int(centred.value), words)
