@@ -7,6 +7,7 @@ the pages and the rest are loaded by a job while somebody types the passphrase.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -35,6 +36,7 @@ from hubdesk.ui.unlock.page import UnlockPage  # noqa: E402
 if TYPE_CHECKING:
     from hubdesk.app.desk import OpenDesk
     from hubdesk.store.keys import KeySlots
+    from hubdesk.ui.problem import Problems
 
 LEAST_SIZE = (1024, 600)
 
@@ -87,12 +89,22 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.worker = Worker(self)
+        self.problems: Problems | None = None
+        self.is_throwaway = False
+        self._left: Paths | None = None  # a folder made only to look around in
         self.desk: OpenDesk | None = None
         self.unlock: UnlockPage | None = None
         bind(self, "bigger", lambda: self._resize_text(look().bigger))
         bind(self, "smaller", lambda: self._resize_text(look().smaller))
         bind(self, "usual-size", lambda: self._resize_text(look().usual_size))
         bind(self, "quit", self.close)
+
+    def watch_problems(self) -> None:
+        """From now on a slip of ours is written down without anybody's data, and said calmly."""
+        from hubdesk.ui.problem import Problems
+
+        self.problems = Problems(self.paths.log, parent=self)
+        self.problems.install()
 
     def show_page(self, page: QWidget) -> None:
         """Put `page` in the window."""
@@ -111,6 +123,11 @@ class Window(QMainWindow):
         self.show_page(page)
         page.edit.setFocus()
         return page
+
+    def leave_to(self, paths: Paths) -> None:
+        """Go on in a folder nobody keeps, which is removed when the window closes."""
+        self.paths = self._left = paths
+        self.is_throwaway = True
 
     def load_the_rest(self) -> None:
         """After the first paint: what opening needs is loaded while somebody types."""
@@ -154,6 +171,7 @@ class Window(QMainWindow):
 
         self.desk = OpenDesk(self.paths, opened, self.choices, self)
         self.desk.lock_asked.connect(self.lock)
+        self.desk.report_asked.connect(self._save_report)
         self.desk.window.scanned_locked.connect(self._scanned_locked)
         self.show_page(self.desk.window)
         self._drop_unlock()
@@ -175,6 +193,10 @@ class Window(QMainWindow):
         if self.unlock is not None:
             self.unlock.say(translate("Window", "Unlock first, then scan again."))
 
+    def _save_report(self) -> None:
+        if self.problems is not None:
+            self.problems.save_report()
+
     def say(self, error: HubDeskError) -> None:
         if self.unlock is not None:
             self.unlock.say(explain(error).text)
@@ -188,6 +210,8 @@ class Window(QMainWindow):
             self.desk.close()
             self.desk = None
         self.worker.stop()
+        if self._left is not None:
+            shutil.rmtree(self._left.home, ignore_errors=True)
         super().closeEvent(event)
 
 
@@ -209,7 +233,7 @@ def make_app(argv: list[str], choices: ComputerChoices) -> QApplication:
     app.setOrganizationName("HubDesk")
     Look(app, str(choices["look.theme"]), int(str(choices["look.text_size"])))  # type: ignore[arg-type]
     app.setWindowIcon(window_icon())
-    app.installEventFilter(KeysFirst(app))
+    KeysFirst(app).watch(app)
     return app
 
 
@@ -222,6 +246,7 @@ def run(paths: Paths, *, throwaway: bool = False) -> int:
     if not instance.take():
         return 0  # the first window was raised
     window = Window(paths, choices)
+    window.is_throwaway = throwaway
     instance.raised.connect(lambda: _raise(window))
     painted = lambda: QTimer.singleShot(0, lambda: _after_paint(window, instance))  # noqa: E731
     _first_page(window, painted, throwaway=throwaway)
@@ -271,6 +296,7 @@ def _after_paint(window: Window, instance: OneInstance) -> None:
         print(time.monotonic_ns(), flush=True)
         os._exit(0)
     instance.listen()
+    window.watch_problems()
     window.load_the_rest()
 
 
