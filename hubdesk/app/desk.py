@@ -26,6 +26,7 @@ class OpenDesk(QObject):
     """The records, the window on them, and what runs beside. `window` goes into the frame."""
 
     lock_asked = Signal()
+    report_asked = Signal()
 
     def __init__(
         self, paths: Paths, opened: Opened, choices: ComputerChoices, parent: QObject
@@ -45,6 +46,7 @@ class OpenDesk(QObject):
             self.printing,
             scanner=lambda: self.window.scans,
             choice_made=self._choice_made,
+            report_asked=self.report_asked.emit,
         )
         self.window = MainWindow(
             self.records.doors,

@@ -18,6 +18,7 @@ def page_specs(
     *,
     scanner: Callable[[], ScanFilter | None],
     choice_made: Callable[[str], None],
+    report_asked: Callable[[], object],
 ) -> list[PageSpec]:
     """Every page but the front desk. Each is built, and its files are read, at its first visit."""
     doors = records.doors
@@ -83,6 +84,14 @@ def page_specs(
         page.choice_made.connect(choice_made)
         return page
 
+    def help_page() -> Page:
+        from hubdesk.ui.help.page import HelpPage
+
+        page = HelpPage()
+        page.print_asked.connect(to_print)
+        page.report_asked.connect(report_asked)
+        return page
+
     return [
         PageSpec("people", "People", "users", "people", people),
         PageSpec("devices", "Devices", "laptop", "devices", devices),
@@ -95,4 +104,5 @@ def page_specs(
         PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),
         PageSpec("to-print", "To print", "printer", "to-print", waiting, "", "settings"),
         PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
+        PageSpec("help", "Help", "life-buoy", "help", help_page, "bottom"),
     ]

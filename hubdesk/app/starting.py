@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from hubdesk.ui import fonts
@@ -103,8 +104,12 @@ class Window(QMainWindow):
         """From now on a slip of ours is written down without anybody's data, and said calmly."""
         from hubdesk.ui.problem import Problems
 
-        self.problems = Problems(self.paths.log, parent=self)
+        self.problems = Problems(self.paths.log, self._now, window=self, parent=self)
         self.problems.install()
+
+    @staticmethod
+    def _now() -> datetime:
+        return datetime.now(UTC).astimezone()
 
     def show_page(self, page: QWidget) -> None:
         """Put `page` in the window."""
@@ -210,6 +215,8 @@ class Window(QMainWindow):
             self.desk.close()
             self.desk = None
         self.worker.stop()
+        if self.problems is not None:
+            self.problems.uninstall()
         if self._left is not None:
             shutil.rmtree(self._left.home, ignore_errors=True)
         super().closeEvent(event)
