@@ -8,10 +8,13 @@ something later rests on it, which is a Refusal that says what. Half-finished wo
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Table, func, select
+from sqlalchemy import Column, Table, func, select, update
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.records import BuiltOn, NotFound, NothingToUndo, UndoneAlready
@@ -23,6 +26,7 @@ from hubdesk.models import (
     JournalTxn,
     Loan,
     LoanEvent,
+    LoanState,
     Person,
 )
 from hubdesk.operations.lending import OUT
@@ -54,20 +58,23 @@ def undo(db: Session, *, txn_id: str) -> Undone:
         raise NothingToUndo
     if db.scalars(select(JournalTxn.id).where(JournalTxn.undo_of == txn_id)).first():
         raise UndoneAlready
-    ops = list(db.scalars(select(JournalOp).where(JournalOp.id == txn_id).order_by(JournalOp.i)))
-    mine = {(op.tbl, op.pk) for op in ops if op.kind == "I"}
-    loans: dict[str, None] = {}
-    for op in reversed(ops):
-        table = Base.metadata.tables[op.tbl]
-        if op.kind == "I":
-            _check_nothing_built(db, table, op.pk, mine)
-            _write(db, table, op.pk, {"deleted": 1})
+    ops = db.execute(
+        select(JournalOp.tbl, JournalOp.pk, JournalOp.kind, JournalOp.body)
+        .where(JournalOp.id == txn_id)
+        .order_by(JournalOp.i.desc())
+    ).all()
+    made: dict[str, list[str]] = defaultdict(list)
+    for tbl, pk, kind, body in ops:
+        if kind == "I":
+            made[tbl].append(pk)
         else:
-            body = json.loads(op.body or "{}")
-            _write(db, table, op.pk, _still_ours(db, table, op.pk, body))
-        loans |= dict.fromkeys(_loans_of(db, op))
-    for loan_id in loans:
-        _refold_alone(db, loan_id)
+            table = Base.metadata.tables[tbl]
+            _write(db, table, pk, _still_ours(db, table, pk, json.loads(body or "{}")))
+    for tbl, ids in made.items():
+        _take_back(db, Base.metadata.tables[tbl], ids)
+    for tbl, ids in made.items():
+        _check_nothing_built(db, Base.metadata.tables[tbl], ids)
+    _fold_loans(db, made, [(tbl, pk) for tbl, pk, _, _ in ops])
     about = json.loads(txn.about or "{}")
     if draft_id := about.get("draft_id"):
         draft = db.get(Draft, draft_id)
@@ -81,17 +88,30 @@ def undo(db: Session, *, txn_id: str) -> Undone:
 NEVER = frozenset(("set up hub", "unattributed", "undo"))
 
 
-def _check_nothing_built(db: Session, table: Table, pk: str, mine: set[tuple[str, str]]) -> None:
-    """Refuse when a row that is not of the same transaction points at this one."""
+def _take_back(db: Session, table: Table, ids: Sequence[str]) -> None:
+    """Mark deleted what the transaction made."""
+    for some in _chunks(ids):
+        db.execute(update(table).where(table.c.id.in_(some)).values(deleted=1))
+
+
+def _check_nothing_built(db: Session, table: Table, ids: Sequence[str]) -> None:
+    """Refuse when a row still points at one of these: those of the same transaction are gone."""
     for other, column in _children_of(table):
-        rows = db.execute(
-            select(other.c.id).where(column == pk, other.c.deleted == 0).limit(len(mine) + 1)
-        )
-        for (id,) in rows:
-            if (other.name, id) not in mine:
-                raise BuiltOn(other.name, _tag_of(db, table, pk))
+        for some in _chunks(ids):
+            found = db.scalars(
+                select(column).where(column.in_(some), other.c.deleted == 0).limit(1)
+            ).first()
+            if found is not None:
+                raise BuiltOn(other.name, _tag_of(db, table, found))
 
 
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A few hundred at a time: a list that was brought in made thousands."""
+    for start in range(0, len(ids), 500):
+        yield ids[start : start + 500]
+
+
+@cache
 def _children_of(table: Table) -> list[tuple[Table, Column[Any]]]:
     found = []
     for other in Base.metadata.sorted_tables:
@@ -127,17 +147,39 @@ def _write(db: Session, table: Table, pk: str, values: dict[str, Any]) -> None:
     )
 
 
-def _loans_of(db: Session, op: JournalOp) -> list[str]:
-    if op.tbl == "loan":
-        return [op.pk]
-    if op.tbl == "loan_event":
-        return list(db.scalars(select(LoanEvent.loan_id).where(LoanEvent.id == op.pk)))
-    return []
+def _fold_loans(
+    db: Session, made: Mapping[str, Sequence[str]], touched: Sequence[tuple[str, str]]
+) -> None:
+    """Fold the loans that were touched; what this made, and nobody moved on, never happened."""
+    db.flush()
+    db.expire_all()
+    events = [pk for tbl, pk in touched if tbl == "loan_event"]
+    loans: dict[str, None] = {}
+    for some in _chunks(events):
+        found = db.scalars(select(LoanEvent.loan_id).where(LoanEvent.id.in_(some)))
+        loans |= dict.fromkeys(found)
+    never = [id for id in made.get("loan", ()) if id not in loans]
+    for some in _chunks(never):
+        table = Loan.__table__
+        assert isinstance(table, Table)
+        db.execute(update(table).where(table.c.id.in_(some)).values(**_NEVER_HAPPENED))
+    loans |= {pk: None for tbl, pk in touched if tbl == "loan" and pk not in set(never)}
+    for loan_id in loans:
+        _refold_alone(db, loan_id)
+
+
+# What `refold` makes of a loan that was taken back and has no events.
+_NEVER_HAPPENED = {
+    "state": LoanState.TAKEN_BACK,
+    "due_on": Loan.due_first_on,
+    "returned_at": None,
+    "renewals": 0,
+    "missing": "",
+}
 
 
 def _refold_alone(db: Session, loan_id: str) -> None:
     """Fold a loan again; a device may not end up out twice."""
-    db.expire_all()
     loan = db.get(Loan, loan_id)
     if loan is None:
         raise NotFound("loan", loan_id)
