@@ -72,7 +72,7 @@ class Borrowers:
         self._read: dict[int, Borrower] = {}
 
     def codes_of(self, lines: Iterable[DeviceSaid]) -> list[str]:
-        """The codes of people that these lines name, for the book to be opened at."""
+        """The codes of people that these lines name, for the book to be loaded with."""
         self._read = {
             line.line: read_borrower(line.borrower)
             for line in lines
@@ -80,11 +80,11 @@ class Borrowers:
         }
         return [code.value for one in self._read.values() for code in one.codes]
 
-    def open(self, also: Iterable[str]) -> None:
+    def load(self, also: Iterable[str]) -> None:
         """Read the people whom the lines may mean, and those of these ids."""
         said = list(self._read.values())
         holders = [self._codes.person_of(code.value) for one in said for code in one.codes]
-        self.faces.open(
+        self.faces.load(
             ids=[*also, *holders],
             names=[one.sort_name for one in said],
             phones=[one.phone_key for one in said],

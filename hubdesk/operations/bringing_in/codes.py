@@ -78,7 +78,7 @@ class CodeBook:
         self._db, self._new = db, rows
         self._answers: dict[str, list[Answer]] = {}
 
-    def open(self, values: Iterable[str]) -> None:
+    def load(self, values: Iterable[str]) -> None:
         """Read who answers to these codes. What was read before is forgotten."""
         self._answers = {}
         wanted = dict.fromkeys(value for value in values if value)
@@ -86,7 +86,7 @@ class CodeBook:
             self._answers.setdefault(answer.value, []).append(answer)
 
     def owners(self, value: str) -> Sequence[Answer]:
-        """Who answers to a code; only of those that were opened."""
+        """Who answers to a code; only of those that were loaded."""
         return self._answers.get(value, ())
 
     def person_of(self, value: str) -> str:

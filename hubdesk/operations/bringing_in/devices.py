@@ -82,18 +82,18 @@ class Devices:
         """Bring in some lines, written to the session."""
         with self._db.no_autoflush:
             read = {line.line: codes_named(line) for line in lines if not line.problems}
-            self._open(lines, read)
+            self._load(lines, read)
             outcomes = [self._outcome(line, read) for line in lines]
         self._rows.write()
         self._earlier.forget()
         return outcomes
 
-    def _open(self, lines: Sequence[DeviceSaid], read: dict[int, list[Named] | Refusal]) -> None:
+    def _load(self, lines: Sequence[DeviceSaid], read: dict[int, list[Named] | Refusal]) -> None:
         """Read everything the lines may touch, in a few queries."""
         handing, good = self._handing, [line for line in lines if line.line in read]
         values = [c.value for codes in read.values() if isinstance(codes, list) for c in codes]
         people = handing.borrowers.codes_of(good)
-        self._codes.open([*values, *people])
+        self._codes.load([*values, *people])
         ids = {one.device_id for value in values for one in self._codes.owners(value)} - {""}
         found = list(rows_in(self._db, Device, Device.id, ids))
         self._devices = {device.id: device for device in found}
@@ -104,7 +104,7 @@ class Devices:
             self._answers[answer.device_id].append(answer)
         for item in rows_in(self._db, KitItem, KitItem.device_id, ids):
             self._kits[item.device_id].append(item)
-        handing.open(ids)
+        handing.load(ids)
 
     def _outcome(self, line: DeviceSaid, read: dict[int, list[Named] | Refusal]) -> Outcome:
         if line.problems:

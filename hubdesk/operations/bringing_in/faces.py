@@ -62,7 +62,7 @@ class Faces:
         self._all: dict[str, Face] = {}
         self._by: dict[tuple[str, str], list[Face]] = {}
 
-    def open(
+    def load(
         self,
         *,
         ids: Iterable[str] = (),

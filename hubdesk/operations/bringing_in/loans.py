@@ -62,14 +62,14 @@ class Handing:
         self._roles: dict[str, list[str]] = defaultdict(list)
         self._loans: dict[str, list[Loan]] = defaultdict(list)
 
-    def open(self, device_ids: Iterable[str]) -> None:
+    def load(self, device_ids: Iterable[str]) -> None:
         """Read who has these devices, who had them, and the people whom the lines may mean."""
         self._loans.clear()
         self._roles.clear()
         ids = list(device_ids)
         for loan in rows_in(self._db, Loan, Loan.device_id, ids, Loan.deleted == 0):
             self._loans[loan.device_id].append(loan)
-        self.borrowers.open(loan.borrower_id for id in ids for loan in self._loans[id])
+        self.borrowers.load(loan.borrower_id for id in ids for loan in self._loans[id])
         people = self.borrowers.faces.ids()
         for role in rows_in(
             self._db, PersonRole, PersonRole.person_id, people, PersonRole.deleted == 0

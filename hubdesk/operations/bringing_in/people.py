@@ -80,18 +80,18 @@ class People:
             good = [line for line in lines if not line.problems]
             read = {line.line: person_words(line, self._now.date()) for line in good}
             codes = {line.line: _named(line, read[line.line]) for line in good}
-            self._open(read, codes)
+            self._load(read, codes)
             outcomes = [self._outcome(line, read, codes) for line in lines]
         self._rows.write()
         self._earlier.forget()
         return outcomes
 
-    def _open(self, read: dict[int, PersonWords], codes: dict[int, list[Named]]) -> None:
+    def _load(self, read: dict[int, PersonWords], codes: dict[int, list[Named]]) -> None:
         """Read everybody the lines may mean, in a few queries."""
         values = [code.value for named_codes in codes.values() for code in named_codes]
-        self._codes.open(values)
+        self._codes.load(values)
         holders = [self._codes.person_of(value) for value in values]
-        self._faces.open(
+        self._faces.load(
             ids=holders,
             names=[words.sort_name for words in read.values()],
             phones=[words.phone_key for words in read.values()],
