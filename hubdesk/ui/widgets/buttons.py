@@ -146,7 +146,9 @@ class Button(QPushButton):
         return look().px(self._icon_units()) + (_QT_ICON_GAP if self.text() else 0)
 
     def sizeHint(self) -> QSize:
+        painting, self._painting = self._painting, False  # Qt asks for the option again here
         hint = super().sizeHint()
+        self._painting = painting
         more = self._width(self._lead() + self.text()) - self._width(self.text())
         more += self._icon_room() + self._cap_room()
         return QSize(hint.width() + more, hint.height())
