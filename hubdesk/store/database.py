@@ -37,6 +37,14 @@ from hubdesk.store.seal import Deed, Sealed, seal
 from hubdesk.store.upgrade import HEAD
 
 BUSY_MS = 5000
+SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+)
 Changed = Callable[[frozenset[str]], None]
 
 
@@ -71,7 +79,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A view of one moment, on a connection that cannot write."""
-        with _troubles(self.path), Session(self._read, autoflush=False) as db:
+        with troubles(self.path), Session(self._read, autoflush=False) as db:
             yield db
 
     @contextmanager
@@ -93,7 +101,7 @@ class Database:
         touched: set[str] = set()
         with (
             self._gate.turn(gesture=gesture),
-            _troubles(self.path),
+            troubles(self.path),
             Session(self._write, expire_on_commit=False) as db,
         ):
             info = db.connection().info  # of the one write connection; outlives the commit
@@ -112,7 +120,11 @@ class Database:
 
     def tidy(self) -> None:
         """Fold the write-ahead log into the file. Called when idle, on lock and on close."""
-        with self._gate.turn(gesture=False), self._write.connect() as connection:
+        with (
+            self._gate.turn(gesture=False),
+            troubles(self.path),
+            self._write.connect() as connection,
+        ):
             raw: Any = connection.connection.driver_connection
             connection.rollback()
             raw.execute("PRAGMA optimize")
@@ -120,7 +132,7 @@ class Database:
 
     def check(self) -> None:
         """Read every page once. FileDamaged if one does not prove itself."""
-        with _troubles(self.path), self._read.connect() as connection:
+        with troubles(self.path), self._read.connect() as connection:
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if answer != "ok":
             raise FileDamaged(os.fspath(self.path), "D-107")
@@ -130,8 +142,12 @@ class Database:
         try:
             self.tidy()
         finally:
-            self._read.dispose()
-            self._write.dispose()
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Close every connection as it is, without touching a file that may be damaged."""
+        self._read.dispose()
+        self._write.dispose()
 
     def _seal(self, connection: Connection) -> None:
         raw: Any = connection.connection.driver_connection
@@ -147,13 +163,12 @@ def open_raw(path: Path, key: bytes) -> Any:
         os.fspath(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
     )
     raw.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is our sentence, not stderr's
-    raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.execute("PRAGMA synchronous = FULL")
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute("PRAGMA recursive_triggers = ON")
-    raw.execute("PRAGMA secure_delete = ON")
-    raw.execute("PRAGMA temp_store = MEMORY")
+    try:
+        for setting in (f"key = \"x'{key.hex()}'\"", *SETTINGS):
+            raw.execute(f"PRAGMA {setting}")
+    except BaseException:
+        raw.close()  # Windows does not let go of a file that is open
+        raise
     return raw
 
 
@@ -182,10 +197,11 @@ def _engine(path: Path, key: bytes, *, pool_size: int, query_only: bool) -> Engi
 
 
 @contextmanager
-def _troubles(path: Path) -> Iterator[None]:
+def troubles(path: Path) -> Iterator[None]:
+    """What the driver raises about the file, said as a Trouble. A bug of ours stays what it is."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise

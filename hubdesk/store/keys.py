@@ -67,7 +67,13 @@ class KeySlots:
     recovery_proved: bool = False
 
     def as_text(self) -> str:
-        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1, ensure_ascii=False)
+        body = {"format": FORMAT, **asdict(self)}
+        return json.dumps({**body, "check": _check_of(body)}, indent=1, ensure_ascii=False)
+
+
+def _check_of(body: dict[str, Any]) -> str:
+    """A hash that tells a damaged copy: one flipped bit in a slot would look like a wrong key."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
 def _b64(data: bytes) -> str:
@@ -260,11 +266,9 @@ def read_slots(paths: Paths) -> KeySlots:
 def _read_one(path: Path) -> KeySlots | None:
     try:
         raw: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if raw.pop("format") != FORMAT:
+        if raw.pop("check") != _check_of(raw) or raw.pop("format") != FORMAT:
             return None
         slots = tuple(Slot(**slot) for slot in raw.pop("slots"))
-        for slot in slots:
-            _bytes(slot.salt), _bytes(slot.nonce), _bytes(slot.wrapped)
         return KeySlots(slots=slots, **raw) if slots else None
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # damaged: the other copy is asked, and nothing is made in its place

@@ -24,7 +24,8 @@ from hubdesk.errors.store import (
 from hubdesk.ids import new_id
 from hubdesk.paths import Paths
 from hubdesk.store.capture import put_triggers
-from hubdesk.store.database import Database, open_raw, trouble_of, wall_clock
+from hubdesk.store.database import Database, open_raw, trouble_of, troubles, wall_clock
+from hubdesk.store.files import write_whole
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
 from hubdesk.store.places import check_place
 from hubdesk.store.upgrade import upgrade
@@ -48,6 +49,9 @@ class Opened:
 def is_hub(paths: Paths) -> bool:
     """Whether the folder has a hub. KeyFileMissing if its records have lost their slots."""
     if any(path.exists() for path in paths.key_slots):
+        part = _part(paths)
+        if part.exists() and not paths.database.exists():
+            part.replace(paths.database)  # setting up was cut short at its very last step
         return True
     if paths.database.exists():
         raise KeyFileMissing(os.fspath(paths.home))
@@ -71,26 +75,45 @@ def make_hub_file(
     if is_hub(paths):
         raise HubAlreadyHere(os.fspath(paths.home))
     keys = make_keys(hub=new_id(), name=name, passphrase=passphrase, cost=cost)
-    upgrade(paths.database, keys.data_key, paths.copies)
-    raw = open_raw(paths.database, keys.data_key)
-    raw.execute(
-        "INSERT INTO stream (id, desk_number, is_mine, opened_at) VALUES (?, 0, 1, ?)",
-        (secrets.token_hex(8), clock().astimezone(UTC).isoformat()),
-    )
-    raw.close()
-    # The slots come last: until they are there, the folder holds no hub that could be opened.
+    # Under another name until the slots are there: cut short, it is no hub and is made again.
+    part = _part(paths)
+    for left in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
+        left.unlink(missing_ok=True)
+    with troubles(part):
+        _fill(part, keys.data_key, paths, clock())
     write_slots(paths, keys.slots)
+    part.replace(paths.database)
     opened = open_hub(paths, keys.slots, keys.data_key, clock=clock)
     return opened.database, keys.recovery
 
 
+def _part(paths: Paths) -> Path:
+    return paths.database.with_name(f"{paths.database.name}.part")
+
+
+def _fill(part: Path, key: bytes, paths: Paths, now: datetime) -> None:
+    """The tables, triggers and this desk's stream, in a file without a log beside it."""
+    upgrade(part, key, paths.copies)
+    raw = open_raw(part, key)
+    try:
+        raw.execute(
+            "INSERT INTO stream (id, desk_number, is_mine, opened_at) VALUES (?, 0, 1, ?)",
+            (secrets.token_hex(8), now.astimezone(UTC).isoformat()),
+        )
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+
+
 def slots_of(paths: Paths) -> KeySlots:
     """The slots of the hub in the folder. NoHubHere if there is none."""
-    if not is_hub(paths):
-        raise NoHubHere(os.fspath(paths.home))
-    if not paths.database.exists():
-        raise NoHubHere(os.fspath(paths.home))
+    _check_there(paths)
     return read_slots(paths)
+
+
+def _check_there(paths: Paths) -> None:
+    if not is_hub(paths) or not paths.database.exists():
+        raise NoHubHere(os.fspath(paths.home))
 
 
 def open_hub(
@@ -103,19 +126,21 @@ def open_hub(
     """Open the records after the start-up checks. Leaves a mark until they are closed cleanly."""
     check_library()
     check_place(paths.home)
+    _check_there(paths)
     _check_readable(paths, data_key)
     was_unclean = _mark(paths).exists()
-    upgrade(paths.database, data_key, paths.copies)
+    with troubles(paths.database):
+        upgrade(paths.database, data_key, paths.copies)
     database = Database(paths.database, data_key, clock=clock)
     try:
         if was_unclean:
             database.check()
         mended = _put_right(database)
-        _mark(paths).write_text("open\n")
+        write_whole(_mark(paths), b"open\n")
+        return Opened(database, was_unclean, mended, _clock_check(database, clock()))
     except BaseException:
-        database.close()
+        database.let_go()
         raise
-    return Opened(database, was_unclean, mended, _clock_check(database, clock()))
 
 
 def close_hub(paths: Paths, database: Database) -> None:
@@ -137,13 +162,21 @@ def _mark(paths: Paths) -> Path:
 def _check_readable(paths: Paths, data_key: bytes) -> None:
     """Tell a file that is not ours from one of another hub and from a damaged first page."""
     path = paths.database
-    head = _salt(path)
-    if path.stat().st_size % PAGE or head.startswith((b"SQLite format", b"PK\x03\x04", b"%PDF")):
-        raise FileNotOurs(os.fspath(path))
+    head, size = _salt(path), path.stat().st_size
+    if not head.strip(b"\0"):  # empty, or nothing but noughts: what a power cut leaves
+        raise FileDamaged(os.fspath(path), "D-103")
+    if size % PAGE or head.startswith((b"SQLite format", b"PK\x03\x04", b"%PDF")):
+        raise (
+            FileDamaged(os.fspath(path), "D-102")
+            if _is_ours(paths)
+            else FileNotOurs(os.fspath(path))
+        )
     try:
         raw = open_raw(path, data_key)
-        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        raw.close()
+        try:
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        finally:
+            raw.close()
     except sqlcipher.DatabaseError as error:
         if "not a database" in str(error):
             raise _not_opening(paths) from error
@@ -161,27 +194,38 @@ def _not_opening(paths: Paths) -> Exception:
 
     The salt of the file is its first 16 bytes, so a copy of it kept beside tells the two apart.
     """
-    kept = paths.home / "first-page.mark"
-    if kept.exists() and kept.read_bytes() == _salt(paths.database):
+    if _is_ours(paths):
         return FileDamaged(os.fspath(paths.database), "D-104")
     return KeyFileOfOther(os.fspath(paths.home))
+
+
+def _is_ours(paths: Paths) -> bool:
+    """Whether the file begins as it did when it was last opened here."""
+    kept = paths.home / "first-page.mark"
+    return kept.exists() and kept.read_bytes() == _salt(paths.database)
 
 
 def _put_right(database: Database) -> bool:
     """Make the triggers ours, seal what another tool left, note the file's salt."""
     with database.changing("unattributed", gesture=False) as db:
         mended = put_triggers(db.connection())
-    salt = _salt(database.path)
-    (database.path.parent / "first-page.mark").write_bytes(salt)
+        # Another tool may have left the capture switched off; then nothing would be journalled.
+        db.connection().exec_driver_sql(
+            "INSERT INTO capturing (id, mode) VALUES ('mode', 'capture')"
+            " ON CONFLICT DO UPDATE SET mode = 'capture' WHERE mode <> 'capture'"
+        )
+    salt, kept = _salt(database.path), database.path.parent / "first-page.mark"
+    if not kept.exists() or kept.read_bytes() != salt:
+        write_whole(kept, salt)
     return mended
 
 
 def _clock_check(database: Database, now: datetime) -> ClockWentBack | None:
+    """The stream's clock never goes back, so it knows the newest moment without a search."""
     with database.reading() as db:
-        newest = db.connection().exec_driver_sql("SELECT max(wall_utc) FROM journal_txn").scalar()
-    if not newest:
-        return None
-    last = datetime.fromisoformat(newest)
+        newest = db.connection().exec_driver_sql("SELECT max(hlc) FROM stream WHERE is_mine = 1")
+        last = datetime.fromtimestamp((newest.scalar() or 0) // 65536 / 1000, UTC)
     if now >= last - CLOCK_SLACK:
         return None
-    return ClockWentBack(last.strftime("%d/%m/%Y %H:%M"), now.strftime("%d/%m/%Y %H:%M"))
+    # Both as this computer's own clock shows them, since that is what somebody compares.
+    return ClockWentBack(*(f"{at.astimezone():%d/%m/%Y %H:%M}" for at in (last, now)))

@@ -227,10 +227,10 @@ def test_a_quotation_mark_never_closed_is_refused_with_its_line():
     ids=["one line", "one row", "one wide line", "one cell", "big", "blank", "long", "wide"],
 )
 def test_a_file_without_end_is_refused_quickly(content: bytes, refused: type[HubDeskError]):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(refused):
         read_table(content, "endless.csv")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("content", [b"a" * 40_000_000, b'"' + b"a\n" * 10_000_000])

@@ -1,0 +1,114 @@
+"""Migrations make exactly the tables of the models, whole or not at all, and never go back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from hubdesk.errors.store import FileDamaged, FileFromNewer
+from hubdesk.messages import explain
+from hubdesk.models import Base
+from hubdesk.paths import Paths
+from hubdesk.store import upgrade as upgrading
+from hubdesk.store.database import Database, open_raw
+from hubdesk.store.keys import open_with_passphrase
+from hubdesk.store.opening import open_hub, slots_of
+from tests.conftest import PASSPHRASE, Clock
+
+OF_SEARCH = ("person_fts", "device_fts", "word_fts")  # made by hand: SQLAlchemy knows no FTS5
+
+
+def scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(upgrading.MIGRATIONS))
+    return ScriptDirectory.from_config(config)
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database):
+    def ours(_thing: Any, name: str | None, kind: str, *_: Any) -> bool:
+        return not (kind == "table" and str(name).startswith(OF_SEARCH))
+
+    with database.reading() as db:
+        context = MigrationContext.configure(
+            db.connection(), opts={"include_object": ours, "compare_server_default": True}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_newest_migration_is_the_one_this_version_works_with():
+    assert scripts().get_heads() == [upgrading.HEAD]
+    assert {script.revision for script in scripts().walk_revisions()} == set(upgrading.KNOWN)
+    assert upgrading.KNOWN[-1] == upgrading.HEAD
+
+
+def test_every_table_has_its_columns_in_the_file(database: Database):
+    with database.reading() as db:
+        for table in Base.metadata.sorted_tables:
+            there = db.execute(text(f"SELECT name FROM pragma_table_info('{table.name}')"))
+            assert set(there.scalars()) == {column.name for column in table.columns}
+
+
+def raw_of(paths: Paths) -> tuple[Any, bytes]:
+    slots = slots_of(paths)
+    key = open_with_passphrase(slots, PASSPHRASE)
+    return open_raw(paths.database, key), key
+
+
+def everything(raw: Any) -> list[Any]:
+    """Every statement that made the file, and every row but those of search."""
+    made = raw.execute("SELECT name, type, sql FROM sqlite_schema ORDER BY 1").fetchall()
+    tables = [name for name, kind, _ in made if kind == "table" and "_fts" not in name]
+    return made + [row for t in tables for row in raw.execute(f"SELECT * FROM {t}").fetchall()]
+
+
+def test_records_of_a_newer_hubdesk_are_refused_and_left_as_they_are(paths: Paths, clock: Clock):
+    raw, key = raw_of(paths)
+    raw.execute("UPDATE alembic_version SET version_num = '0999'")
+    before = everything(raw)
+    with pytest.raises(FileFromNewer) as refusal:
+        open_hub(paths, slots_of(paths), key, clock=clock)
+    assert "newer HubDesk" in explain(refusal.value).text
+    assert everything(raw) == before
+    raw.close()
+    assert not paths.copies.exists()
+
+
+def test_before_an_upgrade_a_copy_of_how_it_was_is_kept(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+):
+    raw, key = raw_of(paths)
+    before = everything(raw)
+    raw.close()
+    monkeypatch.setattr(upgrading, "HEAD", "0002")
+    monkeypatch.setattr(upgrading, "_run", lambda raw, path: None)
+    assert upgrading.upgrade(paths.database, key, paths.copies) == "0001"
+    [kept] = paths.copies.iterdir()
+    assert PASSPHRASE.encode() not in kept.read_bytes()
+    assert not kept.read_bytes().startswith(b"SQLite format 3")  # encrypted as the records are
+    raw = open_raw(kept, key)
+    assert everything(raw) == before
+    raw.close()
+
+
+def test_an_upgrade_that_would_lose_a_parent_changes_nothing(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+):
+    raw, key = raw_of(paths)
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute("INSERT INTO kit_item (id, device_id) VALUES ('orphan', 'nobody')")
+    raw.execute("DELETE FROM captured")
+    raw.execute("DROP TRIGGER loan_kept")
+    before = everything(raw)
+    raw.close()
+    monkeypatch.setattr(upgrading, "HEAD", "0002")
+    with pytest.raises(FileDamaged):
+        upgrading.upgrade(paths.database, key, paths.copies)
+    raw, _ = raw_of(paths)
+    assert everything(raw) == before
+    raw.close()
