@@ -78,19 +78,22 @@ def find_code(db: Session, text: str) -> Finding:
 def find_typed(db: Session, text: str) -> Finding:
     """What typed letters mean when Enter is pressed: a code, `142`, `hd142`, `HD-0142`, a serial.
 
-    A printed number of ours goes before the end of another number; if several fit, it is a
-    choice and never a guess.
+    A printed number of ours goes before the end of another number; if several fit, as a label
+    and the old tag of something else that is a bare number too, it is a choice and never a guess.
     """
     found = find_code(db, text)
-    if found.sort is not Sort.UNKNOWN:
-        return found
     typed = read_typed(text)
-    if typed is None:
+    is_known = found.sort is not Sort.UNKNOWN
+    if typed is None or (is_known and typed.kind):
         return found
     kinds = [typed.kind] if typed.kind else [CodeKind.DEVICE]
     ours = []
     for kind in kinds:
         ours += _ours_with_number(db, kind, typed.number, typed.desk)
+    if is_known:
+        there = {one.id for one in ours}
+        exact = _owners(db, CodeOf.value == folded_code(text))
+        ours += [one for one in exact if one.id not in there]
     if ours:
         return _one_or_choose(text, ours)
     if typed.kind is None and len(typed.digits) >= 2:
