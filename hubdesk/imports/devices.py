@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from hubdesk.errors.bringing_in import Fault, LooksLike
 from hubdesk.ids import CodeKind, folded_code, is_half_of_ours, read_code, read_typed
-from hubdesk.imports.codes import code_or_nothing, is_mangled, tidy_iccid
+from hubdesk.imports.codes import code_or_nothing, is_mangled, tidy_iccid, with_nought
 from hubdesk.imports.dates import DateStyle, read_date
 from hubdesk.imports.headings import Columns, Shape
 from hubdesk.imports.lines import BorrowerWords, DeviceLine, Lines
@@ -224,7 +224,7 @@ def _whereabouts(
         name=columns.cell(row, "borrower") or " ".join(filter(None, names)),
         username=columns.cell(row, "borrower_username"),
         email=columns.cell(row, "borrower_email"),
-        phone=columns.cell(row, "borrower_phone"),
+        phone=with_nought(code_or_nothing(columns.cell(row, "borrower_phone"))),
         card=columns.cell(row, "borrower_card"),
     )
     if borrower == BorrowerWords():

@@ -106,7 +106,7 @@ def _line(row: Row, reading: _Reading) -> PersonLine:
         needs=_choices(row, say, columns, "needs"),
         roles=_choices(row, say, columns, "roles"),
         guardian_name=within(say, "guardian", columns.cell(row, "guardian"), MOST_LINE),
-        guardian_phone=columns.cell(row, "guardian_phone"),
+        guardian_phone=with_nought(code_or_nothing(columns.cell(row, "guardian_phone"))),
         heard_from=within(say, "heard_from", columns.cell(row, "heard_from"), MOST_LINE),
         card=card,
         username=username,
