@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.printing import FileNotSaved, NoPrinter, PrinterGone
@@ -126,7 +126,7 @@ class Press(QObject):
         refused: Callable[[HubDeskError], object],
     ) -> QFileDialog:
         """Ask where, without blocking, and write the PDF there. Changing one's mind is fine."""
-        dialog = QFileDialog(self._window, _t("Save as PDF"))
+        dialog = QFileDialog(self._over(), _t("Save as PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_t("PDF files (*.pdf)"))
         dialog.setDefaultSuffix("pdf")
@@ -153,8 +153,12 @@ class Press(QObject):
             return
         self._asked[work.setting] = [work]
         self._printers.ask(
-            self._window, work.title, lambda printer: self._chosen(work.setting, printer)
+            self._over(), work.title, lambda printer: self._chosen(work.setting, printer)
         )
+
+    def _over(self) -> QWidget | None:
+        """The window a dialog belongs to."""
+        return self._window or QApplication.activeWindow()
 
     def _chosen(self, setting: str, printer: QPrinter | None) -> None:
         works = self._asked.pop(setting)

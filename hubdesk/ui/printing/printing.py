@@ -18,6 +18,7 @@ from hubdesk.operations.drafts import finish_draft, reopen_draft, save_draft
 from hubdesk.queries.activity import last_to_undo
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.gestures import ended
 from hubdesk.ui.printing.papers import KINDS, OF_LOAN, Waiting, papers_waiting, person_of
 from hubdesk.ui.printing.pdf import page_picture, page_sizes
 from hubdesk.ui.printing.press import Press, Printers, Work
@@ -194,7 +195,7 @@ class Printing(QObject):
         self._doors.do("draft", lambda db, now: finish_draft(db, draft_id=paper.id))
         if words:
             back = Offer(_t("Put back"), lambda: self.put_back(paper.id), icon="undo-2")
-            self.told.emit(Result("ok", words, (back,)))
+            self.told.emit(Result("ok", ended(words), (back,)))
 
     def _refused(self, paper: Waiting, error: Exception) -> None:
         assert isinstance(error, HubDeskError)
@@ -215,8 +216,8 @@ class Printing(QObject):
         self._busy.discard(paper.id)
         self.changed.emit()
         show = Offer(_t("See what waits"), self.show_asked.emit, "Ctrl+Shift+P")
-        words = _t("Not printed yet: {paper}. It waits in To print.").format(paper=paper.title)
-        self.told.emit(Result("info", words, (show,), "printer"))
+        words = _t("{paper} is not printed yet. It waits in To print.")
+        self.told.emit(Result("info", words.format(paper=paper.title), (show,), "printer"))
 
     def _undo_offer(self) -> Offer | None:
         """Undo of the lend whose strip this one takes the place of."""
