@@ -88,7 +88,8 @@ def low_contrast(window: QWidget, least: float = 4.5) -> list[str]:
         assert isinstance(label, QLabel)
         if not label.text() or _hidden_part(label):
             continue
-        behind = _commonest(image, QRect(label.mapTo(window, QPoint(0, 0)), label.size()))
+        seen = label.visibleRegion().boundingRect()  # not what is scrolled away
+        behind = _commonest(image, seen.translated(label.mapTo(window, QPoint(0, 0))))
         token = INK.get(label.property("c") or "") if label.property("t") else None
         ink = look().colour(token) if token else label.palette().color(label.foregroundRole())
         if behind is not None and (found := contrast(ink.name(), behind)) < least:

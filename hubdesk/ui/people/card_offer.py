@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from hubdesk.i18n import translate
 from hubdesk.ids import read_code
 from hubdesk.queries.people import PersonPage as PersonFacts
+from hubdesk.ui.people.words import breakable
 from hubdesk.ui.space import line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
@@ -50,7 +51,8 @@ class CardOffer(Card):
         self._code = code
         ours = read_code(code)
         shown = ours.printed() if ours else code
-        self.words.setText(_t("Give card {card} to {name}?").format(card=shown, name=person.name))
+        question = _t("Give card {card} to {name}?").format(card=shown, name=person.name)
+        self.words.setText(breakable(question))
         words = _t("Their card {card} stops working then.").format(card=person.card)
         self.note.setText(words if person.card else "")
         self.note.setVisible(bool(person.card))

@@ -30,6 +30,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages.activity import Said, action_words
 from hubdesk.queries.activity import ActivityRow
 from hubdesk.ui.icons import picture
+from hubdesk.ui.people.words import breakable
 from hubdesk.ui.theme import look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -88,7 +89,8 @@ def told(rows: Sequence[ActivityRow], now: datetime) -> list[Happened]:
             heading = day
             found.append(Happened(day))
         verb = "undo" if row.is_undo else row.verb
-        words = action_words(row.verb, Said(row.person, row.tags, row.about, now.date()))
+        said = Said(row.person, row.tags, row.about, now.date())
+        words = breakable(action_words(row.verb, said))
         if row.is_undone:
             words = _t("{what} (undone)").format(what=words)
         icon = ICONS.get(verb, "circle-dot")
@@ -126,7 +128,7 @@ class _Model(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not self.lines[index.row()].icon:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags  # a heading: arrow keys pass over it
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -212,8 +214,9 @@ class HistoryList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and len(self.lines()) > 1:
-            self.setCurrentIndex(self._model.index(1))
+        here = self.currentIndex().row()
+        if len(self.lines()) > 1 and (here < 0 or not self.lines()[here].icon):
+            self.setCurrentIndex(self._model.index(1))  # the first line under its heading
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -12,6 +12,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.person_details import NoteRow
 from hubdesk.ui.people.section import Section, icon_button, named
+from hubdesk.ui.people.words import breakable
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.form import NoteEdit
@@ -94,7 +95,7 @@ class NotesCard(Section):
         found = QWidget()
         row = line(found, 0, 6)
         words = column(gap=1)
-        words.addWidget(WrappedLabel(note.text))
+        words.addWidget(WrappedLabel(breakable(note.text)))
         words.addWidget(Label(_day(note.noted_at, now.tzinfo, now), "small", "2"))
         row.addLayout(words, 1)
         tick = icon_button("check", _t("Tick off: {note}").format(note=note.text), note.id)
@@ -114,7 +115,7 @@ class NotesCard(Section):
             found = QWidget()
             row = line(found, 0, 8)
             row.addWidget(IconLabel("check", "ok", 16), 0, Qt.AlignmentFlag.AlignTop)
-            text = f"{note.text}\n{_day(note.noted_at, now.tzinfo, now)}"
+            text = f"{breakable(note.text)}\n{_day(note.noted_at, now.tzinfo, now)}"
             row.addWidget(WrappedLabel(text, "small", "2"), 1)
             self.put(found)
 

@@ -13,7 +13,7 @@ from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.icons import icon as themed_icon
 from hubdesk.ui.page import Frame
-from hubdesk.ui.people.words import first_word, need_icon, need_words
+from hubdesk.ui.people.words import breakable, first_word, need_icon, need_words
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.buttons import Button, IconButton
@@ -86,7 +86,8 @@ class PersonHead(QWidget):
     def show_person(self, person: PersonFacts) -> None:
         """Show somebody."""
         self.avatar.set_name(person.name)
-        self.name.setText(person.name)
+        self.name.setText(breakable(person.name, 30))
+        self.name.setAccessibleName(person.name)
         self.name.updateGeometry()
         self.detail.setText(_detail(person))
         self.more.set_words("", _t("More about {name}").format(name=person.name))
@@ -105,8 +106,11 @@ class PersonHead(QWidget):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._whole.setDirection(down if narrow else across)
         self.avatar.setVisible(not narrow)
-        for button, words in ((self.note, _t("Add note")), (self.edit, _t("Edit"))):
-            button.set_words("" if narrow else words, words)
+        for button, words, said in (
+            (self.note, _t("Add note"), _t("Add note")),
+            (self.edit, _t("Edit"), _t("Edit details")),
+        ):
+            button.set_words("" if narrow else words, said)
         if narrow and self._buttons.count() == 4:
             self._buttons.addStretch(1)
         elif not narrow and self._buttons.count() > 4:

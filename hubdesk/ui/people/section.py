@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from hubdesk.ui.people.words import breakable
 from hubdesk.ui.space import column, line, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
@@ -65,7 +66,7 @@ def fact(label: str, words: str, note: str = "", icon: str = "triangle-alert") -
     found = QWidget()
     body = column(found, 0, 1)
     body.addWidget(Label(label, "small", "2"))
-    shown = WrappedLabel(words)
+    shown = WrappedLabel(breakable(words))
     shown.setAccessibleName(f"{label}: {words}")
     body.addWidget(shown)
     if note:

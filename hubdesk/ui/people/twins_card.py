@@ -13,7 +13,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.people_list import Likeness, TwinRow
 from hubdesk.ui.people.section import Section, named
-from hubdesk.ui.people.words import birth_words
+from hubdesk.ui.people.words import birth_words, breakable
 from hubdesk.ui.space import column, line
 from hubdesk.ui.theme import mark_as
 from hubdesk.ui.widgets.avatar import Avatar
@@ -80,9 +80,8 @@ class TwinsCard(Section):
         body = column(found, 0, 8)
         who = line(gap=11)
         words = column(gap=2)
-        words.addWidget(
-            WrappedLabel(question(twin, today) if self._asking else twin.name, "strong")
-        )
+        said = question(twin, today) if self._asking else twin.name
+        words.addWidget(WrappedLabel(breakable(said), "strong"))
         words.addWidget(WrappedLabel(_detail(twin, today), "small", "2"))
         who.addWidget(Avatar(twin.name, 40), 0, Qt.AlignmentFlag.AlignTop)
         who.addLayout(words, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -68,6 +69,7 @@ HOWS: Final = {
     How.SCREEN: "On screen",
     How.DRAWN: "Signed on the screen",
 }
+_BREAK = "\u200b"  # a space without width
 HEARD: Final = (
     "Friend or family",
     "Poster or leaflet",
@@ -143,6 +145,21 @@ def band_words(band: str) -> str:
 def first_word(name: str) -> str:
     """What somebody is called until they say otherwise."""
     return next(iter(name.split()), "")
+
+
+def breakable(text: str, most: int = 20) -> str:
+    """`text` with places to break long words at, which nobody sees: an e-mail, a long name."""
+    return " ".join(
+        word if len(word) <= most else _BREAK.join(_pieces(word, most)) for word in text.split(" ")
+    )
+
+
+def _pieces(word: str, most: int) -> list[str]:
+    """A word cut after its own signs, and anywhere where a piece is still too long."""
+    pieces: list[str] = []
+    for part in re.findall(r"[^@._/-]*[@._/-]+|[^@._/-]+", word):
+        pieces += [part[at : at + most] for at in range(0, len(part), most)]
+    return pieces
 
 
 def moment_words(at: datetime, today: date) -> str:

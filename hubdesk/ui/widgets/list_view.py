@@ -191,7 +191,7 @@ class ListView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        if not self.selectionModel().hasSelection():  # Qt makes a row current, but chooses none
             self.choose_first()
         self.viewport().update()
 
