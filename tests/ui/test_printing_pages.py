@@ -63,12 +63,11 @@ def agreement(hub):
     """A laptop lent to Samira, with its agreement. Answers with the agreement's id and code."""
     samira = hub.person("Samira Haddad", known_as="Sam")
     lent = hub.lend(samira, hub.device())
-    made = hub.do(
+    return hub.do(
         "make agreement",
         lambda db, now: make_agreement(db, person_id=samira, handing_id=lent.id, now=now),
         person_id=samira,
     )
-    return made
 
 
 def decoded(image) -> set[str]:
