@@ -87,6 +87,7 @@ def hand_over(
 ) -> Handing:
     """Lend or give each item, all or none.
 
+    A device that is twice in the list is handed over once.
     Without `due_on` each loan gets its policy's days; due days skip closed days. A LendingRule
     can be overridden by a reason (the caller has checked that a manager gave it).
     Refuses: BasketEmpty, NotFound, HappenedInFuture, DueDateInPast, DeviceOnLoan,
@@ -102,7 +103,8 @@ def hand_over(
         raise HappenedInFuture(at.date())
     if due_on is not None and due_on < at.date():
         raise DueDateInPast(due_on, at.date())
-    wanted = [(item, *_lendable(db, item.device_id)) for item in items]
+    once = {item.device_id: item for item in items}.values()
+    wanted = [(item, *_lendable(db, item.device_id)) for item in once]
     roles = list(
         db.scalars(
             select(PersonRole.role).where(
@@ -241,13 +243,15 @@ def _check_rules(
         if most and (has or 0) + len(lent) > most:
             broken.append(TooManyAtOnce(borrower.display_name, (has or 0) + len(lent), most))
     age = known_age(borrower, today)
+    given: set[str] = set()
     for (_, _, kind), policy in zip(wanted, policies, strict=True):
         if age is not None and policy.min_age and age < policy.min_age:
             broken.append(TooYoung(borrower.display_name, kind.name, policy.min_age))
         elif age is not None and age < policy.guardian_under and not borrower.guardian_name:
             broken.append(GuardianNeeded(borrower.display_name))
         if kind.is_given and kind.runs_days:
-            broken += _running(db, borrower, kind, today)
+            broken += _running(db, borrower, kind, today, in_list=kind.id in given)
+            given.add(kind.id)
     unique = list({(type(rule), str(vars(rule))): rule for rule in broken}.values())
     if len(unique) == 1:
         raise unique[0]
@@ -271,7 +275,12 @@ def _overdue_rule(db: Session, borrower: Person, today: date) -> list[LendingRul
     return [HasOverdue(borrower.display_name, late.tag, days, borrower.id)]
 
 
-def _running(db: Session, person: Person, kind: DeviceKind, today: date) -> list[LendingRule]:
+def _running(
+    db: Session, person: Person, kind: DeviceKind, today: date, *, in_list: bool
+) -> list[LendingRule]:
+    """One of a kind that runs at a time: none from before, and none earlier in this list."""
+    if in_list:
+        return [OneAtATime(person.display_name, kind.name, today + timedelta(days=kind.runs_days))]
     ends_on = db.scalar(
         select(func.max(Gift.ends_on))
         .join(Device, Device.id == Gift.device_id)
