@@ -25,9 +25,10 @@ def refold(db: Session, loan: Loan) -> None:
                 missing = json.loads(event.missing or "[]")
             case EventKind.ITEM_BACK:
                 missing = [name for name in missing if name != event.item]
-            case EventKind.LOST:
+            # A return typed in later may have happened before somebody thought it was lost.
+            case EventKind.LOST if loan.state == LoanState.OUT:
                 loan.state = LoanState.LOST
-            case EventKind.FOUND:
+            case EventKind.FOUND if loan.state == LoanState.LOST:
                 loan.state = LoanState.OUT
     if loan.deleted:
         loan.state = LoanState.TAKEN_BACK

@@ -117,12 +117,20 @@ def amend_return(
         condition=old.condition if condition is None else condition,
         note=old.note if note is None else note,
     )
-    if condition is not None:
-        device.condition = condition
-    if needs_wiping is not None and device.stage in (Stage.READY, Stage.TO_WIPE):
-        device.stage = Stage.TO_WIPE if needs_wiping else Stage.READY
-    _remind_of(db, loan, device, gone, now)
+    if not _went_out_since(db, loan):
+        if condition is not None:
+            device.condition = condition
+        if needs_wiping is not None and device.stage in (Stage.READY, Stage.TO_WIPE):
+            device.stage = Stage.TO_WIPE if needs_wiping else Stage.READY
+    # What came back after the return is not missing, whatever the return said.
+    _remind_of(db, loan, device, json.loads(loan.missing or "[]"), now)
     db.flush()
+
+
+def _went_out_since(db: Session, loan: Loan) -> bool:
+    """Whether a later loan has changed how the device stands, so that this return says nothing."""
+    later = Loan.device_id == loan.device_id, Loan.lent_at > loan.lent_at, Loan.deleted == 0
+    return db.scalars(select(Loan.id).where(*later).limit(1)).first() is not None
 
 
 def item_back(db: Session, *, loan_id: str, name: str, now: datetime) -> None:
