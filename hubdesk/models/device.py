@@ -75,7 +75,7 @@ class Device(Deletable, Base):
 
     __tablename__ = "device"
     __table_args__ = (
-        Index("ix_device_tag_id", "tag", "id"),
+        Index("ix_device_tag_key_id", "tag_key", "id"),
         # The stock list shows what is not deleted, so each of its orders begins there.
         Index("ix_device_deleted_tag_key_id", "deleted", "tag_key", "id"),
         Index("ix_device_deleted_stage_tag_key_id", "deleted", "stage", "tag_key", "id"),

@@ -61,15 +61,15 @@ class Loan(Deletable, Base):
 
     __tablename__ = "loan"
     __table_args__ = (
-        Index("ix_loan_device_id_state", "device_id", "state"),
+        Index("ix_loan_device_id_state_id", "device_id", "state", "id"),
         Index("ix_loan_borrower_id_state_id", "borrower_id", "state", "id"),
         Index("ix_loan_handing_id", "handing_id"),
         # Who has something out, and what is out: both answered from this index alone.
         Index("ix_loan_state_borrower_id_device_id_id", "state", "borrower_id", "device_id", "id"),
         # A list is a count and a window, so every order it is shown in has its index.
         Index("ix_loan_state_due_on_id", "state", "due_on", "id"),
-        Index("ix_loan_due_on_id", "due_on", "id"),
-        Index("ix_loan_lent_at_id", "lent_at", "id"),
+        Index("ix_loan_due_on_state_id", "due_on", "state", "id"),
+        Index("ix_loan_lent_at_state_id", "lent_at", "state", "id"),
         {"info": {"subject": "borrower_id"}},
     )
 

@@ -1,21 +1,22 @@
 """The search box: people and devices by parts of words, any order, no accents, with a slip.
 
-First words that begin as typed, then names that hold it in the middle, then, if nobody is found,
-names one slip away. A window of a few is read, ranked by how well it fits.
+First whole words, then words that begin as typed, then names that hold it in the middle, then,
+if nobody is found, names one slip away.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from hubdesk.models import CodeOf, CodeOrigin, Device, DeviceKind, Loan, LoanState, Person
 from hubdesk.spelling import folded_words, slips
 
-OUT = (LoanState.OUT, LoanState.LOST)
-WORDS_TRIED = 60
+WORDS_TRIED = 60  # names that share letters with a slip
+HOLDING_TRIED = 20  # names that hold what was typed
+CANDIDATES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,20 @@ def search(db: Session, typed: str, *, people: int = 6, devices: int = 4) -> Hit
     words = folded_words(typed)
     if not words:
         return Hits()
-    person_ids = _matching(db, "person", _begins(words), people, ranked=len(words[0]) > 1)
-    if len(person_ids) < people and max(map(len, words)) >= 3:
+    person_ids = _best(db, "person", words, people)
+    # Several words that fit somebody are a name; one word may be the middle of another.
+    is_thin = not person_ids or len(words) == 1
+    if is_thin and len(person_ids) < people and max(map(len, words)) >= 3:
         wider = _holds(db, words)
         if wider:
-            more = _matching(db, "person", wider, people * 2, ranked=True)
+            more = _candidates(db, "person", wider, words)
             person_ids = list(dict.fromkeys([*person_ids, *more]))[:people]
-    device_ids = _matching(db, "device", _begins(words), devices, ranked=True)
+    device_ids = _best(db, "device", words, devices)
     was_slip = False
     if not person_ids and not device_ids:
         slip = _one_slip_away(db, words)
         if slip:
-            person_ids = _matching(db, "person", slip, people, ranked=True)
+            person_ids = _candidates(db, "person", slip, words)[:people]
             was_slip = bool(person_ids)
     return Hits(_people(db, person_ids), _devices(db, device_ids), was_slip)
 
@@ -74,13 +77,28 @@ def search(db: Session, typed: str, *, people: int = 6, devices: int = 4) -> Hit
 def people_ids_matching(db: Session, typed: str, most: int = 500) -> list[str]:
     """The ids of people who fit, for filtering a list as somebody types."""
     words = folded_words(typed)
-    return _matching(db, "person", _begins(words), most, ranked=False) if words else []
+    return _matching(db, "person", _begins(words), most) if words else []
 
 
 def device_ids_matching(db: Session, typed: str, most: int = 500) -> list[str]:
     """The ids of devices that fit, for filtering a list as somebody types."""
     words = folded_words(typed)
-    return _matching(db, "device", _begins(words), most, ranked=False) if words else []
+    return _matching(db, "device", _begins(words), most) if words else []
+
+
+def _best(db: Session, noun: str, words: list[str], most: int) -> list[str]:
+    """Those who have the words whole go first, then those whose last word is being typed.
+
+    Ranking everybody who fits would read thousands of rows for two letters; so each step takes
+    the first few it finds, and only those are put in order.
+    """
+    whole = [f'"{word}"' for word in words]
+    found: list[str] = []
+    for match in dict.fromkeys((" ".join(whole), " ".join(whole) + "*", _begins(words))):
+        found = list(dict.fromkeys([*found, *_candidates(db, noun, match, words)]))
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def _begins(words: list[str]) -> str:
@@ -91,7 +109,7 @@ def _holds(db: Session, words: list[str]) -> str:
     """Each word as typed, or any name that holds it in the middle; empty if no name does."""
     parts, widened = [], False
     for word in words:
-        inside = _names_holding(db, f'"{word}"') if len(word) >= 3 else []
+        inside = _names_holding(db, f'"{word}"', HOLDING_TRIED) if len(word) >= 3 else []
         widened = widened or bool(inside)
         parts.append("(" + " OR ".join([f'"{word}"*', *(f'"{w}"' for w in inside)]) + ")")
     return " AND ".join(parts) if widened else ""
@@ -110,73 +128,81 @@ def _near(db: Session, word: str) -> list[str]:
     allowed = 1 if len(word) < 7 else 2
     pieces = " OR ".join(f'"{word[i : i + 3]}"' for i in range(len(word) - 2))
     found = []
-    for near in _names_holding(db, pieces, ranked=True):
+    for near in _names_holding(db, pieces, WORDS_TRIED, ranked=True):
         start = near[: len(word) + 1]
         if min(slips(word, near), slips(word, near[: len(word)]), slips(word, start)) <= allowed:
             found.append(near)
     return found
 
 
-def _names_holding(db: Session, match: str, *, ranked: bool = False) -> list[str]:
+def _names_holding(db: Session, match: str, most: int, *, ranked: bool = False) -> list[str]:
     order = "ORDER BY rank" if ranked else ""
-    return list(
-        db.scalars(
-            text(
-                "SELECT n.word FROM word_fts f JOIN name_word n ON n.id = f.rowid"
-                f" WHERE word_fts MATCH :match {order} LIMIT :most"
-            ),
-            {"match": match, "most": WORDS_TRIED},
-        )
+    rows = _rows(
+        db,
+        "SELECT n.word FROM word_fts f JOIN name_word n ON n.id = f.rowid"
+        f" WHERE word_fts MATCH ? {order} LIMIT ?",
+        match,
+        most,
     )
+    return [word for (word,) in rows]
 
 
-def _matching(db: Session, noun: str, match: str, most: int, *, ranked: bool) -> list[str]:
-    order = "ORDER BY rank" if ranked else ""
-    return list(
-        db.scalars(
-            text(
-                f"SELECT w.pk FROM (SELECT rowid FROM {noun}_fts WHERE {noun}_fts MATCH :match"
-                f" {order} LIMIT :most) f JOIN {noun}_find w ON w.id = f.rowid"
-            ),
-            {"match": match, "most": most},
-        )
+def _candidates(db: Session, noun: str, match: str, words: list[str]) -> list[str]:
+    """A few who fit, those first in whose words the first typed one comes early."""
+    rows = _rows(
+        db,
+        f"SELECT w.pk, w.words FROM {noun}_fts f JOIN {noun}_find w ON w.id = f.rowid"
+        f" WHERE {noun}_fts MATCH ? LIMIT ?",
+        match,
+        CANDIDATES,
     )
+    return [pk for pk, _ in sorted(rows, key=lambda row: _early(words[0], row[1].split()))]
+
+
+def _early(typed: str, words: list[str]) -> tuple[int, int, list[str]]:
+    place = next((i for i, word in enumerate(words) if word.startswith(typed)), len(words))
+    return place, len(words), words
+
+
+def _matching(db: Session, noun: str, match: str, most: int) -> list[str]:
+    rows = _rows(
+        db,
+        f"SELECT w.pk FROM (SELECT rowid FROM {noun}_fts WHERE {noun}_fts MATCH ? LIMIT ?) f"
+        f" JOIN {noun}_find w ON w.id = f.rowid",
+        match,
+        most,
+    )
+    return [pk for (pk,) in rows]
+
+
+_PEOPLE = (
+    "SELECT p.id, p.display_name, p.known_as,"
+    " (SELECT max(c.shown) FROM code_of c WHERE c.person_id = p.id AND c.deleted = 0"
+    " AND c.origin = 'card'),"
+    " (SELECT count(*) FROM loan l WHERE l.borrower_id = p.id AND l.state IN ('out', 'lost'))"
+    " FROM json_each(?) wanted JOIN person p ON p.id = wanted.value ORDER BY wanted.key"
+)
+_DEVICES = (
+    "SELECT d.id, d.title, d.tag, k.icon, d.stage,"
+    " EXISTS (SELECT 1 FROM loan l WHERE l.device_id = d.id AND l.state IN ('out', 'lost'))"
+    " FROM json_each(?) wanted JOIN device d ON d.id = wanted.value"
+    " JOIN device_kind k ON k.id = d.kind_id ORDER BY wanted.key"
+)
 
 
 def _people(db: Session, ids: list[str]) -> tuple[PersonHit, ...]:
-    on_loan = (
-        select(func.count())
-        .where(Loan.borrower_id == Person.id, Loan.state.in_(OUT))
-        .scalar_subquery()
-    )
-    card = (
-        select(func.max(CodeOf.shown))
-        .where(CodeOf.person_id == Person.id, CodeOf.deleted == 0, CodeOf.origin == CodeOrigin.CARD)
-        .scalar_subquery()
-    )
-    rows = {
-        row[0]: PersonHit(row[0], row[1], row[2], row[3] or "", row[4] or 0)
-        for row in db.execute(
-            select(Person.id, Person.display_name, Person.known_as, card, on_loan).where(
-                Person.id.in_(ids)
-            )
-        )
-    }
-    return tuple(rows[id] for id in ids if id in rows)
+    rows = _rows(db, _PEOPLE, json.dumps(ids)) if ids else []
+    return tuple(PersonHit(id, name, known, card or "", out) for id, name, known, card, out in rows)
 
 
 def _devices(db: Session, ids: list[str]) -> tuple[DeviceHit, ...]:
-    is_out = (
-        select(func.count())
-        .where(Loan.device_id == Device.id, Loan.state.in_(OUT))
-        .scalar_subquery()
+    rows = _rows(db, _DEVICES, json.dumps(ids)) if ids else []
+    return tuple(
+        DeviceHit(id, title, tag, icon or "laptop", stage, bool(out))
+        for id, title, tag, icon, stage, out in rows
     )
-    rows = {
-        row[0]: DeviceHit(row[0], row[1], row[2], row[3] or "laptop", row[4], bool(row[5]))
-        for row in db.execute(
-            select(Device.id, Device.title, Device.tag, DeviceKind.icon, Device.stage, is_out)
-            .join(DeviceKind, DeviceKind.id == Device.kind_id)
-            .where(Device.id.in_(ids))
-        )
-    }
-    return tuple(rows[id] for id in ids if id in rows)
+
+
+def _rows(db: Session, sql: str, *facts: object) -> list[Any]:
+    """Rows of a plain statement: building one in Python costs more than SQLite takes to answer."""
+    return list(db.connection().exec_driver_sql(sql, facts))

@@ -17,6 +17,7 @@ from hubdesk.queries.devices import (
     device_counts,
     device_window,
 )
+from hubdesk.queries.loans import Shown, loan_count, loan_window
 from hubdesk.queries.people_list import (
     PeopleFilter,
     PeopleShown,
@@ -44,7 +45,10 @@ LARGE = {
     "ix_loan_state_borrower_id_device_id_id": "300000 150000 3 1 1",
     "ix_loan_state_due_on_id": "300000 150000 186 1",
     "ix_loan_borrower_id_state_id": "300000 4 3 1",
-    "ix_loan_device_id_state": "300000 15 10",
+    "ix_loan_device_id_state_id": "300000 15 10 1",
+    "ix_loan_due_on_state_id": "300000 140 70 1",
+    "ix_loan_lent_at_state_id": "300000 1 1 1",
+    "ix_device_tag_key_id": "20000 1 1",
     "sqlite_autoindex_loan_1": "300000 1",
     "ix_code_of_person_id_id": "120000 2 1",
     "ix_code_of_device_id_id": "120000 6 1",
@@ -147,6 +151,27 @@ def test_a_narrowed_list_of_the_stock_is_never_read_as_a_whole(a_hub: HubBuilder
         a_hub.look(lambda db: device_window(db, today=TODAY, filters=DeviceFilter(which)))
         a_hub.look(lambda db: device_count(db, today=TODAY, filters=DeviceFilter(which)))
     assert scans(seen) == []
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", ["due_on", "lent_at", "borrower", "tag", "state"])
+def test_a_window_of_all_loans_comes_from_indexes_alone(a_hub: HubBuilder, sort, descending):
+    with plans(a_hub.database) as seen:
+        a_hub.look(
+            lambda db: loan_window(
+                db, shown=Shown.ALL, today=TODAY, sort=sort, descending=descending, count=2
+            )
+        )
+    steps = [step for step in seen if step.startswith(("SCAN", "SEARCH l"))]
+    assert "COVERING INDEX" in steps[0]
+    assert sorts(seen) == []
+
+
+@pytest.mark.parametrize("which", Shown)
+def test_counting_loans_reads_an_index(a_hub: HubBuilder, which):
+    with plans(a_hub.database) as seen:
+        a_hub.look(lambda db: loan_count(db, shown=which, today=TODAY))
+    assert all("COVERING INDEX" in step for step in seen)
 
 
 def test_counting_reads_indexes_and_asks_once(a_hub: HubBuilder):

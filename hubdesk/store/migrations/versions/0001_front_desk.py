@@ -275,7 +275,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_device_deleted_title_id", "device", ["deleted", "title", "id"], unique=False
     )
-    op.create_index("ix_device_tag_id", "device", ["tag", "id"], unique=False)
+    op.create_index("ix_device_tag_key_id", "device", ["tag_key", "id"], unique=False)
     op.create_table(
         "lending_policy",
         sa.Column("kind_id", sa.String(), nullable=True),
@@ -476,10 +476,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_loan_borrower_id_state_id", "loan", ["borrower_id", "state", "id"], unique=False
     )
-    op.create_index("ix_loan_device_id_state", "loan", ["device_id", "state"], unique=False)
-    op.create_index("ix_loan_due_on_id", "loan", ["due_on", "id"], unique=False)
+    op.create_index(
+        "ix_loan_device_id_state_id", "loan", ["device_id", "state", "id"], unique=False
+    )
+    op.create_index("ix_loan_due_on_state_id", "loan", ["due_on", "state", "id"], unique=False)
     op.create_index("ix_loan_handing_id", "loan", ["handing_id"], unique=False)
-    op.create_index("ix_loan_lent_at_id", "loan", ["lent_at", "id"], unique=False)
+    op.create_index("ix_loan_lent_at_state_id", "loan", ["lent_at", "state", "id"], unique=False)
     op.create_index(
         "ix_loan_state_borrower_id_device_id_id",
         "loan",

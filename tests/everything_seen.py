@@ -1,0 +1,136 @@
+"""Everything a hub shows: every live row, and what every query answers for everybody and all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from hubdesk.models import Agreement, Base, CodeOf, Device, DeviceKind, Loan, Person
+from hubdesk.queries import agreements, finding, hub, loans, paper_rows, policies, search
+from hubdesk.queries.closed_days import closed_days
+from hubdesk.queries.desk import desk_thing, due_day
+from hubdesk.queries.device_page import device_page
+from hubdesk.queries.devices import device_counts, device_window
+from hubdesk.queries.loan_card import loan_card
+from hubdesk.queries.people import person_card, person_page
+from hubdesk.queries.people_list import likely_twins, people_count, people_window
+from hubdesk.queries.stock_words import stock_words
+from hubdesk.queries.today import devices_to_wipe, today_row
+from hubdesk.store.database import Database
+
+TYPED = ("red", "omega", "lodz", "oneill", "42", "sn", "hd-0001", "07700", "sam ann")
+
+
+SEARCHED = {"person_find": "pk, words", "device_find": "pk, words", "name_word": "word"}
+
+
+def live_rows(db: Session) -> dict[str, list[Any]]:
+    """Every row of every journalled table that was not taken back, folded columns included."""
+    return {
+        table.name: list(
+            db.execute(text(f"SELECT * FROM {table.name} WHERE deleted = 0 ORDER BY id")).all()
+        )
+        for table in Base.metadata.sorted_tables
+        if "local" not in table.info
+    }
+
+
+def every_row(database: Database, _today: date) -> dict[str, Any]:
+    """Every live row, and the words that search looks through."""
+    with database.reading() as db:
+        words = {
+            name: db.execute(text(f"SELECT {columns} FROM {name} ORDER BY 1")).all()
+            for name, columns in SEARCHED.items()
+        }
+        return {f"rows of {name}": rows for name, rows in (live_rows(db) | words).items()}
+
+
+def everything_seen(database: Database, today: date) -> dict[str, Any]:
+    """What the hub shows on a day, but for what was done lately."""
+    seen = every_row(database, today)
+    with database.reading() as db:
+        seen |= _of_the_hub(db, today)
+        for id in db.scalars(select(Person.id).where(Person.deleted == 0)).all():
+            seen |= _of_person(db, id, today)
+        for id in db.scalars(select(Device.id).where(Device.deleted == 0)).all():
+            seen |= _of_device(db, id)
+        for id in db.scalars(select(Loan.id).where(Loan.deleted == 0)).all():
+            seen[f"card of loan {id}"] = loan_card(db, id)
+            seen[f"calls of loan {id}"] = loans.calls_of_loan(db, id)
+            seen[f"contents of loan {id}"] = loans.contents_of_loan(db, id)
+        for id in db.scalars(select(Agreement.id).where(Agreement.deleted == 0)).all():
+            seen[f"paper {id}"] = agreements.agreement_paper(db, id)
+        for shown in db.scalars(select(CodeOf.shown).where(CodeOf.deleted == 0)).all():
+            seen[f"typed {shown}"] = finding.find_typed(db, shown)
+    return seen
+
+
+def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
+    kinds = db.scalars(select(DeviceKind.id).order_by(DeviceKind.id)).all()
+    shut = closed_days(db)
+    return {
+        "today": today_row(db, today),
+        "to wipe": devices_to_wipe(db),
+        "facts": hub.hub_facts(db),
+        "choices": hub.choices(db),
+        "kinds": hub.kinds(db),
+        "accounts": hub.accounts(db),
+        "promises": [hub.current_template(db, purpose) for purpose in ("loan", "gift")],
+        "policies": policies.policies(db),
+        "policy": [policies.policy_for(db, kind_id=id, roles=("borrower",)) for id in kinds],
+        "closed": shut,
+        "open": [shut.next_open_day(today.replace(day=day)) for day in range(1, 29)],
+        "loan counts": loans.loan_counts(db, today),
+        "loans": [
+            loans.loan_window(db, shown=shown, today=today, sort=sort)
+            for shown in loans.Shown
+            for sort in ("due_on", "lent_at", "borrower", "tag", "state")
+        ],
+        "unsigned": agreements.unsigned_agreements(db),
+        "unsigned count": agreements.unsigned_count(db),
+        "people count": people_count(db, today=today),
+        "people": [people_window(db, today=today, sort=sort) for sort in ("name", "joined")],
+        "device counts": device_counts(db, today=today),
+        "devices": [
+            device_window(db, today=today, sort=sort)
+            for sort in ("tag", "title", "kind", "stage", "seen")
+        ],
+        "stock words": stock_words(db),
+        "due list": paper_rows.due_rows(db, today),
+        "found": [_found(db, typed) for typed in TYPED],
+    }
+
+
+def _found(db: Session, typed: str) -> tuple[Any, ...]:
+    """Who is found, in any order: the index keeps its own."""
+    hits = search.search(db, typed, people=100, devices=100)
+    return sorted(hits.people, key=str), sorted(hits.devices, key=str), hits.was_slip
+
+
+def _of_person(db: Session, id: str, today: date) -> dict[str, Any]:
+    person = db.get_one(Person, id)
+    return {
+        f"card of {id}": person_card(db, id, today),
+        f"page of {id}": person_page(db, id),
+        f"loans of {id}": loans.loans_of_person(db, id),
+        f"agreements of {id}": agreements.agreements_of(db, id),
+        f"twins of {id}": sorted(
+            likely_twins(db, name=person.display_name, phone_key=person.phone_key), key=str
+        ),
+    }
+
+
+def _of_device(db: Session, id: str) -> dict[str, Any]:
+    kind_id = db.get_one(Device, id).kind_id
+    return {
+        f"thing {id}": desk_thing(db, id),
+        f"page of {id}": device_page(db, id),
+        f"loans of {id}": loans.loans_of_device(db, id),
+        f"label of {id}": paper_rows.label_rows(db, [id]),
+        f"due day of {id}": due_day(
+            db, kind_id=kind_id, person_id="", today=date(2026, 11, 24), days=None
+        ),
+    }
