@@ -29,6 +29,8 @@ from shiboken6 import isValid
 
 from hubdesk.ids import is_half_of_ours, read_code
 from hubdesk.ui.key_watch import KeyWatch
+from hubdesk.ui.wrong_layout import looks_like_wrong_layout as looks_like_wrong_layout
+from hubdesk.ui.wrong_layout import read_wrong_layout as read_wrong_layout
 
 LEAST_KEYS: Final = 6
 MOST_KEYS: Final = 64  # longer than any code: in a text field it is prose, and is let through
@@ -55,11 +57,6 @@ _FLUSHING: Final = (
     QEvent.Type.FocusOut,
     QEvent.Type.WindowDeactivate,
     QEvent.Type.Close,
-)
-# What the keys of AZERTY and QWERTZ give where a scanner set to a British keyboard meant these.
-_LAYOUTS: Final = (
-    str.maketrans("&É\"'(-È_ÇÀ§QAWZ,?", "1234567890" + "6AQZWMM"),
-    str.maketrans("YZ", "ZY"),
 )
 
 
@@ -325,20 +322,3 @@ def takes_text(widget: QWidget | None) -> bool:
 def hold_for(slowest_gap: int) -> int:
     """The hold for a scanner whose slowest two keys lie `slowest_gap` ms apart."""
     return max(LEAST_HOLD, min(2 * slowest_gap, MOST_HOLD))
-
-
-def read_wrong_layout(text: str) -> str | None:
-    """The code of ours that a scanner set to another country's keyboard meant, or None."""
-    typed = text.strip().upper()
-    if read_code(typed) is not None:
-        return None
-    for layout in _LAYOUTS:
-        meant = typed.translate(layout)
-        if read_code(meant) is not None:
-            return meant
-    return None
-
-
-def looks_like_wrong_layout(text: str) -> bool:
-    """Whether the scanner seems to be set to another country's keyboard."""
-    return read_wrong_layout(text) is not None

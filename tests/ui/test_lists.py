@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.empty import Empty
@@ -234,3 +242,24 @@ def test_rows_are_as_high_as_the_text_needs(show: Show, look: Any, scale: int) -
     view = ListView(model_of(Shelf(1000)), "Things")
     show(view, 800, 600)
     assert view.rowHeight(0) == look.px(45)
+
+
+def test_a_cell_cut_short_says_the_whole_of_it(show: Show) -> None:
+    model = ListModel[Thing](
+        Calls(
+            lambda _f: 3, lambda o, n, *_: [Thing(str(k), "Long name " * 30, k) for k in range(n)]
+        ),
+        [Column("Name", lambda row: row.name, "name"), Column("No", lambda row: "1", width=80)],
+    )
+    model.load()
+    view = ListView(model, "Things")
+    show(view, 500, 300)
+    for at, shown in ((1, ""), (0, "Long name " * 30)):
+        index = model.index(0, at)
+        option = QStyleOptionViewItem()
+        option.rect = view.visualRect(index)  # type: ignore[attr-defined]
+        place = view.viewport().mapToGlobal(option.rect.center())  # type: ignore[attr-defined]
+        event = QHelpEvent(QEvent.Type.ToolTip, option.rect.center(), place)  # type: ignore[attr-defined]
+        assert view.itemDelegate().helpEvent(event, view, option, index)
+        assert QToolTip.text() == shown
+    QToolTip.hideText()

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,6 +20,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -52,6 +60,22 @@ class _Cell(QStyledItemDelegate):
         elif chosen and now.theme.high_contrast:
             _paint_ring(painter, box, index.column(), len(model.columns), "accent")
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """The whole text of a cell that could not show all of it."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(view, ListView):
+            return super().helpEvent(event, view, option, index)
+        words = str(index.data() or "")
+        room = option.rect.width() - 2 * look().px(_SIDE)
+        fits = QFontMetrics(look().font("body")).horizontalAdvance(words) <= room
+        QToolTip.showText(event.globalPos(), "" if fits else words, view)
+        return True
 
 
 def _paint_cell(painter: QPainter, box: QRect, column: Column[Any], row: Any) -> None:

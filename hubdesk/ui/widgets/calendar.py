@@ -1,0 +1,82 @@
+"""A month to pick a day from, in the colours of now: Qt's own paints weekends red."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
+
+from hubdesk.ui.theme import look
+
+_WEEK = (
+    Qt.DayOfWeek.Monday,
+    Qt.DayOfWeek.Tuesday,
+    Qt.DayOfWeek.Wednesday,
+    Qt.DayOfWeek.Thursday,
+    Qt.DayOfWeek.Friday,
+    Qt.DayOfWeek.Saturday,
+    Qt.DayOfWeek.Sunday,
+)
+
+
+class Calendar(QCalendarWidget):
+    """Weeks begin on Monday; the days a hub is closed can be shown as such."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._closed: tuple[date, ...] = ()
+        self._colour()
+
+    def show_closed(self, days: tuple[date, ...]) -> None:
+        """Draw these days as ones nobody is there; they can still be picked."""
+        self._closed = days
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_closed"):
+            self._colour()
+
+    def _colour(self) -> None:
+        now = look()
+        plain, head, closed = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(now.colour("text"))
+        head.setForeground(now.colour("text2"))
+        head.setBackground(now.colour("sunken"))
+        closed.setForeground(now.colour("text3"))
+        closed.setFontStrikeOut(True)
+        self.setHeaderTextFormat(head)
+        for weekday in _WEEK:
+            self.setWeekdayTextFormat(weekday, plain)
+        self.setDateTextFormat(QDate(), QTextCharFormat())  # forgets every day
+        for day in self._closed:
+            self.setDateTextFormat(QDate(day.year, day.month, day.day), closed)
+
+
+class DayPick(QDateEdit):
+    """A day that is typed or picked from a month. Python's dates in and out."""
+
+    def __init__(
+        self, day: date, name: str, *, least: date | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.setDisplayFormat("ddd d MMM yyyy")
+        self.setCalendarPopup(True)
+        self.setCalendarWidget(Calendar())
+        if least is not None:
+            self.setMinimumDate(QDate(least.year, least.month, least.day))
+        self.set_day(day)
+
+    def day(self) -> date:
+        chosen = self.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def set_day(self, day: date) -> None:
+        self.setDate(QDate(day.year, day.month, day.day))
