@@ -58,7 +58,7 @@ def row_of(alone, words):
 def test_actions_stand_under_their_day_in_words_without_a_surname(open_page, lent):
     shown = entries(open_page())
     assert shown[0] == "Today"
-    assert shown[1].startswith("Lent HD-0001 to Sam H. until")
+    assert shown[1].startswith("Lent HD-0001 to Sam H.")
     assert "Yesterday" in shown
     assert not any("Haddad" in words for words in shown)
 
