@@ -169,9 +169,10 @@ def test_whether_it_needs_wiping_can_be_said_after_a_return(hub: HubBuilder, out
 
 
 def test_a_return_amended_after_it_went_out_again_leaves_the_device_alone(
-    hub: HubBuilder, out: Out
+    hub: HubBuilder, out: Out, clock: Clock
 ):
     hub.bring_back(out.device_id)
+    clock.forward(minutes=5)
     hub.do("make ready", lambda db, now: make_ready(db, device_id=out.device_id, now=now))
     hub.lend(hub.person("Bo"), out.device_id)
     out.amend(condition="damaged", needs_wiping=True, missing=["Bag"])
