@@ -36,9 +36,11 @@ from hubdesk.ui.widgets.choices import Combo, Number
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.key_cap import KeyCap
 from hubdesk.ui.widgets.rows import device_row, person_row
+from hubdesk.ui.widgets.search_box import SearchBox
 from hubdesk.ui.widgets.segments import Segments
 from hubdesk.ui.widgets.strip import Offer, Result, Strip
 from hubdesk.ui.widgets.text import ElidedLabel, Label, WrappedLabel
+from tools import gallery_work
 
 LOOKS: tuple[tuple[Choice, int], ...] = (
     ("light", 100),
@@ -212,25 +214,36 @@ def sheet() -> QWidget:
 
 
 def main(folder: str = "/tmp/gallery") -> None:
-    """Write one PNG per look into `folder`."""
+    """Write three PNGs per look into `folder`."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
     look = Look(app, "light")
-    page = sheet()
-    for choice, scale in LOOKS:
-        look.choose(choice)
-        look.set_scale(scale)
-        page.resize(int(1300 * scale / 100), 100)
-        page.show()
-        app.processEvents()
-        page.adjustSize()
-        width = int(1300 * scale / 100)
-        layout = page.layout()
-        page.resize(width, layout.totalHeightForWidth(width) if layout else 100)
-        app.processEvents()
-        page.grab().save(str(out / f"parts-{choice}-{scale}.png"))
+    for name, page in (("parts", sheet()), ("work", gallery_work.sheet())):
+        for choice, scale in LOOKS:
+            look.choose(choice)
+            look.set_scale(scale)
+            _fit(app, page, int(1300 * scale / 100))
+            page.grab().save(str(out / f"{name}-{choice}-{scale}.png"))
+            if name == "work":
+                gallery_work.open_search(page)
+                app.processEvents()
+                page.grab().save(str(out / f"search-{choice}-{scale}.png"))
+                search = page.findChild(SearchBox)
+                assert isinstance(search, SearchBox)
+                search.clear()
+        page.hide()
+
+
+def _fit(app: QApplication, page: QWidget, width: int) -> None:
+    page.resize(width, 100)
+    page.show()
+    page.activateWindow()
+    app.processEvents()
+    layout = page.layout()
+    page.resize(width, layout.totalHeightForWidth(width) if layout else 100)
+    app.processEvents()
 
 
 if __name__ == "__main__":

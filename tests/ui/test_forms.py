@@ -14,7 +14,8 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.records import BirthInFuture, NotADate, YearMissing
 from hubdesk.ui.space import column, scroller
 from hubdesk.ui.theme import Look
-from hubdesk.ui.widgets.choices import Combo
+from hubdesk.ui.widgets.calendar import DayPick
+from hubdesk.ui.widgets.choices import Combo, Number
 from hubdesk.ui.widgets.day_field import DayField
 from hubdesk.ui.widgets.form import Field, Form, LineEdit, NoteEdit
 from tests.ui.walks import SCALES, clipped, put_on, said, small_targets
@@ -178,3 +179,27 @@ def test_the_wheel_does_not_change_a_choice(show: Show, qapp: QApplication) -> N
     assert combo.value() == "worn"
     combo.choose("good")
     assert combo.value() == "good"
+
+
+def test_a_day_can_be_picked_from_a_month_without_red_weekends(show: Show, look: Look) -> None:
+    pick = DayPick(TODAY, "Due back", least=TODAY)
+    show(pick, 300, 60)
+    assert pick.day() == TODAY
+    pick.set_day(date(2026, 12, 8))
+    assert pick.day() == date(2026, 12, 8)
+    assert pick.text() == "Tue 8 Dec 2026"
+    for theme in ("dark", "contrast", "light"):
+        look.choose(theme)
+        month = pick.calendarWidget()
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            ink = month.weekdayTextFormat(weekday).foreground().color().name()
+            assert ink == look.theme.text.lower()
+
+
+def test_a_number_keeps_its_bounds_and_the_wheel_leaves_it_alone(show: Show) -> None:
+    number = Number(3, 1, 50, "things", "How many at once")
+    show(number, 200, 60)
+    assert number.text() == "3 things"
+    number.setValue(99)
+    assert number.value() == 50
+    assert said(number) == "How many at once"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
+from hubdesk.ui.space import sized
 from hubdesk.ui.theme import look
 
 _WEEK = (
@@ -30,6 +31,7 @@ class Calendar(QCalendarWidget):
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._closed: tuple[date, ...] = ()
+        sized(self, least_width=300, least_height=270)  # a day is as large as any other target
         self._colour()
 
     def show_closed(self, days: tuple[date, ...]) -> None:
