@@ -34,7 +34,7 @@ class ToPrintPage(Page):
         self._frame = Frame.WIDE
         self._drawn: object = None
         self.rows: dict[str, Row] = {}
-        self.all_button = Button(_t("Print all"), "primary", "printer")
+        self.all_button = Button(_t("Print all"), "primary", "printer", parent=self)
         self.all_button.clicked.connect(lambda _on=False: printing.print_all())
         self._build()
         self.preview.closed.connect(self.close_preview)

@@ -1,0 +1,28 @@
+"""Every page opens in the one window, and no part of it is ever a window of its own."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from hubdesk.operations.people import assign_card
+
+NAMES = (
+    *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
+    *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in"),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_opens_in_the_window_and_leaves_it_active(at_desk, hub, name):
+    person, device = hub.person("Ada Okafor"), hub.device()
+    hub.do("assign card", lambda db, now: assign_card(db, person_id=person))
+    at_desk.open.printing.ask("device-labels", device)
+    facts = {"person": {"id": person}, "edit-person": {"id": person}, "device": {"id": device}}
+    at_desk.shell.go(name, **facts.get(name, {}))
+    at_desk.settle()
+    assert at_desk.shell.current == name
+    assert QApplication.activeWindow() is at_desk.window
+    shown = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    assert shown == [at_desk.window]
+    assert at_desk.window.windowTitle().endswith("HubDesk")

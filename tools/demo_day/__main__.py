@@ -1,0 +1,80 @@
+"""`python -m tools.demo_day`: with a screen the real app, without one a day played and checked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent.parent / "demo"
+LEAST_PICTURES, LEAST_PAPERS = 14, 5
+
+
+def has_screen() -> bool:
+    """Whether somebody could see a window."""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return not os.environ.get("CI")
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main() -> int:
+    """0 if all of it held."""
+    if has_screen():
+        from hubdesk.cli import main as hubdesk
+
+        return hubdesk(["--throwaway"])
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir()
+    with tempfile.TemporaryDirectory() as home:
+        return _play(Path(home))
+
+
+def _play(home: Path) -> int:
+    from hubdesk.app.making import make_throwaway
+    from hubdesk.app.starting import Window, make_app
+    from hubdesk.paths import Paths
+    from hubdesk.store.computer import read_choices
+    from hubdesk.store.keys import read_slots
+    from hubdesk.store.opening import close_hub
+    from tools.demo_day.day import play
+    from tools.demo_day.player import Player, WentWrong
+
+    began = time.perf_counter()
+    paths = Paths(home)
+    close_hub(paths, make_throwaway(paths).database)
+    print(f"An invented hub with three months behind it ({time.perf_counter() - began:.1f} s)")
+    choices = read_choices(paths.computer)
+    make_app(["hubdesk"], choices)
+    window = Window(paths, choices)
+    window.resize(1366, 768)
+    window.ask_passphrase(read_slots(paths))
+    window.show()
+    window.activateWindow()
+    player = Player(window, FOLDER, print)
+    player.settle(200)
+    try:
+        play(player)
+    except WentWrong as wrong:
+        player.picture("99-went-wrong", str(wrong))
+        print(f"It went wrong: {wrong}", file=sys.stderr)
+        return 1
+    finally:
+        window.close()
+    distinct = {path.read_bytes() for path in player.pictures}
+    sheets = sorted(FOLDER.glob("*.pdf"))
+    print(f"{len(distinct)} pictures and {len(sheets)} papers in {FOLDER.name}/")
+    if len(distinct) < LEAST_PICTURES or len(sheets) < LEAST_PAPERS:
+        print("That is fewer than there should be.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
