@@ -78,13 +78,13 @@ def find_code(db: Session, text: str) -> Finding:
 def find_typed(db: Session, text: str) -> Finding:
     """What typed letters mean when Enter is pressed: a code, `142`, `hd142`, `HD-0142`, a serial.
 
-    A printed number of ours goes before the end of another number; if several fit, as a label
-    and the old tag of something else that is a bare number too, it is a choice and never a guess.
+    A printed number of ours goes before the end of another number. If several fit, as a label
+    and an old tag that is written alike, it is a choice and never a guess.
     """
     found = find_code(db, text)
     typed = read_typed(text)
     is_known = found.sort is not Sort.UNKNOWN
-    if typed is None or (is_known and typed.kind):
+    if typed is None:
         return found
     kinds = [typed.kind] if typed.kind else [CodeKind.DEVICE]
     ours = []

@@ -61,6 +61,7 @@ class Devices:
         self._kinds = {
             kind.id: kind for kind in db.scalars(select(DeviceKind).where(DeviceKind.deleted == 0))
         }
+        self._called: dict[str, DeviceKind] = {}  # by the word of a list
         self._earlier = Earlier(db)
         self._handing = Handing(db, self._rows, self._codes, now, source)
         self._lines_of: dict[str, int] = {}  # by device: the line of this list it stands on
@@ -273,10 +274,13 @@ class Devices:
 
     def _kind(self, word: str) -> DeviceKind:
         """The kind a list means; other where the hub has done away with it."""
-        for id in (kind_id(word), kind_id("other"), *self._kinds):
-            if id in self._kinds:
-                return self._kinds[id]
-        raise NotFound("device_kind", word)
+        if word not in self._called:
+            wanted = (kind_id(word), kind_id("other"), *self._kinds)
+            found = next((self._kinds[id] for id in wanted if id in self._kinds), None)
+            if found is None:
+                raise NotFound("device_kind", word)
+            self._called[word] = found
+        return self._called[word]
 
 
 def _stays_out(

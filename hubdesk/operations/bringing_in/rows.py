@@ -45,5 +45,5 @@ class NewRows:
         """Write what was added, and what was changed in the session."""
         for kind in _ORDER:
             if rows := self._rows.pop(kind, None):
-                self._db.execute(insert(kind), rows)
+                self._db.execute(insert(Base.metadata.tables[kind.__tablename__]), rows)
         self._db.flush()
