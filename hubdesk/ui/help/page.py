@@ -196,8 +196,6 @@ class HelpPage(Page):
         self._clear()
         self._stacks = [column(gap=12) for _ in range(self._columns)]
         heights = [0] * self._columns
-        for card in self.cards:
-            card.setVisible(card in fitting)
         for card in fitting:
             # the shortest column takes the next card, so that they end near each other
             at = heights.index(min(heights))
@@ -206,6 +204,8 @@ class HelpPage(Page):
         for stack in self._stacks:
             stack.addStretch(1)
             self._places.addLayout(stack, 1)
+        for card in self.cards:  # once they have a parent: alone each would be a window
+            card.setVisible(card in fitting)
 
     def _clear(self) -> None:
         while (item := self._places.takeAt(0)) is not None:
