@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
@@ -17,6 +17,7 @@ from hubdesk.ui.front_desk.state import DeskState
 from hubdesk.ui.page import Frame
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button, IconButton, Pill
+from hubdesk.ui.widgets.calendar import DayPick
 from hubdesk.ui.widgets.cards import Card, DropPlace, Line, SectionHead
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.rows import device_row
@@ -28,6 +29,7 @@ def _t(text: str) -> str:
     return translate("FrontDesk", text)
 
 
+_ANY_DAY = date(2026, 1, 1)  # until the first look at the desk says what day it is
 Change = Callable[[BasketLine], BasketLine]
 
 
@@ -42,6 +44,7 @@ class LendPanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((20, 16, 16, 14), 8, parent)
         self.frame_now = Frame.WIDE
+        self._today = _ANY_DAY
         self.head = SectionHead(_t("To lend"), 0)
         self.when_button = Button(_t("This happened on another day"), "ghost", "calendar-clock")
         self.when_button.clicked.connect(lambda _on=False: self._ask_when())
@@ -58,7 +61,7 @@ class LendPanel(Card):
         self._when = QWidget()
         row = line(self._when, 0, 10)
         self.when_label = Label(_t("Happened on"), "smallstrong", "2")
-        self.when_edit = _day_edit(_t("Happened on"))
+        self.when_edit = DayPick(_ANY_DAY, _t("Happened on"))
         self.when_label.setBuddy(self.when_edit)
         self.when_edit.dateChanged.connect(self._when_changed)
         self.when_clear = Button(_t("It is happening now"), "ghost")
@@ -82,7 +85,7 @@ class LendPanel(Card):
         ]
         self.due = Segments(options, "", _t("Due back"), alt_numbers=True)
         self.due.chosen.connect(self._due_picked)
-        self.due_edit = _day_edit(_t("Due date"))
+        self.due_edit = DayPick(_ANY_DAY, _t("Due date"))
         self.due_edit.dateChanged.connect(self._date_picked)
         self.due_edit.hide()
         self.due_day = Label("", "strong")
@@ -96,6 +99,7 @@ class LendPanel(Card):
     def show_state(self, state: DeskState, today: date) -> None:
         """Draw the list; rows are kept where nothing about them changed."""
         basket = state.basket
+        self._today = today
         given = bool(basket.lines) and not basket.lends
         self.head.title.setText(_t("To give") if given else _t("To lend"))
         self.head.set_count(len(basket.lines))
@@ -110,7 +114,7 @@ class LendPanel(Card):
         self.when_button.setVisible(basket.happened_on is None and bool(basket.lines))
         for edit, day in ((self.due_edit, state.due_on), (self.when_edit, basket.happened_on)):
             blocked = edit.blockSignals(True)
-            edit.setDate(_qdate(day or today))
+            edit.set_day(day or today)
             edit.blockSignals(blocked)
         self.when_edit.setMaximumDate(_qdate(today))
 
@@ -187,22 +191,20 @@ class LendPanel(Card):
         return combo
 
     def _due_picked(self, value: str) -> None:
-        picked = self.due_edit.date().toPython() if value == "5" else None
+        picked = self.due_edit.day() if value == "5" else None
         self.due_chosen.emit(int(value), picked)
         if value == "5":
             self.due_edit.setFocus()
 
-    def _date_picked(self, on: QDate) -> None:
-        self.due_chosen.emit(5, on.toPython())
+    def _date_picked(self, _on: QDate) -> None:
+        self.due_chosen.emit(5, self.due_edit.day())
 
     def _ask_when(self) -> None:
-        day = self.when_edit.maximumDate().toPython()
-        assert isinstance(day, date)
-        self.happened_chosen.emit(day - timedelta(days=1))
+        self.happened_chosen.emit(self._today - timedelta(days=1))
         self.when_edit.setFocus()
 
-    def _when_changed(self, on: QDate) -> None:
-        self.happened_chosen.emit(on.toPython())
+    def _when_changed(self, _on: QDate) -> None:
+        self.happened_chosen.emit(self.when_edit.day())
 
 
 def _is_two_weeks(state: DeskState, today: date) -> bool:
@@ -210,14 +212,6 @@ def _is_two_weeks(state: DeskState, today: date) -> bool:
     if state.basket.due_choice or state.due_on is None:
         return False
     return 14 <= (state.due_on - (state.basket.happened_on or today)).days <= 17
-
-
-def _day_edit(name: str) -> QDateEdit:
-    edit = QDateEdit()
-    edit.setDisplayFormat("ddd d MMM yyyy")
-    edit.setCalendarPopup(True)
-    edit.setAccessibleName(name)
-    return edit
 
 
 def _qdate(day: date) -> QDate:
