@@ -1,0 +1,147 @@
+"""A day at the desk that ends in the middle: run by `test_canaries`, it kills itself.
+
+python -m tests.canary HOME search|print|import [FILE]
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+NAME, KNOWN_AS = "Zyxaquorn Veldimarsh", "Quornzy"
+PHONE, NOTE = "0121 496 0733", "Brumblethwack at the door"
+TYPED = "zyxaquorn veld"
+CANARIES = ("zyxaquorn", "veldimarsh", "quornzy", "brumblethwack", "1214960733", "121 496 0733")
+SCRIPTS = "فاطمہ کنعانی"
+PASSPHRASE = "four words are enough"
+
+
+def make(paths: Any, work: Any) -> None:
+    """A hub with somebody whose name is nowhere else, closed again."""
+    from hubdesk.app.making import make_hub
+    from hubdesk.operations.desk import lend_basket
+    from hubdesk.operations.lending import Item
+    from hubdesk.operations.people import add_note, register_person
+    from hubdesk.operations.stock import add_device
+    from hubdesk.queries.hub import kind_called
+    from hubdesk.store.keys import KeyCost
+
+    cheap = KeyCost(memory_kib=8, passes=1, lanes=1)
+    made = make_hub(paths, name="Hub", manager="Amira", passphrase=PASSPHRASE, cost=cheap)
+    now = datetime.now(UTC)
+    with made.database.changing("lend") as db:
+        person = register_person(
+            db, display_name=NAME, known_as=KNOWN_AS, phone=PHONE, privacy_given=True, now=now
+        )
+        register_person(db, display_name=SCRIPTS, now=now)
+        add_note(db, person_id=person.id, text=NOTE, now=now)
+        kind = kind_called(db, "Laptop")
+        assert kind is not None
+        device = add_device(db, kind_id=kind.id, make="Lenovo", now=now)
+        lent = lend_basket(db, borrower_id=person.id, items=[Item(device.id)], now=now)
+        agreement_id = lent.agreement_id
+    work(made.database, agreement_id)
+
+
+def search(database: Any, paths: Any) -> None:
+    """Type the name in the real window, key by key, until the list shows it."""
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+
+    from hubdesk.app.desk import OpenDesk
+    from hubdesk.app.starting import make_app
+    from hubdesk.queries.search import search as look
+    from hubdesk.store.computer import read_choices
+    from hubdesk.store.opening import Opened
+
+    choices = read_choices(paths.computer)
+    app = QApplication.instance() or make_app(["hubdesk"], choices)
+    assert isinstance(app, QApplication)
+    window = QMainWindow()
+    desk = OpenDesk(paths, Opened(database, False, False, None), choices, window)
+    window.setCentralWidget(desk.window)
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    desk.unlocked()
+    for letter in TYPED:
+        QTest.keyClick(app.focusWidget() or window, letter)
+        desk.window.scans.flush()
+    QTest.qWait(300)
+    assert TYPED in [box.text() for box in window.findChildren(QLineEdit)]
+    with database.reading() as db:
+        assert [hit.name for hit in look(db, TYPED).people] == [NAME]
+
+
+def print_all(database: Any, agreement_id: str) -> None:
+    """Make every paper about the person, read it, and draw its pages as a printer is given them."""
+    import pypdfium2
+    from sqlalchemy import select
+
+    from hubdesk.app.papers import paper_bytes
+    from hubdesk.models import Person
+    from hubdesk.operations.people import assign_card
+
+    with database.changing("assign card") as db:
+        person_id = db.scalars(select(Person.id).where(Person.display_name == NAME)).one()
+        assign_card(db, person_id=person_id)
+
+    def look(work: Any) -> Any:
+        with database.reading() as db:
+            return work(db)
+
+    for kind, about in (("agreement", agreement_id), ("person-cards", person_id), ("due-list", "")):
+        paper = paper_bytes(look, kind, about, today=date(2099, 1, 1))
+        pdf = pypdfium2.PdfDocument(paper)
+        text = " ".join(page.get_textpage().get_text_range() for page in pdf)
+        assert "Zyxaquorn" in text or KNOWN_AS in text, (kind, text)
+        for page in pdf:
+            page.render(scale=2).to_pil().load()
+
+
+def bring_in(database: Any, file: Path) -> None:
+    """Bring in a list of people, and another one that is cut short before it is saved."""
+    from hubdesk.imports.people import person_lines
+    from hubdesk.imports.tables import read_table
+    from hubdesk.operations.bringing_in import bring_in_people
+
+    today = date(2026, 11, 24)
+    lines = person_lines(read_table(file.read_bytes(), file.name), today=today)
+    half = len(lines) // 2
+    for some, saved in ((lines[:half], True), (lines[half:], False)):
+        with database.changing("import people") as db:
+            brought = bring_in_people(db, some, now=datetime.now(UTC))
+            assert brought is not None
+            if not saved:
+                db.flush()
+                die()
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(home: Path, what: str, file: str = "") -> None:
+    from hubdesk.paths import Paths
+
+    paths = Paths(home)
+
+    def work(database: Any, agreement_id: str) -> None:
+        match what:
+            case "search":
+                search(database, paths)
+            case "print":
+                print_all(database, agreement_id)
+            case "import":
+                bring_in(database, Path(file))
+
+    make(paths, work)
+    die()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])
