@@ -22,8 +22,13 @@ def folded_words(text: str) -> list[str]:
     return folded(text).split()
 
 
-def slips(a: str, b: str) -> int:
-    """How many slips lie between two words: a letter too many, missing, wrong, or swapped."""
+def slips(a: str, b: str, most: int = 99) -> int:
+    """How many slips lie between two words: a letter too many, missing, wrong, or swapped.
+
+    Beyond `most` it stops counting and answers with one more.
+    """
+    if abs(len(a) - len(b)) > most:
+        return most + 1
     before, last = [0] * (len(b) + 1), list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         row = [i]
@@ -32,5 +37,7 @@ def slips(a: str, b: str) -> int:
             if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
                 cost = min(cost, before[j - 2] + 1)
             row.append(cost)
+        if min(row) > most and min(last) > most:
+            return most + 1
         before, last = last, row
-    return last[-1]
+    return min(last[-1], most + 1)

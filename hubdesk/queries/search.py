@@ -129,8 +129,8 @@ def _near(db: Session, word: str) -> list[str]:
     pieces = " OR ".join(f'"{word[i : i + 3]}"' for i in range(len(word) - 2))
     found = []
     for near in _names_holding(db, pieces, WORDS_TRIED, ranked=True):
-        start = near[: len(word) + 1]
-        if min(slips(word, near), slips(word, near[: len(word)]), slips(word, start)) <= allowed:
+        starts = {near, near[: len(word)], near[: len(word) + 1]}
+        if any(slips(word, start, allowed) <= allowed for start in starts):
             found.append(near)
     return found
 

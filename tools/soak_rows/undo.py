@@ -1,0 +1,26 @@
+"""Any actions in any order, each undone, leave every row and every query as before."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from tests.random_work import RandomWork
+from tools.throwaway import NOW, throwaway_hub
+
+FIGURE = 5_000
+UNIT = "sequences"
+A_HUB = 100  # sequences in one hub; what was retracted stays in its file
+LOOKS = 10  # every so many, what each query answers is compared too
+
+
+def rounds(seed: int) -> Iterator[int]:
+    """Yields sequences done and undone. AssertionError names what is not as it was."""
+    dice = random.Random(seed)
+    while True:
+        with throwaway_hub() as (_, database):
+            work = RandomWork(database, dice, NOW)
+            work.begin()
+            for number in range(1, A_HUB + 1):
+                work.sequence(looks_at_all=not number % LOOKS)
+                yield 1
