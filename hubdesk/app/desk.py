@@ -17,6 +17,7 @@ from hubdesk.store.opening import Opened, close_hub
 from hubdesk.ui.idle import IdleWatch
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.printing.printing import Printing
+from hubdesk.ui.signature import can_sign_here
 from hubdesk.ui.widgets.strip import Result
 
 TIDY_AFTER_MS = 30_000
@@ -53,6 +54,7 @@ class OpenDesk(QObject):
             pages,
             hold_ms=int(str(choices["scanner.hold_ms"])),
             prints_agreement=chosen.prints_agreement,
+            can_sign=can_sign_here(str(choices["signature.pen"])),
         )
         self.window.lock_asked.connect(self.lock_asked)
         self.window.desk_page.print_asked.connect(self.printing.ask)

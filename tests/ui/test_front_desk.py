@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from sqlalchemy import func, select
 
 from hubdesk.ids import CodeKind, DeskAction, action_code, make_code
-from hubdesk.models import CodeOf, Device, Loan, LoanState, PersonNote
+from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState, PersonNote
 from hubdesk.operations.people import assign_card
 from hubdesk.queries.loans import loans_of_device
 
@@ -308,3 +308,32 @@ def test_an_undo_too_late_says_why(at_desk, hub, samira):
     at_desk.desk.undo_one(returned, {})
     at_desk.settle()
     assert "Too late to undo" in at_desk.said
+
+
+def test_where_there_is_a_pen_the_agreement_may_be_signed_on_the_screen(at_desk, hub, card, samira):
+    page = at_desk.open.window.desk_page
+    at_desk.desk.handing.ask_signature = page._ask_signature
+    laptop = hub.device()
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(ENTER)
+    offers = {offer.words: offer for offer in at_desk.shell.strip.result.offers}
+    offers["Sign on the screen"].act()
+    page._signing.signed.emit("M 0 0 L 10 10")
+    at_desk.settle()
+    kept = hub.look(
+        lambda db: db.execute(select(Agreement.signed_how, Agreement.signature_path)).one()
+    )
+    assert tuple(kept) == ("drawn", "M 0 0 L 10 10")
+    assert at_desk.state.card.agreement_is_signed
+
+
+def test_a_signed_agreement_is_marked_by_scanning_its_code(at_desk, hub, card):
+    laptop = hub.device()
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(ENTER)
+    code = hub.look(lambda db: db.scalar(select(Agreement.code)))
+    at_desk.scan(code)
+    assert "marked signed" in at_desk.said
+    assert hub.look(lambda db: db.scalar(select(Agreement.signed_on))) is not None

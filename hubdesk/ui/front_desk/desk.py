@@ -361,11 +361,24 @@ class FrontDesk:
             day = i18n.short_day(row.signed_on, self._doors.today())
             self._say("info", _t("That agreement was signed on {day}.").format(day=day))
             return
-        self._doors.do(
-            "sign agreement",
-            lambda db, now: mark_signed(db, agreement_id=agreement_id, now=now),
-            about={"person_id": row.person_id},
-        )
+        self.keep_signature(agreement_id)
+
+    def keep_signature(self, agreement_id: str, *, how: str = "paper", path: str = "") -> None:
+        """An agreement is signed: its paper was scanned, or it was drawn on the screen."""
+        row = self._doors.look(lambda db: agreement_row(db, agreement_id))
+        if row is None:
+            return
+        try:
+            self._doors.do(
+                "sign agreement",
+                lambda db, now: mark_signed(
+                    db, agreement_id=agreement_id, how=how, signature_path=path, now=now
+                ),
+                about={"person_id": row.person_id},
+            )
+        except HubDeskError as error:
+            self._say("bad", explain(error).text)
+            return
         if self.state.card is not None:
             self.state.card = self._bench.card(self.state.card.id)
         words = _t("Agreement {code} of {who} is marked signed.")

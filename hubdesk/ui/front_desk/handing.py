@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time
 
 from hubdesk import i18n
@@ -22,11 +23,15 @@ def _t(text: str) -> str:
 
 
 class Handing:
-    """Lends and gives. `prints` says whether a new agreement goes to the printer at once."""
+    """Lends and gives. `prints` says whether a new agreement goes to the printer at once.
+
+    `ask_signature` is set where a pen or a touch screen is: it asks to draw on an agreement.
+    """
 
     def __init__(self, bench: Bench, lists: Lists, *, undo: Offer) -> None:
         self._bench, self._lists, self._undo = bench, lists, undo
         self.prints = True
+        self.ask_signature: Callable[[str], None] | None = None
 
     def over(self, override_reason: str | None = None) -> None:
         """Hand the list to the person on screen, or say why not. Nothing is changed then."""
@@ -85,7 +90,12 @@ class Handing:
                 who=card.called,
                 day=i18n.short_day(lent.due_on, bench.doors.today()),
             )
-        bench.say("ok", words, self._undo)
+        offers = [self._undo]
+        ask = self.ask_signature
+        if ask is not None and lent.agreement_id:
+            drawn = Offer(_t("Sign on the screen"), lambda: ask(lent.agreement_id), icon="pen-line")
+            offers.insert(0, drawn)
+        bench.say("ok", words, *offers)
 
 
 def _happened_at(basket: Basket, now: datetime) -> datetime | None:

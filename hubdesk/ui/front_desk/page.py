@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.operations.people import set_household
-from hubdesk.operations.returning import log_call
+from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.drafts import draft_counts
 from hubdesk.queries.finding import Choice, Sort
-from hubdesk.queries.loans import loan_rows
 from hubdesk.queries.today import today_row
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.front_desk.calling import ask_call
 from hubdesk.ui.front_desk.desk import FrontDesk
 from hubdesk.ui.front_desk.home_card import HomeCard
 from hubdesk.ui.front_desk.lend_panel import LendPanel
@@ -23,12 +23,13 @@ from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
 from hubdesk.ui.front_desk.rule_card import RuleCard
 from hubdesk.ui.front_desk.today_panel import TodayPanel
 from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.signature import SignatureCard
 from hubdesk.ui.space import column, line, scroller
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.rows import device_row, person_row
-from hubdesk.ui.widgets.strip import Offer, Result
+from hubdesk.ui.widgets.strip import Result
 
 TABLES = frozenset(
     ("loan", "loan_event", "gift", "device", "person", "person_note", "agreement", "draft", "hub")
@@ -49,7 +50,9 @@ class FrontDeskPage(Page):
     print_asked = Signal(str, str)
     wait_print_asked = Signal()
 
-    def __init__(self, doors: Doors, *, prints_agreement: bool = True) -> None:
+    def __init__(
+        self, doors: Doors, *, prints_agreement: bool = True, can_sign: bool = False
+    ) -> None:
         super().__init__()
         self._doors = doors
         self._skipped_home: set[str] = set()
@@ -61,6 +64,9 @@ class FrontDeskPage(Page):
             to_print=self.print_asked.emit,
         )
         self.desk.handing.prints = prints_agreement
+        if can_sign:
+            self.desk.handing.ask_signature = self._ask_signature
+        self._signing: SignatureCard | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw)
@@ -91,7 +97,7 @@ class FrontDeskPage(Page):
         # not a stack: its layout asks for the room of the tallest, shown or not
         self._turns = (self.empty_card, self.lend_panel, self.returned, self.choose_card)
         inside = QWidget()
-        content = column(inside, 0, 12)
+        self._content = content = column(inside, 0, 12)
         for panel in (self.person, self.rule, self.home):
             content.addWidget(panel)
         for turn in self._turns:
@@ -340,31 +346,29 @@ class FrontDeskPage(Page):
             self._skipped_home.add(self.desk.state.card.id)
         self.draw()
 
-    def _ask_call(self, loan_id: str) -> None:
-        rows = self._doors.look(lambda db: loan_rows(db, [loan_id]))
-        if not rows:
+    def _ask_signature(self, agreement_id: str) -> None:
+        row = self._doors.look(lambda db: agreement_row(db, agreement_id))
+        if row is None:
             return
-        loan = rows[0]
+        self._stop_signing()
+        self._signing = SignatureCard(row.person, row.printed)
+        self._signing.signed.connect(lambda path: self._keep_signature(agreement_id, path))
+        self._signing.left.connect(self._stop_signing)
+        self._content.insertWidget(1, self._signing)
+        self._signing.setFocus()
 
-        def log(result: str) -> None:
-            self._doors.do(
-                "call",
-                lambda db, now: log_call(db, loan_id=loan_id, result=result, now=now),
-                about={
-                    "person_id": loan.borrower_id,
-                    "device_ids": [loan.device_id],
-                    "what": result,
-                },
-            )
-            words = _t("Call written down: {result}.").format(result=result)
-            self.told.emit(Result("ok", words, (self.desk.returns.undo_offer,)))
+    def _keep_signature(self, agreement_id: str, path: str) -> None:
+        self._stop_signing()
+        self.desk.keep_signature(agreement_id, how="drawn", path=path)
 
-        words = _t("Call {who} on {phone}. Then say how it went.").format(
-            who=loan.borrower, phone=loan.phone or _t("no number")
-        )
-        spoke = Offer(_t("Spoke"), lambda: log(_t("spoke")))
-        nobody = Offer(_t("No answer"), lambda: log(_t("no answer")))
-        self.told.emit(Result("info", words, (spoke, nobody), "phone"))
+    def _stop_signing(self) -> None:
+        if self._signing is not None:
+            self._signing.hide()
+            self._signing.deleteLater()
+            self._signing = None
+
+    def _ask_call(self, loan_id: str) -> None:
+        ask_call(self._doors, loan_id, self.told.emit, self.desk.returns.undo_offer)
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES:
