@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hubdesk import i18n
+from hubdesk.errors import HubDeskError
 from hubdesk.errors import bringing_in as e
 from hubdesk.errors.bringing_in import Fault, LooksLike, Problem
 from hubdesk.i18n import translate
-from hubdesk.messages import Message, Words
+from hubdesk.messages import Message, Words, explain
 
 
 def _t(text: str) -> str:
@@ -147,8 +150,8 @@ _FAULTS = {
     Fault.ICCID_NOT_RIGHT: "{text} is not a right SIM number. It was left empty.",
     Fault.KIND_UNKNOWN: "We do not know the kind “{text}”. It came in as other.",
     Fault.STATE_UNKNOWN: "We do not know the state “{text}”. It came in as not for lending.",
-    Fault.CONDITION_UNKNOWN: "We do not know the condition “{text}”. A new device is taken as good.",
-    Fault.OWNERSHIP_UNKNOWN: "We do not know the ownership “{text}”. A new device is taken as ours.",
+    Fault.CONDITION_UNKNOWN: "We do not know the condition “{text}”. A new one counts as good.",
+    Fault.OWNERSHIP_UNKNOWN: "We do not know the ownership “{text}”. A new one counts as ours.",
     Fault.NOT_LENT: "{text} is named, but a device in this state cannot be on loan.",
     Fault.OUT_WITH_NO_PERSON: "It is out, but not to a person: {text}. No loan was made.",
     Fault.PHONE_NOT_RIGHT: "{text} does not look like a phone number. It is in the notes.",
@@ -209,6 +212,50 @@ def said_with_line(problem: Problem) -> str:
     if not problem.line:
         return said(problem)
     return _t("Line {line}: {what}").format(line=problem.line, what=said(problem))
+
+
+def reasons_said(reasons: Iterable[Problem | HubDeskError]) -> str:
+    """Why a row stays out, in one line: what is wrong with it, or the rule that says no."""
+    return " ".join(
+        said(reason) if isinstance(reason, Problem) else explain(reason).text for reason in reasons
+    )
+
+
+def counted(added: int, updated: int, unchanged: int, refused: int) -> str:
+    """What became of a list: 12 added, 3 updated, 40 unchanged, 2 refused."""
+    return _t("{added} added, {updated} updated, {unchanged} unchanged, {refused} refused").format(
+        added=f"{added:,}",
+        updated=f"{updated:,}",
+        unchanged=f"{unchanged:,}",
+        refused=f"{refused:,}",
+    )
+
+
+def handed_counted(lent: int, people_added: int) -> str:
+    """What came with a list of devices: 9 on loan, 7 people added with them. Or nothing."""
+    parts = []
+    if lent:
+        parts.append(_t("{count} on loan").format(count=f"{lent:,}"))
+    if people_added:
+        people = i18n.count(people_added, _t("person"), _t("people"))
+        parts.append(_t("{people} added with them").format(people=people))
+    return ", ".join(parts)
+
+
+def remarks_said(remarks: Iterable[Problem]) -> list[str]:
+    """What somebody should look at: one sentence for each sort, and on how many lines it is."""
+    sorts: dict[tuple[Fault, str], list[Problem]] = {}
+    for remark in remarks:
+        sorts.setdefault((remark.fault, remark.column), []).append(remark)
+    told = []
+    for alike in sorts.values():
+        more = len({remark.line for remark in alike}) - 1
+        words = said_with_line(alike[0])
+        if more:
+            lines = i18n.count(more, _t("more line"), _t("more lines"))
+            words = _t("{words} ({lines} like it)").format(words=words, lines=lines)
+        told.append(words)
+    return told
 
 
 def looks_like_words(thing: LooksLike) -> str:

@@ -118,6 +118,11 @@ class Database:
             for tell in self.changed:
                 tell(frozenset(touched))
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether a gesture waits to write: a long job gives way between two steps."""
+        return self._gate.is_wanted
+
     def tidy(self) -> None:
         """Fold the write-ahead log into the file. Called when idle, on lock and on close."""
         with (

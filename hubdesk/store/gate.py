@@ -15,6 +15,11 @@ class Gate:
         self._busy = False
         self._gestures_waiting = 0
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether a person's gesture waits for the turn."""
+        return self._gestures_waiting > 0
+
     @contextmanager
     def turn(self, *, gesture: bool) -> Iterator[None]:
         """Wait for the turn to write. A job also waits for every gesture that came since."""

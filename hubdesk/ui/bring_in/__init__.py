@@ -1,0 +1,1 @@
+"""Bringing a spreadsheet in: choose a file, see what would happen, then one button."""
