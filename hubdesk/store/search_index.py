@@ -128,7 +128,8 @@ def _codes(raw: Any, owner: str, pk: str) -> list[str]:
     ).fetchall()
     found: list[str] = []
     for value, tail, shown in rows:
-        found += [value.lower(), tail[::-1], "".join(folded_words(shown))]
+        parts = folded_words(shown)  # as printed, L-00142 is typed with its dash or without
+        found += [value.lower(), tail[::-1], "".join(parts), *parts]
     return [word for word in found if word]
 
 

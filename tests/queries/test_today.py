@@ -1,0 +1,95 @@
+"""Today at the desk: the counts, the few rows, and names as a public screen may show them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hubdesk.operations.agreements import mark_signed
+from hubdesk.operations.desk import lend_basket
+from hubdesk.operations.lending import Item
+from hubdesk.operations.returning import declare_lost, follow_up_gift
+from hubdesk.operations.stock import make_ready
+from hubdesk.queries.today import TodayRow, devices_to_wipe, today_row
+from tests.conftest import NOW, TODAY, Clock, HubBuilder, in_days
+
+
+def today(hub: HubBuilder, clock: Clock | None = None) -> TodayRow:
+    day = clock().date() if clock else TODAY
+    return hub.look(lambda db: today_row(db, day))
+
+
+def test_an_empty_hub_has_an_empty_day(hub: HubBuilder):
+    assert today(hub) == TodayRow(TODAY, (), 0, (), 0, (), 0, 0, 0)
+
+
+def test_what_is_late_and_due_is_counted_whole_and_shown_in_part(hub: HubBuilder):
+    for days in (*range(-7, 0), 0, 0, 1):
+        hub.lend(
+            hub.person(f"Ada {days}"),
+            hub.device(),
+            due_on=in_days(days),
+            happened_at=NOW - timedelta(days=20),
+        )
+    row = today(hub)
+    assert (row.late_count, len(row.late), row.due_count, len(row.due)) == (7, 5, 2, 2)
+    assert [loan.due_on for loan in row.late] == [in_days(days) for days in range(-7, -2)]
+
+
+def test_a_public_screen_shows_a_first_name_and_an_initial(hub: HubBuilder):
+    hub.lend(hub.person("Samira Haddad", known_as="Sam"), hub.device(), due_on=TODAY)
+    [loan] = today(hub).due
+    assert (loan.who, loan.what, loan.tag) == ("Sam H.", "Lenovo ThinkPad L390", "HD-0001")
+
+
+def test_a_lost_device_is_not_late_every_day(hub: HubBuilder, clock: Clock):
+    device = hub.device()
+    hub.lend(hub.person("Ada"), device)
+    clock.forward(days=20)
+    assert today(hub, clock).late_count == 1
+    hub.do("lost", lambda db, now: declare_lost(db, device_id=device, now=now))
+    assert today(hub, clock).late_count == 0
+
+
+def test_what_waits_to_be_wiped_is_counted_until_made_ready(hub: HubBuilder):
+    devices = [hub.device() for _ in range(3)]
+    for device in devices:
+        hub.lend(hub.person("Ada"), device)
+        hub.bring_back(device)
+    assert today(hub).to_wipe == 3
+    assert [tag for _, tag, _ in hub.look(devices_to_wipe)] == ["HD-0001", "HD-0002", "HD-0003"]
+    hub.do("make ready", lambda db, now: make_ready(db, device_id=devices[0], now=now))
+    assert today(hub).to_wipe == 2
+
+
+def test_an_unsigned_agreement_is_counted_until_it_is_signed_or_undone(hub: HubBuilder):
+    def lend() -> str:
+        device, person = hub.device(), hub.person("Ada")
+        made = hub.do(
+            "lend",
+            lambda db, now: lend_basket(db, borrower_id=person, items=[Item(device)], now=now),
+        )
+        return str(made.agreement_id)
+
+    first = lend()
+    lend()
+    assert today(hub).unsigned == 2
+    hub.undo()
+    assert today(hub).unsigned == 1
+    hub.do("sign agreement", lambda db, now: mark_signed(db, agreement_id=first, now=now))
+    assert today(hub).unsigned == 0
+
+
+def test_what_was_given_appears_thirty_days_before_it_ends(hub: HubBuilder, clock: Clock):
+    gift_id = hub.lend(hub.person("Samira Haddad"), hub.device("SIM card")).gift_ids[0]
+    clock.forward(days=149)
+    assert today(hub, clock).ending_count == 0
+    clock.forward(days=1)
+    row = today(hub, clock)
+    assert [(gift.who, gift.what) for gift in row.ending] == [("Samira H.", "SIM card")]
+    assert row.ending[0].ends_on == in_days(180)
+    hub.do("follow up", lambda db, now: follow_up_gift(db, gift_id=gift_id))
+    assert today(hub, clock).ending_count == 0
+    hub.undo()
+    assert today(hub, clock).ending_count == 1
+    clock.forward(days=31)
+    assert today(hub, clock).ending_count == 0
