@@ -1,4 +1,4 @@
-"""Calling somebody about a loan from the desk: the number to dial, then how it went in one press."""
+"""Calling somebody about a loan: the number to dial, then how it went in one press."""
 
 from __future__ import annotations
 
