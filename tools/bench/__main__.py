@@ -1,0 +1,147 @@
+"""`python -m tools.bench`: the table of docs/benchmarks.md, on a large hub and a tenth of it."""
+
+from __future__ import annotations
+
+import platform
+import random
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import psutil
+
+from hubdesk.paths import Paths
+from hubdesk.store.opening import close_hub
+from tools.bench import records, window
+from tools.bench.big_hub import FULL, TENTH, copy_of, kept_hub
+from tools.bench.timing import median, p95
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: what was measured, what was found, the floor beside it, and the bound."""
+
+    measure: str
+    found: str
+    floor: str
+    bound: str
+    holds: bool
+
+
+def main() -> int:
+    """Measure both sizes, print the tables and write the page. 0 if every bound holds."""
+    tables = []
+    for name, size in (("", FULL), ("A tenth of it", TENTH)):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = copy_of(kept_hub(size, say=print), Path(folder) / "hub")
+            title = name or "The hub of the goals"
+            sizes = f"{size.people:,} people, {size.devices:,} devices, {size.loans:,} loans"
+            tables.append((f"{title}: {sizes}", measured(paths, Path(folder))))
+    text = _page(tables)
+    print(text)
+    PAGE.write_text(text, "utf-8")
+    return 0 if all(line.holds for _, lines in tables for line in lines) else 1
+
+
+def measured(paths: Paths, folder: Path) -> list[Line]:
+    """Every row of the table for one hub."""
+    bare, unlock = window.start_ms(paths.home)
+    seen = window.in_own_process(paths.home)
+    bare_memory = window.bare_memory()
+    database = records.opened(paths)
+    floor = records.Floor(folder)
+    try:
+        searches = [
+            ms
+            for ms, _ in records.search_times(
+                database, records.typed_texts(database, random.Random(5), 300)
+            )
+        ]
+        lends, commits = records.lend_times(database, floor, 100)
+        undos = records.undo_times(database, 60)
+    finally:
+        floor.close()
+        close_hub(paths, database)
+    lend_ratio = median(lends) / median(commits)
+    lines = [
+        _ratio("process start to unlock painted", unlock, bare, 2.5, "a bare QMainWindow"),
+        _ms("unlock to front desk painted, key derivation left out", seen["to_desk"], 400),
+        _ms("from a scan's Enter to its result painted, p95", p95(seen["scans"]), 50),
+        _ms(
+            "from a search key released to the list painted, p95",
+            p95(seen["keys"]),
+            30,
+            f"the search itself {p95(searches):.1f} ms; keys are held {seen['hold']} ms",
+        ),
+        Line(
+            "lend with its durable commit and journal, median",
+            f"{median(lends):.2f} ms = {lend_ratio:.1f} ×",
+            f"one bare durable row {median(commits):.2f} ms",
+            "25 ×",
+            lend_ratio <= 25,
+        ),
+        _ms("undo, p95", p95(undos), 100),
+        *(_ms(f"all loans {what}", ms, 250) for what, ms in seen["lists"].items()),
+    ]
+    memory = seen["memory"] / bare_memory
+    lines.append(
+        Line(
+            "memory after every screen was opened twice",
+            f"{seen['memory'] / MB:.0f} MB = {memory:.1f} ×",
+            f"a bare QMainWindow {bare_memory / MB:.0f} MB",
+            "2.5 ×",
+            memory <= 2.5,
+        )
+    )
+    growth = seen["growth"] / MB
+    lines.append(
+        Line("growth over 500 lend and return cycles", f"{growth:.1f} MB", "", "5 MB", growth <= 5)
+    )
+    return lines
+
+
+def _ratio(measure: str, found: float, floor: float, bound: float, what: str) -> Line:
+    ratio = found / floor
+    return Line(
+        measure,
+        f"{found:.0f} ms = {ratio:.2f} ×",
+        f"{what} {floor:.0f} ms",
+        f"{bound} ×",
+        ratio <= bound,
+    )
+
+
+def _ms(measure: str, found: float, bound: float, floor: str = "") -> Line:
+    return Line(measure, f"{found:.1f} ms", floor, f"{bound:.0f} ms", found <= bound)
+
+
+def _page(tables: list[tuple[str, list[Line]]]) -> str:
+    memory = psutil.virtual_memory().total / 1024**3
+    cores = psutil.cpu_count()
+    loads = psutil.getloadavg()
+    text = [
+        "# How fast, how large",
+        "",
+        f"Measured {date.today():%d %B %Y} by `make bench` on {platform.system()}"
+        f" {platform.machine()}, {cores} cores, {memory:.0f} GB,"
+        f" Python {platform.python_version()}, offscreen. Load of the machine when it ended:"
+        f" {loads[0]:.1f}. The journal is on. Ratios are bounds; milliseconds are goals.",
+        "",
+    ]
+    for title, lines in tables:
+        text += [f"## {title}", "", "| measure | found | floor in the same run | bound | |"]
+        text.append("| --- | --- | --- | --- | --- |")
+        for line in lines:
+            held = "holds" if line.holds else "**missed**"
+            text.append(f"| {line.measure} | {line.found} | {line.floor} | {line.bound} | {held} |")
+        text.append("")
+    return "\n".join(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,273 @@
+"""What the real window costs: start-up, the front desk, scans, searches, lists, memory.
+
+Each of these runs in a process of its own, offscreen, and prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+BARE = """
+import os, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+class Bare(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, done)
+def done():
+    print(time.monotonic_ns(), flush=True)
+    os._exit(0)
+bare = Bare()
+bare.resize(1366, 768)
+bare.show()
+app.exec()
+"""
+BARE_MEMORY = """
+import psutil
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+bare = QMainWindow()
+bare.resize(1366, 768)
+bare.show()
+for _ in range(10):
+    app.processEvents()
+print(psutil.Process().memory_info().rss)
+"""
+
+
+def start_ms(home: Path, rounds: int = 9) -> tuple[float, float]:
+    """Medians of process start to first paint: a bare QMainWindow, and the unlock screen."""
+    bare, unlock = [], []
+    for _ in range(rounds):
+        bare.append(_until_painted([sys.executable, "-c", BARE], {}))
+        unlock.append(
+            _until_painted(
+                [sys.executable, "-m", "hubdesk", "--home", os.fspath(home)],
+                {"HUBDESK_QUIT_AFTER": "unlock-painted"},
+            )
+        )
+    return statistics.median(bare), statistics.median(unlock)
+
+
+def bare_memory() -> int:
+    """Resident bytes of a bare QMainWindow."""
+    command = [sys.executable, "-c", BARE_MEMORY]
+    return int(subprocess.run(command, env=_env({}), capture_output=True, check=True).stdout)
+
+
+def in_own_process(home: Path) -> dict[str, Any]:
+    """Everything measured in one run of the window on the hub in `home`."""
+    command = [sys.executable, "-m", "tools.bench.window", os.fspath(home)]
+    done = subprocess.run(command, env=_env({}), capture_output=True, text=True, cwd=ROOT)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _env(more: dict[str, str]) -> dict[str, str]:
+    quiet = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.text.font.db=false"}
+    return {**os.environ, **quiet, **more}
+
+
+def _until_painted(command: list[str], more: dict[str, str]) -> float:
+    began = time.monotonic_ns()
+    done = subprocess.run(
+        command, env=_env(more), capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return (int(done.stdout.split()[-1]) - began) / 1e6
+
+
+class Measured:
+    """The window on a large hub, and what it costs."""
+
+    def __init__(self, home: Path) -> None:
+        from hubdesk.app.starting import Window, make_app
+        from hubdesk.paths import Paths
+        from hubdesk.store.computer import read_choices
+        from hubdesk.store.keys import open_with_passphrase, read_slots
+        from hubdesk.store.opening import open_hub
+        from tools.bench.big_hub import PASSPHRASE
+        from tools.bench.crowd import NOW
+
+        self.paths = Paths(home)
+        choices = read_choices(self.paths.computer)
+        self.app = make_app(["hubdesk"], choices)
+        self.window = Window(self.paths, choices)
+        self.window.resize(1366, 768)
+        slots = read_slots(self.paths)
+        self.window.ask_passphrase(slots)
+        self.window.show()
+        self.settle()
+        import hubdesk.app.desk  # loaded while somebody types the passphrase
+
+        del hubdesk.app.desk
+        key = open_with_passphrase(slots, PASSPHRASE)
+        began = time.perf_counter()
+        opened = open_hub(self.paths, slots, key, clock=lambda: NOW)
+        self.desk = self.window.show_records(opened)
+        self.paint()
+        self.to_desk_ms = (time.perf_counter() - began) * 1000
+        self.wait_for_jobs()
+
+    def settle(self) -> None:
+        for _ in range(4):
+            self.app.processEvents()
+
+    def paint(self) -> None:
+        """Until what is shown is painted."""
+        self.app.processEvents()
+        self.window.repaint()
+        self.app.processEvents()
+
+    def wait_for_jobs(self) -> None:
+        while self.desk.records.jobs.busy:
+            self.app.processEvents()
+            time.sleep(0.01)
+
+    def timed(self, work: Any) -> float:
+        began = time.perf_counter()
+        work()
+        self.paint()
+        return (time.perf_counter() - began) * 1000
+
+    def scans(self, many: int) -> list[float]:
+        """From a scan's end to its result painted: cards, and devices that come back."""
+        from sqlalchemy import select
+
+        from hubdesk.models import CodeOf
+
+        window, dice = self.desk.window, random.Random(7)
+        query = select(CodeOf.value).where(CodeOf.origin.in_(("card", "label"))).limit(20_000)
+        codes = self.desk.records.look(lambda db: list(db.scalars(query)))
+        times = []
+        for _ in range(many):
+            code = dice.choice(codes)
+            window.desk_page.desk.forget_scan()
+            times.append(self.timed(lambda code=code: window.scanned(code)))
+        window.desk_page.desk.start_again()
+        self.settle()
+        return times
+
+    def keys(self, texts: list[str]) -> list[float]:
+        """From a key released by the scan filter to the list painted."""
+        box = self.desk.window.shell.search
+        box.edit.setFocus()
+        times = []
+        for text in texts:
+            box.edit.setText(text[:-1])
+            self.settle()
+            times.append(self.timed(lambda text=text: box.edit.setText(text)))
+        box.clear()
+        self.settle()
+        return times
+
+    def lists(self) -> dict[str, float]:
+        """All loans: opened, sorted by due day, by the borrower's name, scrolled to the end."""
+        from hubdesk.queries.loans import Shown
+
+        shell = self.desk.window.shell
+        shell.go("people")
+        self.settle()
+        found = {"opened": self.timed(lambda: shell.go("loans", show=Shown.ALL.value))}
+        page: Any = shell.page
+        view = page.list
+        columns = {column.sort: at for at, column in enumerate(page.model.columns)}
+        from PySide6.QtCore import Qt
+
+        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        found["by due date"] = self.timed(lambda: view.sortByColumn(columns["due_on"], down))
+        found["by borrower"] = self.timed(lambda: view.sortByColumn(columns["borrower"], up))
+        found["to the end"] = self.timed(view.scrollToBottom)
+        return found
+
+    def memory(self) -> int:
+        """Resident bytes after every page was opened twice."""
+        import psutil
+
+        shell = self.desk.window.shell
+        for _ in range(2):
+            for name in list(shell._specs):
+                shell.go(name)
+                self.paint()
+        shell.go("desk")
+        self.settle()
+        return int(psutil.Process().memory_info().rss)
+
+    def growth(self, cycles: int) -> int:
+        """Bytes that `cycles` times lending and taking back leave behind."""
+        import gc
+
+        import psutil
+        from sqlalchemy import select
+
+        from hubdesk.models import CodeOf, Device, DeviceKind, Loan, Person
+
+        front = self.desk.window.desk_page.desk
+        out = select(Loan.id).where(Loan.device_id == Device.id, Loan.state == "out").exists()
+        thing = (
+            select(CodeOf.value)
+            .join(Device, Device.id == CodeOf.device_id)
+            .join(DeviceKind, DeviceKind.id == Device.kind_id)
+            .where(DeviceKind.holds_data == 0, DeviceKind.is_given == 0, ~out)
+            .where(Device.stage == "ready", CodeOf.origin == "label")
+        )
+        code = self.desk.records.look(lambda db: db.scalars(thing).first())
+        has = select(Loan.id).where(Loan.borrower_id == Person.id, Loan.state == "out").exists()
+        person = self.desk.records.look(
+            lambda db: db.scalars(select(Person.id).where(~has).limit(1)).first()
+        )
+        front.handing.prints = False
+        before = 0
+        for number in range(cycles + 50):
+            if number == 50:  # what is kept on purpose is there by now
+                gc.collect()
+                before = psutil.Process().memory_info().rss
+            front.show_person(person)
+            front.device(self._device(code))
+            front.lend()
+            front.device(self._device(code))
+            front.state.returned = ()
+            self.settle()
+        gc.collect()
+        return int(psutil.Process().memory_info().rss) - before
+
+    def _device(self, code: str) -> str:
+        from hubdesk.queries.finding import find_code
+
+        found = self.desk.records.look(lambda db: find_code(db, code))
+        return str(found.id)
+
+
+def main(home: Path) -> None:
+    """Measure and print one line of JSON."""
+    from tools.bench.records import typed_texts
+
+    measured = Measured(home)
+    texts = typed_texts(measured.desk.database, random.Random(3), 150)
+    found = {
+        "to_desk": measured.to_desk_ms,
+        "scans": measured.scans(200),
+        "keys": measured.keys(texts),
+        "lists": measured.lists(),
+        "memory": measured.memory(),
+        "growth": measured.growth(500),
+        "hold": measured.desk.window.scans.hold,
+    }
+    measured.window.close()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
