@@ -40,7 +40,7 @@ class DetailsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 16, 16), 8, parent)
         head = SectionHead(_t("Details"))
-        self.edit_button = Button(_t("Edit"), "ghost", "pencil")
+        self.edit_button = Button(_t("Edit"), "ghost", "pencil", name=_t("Edit the details"))
         self.edit_button.clicked.connect(lambda _on=False: self.open_form())
         head.row.addWidget(self.edit_button)
         self.body.addWidget(head)

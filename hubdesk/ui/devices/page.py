@@ -26,7 +26,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.filter import FilterEdit
-from hubdesk.ui.space import column, sized, spaced
+from hubdesk.ui.space import column, line, sized, spaced
 from hubdesk.ui.widgets.buttons import Button, primary
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.choices import Combo
@@ -36,6 +36,7 @@ from hubdesk.ui.widgets.list_view import ListView
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 TABLES: Final = frozenset(("device", "loan", "loan_event", "gift", "code_of", "device_kind"))
+ANY_WIDTH: Final = 4000  # units
 WAIT_MS = 60  # a pause in typing, so that a fast typist asks once a word
 _TABS: Final = (
     (DevicesShown.ON_SHELF, "On shelf"),
@@ -91,17 +92,39 @@ class DevicesPage(Page):
         body.addLayout(self._strip_home)
         body.addWidget(self._build_banner())
         card = Card((0, 0, 0, 8), 0)
-        top = QWidget()
-        self._top = bar = Flow(top, margins=(16, 14, 16, 12), gap=12)
-        sized(self.filter, width=300)
-        for widget in (self.filter, self.kind, self.tabs, self.found):
-            bar.addWidget(widget)
-        card.body.addWidget(top)
+        card.body.addWidget(self._build_top())
         card.body.addWidget(self.list, 1)
         body.addWidget(card, 1)
         body.addWidget(self._build_wiping())
         self.add = primary(_t("Add devices"), "plus")
         self.add.setToolTip(_t("Scan fresh labels in ({key})").format(key=shown_key("add-devices")))
+
+    def _build_top(self) -> QWidget:
+        """Filter, kinds and tabs: on lines that break, or on one where there is little room."""
+        top = QWidget()
+        lines = column(top)
+        self._flow_box, self._line_box = QWidget(), QWidget()
+        self._flow = Flow(self._flow_box, margins=(16, 14, 16, 12), gap=12)
+        self._line = line(self._line_box, (12, 8, 12, 6), 8)
+        lines.addWidget(self._flow_box)
+        lines.addWidget(self._line_box)
+        return top
+
+    def _fit_top(self, narrow: bool) -> None:
+        if narrow:
+            sized(self.filter, least_width=90, most_width=ANY_WIDTH)
+            sized(self.kind, width=112)
+            sized(self.tabs, width=132)
+        else:
+            sized(self.filter, width=300)
+            sized(self.kind, width=180)
+            sized(self.tabs, least_width=0, most_width=ANY_WIDTH)
+        home = self._line if narrow else self._flow
+        for widget in (self.filter, self.kind, self.tabs, self.found):
+            home.addWidget(widget)
+        self.tabs.fold(narrow)
+        self._flow_box.setVisible(not narrow)
+        self._line_box.setVisible(narrow)
 
     def _build_banner(self) -> QWidget:
         self.banner = Card((16, 12, 16, 12), 8)
@@ -186,10 +209,7 @@ class DevicesPage(Page):
 
     def set_frame(self, frame: Frame) -> None:
         narrow = frame is Frame.NARROW
-        self.tabs.fold(narrow)
-        spaced(self._top, (12, 8, 12, 6) if narrow else (16, 14, 16, 12), 8 if narrow else 12)
-        sized(self.filter, width=196 if narrow else 300)
-        sized(self.kind, width=136 if narrow else 180)
+        self._fit_top(narrow)
         spaced(self.banner.body, (12, 6, 12, 6) if narrow else (16, 12, 16, 12), 2 if narrow else 8)
         self.add_linked.setVisible(not narrow)
         hidden = {Frame.WIDE: HIDDEN_WIDE, Frame.MIDDLE: HIDDEN_MIDDLE}

@@ -18,8 +18,7 @@ from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.widgets.strip import Offer
 
 SPOKE, LEFT_MESSAGE, NO_ANSWER, TEXTED = "spoke", "left a message", "no answer", "text sent"
-RESULTS = (SPOKE, LEFT_MESSAGE, NO_ANSWER)
-_OFFERED = ((SPOKE, "Spoke"), (LEFT_MESSAGE, "Left a message"), (NO_ANSWER, "No answer"))
+OFFERED = ((SPOKE, "Spoke"), (LEFT_MESSAGE, "Left a message"), (NO_ANSWER, "No answer"))
 
 
 def _t(text: str) -> str:
@@ -92,18 +91,21 @@ class LoanGestures(Gestures):
             about=_about(loan),
         )
 
-    def call(self, loan: LoanRow) -> bool:
-        """Somebody is called about it: written down at once, what came of it is asked after."""
+    def call(self, loan: LoanRow, *, with_offers: bool = True) -> bool:
+        """Somebody is called about it: written down at once, what came of it is asked after.
+
+        Where there is little room the page asks itself, so that the strip stays low.
+        """
         offers = tuple(
             Offer(_t(words), partial(self.say_result, loan, result), shown_key(f"call-{at}"))
-            for at, (result, words) in enumerate(_OFFERED, 1)
+            for at, (result, words) in enumerate(OFFERED, 1)
         )
         return self.act(
             "call",
             lambda db, now: log_call(db, loan_id=loan.id, result="", now=now),
             _t("Call to {who} logged. What came of it?").format(who=loan.who),
             about=_about(loan) | {"what": _t("no result noted")},
-            offers=offers,
+            offers=offers if with_offers else (),
         )
 
     def say_result(self, loan: LoanRow, result: str) -> bool:

@@ -16,11 +16,12 @@ from hubdesk.queries.loan_card import LoanCard, loan_card
 from hubdesk.queries.loans import OUT, LoanRow, Shown, loan_counts
 from hubdesk.queries.people import person_page
 from hubdesk.ui.actions import bind, shown_key
+from hubdesk.ui.devices.asks import boxed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.front_desk.rule_card import RuleCard
 from hubdesk.ui.gestures import ToPrint
-from hubdesk.ui.loans.gestures import RESULTS, LoanGestures
+from hubdesk.ui.loans.gestures import OFFERED, LoanGestures
 from hubdesk.ui.loans.loan_list import Names, hidden_columns, loan_model
 from hubdesk.ui.loans.loan_panel import LoanPanel
 from hubdesk.ui.page import Frame, Page
@@ -97,6 +98,13 @@ class LoansPage(Page):
         self._bar_flow.addWidget(self.call)
         self._bar_flow.addWidget(self.renew)
         body.addWidget(self._bar)
+        self._came_of_it = [
+            Button(_t(words), tip=shown_key(f"call-{at}"))
+            for at, (_, words) in enumerate(OFFERED, 1)
+        ]
+        self._results = boxed(*self._came_of_it)
+        self._results.hide()
+        body.addWidget(self._results)
         self.show_names = Button(_t("Show full names"), "", "eye")
         self.print_list = Button(_t("Print due list"), "", "printer")
         self.print_list.setToolTip(
@@ -130,8 +138,10 @@ class LoansPage(Page):
         bind(self, "record-renew", lambda: self._renew(""))
         bind(self, "text", lambda: self._ask("text"))
         bind(self, "print-list", self._print)
-        for at, result in enumerate(RESULTS, 1):
+        for at, (result, _) in enumerate(OFFERED, 1):
             bind(self, f"call-{at}", partial(self._say_result, result))
+            button = self._came_of_it[at - 1]
+            button.clicked.connect(lambda _on=False, r=result: self._say_result(r))
 
     # What the frame asks
 
@@ -176,6 +186,7 @@ class LoansPage(Page):
         self._show_names(False)
         self.panel.text.hide()
         self.rule.hide()
+        self._ask_what_came_of_it(False)
 
     def set_frame(self, frame: Frame) -> None:
         self._frame = frame
@@ -189,6 +200,9 @@ class LoansPage(Page):
         """Esc puts away what was opened last."""
         if not self.panel.text.isHidden():
             self.panel.text.hide()
+        elif not self._results.isHidden():
+            self._ask_what_came_of_it(False)
+            self.list.setFocus()
         elif not self.rule.isHidden():
             self._leave_rule()
         elif self.names.whole:
@@ -253,7 +267,9 @@ class LoansPage(Page):
             self.panel.text.hide()
         name = self.names.of(loan) if loan else ""
         self.panel.show_card(self._card, name, self._doors.now())
-        self._bar.setVisible(loan is not None)
+        if before != (loan.id if loan else ""):
+            self._results.hide()
+        self._bar.setVisible(loan is not None and self._results.isHidden())
         if loan is not None:
             reason = "" if loan.state in OUT else _t("It is back already.")
             self.call.set_words(_t("Log a call to {who}").format(who=name))
@@ -305,14 +321,27 @@ class LoansPage(Page):
 
     def _log_call(self) -> None:
         loan = self._chosen()
-        if loan is not None and loan.state in OUT and self._gestures.call(loan):
+        if loan is None or loan.state not in OUT:
+            return
+        narrow = self._frame is Frame.NARROW
+        if self._gestures.call(loan, with_offers=not narrow):
             self._called = loan
+            self._ask_what_came_of_it(narrow)
+
+    def _ask_what_came_of_it(self, asked: bool) -> None:
+        """The buttons of the result in place of the others, where the strip has no room."""
+        self._results.setVisible(asked)
+        self._bar.setVisible(not asked and self._chosen() is not None)
+        if asked:
+            self._came_of_it[0].setFocus()
 
     def _say_result(self, result: str) -> None:
         """Alt and a number, after a call was logged."""
         if self._called is not None:
             loan, self._called = self._called, None
             self._gestures.say_result(loan, result)
+            self._ask_what_came_of_it(False)
+            self.list.setFocus()
 
     def _renew(self, reason: str) -> None:
         loan = self._chosen()

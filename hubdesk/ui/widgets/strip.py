@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
+from hubdesk.ui.flow import Flow
 from hubdesk.ui.space import line, sized, spaced
 from hubdesk.ui.theme import look, mark_as
 from hubdesk.ui.widgets.buttons import Button
@@ -72,8 +73,8 @@ class Strip(QFrame):
         self._both = line(gap=10)
         self._both.addWidget(self._words, 1)
         self._offers = QWidget()
-        self._offered = line(self._offers, gap=10)
-        self._both.addWidget(self._offers, 0, Qt.AlignmentFlag.AlignLeft)
+        self._offered = Flow(self._offers, gap=10)
+        self._both.addWidget(self._offers)
         self._row.addLayout(self._both, 1)
         self._tail: list[QWidget] = []
         self.hide()
