@@ -66,6 +66,12 @@ def page_specs(
 
         return LoansPage(doors, to_print)
 
+    def bring_in() -> Page:
+        from hubdesk.app.bringing_in import BringingIn
+        from hubdesk.ui.bring_in.page import BringInPage
+
+        return BringInPage(doors, BringingIn(records.database, records.now), to_print)
+
     def activity() -> Page:
         from hubdesk.ui.activity.page import ActivityPage
 
@@ -103,6 +109,9 @@ def page_specs(
         PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices"),
         PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),
         PageSpec("to-print", "To print", "printer", "to-print", waiting, "", "settings"),
+        PageSpec(
+            "bring-in", "Bring in a spreadsheet", "file-spreadsheet", "", bring_in, "", "settings"
+        ),
         PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
         PageSpec("help", "Help", "life-buoy", "help", help_page, "bottom"),
     ]

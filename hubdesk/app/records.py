@@ -53,6 +53,11 @@ class Records(QObject):
         self._midnight.timeout.connect(self._watch_day)
         self._midnight.start(30_000)
 
+    @property
+    def database(self) -> Database:
+        """For the app's own jobs; pages get doors."""
+        return self._database
+
     def now(self) -> datetime:
         """The clock, in the hub's time zone."""
         return self._database.clock().astimezone(self._zone)
