@@ -206,7 +206,7 @@ tmpfs /tmp tmpfs rw 0 0
 nas:/hub /mnt/nas nfs4 rw 0 0
 //nas/hub /mnt/my\\040share cifs rw 0 0
 /dev/sdb1 /mnt/nas/stick ext4 rw 0 0
-me@nas:/ /home/me/far fuse.sshfs rw 0 0
+me@nas:/ /srv/me/far fuse.sshfs rw 0 0
 //me@nas/share on /Volumes/share (smbfs, nodev, nosuid)
 """
 
@@ -214,12 +214,12 @@ me@nas:/ /home/me/far fuse.sshfs rw 0 0
 @pytest.mark.parametrize(
     ("folder", "far"),
     [
-        ("/home/me/hub", False),
+        ("/srv/me/hub", False),
         ("/mnt/nas/hub", True),
         ("/mnt/nasty/hub", False),
         ("/mnt/my share/hub", True),
         ("/mnt/nas/stick/hub", False),
-        ("/home/me/far", True),
+        ("/srv/me/far", True),
         ("/Volumes/share/hub", True),
         ("//nas/hub", True),
         ("\\\\nas\\hub", True),
