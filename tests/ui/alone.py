@@ -58,7 +58,8 @@ def until(done: Callable[[], object], ms: int = 20_000) -> None:
     for _ in range(ms // 10):
         if done():
             return
-        QTest.qWait(10)
+        QApplication.processEvents()  # qWait would raise here what the app's own hook is for
+        QTest.qSleep(10)
     raise AssertionError("it never came")
 
 

@@ -43,7 +43,7 @@ class ActivityPage(Page):
         self._build()
         self.list.undo_asked.connect(self.undo)
         self.empty.acted.connect(lambda _which: self.go.emit("desk", {}))
-        doors.announcer.changed.connect(lambda _tables: self._changed())
+        doors.announcer.changed.connect(self._changed)
         doors.announcer.day_turned.connect(self._changed)
 
     def _build(self) -> None:
@@ -114,7 +114,7 @@ class ActivityPage(Page):
         words = _t("Open {who}'s page").format(who=row.person)
         return Offer(words, lambda: self.go.emit("person", {"id": person_id}))
 
-    def _changed(self) -> None:
+    def _changed(self, *_tables: object) -> None:
         self._stale = True
         if self.isVisible():
             self.load()

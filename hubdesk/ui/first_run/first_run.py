@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from hubdesk.errors import HubDeskError
@@ -152,7 +152,7 @@ class FirstRun(QWidget):
         to.arrive()
         self._draw_foot()
         self._refit()
-        (to.first_focus() or self.foot.on).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_first()
 
     def on(self) -> None:
         """The filled button: go on, if nothing is missing."""
@@ -214,6 +214,10 @@ class FirstRun(QWidget):
         found.setFocus(tab if next else back)
         self._bring_into_view(found)
         return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus_first()  # a window it was put into has chosen something else
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -302,6 +306,9 @@ class FirstRun(QWidget):
             if isinstance(app, QApplication):
                 self._scans.watch(app)
         return self._scans
+
+    def _focus_first(self) -> None:
+        (self.current.first_focus() or self.foot.on).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bring_into_view(self, widget: QWidget | None) -> None:
         area = self._areas[self.current]

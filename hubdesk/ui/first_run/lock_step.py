@@ -24,7 +24,8 @@ def _t(text: str) -> str:
     return translate("FirstRun", text)
 
 
-def _any_of(count: int) -> int:
+def any_of(count: int) -> int:
+    """One of so many, from 0 on, that nobody can foresee."""
     return secrets.randbelow(count)
 
 
@@ -38,7 +39,7 @@ class LockStep(Step):
     save_asked = Signal()
     proved = Signal()
 
-    def __init__(self, pick: Callable[[int], int] = _any_of) -> None:
+    def __init__(self, pick: Callable[[int], int] = any_of) -> None:
         super().__init__(
             _t("Print your recovery sheet"),
             _t(
@@ -128,6 +129,7 @@ class LockStep(Step):
         self._asked = self._pick(len(self._groups))
         while (item := self._places.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for at, group in enumerate(self._groups):
             pair = QWidget()

@@ -68,7 +68,7 @@ class Welcome(Step):
         self.size_ = Segments(sizes, str(look().scale), _t("Text size"))
         self.theme.chosen.connect(self._choose_theme)
         self.size_.chosen.connect(self._choose_size)
-        look().changed.connect(lambda: self.size_.choose(str(look().scale)))
+        look().changed.connect(self._show_look)
         held = QWidget()
         flow = Flow(held, margins=(0, 8, 0, 0), gap=24)
         for words, control in ((_t("Light or dark"), self.theme), (_t("Text size"), self.size_)):
@@ -80,6 +80,10 @@ class Welcome(Step):
             inside.addWidget(control)
             flow.addWidget(pair)
         return held
+
+    def _show_look(self) -> None:
+        """The text size may have been changed by its keys."""
+        self.size_.choose(str(look().scale))
 
     def _choose_theme(self, value: str) -> None:
         self._computer.choose("look.theme", value)
