@@ -84,7 +84,7 @@ def stock(hub, clock, kofi):
 
 def test_each_tab_says_how_many_devices_stand_there(at_desk, stock):
     at_desk.press(Qt.Key.Key_4, CTRL)
-    tabs = page(at_desk).tabs
+    tabs = page(at_desk).top.tabs
     assert [tabs.words_of(tab) for tab in ("on shelf", "out", "to wipe", "lost", "all")] == [
         "On shelf (1)",
         "Out (2)",
@@ -107,7 +107,7 @@ def test_who_has_a_device_is_shown_shortly_and_with_the_day(at_desk, stock):
 def test_a_serial_number_narrows_the_list_and_enter_opens_the_device(at_desk, stock):
     at_desk.press(Qt.Key.Key_4, CTRL)
     at_desk.press(Qt.Key.Key_F, CTRL)
-    page(at_desk).filter.setText("pf1x")
+    page(at_desk).top.filter.setText("pf1x")
     at_desk.press(ENTER)
     assert at_desk.shell.current == "device"
     assert page(at_desk)._id == stock["shelf"]
@@ -136,7 +136,7 @@ def test_making_ready_by_scanning_starts_at_the_desk(at_desk, stock):
 def test_an_unknown_code_is_linked_to_the_next_device_opened(at_desk, hub, stock):
     at_desk.shell.go("devices", link="5012345678900")
     at_desk.settle()
-    assert "5012345678900" in page(at_desk).banner_words.text()
+    assert "5012345678900" in page(at_desk).banner.words.text()
     page(at_desk).list.choose(stock["shelf"])
     at_desk.press(ENTER)
     assert at_desk.shell.current == "devices"

@@ -179,8 +179,8 @@ def test_what_is_back_cannot_be_called_about_and_enter_opens_the_device(at_desk,
     shown = page(at_desk)
     assert shown.list.choose(loan_of(hub, out["Kofi Mensah"]).id)
     settle(at_desk)
-    assert not shown.call.isEnabled()
-    assert shown.call.toolTip() == "It is back already."
+    assert not shown.bar.call.isEnabled()
+    assert shown.bar.call.toolTip() == "It is back already."
     shown.list.setFocus()
     at_desk.press(ENTER)
     assert at_desk.shell.current == "device"
@@ -242,7 +242,7 @@ def test_with_nothing_out_the_page_says_so(at_desk):
     shown = page(at_desk)
     assert shown.tabs.value() == "out"
     assert shown.empty.words.text() == "Nothing is out. Everything is on the shelf."
-    assert not shown._bar.isVisible()
+    assert not shown.bar.isVisible()
 
 
 def test_a_loan_made_elsewhere_appears_and_the_chosen_row_stays(at_desk, hub, out):

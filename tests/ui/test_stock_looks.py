@@ -71,7 +71,7 @@ def stock_in(at_desk, hub, clock):
             go("loans")
             QTest.qWait(60)
             if state == "loans":
-                at_desk.shell.page.call.click()
+                at_desk.shell.page.bar.call.click()
             else:
                 at_desk.shell.page._ask("text")
                 QTest.qWait(20)

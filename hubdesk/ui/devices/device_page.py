@@ -7,14 +7,11 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from hubdesk import i18n
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import HappenedInFuture, LendingRule
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.operations.desk import LentBasket, lend_basket
 from hubdesk.operations.device_facts import DeviceFacts
-from hubdesk.operations.lending import Item
 from hubdesk.operations.stock import edit_device
 from hubdesk.queries.activity import history_of_device
 from hubdesk.queries.device_page import DevicePage, device_page
@@ -27,7 +24,7 @@ from hubdesk.ui.devices.head import DeviceHead
 from hubdesk.ui.devices.words import page_chip
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import ToPrint
-from hubdesk.ui.loans.gestures import LoanGestures, middle_of
+from hubdesk.ui.loans.gestures import LoanGestures
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
@@ -249,7 +246,6 @@ class OneDevicePage(Page):
         device = self._device
         if device is None:
             return
-        now = self._doors.now()
         refusal: list[HubDeskError] = []
 
         def by_the_day(error: HubDeskError) -> bool:
@@ -257,33 +253,7 @@ class OneDevicePage(Page):
             self.columns.earlier.refuse(explain(error).text)
             return True
 
-        def words(made: LentBasket) -> str:
-            on = i18n.short_day(day, now.date())
-            if made.due_on is None:
-                return _t("{tag} was given on {day}.").format(tag=device.tag, day=on)
-            due = i18n.short_day(made.due_on, now.date())
-            said = _t("{tag} went out on {day} and is due on {due}.")
-            return said.format(tag=device.tag, day=on, due=due)
-
-        done = self.loan_gestures.act(
-            "give" if device.is_given_kind else "lend",
-            lambda db, now: lend_basket(
-                db,
-                borrower_id=person_id,
-                items=[Item(device.id, condition=device.condition)],
-                happened_at=middle_of(day, now),
-                override_reason=reason,
-                now=now,
-            ),
-            words,
-            about=lambda made: {
-                "person_id": person_id,
-                "device_ids": [device.id],
-                **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
-            },
-            reason=reason or "",
-            refused=by_the_day,
-        )
+        done = self.loan_gestures.lend_on(device, person_id, day, reason, by_the_day)
         self._earlier_answer = (person_id, day)
         rule = next((e for e in refusal if isinstance(e, LendingRule)), None)
         self._ask_manager(rule, "lend earlier", _t("Lend all the same"))

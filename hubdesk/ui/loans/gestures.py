@@ -11,7 +11,10 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import LendingRule
 from hubdesk.i18n import translate
 from hubdesk.operations.calls import say_call_result
+from hubdesk.operations.desk import LentBasket, lend_basket
+from hubdesk.operations.lending import Item
 from hubdesk.operations.returning import declare_lost, log_call, renew_loan, return_device
+from hubdesk.queries.device_page import DevicePage
 from hubdesk.queries.loans import LoanRow
 from hubdesk.ui.actions import shown_key
 from hubdesk.ui.gestures import Gestures
@@ -58,6 +61,45 @@ class LoanGestures(Gestures):
             lambda db, now: return_device(db, device_id=loan.device_id, now=now, happened_at=at),
             words.format(tag=loan.tag, who=loan.who, day=day),
             about=_about(loan),
+            refused=refused,
+        )
+
+    def lend_on(
+        self,
+        device: DevicePage,
+        person_id: str,
+        day: date,
+        reason: str | None,
+        refused: Callable[[HubDeskError], bool],
+    ) -> bool:
+        """A device went out on an earlier day and is typed in now; `reason` is a manager's."""
+        now = self.doors.now()
+
+        def words(made: LentBasket) -> str:
+            on = i18n.short_day(day, now.date())
+            if made.due_on is None:
+                return _t("{tag} was given on {day}.").format(tag=device.tag, day=on)
+            due = i18n.short_day(made.due_on, now.date())
+            said = _t("{tag} went out on {day} and is due on {due}.")
+            return said.format(tag=device.tag, day=on, due=due)
+
+        return self.act(
+            "give" if device.is_given_kind else "lend",
+            lambda db, now: lend_basket(
+                db,
+                borrower_id=person_id,
+                items=[Item(device.id, condition=device.condition)],
+                happened_at=middle_of(day, now),
+                override_reason=reason,
+                now=now,
+            ),
+            words,
+            about=lambda made: {
+                "person_id": person_id,
+                "device_ids": [device.id],
+                **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
+            },
+            reason=reason or "",
             refused=refused,
         )
 

@@ -16,11 +16,11 @@ from hubdesk.queries.loan_card import LoanCard, loan_card
 from hubdesk.queries.loans import OUT, LoanRow, Shown, loan_counts
 from hubdesk.queries.people import person_page
 from hubdesk.ui.actions import bind, shown_key
-from hubdesk.ui.devices.asks import boxed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.front_desk.rule_card import RuleCard
 from hubdesk.ui.gestures import ToPrint
+from hubdesk.ui.loans.call_bar import CallBar
 from hubdesk.ui.loans.gestures import OFFERED, LoanGestures
 from hubdesk.ui.loans.loan_list import Names, hidden_columns, loan_model
 from hubdesk.ui.loans.loan_panel import LoanPanel
@@ -74,6 +74,7 @@ class LoansPage(Page):
         self.list = ListView(self.model, _t("Loans"), self.empty)
         self.panel = LoanPanel()
         self.rule = RuleCard()
+        self.bar = CallBar()
         self._build()
         self._connect()
 
@@ -91,20 +92,7 @@ class LoansPage(Page):
         card.body.addWidget(top)
         card.body.addWidget(self.list, 1)
         body.addWidget(card, 1)
-        self._bar = QWidget()
-        self._bar_flow = Flow(self._bar, gap=8)
-        self.call = Button("", "primary", "phone", key="Enter")
-        self.renew = Button(_t("Renew"), "", "calendar-days", key=shown_key("record-renew"))
-        self._bar_flow.addWidget(self.call)
-        self._bar_flow.addWidget(self.renew)
-        body.addWidget(self._bar)
-        self._came_of_it = [
-            Button(_t(words), tip=shown_key(f"call-{at}"))
-            for at, (_, words) in enumerate(OFFERED, 1)
-        ]
-        self._results = boxed(*self._came_of_it)
-        self._results.hide()
-        body.addWidget(self._results)
+        body.addWidget(self.bar)
         self.show_names = Button(_t("Show full names"), "", "eye")
         self.print_list = Button(_t("Print due list"), "", "printer")
         self.print_list.setToolTip(
@@ -123,8 +111,9 @@ class LoansPage(Page):
         self.list.chosen_changed.connect(lambda _id: self._soon.start())
         self.model.counted.connect(self._counted)
         self.model.failed.connect(self._failed)
-        self.call.clicked.connect(lambda _on=False: self._log_call())
-        self.renew.clicked.connect(lambda _on=False: self._renew(""))
+        self.bar.call_asked.connect(self._log_call)
+        self.bar.renew_asked.connect(lambda: self._renew(""))
+        self.bar.said.connect(self._say_result)
         self.show_names.clicked.connect(lambda _on=False: self._show_names(not self.names.whole))
         self.print_list.clicked.connect(lambda _on=False: self._print())
         self.panel.asked.connect(self._ask)
@@ -140,8 +129,6 @@ class LoansPage(Page):
         bind(self, "print-list", self._print)
         for at, (result, _) in enumerate(OFFERED, 1):
             bind(self, f"call-{at}", partial(self._say_result, result))
-            button = self._came_of_it[at - 1]
-            button.clicked.connect(lambda _on=False, r=result: self._say_result(r))
 
     # What the frame asks
 
@@ -156,15 +143,14 @@ class LoansPage(Page):
 
     def place_side_button(self, button: Button) -> bool:
         self._side_button = button
-        if self._bar_flow.indexOf(button) < 0:
-            self._bar_flow.addWidget(button)
+        self.bar.place(button)
         return True
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
 
     def primary(self) -> Button:
-        return self.call
+        return self.bar.call
 
     def first_focus(self) -> QWidget:
         return self.list if self.model.rowCount() else self.tabs.segments
@@ -186,7 +172,7 @@ class LoansPage(Page):
         self._show_names(False)
         self.panel.text.hide()
         self.rule.hide()
-        self._ask_what_came_of_it(False)
+        self.bar.ask_result(False)
 
     def set_frame(self, frame: Frame) -> None:
         self._frame = frame
@@ -200,8 +186,8 @@ class LoansPage(Page):
         """Esc puts away what was opened last."""
         if not self.panel.text.isHidden():
             self.panel.text.hide()
-        elif not self._results.isHidden():
-            self._ask_what_came_of_it(False)
+        elif self.bar.asks:
+            self.bar.ask_result(False)
             self.list.setFocus()
         elif not self.rule.isHidden():
             self._leave_rule()
@@ -265,17 +251,10 @@ class LoansPage(Page):
         self._card = self._doors.look(lambda db: loan_card(db, loan.id)) if loan else None
         if before != (loan.id if loan else ""):
             self.panel.text.hide()
+            self.bar.ask_result(False)
         name = self.names.of(loan) if loan else ""
         self.panel.show_card(self._card, name, self._doors.now())
-        if before != (loan.id if loan else ""):
-            self._results.hide()
-        self._bar.setVisible(loan is not None and self._results.isHidden())
-        if loan is not None:
-            reason = "" if loan.state in OUT else _t("It is back already.")
-            self.call.set_words(_t("Log a call to {who}").format(who=name))
-            self.call.set_reason(reason)
-            self.renew.set_words(_t("Renew"), _t("Renew {tag}").format(tag=loan.tag))
-            self.renew.set_reason(reason)
+        self.bar.show_loan(loan, name)
         self.side_changed.emit()
 
     def _show_names(self, whole: bool) -> None:
@@ -326,21 +305,14 @@ class LoansPage(Page):
         narrow = self._frame is Frame.NARROW
         if self._gestures.call(loan, with_offers=not narrow):
             self._called = loan
-            self._ask_what_came_of_it(narrow)
-
-    def _ask_what_came_of_it(self, asked: bool) -> None:
-        """The buttons of the result in place of the others, where the strip has no room."""
-        self._results.setVisible(asked)
-        self._bar.setVisible(not asked and self._chosen() is not None)
-        if asked:
-            self._came_of_it[0].setFocus()
+            self.bar.ask_result(narrow)
 
     def _say_result(self, result: str) -> None:
         """Alt and a number, after a call was logged."""
         if self._called is not None:
             loan, self._called = self._called, None
             self._gestures.say_result(loan, result)
-            self._ask_what_came_of_it(False)
+            self.bar.ask_result(False)
             self.list.setFocus()
 
     def _renew(self, reason: str) -> None:
