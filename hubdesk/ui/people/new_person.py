@@ -26,7 +26,7 @@ from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.strip import Offer
 
-FORM, SIDE = 720, 460  # units
+FORM, SIDE, WIDEST = 760, 360, 8000  # units
 
 
 def _t(text: str) -> str:
@@ -62,15 +62,13 @@ class NewPersonPage(Page):
         sized(questions, most_width=FORM)
         questions.body.addWidget(self.form)
         questions.body.addStretch(1)
-        side = QWidget()
-        sized(side, least_width=260, most_width=SIDE)
+        self._side = side = QWidget()
         beside: QVBoxLayout = column(side, 0, 12)
         for card in (self.twins, self.card):
             beside.addWidget(card)
         beside.addStretch(1)
-        self._across.addWidget(questions, 3)
-        self._across.addWidget(side, 2)
-        self._across.addStretch(0)
+        self._across.addWidget(questions, 1)
+        self._across.addWidget(side)
         self.area = scroller(inside)
         whole.addWidget(self.area, 1)
         bar: QHBoxLayout = line(gap=16)
@@ -121,6 +119,10 @@ class NewPersonPage(Page):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         narrow = frame is Frame.NARROW
         self._across.setDirection(down if narrow else across)
+        if narrow:
+            sized(self._side, least_width=1, most_width=WIDEST)
+        else:
+            sized(self._side, width=SIDE)  # whatever it shows, the questions stay where they are
         self.again.set_words(_t("Clear") if narrow else _t("Start again"), _t("Start again"))
 
     def step_back(self) -> bool:

@@ -18,6 +18,8 @@ from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.form import NoteEdit
 from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
 
+FEW = 6
+
 
 def _t(text: str) -> str:
     return translate("People", text)
@@ -35,6 +37,7 @@ class NotesCard(Section):
         self.add.clicked.connect(lambda _on=False: self.open_editor())
         self.head.row.addWidget(self.add)
         self._old_shown = False
+        self._all_shown = False
         self._notes: tuple[NoteRow, ...] = ()
         self._now: datetime | None = None
         self._editor = QWidget()
@@ -83,9 +86,11 @@ class NotesCard(Section):
         self.clear()
         open_notes = [note for note in notes if not note.is_done]
         done = [note for note in notes if note.is_done]
-        for note in open_notes:
+        for note in open_notes if self._all_shown else open_notes[:FEW]:
             self.put_line()
             self.put(self._note(note, now))
+        if len(open_notes) > FEW:
+            self._put_rest(len(open_notes))
         if not open_notes and not self.is_writing():
             self.put_nothing(_t("Nothing to remember."))
         if done:
@@ -103,6 +108,12 @@ class NotesCard(Section):
         row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
         return found
 
+    def _put_rest(self, many: int) -> None:
+        words = _t("Show fewer") if self._all_shown else _t("Show all {many}")
+        toggle = named(Button(words.format(many=many), "ghost"), "all notes")
+        toggle.clicked.connect(lambda _on=False: self._toggle_all())
+        self.put(toggle)
+
     def _put_done(self, done: list[NoteRow], now: datetime) -> None:
         many = i18n.count(len(done), _t("older note"), _t("older notes"))
         words = _t("Hide {many}") if self._old_shown else _t("Show {many}")
@@ -118,6 +129,11 @@ class NotesCard(Section):
             text = f"{breakable(note.text)}\n{_day(note.noted_at, now.tzinfo, now)}"
             row.addWidget(WrappedLabel(text, "small", "2"), 1)
             self.put(found)
+
+    def _toggle_all(self) -> None:
+        self._all_shown = not self._all_shown
+        if self._now is not None:
+            self.show_notes(self._notes, self._now)
 
     def _toggle(self) -> None:
         self._old_shown = not self._old_shown

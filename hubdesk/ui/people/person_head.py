@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
 from hubdesk import i18n
@@ -52,6 +52,8 @@ class PersonHead(QWidget):
         super().__init__(parent)
         self.avatar = Avatar("", 58)
         self.name = NameLabel("", "h1")
+        # beside the avatar, whichever way its script runs
+        self.name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self.detail = WrappedLabel("", "body", "2")
         self.lend = Button(_t("Lend a device"), "primary", "scan-barcode")
         self.note = Button(_t("Add note"), icon="notebook-pen", tip="Alt+N")
@@ -89,7 +91,7 @@ class PersonHead(QWidget):
         self.name.setText(breakable(person.name, 30))
         self.name.setAccessibleName(person.name)
         self.name.updateGeometry()
-        self.detail.setText(_detail(person))
+        self.detail.setText(breakable(_detail(person), 30))
         self.more.set_words("", _t("More about {name}").format(name=person.name))
         for chip in self._chips:
             self._title.removeWidget(chip)
