@@ -7,18 +7,18 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from hubdesk import __version__, i18n
+from hubdesk import __version__
 from hubdesk.i18n import translate
 from hubdesk.spelling import folded
 from hubdesk.ui.actions import Action, bind, groups
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.help.how_tos import HOW_TOS, PARTS, HowTo
+from hubdesk.ui.help.key_list import KeyList
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.space import column, line, scroller, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.form import LineEdit
-from hubdesk.ui.widgets.key_cap import KeyCap
 from hubdesk.ui.widgets.rows import Tile
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
@@ -77,24 +77,14 @@ class KeysCard(Found):
     def __init__(self, group: str, actions: list[Action]) -> None:
         super().__init__()
         self.said = [_t(group)]
-        self.tall = 60 + 26 * len(actions)
+        self.tall = 60 + 29 * len(actions)
         self.body.addWidget(SectionHead(_t(group), role="h3"))
-        rows = column(gap=0)
-        self.body.addLayout(rows)
+        lines = []
         for action in actions:
-            row = QWidget()
-            both = line(row, (0, 2, 0, 2), 12)
-            words = column(gap=0)
-            words.addWidget(WrappedLabel(_t(action.words), "small"))
-            both.addLayout(words, 1)
-            keys = [key.replace("Return", "Enter") for key in action.keys]
-            for key in keys:
-                both.addWidget(KeyCap(key))
-            said = f"{_t(action.words)}: {i18n.listed(keys)}"
-            row.setAccessibleName(said)
-            row.setToolTip(_t(action.tip))
-            self.said += [said, _t(action.tip)]
-            rows.addWidget(row)
+            keys = tuple(key.replace("Return", "Enter") for key in action.keys)
+            lines.append((_t(action.words), keys))
+            self.said += [f"{_t(action.words)}: {' '.join(keys)}", _t(action.tip)]
+        self.body.addWidget(KeyList(_t(group), lines))
 
 
 class AboutCard(Found):
