@@ -68,10 +68,10 @@ class Ask(Well):
             super().keyPressEvent(event)
 
     def _empty(self) -> None:
-        raise NotImplementedError
+        """Each kind of question begins with a field of its own."""
 
     def _do(self) -> None:
-        raise NotImplementedError
+        """Each kind of question reads its field and tells `answered`."""
 
 
 class AskNote(Ask):
