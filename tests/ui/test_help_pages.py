@@ -64,7 +64,7 @@ def test_a_how_to_leads_where_it_is_done(alone):
             buttons[0].click()
     pages = [page for page, _ in alone.went]
     assert pages == [how.page for how in HOW_TOS if how.page]
-    assert "new-person" in pages
+    assert ("desk", {"making_ready": True}) in alone.went
 
 
 def test_version_parts_report_and_desk_card_are_there(alone):

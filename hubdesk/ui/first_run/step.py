@@ -33,8 +33,8 @@ class Step(QWidget):
         self.body = column(self, (0, 0, 8, 0), 14)
         self.title = Label(title, "display", wrap=True)
         self.intro = WrappedLabel(intro, "body", "2")
-        for label in (self.title, self.intro):
-            sized(label, most_width=WIDTH)
+        for label, most in ((self.title, WIDTH), (self.intro, 660)):
+            sized(label, most_width=most)
             self.body.addWidget(label)
 
     def on_words(self) -> str:

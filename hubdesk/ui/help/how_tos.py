@@ -15,6 +15,7 @@ class HowTo:
     steps: tuple[str, ...]
     words: str = ""  # on its button
     page: str = ""
+    fact: str = ""  # handed to that page as true
 
 
 HOW_TOS: Final = (
@@ -48,6 +49,7 @@ HOW_TOS: Final = (
         ),
         "Make devices ready",
         "desk",
+        "making_ready",
     ),
     HowTo(
         "Work without a scanner",

@@ -42,9 +42,9 @@ class Found(Card):
 
 
 class HowToCard(Found):
-    """A few numbered steps, and the way there. `asked` carries the name of a page."""
+    """A few numbered steps, and the way there. `asked` carries a page and its facts."""
 
-    asked = Signal(str)
+    asked = Signal(str, dict)
 
     def __init__(self, how: HowTo) -> None:
         super().__init__()
@@ -65,7 +65,8 @@ class HowToCard(Found):
         if how.page:
             row = line()
             button = Button(_t(how.words), "ghost", "arrow-right")
-            button.clicked.connect(lambda _on=False: self.asked.emit(how.page))
+            facts = {how.fact: True} if how.fact else {}
+            button.clicked.connect(lambda _on=False: self.asked.emit(how.page, facts))
             row.addWidget(button)
             row.addStretch(1)
             self.body.addLayout(row)
@@ -142,7 +143,7 @@ class HelpPage(Page):
         cards: list[Found] = []
         for how in HOW_TOS:
             card = HowToCard(how)
-            card.asked.connect(lambda page: self.go.emit(page, {}))
+            card.asked.connect(self.go)
             cards.append(card)
         cards += [KeysCard(group, actions) for group, actions in groups().items()]
         desk_card = lambda: self.print_asked.emit("desk-card", "")  # noqa: E731
