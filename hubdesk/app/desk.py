@@ -18,6 +18,7 @@ from hubdesk.ui.idle import IdleWatch
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.printing.printing import Printing
 from hubdesk.ui.signature import can_sign_here
+from hubdesk.ui.sounds import Sounds
 from hubdesk.ui.widgets.strip import Result
 
 TIDY_AFTER_MS = 30_000
@@ -56,6 +57,8 @@ class OpenDesk(QObject):
             prints_agreement=chosen.prints_agreement,
             can_sign=can_sign_here(str(choices["signature.pen"])),
         )
+        self.sounds = Sounds(on=bool(choices["sound.on"]), volume=int(str(choices["sound.volume"])))
+        self.window.shell.strip.shown.connect(self._sound)
         self.window.lock_asked.connect(self.lock_asked)
         self.window.desk_page.print_asked.connect(self.printing.ask)
         self.window.desk_page.wait_print_asked.connect(lambda: self.window.shell.go("to-print"))
@@ -101,10 +104,23 @@ class OpenDesk(QObject):
         self._idle.stop()
         self._still.stop()
         self.window.set_locked(True)
+        self.sounds.close()
+        self.printing.stop()
         self.records.close()
         close_hub(self._paths, self.database)
 
+    def _sound(self, result: Result) -> None:
+        """Whoever scans with their back to the screen hears whether it did what they hoped."""
+        if not self._choices["sound.on"]:
+            return
+        if result.sort == "ok":
+            self.sounds.good()
+        elif result.sort in ("bad", "warn"):
+            self.sounds.problem()
+
     def _choice_made(self, key: str) -> None:
+        if key == "sound.volume":
+            self.sounds.set_volume(int(str(self._choices[key])))
         if key == "scanner.hold_ms":
             self.window.scans.set_hold(int(str(self._choices[key])))
 

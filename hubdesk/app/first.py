@@ -40,6 +40,7 @@ def show_first_run(window: Window) -> FirstRun:
     steps = FirstRun(make, computer=window.choices, today=date.today, proved=proved, kept=kept)
     steps.finished.connect(lambda made, begin: _begin(window, made, begin))
     steps.look_around_asked.connect(lambda: look_around(window))
+    window.steps = steps
     window.show_page(steps)
     return steps
 
@@ -63,6 +64,7 @@ def _begin(window: Window, made: Any, begin: str) -> None:
         from hubdesk.sample import fill_sample_hub
 
         fill_sample_hub(made.database, now=made.database.clock(), size="practice")
+    window.steps = None
     desk = window.show_records(Opened(made.database, False, False, None))
     if begin == "spreadsheet":
         desk.window.shell.go("bring-in")

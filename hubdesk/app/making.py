@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from hubdesk.app import LOOK_AROUND
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
 from hubdesk.store.database import Actor, Database, wall_clock
 from hubdesk.store.keys import KeyCost, calibrated_cost
 from hubdesk.store.opening import make_hub_file
 
-LOOK_AROUND = "just looking around"  # of a hub nobody keeps
 CHEAP = KeyCost(memory_kib=8 * 1024, passes=1, lanes=1)
 
 

@@ -6,30 +6,48 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QLockFile
 
-from hubdesk.app.making import make_hub
-from hubdesk.errors.store import HubOpenElsewhere
+from hubdesk.app import LOOK_AROUND
+from hubdesk.app.making import CHEAP, make_hub
+from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import accounts
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, is_hub, open_hub, slots_of
+from hubdesk.store.places import check_place
 
 VARIABLE = "HUBDESK_PASSPHRASE"
 
 
 @contextmanager
-def opened(paths: Paths, *, say: Callable[[str], None]) -> Iterator[Database]:
+def opened(
+    paths: Paths, *, say: Callable[[str], None], only_looks: bool = False
+) -> Iterator[Database]:
     """The records in the folder, open. A folder without a hub gets one, and that is said.
 
-    Raises HubOpenElsewhere while a window has them open.
+    With `only_looks` a folder without a hub stays as it is: a hub nobody keeps takes its place.
+    Raises HubOpenElsewhere while a window has them open, and what `check_place` raises.
     """
-    paths.home.mkdir(parents=True, exist_ok=True)
+    if only_looks and not is_hub(paths):
+        with TemporaryDirectory() as folder:
+            there = Paths(Path(folder))
+            made = make_hub(
+                there, name="My hub", manager="Manager", passphrase=LOOK_AROUND, cost=CHEAP
+            )
+            yield made.database
+            close_hub(there, made.database)
+        return
+    check_place(paths.home)
     lock = QLockFile(os.fspath(paths.lock))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
+        if lock.error() is not QLockFile.LockError.LockFailedError:
+            raise FolderNotWritable(os.fspath(paths.home))
         raise HubOpenElsewhere(os.fspath(paths.home))
     try:
         database = _open(paths, say)

@@ -94,6 +94,7 @@ class Records(QObject):
             about={**undone.about, "of": undone.verb},
             today=self.now().date(),
         )
+        self.announcer.undone.emit(undone.about)
         words = action_words("undo", said) + "."
         if undone.verb in PRINTED and undone.about.get("printed"):
             words += " Bin the agreement that just printed."

@@ -23,11 +23,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal  # noqa: E402
 from PySide6.QtGui import QCloseEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget  # noqa: E402
 
+from hubdesk.app import LOOK_AROUND  # noqa: E402
 from hubdesk.errors import HubDeskError  # noqa: E402
 from hubdesk.i18n import translate  # noqa: E402
 from hubdesk.messages import explain  # noqa: E402
 from hubdesk.paths import Paths  # noqa: E402
 from hubdesk.store.computer import ComputerChoices, read_choices  # noqa: E402
+from hubdesk.store.places import check_place  # noqa: E402
 from hubdesk.ui.actions import KeysFirst, bind  # noqa: E402
 from hubdesk.ui.instance import OneInstance  # noqa: E402
 from hubdesk.ui.mark import window_icon  # noqa: E402
@@ -37,6 +39,7 @@ from hubdesk.ui.unlock.page import UnlockPage  # noqa: E402
 if TYPE_CHECKING:
     from hubdesk.app.desk import OpenDesk
     from hubdesk.store.keys import KeySlots
+    from hubdesk.ui.first_run.first_run import FirstRun
     from hubdesk.ui.problem import Problems
 
 LEAST_SIZE = (1024, 600)
@@ -91,6 +94,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.stack)
         self.worker = Worker(self)
         self.problems: Problems | None = None
+        self.steps: FirstRun | None = None  # of the first start, until the desk is shown
         self.is_throwaway = False
         self._left: Paths | None = None  # a folder made only to look around in
         self.desk: OpenDesk | None = None
@@ -105,6 +109,7 @@ class Window(QMainWindow):
         from hubdesk.ui.problem import Problems
 
         self.problems = Problems(self.paths.log, self._now, window=self, parent=self)
+        self.problems.say_error = self._say_anywhere
         self.problems.install()
 
     @staticmethod
@@ -192,7 +197,11 @@ class Window(QMainWindow):
 
         self.desk.locked()
         self.setWindowTitle("HubDesk")
-        self.ask_passphrase(read_slots(self.paths), self.desk.locked_words())
+        words = self.desk.locked_words()
+        if self.is_throwaway:  # nobody was told the passphrase of an invented hub
+            words = translate("Window", "An invented hub. Its passphrase: {words}")
+            words = words.format(words=LOOK_AROUND)
+        self.ask_passphrase(read_slots(self.paths), words)
 
     def _scanned_locked(self) -> None:
         if self.unlock is not None:
@@ -201,6 +210,13 @@ class Window(QMainWindow):
     def _save_report(self) -> None:
         if self.problems is not None:
             self.problems.save_report()
+
+    def _say_anywhere(self, error: HubDeskError) -> None:
+        """A Trouble nobody caught is said where somebody looks: in the desk's strip, or here."""
+        if self.desk is not None and self.unlock is None:
+            self.desk.window.say_error(error)
+        else:
+            self.say(error)
 
     def say(self, error: HubDeskError) -> None:
         if self.unlock is not None:
@@ -211,15 +227,19 @@ class Window(QMainWindow):
         self.choices.choose("look.text_size", str(look().scale))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.desk is not None:
-            self.desk.close()
-            self.desk = None
-        self.worker.stop()
-        if self.problems is not None:
-            self.problems.uninstall()
-        if self._left is not None:
-            shutil.rmtree(self._left.home, ignore_errors=True)
-        super().closeEvent(event)
+        try:
+            if self.steps is not None:
+                self.steps.stop()
+            if self.desk is not None:
+                self.desk.close()
+                self.desk = None
+        finally:
+            self.worker.stop()
+            if self.problems is not None:
+                self.problems.uninstall()
+            if self._left is not None:
+                shutil.rmtree(self._left.home, ignore_errors=True)
+            super().closeEvent(event)
 
 
 def _load() -> None:
@@ -246,14 +266,20 @@ def make_app(argv: list[str], choices: ComputerChoices) -> QApplication:
 
 def run(paths: Paths, *, throwaway: bool = False) -> int:
     """Open the window on a hub's folder and stay until it is closed. The exit code."""
-    paths.home.mkdir(parents=True, exist_ok=True)
     choices = read_choices(paths.computer)
     app = make_app(sys.argv[:1], choices)
     instance = OneInstance(paths.lock, app)
-    if not instance.take():
-        return 0  # the first window was raised
     window = Window(paths, choices)
     window.is_throwaway = throwaway
+    try:
+        check_place(paths.home)
+        if not instance.take():
+            return 0  # the first window was raised
+    except HubDeskError as error:
+        _cannot_open(window, error)
+        window.show()
+        app.exec()
+        return 2
     instance.raised.connect(lambda: _raise(window))
     painted = lambda: QTimer.singleShot(0, lambda: _after_paint(window, instance))  # noqa: E731
     _first_page(window, painted, throwaway=throwaway)
@@ -271,11 +297,7 @@ def _first_page(window: Window, painted: Callable[[], object], *, throwaway: boo
         try:
             page = window.ask_passphrase(read_slots(window.paths))
         except HubDeskError as error:
-            page = UnlockPage("")
-            page.only_wait(translate("Window", "The records cannot be opened"))
-            page.say(explain(error).text)
-            window.unlock = page
-            window.show_page(page)
+            page = _cannot_open(window, error)
         page.painted.connect(painted)
         return
     if throwaway:
@@ -290,6 +312,16 @@ def _first_page(window: Window, painted: Callable[[], object], *, throwaway: boo
 
     show_first_run(window)
     QTimer.singleShot(0, painted)
+
+
+def _cannot_open(window: Window, error: HubDeskError) -> UnlockPage:
+    """Say in the window why it cannot go on: a window has no other place to say it."""
+    page = UnlockPage("")
+    page.only_wait(translate("Window", "The records cannot be opened"))
+    page.say(explain(error).text)
+    window.unlock = page
+    window.show_page(page)
+    return page
 
 
 def _look_around(window: Window) -> None:

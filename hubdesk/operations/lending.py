@@ -162,6 +162,21 @@ def _lendable(db: Session, device_id: str) -> tuple[Device, DeviceKind]:
     return device, kind
 
 
+def _check_was_here(db: Session, devices: Sequence[Device], at: datetime) -> None:
+    """Refuse a loan typed in later that begins while somebody else still had the device."""
+    for device in devices:
+        had = select(Loan).where(
+            Loan.device_id == device.id,
+            Loan.state == LoanState.RETURNED,
+            Loan.lent_at <= at,
+            Loan.returned_at > at,
+        )
+        loan = db.scalars(had.limit(1)).first()
+        if loan is not None:
+            who = found(db, Person, loan.borrower_id)
+            raise DeviceOnLoan(device.tag, who.display_name, loan.due_on, loan.id)
+
+
 def _lend(
     db: Session,
     device: Device,

@@ -169,6 +169,25 @@ def renew_loan(
     return new_day
 
 
+def renew_instead(db: Session, *, loan_id: str, now: datetime) -> date:
+    """A return was a slip: it is taken back and the loan renewed, all or nothing.
+
+    Refuses DeviceNotOut if nothing was returned or it went out since, and what `renew_loan`
+    refuses; the return stands then.
+    """
+    loan = found(db, Loan, loan_id)
+    device = found(db, Device, loan.device_id)
+    before = [e for e in live_events(db, loan_id) if e.kind == EventKind.RETURNED]
+    if not before or _went_out_since(db, loan):
+        raise DeviceNotOut(device.tag)
+    for event in before:
+        event.deleted = True
+    refold(db, loan)
+    device.stage = Stage.READY  # as every device is that is out
+    _remind_of(db, loan, device, (), now)
+    return renew_loan(db, loan_id=loan_id, now=now)
+
+
 def log_call(db: Session, *, loan_id: str, result: str, now: datetime) -> None:
     """Write down that somebody was called about a loan, and what came of it."""
     loan = found(db, Loan, loan_id)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Table, func, select, update
+from sqlalchemy import Column, Table, or_, select, update
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.records import BuiltOn, NotFound, NothingToUndo, UndoneAlready
@@ -89,8 +89,11 @@ NEVER = frozenset(("set up hub", "unattributed", "undo"))
 
 
 def _take_back(db: Session, table: Table, ids: Sequence[str]) -> None:
-    """Mark deleted what the transaction made."""
+    """Mark deleted what the transaction made. What something later replaced is built on."""
     for some in _chunks(ids):
+        gone = select(table.c.id).where(table.c.id.in_(some), table.c.deleted == 1).limit(1)
+        if (replaced := db.scalars(gone).first()) is not None:
+            raise BuiltOn(table.name, _tag_of(db, table, replaced))
         db.execute(update(table).where(table.c.id.in_(some)).values(deleted=1))
 
 
@@ -186,10 +189,14 @@ def _refold_alone(db: Session, loan_id: str) -> None:
     refold(db, loan)
     db.flush()
     if loan.state in OUT:
-        out = db.scalar(
-            select(func.count()).where(Loan.device_id == loan.device_id, Loan.state.in_(OUT))
+        # it may have been lent since and be back already: then two people had it at once
+        later = select(Loan.id).where(
+            Loan.device_id == loan.device_id,
+            Loan.id != loan.id,
+            Loan.deleted == 0,
+            or_(Loan.state.in_(OUT), Loan.lent_at > loan.lent_at),
         )
-        if (out or 0) > 1:
+        if db.scalars(later.limit(1)).first() is not None:
             device = db.get(Device, loan.device_id)
             raise BuiltOn("loan", device.tag if device else "")
 
@@ -203,4 +210,7 @@ def _tag_of(db: Session, table: Table, pk: str) -> str:
         return person.display_name if person else ""
     if table.name == "loan":
         return db.scalar(select(Device.tag).join(Loan).where(Loan.id == pk)) or ""
+    if table.name == "loan_event":
+        query = select(Device.tag).join(Loan).join(LoanEvent).where(LoanEvent.id == pk)
+        return db.scalar(query) or ""
     return ""

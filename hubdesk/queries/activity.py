@@ -27,6 +27,8 @@ from hubdesk.models.person import short_name
 
 # What begins a hub or only mends a file is no action of a person at the desk.
 NOT_SHOWN = ("set up hub", "unattributed")
+# Written down on the way; Ctrl+Z means what somebody did on purpose.
+NO_GESTURE = ("seen",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def last_to_undo(db: Session) -> ActivityRow | None:
     offset = 0
     while rows := recent_activity(db, limit=20, offset=offset):
         for row in rows:
-            if row.can_undo:
+            if row.can_undo and row.verb not in NO_GESTURE:
                 return row
         offset += len(rows)
     return None

@@ -62,6 +62,7 @@ class Announcer(QObject):
     """Says which tables changed, after it is safe; on the window's thread."""
 
     changed = Signal(object)  # frozenset of table names
+    undone = Signal(object)  # the facts of the action that was taken back
     day_turned = Signal()
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+from hubdesk.errors.store import FolderNotWritable
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
@@ -23,14 +25,19 @@ class OneInstance(QObject):
     def __init__(self, lock: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = "hubdesk-" + hashlib.sha256(os.fspath(lock).encode()).hexdigest()[:24]
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        self._folder = lock.parent
         self._lock = QLockFile(os.fspath(lock))
         self._lock.setStaleLockTime(0)  # a long lunch is no crash; a dead process is noticed anyway
         self._server: QLocalServer | None = None
 
     def take(self) -> bool:
-        """Take the folder. False if another HubDesk has it; that one is asked to come forward."""
+        """Take the folder. False if another HubDesk has it; that one is asked to come forward.
+
+        FolderNotWritable where nothing can be written there.
+        """
         if not self._lock.tryLock(0):
+            if self._lock.error() is not QLockFile.LockError.LockFailedError:
+                raise FolderNotWritable(os.fspath(self._folder))
             self._ask_first()
             return False
         return True

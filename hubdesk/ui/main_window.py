@@ -205,6 +205,7 @@ class MainWindow(QWidget):
         self._safely(self._desk.undo)
 
     def _hide(self) -> None:
+        self.shell.search.clear()
         self.shell.go("desk")
         self._desk.hide_person()
 

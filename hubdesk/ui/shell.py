@@ -265,8 +265,8 @@ class Shell(QWidget):
         now = self._now_short if self._frame is not Frame.WIDE else self._now
         self._meta.setText(page.meta() or ("" if narrow else now))
         self._meta.setVisible(bool(self._meta.text()))
-        window = self.window()
-        window.setWindowTitle(f"{title} – HubDesk")
+        if self.isVisible():  # behind the lock the title says nothing, and never a name
+            self.window().setWindowTitle(f"{self._specs[self.current].title} – HubDesk")
 
     def _settle_side(self) -> None:
         """The panel of this page at the right where it fits, else behind its button."""

@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 
 from hubdesk.ids import CodeKind, DeskAction, action_code, make_code
 from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState, PersonNote
+from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.people import assign_card
+from hubdesk.operations.returning import renew_loan
 from hubdesk.queries.loans import loans_of_device
 
 ENTER = Qt.Key.Key_Return
@@ -305,7 +307,7 @@ def test_an_undo_too_late_says_why(at_desk, hub, samira):
     hub.bring_back(mifi)
     returned = hub.last_txn
     hub.lend(tom, mifi)
-    at_desk.desk.undo_one(returned, {})
+    at_desk.desk.undo_one(returned)
     at_desk.settle()
     assert "Too late to undo" in at_desk.said
 
@@ -337,3 +339,94 @@ def test_a_signed_agreement_is_marked_by_scanning_its_code(at_desk, hub, card):
     at_desk.scan(code)
     assert "marked signed" in at_desk.said
     assert hub.look(lambda db: db.scalar(select(Agreement.signed_on))) is not None
+
+
+def test_undoing_a_return_takes_back_what_was_said_about_it_too(at_desk, hub, samira):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    at_desk.scan(label(hub, laptop))
+    back = at_desk.state.returned[0]
+    at_desk.desk.returns.amend(missing=("Charger",))
+    at_desk.desk.returns.amend(condition="worn")
+    at_desk.desk.undo_one(back.txn_id)
+    at_desk.settle()
+    assert loans(hub) == 1
+    assert hub.look(lambda db: db.get(Device, laptop).stage) == "ready"
+    live = select(PersonNote.text).where(PersonNote.deleted == 0)
+    assert hub.look(lambda db: db.scalars(live).all()) == []
+    assert at_desk.state.returned == ()
+
+
+def test_a_renewal_that_is_refused_leaves_the_return_standing(at_desk, hub, card, samira):
+    mifi = hub.device("MiFi")
+    made = hub.lend(samira, mifi)
+    for _ in range(2):
+        hub.do("renew", lambda db, now: renew_loan(db, loan_id=made.loan_ids[0], now=now))
+    at_desk.scan(card)
+    at_desk.scan(label(hub, mifi))
+    at_desk.press(Qt.Key.Key_R, ALT)
+    assert "renewed 2 times" in at_desk.said
+    assert loans(hub, LoanState.RETURNED) == 1
+
+
+def test_a_list_left_for_nobody_never_goes_to_whoever_is_there(at_desk, hub, card, samira):
+    waiting, other = hub.device(), hub.device()
+    at_desk.scan(label(hub, waiting))
+    from hubdesk.ui.front_desk.page import FrontDeskPage
+
+    again = FrontDeskPage(at_desk.open.records.doors)
+    again.desk.lists.load()
+    again.desk.show_person(samira)
+    assert [line.thing.id for line in again.desk.state.basket.lines] == [waiting]
+    again.desk.device(other)
+    assert len(again.desk.state.basket.lines) == 2
+    assert loans(hub) == 0
+    again.deleteLater()
+
+
+def test_undoing_a_lend_beside_a_new_list_keeps_both(at_desk, hub, card):
+    first, second = hub.device(), hub.device("MiFi")
+    at_desk.scan(card)
+    at_desk.scan(label(hub, first))
+    at_desk.press(ENTER)
+    at_desk.scan(label(hub, second))
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    at_desk.scan(card)
+    assert {line.thing.id for line in at_desk.state.basket.lines} == {first, second}
+
+
+def test_a_lend_undone_in_recent_activity_is_a_list_at_the_desk_again(at_desk, hub, card):
+    laptop = hub.device()
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(ENTER)
+    at_desk.shell.go("activity")
+    at_desk.settle()
+    at_desk.press(ENTER)
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    assert loans(hub) == 0
+    assert [line.thing.id for line in at_desk.state.basket.lines] == [laptop]
+    assert at_desk.state.card.loans == ()
+
+
+def test_no_name_stands_in_the_title_of_the_window(at_desk, samira):
+    at_desk.shell.go("edit-person", id=samira)
+    at_desk.settle()
+    assert "Samira" not in at_desk.window.windowTitle()
+
+
+def test_a_draft_this_version_cannot_read_does_not_stop_the_desk(at_desk, hub):
+    hub.do("draft", lambda db, now: save_draft(db, kind="basket", body={"odd": 1}, now=now))
+    at_desk.desk.lists.load()
+    assert "could not be read" in at_desk.said
+
+
+def test_the_keys_the_strip_shows_are_keys_that_work(at_desk, hub, card):
+    laptop, tom = hub.device(), hub.person("Tom Reed")
+    at_desk.scan(card)
+    at_desk.scan(label(hub, laptop))
+    at_desk.scan(card_of(hub, tom))
+    at_desk.press(Qt.Key.Key_B, ALT)
+    assert at_desk.state.parked == ()
+    assert "Nothing was lent" in at_desk.said

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
-from hubdesk.app.making import LOOK_AROUND
+from hubdesk.app import LOOK_AROUND
 from hubdesk.ids import DeskAction, action_code, make_code, read_code
 from hubdesk.models import (
     Agreement,

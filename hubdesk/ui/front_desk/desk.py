@@ -65,6 +65,7 @@ class FrontDesk:
         self.returns = Returns(self._bench, undo=self.undo, add=self.device)
         self.handing = Handing(self._bench, self.lists, undo=self.returns.undo_offer)
         self._last_scan: tuple[str, datetime] | None = None
+        doors.announcer.undone.connect(self._was_undone)
 
     # Scans and typing
 
@@ -209,18 +210,17 @@ class FrontDesk:
 
     def picked(self, device_id: str) -> None:
         """A device was picked from the search list: lend it if somebody is here, else open it."""
-        thing = self._doors.look(lambda db: desk_thing(db, device_id))
-        if thing and thing.loan is None and thing.stage == Stage.READY and self.state.card:
-            self.device(device_id)
-        else:
+        if not (self.state.card and self.put_in(device_id)):
             self._bench.go("device", {"id": device_id})
 
-    def put_in(self, device_id: str) -> None:
-        """Lend was pressed on a device's page. Only what is on the shelf: nothing comes back."""
+    def put_in(self, device_id: str) -> bool:
+        """Put a device in the list if it is on the shelf. Nothing comes back by this."""
         thing = self._doors.look(lambda db: desk_thing(db, device_id))
-        here = thing is not None and thing.loan is None and thing.stage == Stage.READY
-        if thing is not None and here and not self.state.basket.holds(thing.id):
+        if thing is None or thing.loan is not None or thing.stage != Stage.READY:
+            return False
+        if not self.state.basket.holds(thing.id):
             self._add(thing)
+        return True
 
     def _not_for_lending(self, thing: DeskThing) -> None:
         words = {
@@ -333,23 +333,28 @@ class FrontDesk:
         if last is None:
             self._say("info", _t("There is nothing to undo on this computer."))
             return
-        self.undo_one(last.txn_id, last.about)
+        self.undo_one(last.txn_id)
 
-    def undo_one(self, txn_id: str, about: dict[str, object]) -> None:
+    def undo_one(self, txn_id: str) -> None:
         """Take back one action, the newest or an earlier one."""
         state = self.state
+        words = ""
         try:
-            words = self._doors.undo(txn_id)
+            for one in self.returns.to_undo(txn_id):
+                words = self._doors.undo(one)
+                self.returns.undone(one)
         except HubDeskError as error:
             self._say("bad", explain(error).text)
             return
-        state.returned = tuple(back for back in state.returned if back.txn_id != txn_id)
         state.refusal = None
-        if draft_id := about.get("draft_id"):
-            self.lists.reopen(str(draft_id))
         if state.card is not None:
             state.card = self._bench.card(state.card.id)
         self._say("ok", words)
+
+    def _was_undone(self, about: dict[str, object]) -> None:
+        """Somewhere an action was taken back: a list it used up is there again."""
+        if draft_id := about.get("draft_id"):
+            self.lists.reopen(str(draft_id))
 
     def _signed(self, agreement_id: str) -> None:
         row = self._doors.look(lambda db: agreement_row(db, agreement_id))

@@ -80,7 +80,8 @@ class Lists:
     def take_up(self, person_id: str) -> None:
         """The list of this person: the one laid aside, with what waited for nobody added."""
         state = self._bench.state
-        waiting = state.basket if not state.basket.person_id else Basket()
+        # what waited for nobody, or is being made for this person already
+        waiting = state.basket if state.basket.person_id in ("", person_id) else Basket()
         mine = next((b for b in state.parked if b.person_id == person_id), None)
         if mine is not None:
             state.parked = tuple(b for b in state.parked if b is not mine)
@@ -99,7 +100,11 @@ class Lists:
             for draft in self._bench.doors.look(lambda db: drafts(db, DraftKind.BASKET))
             if draft.id != state.basket.id
         ]
-        state.parked = tuple(basket for basket in baskets if basket.lines)
+        state.parked = tuple(b for b in baskets if b is not None and b.lines and b.person_id)
+        nobodys = [b for b in baskets if b is not None and b.lines and not b.person_id]
+        if nobodys and not state.basket.lines:
+            state.basket = self._kept = nobodys[-1]
+            state.due_on = self._due_day()
         if state.parked and state.card is None:
             many = i18n.count(len(state.parked), _t("list is"), _t("lists are"))
             self._bench.say("info", _t("{many} not lent yet.").format(many=many))
@@ -111,6 +116,8 @@ class Lists:
             if draft.id != draft_id:
                 continue
             basket = self._looked_up(draft)
+            if basket is None:
+                continue
             here = state.card is not None and state.card.id == basket.person_id
             if here and not state.basket.lines:
                 state.basket = self._kept = basket
@@ -120,8 +127,12 @@ class Lists:
 
     def lend_parked(self) -> None:
         """Lend the list that was left last."""
-        if self._bench.state.parked:
-            self.open_parked(self._bench.state.parked[-1])
+        state = self._bench.state
+        if not state.parked:
+            return
+        left = state.parked[-1]
+        self.open_parked(left)
+        if state.card is not None and state.card.id == left.person_id == state.basket.person_id:
             self._lend()
 
     def put_back_parked(self) -> None:
@@ -136,11 +147,15 @@ class Lists:
     def open_parked(self, basket: Basket) -> None:
         """Carry on with a list that was left."""
         state = self._bench.state
-        if basket.person_id:
+        if basket.person_id and self._bench.card(basket.person_id) is not None:
             self._show_person(basket.person_id)
             return
+        # nobody's list any more: it waits on the desk for a card, beside what is there
         state.parked = tuple(b for b in state.parked if b is not basket)
-        state.basket = basket
+        here = state.basket
+        more = tuple(line for line in basket.lines if not here.holds(line.thing.id))
+        state.basket = replace(here, lines=(*here.lines, *more))
+        self.forget(basket)
         self.keep()
         self._bench.drawn()
 
@@ -161,8 +176,13 @@ class Lists:
             Offer(_t("Put back"), self.put_back_parked, "Alt+B"),
         )
 
-    def _looked_up(self, draft: DraftRow) -> Basket:
-        kept = read_kept(draft.id, draft.body)
+    def _looked_up(self, draft: DraftRow) -> Basket | None:
+        """The list of a draft; None, and a word about it, if this HubDesk cannot read it."""
+        try:
+            kept = read_kept(draft.id, draft.body)
+        except (KeyError, TypeError, ValueError):
+            self._bench.say("warn", _t("One list could not be read. It is kept as it is."))
+            return None
         ids = [item.device_id for item in kept.items]
         things = self._bench.doors.look(lambda db: [desk_thing(db, id) for id in ids])
         return looked_up(kept, {thing.id: thing for thing in things if thing is not None})

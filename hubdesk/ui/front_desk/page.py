@@ -128,7 +128,7 @@ class FrontDeskPage(Page):
         self.lend_panel.taken_out.connect(desk.take_out)
         self.lend_panel.due_chosen.connect(desk.set_due)
         self.lend_panel.happened_chosen.connect(desk.set_happened_on)
-        self.returned.undo_asked.connect(lambda id: desk.undo_one(id, {}))
+        self.returned.undo_asked.connect(lambda id: desk.undo_one(id))
         self.returned.missing_changed.connect(lambda gone: desk.returns.amend(missing=gone))
         self.returned.condition_chosen.connect(self._condition)
         self.returned.noted.connect(lambda text: desk.returns.amend(note=text))
@@ -141,9 +141,6 @@ class FrontDeskPage(Page):
         self.today.ready_asked.connect(desk.start_making_ready)
         self.today.print_asked.connect(self.wait_print_asked)
         bind(self, "start-again", desk.start_again)
-        bind(self, "lend-parked", desk.lists.lend_parked)
-        bind(self, "add-to-basket", desk.returns.add_back)
-        bind(self, "renew", desk.returns.renew_instead)
         bind(self, "note", self.returned.note.setFocus)
 
     # What the frame asks
@@ -372,6 +369,8 @@ class FrontDeskPage(Page):
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES:
+            if self.isHidden():
+                self.desk.refresh()  # changed on another page: this one shows it when it is back
             doors = self._doors
             waiting = doors.look(draft_counts).get("to print", 0)
             self.today.show_today(doors.look(lambda db: today_row(db, doors.today())), waiting)

@@ -13,7 +13,7 @@ from hubdesk.messages import explain
 from hubdesk.operations.returning import (
     amend_return,
     put_back_found,
-    renew_loan,
+    renew_instead,
     return_device,
 )
 from hubdesk.operations.stock import make_ready
@@ -117,8 +117,11 @@ class Returns:
                 "what": ", ".join(what) or _t("everything is back"),
             },
         )
+        last = bench.doors.look(last_to_undo)
         changed = replace(
             back,
+            amended_by=last.txn_id if last else "",
+            earlier=back,
             missing=back.missing if missing is None else missing,
             condition=condition or back.condition,
             note=back.note if note is None else note,
@@ -128,17 +131,15 @@ class Returns:
         bench.drawn()
 
     def renew_instead(self) -> None:
-        """It is to be kept longer after all: the return is undone, then the loan renewed."""
+        """It is to be kept longer after all: one change takes the return back and renews."""
         bench = self._bench
         if not bench.state.returned:
             return
         back, *rest = bench.state.returned
         try:
-            bench.doors.undo(back.txn_id)
-            bench.state.returned = tuple(rest)
             day = bench.doors.do(
                 "renew",
-                lambda db, now: renew_loan(db, loan_id=back.loan_id, now=now),
+                lambda db, now: renew_instead(db, loan_id=back.loan_id, now=now),
                 about=lambda due: {
                     "person_id": back.borrower_id,
                     "device_ids": [back.thing.id],
@@ -148,10 +149,35 @@ class Returns:
         except HubDeskError as error:
             bench.say("bad", explain(error).text)
             return
+        bench.state.returned = tuple(rest)
+        if bench.state.card is not None:
+            bench.state.card = bench.card(bench.state.card.id)
         words = _t("Renewed {tag} until {day}.").format(
             tag=back.thing.tag, day=i18n.short_day(day, bench.doors.today())
         )
         bench.say("ok", words, self.undo_offer)
+
+    def undone(self, txn_id: str) -> None:
+        """A return, or what was said about one, was taken back: show what stands now."""
+        state = self._bench.state
+        kept = []
+        for back in state.returned:
+            if back.txn_id == txn_id:
+                continue
+            earlier = back.earlier if back.amended_by == txn_id else None
+            kept.append(earlier or back)
+        state.returned = tuple(kept)
+
+    def to_undo(self, txn_id: str) -> list[str]:
+        """What has to be undone for a return to be: what was said about it since, then itself."""
+        found = []
+        for back in self._bench.state.returned:
+            if back.txn_id == txn_id:
+                at: Back | None = back
+                while at is not None and at.amended_by:
+                    found.append(at.amended_by)
+                    at = at.earlier
+        return [*found, txn_id]
 
     def add_back(self) -> None:
         """What just came back goes into the list of the person on screen."""

@@ -31,6 +31,8 @@ class Back:
     condition: str = "good"
     to_wipe: bool = False
     note: str = ""
+    amended_by: str = ""  # the transaction that last said more about it
+    earlier: Back | None = None  # as it was before that
 
 
 @dataclass

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from hubdesk.ui.flow import Flow
@@ -132,9 +139,21 @@ class Strip(QFrame):
         self._tail.append(button)
         if offer.key:
             button.setAccessibleDescription(offer.key)
+            if not self._is_taken(offer.key):
+                # a button's own shortcut would press it 100 ms later
+                QShortcut(QKeySequence(offer.key), button).activated.connect(button.click)
             cap = KeyCap(offer.key)
             self._offered.addWidget(cap)
             self._tail.append(cap)
+
+    def _is_taken(self, key: str) -> bool:
+        """Whether the window or the page that is open has this key: two would press neither."""
+        wanted = QKeySequence(key)
+        for action in self.window().findChildren(QAction):
+            owner = action.parent()
+            if wanted in action.shortcuts() and isinstance(owner, QWidget) and owner.isVisible():
+                return True
+        return False
 
     def _clear_offers(self) -> None:
         for widget in self._tail:
