@@ -85,7 +85,7 @@ def test_every_state_is_legible_and_within_reach(at_desk, look, desk_in, state, 
     assert walks.unreachable(window) == []
 
 
-@pytest.mark.parametrize("state", ("start", "list", "returned"))
+@pytest.mark.parametrize("state", ["start", "list", "returned"])
 def test_tab_goes_round_once_and_is_seen_everywhere(at_desk, desk_in, state):
     desk_in(state)
     names = walks.focus_walk(at_desk.shell.search.edit)
