@@ -16,24 +16,15 @@ from hubdesk.queries.agreements import agreement_paper
 
 Look = Callable[[Callable[[Any], Any]], Any]
 
-# Kinds of paper by the name of the printer setting that is remembered for them.
-PRINTERS = {
-    "agreement": "agreement",
-    "agreement-copy": "agreement",
-    "device-labels": "label",
-    "device-sheet": "sheet",
-    "fresh-sheet": "sheet",
-    "person-cards": "card",
-    "card-sheet": "sheet",
-    "desk-card": "sheet",
-    "due-list": "sheet",
-    "test-page": "sheet",
-}
+KINDS = (
+    *("agreement", "agreement-copy", "device-labels", "device-sheet", "fresh-sheet"),
+    *("person-cards", "card-sheet", "desk-card", "due-list", "test-page"),
+)
 
 
 def paper_bytes(look: Look, kind: str, about: str, *, today: date) -> bytes:
     """The paper as PDF. NotFound if what it is about is gone; LookupError for no kind of ours."""
-    if kind not in PRINTERS:
+    if kind not in KINDS:
         raise LookupError(kind)
     ids = [part for part in about.split(",") if part]
     if kind in ("agreement", "agreement-copy"):

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from hubdesk.app.making import Made, make_hub, throwaway_folder
-from hubdesk.app.papers import PRINTERS
+from hubdesk.app.papers import KINDS
 from hubdesk.ids import CodeKind
 from hubdesk.models import LoanState
 from hubdesk.operations.desk import lend_basket
@@ -76,7 +76,7 @@ def _try_window(paths: Paths, say: Callable[[str], None]) -> None:
     app.processEvents()
     facts = _lend_and_undo(desk.records)
     say("lent, returned, undone")
-    for kind in PRINTERS:
+    for kind in KINDS:
         pdf = desk.records.paper(kind, facts.get(kind, ""))
         if not pdf.startswith(b"%PDF"):
             raise AssertionError(kind)

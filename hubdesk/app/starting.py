@@ -224,7 +224,7 @@ class Window(QMainWindow):
 
     def _resize_text(self, change: Callable[[], None]) -> None:
         change()
-        self.choices.choose("look.text_size", str(look().scale))
+        self.choices.choose("look.text_size", look().scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         try:

@@ -26,3 +26,16 @@ def test_a_page_opens_in_the_window_and_leaves_it_active(at_desk, hub, name):
     shown = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert shown == [at_desk.window]
     assert at_desk.window.windowTitle().endswith("HubDesk")
+
+
+def test_a_text_size_chosen_by_key_is_kept_for_the_next_start(paths, qapp, look):
+
+    from hubdesk.app.starting import Window
+    from hubdesk.store.computer import read_choices
+
+    window = Window(paths, read_choices(paths.computer))
+    window._resize_text(look.bigger)
+    assert read_choices(paths.computer)["look.text_size"] == 110
+    window.worker.stop()
+    window.deleteLater()
+    QApplication.processEvents()
