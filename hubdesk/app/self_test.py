@@ -21,7 +21,7 @@ from hubdesk.operations.people import assign_card, register_person
 from hubdesk.operations.returning import return_device
 from hubdesk.operations.stock import add_device, reserve_labels
 from hubdesk.paths import Paths
-from hubdesk.queries.closed_days import bank_holidays
+from hubdesk.queries.bank_holidays import bank_holidays
 from hubdesk.queries.hub import kind_called
 from hubdesk.queries.loans import loan_rows
 from hubdesk.queries.people import person_card

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import ClosedDay
+from hubdesk.queries.bank_holidays import bank_holidays
 from hubdesk.queries.hub import nation_of
 
 A_DAY = timedelta(days=1)
@@ -64,14 +64,3 @@ def next_open_day(db_or_days: Session | ClosedDays, on: date) -> date:
     if isinstance(db_or_days, ClosedDays):
         return db_or_days.next_open_day(on)
     return closed_days(db_or_days, after=on).next_open_day(on)
-
-
-@lru_cache(maxsize=64)
-def bank_holidays(nation: str, year: int) -> dict[date, str]:
-    """The bank holidays of a UK nation (ENG, WLS, SCT or NIR), from the `holidays` package.
-
-    The first call of a process imports the package (50 ms), so a job asks once after start-up.
-    """
-    from holidays.countries.united_kingdom import UnitedKingdom
-
-    return dict(UnitedKingdom(subdiv=nation, years=year))  # type: ignore[no-untyped-call]

@@ -11,7 +11,8 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.hub import close_days, reopen_days
-from hubdesk.queries.closed_days import ClosedRow, bank_holidays, closed_days
+from hubdesk.queries.bank_holidays import bank_holidays
+from hubdesk.queries.closed_days import ClosedRow, closed_days
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.space import column, line, sized
