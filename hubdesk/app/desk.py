@@ -99,14 +99,19 @@ class OpenDesk(QObject):
             return "HubDesk is locked"
         return f"HubDesk is locked. {i18n.count(waiting, 'lend', 'lends')} not finished"
 
-    def close(self) -> None:
-        """Finish what runs, then close the records cleanly."""
+    def stop(self) -> None:
+        """Finish what runs beside the window. Nothing is done on the records afterwards."""
         self._idle.stop()
         self._still.stop()
+        self._watch.stirred.disconnect(self._stirred)
         self.window.set_locked(True)
         self.sounds.close()
         self.printing.stop()
         self.records.close()
+
+    def close(self) -> None:
+        """Finish what runs, then close the records cleanly."""
+        self.stop()
         close_hub(self._paths, self.database)
 
     def _sound(self, result: Result) -> None:

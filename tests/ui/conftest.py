@@ -138,8 +138,7 @@ def at_desk(
     driver = DeskDriver(window, desk, hub, clock)
     driver.settle()
     yield driver
-    desk.window.set_locked(True)
-    desk.records.close()
+    desk.stop()
     window.close()
     window.deleteLater()
     QApplication.processEvents()
