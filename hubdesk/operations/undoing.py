@@ -66,7 +66,8 @@ def undo(db: Session, *, txn_id: str) -> Undone:
     made: dict[str, list[str]] = defaultdict(list)
     for tbl, pk, kind, body in ops:
         if kind == "I":
-            made[tbl].append(pk)
+            if _BORN_GONE not in (body or ""):
+                made[tbl].append(pk)
         else:
             table = Base.metadata.tables[tbl]
             _write(db, table, pk, _still_ours(db, table, pk, json.loads(body or "{}")))
@@ -86,6 +87,10 @@ def undo(db: Session, *, txn_id: str) -> Undone:
 
 # Verbs that begin a hub, or that only repeat what another verb did.
 NEVER = frozenset(("set up hub", "unattributed", "undo"))
+
+
+# Made and taken back in one transaction, as the journal's body says it.
+_BORN_GONE = '"deleted":1'
 
 
 def _take_back(db: Session, table: Table, ids: Sequence[str]) -> None:

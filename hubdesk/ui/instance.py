@@ -35,6 +35,10 @@ class OneInstance(QObject):
 
         FolderNotWritable where nothing can be written there.
         """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FolderNotWritable(os.fspath(self._folder)) from error
         if not self._lock.tryLock(0):
             if self._lock.error() is not QLockFile.LockError.LockFailedError:
                 raise FolderNotWritable(os.fspath(self._folder))

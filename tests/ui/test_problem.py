@@ -201,10 +201,10 @@ def test_leaving_with_control_c_is_no_problem(problems, capsys):
 @pytest.mark.parametrize(
     ("file", "place"),
     [
-        ("/home/samira/hubdesk/hubdesk/ui/page.py", "hubdesk/ui/page.py"),
+        ("/opt/samira/hubdesk/hubdesk/ui/page.py", "hubdesk/ui/page.py"),
         ("C:\\Users\\Samira\\HubDesk\\hubdesk\\ui\\page.py", "hubdesk/ui/page.py"),
         ("/opt/x/site-packages/sqlalchemy/engine/base.py", "sqlalchemy/engine/base.py"),
-        ("/home/samira/tool.py", "tool.py"),
+        ("/opt/samira/tool.py", "tool.py"),
         ("<string>", "<string>"),
     ],
 )

@@ -22,9 +22,9 @@ from hubdesk.queries.activity import last_to_undo
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.desk import DeskThing, desk_thing
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed
-from hubdesk.queries.people import PersonCard
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
+from hubdesk.ui.front_desk.greeting import greeting
 from hubdesk.ui.front_desk.handing import Handing
 from hubdesk.ui.front_desk.lists import Lists
 from hubdesk.ui.front_desk.returns import Returns
@@ -166,7 +166,7 @@ class FrontDesk:
         if left is not None:
             self.lists.say_parked(left)
         else:
-            self._say("info", _greeting(card))
+            self._say("info", greeting(card))
 
     def hide_person(self) -> None:
         """Take the person off the screen at once. Their list is parked."""
@@ -388,16 +388,3 @@ class FrontDesk:
             self.state.card = self._bench.card(self.state.card.id)
         words = _t("Agreement {code} of {who} is marked signed.")
         self._say("ok", words.format(code=row.printed, who=row.person), self.returns.undo_offer)
-
-
-def _greeting(card: PersonCard) -> str:
-    parts = [card.name]
-    parts.append(_t("Agreement signed") if card.agreement_is_signed else _t("No agreement yet"))
-    if card.overdue:
-        parts.append(_t("{count} overdue").format(count=card.overdue))
-    if card.notes:
-        note = _t("Note: {text}").format(text=card.notes[0].text)
-        # the card below shows notes whole; here a long one would push it down
-        many = i18n.count(len(card.notes), _t("note"), _t("notes"))
-        parts.append(note if len(card.name) + len(note) < 90 else many)
-    return ". ".join(part.rstrip(".") for part in parts) + "."

@@ -1,0 +1,25 @@
+"""What the strip says when somebody comes to the desk: who, signed or not, late, what to ask."""
+
+from __future__ import annotations
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.queries.people import PersonCard
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+def greeting(card: PersonCard) -> str:
+    """One line, which a screen reader says too."""
+    parts = [card.name]
+    parts.append(_t("Agreement signed") if card.agreement_is_signed else _t("No agreement yet"))
+    if card.overdue:
+        parts.append(_t("{count} overdue").format(count=card.overdue))
+    if card.notes:
+        note = _t("Note: {text}").format(text=card.notes[0].text)
+        # the card below shows notes whole; here a long one would push it down
+        many = i18n.count(len(card.notes), _t("note"), _t("notes"))
+        parts.append(note if len(card.name) + len(note) < 90 else many)
+    return ". ".join(part.rstrip(".") for part in parts) + "."
