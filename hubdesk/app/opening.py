@@ -13,7 +13,7 @@ from PySide6.QtCore import QLockFile
 
 from hubdesk.app import LOOK_AROUND
 from hubdesk.app.making import CHEAP, make_hub
-from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere
+from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere, PassphraseMissing
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import accounts
 from hubdesk.store.database import Actor, Database
@@ -72,7 +72,7 @@ def _open(paths: Paths, say: Callable[[str], None]) -> Database:
 
 
 def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
-    say("There is no hub in this folder yet, so one is set up.")
+    say(f"There is no hub in {paths.home} yet, so one is set up.")
     made = make_hub(paths, name="My hub", manager="Manager", passphrase=_passphrase())
     say("Write down the recovery key. It opens the records if the passphrase is forgotten:")
     say("  " + " ".join(made.recovery))
@@ -80,4 +80,7 @@ def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
 
 
 def _passphrase() -> str:
-    return os.environ.get(VARIABLE) or getpass.getpass("Passphrase: ")
+    try:
+        return os.environ.get(VARIABLE) or getpass.getpass("Passphrase: ")
+    except EOFError as error:
+        raise PassphraseMissing(VARIABLE) from error

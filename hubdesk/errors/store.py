@@ -23,6 +23,13 @@ class PassphraseTooShort(Refusal):
 
 
 @dataclass(eq=False)
+class PassphraseMissing(Refusal):
+    """A command needs the passphrase, and nobody is there to type it."""
+
+    variable: str
+
+
+@dataclass(eq=False)
 class NoHubHere(Refusal):
     """The folder holds no hub."""
 

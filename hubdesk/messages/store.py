@@ -31,6 +31,10 @@ WORDS: Words = {
     e.PassphraseTooShort: lambda error: Message(
         _t("That passphrase is too short."), _t("Use 12 letters or more, or 4 words.")
     ),
+    e.PassphraseMissing: lambda error: Message(
+        _t("The passphrase is needed, and nobody is here to type it."),
+        _t("Put it in {variable}, then try again.").format(variable=error.variable),
+    ),
     e.NoHubHere: lambda error: Message(
         _t("There is no hub in this folder."), _t("Choose Set up, or pick another folder.")
     ),

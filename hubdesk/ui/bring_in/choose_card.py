@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ui.bring_in.words import DEVICES, PEOPLE
-from hubdesk.ui.flow import Flow
-from hubdesk.ui.space import sized
+from hubdesk.ui.space import column, sized
 from hubdesk.ui.widgets.buttons import Button
-from hubdesk.ui.widgets.cards import Card, DropPlace
+from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.form import Field, LineEdit
+from hubdesk.ui.widgets.rows import Tile
 from hubdesk.ui.widgets.segments import Segments
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
@@ -35,19 +35,9 @@ class ChooseCard(Card):
             [(DEVICES, _t("Devices")), (PEOPLE, _t("People"))], DEVICES, _t("What is in the file")
         )
         self.columns = WrappedLabel("", "small", "2")
-        self.path = LineEdit()
-        self.field = Field(
-            _t("The file"),
-            self.path,
-            _t("CSV or XLSX, with the names of the columns in its first row."),
-        )
         self.choose = Button(_t("Choose a file"), icon="folder-open")
-        self.drop = DropPlace(_t("Or drop a file anywhere on this page"), "file-spreadsheet")
-        self.promise = WrappedLabel(
-            _t("Nothing is saved until you have seen what would happen. One undo takes it back."),
-            "body",
-            "2",
-        )
+        self.path = LineEdit()
+        self.field = Field(_t("Or type where it is"), self.path)
         self._build()
         self.what.chosen.connect(lambda _value: self._say_columns())
         self.path.textEdited.connect(self._typed)
@@ -60,15 +50,30 @@ class ChooseCard(Card):
         self.body.addWidget(asked)
         self.body.addWidget(self.what)
         self.body.addWidget(self.columns)
+        self.body.addWidget(self._drop_place())
         sized(self.field, most_width=760)
         self.body.addWidget(self.field)
-        row = QWidget()
-        flow = Flow(row, gap=12)
-        flow.addWidget(self.choose)
-        self.body.addWidget(row)
-        self.body.addWidget(self.drop)
-        self.body.addWidget(self.promise)
         self.body.addStretch(1)
+
+    def _drop_place(self) -> QFrame:
+        """A dashed place with the button in its middle."""
+        place = QFrame()
+        place.setProperty("k", "drop")
+        inside = column(place, (20, 20, 20, 20), 12)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        inside.addWidget(Tile("file-spreadsheet", 56, "accent_text"), 0, middle)
+        for words, role, ink in (
+            (_t("Drop a spreadsheet here"), "strong", ""),
+            (_t("CSV or XLSX, with the names of the columns in its first row"), "small", "2"),
+        ):
+            label = WrappedLabel(words, role, ink)
+            label.setAlignment(middle)
+            inside.addWidget(label)
+        inside.addWidget(self.choose, 0, middle)
+        promise = WrappedLabel(_t("Nothing is saved until you have seen what would happen."))
+        promise.setAlignment(middle)
+        inside.addWidget(promise)
+        return place
 
     def file(self) -> Path | None:
         """The file that is meant, or None. Quotes and file:// are what copying a path adds."""
@@ -109,8 +114,8 @@ class ChooseCard(Card):
 
     def _say_columns(self) -> None:
         if self.what.value() == PEOPLE:
-            words = _t("Read are name, phone, e-mail, date of birth, postcode, card and more.")
+            words = _t("We read name, phone, e-mail, date of birth, postcode, card and more.")
         else:
-            words = _t("Read are asset tag, kind, make, model, serial, borrower and more.")
+            words = _t("We read asset tag, kind, make, model, serial, borrower and more.")
         self.columns.setText(words)
         self.edited.emit()

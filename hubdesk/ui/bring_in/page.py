@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.bringing_in import LooksLike, OtherList
@@ -87,10 +87,13 @@ class BringInPage(Page):
 
     def _build(self) -> None:
         whole = column(self, 0, 12)
+        self._strip_home: QBoxLayout = column()
+        whole.addLayout(self._strip_home)
         self.stack = QStackedWidget()
         self._area = scroller(self.choosing)
         self.stack.addWidget(self._area)
-        self.stack.addWidget(self.shown)
+        self._shown_area = scroller(self.shown)
+        self.stack.addWidget(self._shown_area)
         whole.addWidget(self.stack, 1)
         whole.addWidget(self.busy)
         bar = QWidget()
@@ -109,6 +112,9 @@ class BringInPage(Page):
         self._doors.announcer.changed.connect(self._changed)
 
     # What the frame asks
+
+    def strip_place(self) -> QBoxLayout:
+        return self._strip_home
 
     def primary(self) -> Button:
         return self.do_button
@@ -309,7 +315,7 @@ class BringInPage(Page):
     def _stand(self, step: Step) -> None:
         self._step = step
         chooses = step in (Step.CHOOSING, Step.LOOKING)
-        self.stack.setCurrentWidget(self._area if chooses else self.shown)
+        self.stack.setCurrentWidget(self._area if chooses else self._shown_area)
         self.choosing.setEnabled(step is Step.CHOOSING)
         self.busy.cancel.setEnabled(True)
         self._settle()

@@ -95,8 +95,8 @@ def fate_words(fate: Fate, *, is_done: bool) -> str:
     }[fate]
 
 
-def columns(what: str, *, is_done: bool) -> list[Column[Planned]]:
-    """The columns of the list."""
+def columns(what: str, *, is_done: bool = False, is_folded: bool = False) -> list[Column[Planned]]:
+    """The columns of the list. Folded, the reason has none: it stands under the list."""
 
     def chip(row: Planned) -> tuple[str, str]:
         return fate_words(row.fate, is_done=is_done), _KINDS[row.fate]
@@ -106,6 +106,7 @@ def columns(what: str, *, is_done: bool) -> list[Column[Planned]]:
         Column(
             _t("Person") if what == "people" else _t("Device"),
             lambda row: row.what or _t("No name"),
+            width=0 if is_folded else 320,
             strong=True,
             detail=lambda row: row.detail,
         ),

@@ -18,11 +18,11 @@ from hubdesk.ui.bring_in.planned import (
     planned,
     sentence,
 )
-from hubdesk.ui.bring_in.words import summary
+from hubdesk.ui.bring_in.words import DEVICES, summary
 from hubdesk.ui.bring_in.work import Forecast
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.space import column, sized
-from hubdesk.ui.widgets.cards import Card, Note
+from hubdesk.ui.widgets.cards import Card, Well
 from hubdesk.ui.widgets.count_tabs import CountTabs
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.list_model import Calls, ListModel
@@ -43,15 +43,15 @@ class ShownCard(Card):
         super().__init__((0, 14, 0, 8), 0, parent)
         self._rows: list[Planned] = []
         self._shown: list[Planned] = []
-        self._is_done = False
+        self._what, self._is_done, self._is_folded = DEVICES, False, False
         self.name = ElidedLabel("", "h2")
         self.counts = WrappedLabel("", "body", "2")
-        self.note = Note("", "info", "info")
+        self.about = WrappedLabel("", "small", "2")
         self.tabs = CountTabs(_tabs(), Which.ALL, _t("Which rows"))
         source: Calls[Planned] = Calls(self._count, self._window)
         self.model = ListModel(
             source,
-            columns("devices", is_done=False),
+            columns(DEVICES),
             sentence=lambda row: sentence(row, is_done=self._is_done),
         )
         self.list = ListView(self.model, _t("Rows of the file"), Empty(_t("No row is like that.")))
@@ -66,15 +66,16 @@ class ShownCard(Card):
         head.addWidget(self.name)
         head.addWidget(self.counts)
         self.body.addWidget(top)
-        notes = QWidget()
-        column(notes, (16, 0, 16, 8)).addWidget(self.note)
-        self._notes = notes
-        self.body.addWidget(notes)
+        self._about = QWidget()
+        well = Well((14, 8, 14, 8), 0)
+        well.body.addWidget(self.about)
+        column(self._about, (16, 0, 16, 12)).addWidget(well)
+        self.body.addWidget(self._about)
         bar = QWidget()
         flow = Flow(bar, margins=(16, 0, 16, 10), gap=12)
         flow.addWidget(self.tabs)
         self.body.addWidget(bar)
-        sized(self.list, least_height=96)
+        sized(self.list, least_height=150)
         self.body.addWidget(self.list, 1)
         bottom = QWidget()
         column(bottom, (20, 8, 20, 4)).addWidget(self.why)
@@ -83,30 +84,34 @@ class ShownCard(Card):
 
     def show_forecast(self, forecast: Forecast, today: date, *, is_done: bool = False) -> None:
         """Show every row, those that stay out first."""
-        self._is_done = is_done
+        self._is_done, self._what = is_done, forecast.what
         self._rows = planned(forecast, today)
-        self.model.columns = tuple(columns(forecast.what, is_done=is_done))
         self.name.setText(forecast.name)
         self.counts.setText(summary(forecast, is_done=is_done))
         told = remarks_said(of_the_file(forecast))
         more = len(told) - MOST_NOTES
         if more > 0:
             told = [*told[:MOST_NOTES], i18n.count(more, _t("more remark"), _t("more remarks"))]
-        self.note.set_words("\n".join(told))
-        self._notes.setVisible(bool(told))
+        self.about.setText("\n".join(told))
+        self._about.setVisible(bool(told))
         self.tabs.set_counts({which: self._number(which) for which in Which})
         self.tabs.choose(Which.ALL)
         self._load()
 
     def fold(self, folded: bool) -> None:
         """One drop-down for the tabs, and no column for the reason: it stands under the list."""
+        self._is_folded = folded
         self.tabs.fold(folded)
-        self.list.hide_columns(*((3,) if folded else ()))
+        self._load()
 
     def _load(self) -> None:
         which = Which(self.tabs.value())
         self._shown = [row for row in self._rows if row.is_in(which)]
+        self.model.columns = tuple(
+            columns(self._what, is_done=self._is_done, is_folded=self._is_folded)
+        )
         self.model.reload()
+        self.list.hide_columns(*((3,) if self._is_folded else ()))
         self.list.clearSelection()
         self.list.choose_first()
         self._say_why()

@@ -54,18 +54,19 @@ def other_list_words(what: str, name: str) -> str:
 def summary(forecast: Forecast, *, is_done: bool) -> str:
     """12 devices new, 3 updated, 40 as they were. 2 rows would stay out. 9 of them on loan."""
     brought = forecast.brought
+    counts = (
+        (brought.added, _t("{count} new").format(count=things(forecast.what, brought.added))),
+        (brought.updated, _t("{count} updated").format(count=f"{brought.updated:,}")),
+        (brought.unchanged, _t("{count} as they were").format(count=f"{brought.unchanged:,}")),
+    )
+    words = ", ".join(said for number, said in counts if number)
+    words = f"{words}." if words else ""
     if not brought.changes and not is_done:
-        words = _t("Nothing in this file is new.")
-    else:
-        words = _t("{added} new, {updated} updated, {unchanged} as they were.").format(
-            added=things(forecast.what, brought.added),
-            updated=f"{brought.updated:,}",
-            unchanged=f"{brought.unchanged:,}",
-        )
+        words = f"{_t('Nothing in this file is new.')} {words}".strip()
     if brought.refused:
         rows = i18n.count(brought.refused, _t("row"), _t("rows"))
         out = _t("{rows} stayed out.") if is_done else _t("{rows} would stay out.")
-        words = f"{words} {out.format(rows=rows)}"
+        words = f"{words} {out.format(rows=rows)}".strip()
     if not brought.lent:
         return words
     lent = _t("{count} on loan.").format(count=f"{brought.lent:,}")

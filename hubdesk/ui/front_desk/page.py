@@ -201,7 +201,9 @@ class FrontDeskPage(Page):
     def draw(self) -> None:
         """Make the screen say what the desk has before it."""
         state, today = self.desk.state, self._doors.today()
-        self.person.setVisible(state.card is not None)
+        # what came back from somebody else is not to be read as this person's
+        others = state.returned and state.card and state.returned[0].borrower_id != state.card.id
+        self.person.setVisible(state.card is not None and not others)
         if state.card is not None:
             self.person.show_card(state.card, today)
         was_hidden = self.rule.isHidden()
