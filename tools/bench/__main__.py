@@ -120,6 +120,16 @@ def _ms(measure: str, found: float, bound: float, floor: str = "") -> Line:
     return Line(measure, f"{found:.1f} ms", floor, f"{bound:.0f} ms", found <= bound)
 
 
+def _processor() -> str:
+    """The model of the processor, as the system names it."""
+    there = Path("/proc/cpuinfo")
+    if there.exists():
+        for line in there.read_text("utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or "processor not named"
+
+
 def _page(tables: list[tuple[str, list[Line]]]) -> str:
     memory = psutil.virtual_memory().total / 1024**3
     cores = psutil.cpu_count()
@@ -128,7 +138,7 @@ def _page(tables: list[tuple[str, list[Line]]]) -> str:
         "# How fast, how large",
         "",
         f"Measured {date.today():%d %B %Y} by `make bench` on {platform.system()}"
-        f" {platform.machine()}, {cores} cores, {memory:.0f} GB,"
+        f" {platform.machine()}, {_processor()}, {cores} cores, {memory:.0f} GB,"
         f" Python {platform.python_version()}, offscreen. Load of the machine when it ended:"
         f" {loads[0]:.1f}. The journal is on. Ratios are bounds; milliseconds are goals.",
         "",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import random
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -20,6 +18,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.database import Database
 from hubdesk.store.keys import KeyCost
 from hubdesk.store.opening import close_hub, make_hub_file
+from tools.bench.cache import cache_folder
 from tools.bench.crowd import NOW, Crowd, Group, Row, Size
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +40,7 @@ TENTH = Size(10_000, 2_000, 30_000)
 
 def kept_hub(size: Size, *, say: Say) -> Paths:
     """The hub of that size, made if it is not kept yet. Nobody may change it: see `copy_of`."""
-    home = _cache() / f"{_fingerprint()}-{size.people}"
+    home = cache_folder() / f"{_fingerprint()}-{size.people}"
     if not (home / "made").exists():
         shutil.rmtree(home, ignore_errors=True)
         say(f"making a hub of {size.people:,} people (once; kept in the cache folder)")
@@ -54,11 +53,6 @@ def copy_of(paths: Paths, folder: Path) -> Paths:
     """A copy that may be changed."""
     shutil.copytree(paths.home, folder)
     return Paths(folder)
-
-
-def _cache() -> Path:
-    named = os.environ.get("HUBDESK_BENCH_CACHE")
-    return Path(named) if named else Path(tempfile.gettempdir()) / "hubdesk-bench"
 
 
 def _fingerprint() -> str:
