@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -31,14 +31,21 @@ def _t(text: str) -> str:
     return translate("Devices", text)
 
 
+Offers = Callable[[str], tuple[Sequence[KindRow], StockWords]]
+
+
 class DetailsCard(Card):
-    """`saved` carries the facts that are to be kept; `editing` tells when the form opens."""
+    """`saved` carries the facts that are to be kept; `editing` tells when the form opens.
+
+    `offers` is asked what the form of a kind can choose from, when it is opened.
+    """
 
     saved = Signal(dict)  # DeviceFacts
     editing = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 16, 16), 8, parent)
+        self._offers = offers
         head = SectionHead(_t("Details"))
         self.edit_button = Button(_t("Edit"), "ghost", "pencil", name=_t("Edit the details"))
         self.edit_button.clicked.connect(lambda _on=False: self.open_form())
@@ -59,10 +66,9 @@ class DetailsCard(Card):
         """Whether the form is shown."""
         return not self.form.isHidden()
 
-    def show_device(self, device: DevicePage, kinds: Sequence[KindRow], words: StockWords) -> None:
+    def show_device(self, device: DevicePage) -> None:
         """Show its facts; an open form keeps what was typed."""
         self._device = device
-        self.form.offer(kinds, words)
         emptied(self._facts)
         for name, value in _facts(device):
             pair = QWidget()
@@ -75,6 +81,7 @@ class DetailsCard(Card):
         """Change the facts here, with the focus on the first."""
         if self._device is None:
             return
+        self.form.offer(*self._offers(self._device.kind_id))
         self.form.fill(self._device)
         self._show_form(True)
         self.editing.emit(True)

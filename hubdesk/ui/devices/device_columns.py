@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hubdesk.queries.activity import ActivityRow
 from hubdesk.queries.device_page import DevicePage
-from hubdesk.queries.hub import KindRow
-from hubdesk.queries.stock_words import StockWords
+from hubdesk.queries.hub import kinds
+from hubdesk.queries.stock_words import stock_words
 from hubdesk.ui.devices.codes_card import CodesCard
 from hubdesk.ui.devices.details_card import DetailsCard
 from hubdesk.ui.devices.earlier_loan import EarlierLoan
@@ -37,7 +37,10 @@ class DeviceColumns(QWidget):
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.details, self.codes = DetailsCard(), CodesCard()
+        self.details = DetailsCard(
+            lambda kind_id: doors.look(lambda db: (kinds(db), stock_words(db, kind_id=kind_id)))
+        )
+        self.codes = CodesCard()
         self.rule, self.state, self.earlier = RuleCard(), StateCard(), EarlierLoan(doors)
         self.kit, self.loans, self.happened = KitCard(), LoansCard(), HappenedCard()
         self._boxes = (
@@ -66,15 +69,13 @@ class DeviceColumns(QWidget):
     def show_device(
         self,
         device: DevicePage,
-        kinds: Sequence[KindRow],
-        words: StockWords,
         rows: Sequence[ActivityRow],
         now: datetime,
         *,
         anew: bool,
     ) -> None:
         """Show it in every card; `anew` for another device than before."""
-        self.details.show_device(device, kinds, words)
+        self.details.show_device(device)
         self.codes.show_device(device)
         self.kit.show_device(device)
         self.state.show_device(device, now)

@@ -15,8 +15,6 @@ from hubdesk.operations.device_facts import DeviceFacts
 from hubdesk.operations.stock import edit_device
 from hubdesk.queries.activity import history_of_device
 from hubdesk.queries.device_page import DevicePage, device_page
-from hubdesk.queries.hub import kinds
-from hubdesk.queries.stock_words import stock_words
 from hubdesk.ui.actions import bind
 from hubdesk.ui.devices.device_columns import DeviceColumns
 from hubdesk.ui.devices.gestures import DeviceGestures
@@ -150,10 +148,7 @@ class OneDevicePage(Page):
 
         def look(db: Any) -> Any:
             device = device_page(db, id) if id else None
-            if device is None:
-                return None
-            words = stock_words(db, kind_id=device.kind_id)
-            return device, kinds(db), words, history_of_device(db, id)
+            return None if device is None else (device, history_of_device(db, id))
 
         found = self._doors.look(look)
         self._stack.setCurrentIndex(1 if found is None else 0)
@@ -161,11 +156,11 @@ class OneDevicePage(Page):
             self._device = None
             self.retitled.emit()
             return
-        device, its_kinds, words, rows = found
+        device, rows = found
         self._device = device
         had_focus = self.isAncestorOf(self.window().focusWidget() or self)
         self.head.show_device(device, page_chip(device, now.date()))
-        self.columns.show_device(device, its_kinds, words, rows, now, anew=anew)
+        self.columns.show_device(device, rows, now, anew=anew)
         self.retitled.emit()
         focused = self.window().focusWidget()
         if had_focus and (focused is None or not focused.isVisible()):

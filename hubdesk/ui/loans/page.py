@@ -122,7 +122,7 @@ class LoansPage(Page):
         self.rule.allowed.connect(self._allow)
         self.rule.left.connect(self._leave_rule)
         self._doors.announcer.changed.connect(self._changed)
-        self._doors.announcer.day_turned.connect(self._refresh)
+        self._doors.announcer.day_turned.connect(lambda: self._refresh())
         bind(self, "call", self._log_call)
         bind(self, "record-renew", lambda: self._renew(""))
         bind(self, "text", lambda: self._ask("text"))
@@ -160,13 +160,10 @@ class LoansPage(Page):
         self._called = None
         if show := str(facts.get("show", "")):
             self.tabs.choose(Shown(show).value)
-        if not self._visited and not show:
-            today = self._doors.today()
-            counts = self._doors.look(lambda db: loan_counts(db, today))
-            self.tabs.choose((Shown.LATE if counts[Shown.LATE] else Shown.OUT).value)
+        chooses = not self._visited and not show
         self._visited = True
-        if self._stale or show or self.model.filters is None:
-            self._refresh()
+        if self._stale or show or chooses:
+            self._refresh(chooses=chooses)
 
     def leave(self) -> None:
         self._show_names(False)
@@ -210,11 +207,13 @@ class LoansPage(Page):
         self._row = 0
         self.model.load(self._shown())
 
-    def _refresh(self) -> None:
-        """Count every tab again and read the list anew."""
+    def _refresh(self, *, chooses: bool = False) -> None:
+        """Count every tab again and read the list anew; `chooses` what to begin with."""
         self._stale = False
         today = self._doors.today()
         counts = self._doors.look(lambda db: loan_counts(db, today))
+        if chooses:
+            self.tabs.choose((Shown.LATE if counts[Shown.LATE] else Shown.OUT).value)
         self.tabs.set_counts({shown.value: many for shown, many in counts.items()})
         self._fit_columns()
         self._row = max(0, self.list.currentIndex().row())
