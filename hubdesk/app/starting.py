@@ -20,6 +20,11 @@ from hubdesk.ui import fonts
 fonts.begin()  # unpacks in a thread while Qt is being loaded
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal  # noqa: E402
+
+from hubdesk.ui import plain_imports  # noqa: E402
+
+plain_imports.put_back()
+
 from PySide6.QtGui import QCloseEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget  # noqa: E402
 
