@@ -7,7 +7,6 @@ afterwards one undo takes the whole file back.
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,27 +17,26 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.bringing_in import LooksLike, OtherList
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.operations.bringing_in import Brought, Fate
+from hubdesk.operations.bringing_in import Fate
 from hubdesk.queries.activity import activity
+from hubdesk.ui.bring_in.bar import BUSY, Bar, Step
 from hubdesk.ui.bring_in.choose_card import ChooseCard
 from hubdesk.ui.bring_in.job import Job
 from hubdesk.ui.bring_in.shown_card import ShownCard
 from hubdesk.ui.bring_in.words import (
     DEVICES,
     PEOPLE,
-    bring_words,
     done_words,
     other_list_words,
     things,
 )
 from hubdesk.ui.bring_in.work import Bringing, Forecast, Stored
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures, ToPrint
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.space import column, scroller
 from hubdesk.ui.widgets.busy_line import BusyLine
-from hubdesk.ui.widgets.buttons import Button, primary
+from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.strip import Offer, Result
 
 MOST_LABELS = 240  # ten sheets; more are printed from the list of devices
@@ -46,16 +44,6 @@ MOST_LABELS = 240  # ten sheets; more are printed from the list of devices
 
 def _t(text: str) -> str:
     return translate("BringIn", text)
-
-
-class Step(Enum):
-    """Where the page stands."""
-
-    CHOOSING = auto()
-    LOOKING = auto()
-    SHOWN = auto()
-    SAVING = auto()
-    DONE = auto()
 
 
 class BringInPage(Page):
@@ -75,12 +63,12 @@ class BringInPage(Page):
         self._job = Job(doors, self)
         self._forecast: Forecast | None = None
         self._txn_id = ""
+        self._is_narrow = False
         self.setAcceptDrops(True)
         self.choosing = ChooseCard()
         self.shown = ShownCard()
         self.busy = BusyLine()
-        self.do_button = primary("", "")
-        self.other = Button(_t("Choose another file"), icon="folder-open", key="Esc")
+        self.bar = Bar()
         self._build()
         self._connect()
         self._settle()
@@ -96,17 +84,13 @@ class BringInPage(Page):
         self.stack.addWidget(self._shown_area)
         whole.addWidget(self.stack, 1)
         whole.addWidget(self.busy)
-        bar = QWidget()
-        flow = Flow(bar, gap=8)
-        flow.addWidget(self.do_button)
-        flow.addWidget(self.other)
-        whole.addWidget(bar)
+        whole.addWidget(self.bar)
 
     def _connect(self) -> None:
-        self.choosing.chosen.connect(self._look)
+        self.choosing.chosen.connect(lambda: self._look())
         self.choosing.edited.connect(self._settle)
-        self.do_button.clicked.connect(lambda _on=False: self._act())
-        self.other.clicked.connect(lambda _on=False: self._choose_again())
+        self.bar.do_button.clicked.connect(lambda _on=False: self._act())
+        self.bar.other.clicked.connect(lambda _on=False: self._choose_again())
         self.busy.cancelled.connect(self._cancel)
         self._job.stepped.connect(self._progress)
         self._doors.announcer.changed.connect(self._changed)
@@ -117,7 +101,7 @@ class BringInPage(Page):
         return self._strip_home
 
     def primary(self) -> Button:
-        return self.do_button
+        return self.bar.do_button
 
     def first_focus(self) -> QWidget:
         if self._step in (Step.SHOWN, Step.DONE):
@@ -144,14 +128,16 @@ class BringInPage(Page):
     def step_back(self) -> bool:
         if self._step is Step.CHOOSING:
             return False
-        if self._step in (Step.LOOKING, Step.SAVING):
+        if self._step in BUSY:
             self._cancel()
         else:
             self._choose_again()
         return True
 
     def set_frame(self, frame: Frame) -> None:
-        self.shown.fold(frame is Frame.NARROW)
+        self._is_narrow = frame is Frame.NARROW
+        self.shown.fold(self._is_narrow)
+        self._settle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event):
@@ -166,7 +152,7 @@ class BringInPage(Page):
     def _dropped(self, event: QDropEvent) -> str:
         """The one file that is held over the page; empty while a job runs."""
         urls = event.mimeData().urls()
-        if self._step in (Step.LOOKING, Step.SAVING) or len(urls) != 1:
+        if self._step in BUSY or len(urls) != 1:
             return ""
         return urls[0].toLocalFile()
 
@@ -183,7 +169,8 @@ class BringInPage(Page):
         else:
             self._choose_again()
 
-    def _look(self) -> None:
+    def _look(self, said: str = "") -> None:
+        """Look at the file; `said` is about which list it is."""
         path = self.choosing.file()
         if path is None or self._step is not Step.CHOOSING:
             return
@@ -191,18 +178,17 @@ class BringInPage(Page):
         what = self.choosing.what.value()
         self._job.run(
             lambda told: self._bringing.look(what, path, told),
-            then=lambda found: self._looked(found, what),
+            then=lambda found: self._looked(found, said),
             refused=lambda error: self._not_looked(error, path),
         )
 
-    def _looked(self, found: Forecast | None, what: str) -> None:
+    def _looked(self, found: Forecast | None, said: str) -> None:
         self.busy.end()
         if found is None:
             self._stand(Step.CHOOSING)
             return
         self._forecast = found
-        self.choosing.choose_what(what)
-        self.shown.show_forecast(found, self._doors.today())
+        self.shown.show_forecast(found, self._doors.today(), said=said)
         self._stand(Step.SHOWN)
         self.shown.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -215,8 +201,7 @@ class BringInPage(Page):
         what = other.get(error.looks_like) if isinstance(error, OtherList) else None
         if what is not None and what != self.choosing.what.value():
             self.choosing.choose_what(what)
-            self.told.emit(Result("info", other_list_words(what, path.name)))
-            self._look()
+            self._look(other_list_words(what, path.name))
             return
         self.choosing.field.show_problem(explain(error).text)
         self.choosing.path.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -285,7 +270,7 @@ class BringInPage(Page):
         self.busy.begin(words)
 
     def _progress(self, done: int, total: int) -> None:
-        if self._step not in (Step.LOOKING, Step.SAVING):
+        if self._step not in BUSY:
             return
         self.busy.progress(done, total)
         if self._step is Step.SAVING and done >= total:
@@ -297,7 +282,7 @@ class BringInPage(Page):
     # Standing
 
     def _choose_again(self) -> None:
-        if self._step in (Step.LOOKING, Step.SAVING):
+        if self._step in BUSY:
             return
         self._forecast, self._txn_id = None, ""
         self.choosing.path.clear()
@@ -321,25 +306,9 @@ class BringInPage(Page):
         self._settle()
 
     def _settle(self) -> None:
-        """The words of the filled button, and whether it can be pressed."""
-        words, icon, reason = _t("See what would happen"), "eye", ""
-        brought = self._forecast.brought if self._forecast else Brought()
-        what = self._forecast.what if self._forecast else DEVICES
-        if self._step is Step.CHOOSING and self.choosing.file() is None:
-            reason = _t("Choose a file first.")
-        elif self._step is Step.SHOWN:
-            words, icon = bring_words(what, brought), "check"
-        elif self._step is Step.DONE:
-            words = _t("See the people") if what == PEOPLE else _t("See the devices")
-            icon = "users" if what == PEOPLE else "laptop"
-        if self._step in (Step.LOOKING, Step.SAVING):
-            reason = _t("Wait until this is done, or cancel.")
-            words = bring_words(what, brought) if self._step is Step.SAVING else words
-        self.do_button.set_words(words)
-        self.do_button.set_icon(icon)
-        self.do_button.set_reason(reason)
-        nothing = self._step is Step.SHOWN and not brought.changes
-        self.other.setVisible(self._step in (Step.SHOWN, Step.DONE) and not nothing)
-        self.other.set_words(
-            _t("Bring in another file") if self._step is Step.DONE else _t("Choose another file")
+        self.bar.settle(
+            self._step,
+            self._forecast,
+            has_file=self.choosing.file() is not None,
+            is_narrow=self._is_narrow,
         )

@@ -106,7 +106,7 @@ def columns(what: str, *, is_done: bool = False, is_folded: bool = False) -> lis
         Column(
             _t("Person") if what == "people" else _t("Device"),
             lambda row: row.what or _t("No name"),
-            width=0 if is_folded else 320,
+            width=0 if is_folded else 350,
             strong=True,
             detail=lambda row: row.detail,
         ),

@@ -82,8 +82,10 @@ class ShownCard(Card):
         self._bottom = bottom
         self.body.addWidget(bottom)
 
-    def show_forecast(self, forecast: Forecast, today: date, *, is_done: bool = False) -> None:
-        """Show every row, those that stay out first."""
+    def show_forecast(
+        self, forecast: Forecast, today: date, *, is_done: bool = False, said: str = ""
+    ) -> None:
+        """Show every row, those that stay out first. `said` is about the file as a whole."""
         self._is_done, self._what = is_done, forecast.what
         self._rows = planned(forecast, today)
         self.name.setText(forecast.name)
@@ -92,6 +94,7 @@ class ShownCard(Card):
         more = len(told) - MOST_NOTES
         if more > 0:
             told = [*told[:MOST_NOTES], i18n.count(more, _t("more remark"), _t("more remarks"))]
+        told = [said, *told] if said else told
         self.about.setText("\n".join(told))
         self._about.setVisible(bool(told))
         self.tabs.set_counts({which: self._number(which) for which in Which})
