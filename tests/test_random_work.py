@@ -8,7 +8,8 @@ import pytest
 
 from hubdesk.store.database import Database
 from tests.conftest import NOW
-from tests.random_work import VERBS, RandomWork
+from tests.random_verbs import VERBS
+from tests.random_work import RandomWork
 from tests.rebuilt import check_rebuilt
 
 SEQUENCES = 100
