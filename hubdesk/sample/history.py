@@ -88,7 +88,7 @@ class History:
             for _ in range(-(-len(self.waiting[1:]) // left)):  # one comes this morning
                 self._pause()
                 self.register()
-            for _ in range(self.dice.choice((1, 1, 2, 2, 3))):
+            for _ in range(self.dice.choice((1, 1, 1, 2, 2))):
                 self._lend(day)
 
     def _pause(self) -> None:
@@ -178,7 +178,7 @@ class History:
         self._ask_at_home(borrower_id)
 
     def _ask_at_home(self, borrower_id: str) -> None:
-        if borrower_id in self.asked or self.dice.random() < 0.5:
+        if borrower_id in self.asked or self.dice.random() < 0.6:
             return
         self.asked.add(borrower_id)
         self.desk.later(1)
