@@ -17,6 +17,16 @@ class DeviceOnLoan(Refusal):
 
 
 @dataclass(eq=False)
+class DeviceWasOut(Refusal):
+    """A loan typed in later begins on a day on which somebody else had the device."""
+
+    tag: str
+    borrower: str
+    first_on: date
+    back_on: date | None
+
+
+@dataclass(eq=False)
 class DeviceToWipe(Refusal):
     """The device holds the last borrower's files until somebody makes it ready."""
 
@@ -102,9 +112,10 @@ class TooYoung(LendingRule):
 
 @dataclass(eq=False)
 class GuardianNeeded(LendingRule):
-    """The policy asks for a guardian's agreement for somebody under 18."""
+    """The policy asks for a parent or carer of somebody under an age, and none is on file."""
 
     borrower: str
+    under: int = 18
 
 
 @dataclass(eq=False)

@@ -23,6 +23,19 @@ def _on_loan(error: e.DeviceOnLoan) -> Message:
     )
 
 
+def _was_out(error: e.DeviceWasOut) -> Message:
+    words = _t("{tag} was out to {who} from {first} to {back}.")
+    if error.back_on is None:
+        words = _t("{tag} was out to {who} from {first}.")
+    said = words.format(
+        tag=error.tag,
+        who=error.borrower,
+        first=i18n.short_day(error.first_on),
+        back=i18n.short_day(error.back_on) if error.back_on else "",
+    )
+    return Message(said, _t("Pick the day it really happened."))
+
+
 _STAGES = {
     "repair": "{tag} is in repair.",
     "lost": "{tag} is marked lost.",
@@ -71,6 +84,7 @@ def _several(error: e.SeveralRules) -> Message:
 
 WORDS: Words = {
     e.DeviceOnLoan: _on_loan,
+    e.DeviceWasOut: _was_out,
     e.DeviceToWipe: lambda error: Message(
         _t("{tag} still holds the last person's files.").format(tag=error.tag),
         _t("Wipe it, then choose Make ready."),
@@ -112,7 +126,9 @@ WORDS: Words = {
         _t("Lend it to the adult they live with, or ask a manager."),
     ),
     e.GuardianNeeded: lambda error: Message(
-        _t("{who} is under 18 and no parent or carer is on file.").format(who=error.borrower),
+        _t("{who} is under {age} and no parent or carer is on file.").format(
+            who=error.borrower, age=error.under
+        ),
         _t("Add the parent or carer on their page, or ask a manager."),
     ),
     e.OneAtATime: lambda error: Message(

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.lending import (
@@ -22,21 +22,13 @@ from hubdesk.errors.lending import (
     DeviceOnLoan,
     DeviceToWipe,
     DueDateInPast,
-    GuardianNeeded,
     HappenedInFuture,
-    HasOverdue,
-    LendingRule,
-    OneAtATime,
     OverrideNeedsReason,
-    SeveralRules,
-    TooManyAtOnce,
-    TooYoung,
 )
 from hubdesk.errors.records import NotFound
 from hubdesk.ids import new_id
 from hubdesk.models import (
     Base,
-    BirthPrecision,
     Condition,
     Device,
     DeviceKind,
@@ -48,12 +40,12 @@ from hubdesk.models import (
     PersonRole,
     Stage,
 )
+from hubdesk.operations.lending_rules import check_rules, check_was_here
 from hubdesk.queries.closed_days import next_open_day
-from hubdesk.queries.hub import hub_settings
+from hubdesk.queries.loans import OUT
 from hubdesk.queries.policies import PolicyRow, policy_for
 
 Row = TypeVar("Row", bound=Base)
-OUT = (LoanState.OUT, LoanState.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +81,25 @@ def hand_over(
 
     A device that is twice in the list is handed over once.
     Without `due_on` each loan gets its policy's days; due days skip closed days. A LendingRule
-    can be overridden by a reason (the caller has checked that a manager gave it).
-    Refuses: BasketEmpty, NotFound, HappenedInFuture, DueDateInPast, DeviceOnLoan,
-    DeviceToWipe, DeviceNotLendable, LendingRule, OverrideNeedsReason.
+    can be overridden by a reason (the caller has checked that a manager gave it). With
+    `happened_at` it is typed in later: `lending_rules` says what is asked of that day, and what
+    of today. Refuses: BasketEmpty, NotFound, HappenedInFuture, DueDateInPast, DeviceOnLoan,
+    DeviceWasOut, DeviceToWipe, DeviceNotLendable, LendingRule, OverrideNeedsReason.
     """
     if not items:
         raise BasketEmpty
     if override_reason is not None and not override_reason.strip():
         raise OverrideNeedsReason
     borrower = found(db, Person, borrower_id)
-    at = happened_at or now
+    at = (happened_at or now).astimezone(now.tzinfo)
     if at > now:
         raise HappenedInFuture(at.date())
     if due_on is not None and due_on < at.date():
         raise DueDateInPast(due_on, at.date())
     once = {item.device_id: item for item in items}.values()
     wanted = [(item, *_lendable(db, item.device_id)) for item in once]
+    for _, device, _ in wanted:
+        check_was_here(db, device, at)
     roles = list(
         db.scalars(
             select(PersonRole.role).where(
@@ -114,7 +109,8 @@ def hand_over(
     )
     policies = [policy_for(db, kind_id=kind.id, roles=roles) for _, _, kind in wanted]
     if override_reason is None:
-        _check_rules(db, borrower, wanted, policies, now.date())
+        things = [(kind, policy) for (_, _, kind), policy in zip(wanted, policies, strict=True)]
+        check_rules(db, borrower, things, at)
     made = Handing(new_id(), due_on=due_on)
     for (item, device, kind), policy in zip(wanted, policies, strict=True):
         facts = {"handing_id": made.id, "override_reason": (override_reason or "").strip()}
@@ -160,21 +156,6 @@ def _lendable(db: Session, device_id: str) -> tuple[Device, DeviceKind]:
     if device.stage != Stage.READY:
         raise DeviceNotLendable(device.tag, device.stage)
     return device, kind
-
-
-def _check_was_here(db: Session, devices: Sequence[Device], at: datetime) -> None:
-    """Refuse a loan typed in later that begins while somebody else still had the device."""
-    for device in devices:
-        had = select(Loan).where(
-            Loan.device_id == device.id,
-            Loan.state == LoanState.RETURNED,
-            Loan.lent_at <= at,
-            Loan.returned_at > at,
-        )
-        loan = db.scalars(had.limit(1)).first()
-        if loan is not None:
-            who = found(db, Person, loan.borrower_id)
-            raise DeviceOnLoan(device.tag, who.display_name, loan.due_on, loan.id)
 
 
 def _lend(
@@ -235,88 +216,3 @@ def _contents(db: Session, device_id: str, without: Sequence[str]) -> str:
         .order_by(KitItem.id)
     )
     return json.dumps([[id, name] for id, name in rows if id not in without], ensure_ascii=False)
-
-
-def _check_rules(
-    db: Session,
-    borrower: Person,
-    wanted: Sequence[tuple[Item, Device, DeviceKind]],
-    policies: Sequence[PolicyRow],
-    today: date,
-) -> None:
-    """Raise what the hub's rules say against it: one rule, or all of them together."""
-    broken: list[LendingRule] = []
-    lent = [
-        policy for (_, _, kind), policy in zip(wanted, policies, strict=True) if not kind.is_given
-    ]
-    if lent:
-        broken += _overdue_rule(db, borrower, today)
-        has = db.scalar(
-            select(func.count()).where(Loan.borrower_id == borrower.id, Loan.state.in_(OUT))
-        )
-        most = min(policy.most_at_once for policy in lent)
-        if most and (has or 0) + len(lent) > most:
-            broken.append(TooManyAtOnce(borrower.display_name, (has or 0) + len(lent), most))
-    age = known_age(borrower, today)
-    given: set[str] = set()
-    for (_, _, kind), policy in zip(wanted, policies, strict=True):
-        if age is not None and policy.min_age and age < policy.min_age:
-            broken.append(TooYoung(borrower.display_name, kind.name, policy.min_age))
-        elif age is not None and age < policy.guardian_under and not borrower.guardian_name:
-            broken.append(GuardianNeeded(borrower.display_name))
-        if kind.is_given and kind.runs_days:
-            broken += _running(db, borrower, kind, today, in_list=kind.id in given)
-            given.add(kind.id)
-    unique = list({(type(rule), str(vars(rule))): rule for rule in broken}.values())
-    if len(unique) == 1:
-        raise unique[0]
-    if unique:
-        raise SeveralRules(tuple(unique))
-
-
-def _overdue_rule(db: Session, borrower: Person, today: date) -> list[LendingRule]:
-    if not hub_settings(db).overdue_blocks:
-        return []
-    late = db.execute(
-        select(Device.tag, Loan.due_on)
-        .join(Device, Device.id == Loan.device_id)
-        .where(Loan.borrower_id == borrower.id, Loan.state.in_(OUT), Loan.due_on < today)
-        .order_by(Loan.due_on)
-        .limit(1)
-    ).first()
-    if late is None:
-        return []
-    days = (today - late.due_on).days
-    return [HasOverdue(borrower.display_name, late.tag, days, borrower.id)]
-
-
-def _running(
-    db: Session, person: Person, kind: DeviceKind, today: date, *, in_list: bool
-) -> list[LendingRule]:
-    """One of a kind that runs at a time: none from before, and none earlier in this list."""
-    if in_list:
-        return [OneAtATime(person.display_name, kind.name, today + timedelta(days=kind.runs_days))]
-    ends_on = db.scalar(
-        select(func.max(Gift.ends_on))
-        .join(Device, Device.id == Gift.device_id)
-        .where(Gift.person_id == person.id, Gift.deleted == 0, Device.kind_id == kind.id)
-    )
-    if ends_on is None or ends_on <= today:
-        return []
-    return [OneAtATime(person.display_name, kind.name, ends_on)]
-
-
-# The youngest somebody of a band can be; bands are what people tell who give no birthday.
-_BAND_STARTS = {"under 13": 0, "13 to 15": 13, "16 to 17": 16}
-
-
-def known_age(person: Person, today: date) -> int | None:
-    """The age in years as far as it is known, or None. A year alone gives the higher age."""
-    if person.born_precision == BirthPrecision.EXACT and person.born_on:
-        born = person.born_on
-        return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    if person.born_precision == BirthPrecision.YEAR and person.born_year:
-        return today.year - person.born_year
-    if person.born_precision == BirthPrecision.BAND:
-        return _BAND_STARTS.get(person.age_band, 18)
-    return None

@@ -27,9 +27,10 @@ from hubdesk.models import (
     PersonNote,
     Stage,
 )
-from hubdesk.operations.lending import OUT, found, open_loan
+from hubdesk.operations.lending import found, open_loan
 from hubdesk.operations.loan_folding import heads, live_events, refold
 from hubdesk.queries.closed_days import next_open_day
+from hubdesk.queries.loans import OUT
 
 
 @dataclass(frozen=True, slots=True)

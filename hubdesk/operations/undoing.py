@@ -29,8 +29,8 @@ from hubdesk.models import (
     LoanState,
     Person,
 )
-from hubdesk.operations.lending import OUT
 from hubdesk.operations.loan_folding import refold
+from hubdesk.queries.loans import OUT
 
 # What no later change of stops an undo: it says only when something was last seen.
 _LEFT_ALONE = {("device", "seen_on")}

@@ -32,7 +32,8 @@ from hubdesk.models.person import AGE_BANDS
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.hub import add_policy, change_setting, close_days
-from hubdesk.operations.lending import Item, hand_over, known_age
+from hubdesk.operations.lending import Item, hand_over
+from hubdesk.operations.lending_rules import known_age
 from hubdesk.operations.returning import declare_lost
 from hubdesk.operations.stock import send_to_repair, withdraw_device
 from tests.conftest import NOW, TODAY, Clock, HubBuilder, in_days

@@ -31,8 +31,8 @@ from hubdesk.operations.bringing_in.codes import CodeBook, rows_in
 from hubdesk.operations.bringing_in.faces import Face
 from hubdesk.operations.bringing_in.lines import DeviceSaid, Handed
 from hubdesk.operations.bringing_in.rows import NewRows
-from hubdesk.operations.lending import OUT
 from hubdesk.queries.closed_days import closed_days
+from hubdesk.queries.loans import OUT
 from hubdesk.queries.policies import PolicyRow, policy_for
 
 BROUGHT_IN = "Brought in from"
