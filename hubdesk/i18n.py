@@ -51,6 +51,12 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def within(name: str) -> str:
+    """A thing's name inside a sentence: Charger is charger, USB cable and MiFi stay."""
+    first, _, _ = name.partition(" ")
+    return name[:1].lower() + name[1:] if first[1:].islower() else name
+
+
 def listed(things: list[str]) -> str:
     """charger, bag and mouse."""
     if len(things) < 2:

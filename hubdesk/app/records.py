@@ -15,10 +15,11 @@ from hubdesk.messages.activity import Said, action_words
 from hubdesk.operations.undoing import undo
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import activity
-from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.hub import accounts, hub_facts
 from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.ui.doors import Announcer, Doors
+from hubdesk.ui.gestures import ended
 from hubdesk.ui.jobs import Jobs
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ class Records(QObject):
             announcer=self.announcer,
             now=self.now,
             allow_override=self.is_managers,
+            staff=self.staff,
             paper=self.paper,
         )
         self._day = self.now().date()
@@ -95,7 +97,7 @@ class Records(QObject):
             today=self.now().date(),
         )
         self.announcer.undone.emit(undone.about)
-        words = action_words("undo", said) + "."
+        words = ended(action_words("undo", said) + ".")
         if undone.verb in PRINTED and undone.about.get("printed"):
             words += " Bin the agreement that just printed."
         return words
@@ -107,6 +109,11 @@ class Records(QObject):
         except WrongPassphrase:
             return False
         return True
+
+    def staff(self) -> str:
+        """The name of whoever works here, empty before the hub has an account."""
+        at_desk = self._database.actor.id
+        return next((one.name for one in self.look(accounts) if one.id == at_desk), "")
 
     def paper(self, kind: str, about: str) -> bytes:
         """A paper as PDF: see `app.papers`."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportlab.lib.units import mm
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.papers import AgreementLine, AgreementPaper, HubOnPaper
 from hubdesk.reports.form import two_copies
-from hubdesk.reports.form_parts import Part, Setting, side_by_side, stacked
+from hubdesk.reports.form_parts import Part, Setting, kept_together, side_by_side, stacked
 from hubdesk.reports.paper import QUIET_INK
 
 
@@ -82,7 +84,8 @@ def things(
     setting: Setting, heading: str, lines: tuple[AgreementLine, ...], *, each_day: bool
 ) -> list[Part]:
     """Each thing with its contents, condition and serial number. `each_day`: and its day."""
-    parts: list[Part] = [setting.text(heading, size=setting.strong, bold=True), setting.gap(7)]
+    title = [setting.text(heading, size=setting.strong, bold=True), setting.gap(7)]
+    parts = [replace(part, stays=True) for part in title]
     for at, line in enumerate(lines):
         if at:
             parts.append(setting.gap(8))
@@ -101,7 +104,8 @@ def _details(line: AgreementLine, each_day: bool) -> str:
     if line.ends_on:
         said.append(_t("Works until {day}.").format(day=i18n.day(line.ends_on)))
     if line.contents:
-        said.append(_t("With {things}.").format(things=i18n.listed(list(line.contents))))
+        along = i18n.listed([i18n.within(name) for name in line.contents])
+        said.append(_t("With {things}.").format(things=along))
     if line.condition:
         said.append(_t("Condition: {condition}.").format(condition=line.condition))
     if line.serial:
@@ -110,13 +114,13 @@ def _details(line: AgreementLine, each_day: bool) -> str:
 
 
 def promises(setting: Setting, sentences: tuple[str, ...]) -> list[Part]:
-    """What both sides agree, one sentence a bullet."""
+    """What both sides agree, one sentence a bullet; on one page, so that it is read as one."""
     if not sentences:
         return []
     parts = [setting.text(_t("What we both agree"), size=setting.strong, bold=True)]
     for sentence in sentences:
         parts += [setting.gap(7), setting.bullet(sentence)]
-    return [*parts, *setting.rule()]
+    return [*kept_together(parts), *setting.rule()]
 
 
 def questions(setting: Setting, hub: HubOnPaper) -> list[Part]:
@@ -126,6 +130,11 @@ def questions(setting: Setting, hub: HubOnPaper) -> list[Part]:
     else:
         said = _t("Questions? Ask at the desk.")
     parts = [setting.text(said, bold=True)]
-    if hub.address:
-        parts.append(setting.text(hub.address, colour=QUIET_INK))
+    if address := _on_one_line(hub.address):
+        parts.append(setting.text(address, colour=QUIET_INK))
     return [stacked(parts)]
+
+
+def _on_one_line(address: str) -> str:
+    """An address written in lines, with commas where the lines ended."""
+    return ", ".join(filter(None, (line.strip(" ,") for line in address.splitlines())))

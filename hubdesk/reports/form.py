@@ -71,16 +71,29 @@ def _on_pages(
     room = setting.paper.height - setting.margin - bottom
     pages: list[list[Part]] = [[]]
     left = room
+    fresh = room - stacked(again).height
     for at, part in enumerate(parts):
         needed = part.height + (ending.height if at == len(parts) - 1 else 0)
+        group = _kept(parts, at, ending)
+        if group <= fresh and not (at and parts[at - 1].stays):
+            needed = group
         if needed > left and len(pages[-1]) > len(again):
             pages.append(list(again))
-            left = room - stacked(again).height
+            left = fresh
         if part.air and pages[-1] == again:
             continue
         pages[-1].append(part)
         left -= part.height
     return pages
+
+
+def _kept(parts: list[Part], at: int, ending: Part) -> float:
+    """How tall this part is with those that stay with it."""
+    height = parts[at].height
+    while parts[at].stays and at + 1 < len(parts):
+        at += 1
+        height += parts[at].height
+    return height + (ending.height if at == len(parts) - 1 else 0)
 
 
 def _head(setting: Setting, doc: AgreementPaper) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
@@ -21,6 +21,7 @@ class Part:
     height: float
     draw: Callable[[float], None]
     air: bool = False  # dropped at the top of a page
+    stays: bool = False  # on one page with the part after it, where a page holds both
 
 
 def stacked(parts: Sequence[Part]) -> Part:
@@ -32,6 +33,11 @@ def stacked(parts: Sequence[Part]) -> Part:
             top -= part.height
 
     return Part(sum(part.height for part in parts), draw)
+
+
+def kept_together(parts: Sequence[Part]) -> list[Part]:
+    """Parts that begin a new page rather than part, and part only where no page holds them."""
+    return [*(replace(part, stays=True) for part in parts[:-1]), *parts[-1:]]
 
 
 def side_by_side(columns: Sequence[Part]) -> Part:

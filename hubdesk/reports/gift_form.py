@@ -29,7 +29,7 @@ def gift_form_pdf(paper: AgreementPaper) -> bytes:
                 _t("Given to"),
                 _t("Given on"),
                 i18n.day(paper.reprint_of_on or paper.made_on),
-                _t("yours to keep"),
+                "",
             ),
             *setting.rule(),
             *things(setting, _t("What is yours now"), paper.lines, each_day=False),

@@ -77,6 +77,7 @@ class Doors:
     announcer: Announcer
     now: Callable[[], datetime]  # aware, in the hub's time zone
     allow_override: Callable[[str], bool]  # whether a passphrase is a manager's
+    staff: Callable[[], str]  # the name of whoever is at the desk, as papers say it
     paper: Callable[[str, str], bytes]  # a kind of paper and what it is about, as PDF
 
     def today(self) -> date:

@@ -175,6 +175,50 @@ def test_more_devices_go_on_to_a_second_page_and_none_is_lost():
         assert copy[1].startswith("Borrowing agreement, P-00041, Samira Haddad")
 
 
+@pytest.mark.parametrize("large_print", [False, True])
+def test_the_promises_stand_on_one_page_however_many_things_are_borrowed(large_print: bool):
+    promises = next(template.promises for template in TEMPLATES if template.purpose == "loan")
+    for count in range(1, 14):
+        lines = tuple(replace(LAPTOP, printed=f"HD-{number:04d}") for number in range(count))
+        paper = agreement(large_print=large_print, lines=lines, promises=promises)
+        with opened(agreement_pdf(paper)) as document:
+            pages = [text_of(page) for page in document]
+        whole = [page for page in pages if "What we both agree" in page]
+        assert len(whole) == 2, "one page of each copy"
+        assert all(promise in page for page in whole for promise in promises)
+        assert all("Signed by" in page for page in whole), "what is signed stands above the line"
+
+
+def test_more_promises_than_a_page_holds_go_on_to_the_next_and_none_is_lost():
+    promises = tuple(f"Promise {number} is kept by both of us." for number in range(70))
+    with opened(agreement_pdf(agreement(large_print=True, promises=promises))) as document:
+        text = " ".join(text_of(document[at]) for at in range(len(document) // 2))
+    assert all(promise in text for promise in promises)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Charger", "charger"),
+        ("Power lead", "power lead"),
+        ("USB cable", "USB cable"),
+        ("MiFi", "MiFi"),
+        ("A4 folder", "A4 folder"),
+        ("فاطمہ", "فاطمہ"),
+    ],
+)
+def test_what_comes_along_is_said_inside_the_sentence(name: str, said: str):
+    line = replace(LAPTOP, contents=(name, "Bag"))
+    with opened(agreement_pdf(agreement(lines=(line,)))) as document:
+        assert f"With {said} and bag." in text_of(document[0])
+
+
+def test_an_address_written_in_lines_has_commas_on_one():
+    hub = replace(HUB, address="Riverside Centre\n1 Canal Row,\n\nBirmingham B99 9AA")
+    with opened(agreement_pdf(agreement(hub=hub))) as document:
+        assert "Riverside Centre, 1 Canal Row, Birmingham B99 9AA" in text_of(document[0])
+
+
 def test_an_agreement_says_who_what_until_when_and_whom_to_call():
     with opened(agreement_pdf(agreement())) as document:
         text = text_of(document[0])
@@ -213,6 +257,7 @@ def test_a_gift_form_says_until_when_it_works_and_nothing_of_bringing_back():
     assert "Works until Tuesday 11 May 2027." in text
     assert "Given on Wednesday 11 November 2026" in text.replace("Samira Haddad ", "")
     assert "Bring back by" not in text
+    assert text.count("to keep") == 1, "the title says it"
 
 
 def test_a_signature_drawn_on_the_screen_stands_above_its_line():

@@ -14,6 +14,8 @@ from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState, PersonNot
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.people import assign_card
 from hubdesk.operations.returning import renew_loan
+from hubdesk.queries.agreements import agreement_paper
+from hubdesk.queries.hub import accounts
 from hubdesk.queries.loans import loans_of_device
 
 ENTER = Qt.Key.Key_Return
@@ -339,6 +341,23 @@ def test_a_signed_agreement_is_marked_by_scanning_its_code(at_desk, hub, card):
     at_desk.scan(code)
     assert "marked signed" in at_desk.said
     assert hub.look(lambda db: db.scalar(select(Agreement.signed_on))) is not None
+
+
+def test_an_agreement_names_who_lent_for_the_hub(at_desk, hub, card):
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.press(ENTER)
+    lent_by = hub.look(accounts)[0].name
+    made = hub.look(lambda db: db.scalar(select(Agreement.id)))
+    assert lent_by
+    assert hub.look(lambda db: agreement_paper(db, made)).staff == lent_by
+
+
+def test_what_was_undone_ends_in_one_full_stop(at_desk, hub, samira):
+    hub.lend(samira, laptop := hub.device())
+    at_desk.scan(label(hub, laptop))
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert at_desk.said.endswith("came back from Sam H.")
 
 
 def test_undoing_a_return_takes_back_what_was_said_about_it_too(at_desk, hub, samira):

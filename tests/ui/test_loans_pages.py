@@ -234,7 +234,7 @@ def test_the_due_list_waits_to_be_printed(at_desk, out):
     page(at_desk)._to_print = lambda paper, about: asked.append((paper, about))
     at_desk.press(Qt.Key.Key_P, CTRL)
     assert asked == [("due-list", "")]
-    assert at_desk.said == "The due list waits in To print."
+    assert at_desk.said == "The call list waits in To print."
 
 
 def test_with_nothing_out_the_page_says_so(at_desk):

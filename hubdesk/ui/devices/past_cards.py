@@ -103,7 +103,9 @@ class LoansCard(Card):
         elif loan.state == LoanState.OUT:
             row.tail.addWidget(Chip(*due_chip(loan.due_on, today)))
         elif loan.missing:
-            words = _t("without {things}").format(things=i18n.listed(list(loan.missing)).lower())
+            words = _t("without {things}").format(
+                things=i18n.listed([i18n.within(name) for name in loan.missing])
+            )
             row.tail.addWidget(Chip(words, "warn"))
         row.clicked.connect(lambda _on=False: self.opened.emit(loan.borrower_id))
         return row

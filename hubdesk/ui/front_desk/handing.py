@@ -55,6 +55,7 @@ class Handing:
         self._say(basket, card, lent)
 
     def _do(self, basket: Basket, card: PersonCard, reason: str | None) -> LentBasket:
+        staff = self._bench.doors.staff()
         return self._bench.doors.do(
             "lend" if basket.lends else "give",
             lambda db, now: lend_basket(
@@ -65,6 +66,7 @@ class Handing:
                 due_on=self._bench.state.due_on if basket.due_choice else None,
                 happened_at=_happened_at(basket, now),
                 override_reason=reason,
+                staff=staff,
                 now=now,
             ),
             about=lambda made: {

@@ -96,7 +96,15 @@ class Returns:
         if not bench.state.returned:
             return
         back = bench.state.returned[0]
-        what = [_t("missing {things}").format(things=i18n.listed(list(missing)))] if missing else []
+        what = (
+            [
+                _t("missing {things}").format(
+                    things=i18n.listed([i18n.within(name) for name in missing])
+                )
+            ]
+            if missing
+            else []
+        )
         what += [condition] if condition else []
         what += [_t("needs wiping")] if needs_wiping else []
         what += [_t("note")] if note else []

@@ -73,7 +73,7 @@ class LoanGestures(Gestures):
         refused: Callable[[HubDeskError], bool],
     ) -> bool:
         """A device went out on an earlier day and is typed in now; `reason` is a manager's."""
-        now = self.doors.now()
+        now, staff = self.doors.now(), self.doors.staff()
 
         def words(made: LentBasket) -> str:
             on = i18n.short_day(day, now.date())
@@ -91,6 +91,7 @@ class LoanGestures(Gestures):
                 items=[Item(device.id, condition=device.condition)],
                 happened_at=middle_of(day, now),
                 override_reason=reason,
+                staff=staff,
                 now=now,
             ),
             words,

@@ -100,7 +100,7 @@ def more_words(loan: LoanRow) -> str:
     """Renewed twice; without charger."""
     parts = [renewed_words(loan.renewals)]
     if loan.missing:
-        things = i18n.listed([name.lower() for name in loan.missing])
+        things = i18n.listed([i18n.within(name) for name in loan.missing])
         parts.append(_t("without {things}").format(things=things))
     said = ", ".join(part for part in parts if part)
     return said[:1].upper() + said[1:]

@@ -133,7 +133,7 @@ class LoanPanel(QWidget):
             said = _t("It came back on {day}.").format(day=day)
         self._lines.addWidget(WrappedLabel(said, "small"))
         if card.contents:
-            with_ = i18n.listed([name.lower() for name in card.contents])
+            with_ = i18n.listed([i18n.within(name) for name in card.contents])
             words = _t("Went out with {things}.").format(things=with_)
             self._lines.addWidget(WrappedLabel(words, "small"))
         if more := more_words(loan):

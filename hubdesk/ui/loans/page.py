@@ -54,7 +54,7 @@ def _t(text: str) -> str:
 
 
 class LoansPage(Page):
-    """Facts: `show` opens a tab by its value. `to_print` puts the due list on the print list."""
+    """Facts: `show` opens a tab by its value. `to_print` puts the call list on the print list."""
 
     def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +94,7 @@ class LoansPage(Page):
         body.addWidget(card, 1)
         body.addWidget(self.bar)
         self.show_names = Button(_t("Show full names"), "", "eye")
-        self.print_list = Button(_t("Print due list"), "", "printer")
+        self.print_list = Button(_t("Print call list"), "", "printer")
         self.print_list.setToolTip(
             _t("Who has what, with phones ({key})").format(key=shown_key("print-list"))
         )
@@ -267,7 +267,7 @@ class LoansPage(Page):
     def _name_head_buttons(self) -> None:
         narrow, whole = self._frame is Frame.NARROW, self.names.whole
         words = _t("Hide full names") if whole else _t("Show full names")
-        for button, said in ((self.show_names, words), (self.print_list, _t("Print due list"))):
+        for button, said in ((self.show_names, words), (self.print_list, _t("Print call list"))):
             button.set_kind("icon" if narrow else "")
             button.set_words("" if narrow else said, said)
         self.show_names.set_icon("eye-off" if whole else "eye")
@@ -360,4 +360,4 @@ class LoansPage(Page):
 
     def _print(self) -> None:
         self._to_print("due-list", "")
-        self._gestures.say(_t("The due list waits in To print."))
+        self._gestures.say(_t("The call list waits in To print."))
