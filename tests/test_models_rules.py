@@ -31,6 +31,7 @@ LOCAL = {
     "person_find",  # what the search box looks through is made again at any time
     "device_find",
     "name_word",
+    "way_in",  # the key file is of this computer alone
 }
 # No unique and no check constraint, so these are all there may be.
 KEYS = {"PrimaryKeyConstraint", "ForeignKeyConstraint"}

@@ -14,6 +14,7 @@ from PySide6.QtCore import QLockFile
 from hubdesk.app import LOOK_AROUND
 from hubdesk.app.making import CHEAP, make_hub
 from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere, PassphraseMissing
+from hubdesk.messages import explain
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import accounts
 from hubdesk.store.database import Actor, Database
@@ -63,7 +64,11 @@ def _open(paths: Paths, say: Callable[[str], None]) -> Database:
     if not is_hub(paths):
         return _set_up(paths, say)
     slots = slots_of(paths)
-    database = open_hub(paths, slots, open_with_passphrase(slots, _passphrase())).database
+    key = open_with_passphrase(slots, _passphrase())
+    found = open_hub(paths, slots, key, opened_by="passphrase")
+    database = found.database
+    for remark in found.remarks:
+        say(explain(remark).text)
     with database.reading() as db:
         people = accounts(db)
     if people:

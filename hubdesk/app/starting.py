@@ -161,7 +161,8 @@ class Window(QMainWindow):
                 return None  # only locked: the records are open already
             from hubdesk.store.opening import open_hub
 
-            return open_hub(self.paths, slots, key)
+            opened_by = "recovery" if groups else "passphrase"
+            return open_hub(self.paths, slots, key, opened_by=opened_by)
 
         self.worker.run(work, self._opened, self.say)
 

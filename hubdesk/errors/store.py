@@ -65,6 +65,32 @@ class KeyFileOfOther(Trouble):
 
 
 @dataclass(eq=False)
+class WayRemoved(Refusal):
+    """An old key file was put back, and what was typed opens only a slot that was taken away."""
+
+    kind: str = ""
+
+
+@dataclass(eq=False)
+class OldKeyFile(Trouble):
+    """An old key file was put back. It is used, without the slots that were taken away."""
+
+    taken_out: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class KeyCopyMended(Trouble):
+    """One copy of the key file was damaged, missing or older, and was made again."""
+
+    was_damaged: bool = False
+
+
+@dataclass(eq=False)
+class LockMissing(Trouble):
+    """The SQLite inside does not encrypt."""
+
+
+@dataclass(eq=False)
 class FileNotOurs(Trouble):
     """The file where the database should be is something else."""
 

@@ -17,6 +17,12 @@ def _call(reference: str) -> str:
     )
 
 
+def _way(kind: str) -> str:
+    """A way into the records, as a sentence calls it."""
+    words = {"passphrase": _t("that passphrase"), "recovery": _t("that recovery sheet")}
+    return words.get(kind, _t("one of its ways in"))
+
+
 WORDS: Words = {
     e.WrongPassphrase: lambda error: Message(
         _t("That passphrase does not match."),
@@ -52,6 +58,32 @@ WORDS: Words = {
     e.KeyFileOfOther: lambda error: Message(
         _t("The lock in this folder belongs to another hub's records."),
         _t("Put the right keys.json back. Nothing was changed. Reference: K-104."),
+    ),
+    e.WayRemoved: lambda error: Message(
+        _t("The lock file in this folder is an old one, and {what} was taken away since.").format(
+            what=_way(error.kind)
+        ),
+        _t(
+            "Use the newest passphrase or sheet, or put the newest keys.json back. Reference: K-105."
+        ),
+    ),
+    e.OldKeyFile: lambda error: Message(
+        _t("An older lock file was put back, and HubDesk goes on with it."),
+        _t("What was taken away since still opens nothing: {what}.").format(
+            what=_t(" and ").join(_way(kind) for kind in error.taken_out)
+        )
+        if error.taken_out
+        else _t("The records and the ways in are the same."),
+    ),
+    e.KeyCopyMended: lambda error: Message(
+        _t("One of the two copies of the lock was damaged.")
+        if error.was_damaged
+        else _t("One of the two copies of the lock was older."),
+        _t("HubDesk made it again from the newest. Nothing is lost."),
+    ),
+    e.LockMissing: lambda error: Message(
+        _t("The part of HubDesk that locks the records is not there."),
+        _t("Install HubDesk again. Nothing was changed."),
     ),
     e.FileNotOurs: lambda error: Message(
         _t("The file in this folder is not a HubDesk file."),

@@ -25,6 +25,7 @@ from hubdesk.models.hub import (
 )
 from hubdesk.models.journal import Captured, Capturing, JournalOp, JournalTxn, RowClock, Stream
 from hubdesk.models.loan import EventKind, Gift, LendingPolicy, Loan, LoanEvent, LoanState
+from hubdesk.models.lock import WayIn
 from hubdesk.models.person import (
     AGE_BANDS,
     Birth,
@@ -95,4 +96,5 @@ __all__ = [
     "Stage",
     "Stream",
     "SupportNeed",
+    "WayIn",
 ]

@@ -33,6 +33,7 @@ from hubdesk.errors.store import (
 )
 from hubdesk.store import search_index
 from hubdesk.store.gate import Gate
+from hubdesk.store.places import check_room
 from hubdesk.store.seal import Deed, Sealed, seal
 from hubdesk.store.upgrade import HEAD
 
@@ -71,6 +72,7 @@ class Database:
         self.clock = clock
         self.actor = Actor()
         self.changed: list[Changed] = []
+        self.room_to_keep = 0  # bytes; below it every change is refused, as if the disk were full
         self._gate = Gate()
         self._write = _engine(path, key, pool_size=1, query_only=False)
         self._read = _engine(path, key, pool_size=4, query_only=True)
@@ -97,6 +99,8 @@ class Database:
         The caller may add facts to `db.info["about"]` until the end. Raises DatabaseBusy,
         DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the machine fails.
         """
+        if self.room_to_keep:
+            check_room(self.path.parent, self.room_to_keep)
         deed = Deed(verb, about or {}, self.actor.id, self.actor.role, reason, undo_of)
         touched: set[str] = set()
         with (
@@ -141,6 +145,14 @@ class Database:
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if answer != "ok":
             raise FileDamaged(os.fspath(self.path), "D-107")
+
+    def check_whole(self) -> None:
+        """Prove every page and that no row has lost its parent: once a week, beside the window."""
+        with troubles(self.path), self._read.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA cipher_integrity_check").first()
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if pages is not None or orphans is not None:
+            raise FileDamaged(os.fspath(self.path), "D-109" if pages is not None else "D-110")
 
     def close(self) -> None:
         """Fold the log in and let go of the file and of the key."""

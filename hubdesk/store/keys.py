@@ -165,20 +165,18 @@ def make_keys(*, hub: str, name: str, passphrase: str, cost: KeyCost) -> NewKeys
     check, which `recovery_secret` verifies.
     """
     check_passphrase(passphrase)
-    data_key, secret = secrets.token_bytes(32), secrets.token_bytes(GROUPS * 4 * 5 // 8 - 1)
-    salt, recovery_salt = secrets.token_bytes(16), secrets.token_bytes(16)
-    slots = (
-        _wrap(hub, "passphrase", data_key, _passphrase_key(passphrase, salt, cost), salt, cost),
-        _wrap(
-            hub,
-            "recovery",
-            data_key,
-            _recovery_wrapping_key(secret, recovery_salt),
-            recovery_salt,
-            None,
-        ),
-    )
-    return NewKeys(data_key, KeySlots(hub, name, 1, slots), recovery_groups(secret))
+    data_key, salt = secrets.token_bytes(32), secrets.token_bytes(16)
+    wrapping = _passphrase_key(passphrase, salt, cost)
+    recovery, groups = new_recovery(hub, data_key)
+    slots = (_wrap(hub, "passphrase", data_key, wrapping, salt, cost), recovery)
+    return NewKeys(data_key, KeySlots(hub, name, 1, slots), groups)
+
+
+def new_recovery(hub: str, data_key: bytes) -> tuple[Slot, tuple[str, ...]]:
+    """A recovery slot that is in no file yet, and the groups to print that open it."""
+    secret, salt = secrets.token_bytes(GROUPS * 4 * 5 // 8 - 1), secrets.token_bytes(16)
+    slot = _wrap(hub, "recovery", data_key, _recovery_wrapping_key(secret, salt), salt, None)
+    return slot, recovery_groups(secret)
 
 
 def recovery_groups(secret: bytes) -> tuple[str, ...]:
@@ -246,6 +244,13 @@ def with_new_passphrase(
     return replace(slots, sequence=slots.sequence + 1, slots=(fresh, *kept))
 
 
+def with_new_recovery(slots: KeySlots, fresh: Slot) -> KeySlots:
+    """The slots with the recovery slot replaced by one whose sheet was proved."""
+    kept = tuple(slot for slot in slots.slots if slot.kind != "recovery")
+    sequence = slots.sequence + 1
+    return replace(slots, sequence=sequence, slots=(*kept, fresh), recovery_proved=True)
+
+
 def write_slots(paths: Paths, slots: KeySlots) -> None:
     """Write both copies whole, one after the other, so that one of them always reads."""
     for path in paths.key_slots:
@@ -254,13 +259,17 @@ def write_slots(paths: Paths, slots: KeySlots) -> None:
 
 def read_slots(paths: Paths) -> KeySlots:
     """The newest slot file that reads. KeyFileMissing or KeyFileDamaged when there is none."""
-    there = [path for path in paths.key_slots if path.exists()]
-    if not there:
+    if not any(path.exists() for path in paths.key_slots):
         raise KeyFileMissing(os.fspath(paths.home))
-    read = [slots for path in there if (slots := _read_one(path)) is not None]
+    read = [slots for slots in read_copies(paths) if slots is not None]
     if not read:
         raise KeyFileDamaged(os.fspath(paths.home))
     return max(read, key=lambda slots: slots.sequence)
+
+
+def read_copies(paths: Paths) -> tuple[KeySlots | None, ...]:
+    """Both copies as they are; None where one is missing or damaged."""
+    return tuple(_read_one(path) for path in paths.key_slots)
 
 
 def _read_one(path: Path) -> KeySlots | None:
@@ -270,5 +279,7 @@ def _read_one(path: Path) -> KeySlots | None:
             return None
         slots = tuple(Slot(**slot) for slot in raw.pop("slots"))
         return KeySlots(slots=slots, **raw) if slots else None
+    except FileNotFoundError:
+        return None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # damaged: the other copy is asked, and nothing is made in its place

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from hubdesk.errors import Trouble
 from hubdesk.errors.store import (
     ClockWentBack,
     FileDamaged,
@@ -19,6 +20,7 @@ from hubdesk.errors.store import (
     KeyFileMissing,
     KeyFileOfOther,
     LibraryTooOld,
+    LockMissing,
     NoHubHere,
 )
 from hubdesk.ids import new_id
@@ -27,8 +29,9 @@ from hubdesk.store.capture import put_triggers
 from hubdesk.store.database import Database, open_raw, trouble_of, troubles, wall_clock
 from hubdesk.store.files import write_whole
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
-from hubdesk.store.places import check_place
+from hubdesk.store.places import check_place, check_room
 from hubdesk.store.upgrade import upgrade
+from hubdesk.store.ways_in import settle_ways
 
 # Before 3.51.3 a write racing a checkpoint can drop committed pages (SQLite's WAL-reset fault).
 SQLITE_FLOOR = (3, 51, 3)
@@ -38,12 +41,13 @@ PAGE = 4096  # SQLCipher's
 
 @dataclass(frozen=True)
 class Opened:
-    """An open hub, and what opening it noticed."""
+    """An open hub, and what opening it noticed; `remarks` are about the lock around it."""
 
     database: Database
     was_unclean: bool
     mended_triggers: bool
     clock_went_back: ClockWentBack | None
+    remarks: tuple[Trouble, ...] = ()
 
 
 def is_hub(paths: Paths) -> bool:
@@ -71,7 +75,9 @@ def make_hub_file(
     Answers with the open database and the recovery groups to print. HubAlreadyHere if there is
     one: nothing is ever made over records.
     """
+    check_library()
     check_place(paths.home)
+    check_room(paths.home)
     if is_hub(paths):
         raise HubAlreadyHere(os.fspath(paths.home))
     keys = make_keys(hub=new_id(), name=name, passphrase=passphrase, cost=cost)
@@ -121,9 +127,13 @@ def open_hub(
     slots: KeySlots,
     data_key: bytes,
     *,
+    opened_by: str = "",
     clock: Callable[[], datetime] = wall_clock,
 ) -> Opened:
-    """Open the records after the start-up checks. Leaves a mark until they are closed cleanly."""
+    """Open the records after the start-up checks. Leaves a mark until they are closed cleanly.
+
+    `opened_by` is the kind of slot the data key came from: WayRemoved if it was taken away.
+    """
     check_library()
     check_place(paths.home)
     _check_there(paths)
@@ -136,8 +146,9 @@ def open_hub(
         if was_unclean:
             database.check()
         mended = _put_right(database)
+        remarks = settle_ways(paths, database, slots, opened_by)
         write_whole(_mark(paths), b"open\n")
-        return Opened(database, was_unclean, mended, _clock_check(database, clock()))
+        return Opened(database, was_unclean, mended, _clock_check(database, clock()), remarks)
     except BaseException:
         database.let_go()
         raise
@@ -150,9 +161,16 @@ def close_hub(paths: Paths, database: Database) -> None:
 
 
 def check_library() -> None:
-    """Refuse to run on a SQLite that can lose committed work."""
+    """Refuse to run on a SQLite that can lose committed work, or that would not encrypt it."""
     if sqlcipher.sqlite_version_info < SQLITE_FLOOR:
         raise LibraryTooOld(sqlcipher.sqlite_version)
+    raw = sqlcipher.connect(":memory:")
+    try:
+        # A plain SQLite takes a key without a word, and writes the records unlocked.
+        if raw.execute("PRAGMA cipher_version").fetchone() is None:
+            raise LockMissing
+    finally:
+        raw.close()
 
 
 def _mark(paths: Paths) -> Path:

@@ -35,11 +35,14 @@ SERVICES = {
     "megasync": "MEGA",
     "syncthing": "Syncthing",
 }
-ROOM_NEEDED = 20 * 1024 * 1024  # below this not even a day's work fits
+MB = 1024 * 1024
+ROOM_NEEDED = 20 * MB  # below this no hub is made: not even a day's work fits
+ROOM_TO_SAVE = 100 * MB  # below this nothing more is saved, so that the log can still be folded in
+ROOM_TO_WARN = 500 * MB
 
 
 def check_place(home: Path, *, mounts: str | None = None) -> None:
-    """Refuse a network or copied folder; FolderNotWritable or DiskFull when nothing fits.
+    """Refuse a network or copied folder; FolderNotWritable or DiskFull when nothing can be written.
 
     `mounts` is the text of /proc/mounts (or of `mount`), read from the computer if not given.
     The folder is made if it is not there yet.
@@ -54,13 +57,24 @@ def check_place(home: Path, *, mounts: str | None = None) -> None:
         probe = full / ".can-write"
         probe.write_bytes(b"HubDesk")
         probe.unlink()
-        free = shutil.disk_usage(full).free
     except OSError as error:
         if isinstance(error, FileExistsError | NotADirectoryError):
             raise FolderNotWritable(os.fspath(home)) from error
         raise trouble_of(error, os.fspath(home)) from error
-    if free < ROOM_NEEDED:
+
+
+def check_room(home: Path, needed: int = ROOM_NEEDED) -> None:
+    """DiskFull if the disk has less room than `needed`."""
+    if free_bytes(home) < needed:
         raise DiskFull
+
+
+def free_bytes(folder: Path) -> int:
+    """The room left on the disk of a folder. Raises FolderNotWritable or DiskTrouble."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError as error:
+        raise trouble_of(error, os.fspath(folder)) from error
 
 
 def copying_service(folder: Path) -> str:

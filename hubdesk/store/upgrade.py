@@ -8,8 +8,8 @@ from typing import Any
 
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 
-HEAD = "0001"  # a test proves that this is the newest migration
-KNOWN = ("0001",)
+HEAD = "0002"  # a test proves that this is the newest migration
+KNOWN = ("0001", "0002")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

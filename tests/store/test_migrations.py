@@ -9,16 +9,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 from hubdesk.messages import explain
-from hubdesk.models import Base
+from hubdesk.models import Base, WayIn
 from hubdesk.paths import Paths
 from hubdesk.store import upgrade as upgrading
 from hubdesk.store.database import Database, open_raw
 from hubdesk.store.keys import open_with_passphrase
-from hubdesk.store.opening import open_hub, slots_of
+from hubdesk.store.opening import close_hub, open_hub, slots_of
 from tests.conftest import PASSPHRASE, Clock
 
 OF_SEARCH = ("person_fts", "device_fts", "word_fts")  # made by hand: SQLAlchemy knows no FTS5
@@ -54,6 +54,22 @@ def test_every_table_has_its_columns_in_the_file(database: Database):
             assert set(there.scalars()) == {column.name for column in table.columns}
 
 
+def test_records_made_before_the_ways_in_were_noted_are_brought_up_to_date(
+    paths: Paths, clock: Clock
+):
+    raw, key = raw_of(paths)
+    raw.execute("DROP TABLE way_in")
+    raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
+    found = open_hub(paths, slots_of(paths), key, clock=clock)
+    assert found.remarks == ()
+    with found.database.reading() as db:
+        assert set(db.scalars(select(WayIn.kind))) == {"passphrase", "recovery"}
+    close_hub(paths, found.database)
+    [kept] = paths.copies.iterdir()
+    assert kept.name == "before-0002-from-0001.hubdesk"
+
+
 def raw_of(paths: Paths) -> tuple[Any, bytes]:
     slots = slots_of(paths)
     key = open_with_passphrase(slots, PASSPHRASE)
@@ -85,9 +101,9 @@ def test_before_an_upgrade_a_copy_of_how_it_was_is_kept(
     raw, key = raw_of(paths)
     before = everything(raw)
     raw.close()
-    monkeypatch.setattr(upgrading, "HEAD", "0002")
+    monkeypatch.setattr(upgrading, "HEAD", "0003")
     monkeypatch.setattr(upgrading, "_run", lambda raw, path: None)
-    assert upgrading.upgrade(paths.database, key, paths.copies) == "0001"
+    assert upgrading.upgrade(paths.database, key, paths.copies) == upgrading.KNOWN[-1]
     [kept] = paths.copies.iterdir()
     assert PASSPHRASE.encode() not in kept.read_bytes()
     assert not kept.read_bytes().startswith(b"SQLite format 3")  # encrypted as the records are
@@ -106,7 +122,7 @@ def test_an_upgrade_that_would_lose_a_parent_changes_nothing(
     raw.execute("DROP TRIGGER loan_kept")
     before = everything(raw)
     raw.close()
-    monkeypatch.setattr(upgrading, "HEAD", "0002")
+    monkeypatch.setattr(upgrading, "HEAD", "0003")
     with pytest.raises(FileDamaged):
         upgrading.upgrade(paths.database, key, paths.copies)
     raw, _ = raw_of(paths)

@@ -293,3 +293,48 @@ def test_a_trouble_while_opening_lets_go_of_the_file(paths: Paths, clock: Clock)
         _open_and_check(paths, clock)
     paths.database.write_bytes(content)
     _open_and_check(paths, clock)
+
+
+def test_a_part_that_would_not_lock_the_records_is_refused_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A plain SQLite takes a key without a word, and writes the names of people unlocked."""
+    import sqlite3
+
+    from hubdesk.errors.store import LockMissing
+
+    monkeypatch.setattr(opening.sqlcipher, "connect", sqlite3.connect)
+    with pytest.raises(LockMissing):
+        make_hub_file(Paths(tmp_path / "hub"), name="x", passphrase=PASSPHRASE, cost=CHEAP)
+    assert not (tmp_path / "hub").exists()
+
+
+def test_once_a_week_every_page_is_proved_and_every_row_has_its_parent(paths: Paths, clock: Clock):
+    database = opened(paths, clock)
+    database.check_whole()
+    close_hub(paths, database)
+    raw_work(
+        paths,
+        "PRAGMA foreign_keys = OFF",
+        "INSERT INTO kit_item (id, device_id) VALUES ('orphan', 'nobody')",
+    )
+    database = opened(paths, clock)
+    with pytest.raises(FileDamaged) as trouble:
+        database.check_whole()
+    assert trouble.value.reference == "D-110"
+    close_hub(paths, database)
+
+
+def test_the_weekly_look_finds_a_bit_that_flipped_while_the_records_were_open(
+    paths: Paths, clock: Clock
+):
+    database = opened(paths, clock)
+    database.check_whole()
+    database.tidy()
+    content = bytearray(paths.database.read_bytes())
+    content[4096 * 40 + 300] ^= 1
+    paths.database.write_bytes(content)
+    with pytest.raises(FileDamaged) as trouble:
+        database.check_whole()
+    assert trouble.value.reference == "D-109"
+    database.let_go()

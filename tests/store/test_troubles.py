@@ -164,6 +164,38 @@ def test_a_computer_that_is_full_is_said_before_anything_is_made(
     assert list((tmp_path / "hub").iterdir()) == []
 
 
+def with_free(monkeypatch: pytest.MonkeyPatch, megabytes: int) -> None:
+    """The disk has so much room left, whatever it says."""
+    usage = type("Usage", (), {"free": megabytes * places.MB})
+    monkeypatch.setattr(places.shutil, "disk_usage", lambda _: usage)
+
+
+def test_with_too_little_room_every_change_is_refused_and_looking_goes_on(
+    hub: HubBuilder, monkeypatch: pytest.MonkeyPatch
+):
+    database = hub.database
+    database.room_to_keep = places.ROOM_TO_SAVE
+    hub.person("Ada Okafor")
+    with monkeypatch.context() as disk:
+        with_free(disk, 99)
+        with pytest.raises(DiskFull) as trouble:
+            _register(database)
+        assert "nothing new can be saved" in explain(trouble.value).what
+        assert counted(database)[0] == 1
+        with_free(disk, 100)
+        _register(database)
+    assert counted(database)[0] == 2
+
+
+def test_a_hub_on_an_almost_full_disk_still_opens(
+    paths: Paths, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    with_free(monkeypatch, 5)
+    database = opened(paths, clock)
+    assert counted(database)[0] == 0
+    close_hub(paths, database)
+
+
 @POSIX
 def test_a_hub_that_could_not_be_made_leaves_a_folder_that_can_be_used(
     tmp_path: Path, clock: Clock

@@ -1,0 +1,82 @@
+"""The key file and what the records remember of it: the newest wins, nothing removed comes back.
+
+The file is always written before the records note it. Cut short in between, the next opening
+notes what the file says; the other way round, a hub could be left with no way in at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from hubdesk.errors import Trouble
+from hubdesk.errors.store import KeyCopyMended, OldKeyFile, WayRemoved
+from hubdesk.models import WayIn
+from hubdesk.paths import Paths
+from hubdesk.store.database import Database
+from hubdesk.store.keys import KeySlots, read_copies, write_slots
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the records remember: each slot's newest file, and the newest of all."""
+
+    sequences: dict[str, int]
+
+    @property
+    def newest(self) -> int:
+        return max(self.sequences.values(), default=0)
+
+    def is_removed(self, slot_id: str) -> bool:
+        return self.sequences.get(slot_id, self.newest) < self.newest
+
+
+def settle_ways(
+    paths: Paths, database: Database, slots: KeySlots, opened_by: str = ""
+) -> tuple[Trouble, ...]:
+    """Bring both copies of the key file and the records into step; say what was not.
+
+    `opened_by` is the kind of slot that opened the records. WayRemoved if that kind of slot was
+    taken away since the file was written; any other removed slot is taken out of the file again.
+    """
+    known = _known(database)
+    gone = {slot.kind for slot in slots.slots if known.is_removed(slot.id)}
+    if gone and (not opened_by or opened_by in gone):
+        raise WayRemoved(opened_by)
+    remark: Trouble | None = None
+    if gone or slots.sequence < known.newest:
+        kept = tuple(slot for slot in slots.slots if not known.is_removed(slot.id))
+        proved = slots.recovery_proved and "recovery" not in gone
+        sequence = max(known.newest, slots.sequence) + 1
+        slots = replace(slots, sequence=sequence, slots=kept, recovery_proved=proved)
+        remark = OldKeyFile(tuple(sorted(gone)))
+    elif (copies := read_copies(paths)) != (slots, slots):
+        remark = KeyCopyMended(None in copies)
+    if remark is None:
+        _note(database, slots, known)
+        return ()
+    try:
+        keep_ways(paths, database, slots)
+    except Trouble as error:
+        return remark, error  # a full disk is no reason to keep a hub out: the next start mends
+    return (remark,)
+
+
+def keep_ways(paths: Paths, database: Database, slots: KeySlots) -> None:
+    """Write the key file, both copies whole, then let the records note what is in it."""
+    write_slots(paths, slots)
+    _note(database, slots, _known(database))
+
+
+def _known(database: Database) -> _Known:
+    with database.reading() as db:
+        return _Known({way.id: way.sequence for way in db.scalars(select(WayIn))})
+
+
+def _note(database: Database, slots: KeySlots, known: _Known) -> None:
+    if all(known.sequences.get(slot.id) == slots.sequence for slot in slots.slots):
+        return
+    with database.changing("note ways in", gesture=False) as db:
+        for slot in slots.slots:
+            db.merge(WayIn(id=slot.id, kind=slot.kind, sequence=slots.sequence))
