@@ -63,9 +63,7 @@ WORDS: Words = {
         _t("The lock file in this folder is an old one, and {what} was taken away since.").format(
             what=_way(error.kind)
         ),
-        _t(
-            "Use the newest passphrase or sheet, or put the newest keys.json back. Reference: K-105."
-        ),
+        _t("Use the newest one, or put the newest keys.json back. Reference: K-105."),
     ),
     e.OldKeyFile: lambda error: Message(
         _t("An older lock file was put back, and HubDesk goes on with it."),

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from hubdesk.models import Stage
 from hubdesk.operations.people import assign_card
 from tests.conftest import PASSPHRASE, in_days
+from tests.ui.alone import until
 from tests.ui.stock import label_of, last_verb, open_device, whole, words_in
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -97,11 +98,12 @@ def test_renewing_once_too_often_needs_a_manager_and_a_reason(at_desk, hub, kofi
     rule.reason.setText("Exam week")
     rule.passphrase.setText("not this one")
     rule.allow_button.click()
+    until(lambda: not rule.is_busy)
     assert rule.problem.text() == "That passphrase does not match."
     rule.reason.setText("Exam week")
     rule.passphrase.setText(PASSPHRASE)
     rule.allow_button.click()
-    assert whole(hub, laptop).loan.renewals == 3
+    until(lambda: whole(hub, laptop).loan.renewals == 3)
     assert not rule.isVisible()
 
 

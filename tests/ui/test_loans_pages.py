@@ -14,6 +14,7 @@ from hubdesk.operations.people import edit_person
 from hubdesk.queries.loans import calls_of_loan, loans_of_device
 from hubdesk.ui.widgets.text_message import TextMessage, sms_address
 from tests.conftest import PASSPHRASE
+from tests.ui.alone import until
 
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -152,8 +153,25 @@ def test_a_manager_allows_one_more_renewal_with_a_reason(at_desk, hub, out):
     shown.rule.passphrase.setText(PASSPHRASE)
     at_desk.press(ENTER)
     shown.rule.allow_button.click()
-    assert loan_of(hub, out["Samira Haddad"]).renewals == 3
+    until(lambda: loan_of(hub, out["Samira Haddad"]).renewals == 3)
     assert not shown.rule.isVisible()
+
+
+def test_what_a_manager_allows_is_never_done_to_another_loan(at_desk, hub, out):
+    at_desk.shell.go("loans", show="out")
+    shown = page(at_desk)
+    shown.list.choose(loan_of(hub, out["Samira Haddad"]).id)
+    for _ in range(3):
+        at_desk.press(Qt.Key.Key_R, ALT)
+    shown.rule.reason.setText("Exam week")
+    shown.rule.passphrase.setText(PASSPHRASE)
+    shown.rule.allow_button.click()
+    shown.list.choose(loan_of(hub, out["Kofi Mensah"]).id)
+    until(lambda: not at_desk.open.records.jobs.busy)
+    at_desk.settle()
+    assert loan_of(hub, out["Kofi Mensah"]).renewals == 0
+    assert loan_of(hub, out["Samira Haddad"]).renewals == 2
+    until(shown.rule.isHidden)
 
 
 def test_a_loan_is_ended_from_its_panel(at_desk, hub, out):

@@ -21,6 +21,7 @@ from hubdesk.queries.drafts import drafts
 from hubdesk.queries.loans import calls_of_loan, loans_of_person
 from hubdesk.queries.people import person_page
 from tests.conftest import PASSPHRASE
+from tests.ui.alone import until
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -132,11 +133,12 @@ def test_too_many_renewals_ask_a_manager_and_the_reason_is_kept(at_desk, opened,
     rule.reason.setText("Exams until Friday")
     rule.passphrase.setText("wrong words")
     rule.allow_button.click()
+    until(lambda: not rule.is_busy)
     assert facts(hub, samira).loans[0].due_on == due
     assert "does not match" in rule.problem.text()
     rule.passphrase.setText(PASSPHRASE)
     rule.allow_button.click()
-    assert facts(hub, samira).loans[0].due_on > due
+    until(lambda: facts(hub, samira).loans[0].due_on > due)
     assert rule.isHidden()
 
 

@@ -41,7 +41,7 @@ class DeviceColumns(QWidget):
             lambda kind_id: doors.look(lambda db: (kinds(db), stock_words(db, kind_id=kind_id)))
         )
         self.codes = CodesCard()
-        self.rule, self.state, self.earlier = RuleCard(), StateCard(), EarlierLoan(doors)
+        self.rule, self.state, self.earlier = RuleCard(doors), StateCard(), EarlierLoan(doors)
         self.kit, self.loans, self.happened = KitCard(), LoansCard(), HappenedCard()
         self._boxes = (
             _downwards(self.details, self.codes),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
+from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import LendingRule
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.ui.doors import Doors
 from hubdesk.ui.space import line
+from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
@@ -19,13 +23,20 @@ def _t(text: str) -> str:
 
 
 class RuleCard(Card):
-    """`allowed` carries the manager's passphrase and the reason; `left` gives way."""
+    """`allowed` carries the reason, once the passphrase proved a manager's; `left` gives way.
 
-    allowed = Signal(str, str)
+    Trying a passphrase takes half a second, so it is done beside the window. An answer that
+    comes when the card was put away, or speaks of another rule, allows nothing.
+    """
+
+    allowed = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 16, 14), 10, parent)
+        self._doors = doors
+        self._asked = 0
+        self._is_busy = False
         head = line(gap=12)
         head.addWidget(IconLabel("circle-alert", "bad", 22))
         self.words = WrappedLabel("", "strong")
@@ -59,6 +70,13 @@ class RuleCard(Card):
         self.problem = WrappedLabel("", "small", "bad")
         self.problem.hide()
         self.body.addWidget(self.problem)
+        self.busy = BusyLine()
+        self.body.addWidget(self.busy)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a passphrase is being tried."""
+        return self._is_busy
 
     def fold(self) -> None:
         """Put the fields one below the other, for a narrow place."""
@@ -66,6 +84,7 @@ class RuleCard(Card):
 
     def show_rule(self, rule: LendingRule) -> None:
         """Say which rule, with empty fields."""
+        self._forget_answer()
         self.words.setText(explain(rule).text)
         self.reason.clear()
         self.passphrase.clear()
@@ -78,9 +97,58 @@ class RuleCard(Card):
         self.passphrase.clear()
         self.passphrase.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.isHidden():  # put away, and not only behind another page
+            self._forget_answer()
+            self.passphrase.clear()
+
+    def _forget_answer(self) -> None:
+        self._asked += 1
+        self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._is_busy = busy
+        self.allow_button.setEnabled(not busy)
+        self.reason.setReadOnly(busy)
+        self.passphrase.setReadOnly(busy)
+        if busy:
+            self.problem.hide()
+            self.busy.begin(_t("Checking the passphrase…"), can_cancel=False)
+        else:
+            self.busy.end()
+
     def _allow(self) -> None:
+        if self._is_busy:
+            return
         if not self.reason.text().strip():
             self.say_problem(_t("Enter why it is allowed."))
             self.reason.setFocus()
             return
-        self.allowed.emit(self.passphrase.text(), self.reason.text().strip())
+        if not self.passphrase.text():
+            self.say_problem(_t("Enter the manager's passphrase."))
+            return
+        passphrase, asked = self.passphrase.text(), self._asked
+        self._set_busy(True)
+        self._doors.later(
+            lambda: self._doors.allow_override(passphrase),
+            owner=self,
+            then=lambda right: self._answered(asked, right),
+            refused=lambda error: self._not_checked(asked, error),
+        )
+
+    def _answered(self, asked: int, right: bool) -> None:
+        if asked != self._asked:
+            return
+        self._set_busy(False)
+        if not right:
+            self.say_problem(_t("That passphrase does not match."))
+            return
+        reason = self.reason.text().strip()
+        self.passphrase.clear()
+        self.allowed.emit(reason)
+
+    def _not_checked(self, asked: int, error: Exception) -> None:
+        if asked == self._asked and isinstance(error, HubDeskError):
+            self._set_busy(False)
+            self.say_problem(explain(error).text)

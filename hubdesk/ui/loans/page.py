@@ -73,7 +73,8 @@ class LoansPage(Page):
         self.empty = Empty("", "clipboard-list")
         self.list = ListView(self.model, _t("Loans"), self.empty)
         self.panel = LoanPanel()
-        self.rule = RuleCard()
+        self.rule = RuleCard(doors)
+        self._ruled = ""  # the loan the rule speaks of
         self.bar = CallBar()
         self._build()
         self._connect()
@@ -251,6 +252,7 @@ class LoansPage(Page):
         if before != (loan.id if loan else ""):
             self.panel.text.hide()
             self.bar.ask_result(False)
+            self.rule.hide()
         name = self.names.of(loan) if loan else ""
         self.panel.show_card(self._card, name, self._doors.now())
         self.bar.show_loan(loan, name)
@@ -321,16 +323,16 @@ class LoansPage(Page):
         rule = self._gestures.renew(loan, override_reason=reason)
         self.rule.setVisible(rule is not None)
         if rule is not None:
+            self._ruled = loan.id
             self.rule.show_rule(rule)
             self.rule.reason.setFocus()
         else:
             self.list.setFocus()
 
-    def _allow(self, passphrase: str, reason: str) -> None:
-        if self._doors.allow_override(passphrase):
+    def _allow(self, reason: str) -> None:
+        """A manager allowed it, for the loan the rule spoke of and no other."""
+        if (loan := self._chosen()) is not None and loan.id == self._ruled:
             self._renew(reason)
-        else:
-            self.rule.say_problem(_t("That passphrase does not match."))
 
     def _leave_rule(self) -> None:
         self.rule.hide()
