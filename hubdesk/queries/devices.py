@@ -19,6 +19,7 @@ from hubdesk.models import (
     Stage,
 )
 from hubdesk.models.person import short_name
+from hubdesk.queries.hub import soon_days
 from hubdesk.queries.loans import OUT
 from hubdesk.queries.search import device_ids_matching
 
@@ -67,6 +68,7 @@ class DeviceRow:
     borrower_id: str
     borrower: str
     due_on: date | None
+    soon_days: int  # as the hub chose: when a loan is due soon
     known_as: str = ""
 
     @property
@@ -231,4 +233,9 @@ def _rows(db: Session, ids: list[str]) -> dict[str, DeviceRow]:
         .join(DeviceKind, DeviceKind.id == Device.kind_id)
         .where(Device.id.in_(ids))
     )
-    return {row[0]: DeviceRow(*row, *loans.get(row[0], ("", "", "", None, ""))) for row in devices}
+    soon, nobody = soon_days(db), ("", "", "", None, "")
+    found = {}
+    for row in devices:
+        loan = loans.get(row[0], nobody)
+        found[row[0]] = DeviceRow(*row, *loan[:4], soon, loan[4])
+    return found

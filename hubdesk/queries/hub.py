@@ -143,6 +143,16 @@ def choice(db: Session, key: str) -> Value:
     return wanted.default if text is None else _read(key, text)
 
 
+def soon_days(db: Session) -> int:
+    """How many days before its due day a loan is due soon."""
+    return int(choice(db, "lending.soon_days"))
+
+
+def remind_days(db: Session) -> int:
+    """How many days before a SIM or voucher ends we mention it."""
+    return int(choice(db, "gifts.remind_days"))
+
+
 def _read(key: str, text: str) -> Value:
     try:
         return settings.read(key, text)

@@ -20,9 +20,9 @@ from hubdesk.models import (
     Person,
 )
 from hubdesk.models.person import short_name
+from hubdesk.queries.hub import soon_days
 
 OUT = (LoanState.OUT, LoanState.LOST)
-SOON = timedelta(days=3)
 
 
 class Shown(StrEnum):
@@ -36,7 +36,10 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LoanRow:
-    """One loan as a list shows it. `missing` are names not back yet."""
+    """One loan as a list shows it. `missing` are names not back yet.
+
+    `soon_days` is the hub's choice of when a loan is due soon.
+    """
 
     id: str
     device_id: str
@@ -52,6 +55,7 @@ class LoanRow:
     returned_at: datetime | None
     renewals: int
     missing: tuple[str, ...]
+    soon_days: int
     known_as: str = ""
 
     @property
@@ -62,6 +66,10 @@ class LoanRow:
     def days_late(self, today: date) -> int:
         """How many days over the due day, 0 if it is back or not yet due."""
         return max(0, (today - self.due_on).days) if self.state in OUT else 0
+
+    def is_soon(self, today: date) -> bool:
+        """Whether it is out, not late, and due within the days the hub calls soon."""
+        return self.state == LoanState.OUT and 0 <= (self.due_on - today).days <= self.soon_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def loan_count(db: Session, *, shown: Shown, today: date) -> int:
         return (db.scalar(select(func.count()).select_from(Loan)) or 0) - (
             db.scalar(taken_back) or 0
         )
-    return db.scalar(select(func.count()).where(_condition(shown, today))) or 0
+    return db.scalar(select(func.count()).where(_condition(db, shown, today))) or 0
 
 
 def loan_window(
@@ -110,7 +118,7 @@ def loan_window(
     if turned:
         offset, descending = total - offset - limit, not descending
     picked = text(_ids(shown, sort, descending))
-    days = {"today": today.isoformat(), "soon": (today + SOON).isoformat()}
+    days = {"today": today.isoformat(), "soon": _soon_until(db, today).isoformat()}
     ids = list(db.scalars(picked, {"limit": limit, "offset": offset, **days}))
     if turned:
         ids.reverse()
@@ -207,10 +215,16 @@ def calls_of_loan(db: Session, loan_id: str) -> list[CallRow]:
     return [CallRow(*row) for row in rows]
 
 
-def _condition(shown: Shown, today: date) -> ColumnElement[bool]:
+def _soon_until(db: Session, today: date) -> date:
+    """The last day on which what is due is due soon."""
+    return today + timedelta(days=soon_days(db))
+
+
+def _condition(db: Session, shown: Shown, today: date) -> ColumnElement[bool]:
     match shown:
         case Shown.SOON:
-            return and_(Loan.state == LoanState.OUT, Loan.due_on.between(today, today + SOON))
+            until = _soon_until(db, today)
+            return and_(Loan.state == LoanState.OUT, Loan.due_on.between(today, until))
         case Shown.LATE:
             return and_(Loan.state == LoanState.OUT, Loan.due_on < today)
         case _:
@@ -241,6 +255,7 @@ def _rows(db: Session, condition: ColumnElement[bool]) -> list[LoanRow]:
         .join(Person, Person.id == Loan.borrower_id)
         .where(condition)
     )
+    soon = soon_days(db)
     return [
         LoanRow(
             id=row.id,
@@ -257,6 +272,7 @@ def _rows(db: Session, condition: ColumnElement[bool]) -> list[LoanRow]:
             returned_at=row.returned_at,
             renewals=row.renewals,
             missing=tuple(json.loads(row.missing)) if row.missing else (),
+            soon_days=soon,
             known_as=row.known_as,
         )
         for row in db.execute(query)

@@ -23,6 +23,7 @@ from hubdesk.models import (
     Role,
     SupportNeed,
 )
+from hubdesk.queries.hub import remind_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class GiftRow:
-    """Something given for good. `ends_on` is the last day of a SIM or voucher."""
+    """Something given for good. `ends_on` is the last day of a SIM or voucher.
+
+    `remind_days` is the hub's choice of when the end is mentioned.
+    """
 
     id: str
     device_id: str
@@ -48,6 +52,11 @@ class GiftRow:
     given_at: datetime
     ends_on: date | None
     is_followed_up: bool
+    remind_days: int
+
+    def ends_soon(self, today: date) -> bool:
+        """Whether it runs still, and ends within the days the hub chose."""
+        return self.ends_on is not None and 0 <= (self.ends_on - today).days <= self.remind_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,8 @@ def gifts_of(db: Session, person_id: str) -> tuple[GiftRow, ...]:
         .where(Gift.person_id == person_id, Gift.deleted == 0)
         .order_by(Gift.id.desc())
     )
-    return tuple(GiftRow(*row[:7], bool(row[7])) for row in rows)
+    within = remind_days(db)
+    return tuple(GiftRow(*row[:7], bool(row[7]), within) for row in rows)
 
 
 def other_codes_of(db: Session, person_id: str) -> tuple[str, ...]:

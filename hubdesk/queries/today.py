@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import Agreement, Device, DeviceKind, Gift, Loan, LoanState, Person, Stage
 from hubdesk.models.person import short_name
+from hubdesk.queries.hub import remind_days
 
 FEW = 5
 FEWER = 3
-ENDS_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class TodayLoan:
 
 @dataclass(frozen=True, slots=True)
 class TodayGift:
-    """Something given that ends within thirty days."""
+    """Something given that ends within the days the hub chose."""
 
     gift_id: str
     person_id: str
@@ -117,7 +117,7 @@ def _loans(db: Session, when: object) -> tuple[tuple[TodayLoan, ...], int]:
 
 def _ending(db: Session, today: date) -> tuple[tuple[TodayGift, ...], int]:
     conditions = (
-        Gift.ends_on.between(today, today + ENDS_WITHIN),
+        Gift.ends_on.between(today, today + timedelta(days=remind_days(db))),
         Gift.deleted == 0,
         Gift.is_followed_up == 0,
     )

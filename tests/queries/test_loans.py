@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from hubdesk.operations.hub import change_setting
 from hubdesk.operations.returning import declare_lost, log_call, renew_loan
 from hubdesk.queries.loans import (
     Shown,
@@ -148,3 +149,23 @@ def test_a_loan_says_its_contents_calls_and_renewals(hub: HubBuilder, clock: Clo
     row = hub.look(lambda db: open_loan_of_device(db, device))
     assert row is not None
     assert (row.renewals, row.due_on) == (1, in_days(28))
+
+
+def test_what_is_due_soon_is_what_the_hub_calls_soon(hub: HubBuilder):
+    ada = hub.person("Ada Okafor")
+    hub.lend(ada, hub.device(), due_on=in_days(7))
+    near = hub.lend(ada, hub.device(), due_on=in_days(2)).loan_ids[0]
+
+    def soon() -> list[str]:
+        rows = hub.look(lambda db: loan_window(db, shown=Shown.SOON, today=TODAY))
+        counts = hub.look(lambda db: loan_counts(db, TODAY))
+        assert counts[Shown.SOON] == len(rows) == sum(row.is_soon(TODAY) for row in rows)
+        everything = hub.look(lambda db: loans_of_person(db, ada))
+        assert {row.id for row in everything if row.is_soon(TODAY)} == {row.id for row in rows}
+        return [row.id for row in rows]
+
+    assert soon() == [near]
+    hub.do("change setting", lambda db, now: change_setting(db, key="lending.soon_days", value=7))
+    assert len(soon()) == 2
+    hub.do("change setting", lambda db, now: change_setting(db, key="lending.soon_days", value=1))
+    assert soon() == []

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from hubdesk.operations.agreements import mark_signed
 from hubdesk.operations.desk import lend_basket
+from hubdesk.operations.hub import change_setting
 from hubdesk.operations.lending import Item
 from hubdesk.operations.returning import declare_lost, follow_up_gift
 from hubdesk.operations.stock import make_ready
+from hubdesk.queries.person_details import gifts_of
 from hubdesk.queries.today import TodayRow, devices_to_wipe, today_row
 from tests.conftest import NOW, TODAY, Clock, HubBuilder, in_days
 
@@ -93,3 +95,21 @@ def test_what_was_given_appears_thirty_days_before_it_ends(hub: HubBuilder, cloc
     assert today(hub, clock).ending_count == 1
     clock.forward(days=31)
     assert today(hub, clock).ending_count == 0
+
+
+def test_what_ends_is_mentioned_as_early_as_the_hub_chose(hub: HubBuilder, clock: Clock):
+    ada = hub.person("Samira Haddad")
+    hub.lend(ada, hub.device("SIM card"))  # it runs for 180 days
+    clock.forward(days=120)
+
+    def mentioned() -> int:
+        gift = hub.look(lambda db: gifts_of(db, ada))[0]
+        count = today(hub, clock).ending_count
+        assert gift.ends_soon(clock().date()) == bool(count)
+        return count
+
+    assert mentioned() == 0
+    hub.do("change setting", lambda db, now: change_setting(db, key="gifts.remind_days", value=60))
+    assert mentioned() == 1
+    hub.do("change setting", lambda db, now: change_setting(db, key="gifts.remind_days", value=59))
+    assert mentioned() == 0

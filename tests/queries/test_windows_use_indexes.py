@@ -171,7 +171,10 @@ def test_a_window_of_all_loans_comes_from_indexes_alone(a_hub: HubBuilder, sort,
 def test_counting_loans_reads_an_index(a_hub: HubBuilder, which):
     with plans(a_hub.database) as seen:
         a_hub.look(lambda db: loan_count(db, shown=which, today=TODAY))
-    assert all("COVERING INDEX" in step for step in seen)
+    # the hub's choice of what is soon is one row, found by its name
+    counted = [step for step in seen if not step.startswith("SEARCH hub_setting USING INDEX")]
+    assert counted
+    assert all("COVERING INDEX" in step for step in counted)
 
 
 def test_counting_reads_indexes_and_asks_once(a_hub: HubBuilder):

@@ -29,7 +29,17 @@ from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.empty import Empty
 
 TABLES: Final = frozenset(
-    ("device", "kit_item", "code_of", "loan", "loan_event", "gift", "device_kind", "person")
+    (
+        "device",
+        "kit_item",
+        "code_of",
+        "loan",
+        "loan_event",
+        "gift",
+        "device_kind",
+        "person",
+        "hub_setting",
+    )
 )
 
 

@@ -33,7 +33,9 @@ from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.list_view import ListView
 
-TABLES: Final = frozenset(("device", "loan", "loan_event", "gift", "code_of", "device_kind"))
+TABLES: Final = frozenset(
+    ("device", "loan", "loan_event", "gift", "code_of", "device_kind", "hub_setting")
+)
 _HIDDEN: Final = {
     Frame.WIDE: HIDDEN_WIDE,
     Frame.MIDDLE: HIDDEN_MIDDLE,

@@ -101,7 +101,7 @@ class LoansCard(Card):
         if loan.state == LoanState.LOST:
             row.tail.addWidget(Chip(_t("Lost"), "bad"))
         elif loan.state == LoanState.OUT:
-            row.tail.addWidget(Chip(*due_chip(loan.due_on, today)))
+            row.tail.addWidget(Chip(*due_chip(loan.due_on, today, loan.soon_days)))
         elif loan.missing:
             words = _t("without {things}").format(
                 things=i18n.listed([i18n.within(name) for name in loan.missing])

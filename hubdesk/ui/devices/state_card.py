@@ -127,7 +127,7 @@ class StateCard(Card):
         if loan.renewals:
             detail = f"{detail} · {renewed_words(loan.renewals)}"
         row = person_row(loan.who, detail, opens=True, size=40)
-        row.tail.addWidget(Chip(*due_chip(loan.due_on, today)))
+        row.tail.addWidget(Chip(*due_chip(loan.due_on, today, loan.soon_days)))
         row.clicked.connect(lambda _on=False: self.asked.emit("person"))
         self._lines.addWidget(row)
         due = i18n.day(loan.due_on, today)

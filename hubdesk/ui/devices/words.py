@@ -85,15 +85,15 @@ def stage_icon(stage: str) -> str:
     return _STAGE_ICONS.get(Stage(stage), "circle") if stage in list(Stage) else "circle"
 
 
-def due_chip(due_on: date, today: date) -> ChipWords:
-    """6 days late, due today, due tomorrow, or the day."""
+def due_chip(due_on: date, today: date, soon_days: int) -> ChipWords:
+    """6 days late, due today, due tomorrow, or the day; marked within `soon_days`."""
     days = (due_on - today).days
     if days < 0:
         late = i18n.count(-days, _t("day late"), _t("days late"))
         return late, "bad"
     if days == 0:
         return _t("Due today"), "warn"
-    return i18n.short_day(due_on, today), "warn" if days <= 3 else ""
+    return i18n.short_day(due_on, today), "warn" if days <= soon_days else ""
 
 
 def row_chip(row: DeviceRow, today: date) -> ChipWords:
@@ -102,12 +102,12 @@ def row_chip(row: DeviceRow, today: date) -> ChipWords:
         return stage_chip(row.stage)
     if row.stage == Stage.LOST:
         return _t("Lost, was with {who}").format(who=row.who), "bad"
-    return out_chip(row.who, row.due_on, today)
+    return out_chip(row.who, row.due_on, today, row.soon_days)
 
 
-def out_chip(who: str, due_on: date, today: date) -> ChipWords:
+def out_chip(who: str, due_on: date, today: date, soon_days: int) -> ChipWords:
     """Out to Sam H. until Tue 25 Nov; Sam H., 6 days late."""
-    words, kind = due_chip(due_on, today)
+    words, kind = due_chip(due_on, today, soon_days)
     if due_on < today:
         return _t("{who}, {late}").format(who=who, late=words), kind
     if due_on == today:
@@ -120,7 +120,9 @@ def page_chip(device: DevicePage, today: date) -> ChipWords:
     loan = device.loan
     if loan is not None and device.stage != Stage.LOST:
         if loan.due_on < today:
-            return _t("Out, {late}").format(late=due_chip(loan.due_on, today)[0]), "bad"
+            return _t("Out, {late}").format(
+                late=due_chip(loan.due_on, today, loan.soon_days)[0]
+            ), "bad"
         return _t("Out"), "info"
     return stage_chip(device.stage)
 

@@ -32,7 +32,18 @@ from hubdesk.ui.widgets.rows import device_row, person_row
 from hubdesk.ui.widgets.strip import Result
 
 TABLES = frozenset(
-    ("loan", "loan_event", "gift", "device", "person", "person_note", "agreement", "draft", "hub")
+    (
+        "loan",
+        "loan_event",
+        "gift",
+        "device",
+        "person",
+        "person_note",
+        "agreement",
+        "draft",
+        "hub",
+        "hub_setting",
+    )
 )
 
 

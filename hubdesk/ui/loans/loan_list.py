@@ -93,7 +93,7 @@ def due_words(loan: LoanRow, today: date) -> tuple[str, Kind]:
         return _t("Lost"), "bad"
     if loan.state not in OUT:
         return _t("Back"), "ok"
-    return due_chip(loan.due_on, today)
+    return due_chip(loan.due_on, today, loan.soon_days)
 
 
 def more_words(loan: LoanRow) -> str:

@@ -33,7 +33,7 @@ from hubdesk.ui.widgets.count_tabs import CountTabs
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.list_view import ListView
 
-TABLES: Final = frozenset(("loan", "loan_event", "device", "person"))
+TABLES: Final = frozenset(("loan", "loan_event", "device", "person", "hub_setting"))
 SOON_MS = 30  # so that arrow keys held down do not read every loan on the way
 _TABS: Final = (
     (Shown.LATE, "Overdue"),

@@ -37,7 +37,7 @@ from hubdesk.ui.widgets.empty import Empty
 
 TABLES: Final = frozenset(
     ("person", "person_role", "support_need", "consent", "person_note", "household", "code_of")
-) | frozenset(("loan", "loan_event", "gift", "agreement", "device"))
+) | frozenset(("loan", "loan_event", "gift", "agreement", "device", "hub_setting"))
 
 
 def _t(text: str) -> str:

@@ -21,8 +21,6 @@ from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.chips import Chip
 from hubdesk.ui.widgets.rows import Row, device_row
 
-SOON = 3  # days before the due day from which the chip warns
-ENDS_SOON = 30  # days before the end of a SIM from which it is mentioned
 FEW = 3
 OUT = (LoanState.OUT, LoanState.LOST)
 
@@ -42,7 +40,7 @@ def due_chip(loan: LoanRow, today: date) -> Chip:
     if days == 0:
         return Chip(_t("Due today"), "warn", "clock")
     left = i18n.count(days, _t("day left"), _t("days left"))
-    return Chip(left, "warn" if days <= SOON else "", "clock")
+    return Chip(left, "warn" if loan.is_soon(today) else "", "clock")
 
 
 class LoanLine(QWidget):
@@ -177,7 +175,7 @@ class GivenCard(Section):
             ends = _t("ends {day}") if gift.ends_on >= today else _t("ended {day}")
             detail += " · " + ends.format(day=i18n.short_day(gift.ends_on, today))
         row = device_row(gift.title or gift.tag, detail, gift.icon)
-        if gift.ends_on and today <= gift.ends_on and (gift.ends_on - today).days <= ENDS_SOON:
+        if gift.ends_soon(today):
             if gift.is_followed_up:
                 row.tail.addWidget(Chip(_t("Spoken about"), "", "check"))
             else:
