@@ -206,8 +206,9 @@ def _turned(keys: tuple[Any, ...], descending: bool) -> list[Any]:
 
 
 def _rows(db: Session, ids: list[str]) -> dict[str, DeviceRow]:
+    soon = soon_days(db)
     loans = {
-        loan[0]: loan[1:]
+        loan[0]: (*loan[1:5], soon, loan[5])
         for loan in db.execute(
             select(
                 *(Loan.device_id, Loan.id, Person.id, Person.display_name, Loan.due_on),
@@ -233,9 +234,5 @@ def _rows(db: Session, ids: list[str]) -> dict[str, DeviceRow]:
         .join(DeviceKind, DeviceKind.id == Device.kind_id)
         .where(Device.id.in_(ids))
     )
-    soon, nobody = soon_days(db), ("", "", "", None, "")
-    found = {}
-    for row in devices:
-        loan = loans.get(row[0], nobody)
-        found[row[0]] = DeviceRow(*row, *loan[:4], soon, loan[4])
-    return found
+    nobody = ("", "", "", None, soon, "")
+    return {row[0]: DeviceRow(*row, *loans.get(row[0], nobody)) for row in devices}
