@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
@@ -19,7 +15,6 @@ from hubdesk.operations.returning import renew_loan
 from hubdesk.queries.agreements import agreement_paper
 from hubdesk.queries.hub import accounts
 from hubdesk.queries.loans import loans_of_device
-from tests.ui.alone import until
 
 ENTER = Qt.Key.Key_Return
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -230,85 +225,6 @@ def test_a_missing_charger_leaves_a_note(at_desk, hub, samira):
     at_desk.desk.returns.amend(missing=("Charger",))
     notes = hub.look(lambda db: db.scalars(select(PersonNote.text)).all())
     assert notes == ["Still has the charger for HD-0001. Ask for it back."]
-
-
-def test_somebody_with_a_late_thing_is_refused_and_a_manager_may_allow_it(
-    at_desk, hub, card, samira
-):
-    old, new = hub.device(), hub.device()
-    hub.clock.now -= timedelta(days=30)
-    hub.lend(samira, old)
-    hub.clock.now += timedelta(days=30)
-    at_desk.scan(card)
-    at_desk.scan(label(hub, new))
-    at_desk.press(ENTER)
-    assert "bring it back first" in at_desk.said
-    assert loans(hub) == 1
-    page = at_desk.open.window.desk_page
-    page.rule.reason.setText("Job interview tomorrow")
-    for wrong in ("not the passphrase", "nor this one", "four words are enough "):
-        page.rule.passphrase.setText(wrong)
-        page.rule.allow_button.click()
-        assert page.rule.is_busy
-        until(lambda: not page.rule.is_busy)
-        assert page.rule.problem.text() == "That passphrase does not match."
-        assert page.rule.passphrase.hasFocus()
-        assert page.rule.reason.text() == "Job interview tomorrow"
-        assert loans(hub) == 1
-    page.rule.passphrase.setText("four words are enough")
-    at_desk.press(ENTER)
-    until(lambda: loans(hub) == 2)
-    assert page.rule.passphrase.text() == ""
-    reasons = hub.look(lambda db: db.scalars(select(Loan.override_reason)).all())
-    assert "Job interview tomorrow" in reasons
-
-
-def test_a_manager_is_asked_beside_the_window_and_an_answer_too_late_allows_nothing(
-    at_desk, hub, card, samira, monkeypatch
-):
-    old, new = hub.device(), hub.device()
-    hub.clock.now -= timedelta(days=30)
-    hub.lend(samira, old)
-    hub.clock.now += timedelta(days=30)
-    go_on, threads = threading.Event(), []
-
-    def slowly(_passphrase):
-        threads.append(threading.current_thread())
-        return go_on.wait(20)
-
-    page = at_desk.open.window.desk_page
-    doors = replace(page.rule._doors, allow_override=slowly)
-    monkeypatch.setattr(page.rule, "_doors", doors)
-    at_desk.scan(card)
-    at_desk.scan(label(hub, new))
-    at_desk.press(ENTER)
-    page.rule.reason.setText("Job interview tomorrow")
-    page.rule.passphrase.setText("four words are enough")
-    page.rule.allow_button.click()
-    until(page.rule.busy.isVisible)
-    assert page.rule.busy.words() == "Checking the passphrase…"
-    assert not page.rule.allow_button.isEnabled()
-    page.rule.leave_button.click()
-    at_desk.settle()
-    assert page.rule.isHidden()
-    go_on.set()
-    until(lambda: not at_desk.open.records.jobs.busy)
-    assert loans(hub) == 1
-    assert threads[0] is not threading.main_thread()
-
-
-def test_a_manager_who_types_nothing_is_asked_for_it(at_desk, hub, card, samira):
-    hub.lend(samira, *(hub.device() for _ in range(3)))
-    at_desk.scan(card)
-    at_desk.scan(label(hub, hub.device()))
-    at_desk.press(ENTER)
-    rule = at_desk.open.window.desk_page.rule
-    rule.allow_button.click()
-    assert rule.problem.text() == "Enter why it is allowed."
-    rule.reason.setText("Course starts today")
-    rule.allow_button.click()
-    assert rule.problem.text() == "Enter the manager's passphrase."
-    assert loans(hub) == 3
 
 
 def test_a_sim_is_given_with_the_same_scan_and_enter(at_desk, hub, card, samira):
