@@ -83,6 +83,14 @@ _ALL: Final = (
         "ready", "Make ready", ("Alt+M",), "It was wiped and can be lent again", BACK, "returned"
     ),
     Action("save", "Save", ("Ctrl+S",), "Save what is on this page", LIST, "form"),
+    Action(
+        "save-and-go",
+        "Save and go",
+        ("Alt+G",),
+        "Save, then do what was scanned",
+        LIST,
+        "strip",
+    ),
     Action("edit", "Edit", ("Alt+E",), "Change the details", LIST, "record"),
     Action("record-note", "Note", ("Alt+N",), "Write a note", LIST, "record"),
     Action("record-renew", "Renew", ("Alt+R",), "Give a loan a new due date", LIST, "record"),

@@ -17,9 +17,10 @@ from hubdesk.queries.search import Hits, search
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.page import FrontDeskPage
-from hubdesk.ui.page import Page, PageSpec
+from hubdesk.ui.page import PageSpec
 from hubdesk.ui.scanning import ScanFilter
 from hubdesk.ui.shell import Shell
+from hubdesk.ui.unsaved import waits, work_first
 from hubdesk.ui.widgets.result_list import Found, Group
 from hubdesk.ui.widgets.strip import Result
 
@@ -125,26 +126,16 @@ class MainWindow(QWidget):
         except HubDeskError as error:
             self.say_error(error)
             return
-        if found.sort in (Sort.PERSON, Sort.ACTION, Sort.PAPER, Sort.SEVERAL) and self._on_desk():
-            pass
-        elif found.sort is Sort.PERSON and self._has_unsaved(page):
-            words = _t("Card scanned. Save this page first, then scan again.")
-            self.shell.tell(Result("info", words))
-            return
-        elif found.sort not in (Sort.HALF, Sort.UNKNOWN) and not self._stays(found.sort):
+        if page is not None and page.has_unsaved():
+            if what := waits(self._doors, found):
+                self.shell.tell(work_first(page, what, lambda: self.scanned(code)))
+                return
+        elif not self._on_desk() and found.sort not in (Sort.HALF, Sort.UNKNOWN):
             self.shell.go("desk")
         self._safely(lambda: self._desk.scan(code))
 
-    def _stays(self, sort: Sort) -> bool:
-        """A device never takes the volunteer away from a form or a page with work in it."""
-        return sort is Sort.DEVICE and (self._on_desk() or self._has_unsaved(self.shell.page))
-
     def _on_desk(self) -> bool:
         return self.shell.current == "desk"
-
-    @staticmethod
-    def _has_unsaved(page: Page | None) -> bool:
-        return bool(getattr(page, "has_unsaved", lambda: False)())
 
     def _half_read(self, _text: str) -> None:
         words = _t("The scanner missed part of the label. Scan it again.")

@@ -112,6 +112,18 @@ class Page(QWidget):
         """Esc: take one step back inside the page. False lets the frame leave the page."""
         return False
 
+    def has_unsaved(self) -> bool:
+        """Whether something is typed here that is not saved: a scan then keeps the page."""
+        return False
+
+    def can_save(self) -> bool:
+        """Whether `save_unsaved` can save at once; a long piece of work cannot."""
+        return True
+
+    def save_unsaved(self) -> bool:
+        """Save what is typed. False if that is refused: the page then says why."""
+        return True
+
     def press_primary(self) -> bool:
         """Press the filled button, if there is one and it can be pressed."""
         button = self.primary()

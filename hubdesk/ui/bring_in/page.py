@@ -125,6 +125,9 @@ class BringInPage(Page):
         """Whether something is shown that was not brought in yet."""
         return self._step in (Step.LOOKING, Step.SHOWN, Step.SAVING)
 
+    def can_save(self) -> bool:
+        return False  # a list is brought in by a job, and somebody looks at it first
+
     def step_back(self) -> bool:
         if self._step is Step.CHOOSING:
             return False

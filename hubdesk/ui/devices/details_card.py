@@ -60,11 +60,17 @@ class DetailsCard(Card):
         self.body.addWidget(self.form)
         self.form.hide()
         self._device: DevicePage | None = None
+        self._before: DeviceFacts = {}
 
     @property
     def is_open(self) -> bool:
         """Whether the form is shown."""
         return not self.form.isHidden()
+
+    def typed(self) -> DeviceFacts | None:
+        """What stands in the form and is not saved; None where nothing differs."""
+        facts = self.form.facts()
+        return facts if self.is_open and facts != self._before else None
 
     def show_device(self, device: DevicePage) -> None:
         """Show its facts; an open form keeps what was typed."""
@@ -77,12 +83,15 @@ class DetailsCard(Card):
             lines.addWidget(WrappedLabel(value))
             self._lines.addWidget(pair)
 
-    def open_form(self) -> None:
-        """Change the facts here, with the focus on the first."""
+    def open_form(self, typed: DeviceFacts | None = None) -> None:
+        """Change the facts here, with the focus on the first; `typed` is what was begun before."""
         if self._device is None:
             return
         self.form.offer(*self._offers(self._device.kind_id))
         self.form.fill(self._device)
+        self._before = self.form.facts()
+        if typed is not None:
+            self.form.put(typed)
         self._show_form(True)
         self.editing.emit(True)
         self.form.focus_field("kind_id")
@@ -139,18 +148,31 @@ class DeviceForm(Form):
 
     def fill(self, device: DevicePage) -> None:
         """What is known now."""
-        self.kind.choose(device.kind_id)
-        self.condition.choose(device.condition)
-        self.ownership.choose(device.ownership)
-        for edit, text in (
-            (self.make, device.make),
-            (self.model, device.model),
-            (self.serial, device.serial),
-            (self.imei, device.imei),
-            (self.place, device.place),
-        ):
-            edit.setText(text)
-        self.note.setPlainText(device.note)
+        self.put(
+            {
+                "kind_id": device.kind_id,
+                "make": device.make,
+                "model": device.model,
+                "serial": device.serial,
+                "imei": device.imei,
+                "condition": device.condition,
+                "ownership": device.ownership,
+                "place": device.place,
+                "note": device.note,
+            }
+        )
+
+    def put(self, facts: DeviceFacts) -> None:
+        """Let the fields say these facts, all of them."""
+        self.kind.choose(facts["kind_id"])
+        self.condition.choose(facts["condition"])
+        self.ownership.choose(facts["ownership"])
+        self.make.setText(facts["make"])
+        self.model.setText(facts["model"])
+        self.serial.setText(facts["serial"])
+        self.imei.setText(facts["imei"])
+        self.place.setText(facts["place"])
+        self.note.setPlainText(facts["note"])
 
     def facts(self) -> DeviceFacts:
         """What stands in the form."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -83,6 +83,14 @@ class DeviceColumns(QWidget):
         self.loans.show_loans(past, now, anew=anew)
         self.loans.setVisible(bool(past) or not device.is_given_kind)
         self.happened.show_rows(rows, now)
+
+    def half_done(self) -> Callable[[], object] | None:
+        """What saves the work that was begun on this page; None where none was."""
+        if self.details.typed() is not None:
+            return self.details.form.save_button.click
+        if not self.earlier.isHidden():
+            return self.earlier.do_button.click
+        return self.state.half_done() or self.kit.half_done()
 
     def step_back(self) -> bool:
         """Close what is being asked or edited; False when nothing is."""

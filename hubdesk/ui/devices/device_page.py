@@ -56,6 +56,7 @@ class OneDevicePage(Page):
         self._id = ""
         self._device: DevicePage | None = None
         self._rule_about = ""
+        self._half_typed: dict[str, DeviceFacts] = {}
         self.device_gestures = DeviceGestures(doors, self.told.emit)
         self.loan_gestures = LoanGestures(doors, self.told.emit)
         self.head = DeviceHead()
@@ -96,7 +97,7 @@ class OneDevicePage(Page):
         self.gone.acted.connect(lambda _which: self.go.emit("devices", {}))
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._show)
-        bind(self, "edit", self.columns.details.open_form)
+        bind(self, "edit", self._edit)
         bind(self, "save", self._press_save)
         bind(self, "record-renew", lambda: self._act("renew"))
         bind(self, "ready", lambda: self._act("ready"))
@@ -121,12 +122,24 @@ class OneDevicePage(Page):
         """Show the device with this `id`."""
         wanted = str(facts.get("id", ""))
         if wanted != self._id:
-            self.columns.close_everything()
+            self._put_by()
         self._id = wanted
         self._show(anew=True)
         self.columns.area.verticalScrollBar().setValue(0)
+        typed = self._half_typed.pop(wanted, None)
+        if typed is not None and self._device is not None:
+            self.columns.details.open_form(typed)
+            words = _t("What you began here is not saved yet. Save it, or leave it as it was.")
+            self.device_gestures.say(words)
 
     def leave(self) -> None:
+        self._put_by()
+
+    def _put_by(self) -> None:
+        """Close what is open; facts that were typed come back with the device."""
+        typed = self.columns.details.typed()
+        if typed is not None:
+            self._half_typed[self._id] = typed
         self.columns.close_everything()
 
     def set_frame(self, frame: Frame) -> None:
@@ -137,8 +150,13 @@ class OneDevicePage(Page):
         return self._strip_home
 
     def has_unsaved(self) -> bool:
-        """Whether facts are being changed: a scan then leaves the page where it is."""
-        return self.columns.details.is_open
+        """Whether something is typed or asked here: a scan then leaves the page where it is."""
+        return self.columns.half_done() is not None
+
+    def save_unsaved(self) -> bool:
+        if save := self.columns.half_done():
+            save()
+        return not self.has_unsaved()
 
     def step_back(self) -> bool:
         """Esc closes what is being asked or edited before it leaves the page."""
@@ -304,6 +322,11 @@ class OneDevicePage(Page):
     def _one_filled_button(self, editing: bool) -> None:
         """While the form is open, Save is what Enter presses."""
         self.head.primary_button.set_kind("" if editing else "primary")
+
+    def _edit(self) -> None:
+        """Alt+E opens the form; what is typed in an open one stays."""
+        if not self.columns.details.is_open:
+            self.columns.details.open_form()
 
     def _press_save(self) -> None:
         if self.columns.details.is_open:

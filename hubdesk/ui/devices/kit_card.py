@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -68,6 +70,13 @@ class KitCard(Card):
         self._names = [name for _, name in device.kit]
         self._renaming = -1
         self._draw()
+
+    def half_done(self) -> Callable[[], object] | None:
+        """What finishes the part that is typed; None where none is."""
+        if self._renaming >= 0 and self._rename_edit.text() != self._names[self._renaming]:
+            at, edit = self._renaming, self._rename_edit
+            return lambda: self._rename(at, edit.text())
+        return self._add if self.edit.text().strip() else None
 
     def step_back(self) -> bool:
         """Esc: a name that was being changed stays as it was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -106,6 +107,11 @@ class StateCard(Card):
         self.repair.setVisible(here and device.stage != Stage.REPAIR and not lost)
         self.withdraw.setVisible(here and device.stage != Stage.WITHDRAWN)
         self.ask_day.start_at(now.date())
+
+    def half_done(self) -> Callable[[], object] | None:
+        """What answers the question that is open; None where none is."""
+        asked = next((ask for ask in self.asks if not ask.isHidden()), None)
+        return asked.do_button.click if asked else None
 
     def shut_asks(self) -> bool:
         """Close what is being asked; False when nothing is."""

@@ -116,6 +116,9 @@ class EditPersonPage(Page):
         """Whether something is typed that is not saved."""
         return self._worth_keeping() is not None
 
+    def save_unsaved(self) -> bool:
+        return self.save()
+
     # Showing
 
     def _show(self, person: PersonFacts) -> None:

@@ -137,6 +137,9 @@ class NewPersonPage(Page):
         """Whether something is typed: a card of somebody else then waits."""
         return self._worth_keeping() is not None
 
+    def save_unsaved(self) -> bool:
+        return self.save()
+
     def scanned(self, code: str) -> bool:
         """A blank card was scanned: it is theirs. Other scans are not ours."""
         found = self._doors.look(lambda db: find_code(db, code))

@@ -50,7 +50,7 @@ class NewPersonForm(Form):
         heard = [("", _t("Not asked")), *((words, _t(words)) for words in HEARD)]
         self.heard = Combo([*heard, (ELSE, _t("Something else"))], "")
         self.heard_else = LineEdit(name=_t("What else"))
-        self.privacy = QCheckBox(_t("Privacy notice &given"))
+        self.privacy = QCheckBox(_t("Privacy notice g&iven"))
         self._build()
         self.name.textEdited.connect(self._name_typed)
         self.known_as.textEdited.connect(self._known_was_typed)

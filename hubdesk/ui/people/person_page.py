@@ -156,6 +156,10 @@ class PersonPage(Page):
         """Whether a note is being written: a scan then leaves the page where it is."""
         return self.notes.is_writing() and bool(self.notes.edit.toPlainText().strip())
 
+    def save_unsaved(self) -> bool:
+        self._save_note()
+        return not self.has_unsaved()
+
     def scanned(self, code: str) -> bool:
         """A blank card was scanned: it may be for this person. Other scans are not ours."""
         found = self._doors.look(lambda db: find_code(db, code))

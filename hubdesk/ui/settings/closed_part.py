@@ -98,6 +98,15 @@ class ClosedCard(Card):
             then=lambda found: self.holidays.setText(_holiday_words(found, today)),
         )
 
+    def is_writing(self) -> bool:
+        """Whether days are typed that were not added."""
+        typed = not (_only_year(self.first) and _only_year(self.last))
+        return typed or bool(self.why.text().strip())
+
+    def save(self) -> None:
+        """Add what is typed."""
+        self.add()
+
     def add(self) -> None:
         """Close the days that are typed, or say by the field what is not right."""
         for field in (*self.fields.values(), self.why_field):

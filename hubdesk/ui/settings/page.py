@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
@@ -50,6 +50,15 @@ WIDTH: Final = 860  # units: a longer line is hard to read
 
 def _t(text: str) -> str:
     return translate("Settings", text)
+
+
+@runtime_checkable
+class Written(Protocol):
+    """A card on which something is written before it is saved."""
+
+    def is_writing(self) -> bool: ...
+
+    def save(self) -> None: ...
 
 
 class SettingsPage(Page):
@@ -127,6 +136,19 @@ class SettingsPage(Page):
         self.tabs.fold(self._narrow)
         for cards in self.cards.values():
             self._narrow_cards(cards)
+
+    def has_unsaved(self) -> bool:
+        """Whether a rule, a wording or closed days are being written."""
+        return bool(self._being_written())
+
+    def save_unsaved(self) -> bool:
+        for card in self._being_written():
+            card.save()
+        return not self.has_unsaved()
+
+    def _being_written(self) -> list[Written]:
+        cards = self.cards.get(self.group, [])
+        return [card for card in cards if isinstance(card, Written) and card.is_writing()]
 
     def step_back(self) -> bool:
         """Esc leaves what is being written, or stops waiting for scans."""

@@ -150,6 +150,14 @@ class RulesCard(Card):
         for rule in rules:
             self.list.addWidget(self._row(rule))
 
+    def is_writing(self) -> bool:
+        """Whether a rule is being written."""
+        return not self.form.isHidden()
+
+    def save(self) -> None:
+        """Keep the rule that is being written."""
+        self.form.save()
+
     def begin(self, rule: PolicyRow | None) -> None:
         """Write a new rule, or change one."""
         start = rule or self._choosing.doors.look(general_policy)

@@ -88,6 +88,10 @@ class WordingCard(Card):
         for promise in found.promises:
             self._promises.addWidget(WrappedLabel(f"• {promise}", "body", "2"))
 
+    def is_writing(self) -> bool:
+        """Whether the next version is being written."""
+        return not self.form.isHidden()
+
     def begin(self) -> None:
         """Write the next version, beginning as the one that stands."""
         if self._shown is None:
