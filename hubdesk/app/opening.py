@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,11 +65,14 @@ def _open(paths: Paths, say: Callable[[str], None]) -> Database:
     if not is_hub(paths):
         return _set_up(paths, say)
     slots = slots_of(paths)
-    key = open_with_passphrase(slots, _passphrase())
+    key = open_with_passphrase(slots, _passphrase("Passphrase: "))
     found = open_hub(paths, slots, key, opened_by="passphrase")
     database = found.database
-    for remark in found.remarks:
+    clock = [found.clock_went_back] if found.clock_went_back is not None else []
+    for remark in (*found.remarks, *clock):
         say(explain(remark).text)
+    if not found.was_unclean:
+        _look_at_every_page(database)
     with database.reading() as db:
         people = accounts(db)
     if people:
@@ -76,16 +80,40 @@ def _open(paths: Paths, say: Callable[[str], None]) -> Database:
     return database
 
 
+def _look_at_every_page(database: Database) -> None:
+    """A window does so after its first paint; a command has nobody who would see it then."""
+    try:
+        database.check()
+    except BaseException:
+        database.let_go()
+        raise
+
+
 def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
+    passphrase = os.environ.get(VARIABLE) or _typed_twice(paths, say)
+    made = make_hub(paths, name="My hub", manager="Manager", passphrase=passphrase)
     say(f"There is no hub in {paths.home} yet, so one is set up.")
-    made = make_hub(paths, name="My hub", manager="Manager", passphrase=_passphrase())
     say("Write down the recovery key. It opens the records if the passphrase is forgotten:")
     say("  " + " ".join(made.recovery))
     return made.database
 
 
-def _passphrase() -> str:
-    try:
-        return os.environ.get(VARIABLE) or getpass.getpass("Passphrase: ")
-    except EOFError as error:
-        raise PassphraseMissing(VARIABLE) from error
+def _typed_twice(paths: Paths, say: Callable[[str], None]) -> str:
+    """A new passphrase: a slip in it would lock the hub, and nobody sees what they type."""
+    while True:
+        first = _passphrase(f"A passphrase for a new hub in {paths.home}: ")
+        if _passphrase("The same once more: ") == first:
+            return first
+        say("Those two are not the same. Type both again.")
+
+
+def _passphrase(prompt: str) -> str:
+    """From the variable, or typed where it cannot be seen. PassphraseMissing with nobody there."""
+    if given := os.environ.get(VARIABLE):
+        return given
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)  # what is typed would be shown
+        try:
+            return getpass.getpass(prompt)
+        except (EOFError, getpass.GetPassWarning) as error:
+            raise PassphraseMissing(VARIABLE) from error

@@ -37,6 +37,13 @@ class NoHubHere(Refusal):
 
 
 @dataclass(eq=False)
+class RecordsMissing(Trouble):
+    """The key slots are there, but not the records they open. Nothing is created in their place."""
+
+    folder: str
+
+
+@dataclass(eq=False)
 class HubAlreadyHere(Refusal):
     """The folder holds a hub already, so none is made over it."""
 

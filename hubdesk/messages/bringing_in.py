@@ -188,7 +188,7 @@ _FAULTS = {
     Fault.NO_ROWS: "There are headings, but no rows under them.",
     Fault.SHEETS_LEFT_OUT: "Only one sheet was read. Left out: {text}.",
     Fault.COLUMNS_LEFT_OUT: "These columns have no place here: {text}.",
-    Fault.NOT_UTF8: "The letters were read as {text}. Look at names with accents.",
+    Fault.NOT_UTF8: "The letters of this file were guessed ({text}). Look at names with accents.",
     Fault.DATES_AMBIGUOUS: "“{column}” may have the day or the month first. It was read day first.",
     Fault.DATES_MIXED: "“{column}” has days first and months first. Look at its dates.",
     Fault.MONTH_FIRST: "“{column}” was read with the month first.",

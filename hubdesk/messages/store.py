@@ -44,6 +44,10 @@ WORDS: Words = {
     e.NoHubHere: lambda error: Message(
         _t("There is no hub in this folder."), _t("Choose Set up, or pick another folder.")
     ),
+    e.RecordsMissing: lambda error: Message(
+        _t("The lock of the records is here, but the records are not."),
+        _t("Put hub.hubdesk back from a copy. Nothing was changed. Reference: K-105."),
+    ),
     e.HubAlreadyHere: lambda error: Message(
         _t("This folder already has a hub."), _t("Open it, or pick an empty folder.")
     ),
@@ -88,7 +92,10 @@ WORDS: Words = {
         _t("Pick another folder. Nothing was changed."),
     ),
     e.FileDamaged: lambda error: Message(
-        _t("Part of the records file is damaged."), _call(error.reference)
+        _t("Part of the records file is damaged."),
+        _t("Nothing was changed. Call your coordinator and read out: {reference}.").format(
+            reference=error.reference
+        ),
     ),
     e.FileFromNewer: lambda error: Message(
         _t("A newer HubDesk wrote these records."),

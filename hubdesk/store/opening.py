@@ -22,6 +22,7 @@ from hubdesk.errors.store import (
     LibraryTooOld,
     LockMissing,
     NoHubHere,
+    RecordsMissing,
 )
 from hubdesk.ids import new_id
 from hubdesk.paths import Paths
@@ -112,14 +113,16 @@ def _fill(part: Path, key: bytes, paths: Paths, now: datetime) -> None:
 
 
 def slots_of(paths: Paths) -> KeySlots:
-    """The slots of the hub in the folder. NoHubHere if there is none."""
+    """The slots of the hub in the folder. NoHubHere, or RecordsMissing where only they are."""
     _check_there(paths)
     return read_slots(paths)
 
 
 def _check_there(paths: Paths) -> None:
-    if not is_hub(paths) or not paths.database.exists():
+    if not is_hub(paths):
         raise NoHubHere(os.fspath(paths.home))
+    if not paths.database.exists():
+        raise RecordsMissing(os.fspath(paths.home))
 
 
 def open_hub(

@@ -48,10 +48,11 @@ def check_place(home: Path, *, mounts: str | None = None) -> None:
     The folder is made if it is not there yet.
     """
     full = home.expanduser().absolute()
-    if service := copying_service(full):
-        raise FolderSynced(os.fspath(home), service)
-    if on_network(full, mounts):
-        raise FolderOnNetwork(os.fspath(home))
+    for folder in (full, Path(os.path.realpath(full))):  # a link may lead to such a folder
+        if service := copying_service(folder):
+            raise FolderSynced(os.fspath(home), service)
+        if on_network(folder, mounts):
+            raise FolderOnNetwork(os.fspath(home))
     try:
         full.mkdir(parents=True, exist_ok=True)
         probe = full / ".can-write"

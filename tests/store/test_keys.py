@@ -17,6 +17,7 @@ from hubdesk.errors.store import (
     KeyFileOfOther,
     NoHubHere,
     PassphraseTooShort,
+    RecordsMissing,
     WrongPassphrase,
     WrongRecoveryKey,
 )
@@ -198,10 +199,10 @@ def test_no_hub_is_made_over_another(paths: Paths):
 def test_slots_whose_records_are_gone_are_never_written_over(paths: Paths):
     before = [path.read_bytes() for path in paths.key_slots]
     paths.database.unlink()
-    with pytest.raises(NoHubHere):
+    with pytest.raises(RecordsMissing):
         slots_of(paths)
     slots = read_slots(paths)
-    with pytest.raises(NoHubHere):
+    with pytest.raises(RecordsMissing):
         open_hub(paths, slots, open_with_passphrase(slots, PASSPHRASE))
     with pytest.raises(HubAlreadyHere):
         make_hub_file(paths, name="New", passphrase=PASSPHRASE, cost=CHEAP)

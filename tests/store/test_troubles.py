@@ -16,6 +16,7 @@ from hubdesk.errors import Trouble
 from hubdesk.errors.store import (
     DatabaseBusy,
     DiskFull,
+    DiskTrouble,
     FolderNotWritable,
     FolderOnNetwork,
     FolderSynced,
@@ -34,6 +35,7 @@ from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
 if os.name == "posix":
     import resource
 
+LINKS = pytest.mark.skipif(os.name != "posix", reason="Windows lets few accounts make links")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sets no limits of a process so")
 
 
@@ -293,6 +295,33 @@ def test_a_folder_that_a_service_copies_is_known_by_its_name(
             make_hub_file(Paths(home), name="x", passphrase=PASSPHRASE, cost=CHEAP)
         assert service in explain(refusal.value).what
         assert not home.exists()
+
+
+@LINKS
+def test_a_link_into_a_copied_folder_is_known_by_where_it_leads(tmp_path: Path):
+    (tmp_path / "Nextcloud" / "kept").mkdir(parents=True)
+    link = tmp_path / "records"
+    link.symlink_to(tmp_path / "Nextcloud" / "kept")
+    with pytest.raises(FolderSynced):
+        check_place(link)
+    assert not list(link.iterdir())
+
+
+@LINKS
+def test_a_link_to_another_computers_disk_is_known_by_where_it_leads(tmp_path: Path):
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "records"
+    link.symlink_to(tmp_path / "far")
+    with pytest.raises(FolderOnNetwork):
+        check_place(link, mounts=f"nas:/hub {tmp_path / 'far'} nfs4 rw 0 0")
+
+
+@LINKS
+def test_links_that_lead_round_in_a_ring_are_said(tmp_path: Path):
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises((FolderNotWritable, DiskTrouble)):
+        check_place(tmp_path / "a" / "hub")
 
 
 def test_a_moved_onedrive_is_known_by_what_windows_says(

@@ -1,0 +1,113 @@
+"""Opening a hub for a command: who types the passphrase, and what is said before any work."""
+
+from __future__ import annotations
+
+import getpass
+import warnings
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hubdesk.app import opening
+from hubdesk.app.opening import VARIABLE, opened
+from hubdesk.errors.store import FileDamaged, PassphraseMissing, PassphraseTooShort
+from hubdesk.operations.hub import change_hub
+from hubdesk.paths import Paths
+from hubdesk.queries.hub import hub_facts
+from hubdesk.store import opening as store_opening
+from hubdesk.store.database import Database, wall_clock
+from tests.conftest import PASSPHRASE
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    return []
+
+
+def types(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Somebody at the keyboard who types these. Answers with what they were asked."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    asked: list[str] = []
+    left = list(answers)
+
+    def typed(prompt: str) -> str:
+        asked.append(prompt)
+        if not left:
+            raise EOFError
+        return left.pop(0)
+
+    monkeypatch.setattr(getpass, "getpass", typed)
+    return asked
+
+
+def test_a_damaged_page_is_said_before_a_command_writes_anything(paths: Paths, said: list[str]):
+    content = bytearray(paths.database.read_bytes())
+    content[len(content) // 4096 // 2 * 4096 + 99] ^= 4
+    paths.database.write_bytes(content)
+    with pytest.raises(FileDamaged), opened(paths, say=said.append):
+        pytest.fail("a command must not begin its work on a damaged file")
+    assert paths.database.read_bytes() == content
+
+
+def test_a_command_says_that_the_clock_went_back(
+    paths: Paths, said: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    with opened(paths, say=said.append) as database:
+        _change(database)
+    assert said == []
+    earlier = wall_clock() - timedelta(days=40)
+    open_hub = store_opening.open_hub
+    monkeypatch.setattr(
+        opening,
+        "open_hub",
+        lambda *given, **asked: open_hub(*given, **asked, clock=lambda: earlier),
+    )
+    with opened(paths, say=said.append):
+        assert said[0].startswith("This computer's clock went back")
+        assert "Put the clock right." in said[0]
+
+
+def _change(database: Database) -> None:
+    with database.changing("change hub") as db:
+        change_hub(db, facts={"phone": "0121 496 0999"})
+
+
+def test_the_passphrase_of_a_new_hub_is_typed_until_it_is_twice_the_same(
+    tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    asked = types(monkeypatch, PASSPHRASE, PASSPHRASE + "x", PASSPHRASE, PASSPHRASE, PASSPHRASE)
+    with opened(Paths(tmp_path), say=said.append) as database, database.reading() as db:
+        assert hub_facts(db) is not None
+    assert len(asked) == 4
+    assert said[0] == "Those two are not the same. Type both again."
+    assert said[1].endswith("so one is set up.")
+    with opened(Paths(tmp_path), say=said.append):
+        assert asked[4:] == ["Passphrase: "], "once is enough for a hub that is there"
+
+
+def test_a_passphrase_that_is_too_short_sets_nothing_up_and_does_not_say_so(
+    tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(VARIABLE, "short")
+    with pytest.raises(PassphraseTooShort), opened(Paths(tmp_path), say=said.append):
+        pytest.fail("there is no hub to open")
+    assert said == []
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_with_nobody_there_to_type_it_is_said_which_variable_to_set(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, at: int
+):
+    types(monkeypatch)
+    if at:
+
+        def would_be_seen(prompt: str) -> str:
+            warnings.warn("Can not control echo", getpass.GetPassWarning, stacklevel=1)
+            return PASSPHRASE
+
+        monkeypatch.setattr(getpass, "getpass", would_be_seen)
+    with pytest.raises(PassphraseMissing) as refusal, opened(paths, say=print):
+        pytest.fail("nobody gave a passphrase")
+    assert refusal.value.variable == VARIABLE
