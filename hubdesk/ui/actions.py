@@ -94,6 +94,8 @@ _ALL: Final = (
     Action("edit", "Edit", ("Alt+E",), "Change the details", LIST, "record"),
     Action("record-note", "Note", ("Alt+N",), "Write a note", LIST, "record"),
     Action("record-renew", "Renew", ("Alt+R",), "Give a loan a new due date", LIST, "record"),
+    Action("record-return", "Return", ("Alt+U",), "The device is back", LIST, "record"),
+    Action("record-lost", "Mark lost", ("Alt+O",), "Nobody can find the device", LIST, "record"),
     Action("call", "Log a call", ("Alt+C",), "Write down that you called", LIST, "record"),
     Action(
         "text", "Text this person", ("Alt+T",), "Words ready for the hub's phone", LIST, "record"

@@ -122,6 +122,20 @@ def test_a_device_goes_to_repair_with_a_note_and_comes_back(at_desk, hub):
     assert whole(hub, laptop).stage == Stage.TO_WIPE
 
 
+def test_keys_take_a_device_back_and_mark_it_lost(at_desk, hub, kofi):
+    laptop = hub.device()
+    hub.lend(kofi, laptop)
+    shown = open_device(at_desk, laptop)
+    assert shown.columns.state.lost.key == "Alt+O"
+    at_desk.press(Qt.Key.Key_U, ALT)
+    assert whole(hub, laptop).loan is None
+    at_desk.press(Qt.Key.Key_U, ALT)  # it is here: nothing to take back
+    at_desk.press(Qt.Key.Key_O, ALT)
+    assert whole(hub, laptop).stage == Stage.LOST
+    at_desk.press(Qt.Key.Key_O, ALT)
+    assert last_verb(hub) == "lost"
+
+
 def test_what_is_lost_is_found_from_its_page(at_desk, hub, kofi):
     laptop = hub.device(label=label_of(142))
     hub.lend(kofi, laptop)

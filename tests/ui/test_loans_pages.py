@@ -191,6 +191,21 @@ def test_a_loan_is_marked_lost_from_its_panel_and_stays_under_out(at_desk, hub, 
     assert any(page(at_desk).model.sentence(at).startswith("Lost, ") for at in range(4))
 
 
+def test_return_and_mark_lost_have_keys_that_their_buttons_show(at_desk, hub, out):
+    settle(at_desk)
+    panel = page(at_desk).panel
+    assert (panel.back_button.key, panel.lost_button.key) == ("Alt+U", "Alt+O")
+    at_desk.press(Qt.Key.Key_U, ALT)
+    assert loan_of(hub, out["Kofi Mensah"]).state == LoanState.RETURNED
+    assert at_desk.said.endswith("is back from Kofi M.")
+    settle(at_desk)
+    at_desk.press(Qt.Key.Key_O, ALT)  # the next of the list is chosen now
+    assert loan_of(hub, out["Ewa Nowak"]).state == LoanState.LOST
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert {loan_of(hub, device).state for device in out.values()} == {LoanState.OUT}
+
+
 def test_what_is_back_cannot_be_called_about_and_enter_opens_the_device(at_desk, hub, out):
     hub.bring_back(out["Kofi Mensah"])
     at_desk.shell.go("loans", show="all")

@@ -169,6 +169,22 @@ def test_marking_something_lost_says_so_and_can_be_undone(at_desk, opened, hub, 
     assert facts(hub, samira).loans[0].state == "out"
 
 
+def test_one_key_marks_the_only_loan_lost_and_never_guesses_among_several(
+    at_desk, opened, hub, samira
+):
+    lend(hub, samira, hub.device())
+    page = opened(samira)
+    at_desk.press(Qt.Key.Key_O, ALT)
+    assert facts(hub, samira).loans[0].state == "lost"
+    at_desk.press(Qt.Key.Key_O, ALT)  # it is lost already: nothing more
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    lend(hub, samira, hub.device())
+    page.reload(again=True)
+    at_desk.press(Qt.Key.Key_O, ALT)
+    assert {loan.state for loan in facts(hub, samira).loans} == {"out"}
+    assert page.loans.lines()[0].more.hasFocus()
+
+
 def test_what_did_not_come_back_is_listed_until_it_does(at_desk, opened, hub, samira):
     laptop = hub.device()
     lend(hub, samira, laptop)

@@ -100,6 +100,8 @@ class OneDevicePage(Page):
         bind(self, "edit", self._edit)
         bind(self, "save", self._press_save)
         bind(self, "record-renew", lambda: self._act("renew"))
+        bind(self, "record-return", lambda: self._act("return"))
+        bind(self, "record-lost", self._press_lost)
         bind(self, "ready", lambda: self._act("ready"))
         bind(self, "print-list", self._print_label)
 
@@ -327,6 +329,11 @@ class OneDevicePage(Page):
         """Alt+E opens the form; what is typed in an open one stays."""
         if not self.columns.details.is_open:
             self.columns.details.open_form()
+
+    def _press_lost(self) -> None:
+        """Alt+O does what the button does, and nothing where there is none."""
+        if not self.columns.state.lost.isHidden():
+            self._act("lost")
 
     def _press_save(self) -> None:
         if self.columns.details.is_open:

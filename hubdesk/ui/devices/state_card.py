@@ -60,7 +60,9 @@ class StateCard(Card):
         self.lend_earlier = button(_t("It went out earlier"), "calendar", "lend earlier")
         self.repair = button(_t("Send to repair"), "wrench", "repair")
         self.withdraw = button(_t("Withdraw"), "archive", "withdraw")
-        self.lost = button(_t("Mark lost"), "circle-question-mark", "lost")
+        self.lost = button(
+            _t("Mark lost"), "circle-question-mark", "lost", shown_key("record-lost")
+        )
         buttons = (
             self.renew,
             self.earlier,

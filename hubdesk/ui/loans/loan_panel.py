@@ -60,8 +60,10 @@ class LoanPanel(QWidget):
         self.show_card(None, "", None)
 
     def _build_buttons(self) -> None:
-        self.back_button = Button(_t("Return"), "", "rotate-ccw")
-        self.lost_button = Button(_t("Mark lost"), "", "circle-question-mark")
+        self.back_button = Button(_t("Return"), "", "rotate-ccw", key=shown_key("record-return"))
+        self.lost_button = Button(
+            _t("Mark lost"), "", "circle-question-mark", key=shown_key("record-lost")
+        )
         self.text_button = Button(
             _t("Text this person"), "", "message-square", key=shown_key("text")
         )

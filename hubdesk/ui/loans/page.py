@@ -126,6 +126,8 @@ class LoansPage(Page):
         self._doors.announcer.day_turned.connect(lambda: self._refresh())
         bind(self, "call", self._log_call)
         bind(self, "record-renew", lambda: self._renew(""))
+        bind(self, "record-return", lambda: self._ask("return"))
+        bind(self, "record-lost", lambda: self._ask("lost"))
         bind(self, "text", lambda: self._ask("text"))
         bind(self, "print-list", self._print)
         for at, (result, _) in enumerate(OFFERED, 1):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind
+from hubdesk.models import LoanState
 from hubdesk.queries.activity import history_of_person
 from hubdesk.queries.agreements import AgreementRow
 from hubdesk.queries.finding import Sort, find_code
@@ -115,6 +116,7 @@ class PersonPage(Page):
         bind(self, "edit", self._edit)
         bind(self, "record-note", self._begin_note)
         bind(self, "record-renew", self._renew_some)
+        bind(self, "record-lost", self._lose_some)
         bind(self, "call", self._call_some)
         bind(self, "text", lambda: self._from_menu("text"))
         bind(self, "save", self._save_note)
@@ -307,6 +309,14 @@ class PersonPage(Page):
             self.panels.renew(lines[0].loan)
         elif lines:
             lines[0].focus()
+
+    def _lose_some(self) -> None:
+        """Alt+O: the only loan, or the focus to the menu of the first of several."""
+        lines = self.loans.lines()
+        if len(lines) == 1 and lines[0].loan.state != LoanState.LOST:
+            self.deeds.lose(lines[0].loan)
+        elif len(lines) > 1:
+            lines[0].more.setFocus()
 
     def _call_some(self) -> None:
         """Alt+C: a call about what is due first."""

@@ -13,6 +13,7 @@ from hubdesk.i18n import translate
 from hubdesk.models import LoanState
 from hubdesk.queries.loans import LoanRow
 from hubdesk.queries.person_details import GiftRow
+from hubdesk.ui.actions import shown_key
 from hubdesk.ui.icons import icon as themed_icon
 from hubdesk.ui.page import Frame
 from hubdesk.ui.people.section import Section, icon_button, named
@@ -68,7 +69,7 @@ class LoanLine(QWidget):
         self._buttons = buttons
         self._layout.addWidget(row, 1)
         self._layout.addLayout(buttons)
-        self._renew = renew
+        self._renew, self.more = renew, more
 
     def focus(self) -> None:
         """The focus to Renew."""
@@ -131,7 +132,10 @@ class LoansCard(Section):
     def open_menu(self, loan: LoanRow, button: QWidget) -> None:
         """Drop the menu of one loan."""
         self.menu.clear()
-        lost = self.menu.addAction(themed_icon("circle-alert", "text2", 18), _t("Mark as lost"))
+        lost_words = _t("Mark as lost")
+        if len(self._lines) == 1:
+            lost_words += f"\t{shown_key('record-lost')}"  # of several, the key only finds one
+        lost = self.menu.addAction(themed_icon("circle-alert", "text2", 18), lost_words)
         lost.setEnabled(loan.state != LoanState.LOST)
         lost.triggered.connect(lambda _on=False: self.lost.emit(loan))
         words = _t("Open {tag}").format(tag=loan.tag)
