@@ -202,7 +202,7 @@ def test_a_card_of_somebody_else_waits_until_the_form_is_saved(at_desk, hub, sam
     at_desk.scan(theirs)
     assert at_desk.shell.current == "new-person"
     assert page.card.code == ""
-    assert at_desk.said == "Card scanned: Sam. Save this first."
+    assert at_desk.said == "Card scanned: Samira. Save this first."
 
 
 def test_a_card_that_was_put_back_is_nobody_s(at_desk, hub, page):
