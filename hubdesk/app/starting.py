@@ -71,6 +71,8 @@ class Worker(QObject):
         future.add_done_callback(lambda f: self._done.emit(f, (then, refused)))
 
     def _answer(self, future: Future[Any], asked: Any) -> None:
+        if future.cancelled():
+            return  # the window was closed before its turn came
         then, refused = asked
         error = future.exception()
         if isinstance(error, HubDeskError) and refused is not None:

@@ -39,3 +39,21 @@ def test_a_text_size_chosen_by_key_is_kept_for_the_next_start(paths, qapp, look)
     window.worker.stop()
     window.deleteLater()
     QApplication.processEvents()
+
+
+def test_closing_the_window_while_it_opens_is_no_bug(paths, qapp, look):
+    import time
+
+    from hubdesk.app.starting import Window
+    from hubdesk.store.computer import read_choices
+
+    window = Window(paths, read_choices(paths.computer))
+    answered = []
+    window.worker.run(lambda: time.sleep(0.05), answered.append)  # so that the next one waits
+    window.worker.run(lambda: "never begun", answered.append)
+    window.close()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert "never begun" not in answered
+    window.deleteLater()
+    QApplication.processEvents()

@@ -48,7 +48,9 @@ def _play(home: Path) -> int:
 
     began = time.perf_counter()
     paths = Paths(home)
-    close_hub(paths, make_throwaway(paths).database)
+    made = make_throwaway(paths)
+    close_hub(paths, made.database)
+    print("Times leave out what a person needs to aim a scanner and to type.")
     print(f"An invented hub with three months behind it ({time.perf_counter() - began:.1f} s)")
     choices = read_choices(paths.computer)
     make_app(["hubdesk"], choices)
@@ -60,7 +62,7 @@ def _play(home: Path) -> int:
     player = Player(window, FOLDER, print)
     player.settle(200)
     try:
-        play(player)
+        play(player, made.recovery)
     except WentWrong as wrong:
         player.picture("99-went-wrong", str(wrong))
         print(f"It went wrong: {wrong}", file=sys.stderr)

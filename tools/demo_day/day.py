@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
+from hubdesk import i18n
 from hubdesk.app import LOOK_AROUND
 from hubdesk.ids import DeskAction, action_code, make_code, read_code
 from hubdesk.models import (
@@ -22,16 +24,16 @@ from hubdesk.models import (
 )
 from hubdesk.queries.loans import LoanRow, loans_of_device, open_loan_of_device
 from hubdesk.ui.theme import look
-from tools.demo_day import papers
 from tools.demo_day.player import ALT, CTRL, Player, WentWrong
+from tools.demo_day.printing import EveryPaper
 
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 NEW = "Ọlá Adébáyọ̀"
 
 
-def play(p: Player) -> None:
+def play(p: Player, recovery: Sequence[str]) -> None:
     """Every step in order. WentWrong at the first that did not hold."""
-    day = Day(p)
+    day = Day(p, recovery)
     p.step("Unlock", day.unlock)
     p.step("Find", day.find)
     p.step("Lend two by scanner", day.lend_two)
@@ -57,8 +59,9 @@ def play(p: Player) -> None:
 class Day:
     """The steps. What one step made, the next ones use."""
 
-    def __init__(self, player: Player) -> None:
+    def __init__(self, player: Player, recovery: Sequence[str]) -> None:
         self.p = player
+        self.recovery = recovery  # what the recovery sheet was printed with
         self.two: list[str] = []
         self.by_hand = ""
         self.new_id = ""
@@ -158,7 +161,7 @@ class Day:
         self.p.press(ENTER)
         self.p.press(ENTER)
         self.by_hand = id
-        return f"{tag} out to {self.loan(id).borrower} until {self.loan(id).due_on:%d %B}"
+        return f"{tag} out to {self.loan(id).borrower} until {i18n.plain_day(self.loan(id).due_on)}"
 
     def _is_here(self, first: str) -> bool:
         query = select(func.count(Person.id)).where(Person.display_name.startswith(first))
@@ -179,7 +182,7 @@ class Day:
         after = self.loan(self.two[0])
         if after.due_on != before.due_on:
             raise WentWrong("the due day is not as before")
-        return f"{after.tag} is out to {after.borrower} again, due {after.due_on:%d %B}"
+        return f"{after.tag} is out to {after.borrower} again, due {i18n.plain_day(after.due_on)}"
 
     def make_ready(self) -> str:
         self.p.press(ESCAPE)
@@ -201,7 +204,7 @@ class Day:
         row = self.loan(mifi)
         if row.renewals != 1 or row.due_on <= due:
             raise WentWrong("the loan is not renewed")
-        return f"{row.tag} moved from {due:%d %B} to {row.due_on:%d %B}"
+        return f"{row.tag} moved from {i18n.plain_day(due)} to {i18n.plain_day(row.due_on)}"
 
     def give_sim(self) -> str:
         id, tag, code = self.shelf("SIM card", 1)[0]
@@ -213,7 +216,7 @@ class Day:
         if gift is None or gift.person_id != taker:
             raise WentWrong(f"the SIM was not given: {self.p.said}")
         ends: date | None = gift.ends_on
-        return f"{tag} given to keep, it ends {ends:%d %B %Y}" if ends else f"{tag} given"
+        return f"{tag} given to keep, it ends {i18n.plain_day(ends)}" if ends else f"{tag} given"
 
     def _somebody_without_a_sim(self) -> str:
         query = (
@@ -269,32 +272,16 @@ class Day:
         on = self.p.look(lambda db: db.scalar(signed))
         if on is None:
             raise WentWrong("the agreement is not signed")
-        return f"{code} signed on {on:%d %B}"
+        return f"{code} signed on {i18n.plain_day(on)}"
 
     def print_all(self) -> str:
         p = self.p
         p.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
-        code = str(
-            p.look(
-                lambda db: db.scalar(select(Agreement.code).where(Agreement.id == self.agreement))
-            )
-        )
-        label = self.label(self.two[0])
-        samira = self.id_of("Samira Haddad")
-        card = self.card(samira)
-        made = [
-            papers.check(papers.keep(p, "agreement", self.agreement), holds=(NEW,), codes=(code,)),
-            papers.check(papers.keep(p, "device-labels", self.two[0]), codes=(label,)),
-            papers.check(papers.keep(p, "device-sheet", ",".join(self.two)), codes=(label,)),
-            papers.check(papers.keep(p, "person-cards", samira), holds=("Sam H.",), codes=(card,)),
-            papers.check(papers.keep(p, "card-sheet", samira), codes=(card,)),
-            papers.check(papers.keep(p, "desk-card"), codes=(action_code(DeskAction.LEND).text,)),
-            papers.check(papers.keep(p, "due-list"), holds=("Kofi Mensah",)),
-            papers.check(papers.keep(p, "test-page")),
-        ]
-        for words in made:
+        papers = EveryPaper(p, self.recovery)
+        papers.make(agreement=self.agreement, devices=self.two, person=self.id_of("Samira Haddad"))
+        for words in papers.made:
             p.say(f"      {words}")
-        return f"{len(made)} papers, every code read from its picture is in the records"
+        return f"{len(list(p.folder.glob('*.pdf')))} papers, each with its words and codes"
 
     def visit(self, page: str, key: Qt.Key) -> str:
         self.p.press(key, CTRL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -12,9 +13,9 @@ from tools.demo_day.player import Player, WentWrong
 AT_203_DPI = 203 / 72
 
 
-def keep(player: Player, kind: str, about: str = "") -> Path:
-    """Make a paper as the app prints it and put it in the folder."""
-    path = player.folder / f"{kind}.pdf"
+def keep(player: Player, kind: str, about: str = "", *, name: str = "") -> Path:
+    """Make a paper as the app prints it and put it in the folder, under its kind or `name`."""
+    path = player.folder / f"{name or kind}.pdf"
     path.write_bytes(player.desk.records.paper(kind, about))
     return path
 
@@ -24,8 +25,9 @@ def words_of(path: Path) -> str:
     document = pypdfium2.PdfDocument(path)
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
     document.close()
-    # marks that only steer the direction of mixed scripts
-    return "".join(c for c in text if c not in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+    # marks that only steer the direction of mixed scripts, and the ends of lines
+    marks = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    return " ".join("".join(c for c in text if c not in marks).split())
 
 
 def codes_of(path: Path) -> set[str]:
@@ -39,7 +41,7 @@ def codes_of(path: Path) -> set[str]:
     return found
 
 
-def check(path: Path, *, holds: tuple[str, ...] = (), codes: tuple[str, ...] = ()) -> str:
+def check(path: Path, *, holds: Sequence[str] = (), codes: Sequence[str] = ()) -> None:
     """WentWrong unless the paper holds these words and these codes scan."""
     words = words_of(path)
     for wanted in holds:
@@ -49,4 +51,3 @@ def check(path: Path, *, holds: tuple[str, ...] = (), codes: tuple[str, ...] = (
     for wanted in codes:
         if wanted not in scanned:
             raise WentWrong(f"the code {wanted} of {path.name} does not scan")
-    return f"{path.name} holds {', '.join((*holds, *codes)) or 'its codes'}"
