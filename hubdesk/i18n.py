@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -35,7 +35,7 @@ def plain_day(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
-def clock(at: datetime) -> str:
+def clock(at: datetime | time) -> str:
     """10:42am, midday, 10am. `at` is already in the hub's time zone."""
     if (at.hour, at.minute) == (12, 0):
         return "midday"

@@ -240,7 +240,17 @@ PRINTERS = tuple(
     _here(f"printer.{paper}", str, "", label, "Asked once, then remembered.", "Printers")
     for paper, label in PAPERS
 )
-SETTINGS = (*LENDING, *AGREEMENTS, *STOCK, *LOCK, *LOOK, *SCANNER, *PRINTERS)
+HUB = (
+    Setting(
+        "hub.week",
+        str,
+        "",
+        "When is the hub open?",
+        "Nothing falls due on a weekday when it is closed.",
+        "Week",
+    ),
+)
+SETTINGS = (*HUB, *LENDING, *AGREEMENTS, *STOCK, *LOCK, *LOOK, *SCANNER, *PRINTERS)
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 

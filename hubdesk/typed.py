@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
+from hubdesk.errors.hub import TimeNotRight
 from hubdesk.errors.records import (
     BirthInFuture,
     EmailNotRight,
@@ -38,6 +39,8 @@ _EMAIL = re.compile(
 # The inward part never holds C, I, K, M, O or V.
 _POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_TIME = re.compile(r"(\d{1,2})(?::(\d\d))?(am|pm)?", re.ASCII)
 
 
 def clean_line(text: str, field: str, most: int = MOST_LINE) -> str:
@@ -185,3 +188,25 @@ def _month(text: str) -> int:
     if len(typed) >= 3 and typed[:3] in _MONTHS:
         return _MONTHS.index(typed[:3]) + 1
     return int(typed)
+
+
+def read_time(text: str) -> time | None:
+    """A time of the day: `10`, `10am`, `4.30pm` and `16:30` all do; None for nothing.
+
+    TimeNotRight for anything else.
+    """
+    typed = text.strip().lower().replace(" ", "").replace(".", ":")
+    if not typed:
+        return None
+    if typed == "midday":
+        return time(12)
+    found = _TIME.fullmatch(typed)
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+    half = found[3] if found else None
+    if half and not 1 <= hour <= 12:
+        hour = 99
+    elif half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise TimeNotRight(text.strip())
+    return time(hour, minute)

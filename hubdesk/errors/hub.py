@@ -46,6 +46,25 @@ class ClosedTooLong(Refusal):
 
 
 @dataclass(eq=False)
+class NeverOpen(Refusal):
+    """All seven weekdays were closed, so that nothing could ever fall due."""
+
+
+@dataclass(eq=False)
+class TimeNotRight(Refusal):
+    """What was typed is not a time of the day."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class HoursBackwards(Refusal):
+    """A weekday closes before it opens, or says only one of the two. Monday is 0."""
+
+    weekday: int
+
+
+@dataclass(eq=False)
 class OpenAlready(Refusal):
     """The closed days were opened again before."""
 

@@ -43,6 +43,17 @@ WORDS: Words = {
         _t("That closes the hub for {days}.").format(days=i18n.count(error.days, "day", "days")),
         _t("Check the year: a year is the most."),
     ),
+    e.NeverOpen: lambda error: Message(
+        _t("The hub would never be open."), _t("Leave at least one day open.")
+    ),
+    e.TimeNotRight: lambda error: Message(
+        _t("“{text}” is not a time of the day.").format(text=error.text),
+        _t("Enter it like 10am or 16:30."),
+    ),
+    e.HoursBackwards: lambda error: Message(
+        _t("{day} closes before it opens.").format(day=i18n.DAYS[error.weekday % 7]),
+        _t("Enter both times, like 10am and 4pm."),
+    ),
     e.OpenAlready: lambda error: Message(_t("Those days are open already. Nothing changed.")),
     e.PromisesMissing: lambda error: Message(_t("Enter at least one promise.")),
 }

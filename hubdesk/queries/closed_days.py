@@ -1,16 +1,18 @@
-"""Days on which nothing falls due: bank holidays of the hub's nation, and the hub's own."""
+"""Days on which nothing falls due: bank holidays, the hub's own, weekdays it is not open."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hubdesk import i18n
 from hubdesk.models import ClosedDay
 from hubdesk.queries.bank_holidays import bank_holidays
 from hubdesk.queries.hub import nation_of
+from hubdesk.queries.opening_hours import Week, week_of
 
 A_DAY = timedelta(days=1)
 LOOK_AHEAD = 400  # days; a hub closed for longer than a year has nothing to look for
@@ -32,13 +34,18 @@ class ClosedDays:
 
     nation: str
     own: tuple[ClosedRow, ...]
+    week: Week = field(default_factory=Week)
 
     def why_closed(self, on: date) -> str:
         """Why nothing falls due on that day; empty when the hub is open."""
         for row in self.own:
             if row.first_on <= on <= row.last_on:
                 return row.why or "Closed"
-        return bank_holidays(self.nation, on.year).get(on, "")
+        if holiday := bank_holidays(self.nation, on.year).get(on, ""):
+            return holiday
+        if self.week.is_open(on):
+            return ""
+        return i18n.translate("Hub", "Closed on {day}s").format(day=i18n.DAYS[on.weekday()])
 
     def next_open_day(self, on: date) -> date:
         """`on`, or the first open day after it."""
@@ -56,7 +63,8 @@ def closed_days(db: Session, *, after: date | None = None) -> ClosedDays:
     if after:
         query = query.where(ClosedDay.last_on >= after)
     rows = db.execute(query.order_by(ClosedDay.last_on, ClosedDay.id)).all()
-    return ClosedDays(nation_of(db), tuple(ClosedRow(*row) for row in rows))
+    own = tuple(ClosedRow(*row) for row in rows)
+    return ClosedDays(nation_of(db), own, week_of(db))
 
 
 def next_open_day(db_or_days: Session | ClosedDays, on: date) -> date:

@@ -94,7 +94,7 @@ def a_wording(at_desk, hub, bo):
 
 def closed_days(at_desk, hub, bo):
     page = go(at_desk, "settings", group="hub")
-    for box, text in zip(page.cards["hub"][1].first.boxes, ("24", "12", "2026"), strict=True):
+    for box, text in zip(page.cards["hub"][2].first.boxes, ("24", "12", "2026"), strict=True):
         box.setText(text)
     return page
 
@@ -185,12 +185,12 @@ def test_a_form_that_cannot_be_saved_says_why_and_keeps_all_of_it(at_desk, hub, 
 
 def test_a_rule_that_cannot_be_saved_stays(at_desk, hub, card, bo):
     page = closed_days(at_desk, hub, bo)
-    page.cards["hub"][1].first.boxes[0].setText("31")
-    page.cards["hub"][1].first.boxes[1].setText("2")
+    page.cards["hub"][2].first.boxes[0].setText("31")
+    page.cards["hub"][2].first.boxes[1].setText("2")
     at_desk.scan(card)
     at_desk.press(Qt.Key.Key_G, ALT)
     assert at_desk.shell.page is page
-    assert page.cards["hub"][1].fields["first"].words()
+    assert page.cards["hub"][2].fields["first"].words()
 
 
 def test_the_lend_code_never_lends_behind_a_form(at_desk, hub, card, samira, bo):

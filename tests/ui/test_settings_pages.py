@@ -23,6 +23,7 @@ from hubdesk.ui.scanning import ScanFilter
 from hubdesk.ui.settings.calibrate import TEST_CODE
 from hubdesk.ui.settings.choice_row import ChoicesCard, NumberEdit
 from hubdesk.ui.settings.page import GROUPS, SettingsPage
+from hubdesk.ui.settings.week_part import WeekCard
 from tests.ui import walks
 from tests.ui.alone import Alone, until
 
@@ -80,6 +81,8 @@ def test_every_declared_choice_stands_on_one_of_the_pages(alone):
             if isinstance(one, ChoicesCard):
                 shown |= set(one.rows)
             shown |= set(getattr(one, "buttons", {}))
+            if isinstance(one, WeekCard):
+                shown.add("hub.week")  # seven rows for one choice
     assert shown == {one.key for one in SETTINGS}
 
 
@@ -238,7 +241,7 @@ def test_one_closed_day_needs_no_last_day(alone, hub):
     closed.add()
     (row,) = hub.look(lambda db: closed_days(db)).own
     assert row.first_on == row.last_on == date(2026, 12, 1)
-    alone.page.cards["hub"][1].show_now()
+    closed.show_now()
     closed.list.itemAt(0).widget().tail.itemAt(0).widget().click()
     assert not hub.look(lambda db: closed_days(db)).own
 

@@ -20,6 +20,7 @@ from hubdesk.ui.settings.closed_part import ClosedCard
 from hubdesk.ui.settings.hub_part import HubCard, ListsCard
 from hubdesk.ui.settings.printers_part import PrintersCard, PrintNowCard
 from hubdesk.ui.settings.rules_part import RulesCard
+from hubdesk.ui.settings.week_part import WeekCard
 from hubdesk.ui.settings.wording_part import PURPOSES, WordingCard
 from hubdesk.ui.space import column, scroller, sized
 from hubdesk.ui.theme import look
@@ -198,7 +199,7 @@ class SettingsPage(Page):
         if group == "hub":
             lists = ListsCard(choosing)
             lists.go.connect(self.go)
-            return [HubCard(choosing), ClosedCard(choosing), lists]
+            return [HubCard(choosing), WeekCard(choosing), ClosedCard(choosing), lists]
         if group == "lending":
             return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
         if group == "agreements":
