@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidg
 from hubdesk.ui.actions import ACTIONS, bind
 from hubdesk.ui.drawer import WIDTH, Drawer
 from hubdesk.ui.focus import bring_into_view, reading_order, step
+from hubdesk.ui.kept_pages import KeptPages
 from hubdesk.ui.page import Frame, Page, PageSpec, frame_of
 from hubdesk.ui.rail import Rail, Status
 from hubdesk.ui.space import column, line, sized, spaced
@@ -39,9 +40,7 @@ class Shell(QWidget):
         super().__init__(parent)
         self.setProperty("k", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._specs = {spec.name: spec for spec in pages}
-        self._built: dict[str, Page] = {}
-        self._sides: dict[str, QWidget] = {}
+        self._pages = KeptPages(pages)
         self._steps: list[tuple[str, dict[str, object]]] = []
         self._frame = Frame.WIDE
         self._now = ""
@@ -55,7 +54,7 @@ class Shell(QWidget):
         self._build()
         self.drawer = Drawer(self)
         self.drawer.closed.connect(self._settle_side)
-        self._connect()
+        self._connect(pages)
 
     def _build(self) -> None:
         whole = line(self)
@@ -94,14 +93,14 @@ class Shell(QWidget):
         body.addWidget(self._side_box)
         main.addLayout(body, 1)
 
-    def _connect(self) -> None:
+    def _connect(self, pages: Sequence[PageSpec]) -> None:
         self.rail.chosen.connect(self.go)
         self.rail.status_asked.connect(self.status_asked)
         self.top.lock_asked.connect(self.lock_asked)
         self.side_button.clicked.connect(lambda _on=False: self.open_side())
         self.search.entered.connect(self._entered)
         look().changed.connect(self._refit)
-        for spec in self._specs.values():
+        for spec in pages:
             if spec.key in ACTIONS:
                 bind(self, spec.key, partial(self.go, spec.name))
         bind(self, "find", self.focus_search)
@@ -115,7 +114,12 @@ class Shell(QWidget):
 
     @property
     def page(self) -> Page | None:
-        return self._built.get(self.current)
+        return self._pages.get(self.current)
+
+    @property
+    def names(self) -> list[str]:
+        """Every page there is."""
+        return self._pages.names()
 
     @property
     def frame(self) -> Frame:
@@ -123,8 +127,7 @@ class Shell(QWidget):
 
     def go(self, name: str, /, **facts: object) -> None:
         """Open a page, telling it what about. LookupError for a page nobody handed in."""
-        if name not in self._specs:
-            raise LookupError(name)
+        self._pages.spec(name)
         if (name, facts) != (self._steps[-1] if self._steps else None):
             self._steps = [*self._steps[-_MOST_STEPS:], (name, facts)]
         self._open()
@@ -134,7 +137,7 @@ class Shell(QWidget):
         if len(self._steps) > 1:
             self._steps.pop()
         elif self._steps:
-            self._steps = [(next(iter(self._specs)), {})]
+            self._steps = [(self._pages.first, {})]
         self._open()
 
     def focus_search(self) -> None:
@@ -163,7 +166,7 @@ class Shell(QWidget):
 
     def open_side(self) -> None:
         """Open the page's panel as a drawer."""
-        side, page = self._sides.get(self.current), self.page
+        side, page = self._pages.side(self.current), self.page
         if side is not None and page is not None and self._frame is not Frame.WIDE:
             self.drawer.open_with(side, page.side_words() or "More")
 
@@ -206,7 +209,7 @@ class Shell(QWidget):
     def _open(self) -> None:
         name, facts = self._steps[-1]
         before = self._stack.currentWidget()
-        page = self._built.get(name) or self._make(name)
+        page = self._pages.get(name) or self._make(name)
         if isinstance(before, Page) and before is not page:
             before.leave()
         self.drawer.shut()
@@ -214,27 +217,26 @@ class Shell(QWidget):
         page.set_frame(self._frame)
         page.arrive(**facts)
         self._stack.setCurrentWidget(page)
-        self.rail.set_current(self._specs[name].under or name)
+        self.rail.set_current(self._pages.spec(name).under or name)
         self._place_strip(page)
         self._show_head(page)
         self._settle_side()
         self._retitle()
         (page.first_focus() or self.search.edit).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pages.opened(name)
         self.page_changed.emit(name)
 
     def _make(self, name: str) -> Page:
-        page = self._specs[name].factory()
-        self._built[name] = page
+        page = self._pages.build(name)
         self._stack.addWidget(page)
         page.go.connect(lambda to, facts: self.go(to, **facts))
         page.told.connect(self.tell)
         page.retitled.connect(self._retitle)
         page.side_changed.connect(self._settle_side)
-        for widget in page.head_buttons():
-            widget.setProperty("of page", name)
-            self._head.addWidget(widget)
-        if (side := page.side()) is not None:
-            self._sides[name] = side
+        for of_page, widget in self._pages.heads():
+            if of_page == name:
+                self._head.addWidget(widget)
+        if (side := self._pages.side(name)) is not None:
             self._side_home.addWidget(side)
         return page
 
@@ -249,30 +251,27 @@ class Shell(QWidget):
     def _show_head(self, page: Page) -> None:
         own = page.has_own_head()
         self._title.setVisible(not own)
-        for at in range(self._head.count()):
-            item = self._head.itemAt(at)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.setVisible(widget.property("of page") == self.current)
+        for of_page, widget in self._pages.heads():
+            widget.setVisible(of_page == self.current)
 
     def _retitle(self) -> None:
         page = self.page
         if page is None:
             return
-        title = page.title() or self._specs[self.current].title
+        title = page.title() or self._pages.spec(self.current).title
         self._title.setText(title)
         narrow = self._frame is Frame.NARROW
         now = self._now_short if self._frame is not Frame.WIDE else self._now
         self._meta.setText(page.meta() or ("" if narrow else now))
         self._meta.setVisible(bool(self._meta.text()))
         if self.isVisible():  # behind the lock the title says nothing, and never a name
-            self.window().setWindowTitle(f"{self._specs[self.current].title} – HubDesk")
+            self.window().setWindowTitle(f"{self._pages.spec(self.current).title} – HubDesk")
 
     def _settle_side(self) -> None:
         """The panel of this page at the right where it fits, else behind its button."""
-        page, side = self.page, self._sides.get(self.current)
+        page, side = self.page, self._pages.side(self.current)
         wide = self._frame is Frame.WIDE
-        for panel in self._sides.values():
+        for panel in self._pages.sides():
             if panel is side and wide and self._side_home.indexOf(panel) < 0:
                 self._side_home.addWidget(panel)
             if panel is not side or wide or not self.drawer.isVisible():
@@ -290,11 +289,10 @@ class Shell(QWidget):
         """A page with a head of its own needs the row only for buttons that stand in it."""
         if self.page is None or not self.page.has_own_head():
             return True
-        buttons = [self._head.itemAt(at) for at in range(self._head.count())]
-        shown = [item.widget() for item in buttons if item is not None]
+        shown = [widget for _, widget in self._pages.heads()]
         if self._title_line.indexOf(self.side_button) >= 0:
             shown.append(self.side_button)
-        return any(widget is not None and not widget.isHidden() for widget in shown)
+        return any(not widget.isHidden() for widget in shown)
 
     def _refit(self) -> None:
         frame = frame_of(self.width(), look().scale)
@@ -308,7 +306,7 @@ class Shell(QWidget):
             spaced(self._main, _NARROW_MARGINS if narrow else _MARGINS)
             sized(self._title_row, least_height=46 if narrow else 54)
             spaced(self._title_line, (0, 4, 0, 4) if narrow else (0, 10, 0, 6), 12)
-            for page in self._built.values():
+            for page in self._pages:
                 page.set_frame(frame)
             self._settle_side()
         self._retitle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -171,6 +171,37 @@ def test_a_page_is_built_at_its_first_visit_and_once(shell: Shell, built: list[s
     shell.go("desk")
     shell.go("people")
     assert built == ["desk", "people"]
+
+
+def test_pages_nobody_came_back_to_are_let_go_of_and_built_again(
+    shell: Shell, built: list[str], qapp: QApplication
+) -> None:
+    for name in ("people", "devices", "loans", "settings", "help"):
+        shell.go(name)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+    assert not shell.findChildren(People), "the one opened longest ago is gone"
+    shell.go("help")
+    shell.go("desk")
+    assert built.count("help") == built.count("desk") == 1, "those opened lately are kept"
+    shell.go("people")
+    assert built.count("people") == 2
+    assert isinstance(shell.page, People)
+    assert shell.page.add.isVisible()
+
+
+def test_a_page_with_something_unsaved_is_never_let_go_of(
+    shell: Shell, built: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(People, "has_unsaved", lambda page: bool(page.edit.text()))
+    shell.go("people")
+    page = shell.page
+    assert isinstance(page, People)
+    page.edit.setText("half a name")
+    for name in ("devices", "loans", "settings", "help", "person", "people"):
+        shell.go(name)
+    assert shell.page is page
+    assert page.edit.text() == "half a name"
+    assert built.count("people") == 1
 
 
 def test_facts_reach_the_page_and_the_page_left_is_told(shell: Shell) -> None:
@@ -364,11 +395,10 @@ def test_a_result_stands_where_the_page_wants_it(shell: Shell) -> None:
 def test_a_page_may_put_buttons_into_the_title_row(shell: Shell) -> None:
     shell.go("people")
     assert isinstance(shell.page, People)
-    assert shell.page.add.isVisible()
+    people = shell.page
+    assert people.add.isVisible()
     shell.go("desk")
     shell.go("devices")
-    people = shell._built["people"]
-    assert isinstance(people, People)
     assert not people.add.isVisible()
 
 

@@ -123,7 +123,7 @@ class LoansPage(Page):
         self.rule.allowed.connect(self._allow)
         self.rule.left.connect(self._leave_rule)
         self._doors.announcer.changed.connect(self._changed)
-        self._doors.announcer.day_turned.connect(lambda: self._refresh())
+        self._doors.announcer.day_turned.connect(self._refresh)
         bind(self, "call", self._log_call)
         bind(self, "record-renew", lambda: self._renew(""))
         bind(self, "record-return", lambda: self._ask("return"))

@@ -112,7 +112,7 @@ class PersonPage(Page):
         self.papers.printed.connect(self._print_agreement)
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
         self._doors.announcer.changed.connect(self._changed)
-        self._doors.announcer.day_turned.connect(lambda: self.reload(again=True))
+        self._doors.announcer.day_turned.connect(self._day_turned)
         bind(self, "edit", self._edit)
         bind(self, "record-note", self._begin_note)
         bind(self, "record-renew", self._renew_some)
@@ -185,6 +185,9 @@ class PersonPage(Page):
         self._columns.set_frame(frame)
 
     # Showing
+
+    def _day_turned(self) -> None:
+        self.reload(again=True)
 
     def reload(self, *, again: bool = False) -> None:
         """Look at the person again and draw what is new, the focus staying where it was."""
