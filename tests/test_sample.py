@@ -228,3 +228,11 @@ def test_a_hub_that_is_set_up_already_keeps_its_name(tmp_path: Path, hub: HubBui
         register_person(db, display_name="Somebody", now=NOW)
     fill_sample_hub(hub.database, now=NOW, size="practice")
     assert ask(hub.database, text("SELECT count(*), max(name) FROM hub")) == [(1, "Riverside Hub")]
+
+
+def test_the_desk_remembers_something_different_about_each_of_many_people(demo: Database):
+    told = ask(demo, select(PersonNote.person_id, PersonNote.text))
+    ours = [text for _, text in told if not text.startswith("Still has")]
+    assert len({person for person, _ in told}) >= 12
+    assert len(set(ours)) >= 10
+    assert all(len(text) < 70 for text in ours)

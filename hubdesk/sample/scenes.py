@@ -100,6 +100,8 @@ class Scenes:
             on(1, partial(self.desk.back, self.things[label], self.people[name]))
         on(5, self._slip)
         on(7, partial(self._note, "Asam Begum", self.words.notes[0]))
+        for name, days, text in self.words.remembered:
+            on(days, partial(self._note, name, text))
         on(2, self._override)
 
     def this_morning(self, now: datetime) -> None:

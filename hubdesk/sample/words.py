@@ -57,6 +57,7 @@ class SampleWords:
     heard_from: tuple[str, ...]
     calls: tuple[str, ...]
     notes: tuple[str, ...]
+    remembered: tuple[tuple[str, int, str], ...]  # of whom, so many days ago, and what
     came_back_with: tuple[str, ...]
     repair: str
     withdrawn: str
