@@ -120,7 +120,7 @@ WORDS: Words = {
 _FAULTS = {
     Fault.NO_IDENTITY: "It has no asset tag, no serial, no name and no model.",
     Fault.NO_NAME: "It has no name.",
-    Fault.COUNTED: "{text} are counted together. HubDesk keeps one row for each device.",
+    Fault.COUNTED: "{text} are counted together. Give each device a row of its own.",
     Fault.EXTRA_CELLS: "It has more cells than there are headings, from “{text}” on.",
     Fault.TAG_TWICE: "The asset tag {text} is on line {first} already.",
     Fault.SERIAL_TWICE: "The serial {text} is on line {first} already.",

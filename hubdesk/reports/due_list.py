@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reportlab.lib.units import mm
 
 from hubdesk import i18n
+from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.i18n import translate
 from hubdesk.queries.papers import DueRow, HubOnPaper
 from hubdesk.reports.drawing_names import Align
 from hubdesk.reports.form_parts import Part, Setting, side_by_side, stacked
 from hubdesk.reports.paper import HAIRLINE, INK, QUIET_INK, Paper
+from hubdesk.spelling import folded
 
 _SIZE = 11
 
@@ -30,14 +32,19 @@ def _t(text: str) -> str:
 
 
 def due_list_pdf(rows: Sequence[DueRow], hub: HubOnPaper, today: date) -> bytes:
-    """A4 pages in the order of `rows`, the heads of the columns on each; one page without rows."""
+    """A4 pages in the order of `rows`, the heads of the columns on each; one page without rows.
+
+    One name that no font draws does not keep a hub from calling everybody else: it stands in
+    Latin letters, and the page says so. Only the hub's own name can still raise NoFontForLetters.
+    """
     paper = Paper(_t("Call list"), hub.name)
+    rows, lacking = _in_letters_we_have(paper, rows)
     setting = Setting(paper)
     setting.margin = 15 * mm
     setting.left, setting.right, setting.size = 15 * mm, paper.width - 15 * mm, _SIZE
     columns = _columns(setting.width)
     pages: list[list[Part]] = [[]]
-    head = [*_title(setting, hub, rows, today), _headings(setting, columns)]
+    head = [*_title(setting, hub, rows, today, lacking), _headings(setting, columns)]
     room = paper.height - 2 * setting.margin - 10 * mm
     left = room - stacked(head).height
     for row in rows:
@@ -60,6 +67,25 @@ def due_list_pdf(rows: Sequence[DueRow], hub: HubOnPaper, today: date) -> bytes:
     return paper.done()
 
 
+def _in_letters_we_have(
+    paper: Paper, rows: Sequence[DueRow]
+) -> tuple[list[DueRow], tuple[str, ...]]:
+    """The rows, names and things in Latin letters where no font draws theirs; and which scripts."""
+    lacking: dict[str, None] = {}
+
+    def drawable(text: str) -> str:
+        try:
+            paper.pen.width(text, _SIZE, bold=True)
+        except NoFontForLetters as error:
+            lacking.update(dict.fromkeys(error.scripts))
+            return folded(text).title().strip() or i18n.listed(list(error.scripts))
+        return text
+
+    return [
+        replace(row, borrower=drawable(row.borrower), what=drawable(row.what)) for row in rows
+    ], tuple(lacking)
+
+
 def _columns(width: float) -> list[_Column]:
     shares = (
         (_t("Person"), 0.25),
@@ -76,7 +102,13 @@ def _columns(width: float) -> list[_Column]:
     return out
 
 
-def _title(setting: Setting, hub: HubOnPaper, rows: Sequence[DueRow], today: date) -> list[Part]:
+def _title(
+    setting: Setting,
+    hub: HubOnPaper,
+    rows: Sequence[DueRow],
+    today: date,
+    lacking: tuple[str, ...],
+) -> list[Part]:
     late = sum(row.due_on < today for row in rows)
     said = _t("Nothing is due. Everything is on the shelf.")
     if rows:
@@ -86,8 +118,14 @@ def _title(setting: Setting, hub: HubOnPaper, rows: Sequence[DueRow], today: dat
         setting.text(_t("Call list"), size=setting.title, bold=True),
         setting.gap(4),
         setting.text(said),
+        *([setting.text(_lacking_words(lacking), colour=QUIET_INK)] if lacking else []),
         setting.gap(14),
     ]
+
+
+def _lacking_words(scripts: tuple[str, ...]) -> str:
+    said = _t("This computer has no font for {scripts}. Those names are in Latin letters.")
+    return said.format(scripts=i18n.listed(list(scripts)))
 
 
 def _headings(setting: Setting, columns: list[_Column]) -> Part:

@@ -355,6 +355,19 @@ def test_the_call_list_says_how_late_and_whether_a_message_is_safe():
     assert all(word in whole for row in rows for word in row.borrower.split())
 
 
+def test_a_name_no_font_draws_does_not_keep_the_others_off_the_call_list():
+    nothing_draws = "\U00010d50\U00010d51"  # Garay, which no computer has a font for yet
+    names = ("王小明", "Ewa Nowak", f"Awa {nothing_draws}")
+    rows = [replace(due_rows(1)[0], borrower=name) for name in names]
+    with opened(due_list_pdf(rows, HUB, MADE_ON)) as document:
+        said = text_of(document[0])
+    assert "Wangxiaoming" in said or "王小明" in said  # as the fonts of this computer allow
+    assert "Ewa Nowak" in said
+    assert "Awa" in said
+    assert "Garay. Those names are in Latin letters." in said
+    assert all(row.printed in said for row in rows)
+
+
 def test_a_call_list_with_nobody_on_it_says_so():
     with opened(due_list_pdf([], HUB, MADE_ON)) as document:
         assert "Nothing is due." in text_of(document[0])
