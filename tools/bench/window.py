@@ -211,7 +211,7 @@ class Measured:
 
         shell = self.desk.window.shell
         for _ in range(2):
-            for name in list(shell._specs):
+            for name in shell.names:
                 shell.go(name)
                 self.paint()
         shell.go("desk")
