@@ -123,6 +123,7 @@ class Gift(Deletable, Base):
         Index("ix_gift_device_id_id", "device_id", "id"),
         Index("ix_gift_person_id_id", "person_id", "id"),
         Index("ix_gift_ends_on_id", "ends_on", "id"),
+        Index("ix_gift_handing_id", "handing_id"),
         {"info": {"subject": "person_id"}},
     )
 

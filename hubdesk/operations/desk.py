@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Loan
+from hubdesk.models import Person
 from hubdesk.operations.agreements import make_agreement
 from hubdesk.operations.drafts import finish_draft
-from hubdesk.operations.lending import Item, hand_over
+from hubdesk.operations.lending import Item, found, hand_over
 from hubdesk.queries.agreements import GIFT, LOAN, valid_agreement
 
 
@@ -46,9 +45,10 @@ def lend_basket(
 
     Refuses what `hand_over` refuses; the list is then as it was.
     """
+    borrower = found(db, Person, borrower_id)  # held, so that nobody below reads it again
     made = hand_over(
         db,
-        borrower_id=borrower_id,
+        borrower_id=borrower.id,
         items=items,
         now=now,
         due_on=due_on,
@@ -56,14 +56,15 @@ def lend_basket(
         override_reason=override_reason,
     )
     purpose = LOAN if made.loan_ids else GIFT
-    holds = valid_agreement(db, person_id=borrower_id, today=now.date(), purpose=purpose)
+    holds = valid_agreement(db, person_id=borrower.id, today=now.date(), purpose=purpose)
     agreement_id = ""
     if holds is None:
         agreement = make_agreement(
-            db, person_id=borrower_id, handing_id=made.id, now=happened_at or now, staff=staff
+            db, person_id=borrower.id, handing_id=made.id, now=happened_at or now, staff=staff
         )
         agreement_id = agreement.id
     if draft_id:
         finish_draft(db, draft_id=draft_id)
-    due = db.scalar(select(func.min(Loan.due_on)).where(Loan.handing_id == made.id))
-    return LentBasket(made.id, tuple(made.loan_ids), tuple(made.gift_ids), due, agreement_id)
+    return LentBasket(
+        made.id, tuple(made.loan_ids), tuple(made.gift_ids), made.due_on, agreement_id
+    )

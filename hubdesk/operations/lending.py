@@ -57,9 +57,9 @@ class Item:
     condition: str = Condition.GOOD
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Handing:
-    """What handing over made."""
+    """What handing over made. `due_on` is the first due day, None when all was given to keep."""
 
     id: str
     loan_ids: list[str] = field(default_factory=list)
@@ -98,8 +98,9 @@ def hand_over(
         raise DueDateInPast(due_on, at.date())
     once = {item.device_id: item for item in items}.values()
     wanted = [(item, *_lendable(db, item.device_id)) for item in once]
-    for _, device, _ in wanted:
-        check_was_here(db, device, at)
+    if at.date() < now.date():  # what is out today has been refused above
+        for _, device, _ in wanted:
+            check_was_here(db, device, at)
     roles = list(
         db.scalars(
             select(PersonRole.role).where(
@@ -111,7 +112,7 @@ def hand_over(
     if override_reason is None:
         things = [(kind, policy) for (_, _, kind), policy in zip(wanted, policies, strict=True)]
         check_rules(db, borrower, things, at)
-    made = Handing(new_id(), due_on=due_on)
+    made = Handing(new_id())
     for (item, device, kind), policy in zip(wanted, policies, strict=True):
         facts = {"handing_id": made.id, "override_reason": (override_reason or "").strip()}
         if kind.is_given:
@@ -119,6 +120,7 @@ def hand_over(
         else:
             loan = _lend(db, device, borrower, item, at, due_on, policy, facts)
             made.loan_ids.append(loan.id)
+            made.due_on = min(loan.due_on, made.due_on or loan.due_on)
         device.seen_on = max(device.seen_on or at.date(), at.date())
         device.condition = item.condition
     db.flush()
@@ -170,6 +172,7 @@ def _lend(
 ) -> Loan:
     due = due_on or first_due_day(db, policy, at.date())
     loan = Loan(
+        id=new_id(),
         device_id=device.id,
         borrower_id=borrower.id,
         lent_at=at,
@@ -182,7 +185,6 @@ def _lend(
         **facts,
     )
     db.add(loan)
-    db.flush()
     return loan
 
 
@@ -196,6 +198,7 @@ def _give(
     facts: dict[str, str],
 ) -> str:
     gift = Gift(
+        id=new_id(),
         device_id=device.id,
         person_id=person.id,
         given_at=at,
@@ -205,7 +208,6 @@ def _give(
     )
     db.add(gift)
     device.stage = Stage.GIVEN
-    db.flush()
     return gift.id
 
 

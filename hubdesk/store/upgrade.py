@@ -8,8 +8,8 @@ from typing import Any
 
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 
-HEAD = "0002"  # a test proves that this is the newest migration
-KNOWN = ("0001", "0002")
+HEAD = "0003"  # a test proves that this is the newest migration
+KNOWN = ("0001", "0002", "0003")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
