@@ -187,7 +187,7 @@ def short_name(display_name: str, known_as: str = "") -> str:
     """First name and initial of the last word: Sam H. One word stays one word."""
     parts = display_name.split()
     first = known_as.split()[0] if known_as.split() else (parts[0] if parts else "")
-    initial = parts[-1][:1] if len(parts) > 1 else ""
+    initial = parts[-1][:1].upper() if len(parts) > 1 else ""
     return f"{first} {initial}." if initial and initial.isalpha() else first
 
 

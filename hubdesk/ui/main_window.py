@@ -248,16 +248,7 @@ def _groups(hits: Hits, text: str) -> list[Group]:
         Found(
             ("person", hit.id),
             hit.name,
-            " · ".join(
-                part
-                for part in (
-                    _t("Card {card}").format(card=hit.card) if hit.card else "",
-                    i18n.count(hit.on_loan, _t("thing on loan"), _t("things on loan"))
-                    if hit.on_loan
-                    else _t("nothing on loan"),
-                )
-                if part
-            ),
+            _of_person(hit.card, hit.on_loan),
         )
         for hit in hits.people
     ]
@@ -276,6 +267,15 @@ def _groups(hits: Hits, text: str) -> list[Group]:
         new = Found(("new", text), words, _t("Opens a short form"), icon="user-plus", key="Ctrl+N")
         groups.append(Group(_t("Do something"), [new]))
     return groups
+
+
+def _of_person(card: str, on_loan: int) -> str:
+    """Card L-00318 · 1 thing on loan."""
+    if on_loan:
+        has = i18n.count(on_loan, _t("thing on loan"), _t("things on loan"))
+    else:
+        has = _t("nothing on loan") if card else _t("Nothing on loan")
+    return _t("Card {card} · {has}").format(card=card, has=has) if card else has
 
 
 def _where(stage: str) -> str:

@@ -72,12 +72,23 @@ class Page(QWidget):
         return False
 
     def head_buttons(self) -> list[QWidget]:
-        """Widgets for the right end of the title row. Asked once."""
+        """Widgets for the right end of the title row. Asked once.
+
+        One whose property `unneeded` is true stays away when the page is opened.
+        """
         return []
 
     def strip_place(self) -> QBoxLayout | None:
         """Where the result strip stands while this page is open; None: above the whole page."""
         return None
+
+    def repeats_result(self) -> bool:
+        """Whether what happened on the page before stays in the strip here.
+
+        It does where people work. Where something is written, set or read it would only be in
+        the way: it waits in the strip until the next working page, and Ctrl+Z undoes it anyway.
+        """
+        return True
 
     def side(self) -> QWidget | None:
         """The panel at the right, a drawer where there is less room. Asked once."""

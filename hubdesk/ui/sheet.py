@@ -108,16 +108,17 @@ QTableCornerButton::section {{ background:{t.surface}; border:0; }}
 
 def _scroll(t: Theme, px: Px) -> str:
     thick, inset = px(12), px(2)
+    gap = px(4)  # so that it never touches the cards beside it
     round_ = (thick - 2 * inset) // 2
     return f"""
 QScrollArea {{ background:transparent; border:0; }}
 QAbstractScrollArea::corner {{ background:transparent; border:0; }}
 QScrollBar {{ background:transparent; border:0; margin:0; }}
-QScrollBar:vertical {{ width:{thick}px; }}
+QScrollBar:vertical {{ width:{thick + gap}px; }}
 QScrollBar:horizontal {{ height:{thick}px; }}
 QScrollBar::handle {{ background:{t.border_strong}; border-radius:{round_}px; margin:{inset}px; }}
 QScrollBar::handle:hover {{ background:{t.text3}; }}
-QScrollBar::handle:vertical {{ min-height:{px(40)}px; }}
+QScrollBar::handle:vertical {{ min-height:{px(40)}px; margin-left:{inset + gap}px; }}
 QScrollBar::handle:horizontal {{ min-width:{px(40)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width:0; height:0; border:0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background:transparent; }}

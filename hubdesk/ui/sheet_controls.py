@@ -69,9 +69,9 @@ QPushButton[k="ghost"]:hover {{ background:{t.hover}; }}
 QPushButton[k="ghost"]:focus {{ border-color:{t.focus}; padding:0 {px(8)}px; }}
 QPushButton[k="ghost"]:disabled {{ color:{t.text3}; background:transparent; }}
 QPushButton[k="link"] {{ background:transparent; border:2px solid transparent; text-align:left;
-  color:{t.accent_text}; padding:0 {px(4)}px; min-height:{px(30) - 4}px;
+  color:{t.accent_text}; padding:0; min-height:{px(30) - 4}px;
   text-decoration:underline; }}
-QPushButton[k="link"]:focus {{ border-color:{t.focus}; padding:0 {px(4)}px; }}
+QPushButton[k="link"]:focus {{ border-color:{t.focus}; padding:0; }}
 QPushButton[k="icon"] {{ background:transparent; border:2px solid transparent; padding:0;
   min-width:{icon - 4}px; max-width:{icon - 4}px;
   min-height:{icon - 4}px; max-height:{icon - 4}px; }}

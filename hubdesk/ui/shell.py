@@ -45,6 +45,7 @@ class Shell(QWidget):
         self._frame = Frame.WIDE
         self._now = ""
         self._now_short = ""
+        self._told = False  # whether the strip says something of the page that is open
         self.rail = Rail(pages, hub)
         self.top = TopBar()
         self.search = self.top.search
@@ -148,6 +149,7 @@ class Shell(QWidget):
     def tell(self, result: object) -> None:
         """Show a strip.Result on the page that is open."""
         if isinstance(result, Result):
+            self._told = True
             self.strip.show_result(result)
 
     def set_person(self, name: str, role: str) -> None:
@@ -215,10 +217,11 @@ class Shell(QWidget):
         self.drawer.shut()
         self.search.close_list()
         page.set_frame(self._frame)
+        self._told = False
         page.arrive(**facts)
         self._stack.setCurrentWidget(page)
         self.rail.set_current(self._pages.spec(name).under or name)
-        self._place_strip(page)
+        self._place_strip(page, is_here=before is page)
         self._show_head(page)
         self._settle_side()
         self._retitle()
@@ -240,19 +243,21 @@ class Shell(QWidget):
             self._side_home.addWidget(side)
         return page
 
-    def _place_strip(self, page: Page) -> None:
+    def _place_strip(self, page: Page, *, is_here: bool) -> None:
+        was_shown = not self.strip.isHidden()
         place = page.strip_place()
         home: QBoxLayout = self._strip_home if place is None else place
         if home.indexOf(self.strip) < 0:
-            was_hidden = self.strip.isHidden()
             home.insertWidget(0, self.strip)
-            self.strip.setVisible(not was_hidden)
+        stays = self._told or page.repeats_result() or (was_shown and is_here)
+        self.strip.setVisible(self.strip.result is not None and stays)
 
     def _show_head(self, page: Page) -> None:
         own = page.has_own_head()
         self._title.setVisible(not own)
         for of_page, widget in self._pages.heads():
-            widget.setVisible(of_page == self.current)
+            mine = of_page == self.current
+            widget.setVisible(mine and not widget.property("unneeded"))
 
     def _retitle(self) -> None:
         page = self.page

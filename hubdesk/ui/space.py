@@ -92,9 +92,11 @@ def sized(
     return widget
 
 
-def scroller(inside: QWidget) -> QScrollArea:
-    """`inside` in a frameless area that scrolls downwards only."""
-    area = QScrollArea()
+def scroller(inside: QWidget, area: QScrollArea | None = None) -> QScrollArea:
+    """`inside` in a frameless area, a plain one or `area`, that scrolls downwards only."""
+    from hubdesk.ui.scroll_edge import ScrollEdge
+
+    area = QScrollArea() if area is None else area
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,6 +105,8 @@ def scroller(inside: QWidget) -> QScrollArea:
     inside.setAutoFillBackground(False)  # what lies behind shows through
     area.viewport().setAutoFillBackground(False)
     sized(area, least_height=48)
+    for is_lower in (False, True):
+        ScrollEdge(area, is_lower=is_lower)
     return area
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -22,8 +23,9 @@ from PySide6.QtWidgets import (
 from hubdesk.ui import fonts, icons, pictures
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.mark import Mark, window_icon
+from hubdesk.ui.scroll_edge import ScrollEdge
 from hubdesk.ui.sheet import qss
-from hubdesk.ui.space import column, sized
+from hubdesk.ui.space import column, scroller, sized
 from hubdesk.ui.theme import Look, mark_as, nearest_scale
 from hubdesk.ui.tokens import CONTRAST, DARK, LIGHT, SCALES, THEMES, Choice, Theme
 from hubdesk.ui.widgets.avatar import initials
@@ -276,3 +278,39 @@ def _commonest_ink(image: QImage) -> str:
             if colour.alpha() == 255:
                 found[colour.name()] = found.get(colour.name(), 0) + 1
     return max(found, key=lambda name: found[name])
+
+
+def test_a_scrolled_place_fades_at_its_edge_only_while_there_is_more(show: Show) -> None:
+    inside = QWidget()
+    body = column(inside, 0, 8)
+    for at in range(40):
+        body.addWidget(Label(f"Line {at}"))
+    area = scroller(inside)
+    show(area, 300, 200)
+    upper, lower = sorted(area.findChildren(ScrollEdge), key=lambda edge: edge._is_lower)
+    assert (upper.isVisible(), lower.isVisible()) == (False, True)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert (upper.isVisible(), lower.isVisible()) == (True, False)
+    for label in inside.findChildren(Label)[3:]:
+        label.hide()
+    QApplication.processEvents()
+    assert not upper.isVisible()
+    assert not lower.isVisible(), "all is seen"
+
+
+def test_a_button_that_lost_its_words_is_no_wider_than_it_is_high(show: Show) -> None:
+    button = Button("Edit", icon="pencil")
+    show(button, 300, 60)
+    button.set_words("", "Edit details")
+    assert button.sizeHint().width() <= button.sizeHint().height() * 1.4
+
+
+def test_what_happened_has_one_icon_wherever_it_is_told() -> None:
+    """Three pages tell the history: none of them may choose a picture of its own."""
+    from hubdesk.ui import activity, devices, people, verb_icons
+
+    for room in (activity, devices, people):
+        for file in Path(str(room.__file__)).parent.glob("*.py"):
+            assert '"lend": "' not in file.read_text("utf-8"), file.name
+    for name in verb_icons._ICONS.values():
+        assert name in icons.NAMES.split()

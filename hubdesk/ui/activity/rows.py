@@ -13,53 +13,11 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.activity import Said, action_words
 from hubdesk.queries.activity import ActivityRow
+from hubdesk.ui.verb_icons import verb_icon
 
 WINDOW: Final = 50
 Index = QModelIndex | QPersistentModelIndex
 Read = Callable[[int, int], Sequence[ActivityRow]]  # limit, offset
-
-_ICONS: Final = {
-    "lend": "log-out",
-    "give": "gift",
-    "return": "log-in",
-    "amend return": "log-in",
-    "item back": "log-in",
-    "renew": "calendar-days",
-    "make ready": "eraser",
-    "lost": "flag",
-    "found": "flag",
-    "call": "phone",
-    "amend call": "phone",
-    "follow up": "phone",
-    "register person": "user-plus",
-    "note": "sticky-note",
-    "tick off note": "check",
-    "consent": "shield-check",
-    "assign card": "id-card",
-    "household": "house",
-    "needs": "accessibility",
-    "roles": "user-round",
-    "sign agreement": "pen-line",
-    "make agreement": "file-text",
-    "add device": "laptop",
-    "edit device": "laptop",
-    "link code": "link",
-    "unlink code": "link",
-    "repair": "wrench",
-    "withdraw": "archive",
-    "put back": "undo-2",
-    "reserve labels": "barcode",
-    "seen": "eye",
-    "change hub": "settings",
-    "change setting": "settings",
-    "close days": "calendar",
-    "reopen days": "calendar",
-    "change policy": "settings",
-    "change template": "file-text",
-    "import devices": "file-spreadsheet",
-    "import people": "file-spreadsheet",
-    "undo": "undo-2",
-}
 
 
 def _t(text: str) -> str:
@@ -170,5 +128,5 @@ class ActivityModel(QAbstractListModel):
         at = row.at.astimezone(self._zone)
         said = Said(row.person, row.tags, row.about, self._today)
         when = " · ".join(part for part in (i18n.clock(at), row.who) if part)
-        icon = _ICONS.get(row.verb, "circle-dot")
+        icon = verb_icon(row.verb)
         return Shown(row, action_words(row.verb, said), when, icon), at.date()

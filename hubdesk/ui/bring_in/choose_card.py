@@ -29,7 +29,7 @@ class ChooseCard(Card):
     edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__((24, 20, 24, 24), 16, parent)
+        super().__init__((20, 16, 20, 16), 12, parent)
         self._folder = ""
         self.what = Segments(
             [(DEVICES, _t("Devices")), (PEOPLE, _t("People"))], DEVICES, _t("What is in the file")
@@ -59,7 +59,7 @@ class ChooseCard(Card):
         """A dashed place with the button in its middle."""
         place = QFrame()
         place.setProperty("k", "drop")
-        inside = column(place, (20, 20, 20, 20), 12)
+        inside = column(place, (20, 16, 20, 16), 10)
         middle = Qt.AlignmentFlag.AlignHCenter
         inside.addWidget(Tile("file-spreadsheet", 56, "accent_text"), 0, middle)
         for words, role, ink in (
@@ -70,7 +70,9 @@ class ChooseCard(Card):
             label.setAlignment(middle)
             inside.addWidget(label)
         inside.addWidget(self.choose, 0, middle)
-        promise = WrappedLabel(_t("Nothing is saved until you have seen what would happen."))
+        promise = WrappedLabel(
+            _t("Nothing is saved until you have seen what would happen."), "small", "2"
+        )
         promise.setAlignment(middle)
         inside.addWidget(promise)
         return place

@@ -97,6 +97,9 @@ class BringInPage(Page):
 
     # What the frame asks
 
+    def repeats_result(self) -> bool:
+        return False
+
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
 

@@ -79,7 +79,7 @@ class AddDevicesPage(Page):
         whole.addWidget(self.waiting)
         inside = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        spaced(self._sides, 0, 14)
+        spaced(self._sides, 0, 16)
         self._sides.addWidget(self.what, 1)
         self._sides.addWidget(self.added, 1)
         self.area = scroller(inside)
@@ -101,6 +101,9 @@ class AddDevicesPage(Page):
         self._doors.announcer.changed.connect(self._changed)
 
     # What the frame asks
+
+    def repeats_result(self) -> bool:
+        return False
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home

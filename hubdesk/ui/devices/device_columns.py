@@ -50,7 +50,7 @@ class DeviceColumns(QWidget):
         )
         self.rule.hide()
         inside = QWidget()
-        self._grid: QGridLayout = grid(inside, (0, 0, 4, 4), 14)
+        self._grid: QGridLayout = grid(inside, 0, 16)
         self.area = scroller(inside)
         column(self).addWidget(self.area)
         self.set_frame(Frame.WIDE)
@@ -114,7 +114,7 @@ class DeviceColumns(QWidget):
 
 def _downwards(*cards: QWidget) -> QWidget:
     box = QWidget()
-    lines = column(box, 0, 14)
+    lines = column(box, 0, 12)
     for card in cards:
         lines.addWidget(card)
     lines.addStretch(1)

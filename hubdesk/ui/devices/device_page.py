@@ -117,8 +117,8 @@ class OneDevicePage(Page):
         details = self.columns.details
         return details.form.save_button if details.is_open else self.head.primary_button
 
-    def first_focus(self) -> QWidget:
-        return self.head.primary_button if self._device else self.gone.buttons[0]
+    def first_focus(self) -> QWidget | None:
+        return None if self._device else self.gone.buttons[0]
 
     def arrive(self, **facts: object) -> None:
         """Show the device with this `id`."""

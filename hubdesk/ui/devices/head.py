@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk.i18n import translate
@@ -29,7 +29,7 @@ class DeviceHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = line(self, (0, 8, 0, 2), 16)
+        self._whole = line(self, (0, 8, 0, 10), 16)
         left = QWidget()
         row = line(left, 0, 16)
         self.tile = Tile("laptop", 56)
@@ -54,7 +54,7 @@ class DeviceHead(QWidget):
         self.print_button = Button(_t("Print label"), icon="printer")
         flow.addWidget(self.primary_button)
         flow.addWidget(self.print_button)
-        self._whole.addWidget(self._buttons)
+        self._whole.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self._verb = ""
         self.primary_button.clicked.connect(lambda _on=False: self.asked.emit(self._verb))
 
@@ -67,7 +67,8 @@ class DeviceHead(QWidget):
         """Show what it is and what is the next thing to do with it."""
         self.tile.icon.set_icon(device.icon or "laptop")
         self.title.setText(device.title)
-        icon = "arrow-up-right" if device.loan else stage_icon(device.stage)
+        is_out = device.loan is not None and device.stage != Stage.LOST
+        icon = "log-out" if is_out else stage_icon(device.stage)
         self.chip.set_words(*chip, icon)
         parts = (device.tag, device.kind if device.kind != device.title else "", device.place)
         self.detail.setText(" · ".join(part for part in parts if part))
@@ -80,7 +81,7 @@ class DeviceHead(QWidget):
         narrow = frame is Frame.NARROW
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._whole.setDirection(down if narrow else across)
-        spaced(self._whole, 0 if narrow else (0, 8, 0, 2), 8 if narrow else 16)
+        spaced(self._whole, (0, 6, 0, 8) if narrow else (0, 8, 0, 10), 8 if narrow else 16)
         self.tile.setVisible(not narrow)
 
 

@@ -194,6 +194,7 @@ class DevicesPage(Page):
     def _counted(self, count: int) -> None:
         said = i18n.count(count, _t("device"), _t("devices")) if self.top.is_narrowed else ""
         self.top.found.setText(said)
+        self.top.found.setVisible(bool(said))  # nothing said takes no line
         self.top.found.setVisible(bool(said))
         if not count:
             self._show_empty()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -19,6 +18,7 @@ from hubdesk.queries.loans import LoanRow
 from hubdesk.ui.devices.asks import emptied
 from hubdesk.ui.devices.words import day_of, due_chip
 from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.verb_icons import verb_icon
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.chips import Chip
@@ -26,27 +26,6 @@ from hubdesk.ui.widgets.rows import person_row
 from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
 
 FEW = 6
-_ICONS: Final = {
-    "lend": "arrow-up-right",
-    "give": "gift",
-    "return": "rotate-ccw",
-    "amend return": "clipboard-check",
-    "renew": "calendar-days",
-    "make ready": "check",
-    "lost": "circle-question-mark",
-    "found": "search",
-    "call": "phone",
-    "amend call": "phone",
-    "add device": "plus",
-    "import devices": "file-spreadsheet",
-    "edit device": "pencil",
-    "repair": "wrench",
-    "withdraw": "archive",
-    "put back": "package-check",
-    "seen": "eye",
-    "undo": "undo-2",
-    "item back": "package",
-}
 
 
 def _t(text: str) -> str:
@@ -96,14 +75,14 @@ class LoansCard(Card):
             ended = i18n.short_day(day_of(loan.returned_at, self._now), today)
             when = _t("{began} to {ended}").format(began=began, ended=ended)
         else:
-            when = _t("since {began}").format(began=began)
+            when = _t("Since {began}").format(began=began)
         row = person_row(loan.who, when, opens=True)
         if loan.state == LoanState.LOST:
             row.tail.addWidget(Chip(_t("Lost"), "bad"))
         elif loan.state == LoanState.OUT:
             row.tail.addWidget(Chip(*due_chip(loan.due_on, today, loan.soon_days)))
         elif loan.missing:
-            words = _t("without {things}").format(
+            words = _t("Without {things}").format(
                 things=i18n.listed([i18n.within(name) for name in loan.missing])
             )
             row.tail.addWidget(Chip(words, "warn"))
@@ -145,7 +124,7 @@ def _happened(row: ActivityRow, now: datetime) -> QWidget:
     box = QWidget()
     across = line(box, 0, 10)
     top = Qt.AlignmentFlag.AlignTop
-    across.addWidget(IconLabel(_ICONS.get(row.verb, "circle-dot"), "text2", 16), 0, top)
+    across.addWidget(IconLabel(verb_icon(row.verb), "text2", 16), 0, top)
     across.addWidget(WrappedLabel(said, "small", "2" if row.is_undone else ""), 1)
     across.addWidget(Label(i18n.clock(row.at.astimezone(now.tzinfo)), "small", "2"), 0, top)
     return box

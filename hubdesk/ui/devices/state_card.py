@@ -131,7 +131,7 @@ class StateCard(Card):
         is_lost = device.stage == Stage.LOST
         self.head.title.setText(_t("Lost while on loan") if is_lost else _t("Out"))
         since = i18n.short_day(day_of(loan.lent_at, now), today)
-        detail = _t("since {day}").format(day=since)
+        detail = _t("Since {day}").format(day=since)
         if loan.renewals:
             detail = f"{detail} · {renewed_words(loan.renewals)}"
         row = person_row(loan.who, detail, opens=True, size=40)
@@ -146,7 +146,7 @@ class StateCard(Card):
         today = now.date()
         self.head.title.setText(_t("Given"))
         on = i18n.short_day(day_of(gift.given_at, now), today)
-        row: Row = person_row(gift.who, _t("on {day}").format(day=on), opens=True, size=40)
+        row: Row = person_row(gift.who, _t("On {day}").format(day=on), opens=True, size=40)
         row.clicked.connect(lambda _on=False: self.asked.emit("person"))
         self._lines.addWidget(row)
         if gift.ends_on is None:

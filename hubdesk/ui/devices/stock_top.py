@@ -51,7 +51,7 @@ class StockTop(QWidget):
         self.found = Label("", "small", "2")
         lines = column(self)
         self._flow_box, self._line_box = QWidget(), QWidget()
-        self._flow = Flow(self._flow_box, margins=(16, 14, 16, 12), gap=12)
+        self._flow = Flow(self._flow_box, margins=12, gap=12)
         self._line = line(self._line_box, (12, 8, 12, 6), 8)
         lines.addWidget(self._flow_box)
         lines.addWidget(self._line_box)

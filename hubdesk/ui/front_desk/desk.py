@@ -304,6 +304,9 @@ class FrontDesk:
     def stop_making_ready(self) -> None:
         """Scans mean what they usually mean again."""
         self.state.making_ready = False
+        if not self.state.ready_count:
+            self._say("info", _t("No device was made ready."))
+            return
         many = i18n.count(self.state.ready_count, _t("device"), _t("devices"))
         self._say("info", _t("{many} made ready.").format(many=many))
 

@@ -20,6 +20,7 @@ from hubdesk.ui.widgets.buttons import Button, IconButton, Pill
 from hubdesk.ui.widgets.calendar import DayPick
 from hubdesk.ui.widgets.cards import Card, DropPlace, Line, SectionHead
 from hubdesk.ui.widgets.choices import Combo
+from hubdesk.ui.widgets.list_area import ListArea
 from hubdesk.ui.widgets.rows import device_row
 from hubdesk.ui.widgets.segments import Segments
 from hubdesk.ui.widgets.text import Label
@@ -50,11 +51,13 @@ class LendPanel(Card):
         self.when_button.clicked.connect(lambda _on=False: self._ask_when())
         self.head.row.addWidget(self.when_button)
         self.body.addWidget(self.head)
+        self._drawn: tuple[object, ...] = ()
+        self._many = 0
+        self._build_when()
         self._rows_box = QWidget()
         self._rows = column(self._rows_box, 0, 4)
-        self.body.addWidget(self._rows_box, 1)
-        self._drawn: tuple[object, ...] = ()
-        self._build_when()
+        self._area = ListArea(self._rows_box)
+        self.body.addWidget(self._area, 1)
         self._build_due()
 
     def _build_when(self) -> None:
@@ -123,6 +126,7 @@ class LendPanel(Card):
         if frame is not self.frame_now:
             self.frame_now = frame
             self._drawn = ()
+        self._area.show_whole(frame is not Frame.WIDE)
         self.when_button.set_words(
             "" if frame is Frame.NARROW else _t("This happened on another day"),
             _t("This happened on another day"),
@@ -132,7 +136,8 @@ class LendPanel(Card):
         wanted = (basket.lines, self.frame_now)
         if wanted == self._drawn:
             return
-        self._drawn = wanted
+        grown = len(basket.lines) > self._many
+        self._drawn, self._many = wanted, len(basket.lines)
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -147,6 +152,8 @@ class LendPanel(Card):
         self._rows.addSpacing(6)
         self._rows.addWidget(DropPlace(words))
         self._rows.addStretch(1)
+        if grown:
+            self._area.follow()
 
     def _row(self, entry: BasketLine) -> QWidget:
         thing = entry.thing

@@ -89,7 +89,6 @@ class PersonPanel(Card):
         """Where there is little room the card is short and warnings stay as words."""
         narrow = frame is Frame.NARROW
         self.avatar.setVisible(not narrow)
-        self.open_button.set_words("" if narrow else _t("Open page"), _t("Open page"))
 
     def _show_chips(self, card: PersonCard, today: date) -> None:
         layout = self._chips.layout()
@@ -113,7 +112,8 @@ def _detail(card: PersonCard) -> str:
         parts.append(i18n.count(len(card.loans), _t("thing on loan"), _t("things on loan")))
     if card.wants_interpreter and card.language:
         parts.append(_t("speaks {language}").format(language=card.language))
-    return " · ".join(parts) or _t("No card yet")
+    said = " · ".join(parts) or _t("No card yet")
+    return said[:1].upper() + said[1:]
 
 
 def _chips(card: PersonCard, today: date) -> list[Chip]:

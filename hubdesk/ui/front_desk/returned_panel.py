@@ -13,9 +13,8 @@ from hubdesk.models.person import short_name
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.front_desk.state import Back
 from hubdesk.ui.space import column, line
-from hubdesk.ui.widgets.buttons import Button, IconButton, Pill
+from hubdesk.ui.widgets.buttons import IconButton, Pill
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
-from hubdesk.ui.widgets.key_cap import KeyCap
 from hubdesk.ui.widgets.rows import Tile, person_row
 from hubdesk.ui.widgets.segments import Segments
 from hubdesk.ui.widgets.text import ElidedLabel, IconLabel, Label, WrappedLabel
@@ -70,12 +69,8 @@ class ReturnedPanel(QWidget):
         words = column(gap=2)
         words.addWidget(self.title)
         words.addWidget(self.detail)
-        self.undo_button = Button(_t("Undo return"), icon="undo-2")
-        self.undo_button.clicked.connect(self._ask_undo)
         row.addWidget(self._tile)
         row.addLayout(words, 1)
-        row.addWidget(self.undo_button)
-        row.addWidget(KeyCap("Ctrl+Z"))
         self.top.body.addLayout(row)
         self.top.body.addWidget(Line())
 
@@ -157,10 +152,6 @@ class ReturnedPanel(QWidget):
         text = self.note.text().strip()
         if self._back is not None and text != self._back.note:
             self.noted.emit(text)
-
-    def _ask_undo(self) -> None:
-        if self._back is not None:
-            self.undo_asked.emit(self._back.txn_id)
 
 
 def _detail(back: Back, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hubdesk import i18n
@@ -30,11 +30,11 @@ class TodayPanel(Card):
     print_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__((18, 16, 12, 10), 8, parent)
+        super().__init__((20, 14, 14, 10), 8, parent)
         self._late_open = False
         self._row: TodayRow | None = None
         inside = QWidget()
-        self._inside: QVBoxLayout = column(inside, (0, 0, 6, 0), 4)
+        self._inside: QVBoxLayout = column(inside, 0, 4)
         self.body.addWidget(scroller(inside), 1)
         self.body.addWidget(Line())
         foot = line(gap=4)
@@ -89,7 +89,7 @@ class TodayPanel(Card):
         for loan in row.late:
             shown = self._loan_row(loan)
             days = i18n.count((row.on - loan.due_on).days, _t("day"), _t("days"))
-            shown.tail.addWidget(Chip(days, "bad"))
+            shown.beside.addWidget(Chip(days, "bad"))
             said = _t("Call {who}, {days} overdue").format(who=loan.who, days=days)
             call = IconButton("phone", said)
             call.clicked.connect(lambda _on=False, id=loan.loan_id: self.call_asked.emit(id))
@@ -119,9 +119,7 @@ class TodayPanel(Card):
     def _draw_work(self, row: TodayRow, to_print: int) -> None:
         if row.to_wipe:
             self._head(_t("To wipe"), row.to_wipe, "info")
-            wipe = device_row(
-                _t("Wiped some?"), _t("Make them ready by scanning"), "eraser", size=32
-            )
+            wipe = device_row(_t("Wiped some?"), _t("Scan them ready"), "eraser", size=32)
             button = Button(_t("Make ready"), "ghost")
             button.clicked.connect(lambda _on=False: self.ready_asked.emit())
             wipe.tail.addWidget(button)
@@ -134,7 +132,7 @@ class TodayPanel(Card):
             self._head(_t("To print"), to_print, "info")
             waiting = Button(_t("Print what waits"), "ghost", "printer")
             waiting.clicked.connect(lambda _on=False: self.print_asked.emit())
-            self._inside.addWidget(waiting)
+            self._inside.addWidget(waiting, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _loan_row(self, loan: TodayLoan) -> Row:
         shown = person_row(loan.who, f"{loan.what} · {loan.tag}", opens=True)

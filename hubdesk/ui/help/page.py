@@ -31,7 +31,7 @@ class Found(Card):
     """A card that knows its words, so that a search finds it."""
 
     def __init__(self) -> None:
-        super().__init__((18, 14, 18, 16), 8)
+        super().__init__((20, 14, 16, 16), 8)
         self.said: list[str] = []
         self.tall = 100  # about how high it is, in units: for sharing out over columns
 
@@ -63,7 +63,7 @@ class HowToCard(Found):
             step.addWidget(WrappedLabel(_t(words), "body", "2"), 1)
             self.body.addLayout(step)
         if how.page:
-            row = line()
+            row = line(None, (14, 0, 0, 0))  # its arrow stands under the words of the steps
             button = Button(_t(how.words), "ghost", "arrow-right")
             facts = {how.fact: True} if how.fact else {}
             button.clicked.connect(lambda _on=False: self.asked.emit(how.page, facts))
@@ -131,7 +131,7 @@ class HelpPage(Page):
         self._whole.addWidget(self.search)
         self._whole.addWidget(self._nothing)
         inside = QWidget()
-        self._places: QHBoxLayout = line(inside, (0, 0, 8, 0), 12)
+        self._places: QHBoxLayout = line(inside, 0, 16)
         self._stacks: list[QVBoxLayout] = []
         self._whole.addWidget(scroller(inside), 1)
         self.cards = self._make()
@@ -149,6 +149,9 @@ class HelpPage(Page):
         desk_card = lambda: self.print_asked.emit("desk-card", "")  # noqa: E731
         self.about = AboutCard(self.report_asked.emit, desk_card)
         return [*cards, self.about]
+
+    def repeats_result(self) -> bool:
+        return False
 
     def strip_place(self) -> QBoxLayout:
         return self._whole

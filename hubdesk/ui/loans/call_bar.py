@@ -11,6 +11,7 @@ from hubdesk.ui.actions import shown_key
 from hubdesk.ui.devices.asks import boxed
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.loans.gestures import OFFERED
+from hubdesk.ui.page import Frame
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
 
@@ -57,6 +58,12 @@ class CallBar(QWidget):
         """Put the button of the drawer beside the others."""
         if self._flow.indexOf(button) < 0:
             self._flow.addWidget(button)
+
+    def set_frame(self, frame: Frame) -> None:
+        """On one line where there is little room: the keys still work without their caps."""
+        narrow = frame is Frame.NARROW
+        self.call.set_key("" if narrow else "Enter")
+        self.renew.set_key("" if narrow else shown_key("record-renew"))
 
     def show_loan(self, loan: LoanRow | None, name: str) -> None:
         """Name the chosen loan's borrower; what is back cannot be called about."""

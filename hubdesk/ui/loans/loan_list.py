@@ -82,9 +82,8 @@ def loan_model(doors: Doors, names: Names) -> ListModel[LoanRow]:
 def hidden_columns(shown: Shown, frame: Frame) -> tuple[int, ...]:
     """The state is a column where loans of every state are mixed; little room hides more."""
     if frame is Frame.NARROW:
-        return (1, 2, 4, 5, 6, 7)
-    hidden = {3} | (set() if shown is Shown.ALL else {1})
-    return tuple(hidden | ({7} if shown is Shown.ALL else set()))
+        return (1, 2, 4, 5, 6)
+    return (3,) if shown is Shown.ALL else (1, 3)
 
 
 def due_words(loan: LoanRow, today: date) -> tuple[str, Kind]:
@@ -130,10 +129,9 @@ def _columns(doors: Doors, names: Names) -> list[Column[LoanRow]]:
     return [
         Column(_t("Due"), due_day, "due_on", 120, chip=due, ink="2"),
         Column(_t("State"), lambda loan: state(loan)[0], "state", 92, chip=state),
-        Column(_t("What"), lambda loan: loan.title),
+        Column(_t("What"), lambda loan: loan.title, detail=more_words),
         Column(_t("What"), lambda loan: loan.title, strong=True, detail=under),
         Column(_t("Tag"), lambda loan: loan.tag, "tag", 100),
         Column(_t("Who"), names.of, "borrower", 146, strong=True),
         Column(_t("Lent on"), lambda loan: _lent(doors, loan), "lent_at", 106, ink="2"),
-        Column(_t("More"), more_words, "", 124, ink="2"),
     ]

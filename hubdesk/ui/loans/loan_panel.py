@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.models import LoanState
 from hubdesk.queries.loan_card import LoanCard
 from hubdesk.queries.loans import OUT
 from hubdesk.ui.actions import shown_key
@@ -41,7 +42,7 @@ class LoanPanel(QWidget):
         super().__init__(parent)
         inside = QWidget()
         lines = column(inside, 0, 12)
-        self.card = Card((16, 12, 14, 16), 8)
+        self.card = Card((20, 14, 16, 16), 8)
         self._facts = QWidget()
         self._lines = column(self._facts, 0, 8)
         self.card.body.addWidget(self._facts)
@@ -52,7 +53,7 @@ class LoanPanel(QWidget):
         self.text = TextMessage()
         self.nothing = Card(0, 0)
         self.nothing.body.addWidget(Empty(_t("Choose a loan to see whom to call."), "phone"))
-        for widget in (self.card, self.text, self.nothing):
+        for widget in (self.text, self.card, self.nothing):
             lines.addWidget(widget)
         lines.addStretch(1)
         self.area = scroller(inside)
@@ -89,6 +90,7 @@ class LoanPanel(QWidget):
         self._show_thing(card, now)
         self._show_calls(card, now)
         self.buttons.setVisible(card.loan.state in OUT)
+        self.lost_button.setVisible(card.loan.state != LoanState.LOST)
         who = {"who": name, "tag": card.loan.tag}
         self.back_button.set_words(_t("Return"), _t("Take {tag} back from {who}").format(**who))
         self.lost_button.set_words(_t("Mark lost"), _t("Mark {tag} lost").format(**who))
@@ -97,7 +99,7 @@ class LoanPanel(QWidget):
     def _show_person(self, card: LoanCard, name: str, now: datetime) -> None:
         loan = card.loan
         since = i18n.short_day(day_of(loan.lent_at, now), now.date())
-        row = person_row(name, _t("has it since {day}").format(day=since), opens=True, size=40)
+        row = person_row(name, _t("Since {day}").format(day=since), opens=True, size=40)
         row.clicked.connect(lambda _on=False: self.asked.emit("person"))
         self._lines.addWidget(row)
         phone = QWidget()
@@ -127,8 +129,8 @@ class LoanPanel(QWidget):
         self._lines.addWidget(Line())
         row = device_row(loan.title, loan.tag, loan.icon, opens=True)
         row.clicked.connect(lambda _on=False: self.asked.emit("device"))
-        row.tail.addWidget(Chip(*due_words(loan, now.date())))
         self._lines.addWidget(row)
+        self._lines.addWidget(boxed(Chip(*due_words(loan, now.date()))))
         said = _t("Due on {day}.").format(day=i18n.day(loan.due_on, now.date()))
         if loan.returned_at is not None:
             day = i18n.day(day_of(loan.returned_at, now), now.date())

@@ -88,7 +88,7 @@ class LoansPage(Page):
         body.addWidget(self.rule)
         card = Card((0, 0, 0, 8), 0)
         top = QWidget()
-        self._top = Flow(top, margins=(16, 14, 16, 12), gap=12)
+        self._top = Flow(top, margins=(12, 12, 12, 12), gap=12)
         self._top.addWidget(self.tabs)
         card.body.addWidget(top)
         card.body.addWidget(self.list, 1)
@@ -178,7 +178,8 @@ class LoansPage(Page):
         self._frame = frame
         narrow = frame is Frame.NARROW
         self.tabs.fold(narrow)
-        spaced(self._top, (12, 8, 12, 6) if narrow else (16, 14, 16, 12), 12)
+        self.bar.set_frame(frame)
+        spaced(self._top, (12, 8, 12, 6) if narrow else 12, 12)
         self._fit_columns()
         self._name_head_buttons()
 
@@ -355,7 +356,7 @@ class LoansPage(Page):
             self.panel.text.show_words(called, person.phone, words)
         if self._frame is not Frame.WIDE:
             self._side_button.click()
-        QTimer.singleShot(0, lambda: self.panel.area.ensureWidgetVisible(self.panel.text))
+        QTimer.singleShot(0, lambda: self.panel.area.verticalScrollBar().setValue(0))
 
     def _texted(self) -> None:
         loan = self._chosen()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
@@ -22,7 +22,7 @@ from hubdesk.ui.people.words import (
     how_words,
     role_words,
 )
-from hubdesk.ui.space import column, line
+from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Line
 from hubdesk.ui.widgets.text import Label
@@ -62,10 +62,7 @@ class DetailsCard(Section):
         for id_, name in others:
             button = named(Button(name, "link", elides=True), f"household:{id_}")
             button.clicked.connect(partial(self._ask, id_))
-            row = line(None, (-6, 0, 0, 0))  # its words stand under the others, not its ring
-            row.addWidget(button)
-            row.addStretch(1)
-            body.addLayout(row)
+            body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.put(home)
 
     def _ask(self, id_: str, _on: bool = False) -> None:
@@ -117,7 +114,7 @@ def _facts(person: PersonFacts, today: date) -> Iterator[tuple[str, str, str]]:
     if person.other_codes:
         yield _t("Other cards"), ", ".join(person.other_codes), ""
     if person.heard_from:
-        yield _t("Heard of us from"), person.heard_from, ""
+        yield _t("Heard of us from"), person.heard_from[:1].upper() + person.heard_from[1:], ""
 
 
 def address_words(person: PersonFacts) -> str:

@@ -61,7 +61,7 @@ class EditPersonPage(Page):
     def _build(self) -> None:
         whole: QVBoxLayout = column(self, 0, 12)
         inside = QWidget()
-        room = column(inside, (0, 0, 4, 0))
+        room = column(inside)
         room.addWidget(self.form)
         room.addStretch(1)
         self.area = scroller(inside)
@@ -102,6 +102,9 @@ class EditPersonPage(Page):
 
     def primary(self) -> Button:
         return self.save_button
+
+    def repeats_result(self) -> bool:
+        return False
 
     def strip_place(self) -> QBoxLayout:
         return self._whole

@@ -32,36 +32,11 @@ from hubdesk.queries.activity import ActivityRow
 from hubdesk.ui.icons import picture
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.theme import look
+from hubdesk.ui.verb_icons import verb_icon
 
 Index = QModelIndex | QPersistentModelIndex
 _ICON, _GAP, _PAD = 18, 10, 7
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.AlignmentFlag.AlignLeft.value)
-ICONS: Final = {
-    "lend": "laptop",
-    "give": "gift",
-    "return": "undo-2",
-    "amend return": "undo-2",
-    "item back": "plug",
-    "renew": "calendar-days",
-    "lost": "circle-alert",
-    "found": "circle-check",
-    "call": "phone",
-    "amend call": "phone",
-    "follow up": "message-square",
-    "register person": "user-plus",
-    "edit person": "pencil",
-    "note": "sticky-note",
-    "tick off note": "check",
-    "consent": "shield-check",
-    "assign card": "id-card",
-    "household": "house",
-    "needs": "accessibility",
-    "roles": "users",
-    "sign agreement": "file-check",
-    "make agreement": "file-text",
-    "import people": "file-spreadsheet",
-    "undo": "rotate-ccw",
-}
 
 
 def _t(text: str) -> str:
@@ -93,7 +68,7 @@ def told(rows: Sequence[ActivityRow], now: datetime) -> list[Happened]:
         words = breakable(action_words(row.verb, said))
         if row.is_undone:
             words = _t("{what} (undone)").format(what=words)
-        icon = ICONS.get(verb, "circle-dot")
+        icon = verb_icon(verb)
         found.append(Happened(words, icon, i18n.clock(at), row.is_undone))
     return found
 

@@ -57,7 +57,7 @@ class NewPersonPage(Page):
     def _build(self) -> None:
         whole: QVBoxLayout = column(self, 0, 12)
         inside = QWidget()
-        self._across: QHBoxLayout = line(inside, (0, 0, 4, 0), 16)
+        self._across: QHBoxLayout = line(inside, 0, 16)
         questions = Card((20, 16, 20, 18), 8)
         sized(questions, most_width=FORM)
         questions.body.addWidget(self.form)
@@ -111,6 +111,9 @@ class NewPersonPage(Page):
     def primary(self) -> Button:
         asks = self.twins.is_asking and self.twins.open_first is not None
         return self.twins.open_first if asks and self.twins.open_first else self.save_button
+
+    def repeats_result(self) -> bool:
+        return False
 
     def strip_place(self) -> QBoxLayout:
         return self._whole

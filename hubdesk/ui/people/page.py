@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
@@ -73,10 +73,12 @@ class PeoplePage(Page):
         self._connect()
 
     def _build(self) -> None:
-        body = column(self)
+        body = column(self, 0, 12)
+        self._strip_home: QBoxLayout = column()
+        body.addLayout(self._strip_home)
         card = Card((0, 0, 0, 10), 0)
         top = QWidget()
-        bar = Flow(top, margins=(12, 12, 12, 10), gap=12)
+        bar = Flow(top, margins=12, gap=12)
         sized(self.filter, width=300)
         for widget in (self.filter, self.tabs, self.found):
             bar.addWidget(widget)
@@ -126,6 +128,9 @@ class PeoplePage(Page):
 
     def first_focus(self) -> QWidget:
         return self.filter
+
+    def strip_place(self) -> QBoxLayout:
+        return self._strip_home
 
     def primary(self) -> Button:
         return self._new
@@ -200,6 +205,7 @@ class PeoplePage(Page):
     def _counted(self, count: int) -> None:
         typed = self.filter.text().strip()
         self.found.setText(i18n.count(count, _t("person"), _t("people")) if typed and count else "")
+        self.found.setVisible(bool(self.found.text()))  # nothing said takes no line
         if count:
             self._list_or_empty.setCurrentWidget(self.list)
             if typed:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from hubdesk.ui.page import Frame
 from hubdesk.ui.space import column, line, scroller, sized
 
-LEFT, RIGHT = 248, 284
+LEFT, RIGHT = 256, 288
 WIDEST = 8000  # units: no bound
 
 
 class PersonColumns(QWidget):
-    """The last card that is shown in each column fills what is left of it."""
+    """Each card is as tall as what it says."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class PersonColumns(QWidget):
         super().__init__(parent)
         self._whole: QHBoxLayout = line(self, 0, 12)
         inside = QWidget()
-        self._across: QHBoxLayout = line(inside, (0, 0, 4, 0), 16)
+        self._across: QHBoxLayout = line(inside, 0, 16)
         self.area = scroller(inside)
         self._whole.addWidget(self.area, 1)
         self._left, self._middle = QWidget(), QWidget()
@@ -40,6 +40,7 @@ class PersonColumns(QWidget):
             self._layouts[side] = column(side, 0, 12)
             for card in cards:
                 self._layouts[side].addWidget(card)
+            self._layouts[side].addStretch(1)
         self._frame: Frame | None = None
         self.set_frame(Frame.MIDDLE)  # the smallest; the window says how much room there is
 
@@ -63,19 +64,8 @@ class PersonColumns(QWidget):
             self._whole.addWidget(self._right)
         else:
             home = self._across if narrow else self._layouts[self._middle]
-            home.addWidget(self._right)
-        self.settle()
-
-    def settle(self) -> None:
-        """Cards were shown or hidden: let the last of each column fill it."""
-        wide = self._frame is Frame.WIDE
-        for side, cards in self._cards.items():
-            shown = [card for card in cards if not card.isHidden()]
-            for card in cards:
-                fills = bool(shown) and card is shown[-1] and (wide or side is self._left)
-                self._layouts[side].setStretchFactor(card, int(fills))
-        if self._frame is Frame.MIDDLE:
-            self._layouts[self._middle].setStretchFactor(self._right, 1)
+            at = -1 if narrow else home.count() - 1  # before what is left over
+            home.insertWidget(at, self._right, 0 if narrow else 9)
 
 
 def _bound(widget: QWidget, width: int | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
 from hubdesk import i18n
@@ -15,6 +16,7 @@ from hubdesk.ui.icons import icon as themed_icon
 from hubdesk.ui.page import Frame
 from hubdesk.ui.people.words import breakable, first_word, need_icon, need_words
 from hubdesk.ui.space import column, line
+from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.chips import Chip
@@ -108,15 +110,38 @@ class PersonHead(QWidget):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._whole.setDirection(down if narrow else across)
         self.avatar.setVisible(not narrow)
-        for button, words, said in (
-            (self.note, _t("Add note"), _t("Add note")),
-            (self.edit, _t("Edit"), _t("Edit details")),
-        ):
-            button.set_words("" if narrow else words, said)
+        self._fit()
         if narrow and self._buttons.count() == 4:
             self._buttons.addStretch(1)
         elif not narrow and self._buttons.count() > 4:
             self._buttons.takeAt(4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The buttons can give up their words, so these keep no window from being small."""
+        hint = super().minimumSizeHint()
+        if self._whole.direction() != QBoxLayout.Direction.TopToBottom:
+            return hint
+        words = sum(button.sizeHint().width() for button in (self.note, self.edit))
+        return QSize(max(0, hint.width() - words + 2 * self.more.sizeHint().width()), hint.height())
+
+    def _fit(self) -> None:
+        """The small buttons lose their words only where there is no room for them."""
+        named = (
+            (self.note, _t("Add note"), _t("Add note")),
+            (self.edit, _t("Edit"), _t("Edit details")),
+        )
+        for button, words, said in named:
+            button.set_words(words, said)
+        all_ = (self.lend, self.note, self.edit, self.more)
+        room = look().px(8) * (len(all_) - 1) + sum(button.sizeHint().width() for button in all_)
+        narrow = self._whole.direction() == QBoxLayout.Direction.TopToBottom
+        if narrow and room > self.width():
+            for button, _words, said in named:
+                button.set_words("", said)
 
     def open_menu(self) -> None:
         """Drop the menu under its button."""

@@ -216,7 +216,6 @@ class PersonPage(Page):
         self.given.show_gifts(person.gifts, today, zone)
         self.papers.show_papers(person.agreements, today, zone)
         self.past.show_loans(person.loans, today, zone)
-        self._columns.settle()
         self._focus_again(focus)
 
     def _changed(self, tables: frozenset[str]) -> None:

@@ -15,7 +15,7 @@ class Section(Card):
     """A card with a head. What is added by `put` goes with the next `clear`."""
 
     def __init__(self, title: str, parent: QWidget | None = None, *, gap: int = 8) -> None:
-        super().__init__((18, 10, 14, 14), 6, parent)
+        super().__init__((20, 14, 16, 16), 6, parent)
         self.head = SectionHead(title)
         sized(self.head, least_height=38)  # as tall as a button, so that titles stand in line
         self.body.addWidget(self.head)

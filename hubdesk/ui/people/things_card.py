@@ -224,9 +224,7 @@ class PastCard(Section):
         if loan.returned_at:
             last = i18n.short_day(loan.returned_at.astimezone(zone).date(), today)
         days = _t("{first} to {last}").format(first=first, last=last) if first != last else first
-        row = device_row(
-            loan.title or loan.tag, f"{loan.tag} · {days}", loan.icon, opens=True, size=32
-        )
+        row = device_row(loan.title or loan.tag, f"{loan.tag} · {days}", loan.icon, opens=True)
         row.setObjectName(f"past:{loan.id}")
         row.clicked.connect(partial(self._open, loan.device_id))
         return row

@@ -46,7 +46,7 @@ class TwinsCard(Section):
         self.open_first: Button | None = None
         self.other = Button(_t("No, somebody else"))
         self.other.clicked.connect(lambda _on=False: self.others.emit())
-        self.put_below(self.other)
+        self.body.insertWidget(self.body.count() - 1, self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     @property

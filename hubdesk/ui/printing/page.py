@@ -46,9 +46,9 @@ class ToPrintPage(Page):
     def _build(self) -> None:
         self._whole = column(self, 0, 12)
         both = line(gap=16)
-        self.card = Card((20, 8, 8, 8), 0)
+        self.card = Card((20, 8, 16, 8), 0)
         inside = QWidget()
-        self._list = column(inside, (0, 0, 8, 0), 0)
+        self._list = column(inside, 0, 0)
         self._scroll = scroller(inside)
         self.empty = Empty(
             _t("Nothing waits to be printed."), "printer", _t("Go to the front desk")
@@ -65,6 +65,9 @@ class ToPrintPage(Page):
     def meta(self) -> str:
         many = len(self.rows)
         return _t("{count} waiting").format(count=many) if many else ""
+
+    def repeats_result(self) -> bool:
+        return False
 
     def strip_place(self) -> QBoxLayout:
         return self._whole
@@ -172,7 +175,8 @@ class ToPrintPage(Page):
         return row
 
     def _name_all(self, papers: list[Waiting]) -> None:
-        self.all_button.setVisible(bool(papers))
+        self.all_button.setProperty("unneeded", not papers)  # as the frame minds it
+        self.all_button.setVisible(bool(papers) and self.isVisible())
         many = i18n.count(len(papers), _t("paper"), _t("papers"))
         self.all_button.set_words(_t("Print {many}").format(many=many))
 

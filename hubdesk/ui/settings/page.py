@@ -102,12 +102,11 @@ class SettingsPage(Page):
         """The group that is open."""
         return self.tabs.value()
 
+    def repeats_result(self) -> bool:
+        return False
+
     def strip_place(self) -> QBoxLayout:
         return self._whole
-
-    def first_focus(self) -> QWidget:
-        stop = self.tabs.focusProxy() or self.tabs
-        return stop.focusProxy() or stop
 
     def arrive(self, **facts: object) -> None:
         """The fact `group` opens one of the groups; unknown ones change nothing."""
@@ -183,7 +182,7 @@ class SettingsPage(Page):
     def _build_group(self, group: str) -> None:
         cards = self._make(group)
         inside = QWidget()
-        body = column(inside, (0, 0, 8, 0), 12)
+        body = column(inside, 0, 12)
         for card in cards:
             sized(card, most_width=WIDTH)
             body.addWidget(card)

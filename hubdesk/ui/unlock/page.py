@@ -42,10 +42,10 @@ class UnlockPage(QWidget):
         self._build_head(hub)
         self._ways = QStackedWidget()
         self._ways.addWidget(self._build_passphrase())
-        self.card.body.addWidget(self._ways)
         self.problem = WrappedLabel("", "smallstrong", "bad")
         self.problem.hide()
         self.card.body.addWidget(self.problem)
+        self.card.body.addWidget(self._ways)
         self._recovery: QWidget | None = None
         whole.addLayout(self._build_foot())
 

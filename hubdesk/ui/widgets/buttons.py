@@ -26,6 +26,7 @@ _INK: Final = {**_FILLED, "ghost": "accent_text", "link": "accent_text"}
 _ICON_SIZE: Final = {"nav": 20, "railword": 22, "pill": 15, "big": 20}
 _CAP_GAP: Final = 16
 _QT_ICON_GAP: Final = 4
+_QT_STAND_IN: Final = "XXXX"  # what Qt measures where there are no words
 
 
 def plain(words: str) -> str:
@@ -92,6 +93,12 @@ class Button(QPushButton):
         self._kind = kind
         mark_as(self, k=kind)
 
+    def set_key(self, key: str) -> None:
+        """Another key beside the words, "" for none."""
+        self._key = key
+        self._say()
+        self.updateGeometry()
+
     def set_icon(self, name: str) -> None:
         self._icon = name
         self.updateGeometry()
@@ -151,6 +158,8 @@ class Button(QPushButton):
         self._painting = painting
         more = self._width(self._lead() + self.text()) - self._width(self.text())
         more += self._icon_room() + self._cap_room()
+        if not self.text():
+            more -= self._width(_QT_STAND_IN)
         return QSize(hint.width() + more, hint.height())
 
     def minimumSizeHint(self) -> QSize:

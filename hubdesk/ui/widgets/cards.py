@@ -88,10 +88,10 @@ class SectionHead(QWidget):
         self.count = Count(count or 0, kind)
         self.row.addWidget(self.title)
         self.row.addWidget(self.count)
-        self.count.setVisible(count is not None)  # once it has a parent: alone it is a window
+        self.count.setVisible(bool(count))  # once it has a parent: alone it is a window
         self.row.addStretch(1)
 
     def set_count(self, number: int | None, kind: Kind | None = None) -> None:
-        self.count.setVisible(number is not None)
+        self.count.setVisible(bool(number))  # a heading says nothing of nothing
         if number is not None:
             self.count.set_number(number, kind)

@@ -38,7 +38,7 @@ class DayField(QWidget):
         self._label = label
         self._today = today
         self._year_alone = year_alone
-        row = line(self, 0, 12)
+        row = line(self, 0, 8)
         self.boxes: list[QLineEdit] = []
         for words, width, most in _BOXES:
             box = QLineEdit()

@@ -182,12 +182,14 @@ class LineEdit(QLineEdit):
 class NoteEdit(QPlainTextEdit):
     """A few lines of text. Tab leaves it."""
 
-    def __init__(self, text: str = "", placeholder: str = "", name: str = "") -> None:
+    def __init__(
+        self, text: str = "", placeholder: str = "", name: str = "", lines: int = 3
+    ) -> None:
         super().__init__(text)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self._lines = 3
+        self._lines = lines
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -56,9 +56,9 @@ class _Cell(QStyledItemDelegate):
             side = now.px(_SIDE)
             _paint_cell(painter, box.adjusted(side, 0, -side, -1), column, row)
         if chosen and view.hasFocus():
-            _paint_ring(painter, box, index.column(), len(model.columns))
+            _paint_ring(painter, box, view.ends_at(index.column()))
         elif chosen and now.theme.high_contrast:
-            _paint_ring(painter, box, index.column(), len(model.columns), "accent")
+            _paint_ring(painter, box, view.ends_at(index.column()), "accent")
         painter.restore()
 
     def helpEvent(
@@ -114,15 +114,16 @@ def _write(painter: QPainter, box: QRect, text: str, role: str, token: str, alig
 
 
 def _paint_ring(
-    painter: QPainter, box: QRect, column: int, columns: int, token: str = "focus"
+    painter: QPainter, box: QRect, ends: tuple[bool, bool], token: str = "focus"
 ) -> None:
     """The part of a row's ring that lies in one of its cells."""
     colour = look().colour(token)
     painter.fillRect(QRect(box.left(), box.top(), box.width(), 2), colour)
     painter.fillRect(QRect(box.left(), box.bottom() - 1, box.width(), 2), colour)
-    if column == 0:
+    begins, closes = ends
+    if begins:
         painter.fillRect(QRect(box.left(), box.top(), 2, box.height()), colour)
-    if column == columns - 1:
+    if closes:
         painter.fillRect(QRect(box.right() - 1, box.top(), 2, box.height()), colour)
 
 
@@ -199,6 +200,12 @@ class ListView(QTableView):
         for at in range(len(self.list_model.columns)):
             self.setColumnHidden(at, at in hidden)
         self._fit_columns()
+
+    def ends_at(self, column: int) -> tuple[bool, bool]:
+        """Whether a column is the first, and the last, of those that are shown."""
+        all_ = range(len(self.list_model.columns))
+        shown = [at for at in all_ if not self.isColumnHidden(at)]
+        return column == shown[0], column == shown[-1]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

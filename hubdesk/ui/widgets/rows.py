@@ -26,6 +26,8 @@ class Tile(QFrame):
 class Row(QPushButton):
     """Two lines beside an avatar or a tile. Add chips and buttons to `tail`.
 
+    A chip in `beside` shares the first line only, so that the second has the whole width.
+
     With `opens` it is pressed like a button and takes the focus; without, it only shows.
     """
 
@@ -52,8 +54,12 @@ class Row(QPushButton):
         self.title = ElidedLabel(title, "smallstrong" if size < 40 else "strong")
         self.detail = ElidedLabel(detail, "small", "2")
         words = column(gap=1)
+        self.beside: QHBoxLayout = line(gap=8)
+        first = line(gap=8)
+        first.addWidget(self.title, 1)
+        first.addLayout(self.beside)
         words.addStretch(1)
-        words.addWidget(self.title)
+        words.addLayout(first)
         words.addWidget(self.detail)
         words.addStretch(1)
         self.tail: QHBoxLayout = line(gap=8)

@@ -83,7 +83,7 @@ class TextMessage(Card):
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__((16, 12, 12, 14), 8, parent)
+        super().__init__((20, 12, 12, 16), 8, parent)
         self._phone = ""
         head = SectionHead(_t("Text this person"), role="h3")
         self.close_button = IconButton("x", _t("Close the text"), "Esc")
@@ -109,7 +109,7 @@ class TextMessage(Card):
         words.setProperty("k", "inside")
         self.hint = WrappedLabel("", "small", "2")
         self.label = Label(_t("Words of the text"), "smallstrong")
-        self.words = NoteEdit(name=_t("Words of the text"))
+        self.words = NoteEdit(name=_t("Words of the text"), lines=6)  # the usual text whole
         self.label.setBuddy(self.words)
         self.words.textChanged.connect(self._typed)
         self.sent_button = Button(_t("I sent it"), icon="check")
