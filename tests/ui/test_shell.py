@@ -483,26 +483,3 @@ def test_a_page_that_is_not_shown_does_not_hear_its_keys(shell: Shell) -> None:
     shell.go("people")
     QTest.keyClick(shell.window(), Qt.Key.Key_Z, alt)
     assert heard == [1]
-
-
-class Read(Page):
-    """A page that is only read: an older result has no place there."""
-
-    def repeats_result(self) -> bool:
-        return False
-
-
-def test_an_old_result_waits_while_a_page_is_open_that_is_only_read(show: Show) -> None:
-    made = Shell([*specs([])[:2], PageSpec("help", "Help", "life-buoy", "help", Read, "bottom")])
-    show(made)
-    made.go("desk")
-    made.tell(Result("ok", "HD-0142 is back from Sam H.", (Offer("Undo", lambda: None),)))
-    made.go("help")
-    assert made.strip.isHidden()
-    made.go("people")
-    assert made.strip.isVisible(), "people work here: Undo is on screen until the next action"
-    made.go("help")
-    made.tell(Result("bad", "The printer did not answer."))
-    assert made.strip.isVisible(), "what happens on the page itself is always said"
-    made.go("help")
-    assert made.strip.isVisible()
