@@ -10,17 +10,25 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import Enum
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
+import hubdesk
 import hubdesk.errors
 from hubdesk.errors import HubDeskError, Refusal, Trouble
 from hubdesk.messages import explain, sentences
 from tests.words import faults
 
 NOUNS = [import_module(f"hubdesk.errors.{m.name}") for m in iter_modules(hubdesk.errors.__path__)]
+CHOOSE = re.compile(r"\b[Cc]hoose ([A-Z][a-z]+(?: [a-z]+)*)")  # choose Print again
+IN_THE_WINDOW = {
+    words
+    for path in (Path(hubdesk.__file__).parent / "ui").rglob("*.py")
+    for words in re.findall(r'_t\("([^"]+)"\)', path.read_text("utf-8"))
+}
 PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
@@ -101,6 +109,13 @@ def test_an_error_is_explained_in_whole_plain_sentences(kind: type[HubDeskError]
     assert not PLACEHOLDER.search(message.text), message.text
     assert "None" not in message.text
     assert faults(message.text) == [], message.text
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_what_somebody_is_told_to_choose_is_a_button_of_the_window(kind: type[HubDeskError]):
+    for named in CHOOSE.findall(explain(error(kind, empty=False)).text):
+        found = any(f"{named} ".startswith(f"{words} ") for words in IN_THE_WINDOW)
+        assert found, f"nothing in the window is called {named}"
 
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)

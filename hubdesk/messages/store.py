@@ -42,7 +42,7 @@ WORDS: Words = {
         _t("Put it in {variable}, then try again.").format(variable=error.variable),
     ),
     e.NoHubHere: lambda error: Message(
-        _t("There is no hub in this folder."), _t("Choose Set up, or pick another folder.")
+        _t("There is no hub in this folder."), _t("Set one up there, or pick another folder.")
     ),
     e.RecordsMissing: lambda error: Message(
         _t("The lock of the records is here, but the records are not."),
@@ -128,7 +128,7 @@ WORDS: Words = {
     ),
     e.DiskFull: lambda error: Message(
         _t("This computer is full, so nothing new can be saved."),
-        _t("Delete some files, then choose Try again."),
+        _t("Delete some files, then try again. What was saved before is safe."),
     ),
     e.DiskTrouble: lambda error: Message(_t("The disk did not answer."), _call(error.reference)),
     e.ClockWentBack: lambda error: Message(
