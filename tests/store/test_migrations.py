@@ -54,9 +54,7 @@ def test_every_table_has_its_columns_in_the_file(database: Database):
             assert set(there.scalars()) == {column.name for column in table.columns}
 
 
-def test_records_of_the_first_hubdesk_are_brought_up_to_date(
-    paths: Paths, clock: Clock
-):
+def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock: Clock):
     raw, key = raw_of(paths)
     raw.execute("DROP TABLE way_in")
     raw.execute("DROP INDEX ix_gift_handing_id")

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from tools.bench.cache import cache_folder
+from tools.bench.memory import BARE as BARE_MEMORY
+from tools.bench.memory import resident
 
 ROOT = Path(__file__).parents[2]
 BARE = """
@@ -34,17 +36,6 @@ bare = Bare()
 bare.resize(1366, 768)
 bare.show()
 app.exec()
-"""
-BARE_MEMORY = """
-import psutil
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([])
-bare = QMainWindow()
-bare.resize(1366, 768)
-bare.show()
-for _ in range(10):
-    app.processEvents()
-print(psutil.Process().memory_info().rss)
 """
 
 
@@ -66,10 +57,11 @@ def start_ms(home: Path, rounds: int = 9) -> tuple[float, float]:
     return statistics.median(bare[1:]), statistics.median(unlock[1:])
 
 
-def bare_memory() -> int:
-    """Resident bytes of a bare QMainWindow."""
-    command = [sys.executable, "-c", BARE_MEMORY]
-    return int(subprocess.run(command, env=_env({}), capture_output=True, check=True).stdout)
+def memory(home: Path, passphrase: str) -> tuple[int, int]:
+    """Resident bytes: a bare QMainWindow, and the window after every page was opened twice."""
+    bare = resident([sys.executable, "-c", BARE_MEMORY], _env({}), ROOT)
+    command = [sys.executable, "-m", "tools.bench.memory", os.fspath(home)]
+    return bare, resident(command, _env({"HUBDESK_PASSPHRASE": passphrase}), ROOT)
 
 
 def in_own_process(home: Path) -> dict[str, Any]:
@@ -205,19 +197,6 @@ class Measured:
         found["to the end"] = self.timed(view.scrollToBottom)
         return found
 
-    def memory(self) -> int:
-        """Resident bytes after every page was opened twice."""
-        import psutil
-
-        shell = self.desk.window.shell
-        for _ in range(2):
-            for name in shell.names:
-                shell.go(name)
-                self.paint()
-        shell.go("desk")
-        self.settle()
-        return int(psutil.Process().memory_info().rss)
-
     def growth(self, cycles: int) -> int:
         """Bytes that `cycles` times lending and taking back leave behind."""
         import gc
@@ -274,7 +253,6 @@ def main(home: Path) -> None:
         "scans": measured.scans(200),
         "keys": measured.keys(texts),
         "lists": measured.lists(),
-        "memory": measured.memory(),
         "growth": measured.growth(500),
         "hold": measured.desk.window.scans.hold,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import segno
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -34,6 +33,13 @@ def sms_address(phone: str, words: str) -> str:
     return f"SMSTO:{number}:{words}"
 
 
+def _modules(text: str) -> tuple[tuple[int, ...], ...]:
+    """The squares of a QR code, row by row; 1 is dark."""
+    import segno  # here, since it brings Python's whole web client along
+
+    return tuple(tuple(row) for row in segno.make_qr(text, error="m", boost_error=False).matrix)
+
+
 class QrPicture(QWidget):
     """A QR code, dark on white in every theme: phones read nothing else reliably."""
 
@@ -52,8 +58,7 @@ class QrPicture(QWidget):
         if text == self._text:
             return
         self._text = text
-        made = segno.make_qr(text, error="m", boost_error=False) if text else None
-        self._modules = tuple(tuple(row) for row in made.matrix) if made else ()
+        self._modules = _modules(text) if text else ()
         self.update()
 
     def sizeHint(self) -> QSize:
