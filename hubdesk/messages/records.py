@@ -13,7 +13,7 @@ def _t(text: str) -> str:
 
 
 _BUILT_ON = {
-    "loan": "{tag} has been lent again.",
+    "loan": "{tag} has been lent again since.",
     "gift": "{tag} has been given since.",
     "loan_event": "{tag} has moved on since.",
     "device": "{tag} has changed since.",

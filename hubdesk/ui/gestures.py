@@ -9,8 +9,9 @@ from typing import Any, Protocol, TypeVar
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.queries.activity import last_to_undo
+from hubdesk.queries.activity import activity, last_to_undo
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.too_late import Go, ways_on
 from hubdesk.ui.widgets.strip import Offer, Result
 
 T = TypeVar("T")
@@ -34,11 +35,12 @@ def ended(words: str) -> str:
 
 
 class Gestures:
-    """What a page's buttons do. `tell` shows a strip.Result."""
+    """What a page's buttons do. `tell` shows a strip.Result; `go` opens another page."""
 
-    def __init__(self, doors: Doors, tell: Tell) -> None:
+    def __init__(self, doors: Doors, tell: Tell, go: Go | None = None) -> None:
         self.doors = doors
         self.tell = tell
+        self._go = go
         self.last_txn = ""
 
     def act(
@@ -81,7 +83,9 @@ class Gestures:
         try:
             words = self.doors.undo(txn_id)
         except HubDeskError as error:
-            self.refuse(error)
+            row = self.doors.look(lambda db: activity(db, txn_id)) if self._go else None
+            offers = ways_on(self.doors, error, row, self._go) if self._go else ()
+            self.refuse(error, *offers)
             return False
         self.tell(Result("ok", words))
         return True

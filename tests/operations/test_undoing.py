@@ -255,7 +255,7 @@ def test_a_return_is_not_undone_once_the_device_is_out_again(hub: HubBuilder, le
     hub.bring_back(device)
     back = hub.last_txn
     hub.lend(hub.person("Bo"), device)
-    assert too_late(hub, back) == "Too late to undo: HD-0001 has been lent again."
+    assert too_late(hub, back) == "Too late to undo: HD-0001 has been lent again since."
     hub.undo(hub.last_txn)
     hub.undo(back)
 
@@ -271,7 +271,7 @@ def test_a_device_that_went_out_is_not_taken_back(hub: HubBuilder):
     device = hub.device()
     added = hub.last_txn
     hub.lend(hub.person("Ada"), device)
-    assert too_late(hub, added) == "Too late to undo: HD-0001 has been lent again."
+    assert too_late(hub, added) == "Too late to undo: HD-0001 has been lent again since."
 
 
 def test_a_change_that_was_changed_again_is_not_undone(hub: HubBuilder):

@@ -286,6 +286,12 @@ def test_an_undo_too_late_says_why(at_desk, hub, samira):
     at_desk.desk.undo_one(returned)
     at_desk.settle()
     assert "Too late to undo" in at_desk.said
+    (way,) = at_desk.shell.strip.buttons()
+    assert way.text().strip() == "Open that loan"
+    way.click()
+    at_desk.settle()
+    assert at_desk.shell.current == "device"
+    assert at_desk.shell.page.columns.state.head.title.text() == "Out"
 
 
 def test_where_there_is_a_pen_the_agreement_may_be_signed_on_the_screen(at_desk, hub, card, samira):

@@ -5,19 +5,18 @@ from __future__ import annotations
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.records import BuiltOn
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.queries.activity import ActivityRow, recent_activity
-from hubdesk.queries.finding import Sort, find_typed
+from hubdesk.queries.activity import recent_activity
 from hubdesk.ui.activity.list import ActivityList
 from hubdesk.ui.activity.rows import ActivityModel
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Page
 from hubdesk.ui.space import column
+from hubdesk.ui.too_late import ways_on
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.empty import Empty
-from hubdesk.ui.widgets.strip import Offer, Result
+from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import Label
 
 
@@ -92,27 +91,11 @@ class ActivityPage(Page):
         try:
             words = self._doors.undo(txn_id)
         except HubDeskError as error:
-            link = self._way_to(error, shown.row) if shown is not None else None
-            offers = (link,) if link else ()
+            row = shown.row if shown is not None else None
+            offers = ways_on(self._doors, error, row, self.go.emit)
             self.told.emit(Result("bad", explain(error).text, offers))
             return
         self.told.emit(Result("ok", words, icon="undo-2"))
-
-    def _way_to(self, error: HubDeskError, row: ActivityRow) -> Offer | None:
-        """A link to what was built on it: the device, or the person."""
-        if not isinstance(error, BuiltOn):
-            return None
-        tag = error.tag or next(iter(row.tags), "")
-        if error.what != "person" and tag:
-            found = self._doors.look(lambda db: find_typed(db, tag))
-            if found.sort is Sort.DEVICE:
-                words = _t("Open {tag}").format(tag=tag)
-                return Offer(words, lambda: self.go.emit("device", {"id": found.id}))
-        person_id = row.about.get("person_id", "")
-        if not person_id:
-            return None
-        words = _t("Open {who}'s page").format(who=row.person)
-        return Offer(words, lambda: self.go.emit("person", {"id": person_id}))
 
     def _changed(self, *_tables: object) -> None:
         self._stale = True

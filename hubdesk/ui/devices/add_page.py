@@ -59,7 +59,7 @@ class AddDevicesPage(Page):
     def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doors, self._to_print = doors, to_print
-        self._gestures = DeviceGestures(doors, self.told.emit)
+        self._gestures = DeviceGestures(doors, self.told.emit, self.go.emit)
         self._waiting = ""  # a code that was scanned before anybody said what it is
         self._serial_for: Added | None = None
         self._is_done = False

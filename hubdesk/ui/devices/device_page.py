@@ -57,8 +57,8 @@ class OneDevicePage(Page):
         self._device: DevicePage | None = None
         self._rule_about = ""
         self._half_typed: dict[str, DeviceFacts] = {}
-        self.device_gestures = DeviceGestures(doors, self.told.emit)
-        self.loan_gestures = LoanGestures(doors, self.told.emit)
+        self.device_gestures = DeviceGestures(doors, self.told.emit, self.go.emit)
+        self.loan_gestures = LoanGestures(doors, self.told.emit, self.go.emit)
         self.head = DeviceHead()
         self.columns = DeviceColumns(doors)
         self.gone = Empty(_t("That device is not here any more."), "laptop", _t("See all devices"))

@@ -18,7 +18,7 @@ from hubdesk.messages import explain
 from hubdesk.models import Stage
 from hubdesk.operations.agreements import mark_signed
 from hubdesk.operations.stock import mark_seen
-from hubdesk.queries.activity import last_to_undo
+from hubdesk.queries.activity import activity, last_to_undo
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.desk import DeskThing, desk_thing
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed
@@ -29,6 +29,7 @@ from hubdesk.ui.front_desk.handing import Handing
 from hubdesk.ui.front_desk.lists import Lists
 from hubdesk.ui.front_desk.returns import Returns
 from hubdesk.ui.front_desk.state import Bench, DeskState
+from hubdesk.ui.too_late import ways_on
 from hubdesk.ui.widgets.strip import Offer, Result
 
 BOUNCE = timedelta(seconds=1.5)
@@ -347,7 +348,9 @@ class FrontDesk:
                 words = self._doors.undo(one)
                 self.returns.undone(one)
         except HubDeskError as error:
-            self._say("bad", explain(error).text)
+            row = self._doors.look(lambda db: activity(db, txn_id))
+            offers = ways_on(self._doors, error, row, self._bench.go)
+            self._say("bad", explain(error).text, *offers)
             return
         state.refusal = None
         if state.card is not None:

@@ -59,7 +59,7 @@ class LoansPage(Page):
     def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doors, self._to_print = doors, to_print
-        self._gestures = LoanGestures(doors, self.told.emit)
+        self._gestures = LoanGestures(doors, self.told.emit, self.go.emit)
         self._frame = Frame.WIDE
         self._stale, self._visited = True, False
         self._row = 0

@@ -58,7 +58,7 @@ class PersonPage(Page):
         self._id = ""
         self._person: PersonFacts | None = None
         self._half_notes: dict[str, str] = {}
-        self.deeds = PersonDeeds(doors, self.told.emit)
+        self.deeds = PersonDeeds(doors, self.told.emit, self.go.emit)
         self.panels = PersonPanels(doors, self.deeds, self)
         self.head = PersonHead()
         self.details, self.home, self.notes = DetailsCard(), HomeCard(), NotesCard()
