@@ -271,7 +271,15 @@ class FrontDesk:
     def set_due(self, choice: int, picked: date | None = None) -> None:
         """When it is due: 1 to 4 of the choices, 5 a picked day, 0 the hub's rule."""
         self.state.basket = replace(self.state.basket, due_choice=choice, picked=picked)
+        if self.state.kept_due is not None:
+            self.state.kept_due = (choice, picked)
         self.lists.keep()
+        self._bench.drawn()
+
+    def keep_due(self, on: bool) -> None:
+        """Whether this due day holds for the next people too, until Start again or a new day."""
+        basket = self.state.basket
+        self.state.kept_due = (basket.due_choice, basket.picked) if on else None
         self._bench.drawn()
 
     def set_happened_on(self, on: date | None) -> None:
@@ -328,6 +336,7 @@ class FrontDesk:
         self.lists.forget(state.basket)
         state.card, state.basket, state.returned = None, Basket(), ()
         state.refusal, state.choices, state.making_ready = None, (), False
+        state.kept_due = None
         self.lists.keep()
         self._say("info", _t("Everything is put back. Scan a card or a device to start."))
 

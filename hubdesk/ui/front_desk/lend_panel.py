@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
@@ -41,6 +41,7 @@ class LendPanel(Card):
     taken_out = Signal(str)
     due_chosen = Signal(int, object)  # choice, picked day
     happened_chosen = Signal(object)  # day or None
+    due_kept = Signal(bool)  # for the next people too
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((20, 16, 16, 14), 8, parent)
@@ -92,12 +93,15 @@ class LendPanel(Card):
         self.due_edit.dateChanged.connect(self._date_picked)
         self.due_edit.hide()
         self.due_day = Label("", "strong")
+        self.due_kept_box = QCheckBox(_t("Also for the next people"))
+        self.due_kept_box.clicked.connect(self.due_kept)
         row.addWidget(self.due_label)
         row.addWidget(self.due)
         row.addWidget(self.due_edit)
         row.addStretch(1)
         row.addWidget(self.due_day)
         self.body.addWidget(self._due)
+        self.body.addWidget(self.due_kept_box)
 
     def show_state(self, state: DeskState, today: date) -> None:
         """Draw the list; rows are kept where nothing about them changed."""
@@ -111,6 +115,8 @@ class LendPanel(Card):
         choice = basket.due_choice or 3 if _is_two_weeks(state, today) else basket.due_choice
         self.due.choose(str(choice or ""))
         self.due_edit.setVisible(basket.due_choice == 5)
+        self.due_kept_box.setVisible(bool(basket.due_choice) and not given)
+        self.due_kept_box.setChecked(state.kept_due is not None)
         self.due_day.setText(i18n.short_day(state.due_on, today) if state.due_on else "")
         self.due_day.setAccessibleName(_t("Due {day}").format(day=self.due_day.text()))
         self._when.setVisible(basket.happened_on is not None)

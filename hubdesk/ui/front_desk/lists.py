@@ -60,7 +60,7 @@ class Lists:
     def lent(self, person_id: str) -> None:
         """The list was handed over: an empty one for the same person takes its place."""
         state = self._bench.state
-        state.basket = self._kept = Basket(person_id=person_id)
+        state.basket = self._kept = self._with_kept_due(Basket(person_id=person_id))
         state.due_on = None
 
     def forget(self, basket: Basket) -> None:
@@ -89,8 +89,19 @@ class Lists:
             state.basket = replace(mine, lines=(*mine.lines, *more))
             self.forget(waiting)
         elif state.basket.person_id != person_id:
-            state.basket = replace(waiting, person_id=person_id)
+            state.basket = self._with_kept_due(replace(waiting, person_id=person_id))
         self.keep()
+
+    def _with_kept_due(self, basket: Basket) -> Basket:
+        """The due day that was kept for the next people, unless the list has its own."""
+        state = self._bench.state
+        if state.kept_due is None or basket.due_choice:
+            return basket
+        choice, picked = state.kept_due
+        if picked is not None and picked < self._bench.doors.today():
+            state.kept_due = None  # it was kept on another day
+            return basket
+        return replace(basket, due_choice=choice, picked=picked)
 
     def load(self) -> None:
         """Read the lists that were left unfinished before a restart."""

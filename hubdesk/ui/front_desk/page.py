@@ -20,7 +20,7 @@ from hubdesk.ui.front_desk.home_card import HomeCard
 from hubdesk.ui.front_desk.lend_panel import LendPanel
 from hubdesk.ui.front_desk.person_panel import PersonPanel
 from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
-from hubdesk.ui.front_desk.rule_card import RuleCard
+from hubdesk.ui.front_desk.rule_card import RuleCard, late_tag
 from hubdesk.ui.front_desk.today_panel import TodayPanel
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.signature import SignatureCard
@@ -31,6 +31,7 @@ from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.rows import device_row, person_row
 from hubdesk.ui.widgets.strip import Result
 
+MOST_TABS = 5  # lists that were left, as tabs; older ones behind a button
 TABLES = frozenset(
     (
         "loan",
@@ -139,11 +140,13 @@ class FrontDeskPage(Page):
         self.lend_panel.taken_out.connect(desk.take_out)
         self.lend_panel.due_chosen.connect(desk.set_due)
         self.lend_panel.happened_chosen.connect(desk.set_happened_on)
+        self.lend_panel.due_kept.connect(desk.keep_due)
+        self.rule.call_asked.connect(self._call_about)
         self.returned.undo_asked.connect(lambda id: desk.undo_one(id))
         self.returned.missing_changed.connect(lambda gone: desk.returns.amend(missing=gone))
         self.returned.condition_chosen.connect(self._condition)
         self.returned.noted.connect(lambda text: desk.returns.amend(note=text))
-        self.print_box.toggled.connect(lambda on: setattr(desk.handing, "prints", on))
+        self.print_box.toggled.connect(self._choose_printing)
         self.again_button.clicked.connect(lambda _on=False: desk.start_again())
         self.big.clicked.connect(lambda _on=False: desk.enter())
         self.today.person_asked.connect(desk.show_person)
@@ -221,6 +224,7 @@ class FrontDeskPage(Page):
         self.rule.setVisible(state.refusal is not None)
         if state.refusal is not None and was_hidden:
             self.rule.show_rule(state.refusal)
+            self.rule.offer_call(late_tag(state.refusal))
         self._draw_home()
         self._draw_parked()
         if state.choices:
@@ -256,6 +260,8 @@ class FrontDeskPage(Page):
         else:
             verb = _t("Give {what} to {who}") if given else _t("Lend {what} to {who}")
             what = lines[0].thing.title if given and len(lines) == 1 else many
+            if not given and self.desk.handing.prints and not card.agreement_is_signed:
+                verb = _t("Lend {what} to {who} and print agreement")
             self.big.set_words(verb.format(what=what, who=card.called))
         self.big.setEnabled(bool(card and lines))
         signed = card is not None and card.agreement_is_signed
@@ -273,7 +279,7 @@ class FrontDeskPage(Page):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for basket in parked[-5:]:
+        for basket in parked[-MOST_TABS:]:
             many = i18n.count(len(basket.lines), _t("device"), _t("devices"))
             words = _t("{who}: {many} not lent").format(
                 who=self.desk.lists.name_of(basket), many=many
@@ -281,6 +287,11 @@ class FrontDeskPage(Page):
             button = Button(words, icon="clock", elides=True)
             button.clicked.connect(lambda _on=False, b=basket: self.desk.lists.open_parked(b))
             self._parked_row.addWidget(button)
+        if older := parked[:-MOST_TABS]:
+            more = Button(_t("{count} more").format(count=len(older)), "ghost")
+            more.setAccessibleName(_t("Open the oldest of {count} more").format(count=len(older)))
+            more.clicked.connect(lambda _on=False: self.desk.lists.open_parked(older[0]))
+            self._parked_row.addWidget(more)
         self._parked_row.addStretch(1)
 
     def _draw_choices(self, choices: tuple[Choice, ...]) -> None:
@@ -323,6 +334,10 @@ class FrontDeskPage(Page):
 
     def _allow(self, reason: str) -> None:
         self.desk.lend(override_reason=reason)
+
+    def _choose_printing(self, on: bool) -> None:
+        self.desk.handing.prints = on
+        self._draw_bar()
 
     def _leave_rule(self) -> None:
         self.desk.state.refusal = None
@@ -373,6 +388,14 @@ class FrontDeskPage(Page):
             self._signing.hide()
             self._signing.deleteLater()
             self._signing = None
+
+    def _call_about(self) -> None:
+        """Call about what is late, from the rule that says so."""
+        card, rule = self.desk.state.card, self.desk.state.refusal
+        tag = late_tag(rule) if rule is not None else ""
+        late = [loan for loan in card.loans if loan.tag == tag] if card is not None else []
+        if late:
+            self._ask_call(late[0].id)
 
     def _ask_call(self, loan_id: str) -> None:
         ask_call(self._doors, loan_id, self.told.emit, self.desk.returns.undo_offer)

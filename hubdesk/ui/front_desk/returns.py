@@ -17,7 +17,7 @@ from hubdesk.operations.returning import (
     return_device,
 )
 from hubdesk.operations.stock import make_ready
-from hubdesk.queries.activity import last_to_undo
+from hubdesk.queries.activity import history_of_device, last_to_undo
 from hubdesk.queries.desk import DeskThing
 from hubdesk.queries.loans import contents_of_loan
 from hubdesk.ui.front_desk.state import Back, Bench
@@ -197,10 +197,17 @@ class Returns:
 
     def ask_found(self, thing: DeskThing) -> None:
         """A lost device was scanned: it is here, so offer to put it back."""
-        words = _t("{tag} was marked lost, and here it is. Put it back on the shelf?")
+        words = _t("Found: {tag} was marked lost. Put it back on the shelf?")
+        rows = self._bench.doors.look(lambda db: history_of_device(db, thing.id, limit=20))
+        lost = next((row for row in rows if row.verb == "lost" and not row.is_undone), None)
+        day = ""
+        if lost is not None:
+            words = _t("Found: {tag} was marked lost on {day}. Put it back on the shelf?")
+            now = self._bench.doors.now()
+            day = i18n.short_day(lost.at.astimezone(now.tzinfo).date(), now.date())
         self._bench.say(
             "warn",
-            words.format(tag=thing.tag),
+            words.format(tag=thing.tag, day=day),
             Offer(_t("Put back"), lambda: self._put_back(thing), "Alt+B"),
         )
 
@@ -227,7 +234,13 @@ class Returns:
             lambda db, now: put_back_found(db, device_id=thing.id, now=now),
             about={"device_ids": [thing.id], **whose},
         )
-        bench.say("ok", _t("{tag} is found and back.").format(tag=thing.tag), self.undo_offer)
+        words, offers = _t("{tag} is found and back.").format(tag=thing.tag), [self.undo_offer]
+        card = bench.state.card
+        if card is not None and not thing.holds_data:
+            words += " " + _t("Add it to {who}'s list?").format(who=card.called)
+            add = Offer(_t("Add to the list"), lambda: self._add(thing.id), "Alt+A")
+            offers.insert(0, add)
+        bench.say("ok", words, *offers)
 
     def _say_back(self, back: Back) -> None:
         card = self._bench.state.card

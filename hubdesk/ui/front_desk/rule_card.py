@@ -7,10 +7,11 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.lending import LendingRule
+from hubdesk.errors.lending import HasOverdue, LendingRule, SeveralRules
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.flow import Flow
 from hubdesk.ui.space import line
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
@@ -22,6 +23,12 @@ def _t(text: str) -> str:
     return translate("FrontDesk", text)
 
 
+def late_tag(rule: LendingRule) -> str:
+    """The tag of what the rule says is late; empty where nothing is."""
+    rules = rule.rules if isinstance(rule, SeveralRules) else (rule,)
+    return next((one.tag for one in rules if isinstance(one, HasOverdue)), "")
+
+
 class RuleCard(Card):
     """`allowed` carries the reason, once the passphrase proved a manager's; `left` gives way.
 
@@ -31,6 +38,7 @@ class RuleCard(Card):
 
     allowed = Signal(str)
     left = Signal()
+    call_asked = Signal()  # about what is late
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 16, 14), 10, parent)
@@ -60,13 +68,17 @@ class RuleCard(Card):
         self.passphrase.returnPressed.connect(self._allow)
         self.allow_button = Button(_t("Lend anyway"))
         self.allow_button.clicked.connect(lambda _on=False: self._allow())
+        self.call_button = Button("", "", "phone")
+        self.call_button.clicked.connect(lambda _on=False: self.call_asked.emit())
+        self.call_button.hide()
         self.leave_button = Button(_t("Leave it"), "ghost")
         self.leave_button.clicked.connect(lambda _on=False: self.left.emit())
-        buttons = line(gap=10)
-        buttons.addWidget(self.allow_button)
-        buttons.addWidget(self.leave_button)
-        row.addLayout(buttons)
         self.body.addLayout(row)
+        below = QWidget()
+        buttons = Flow(below, gap=10)
+        for button in (self.allow_button, self.call_button, self.leave_button):
+            buttons.addWidget(button)
+        self.body.addWidget(below)
         self.problem = WrappedLabel("", "small", "bad")
         self.problem.hide()
         self.body.addWidget(self.problem)
@@ -89,6 +101,11 @@ class RuleCard(Card):
         self.reason.clear()
         self.passphrase.clear()
         self.problem.hide()
+
+    def offer_call(self, tag: str) -> None:
+        """Offer to call about a late thing; "" offers nothing."""
+        self.call_button.set_words(_t("Call about {tag}").format(tag=tag))
+        self.call_button.setVisible(bool(tag))
 
     def say_problem(self, words: str) -> None:
         """The passphrase or the reason was not right."""

@@ -48,6 +48,7 @@ class DeskState:
     refusal: LendingRule | None = None
     making_ready: bool = False
     ready_count: int = 0
+    kept_due: tuple[int, date | None] | None = None  # the choice that holds for the next people
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,201 @@
+"""What the design says of lending, returning and undo, line by line, at the real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from hubdesk.ids import DeskAction, action_code
+from hubdesk.operations.people import add_note
+from hubdesk.operations.returning import declare_lost
+from hubdesk.queries.loans import calls_of_loan, loans_of_person
+from tests.conftest import TODAY, in_days
+from tests.ui.test_front_desk import card_of, label, loans
+
+ENTER, ALT = Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def samira(hub):
+    return hub.person("Samira Haddad", known_as="Sam")
+
+
+@pytest.fixture
+def card(hub, samira):
+    return card_of(hub, samira)
+
+
+def due(hub, person_id):
+    return hub.look(lambda db: loans_of_person(db, person_id))[0].due_on
+
+
+def shown(at_desk):
+    return at_desk.open.window.desk_page
+
+
+def test_the_greeting_says_who_what_is_signed_and_what_to_ask(at_desk, hub, samira, card):
+    text = "still has the charger for HD-0120"
+    hub.do("note", lambda db, now: add_note(db, person_id=samira, text=text, now=now))
+    at_desk.scan(card)
+    assert at_desk.said == f"Samira Haddad. No agreement yet. Note: {text}."
+
+
+@pytest.mark.parametrize(
+    ("number", "day"), [(1, in_days(0)), (2, in_days(7)), (3, in_days(14)), (4, in_days(28))]
+)
+def test_alt_and_a_number_choose_when_it_is_due(at_desk, hub, samira, card, number, day):
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.press(Qt.Key(Qt.Key.Key_0 + number), ALT)
+    at_desk.press(ENTER)
+    assert due(hub, samira) == day
+
+
+@pytest.mark.parametrize(
+    ("action", "days"),
+    [
+        (DeskAction.DUE_TODAY, 0),
+        (DeskAction.DUE_1_WEEK, 7),
+        (DeskAction.DUE_2_WEEKS, 14),
+        (DeskAction.DUE_4_WEEKS, 28),
+    ],
+)
+def test_the_desk_card_lends_without_a_keyboard(at_desk, hub, samira, card, action, days):
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.scan(action_code(action).text)
+    at_desk.scan(action_code(DeskAction.LEND).text)
+    assert at_desk.keys == 0
+    assert due(hub, samira) == in_days(days)
+    at_desk.scan(action_code(DeskAction.UNDO).text)
+    assert loans(hub) == 0
+    at_desk.scan(action_code(DeskAction.CLEAR).text)
+    assert at_desk.state.card is None
+    at_desk.scan(action_code(DeskAction.READY).text)
+    assert at_desk.state.making_ready
+
+
+def test_a_due_day_is_kept_for_the_next_people_until_start_again(at_desk, hub, samira, card):
+    tom, eva, ola = (hub.person(name) for name in ("Tom Reed", "Eva Nowak", "Ola Berg"))
+    box = shown(at_desk).lend_panel.due_kept_box
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    assert box.isHidden()  # the hub's rule needs no keeping
+    at_desk.press(Qt.Key.Key_4, ALT)
+    assert not box.isHidden()
+    box.click()
+    at_desk.settle()
+    at_desk.desk.lend()
+    at_desk.scan(card_of(hub, tom))
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.desk.lend()
+    assert due(hub, tom) == in_days(28)
+    box.click()
+    at_desk.settle()
+    at_desk.scan(card_of(hub, eva))
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.desk.lend()
+    assert due(hub, eva) == in_days(14)
+    at_desk.desk.keep_due(True)
+    at_desk.desk.start_again()
+    at_desk.scan(card_of(hub, ola))
+    at_desk.scan(label(hub, hub.device()))
+    assert at_desk.state.basket.due_choice == 0
+
+
+def test_a_kept_day_that_has_passed_is_kept_no_more(at_desk, hub, card, clock):
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.desk.set_due(5, TODAY)
+    at_desk.desk.keep_due(True)
+    clock.forward(days=1)
+    at_desk.scan(card_of(hub, hub.person("Tom Reed")))
+    assert at_desk.state.basket.due_choice == 0
+    assert at_desk.state.kept_due is None
+
+
+def test_the_button_says_that_an_agreement_prints(at_desk, hub, card):
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    page = shown(at_desk)
+    assert page.big.text().strip() == "Lend 1 device to Sam and print agreement"
+    page.print_box.click()
+    assert page.big.text().strip() == "Lend 1 device to Sam"
+
+
+def test_more_than_five_lists_left_are_all_within_reach(at_desk, hub):
+    people = [hub.person(f"Person {letter}") for letter in "ABCDEFGH"]
+    for person in people:
+        at_desk.scan(card_of(hub, person))
+        at_desk.scan(label(hub, hub.device()))
+    assert len(at_desk.state.parked) == 7
+    row = shown(at_desk)._parked_row
+    buttons = [row.itemAt(at).widget() for at in range(row.count() - 1)]
+    assert len(buttons) == 6
+    assert buttons[-1].text().strip() == "2 more"
+    buttons[-1].click()
+    at_desk.settle()
+    assert at_desk.state.card.id == people[0]
+    assert len(at_desk.state.basket.lines) == 1
+
+
+def test_who_has_something_late_is_called_from_the_rule(at_desk, hub, samira, card, clock):
+    tablet = hub.device("Tablet")
+    hub.lend(samira, tablet)
+    clock.forward(days=20)
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.press(ENTER)
+    rule = shown(at_desk).rule
+    assert rule.call_button.text().strip() == "Call about HD-0001"
+    rule.call_button.click()
+    at_desk.settle()
+    assert "Call Samira Haddad on" in at_desk.said
+    next(b for b in at_desk.shell.strip.buttons() if b.text() == "Spoke").click()
+    loan = hub.look(lambda db: loans_of_person(db, samira))[0]
+    assert [call.result for call in hub.look(lambda db: calls_of_loan(db, loan.id))] == ["spoke"]
+
+
+def test_a_lost_device_that_is_scanned_says_when_and_goes_to_whoever_is_here(at_desk, hub, card):
+    mifi = hub.device("MiFi")
+    hub.do("lost", lambda db, now: declare_lost(db, device_id=mifi, now=now), device_ids=[mifi])
+    at_desk.clock.forward(days=3)
+    at_desk.scan(card)
+    at_desk.scan(label(hub, mifi))
+    assert at_desk.said == (
+        "Found: HD-0001 was marked lost on Tue 24 Nov. Put it back on the shelf?"
+    )
+    at_desk.press(Qt.Key.Key_B, ALT)
+    assert "HD-0001 is found and back. Add it to Sam's list?" in at_desk.said
+    at_desk.press(Qt.Key.Key_A, ALT)
+    assert at_desk.state.basket.holds(mifi)
+
+
+def test_what_was_out_to_somebody_else_may_go_on_to_whoever_is_here(at_desk, hub, card):
+    headset = hub.device("Headset")
+    hub.lend(hub.person("Kofi Mensah"), headset)
+    at_desk.scan(card)
+    at_desk.scan(label(hub, headset))
+    assert at_desk.said == "HD-0001 is back from Kofi Mensah. Add it to Sam's list?"
+    at_desk.press(Qt.Key.Key_A, ALT)
+    at_desk.press(ENTER)
+    assert loans(hub) == 1
+
+
+def test_what_a_lend_printed_is_to_be_thrown_away_when_it_is_undone(at_desk, hub, card):
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.press(ENTER)
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert at_desk.said.endswith("Bin the agreement that just printed.")
+
+
+def test_a_late_return_says_how_late(at_desk, hub, samira, clock):
+    headset = hub.device("Headset")
+    hub.lend(samira, headset)
+    clock.forward(days=17)
+    at_desk.scan(label(hub, headset))
+    said = [label.text() for label in shown(at_desk).returned.findChildren(QLabel)]
+    assert any("3 days late" in text for text in said)
