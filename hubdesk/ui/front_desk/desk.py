@@ -16,10 +16,8 @@ from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind, DeskAction
 from hubdesk.messages import explain
 from hubdesk.models import Stage
-from hubdesk.operations.agreements import mark_signed
 from hubdesk.operations.stock import mark_seen
 from hubdesk.queries.activity import activity, last_to_undo
-from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.desk import DeskThing, desk_thing
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed
 from hubdesk.ui.doors import Doors
@@ -28,6 +26,7 @@ from hubdesk.ui.front_desk.greeting import greeting
 from hubdesk.ui.front_desk.handing import Handing
 from hubdesk.ui.front_desk.lists import Lists
 from hubdesk.ui.front_desk.returns import Returns
+from hubdesk.ui.front_desk.signing import Signing
 from hubdesk.ui.front_desk.state import Bench, DeskState
 from hubdesk.ui.too_late import ways_on
 from hubdesk.ui.widgets.strip import Offer, Result
@@ -65,6 +64,9 @@ class FrontDesk:
         self.lists = Lists(self._bench, show_person=self.show_person, lend=self.lend)
         self.returns = Returns(self._bench, undo=self.undo, add=self.device)
         self.handing = Handing(self._bench, self.lists, undo=self.returns.undo_offer)
+        self.signing = Signing(
+            self._bench, show_person=self.show_person, undo=self.returns.undo_offer
+        )
         self._last_scan: tuple[str, datetime] | None = None
         doors.announcer.undone.connect(self._was_undone)
 
@@ -111,7 +113,7 @@ class FrontDesk:
             case Sort.ACTION if found.action:
                 self.act(found.action)
             case Sort.PAPER:
-                self._signed(found.id)
+                self.signing.scanned(found.id)
             case Sort.SEVERAL:
                 self.state.choices = found.choices
                 many = i18n.count(len(found.choices), _t("thing fits"), _t("things fit"))
@@ -370,36 +372,3 @@ class FrontDesk:
         """Somewhere an action was taken back: a list it used up is there again."""
         if draft_id := about.get("draft_id"):
             self.lists.reopen(str(draft_id))
-
-    def _signed(self, agreement_id: str) -> None:
-        row = self._doors.look(lambda db: agreement_row(db, agreement_id))
-        if row is None:
-            self._say("bad", _t("That agreement is not here any more."))
-            return
-        if row.signed_on is not None:
-            self.show_person(row.person_id)
-            day = i18n.short_day(row.signed_on, self._doors.today())
-            self._say("info", _t("That agreement was signed on {day}.").format(day=day))
-            return
-        self.keep_signature(agreement_id)
-
-    def keep_signature(self, agreement_id: str, *, how: str = "paper", path: str = "") -> None:
-        """An agreement is signed: its paper was scanned, or it was drawn on the screen."""
-        row = self._doors.look(lambda db: agreement_row(db, agreement_id))
-        if row is None:
-            return
-        try:
-            self._doors.do(
-                "sign agreement",
-                lambda db, now: mark_signed(
-                    db, agreement_id=agreement_id, how=how, signature_path=path, now=now
-                ),
-                about={"person_id": row.person_id},
-            )
-        except HubDeskError as error:
-            self._say("bad", explain(error).text)
-            return
-        if self.state.card is not None:
-            self.state.card = self._bench.card(self.state.card.id)
-        words = _t("Agreement {code} of {who} is marked signed.")
-        self._say("ok", words.format(code=row.printed, who=row.person), self.returns.undo_offer)

@@ -10,11 +10,11 @@ from hubdesk.i18n import translate
 from hubdesk.operations.people import set_household
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.drafts import draft_counts
-from hubdesk.queries.finding import Choice, Sort
 from hubdesk.queries.today import today_row
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.calling import ask_call
+from hubdesk.ui.front_desk.choose_card import ChooseCard
 from hubdesk.ui.front_desk.desk import FrontDesk
 from hubdesk.ui.front_desk.home_card import HomeCard
 from hubdesk.ui.front_desk.lend_panel import LendPanel
@@ -26,9 +26,8 @@ from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.signature import SignatureCard
 from hubdesk.ui.space import column, line, scroller
 from hubdesk.ui.widgets.buttons import BigButton, Button
-from hubdesk.ui.widgets.cards import Card, SectionHead
+from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.empty import Empty
-from hubdesk.ui.widgets.rows import device_row, person_row
 from hubdesk.ui.widgets.strip import Result
 
 MOST_TABS = 5  # lists that were left, as tabs; older ones behind a button
@@ -99,7 +98,8 @@ class FrontDeskPage(Page):
         self.home = HomeCard()
         self.lend_panel = LendPanel()
         self.returned = ReturnedPanel()
-        self.choose_card = Card((20, 14, 16, 14), 4)
+        self.choose_card = ChooseCard()
+        self.choose_card.chosen.connect(lambda choice: self.desk.choose(choice))
         self.empty = Empty(
             _t("Scan a card or a device to start."),
             "scan-barcode",
@@ -228,7 +228,7 @@ class FrontDeskPage(Page):
         self._draw_home()
         self._draw_parked()
         if state.choices:
-            self._draw_choices(state.choices)
+            self.choose_card.show_choices(state.choices)
             self._show(self.choose_card)
         elif state.returned:
             self.returned.show_returns(state.returned, today)
@@ -293,22 +293,6 @@ class FrontDeskPage(Page):
             more.clicked.connect(lambda _on=False: self.desk.lists.open_parked(older[0]))
             self._parked_row.addWidget(more)
         self._parked_row.addStretch(1)
-
-    def _draw_choices(self, choices: tuple[Choice, ...]) -> None:
-        body = self.choose_card.body
-        while (item := body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        body.addWidget(SectionHead(_t("Which one?"), len(choices)))
-        for at, choice in enumerate(choices[:20]):
-            make = person_row if choice.sort is Sort.PERSON else device_row
-            row = make(choice.title, choice.detail, opens=True)
-            row.clicked.connect(lambda _on=False, c=choice: self.desk.choose(c))
-            body.addWidget(row)
-            if at == 0:
-                row.setFocus()
-        body.addStretch(1)
 
     def _draw_home(self) -> None:
         card, state = self.desk.state.card, self.desk.state
@@ -381,7 +365,7 @@ class FrontDeskPage(Page):
 
     def _keep_signature(self, agreement_id: str, path: str) -> None:
         self._stop_signing()
-        self.desk.keep_signature(agreement_id, how="drawn", path=path)
+        self.desk.signing.keep(agreement_id, how="drawn", path=path)
 
     def _stop_signing(self) -> None:
         if self._signing is not None:

@@ -1,0 +1,47 @@
+"""Several things fit what was typed or scanned: which one is meant."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from hubdesk.i18n import translate
+from hubdesk.queries.finding import Choice, Sort
+from hubdesk.ui.widgets.cards import Card, SectionHead
+from hubdesk.ui.widgets.rows import device_row, person_row
+
+MOST = 20
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
+
+
+class ChooseCard(Card):
+    """One row for each that fits, the focus on the first. `chosen` carries the Choice."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((20, 14, 16, 14), 4, parent)
+
+    def show_choices(self, choices: tuple[Choice, ...]) -> None:
+        """Show what fits; more than a few dozen are never shown."""
+        while (item := self.body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.body.addWidget(SectionHead(_t("Which one?"), len(choices)))
+        for at, choice in enumerate(choices[:MOST]):
+            make = person_row if choice.sort is Sort.PERSON else device_row
+            row = make(choice.title, choice.detail, opens=True)
+            row.clicked.connect(partial(self._choose, choice))
+            self.body.addWidget(row)
+            if at == 0:
+                row.setFocus()
+        self.body.addStretch(1)
+
+    def _choose(self, choice: Choice, _on: bool = False) -> None:
+        self.chosen.emit(choice)
