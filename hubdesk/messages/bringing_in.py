@@ -121,7 +121,7 @@ _FAULTS = {
     Fault.NO_IDENTITY: "It has no asset tag, no serial, no name and no model.",
     Fault.NO_NAME: "It has no name.",
     Fault.COUNTED: "{text} are counted together. Give each device a row of its own.",
-    Fault.EXTRA_CELLS: "It has more cells than there are headings, from “{text}” on.",
+    Fault.EXTRA_CELLS: "It has more cells than headings, from “{text}” on. Look for a comma inside a cell.",
     Fault.TAG_TWICE: "The asset tag {text} is on line {first} already.",
     Fault.SERIAL_TWICE: "The serial {text} is on line {first} already.",
     Fault.IMEI_TWICE: "The IMEI {text} is on line {first} already.",
@@ -131,7 +131,7 @@ _FAULTS = {
     Fault.TAG_IS_WORDS: "“{text}” does not look like an asset tag.",
     Fault.TAG_MANGLED: "A spreadsheet changed the asset tag to {text}. Type it again, as text.",
     Fault.ONLY_SERIAL_MANGLED: (
-        "A spreadsheet changed the serial to {text}, and there is no asset tag."
+        "A spreadsheet changed the serial to {text}, and there is no asset tag. Type it as text."
     ),
     Fault.CODE_HALF_READ: "Part of the code {text} is missing. Scan it again.",
     Fault.CODE_IS_CARD: "{text} is a person's card, not a device.",
