@@ -16,7 +16,13 @@ from hubdesk.imports.devices import device_lines
 from hubdesk.imports.lines import DeviceLine, Lines, PersonLine
 from hubdesk.imports.people import person_lines
 from hubdesk.imports.tables import MOST_BYTES, read_table
-from hubdesk.messages.bringing_in import counted, handed_counted, reasons_said, remarks_said
+from hubdesk.messages.bringing_in import (
+    counted,
+    counted_briefly,
+    handed_counted,
+    reasons_said,
+    remarks_said,
+)
 from hubdesk.operations.bringing_in import Brought, bring_in_devices, bring_in_people
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database
@@ -113,7 +119,7 @@ def store_lines(
                 brought = bring_in_people(db, people, now=now, told=told)
             if dry_run:
                 raise _OnlyLooking(brought)
-            db.info["about"]["what"] = _counts(brought)
+            db.info["about"]["what"] = counted_briefly(*_counts(brought))
     except _OnlyLooking as looked:
         return looked.brought, ""
     return brought, db.info["txn_id"]
@@ -144,12 +150,12 @@ def import_file(
             say(f"  {words}")
     if handed := handed_counted(brought.lent, brought.people_added):
         say(handed)
-    say(_counts(brought))
+    say(counted(*_counts(brought)))
     return 0
 
 
-def _counts(brought: Brought) -> str:
-    return counted(brought.added, brought.updated, brought.unchanged, brought.refused)
+def _counts(brought: Brought) -> tuple[int, int, int, int]:
+    return brought.added, brought.updated, brought.unchanged, brought.refused
 
 
 class _OnlyLooking(Exception):

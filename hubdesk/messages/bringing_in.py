@@ -121,7 +121,9 @@ _FAULTS = {
     Fault.NO_IDENTITY: "It has no asset tag, no serial, no name and no model.",
     Fault.NO_NAME: "It has no name.",
     Fault.COUNTED: "{text} are counted together. Give each device a row of its own.",
-    Fault.EXTRA_CELLS: "It has more cells than headings, from “{text}” on. Look for a comma inside a cell.",
+    Fault.EXTRA_CELLS: (
+        "It has more cells than headings, from “{text}” on. Look for a comma inside a cell."
+    ),
     Fault.TAG_TWICE: "The asset tag {text} is on line {first} already.",
     Fault.SERIAL_TWICE: "The serial {text} is on line {first} already.",
     Fault.IMEI_TWICE: "The IMEI {text} is on line {first} already.",
@@ -229,6 +231,17 @@ def counted(added: int, updated: int, unchanged: int, refused: int) -> str:
         unchanged=f"{unchanged:,}",
         refused=f"{refused:,}",
     )
+
+
+def counted_briefly(added: int, updated: int, unchanged: int, refused: int) -> str:
+    """The same without what is nought, as the window says it: 12 added, 2 refused."""
+    parts = (
+        (added, _t("{count} added")),
+        (updated, _t("{count} updated")),
+        (unchanged, _t("{count} unchanged")),
+        (refused, _t("{count} refused")),
+    )
+    return ", ".join(words.format(count=f"{number:,}") for number, words in parts if number)
 
 
 def handed_counted(lent: int, people_added: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.messages.bringing_in import counted_briefly
 from hubdesk.operations.bringing_in import Brought
 from hubdesk.ui.bring_in.work import Forecast
 
@@ -35,19 +36,10 @@ def bring_words(what: str, brought: Brought) -> str:
 
 def done_words(what: str, brought: Brought) -> str:
     """Devices brought in: 12 added, 3 updated, 2 refused. What is nought is left out."""
-    parts = [
-        words.format(count=f"{number:,}")
-        for number, words in (
-            (brought.added, _t("{count} added")),
-            (brought.updated, _t("{count} updated")),
-            (brought.unchanged, _t("{count} unchanged")),
-            (brought.refused, _t("{count} refused")),
-        )
-        if number
-    ]
     words = _t("People brought in: {counts}.") if what == PEOPLE else ""
     words = words or _t("Devices brought in: {counts}.")
-    return words.format(counts=", ".join(parts))
+    counts = (brought.added, brought.updated, brought.unchanged, brought.refused)
+    return words.format(counts=counted_briefly(*counts))
 
 
 def other_list_words(what: str, name: str) -> str:
