@@ -28,6 +28,11 @@ class Paths:
         return self.home / "computer.json"
 
     @property
+    def days(self) -> Path:
+        """When this computer last did what it does once a day or a week."""
+        return self.home / "days.json"
+
+    @property
     def log(self) -> Path:
         return self.home / "hubdesk.log"
 

@@ -6,14 +6,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from hubdesk import i18n
+from hubdesk.app.notices import Notices
 from hubdesk.app.pages import page_specs
 from hubdesk.app.records import Records
-from hubdesk.messages import explain
+from hubdesk.app.room_watch import RoomWatch
+from hubdesk.app.rounds import Rounds
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import accounts, hub_settings
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.store.database import Actor
+from hubdesk.store.days import read_days
 from hubdesk.store.opening import Opened, close_hub
+from hubdesk.store.places import ROOM_TO_SAVE
 from hubdesk.ui.idle import IdleWatch
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.printing.printing import Printing
@@ -34,8 +38,9 @@ class OpenDesk(QObject):
         self, paths: Paths, opened: Opened, choices: ComputerChoices, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._paths, self._opened, self._choices = paths, opened, choices
+        self._paths, self._choices = paths, choices
         self.database = opened.database
+        self.database.room_to_keep = ROOM_TO_SAVE
         self.records = Records(paths, opened.database, self)
         people = self.records.look(accounts)
         if people:
@@ -49,6 +54,7 @@ class OpenDesk(QObject):
             scanner=lambda: self.window.scans,
             choice_made=self._choice_made,
             report_asked=self.report_asked.emit,
+            sheet_kept=lambda: self.rounds.remind(),
         )
         self.window = MainWindow(
             self.records.doors,
@@ -78,8 +84,23 @@ class OpenDesk(QObject):
         self._watch = IdleWatch(self)
         self._watch.stirred.connect(self._stirred)
         self.records.jobs.refused.connect(self.window.say_error)
-        self._say_start()
-        QTimer.singleShot(0, self._first_look)
+        self._watch_over(paths, opened)
+
+    def _watch_over(self, paths: Paths, opened: Opened) -> None:
+        """What is looked at beside the work: the room on the disk, the file, the lock."""
+        shell = self.window.shell
+        self.notices = Notices(shell.banner, self)
+        self.room = RoomWatch(paths.home, self.notices, shell.set_status, self)
+        self.records.found_full.connect(self.room.found_full)
+        self.records.announcer.changed.connect(lambda _tables: self.room.saved())
+        self.rounds = Rounds(
+            self.records,
+            opened,
+            read_days(paths.days),
+            self.notices,
+            lambda: shell.go("recovery-sheet"),
+        )
+        QTimer.singleShot(0, self, self._first_look)
 
     def unlocked(self) -> None:
         """Somebody is here: scans are taken again."""
@@ -103,6 +124,7 @@ class OpenDesk(QObject):
         """Finish what runs beside the window. Nothing is done on the records afterwards."""
         self._idle.stop()
         self._still.stop()
+        self.room.stop()
         self._watch.stirred.disconnect(self._stirred)
         self.window.set_locked(True)
         self.sounds.close()
@@ -136,12 +158,7 @@ class OpenDesk(QObject):
     def _tidy(self) -> None:
         self.records.jobs.run(self.database.tidy, owner=self, then=lambda _: None)
 
-    def _say_start(self) -> None:
-        if self._opened.clock_went_back is not None:
-            words = explain(self._opened.clock_went_back).text
-            self.window.shell.banner.show_result(Result("warn", words))
-
     def _first_look(self) -> None:
-        """The first start of a day reads every page once, after the desk is painted."""
-        if not self._opened.was_unclean:
-            self.records.jobs.run(self.database.check, owner=self, then=lambda _: None)
+        """After the desk is painted, so that nobody waits for it."""
+        self.room.look()
+        self.rounds.begin()

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hubdesk.app.making import Made, make_hub, make_throwaway
-from hubdesk.store.keys import read_slots, write_slots
+from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import Opened
+from hubdesk.store.ways_in import keep_ways
 from hubdesk.ui.first_run.facts import FirstRunFacts
 from hubdesk.ui.first_run.first_run import FirstRun
 
@@ -22,7 +23,7 @@ def show_first_run(window: Window) -> FirstRun:
     """Show the steps. The hub is made in the window's folder."""
 
     def make(facts: FirstRunFacts) -> Made:
-        return make_hub(
+        window.made = make_hub(
             window.paths,
             name=facts.hub.name,
             manager=facts.manager,
@@ -31,14 +32,17 @@ def show_first_run(window: Window) -> FirstRun:
             address=facts.hub.address,
             nation=facts.hub.nation,
         )
+        return window.made
 
-    def proved(_made: Any) -> None:
+    def proved(made: Any) -> None:
         slots = read_slots(window.paths)
-        write_slots(window.paths, replace(slots, sequence=slots.sequence + 1, recovery_proved=True))
+        slots = replace(slots, sequence=slots.sequence + 1, recovery_proved=True)
+        keep_ways(window.paths, made.database, slots)
 
     kept = window.paths.home / HALF_TYPED
     steps = FirstRun(make, computer=window.choices, today=date.today, proved=proved, kept=kept)
     steps.finished.connect(lambda made, begin: _begin(window, made, begin))
+    steps.close_asked.connect(window.close)
     steps.look_around_asked.connect(lambda: look_around(window))
     window.steps = steps
     window.show_page(steps)
@@ -64,7 +68,7 @@ def _begin(window: Window, made: Any, begin: str) -> None:
         from hubdesk.sample import fill_sample_hub
 
         fill_sample_hub(made.database, now=made.database.clock(), size="practice")
-    window.steps = None
+    window.steps = window.made = None
     desk = window.show_records(Opened(made.database, False, False, None))
     if begin == "spreadsheet":
         desk.window.shell.go("bring-in")

@@ -19,6 +19,7 @@ def page_specs(
     scanner: Callable[[], ScanFilter | None],
     choice_made: Callable[[str], None],
     report_asked: Callable[[], object],
+    sheet_kept: Callable[[], object],
 ) -> list[PageSpec]:
     """Every page but the front desk. Each is built, and its files are read, at its first visit."""
     doors = records.doors
@@ -90,6 +91,13 @@ def page_specs(
         page.choice_made.connect(choice_made)
         return page
 
+    def sheet() -> Page:
+        from hubdesk.ui.settings.sheet_page import SheetPage
+
+        page = SheetPage(doors, printing.press)
+        page.kept.connect(sheet_kept)
+        return page
+
     def help_page() -> Page:
         from hubdesk.ui.help.page import HelpPage
 
@@ -112,6 +120,7 @@ def page_specs(
         PageSpec(
             "bring-in", "Bring in a spreadsheet", "file-spreadsheet", "", bring_in, "", "settings"
         ),
+        PageSpec("recovery-sheet", "Recovery sheet", "key-round", "", sheet, "", "settings"),
         PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
         PageSpec("help", "Help", "life-buoy", "help", help_page, "bottom"),
     ]

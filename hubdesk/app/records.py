@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.app.papers import paper_bytes
-from hubdesk.errors.store import WrongPassphrase
+from hubdesk.app.ways_in import WaysIn
+from hubdesk.errors.store import DiskFull
 from hubdesk.messages.activity import Said, action_words
 from hubdesk.operations.undoing import undo
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import activity
 from hubdesk.queries.hub import accounts, hub_facts
 from hubdesk.store.database import Database
-from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.ui.doors import Announcer, Doors
 from hubdesk.ui.gestures import ended
 from hubdesk.ui.jobs import Jobs
@@ -27,11 +28,17 @@ Clock = Callable[[], datetime]
 
 
 class Records(QObject):
-    """One open hub. `doors` is what pages get; `close` waits for jobs before it returns."""
+    """One open hub. `doors` is what pages get; `close` waits for jobs before it returns.
+
+    `found_full` tells of a change that was refused because the disk has no room.
+    """
+
+    found_full = Signal()
 
     def __init__(self, paths: Paths, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._paths, self._database = paths, database
+        self._database = database
+        self.ways = WaysIn(paths, database)
         self.jobs = Jobs(self)
         self.announcer = Announcer(self)
         self._zone = ZoneInfo("Europe/London")
@@ -46,7 +53,7 @@ class Records(QObject):
             undo=self.undo,
             announcer=self.announcer,
             now=self.now,
-            allow_override=self.is_managers,
+            ways=self.ways,
             staff=self.staff,
             paper=self.paper,
         )
@@ -73,7 +80,7 @@ class Records(QObject):
         reason: str = "",
     ) -> T:
         """One sealed transaction: see `ui.doors.Do`."""
-        with self._database.changing(verb, reason=reason) as db:
+        with self._changing(verb, reason=reason) as db:
             made = work(db, self.now())
             facts = about(made) if callable(about) else about or {}
             db.info["about"].update(facts)
@@ -87,7 +94,7 @@ class Records(QObject):
     def undo(self, txn_id: str) -> str:
         """Undo one action, and answer with the sentence of what was undone."""
         before = self.look(lambda db: activity(db, txn_id))
-        with self._database.changing("undo", undo_of=txn_id) as db:
+        with self._changing("undo", undo_of=txn_id) as db:
             undone = undo(db, txn_id=txn_id)
             db.info["about"].update({**undone.about, "of": undone.verb})
         said = Said(
@@ -102,18 +109,19 @@ class Records(QObject):
             words += " Bin the agreement that just printed."
         return words
 
-    def is_managers(self, passphrase: str) -> bool:
-        """Whether a passphrase opens the records: the manager's, until there are more accounts."""
-        try:
-            open_with_passphrase(read_slots(self._paths), passphrase)
-        except WrongPassphrase:
-            return False
-        return True
-
     def staff(self) -> str:
         """The name of whoever works here, empty before the hub has an account."""
         at_desk = self._database.actor.id
         return next((one.name for one in self.look(accounts) if one.id == at_desk), "")
+
+    @contextmanager
+    def _changing(self, verb: str, **more: Any) -> Iterator[Any]:
+        try:
+            with self._database.changing(verb, **more) as db:
+                yield db
+        except DiskFull:
+            self.found_full.emit()
+            raise
 
     def paper(self, kind: str, about: str) -> bytes:
         """A paper as PDF: see `app.papers`."""

@@ -11,7 +11,6 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from hubdesk.ui import fonts
 
 fonts.begin()  # unpacks in a thread while Qt is being loaded
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal  # noqa: E402
+from PySide6.QtCore import Qt, QTimer, Signal  # noqa: E402
 
 from hubdesk.ui import plain_imports  # noqa: E402
 
@@ -29,6 +28,8 @@ from PySide6.QtGui import QCloseEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget  # noqa: E402
 
 from hubdesk.app import LOOK_AROUND  # noqa: E402
+from hubdesk.app.tries import Tries  # noqa: E402
+from hubdesk.app.worker import Worker  # noqa: E402
 from hubdesk.errors import HubDeskError  # noqa: E402
 from hubdesk.i18n import translate  # noqa: E402
 from hubdesk.messages import explain  # noqa: E402
@@ -43,47 +44,13 @@ from hubdesk.ui.unlock.page import UnlockPage  # noqa: E402
 
 if TYPE_CHECKING:
     from hubdesk.app.desk import OpenDesk
+    from hubdesk.app.making import Made
     from hubdesk.store.keys import KeySlots
     from hubdesk.ui.first_run.first_run import FirstRun
     from hubdesk.ui.problem import Problems
+    from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
 
 LEAST_SIZE = (1024, 600)
-
-
-class Worker(QObject):
-    """Work beside the window while it opens. Answers come back on the window's thread."""
-
-    _done = Signal(object, object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
-        self._done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
-
-    def run(
-        self,
-        work: Callable[[], Any],
-        then: Callable[[Any], None],
-        refused: Callable[[HubDeskError], None] | None = None,
-    ) -> None:
-        """Do `work`, then hand over what it gave, or what it raised on purpose."""
-        future = self._pool.submit(work)
-        future.add_done_callback(lambda f: self._done.emit(f, (then, refused)))
-
-    def _answer(self, future: Future[Any], asked: Any) -> None:
-        if future.cancelled():
-            return  # the window was closed before its turn came
-        then, refused = asked
-        error = future.exception()
-        if isinstance(error, HubDeskError) and refused is not None:
-            refused(error)
-        elif error is not None:
-            raise error
-        else:
-            then(future.result())
-
-    def stop(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 class Window(QMainWindow):
@@ -102,6 +69,9 @@ class Window(QMainWindow):
         self.worker = Worker(self)
         self.problems: Problems | None = None
         self.steps: FirstRun | None = None  # of the first start, until the desk is shown
+        self.made: Made | None = None  # the hub of the first start, until the desk is shown
+        self.renewing: NewPassphrasePage | None = None
+        self._tries = Tries()
         self.is_throwaway = False
         self._left: Paths | None = None  # a folder made only to look around in
         self.desk: OpenDesk | None = None
@@ -132,8 +102,8 @@ class Window(QMainWindow):
     def ask_passphrase(self, slots: KeySlots, reason: str = "") -> UnlockPage:
         """Show the unlock screen for the hub of these slots."""
         page = UnlockPage(slots.name)
-        page.passphrase_given.connect(lambda text: self._open(slots, passphrase=text))
-        page.recovery_given.connect(lambda groups: self._open(slots, groups=groups))
+        page.passphrase_given.connect(lambda text: self._open(passphrase=text))
+        page.recovery_given.connect(lambda groups: self._open(groups=groups))
         if reason:
             page.set_reason(reason)
         self.unlock = page
@@ -150,31 +120,88 @@ class Window(QMainWindow):
         """After the first paint: what opening needs is loaded while somebody types."""
         self.worker.run(_load, lambda _: None)
 
-    def _open(self, slots: KeySlots, *, passphrase: str = "", groups: tuple[str, ...] = ()) -> None:
-        from hubdesk.store.keys import open_with_passphrase, open_with_recovery
+    def _open(self, *, passphrase: str = "", groups: tuple[str, ...] = ()) -> None:
+        from hubdesk.store.keys import open_with_passphrase, open_with_recovery, read_slots
 
         def work() -> Any:
+            slots = read_slots(self.paths)
             key = (
                 open_with_recovery(slots, groups)
                 if groups
                 else open_with_passphrase(slots, passphrase)
             )
+            forgotten = key if groups else None
             if self.desk is not None:
-                return None  # only locked: the records are open already
+                return None, forgotten  # only locked: the records are open already
             from hubdesk.store.opening import open_hub
 
             opened_by = "recovery" if groups else "passphrase"
-            return open_hub(self.paths, slots, key, opened_by=opened_by)
+            return open_hub(self.paths, slots, key, opened_by=opened_by), forgotten
 
-        self.worker.run(work, self._opened, self.say)
+        self.worker.run(work, self._opened, self._not_opened)
 
-    def _opened(self, opened: Any) -> None:
+    def _opened(self, found: Any) -> None:
+        opened, forgotten = found
+        self._tries.succeeded()
         if opened is not None:
-            self.show_records(opened)
-        elif self.desk is not None:
-            self.show_page(self.desk.window)
-            self.desk.unlocked()
+            self._build_desk(opened)
+        if forgotten is None:
+            self._show_desk()
+        else:
+            self._ask_new_passphrase(forgotten)
         self._drop_unlock()
+
+    def _not_opened(self, error: HubDeskError) -> None:
+        from hubdesk.errors.store import WrongPassphrase, WrongRecoveryKey
+
+        group = error.group if isinstance(error, WrongRecoveryKey) else 0
+        if self.unlock is None:
+            return
+        self.unlock.say(explain(error).text, group)
+        if isinstance(error, WrongPassphrase | WrongRecoveryKey) and not group:
+            self.unlock.wait(self._tries.failed())
+
+    def _ask_new_passphrase(self, key: bytes) -> None:
+        """The sheet opened the records, so the passphrase is forgotten: there has to be a new one.
+
+        The desk stays behind this page. Whoever closes the window now is asked again next time.
+        """
+        from hubdesk.store.keys import read_slots
+        from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
+
+        assert self.desk is not None
+        desk = self.desk
+        desk.window.set_locked(True)
+        page = self.renewing = NewPassphrasePage(read_slots(self.paths).name)
+
+        def keep(passphrase: str) -> None:
+            ways = desk.records.ways
+            self.worker.run(
+                lambda: ways.set_passphrase(key, passphrase),
+                lambda _: self._renewed(page),
+                lambda error: page.say(explain(error).text),
+            )
+
+        page.chosen.connect(keep)
+        self.show_page(page)
+        page.edit.edit.setFocus()
+
+    def _renewed(self, page: NewPassphrasePage) -> None:
+        if self.renewing is not page or self.desk is None:
+            return  # the window was locked while the lock was made; the new passphrase opens it
+        self._show_desk()
+        self._drop_renewing()
+        from hubdesk.ui.widgets.strip import Result
+
+        words = translate("Window", "The new passphrase opens the records from now on.")
+        self.desk.window.shell.tell(Result("ok", words))
+
+    def _drop_renewing(self) -> None:
+        if self.renewing is not None:
+            self.stack.removeWidget(self.renewing)
+            self.renewing.clear()
+            self.renewing.deleteLater()
+            self.renewing = None
 
     def _drop_unlock(self) -> None:
         if self.unlock is not None:
@@ -185,17 +212,27 @@ class Window(QMainWindow):
 
     def show_records(self, opened: Any) -> OpenDesk:
         """Build the desk on open records and show it."""
+        desk = self._build_desk(opened)
+        self._show_desk()
+        self._drop_unlock()
+        return desk
+
+    def _build_desk(self, opened: Any) -> OpenDesk:
         from hubdesk.app.desk import OpenDesk
 
         self.desk = OpenDesk(self.paths, opened, self.choices, self)
         self.desk.lock_asked.connect(self.lock)
         self.desk.report_asked.connect(self._save_report)
         self.desk.window.scanned_locked.connect(self._scanned_locked)
-        self.show_page(self.desk.window)
-        self._drop_unlock()
-        self.desk.unlocked()
-        self.desk_shown.emit()
         return self.desk
+
+    def _show_desk(self) -> None:
+        assert self.desk is not None
+        is_first = self.stack.indexOf(self.desk.window) < 0
+        self.show_page(self.desk.window)
+        self.desk.unlocked()
+        if is_first:
+            self.desk_shown.emit()
 
     def lock(self) -> None:
         """Hide everything; the records stay open and half-finished work stays as it is."""
@@ -203,6 +240,7 @@ class Window(QMainWindow):
             return
         from hubdesk.store.keys import read_slots
 
+        self._drop_renewing()
         self.desk.locked()
         self.setWindowTitle("HubDesk")
         words = self.desk.locked_words()
@@ -221,7 +259,9 @@ class Window(QMainWindow):
 
     def _say_anywhere(self, error: HubDeskError) -> None:
         """A Trouble nobody caught is said where somebody looks: in the desk's strip, or here."""
-        if self.desk is not None and self.unlock is None:
+        if self.renewing is not None:
+            self.renewing.say(explain(error).text)
+        elif self.desk is not None and self.unlock is None:
             self.desk.window.say_error(error)
         else:
             self.say(error)
@@ -235,9 +275,17 @@ class Window(QMainWindow):
         self.choices.choose("look.text_size", look().scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.steps is not None and not self.steps.may_close():
+            event.ignore()
+            return
         try:
             if self.steps is not None:
                 self.steps.stop()
+            if self.made is not None:
+                from hubdesk.store.opening import close_hub
+
+                close_hub(self.paths, self.made.database)
+                self.made = None
             if self.desk is not None:
                 self.desk.close()
                 self.desk = None

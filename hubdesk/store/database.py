@@ -100,8 +100,7 @@ class Database:
         The caller may add facts to `db.info["about"]` until the end. Raises DatabaseBusy,
         DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the machine fails.
         """
-        if self.room_to_keep:
-            check_room(self.path.parent, self.room_to_keep)
+        self.check_room()
         deed = Deed(verb, about or {}, self.actor.id, self.actor.role, reason, undo_of)
         touched: set[str] = set()
         with (
@@ -122,6 +121,11 @@ class Database:
         if touched:
             for tell in self.changed:
                 tell(frozenset(touched))
+
+    def check_room(self) -> None:
+        """DiskFull while the disk has less room than we leave free."""
+        if self.room_to_keep:
+            check_room(self.path.parent, self.room_to_keep)
 
     @property
     def is_wanted(self) -> bool:

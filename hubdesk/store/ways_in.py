@@ -65,6 +65,7 @@ def settle_ways(
 
 def keep_ways(paths: Paths, database: Database, slots: KeySlots) -> None:
     """Write the key file, both copies whole, then let the records note what is in it."""
+    database.check_room()  # before the file: what the records refuse must not stand in it
     write_slots(paths, slots)
     _note(database, slots, _known(database))
 

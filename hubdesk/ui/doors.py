@@ -58,6 +58,33 @@ class Later(Protocol):
     ) -> None: ...
 
 
+class Sheet(Protocol):
+    """A recovery sheet that was made and opens nothing yet."""
+
+    @property
+    def groups(self) -> tuple[str, ...]: ...
+
+
+class Ways(Protocol):
+    """The ways into the records. Each verb takes half a second, so it is done `later`."""
+
+    def is_right(self, passphrase: str) -> bool:
+        """Whether a passphrase is a manager's."""
+        ...
+
+    def change_passphrase(self, present: str, new: str) -> None:
+        """Raises WrongPassphrase, PassphraseTooShort and what a disk refuses."""
+        ...
+
+    def new_sheet(self, passphrase: str) -> Sheet:
+        """A sheet to print; the old one still opens the records. Raises WrongPassphrase."""
+        ...
+
+    def keep_sheet(self, sheet: Any) -> None:
+        """The sheet was proved: it takes the place of the old one. Raises what a disk refuses."""
+        ...
+
+
 class Announcer(QObject):
     """Says which tables changed, after it is safe; on the window's thread."""
 
@@ -76,7 +103,7 @@ class Doors:
     undo: Callable[[str], str]  # a transaction's id; answers with the sentence of what was undone
     announcer: Announcer
     now: Callable[[], datetime]  # aware, in the hub's time zone
-    allow_override: Callable[[str], bool]  # whether a passphrase is a manager's
+    ways: Ways
     staff: Callable[[], str]  # the name of whoever is at the desk, as papers say it
     paper: Callable[[str, str], bytes]  # a kind of paper and what it is about, as PDF
 

@@ -27,8 +27,8 @@ from hubdesk.store.opening import close_hub
 from hubdesk.ui.first_run.facts import HubTyped, keep_typed, read_typed
 from hubdesk.ui.first_run.first_run import FirstRun
 from hubdesk.ui.first_run.lock_step import any_of
-from hubdesk.ui.first_run.passphrase import strength
 from hubdesk.ui.settings.calibrate import TEST_CODE
+from hubdesk.ui.widgets.passphrase import strength
 from tests.conftest import CHEAP, PASSPHRASE, Clock, opened
 from tests.ui import walks
 from tests.ui.alone import PdfPrinters, until

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.ui.first_run.passphrase import PassphraseEdit
 from hubdesk.ui.first_run.step import WIDTH, Step
 from hubdesk.ui.space import sized
 from hubdesk.ui.widgets.form import Form, LineEdit
+from hubdesk.ui.widgets.passphrase import PassphraseEdit
 
 
 def _t(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
@@ -55,6 +55,7 @@ class FirstRun(QWidget):
     """
 
     finished = Signal(object, str)
+    close_asked = Signal()
     look_around_asked = Signal()
 
     def __init__(
@@ -128,6 +129,7 @@ class FirstRun(QWidget):
         self.papers.told.connect(self.strip.show_result)
         self.lock.proved.connect(self._sheet_proved)
         self.lock.on_asked.connect(self._next)
+        self.lock.close_asked.connect(self.close_asked)
         self.scanner.print_asked.connect(self.papers.print_test)
         self.scanner.measured.connect(lambda hold: self._computer.choose("scanner.hold_ms", hold))
         for one in (self.welcome, *self.steps):
@@ -183,6 +185,18 @@ class FirstRun(QWidget):
         at = everything.index(self.current)
         if at > 0 and self._can_go_back():
             self.go(everything[at - 1])
+
+    def may_close(self) -> bool:
+        """Whether the window may close now. Without any copy of the sheet it is asked about once:
+        `close_asked` comes if somebody closes all the same.
+        """
+        if self.made is None or not self.lock.needs_asking:
+            return True
+        if self.current is not self.lock:
+            self.go(self.lock)
+        self.lock.ask_to_leave(closing=True)
+        QTimer.singleShot(0, self, lambda: self._bring_into_view(self.lock.warning))
+        return False
 
     def stop(self) -> None:
         """The window closes: what was typed about the hub is kept, the rest forgotten."""

@@ -30,7 +30,10 @@ def any_of(count: int) -> int:
 
 
 class LockStep(Step):
-    """`print_asked` and `save_asked` want the sheet; `proved` says a group was typed right."""
+    """`print_asked` and `save_asked` want the sheet; `proved` says a group was typed right.
+
+    `close_asked`: somebody closes the window all the same, without any copy of the sheet.
+    """
 
     name = "Lock your records"
     can_go_back = False  # the hub is made
@@ -38,19 +41,20 @@ class LockStep(Step):
     print_asked = Signal()
     save_asked = Signal()
     proved = Signal()
+    close_asked = Signal()
 
-    def __init__(self, pick: Callable[[int], int] = any_of) -> None:
-        super().__init__(
-            _t("Print your recovery sheet"),
-            _t(
-                "Everything in HubDesk is locked on this computer. If the passphrase is "
-                "forgotten, this sheet is the only way back in."
-            ),
+    def __init__(
+        self, pick: Callable[[int], int] = any_of, title: str = "", intro: str = ""
+    ) -> None:
+        words = _t(
+            "Everything in HubDesk is locked on this computer. If the passphrase is "
+            "forgotten, this sheet is the only way back in."
         )
+        super().__init__(title or _t("Print your recovery sheet"), intro or words)
         self._pick = pick
         self._groups: tuple[str, ...] = ()
         self._asked = 0
-        self._has_copy = self._is_proved = self._was_warned = False
+        self._has_copy = self._is_proved = self._was_warned = self._closing = False
         self._build_sheet()
         self._build_places()
         self._build_proof()
@@ -126,7 +130,7 @@ class LockStep(Step):
     def show_groups(self, groups: Sequence[str]) -> None:
         """The eight groups of a new key; one of them is asked for."""
         self._groups = tuple(groups)
-        self._asked = self._pick(len(self._groups))
+        self._asked = self._pick(len(self._groups)) if self._groups else 0
         while (item := self._places.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -147,6 +151,14 @@ class LockStep(Step):
         words = _t("To check that the sheet can be read, type group {n} from the paper")
         self.proof_field.label.setText(words.format(n=self._asked + 1))
         self.proof.setAccessibleName(words.format(n=self._asked + 1))
+
+    def forget(self) -> None:
+        """Take the groups off the screen, and what was typed of them."""
+        self.show_groups(())
+        self.proof.clear()
+        self._has_copy = self._is_proved = False
+        for box in self.places:
+            box.setChecked(False)
 
     def got_copy(self) -> None:
         """It was printed or saved."""
@@ -186,11 +198,23 @@ class LockStep(Step):
         return False
 
     def check_later(self) -> bool:
-        if self._has_copy or self._was_warned:
+        if not self.needs_asking:
             return True
+        self.ask_to_leave(closing=False)
+        return False
+
+    @property
+    def needs_asking(self) -> bool:
+        """Whether somebody would leave without any copy, and was not asked about it yet."""
+        return not (self._has_copy or self._is_proved or self._was_warned)
+
+    def ask_to_leave(self, *, closing: bool) -> None:
+        """Ask once, with the safe way first: the step is left, or the window closes."""
+        self._closing = closing
+        words = _t("Close without the sheet") if closing else _t("Leave it for later")
+        self.leave_button.set_words(words)
         self.warning.show()
         self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        return False
 
     def _stay(self) -> None:
         self.warning.hide()
@@ -199,4 +223,4 @@ class LockStep(Step):
     def _leave_it(self) -> None:
         self._was_warned = True
         self.warning.hide()
-        self.on_asked.emit()
+        (self.close_asked if self._closing else self.on_asked).emit()

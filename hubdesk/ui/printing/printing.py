@@ -58,6 +58,11 @@ class Printing(QObject):
         self._why: dict[str, str] = {}  # what went wrong with a paper, in words
         doors.announcer.changed.connect(self._records_changed)
 
+    @property
+    def press(self) -> Press:
+        """For papers that never wait in a list: the recovery sheet is never kept."""
+        return self._press
+
     # What waits
 
     def waiting(self) -> list[Waiting]:

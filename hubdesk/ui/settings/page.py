@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from hubdesk.i18n import translate
+from hubdesk.queries.hub import hub_facts
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Frame, Page
@@ -18,6 +19,7 @@ from hubdesk.ui.settings.choice_row import ChoicesCard
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.closed_part import ClosedCard
 from hubdesk.ui.settings.hub_part import HubCard, ListsCard
+from hubdesk.ui.settings.lock_part import PassphraseCard, SheetCard
 from hubdesk.ui.settings.printers_part import PrintersCard, PrintNowCard
 from hubdesk.ui.settings.rules_part import RulesCard
 from hubdesk.ui.settings.week_part import WeekCard
@@ -121,6 +123,9 @@ class SettingsPage(Page):
         """What was typed and not left yet is kept."""
         self._settle()
         self._stop_scans()
+        for card in self.cards.get("lock", []):
+            if isinstance(card, PassphraseCard):
+                card.forget()
 
     def primary(self) -> Button | None:
         """The filled button of a rule or wording that is being written."""
@@ -218,9 +223,13 @@ class SettingsPage(Page):
                 ChoicesCard(_t("Look"), "Look", choosing, keys=lambda k: k.startswith("look.")),
                 ChoicesCard(_t("Sounds"), "Look", choosing, keys=lambda k: k.startswith("sound.")),
             ]
-        titles = {"devices": ("Devices", _t("Devices")), "lock": ("Lock", _t("Lock"))}
-        name, title = titles[group]
-        return [ChoicesCard(title, name, choosing)]
+        if group == "lock":
+            facts = choosing.doors.look(hub_facts)
+            sheet = SheetCard()
+            sheet.go.connect(self.go)
+            first = ChoicesCard(_t("Lock"), "Lock", choosing)
+            return [first, PassphraseCard(choosing, facts.name if facts else ""), sheet]
+        return [ChoicesCard(_t("Devices"), "Devices", choosing)]
 
     def _narrow_cards(self, cards: list[Card]) -> None:
         for card in cards:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.ui.mark import Mark
-from hubdesk.ui.space import column, grid, line, sized
-from hubdesk.ui.theme import look
+from hubdesk.ui.actions import bind
+from hubdesk.ui.space import column, line
+from hubdesk.ui.unlock.frame import LockFrame
+from hubdesk.ui.unlock.groups import GroupsEdit
 from hubdesk.ui.widgets.buttons import BigButton, Button
-from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
-GROUPS = 8
+HELP = (
+    "The passphrase was chosen when this hub was set up. Capitals and spaces count.",
+    "Forgotten? Take the printed recovery sheet from its safe place, and choose “Use the "
+    "recovery sheet”. Then you choose a new passphrase.",
+    "No sheet either? Ask your coordinator. A copy may be with a trustee or head office.",
+    "Nobody can open the records without one of the two. That keeps people's details safe.",
+)
 
 
 def _t(text: str) -> str:
     return translate("Unlock", text)
 
 
-class UnlockPage(QWidget):
+class UnlockPage(LockFrame):
     """`passphrase_given` and `recovery_given` carry what was typed; `painted` comes once."""
 
     passphrase_given = Signal(str)
@@ -29,40 +36,26 @@ class UnlockPage(QWidget):
     painted = Signal()
 
     def __init__(self, hub: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("k", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(hub, _t("HubDesk is locked"), parent)
         self._was_painted = False
-        whole = column(self, (24, 24, 24, 24), 0)
-        whole.addStretch(2)
-        self.card = Card((36, 30, 36, 28), 12)
-        sized(self.card, width=460)
-        whole.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(3)
-        self._build_head(hub)
-        self._ways = QStackedWidget()
-        self._ways.addWidget(self._build_passphrase())
+        self._left = 0  # seconds to wait after too many tries
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._count_down)
+        self._ways = QWidget()
+        self._places = column(self._ways, 0, 0)
+        self._passphrase = self._way = self._build_passphrase()
+        self._places.addWidget(self._passphrase)
+        self.card.body.addWidget(self._ways)
         self.problem = WrappedLabel("", "smallstrong", "bad")
         self.problem.hide()
         self.card.body.addWidget(self.problem)
-        self.card.body.addWidget(self._ways)
         self._recovery: QWidget | None = None
-        whole.addLayout(self._build_foot())
-
-    def _build_head(self, hub: str) -> None:
-        head = line(gap=14)
-        head.addWidget(Mark(44))
-        names = column(gap=0)
-        self.hub = Label(hub or "HubDesk", "h1")
-        self.hub.setWordWrap(True)
-        names.addWidget(self.hub)
-        self.why = Label(_t("HubDesk is locked"), "body", "2")
-        names.addWidget(self.why)
-        head.addLayout(names, 1)
-        self.card.body.addLayout(head)
-        sized_gap = QWidget()
-        sized(sized_gap, height=8)
-        self.card.body.addWidget(sized_gap)
+        self._help: QWidget | None = None
+        self.help_button = Button(_t("Help"), "ghost", tip="F1")
+        self.help_button.clicked.connect(lambda _on=False: self.show_help())
+        self.foot.insertWidget(0, self.help_button)
+        bind(self, "help", self.show_help)
 
     def _build_passphrase(self) -> QWidget:
         way = QWidget()
@@ -94,90 +87,133 @@ class UnlockPage(QWidget):
         way = QWidget()
         body = column(way, 0, 10)
         body.addWidget(WrappedLabel(_t("Type the 8 groups from the recovery sheet."), "body", "2"))
-        fields = grid(gap=8)
-        self.groups: list[QLineEdit] = []
-        for at in range(GROUPS):
-            edit = QLineEdit()
-            edit.setMaxLength(4)
-            edit.setAccessibleName(_t("Group {n}").format(n=at + 1))
-            label = Label(str(at + 1), "small", "2")
-            label.setBuddy(edit)
-            fields.addWidget(label, at // 4 * 2, at % 4)
-            fields.addWidget(edit, at // 4 * 2 + 1, at % 4)
-            self.groups.append(edit)
-        body.addLayout(fields)
+        self.groups = GroupsEdit()
+        self.groups.given.connect(self._give_groups)
+        body.addWidget(self.groups)
         self.recover_button = BigButton(_t("Unlock with the sheet"))
         self.recover_button.clicked.connect(lambda _on=False: self._give_groups())
-        self.groups[-1].returnPressed.connect(self._give_groups)
         back = Button(_t("Use the passphrase"), "ghost")
         back.clicked.connect(lambda _on=False: self.show_passphrase())
         body.addWidget(self.recover_button)
         body.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
         return way
 
-    def _build_foot(self) -> QHBoxLayout:
-        foot = line(gap=4)
-        foot.addStretch(1)
-        foot.addWidget(Label(_t("Text size"), "small", "2"))
-        smaller = Button("A−", "ghost", name=_t("Smaller text"), tip="Ctrl+-")
-        bigger = Button("A+", "ghost", name=_t("Bigger text"), tip="Ctrl++")
-        smaller.clicked.connect(lambda _on=False: look().smaller())
-        bigger.clicked.connect(lambda _on=False: look().bigger())
-        foot.addWidget(smaller)
-        foot.addWidget(bigger)
-        return foot
-
-    def set_reason(self, words: str) -> None:
-        """Why it is locked: just started, or locked while somebody was away."""
-        self.why.setText(words)
+    def _build_help(self) -> QWidget:
+        way = QWidget()
+        body = column(way, 0, 10)
+        body.addWidget(Label(_t("Help with unlocking"), "h3", wrap=True))
+        for words in HELP:
+            body.addWidget(WrappedLabel(_t(words), "body", "2"))
+        self.back_button = Button(_t("Back to unlocking"))
+        self.back_button.clicked.connect(lambda _on=False: self.show_passphrase())
+        body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return way
 
     def only_wait(self, words: str) -> None:
         """Nothing to type: something is being made ready, and `words` say what."""
         self.set_reason(words)
         self._ways.hide()
+        self.help_button.hide()
 
     def set_busy(self, busy: bool) -> None:
-        """The passphrase is being checked."""
-        self.button.setEnabled(not busy)
+        """The passphrase or the sheet is being checked."""
+        can = not busy and not self._left
+        self.button.setEnabled(can)
         self.edit.setReadOnly(busy)
+        self.recovery_button.setEnabled(not busy)
         self.button.set_words(_t("Opening…") if busy else _t("Unlock"))
+        if self._recovery is not None:
+            self.recover_button.setEnabled(can)
+            self.groups.set_busy(busy)
+            words = _t("Opening…") if busy else _t("Unlock with the sheet")
+            self.recover_button.set_words(words)
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, group: int = 0) -> None:
         """Say what was not right, and put the hands back where they were."""
         self.set_busy(False)
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
-        if self._ways.currentIndex() == 0:
+        if self._way is self._passphrase:
             self.edit.selectAll()
             self.edit.setFocus()
+        elif self._way is self._recovery:
+            self.groups.point_at(group)
+        if words:
+            QTimer.singleShot(0, self, lambda: self.show_whole(self.problem))
+
+    def wait(self, seconds: int) -> None:
+        """Too many tries: nothing is taken for so many seconds, and they are counted down."""
+        self._left = seconds
+        if seconds:
+            self._say_wait()
+            self._tick.start()
 
     def clear(self) -> None:
         """Forget what was typed."""
+        self._tick.stop()
         self.say("")
         self.edit.clear()
-        for edit in getattr(self, "groups", []):
-            edit.clear()
+        if self._recovery is not None:
+            self.groups.clear()
 
     def show_recovery(self) -> None:
         """Ask for the groups of the recovery sheet instead."""
         if self._recovery is None:
             self._recovery = self._build_recovery()
-            self._ways.addWidget(self._recovery)
-        self._ways.setCurrentWidget(self._recovery)
-        self.problem.hide()
-        self.groups[0].setFocus()
+            self._places.addWidget(self._recovery)
+        self._open(self._recovery, self.groups.edits[0])
 
     def show_passphrase(self) -> None:
         """Back to the passphrase."""
-        self._ways.setCurrentIndex(0)
-        self.problem.hide()
-        self.edit.setFocus()
+        self._open(self._passphrase, self.edit)
+
+    def show_help(self) -> None:
+        """What to do when it does not open."""
+        if self._ways.isHidden():
+            return
+        if self._help is None:
+            self._help = self._build_help()
+            self._places.addWidget(self._help)
+        self._open(self._help, self.back_button)
+
+    def _open(self, way: QWidget, focus: QWidget) -> None:
+        self._way.hide()
+        self._way = way
+        way.show()
+        self.set_busy(False)
+        if self._left:
+            self._say_wait()
+        else:
+            self.problem.hide()
+        focus.setFocus()
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if self._left > 0:
+            self._say_wait()
+            return
+        self._tick.stop()
+        self._left = 0
+        self.set_busy(False)
+        self.problem.setText(_t("You can try again now."))
+
+    def _say_wait(self) -> None:
+        seconds = i18n.count(self._left, _t("second"), _t("seconds"))
+        self.problem.setText(_t("Too many tries. Wait {seconds}.").format(seconds=seconds))
+        self.problem.show()
+        self.set_busy(False)
 
     def _show(self, on: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
         self.edit.setEchoMode(mode)
+        self.show_button.set_words(
+            _t("Hide") if on else _t("Show"),
+            _t("Hide the passphrase") if on else _t("Show the passphrase"),
+        )
 
     def _give(self) -> None:
+        if not self.button.isEnabled():
+            return
         if self.edit.text():
             self.set_busy(True)
             self.passphrase_given.emit(self.edit.text())
@@ -185,11 +221,21 @@ class UnlockPage(QWidget):
             self.say(_t("Enter the passphrase."))
 
     def _give_groups(self) -> None:
-        self.recovery_given.emit(tuple(edit.text() for edit in self.groups))
+        if not self.recover_button.isEnabled():
+            return
+        if missing := self.groups.first_empty():
+            self.say(_t("Type group {n} from the sheet.").format(n=missing), missing)
+            return
+        self.set_busy(True)
+        self.recovery_given.emit(self.groups.groups())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._ways.currentIndex():
+        if event.key() == Qt.Key.Key_Escape and self._way is not self._passphrase:
             self.show_passphrase()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.window().focusWidget()
+            if isinstance(focused, Button):
+                focused.click()
         else:
             super().keyPressEvent(event)
 

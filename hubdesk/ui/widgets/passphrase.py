@@ -20,7 +20,7 @@ _COMMON: Final = ("password", "passphrase", "letmein", "qwerty", "123456", "abcd
 
 
 def _t(text: str) -> str:
-    return translate("FirstRun", text)
+    return translate("Passphrase", text)
 
 
 @dataclass(frozen=True, slots=True)

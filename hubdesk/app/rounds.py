@@ -1,0 +1,109 @@
+"""What an open desk does once a day or once a week, and what opening the records remarked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from hubdesk.app.notices import Notices
+from hubdesk.app.records import Records
+from hubdesk.errors import HubDeskError
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.queries.hub import hub_facts
+from hubdesk.store.days import KeptDays
+from hubdesk.store.opening import Opened
+from hubdesk.ui.widgets.strip import Offer, Result
+
+A_DAY, A_WEEK = 1, 7
+QUICK, WHOLE, SHEET = "quick check", "whole check", "sheet reminder"
+STANDS_AFTER: Final = 7  # days without a proved sheet; then the reminder stays
+
+
+def _t(text: str) -> str:
+    return translate("Window", text)
+
+
+class Rounds(QObject):
+    """`begin` after the desk is painted, and at each new day. `show_sheet` opens its page."""
+
+    def __init__(
+        self,
+        records: Records,
+        opened: Opened,
+        days: KeptDays,
+        notices: Notices,
+        show_sheet: Callable[[], object],
+    ) -> None:
+        super().__init__(notices)
+        self._records, self._days, self._notices = records, days, notices
+        self._was_checked = opened.was_unclean  # opening has read every page already
+        self._show_sheet = show_sheet
+        self._say_opening(opened)
+        records.announcer.day_turned.connect(self.begin)
+
+    def begin(self) -> None:
+        """Do what is due today."""
+        today = self._records.now().date()
+        if self._was_checked:
+            self._was_checked = False
+            self._note(QUICK, today)
+        if self._days.is_due(QUICK, today, A_DAY):
+            self._check(QUICK, self._records.database.check, today)
+        if self._days.is_due(WHOLE, today, A_WEEK):
+            self._check(WHOLE, self._records.database.check_whole, today)
+        self.remind()
+
+    def remind(self) -> None:
+        """Once a day while the recovery sheet was not proved; after a week the words stay."""
+        now, hub = self._records.now(), self._records.look(hub_facts)
+        today = now.date()
+        since = (today - hub.made_at.astimezone(now.tzinfo).date()).days if hub else 0
+        if since < 1 or self._records.ways.is_proved():
+            self._notices.take(SHEET)
+            return
+        show = Offer(_t("Print it now"), self._show_sheet, icon="printer")
+        words = _t("The recovery sheet is not checked yet. Nothing else opens a forgotten lock.")
+        if since >= STANDS_AFTER:
+            late = _t("No recovery sheet is checked, for {n} days now. Print one today.")
+            self._notices.put(SHEET, Result("warn", late.format(n=since), (show,)))
+        elif self._days.is_due(SHEET, today, A_DAY):
+            later = Offer(_t("Remind me tomorrow"), lambda: self._put_off(today))
+            self._notices.put(SHEET, Result("info", words, (show, later)))
+        else:
+            self._notices.take(SHEET)
+
+    def _put_off(self, today: date) -> None:
+        self._note(SHEET, today)
+        self._notices.take(SHEET)
+
+    def _check(self, what: str, look: Callable[[], None], today: date) -> None:
+        """Read the file beside the window; what is wrong is said above every page."""
+        self._records.jobs.run(
+            look,
+            owner=self,
+            then=lambda _: self._note(what, today),
+            refused=lambda error: self._say("damage", error),
+        )
+
+    def _note(self, what: str, today: date) -> None:
+        try:
+            self._days.done(what, today)
+        except HubDeskError as error:
+            self._say(what, error, "warn")
+
+    def _say_opening(self, opened: Opened) -> None:
+        for remark in opened.remarks:
+            self._say(type(remark).__name__, remark, "warn")
+        if opened.clock_went_back is not None:
+            self._say("clock", opened.clock_went_back, "warn")
+
+    def _say(self, about: str, error: Exception, sort: str = "bad") -> None:
+        assert isinstance(error, HubDeskError)
+        words = explain(error).text
+        self._notices.put(
+            about, Result("bad" if sort == "bad" else "warn", words), can_close=sort != "bad"
+        )
