@@ -127,6 +127,7 @@ class OpenDesk(QObject):
         self.room.stop()
         self._watch.stirred.disconnect(self._stirred)
         self.window.set_locked(True)
+        self.window.scans.stop()
         self.sounds.close()
         self.printing.stop()
         self.records.close()

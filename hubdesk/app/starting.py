@@ -141,8 +141,8 @@ class Window(QMainWindow):
         self.worker.run(work, self._opened, self._not_opened)
 
     def _opened(self, found: Any) -> None:
-        opened, forgotten = found
         self._tries.succeeded()
+        opened, forgotten = found
         if opened is not None:
             self._build_desk(opened)
         if forgotten is None:
@@ -169,15 +169,14 @@ class Window(QMainWindow):
         from hubdesk.store.keys import read_slots
         from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
 
-        assert self.desk is not None
         desk = self.desk
+        assert desk is not None
         desk.window.set_locked(True)
         page = self.renewing = NewPassphrasePage(read_slots(self.paths).name)
 
         def keep(passphrase: str) -> None:
-            ways = desk.records.ways
             self.worker.run(
-                lambda: ways.set_passphrase(key, passphrase),
+                lambda: desk.records.ways.set_passphrase(key, passphrase),
                 lambda _: self._renewed(page),
                 lambda error: page.say(explain(error).text),
             )
@@ -245,8 +244,8 @@ class Window(QMainWindow):
         self.setWindowTitle("HubDesk")
         words = self.desk.locked_words()
         if self.is_throwaway:  # nobody was told the passphrase of an invented hub
-            words = translate("Window", "An invented hub. Its passphrase: {words}")
-            words = words.format(words=LOOK_AROUND)
+            invented = translate("Window", "An invented hub. Its passphrase: {words}")
+            words = invented.format(words=LOOK_AROUND)
         self.ask_passphrase(read_slots(self.paths), words)
 
     def _scanned_locked(self) -> None:

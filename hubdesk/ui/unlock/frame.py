@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ui.mark import Mark
-from hubdesk.ui.space import column, line, scroller, sized
+from hubdesk.ui.space import column, line, sized
 from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
@@ -18,29 +19,82 @@ def _t(text: str) -> str:
     return translate("Unlock", text)
 
 
+CARD, EDGE = 460, 36  # units
+
+
+class Upper(QScrollArea):
+    """The part of the card that scrolls: as high as what is in it, less where there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.inside = QWidget()
+        self.body = column(self.inside, (0, 0, 4, 4), 16)
+        self.setWidget(self.inside)
+        self.inside.setAutoFillBackground(False)  # the card shows through
+        self.viewport().setAutoFillBackground(False)
+        sized(self, least_height=60)
+
+    def sizeHint(self) -> QSize:
+        width = look().px(CARD - 2 * EDGE)
+        self.body.invalidate()  # what it remembers may be from before the text got its size
+        heights = self.inside.sizeHint().height(), self.inside.minimumSizeHint().height()
+        return QSize(width, max(self.body.totalHeightForWidth(width), *heights))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            QTimer.singleShot(0, self, self.updateGeometry)
+        return super().eventFilter(watched, event)
+
+
 class LockFrame(QWidget):
-    """A card in the middle of the window. It scrolls where big text leaves too little room."""
+    """A card in the middle of the window: put things into `upper`, and buttons into `lower`.
+
+    The buttons always stay in view; what is above them scrolls where big text leaves no room.
+    """
 
     def __init__(self, hub: str, why: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("k", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QWidget()
-        middle = column(inside, (24, 24, 24, 12), 0)
-        middle.addStretch(2)
-        self.card = Card((36, 30, 36, 28), 12)
-        sized(self.card, width=460)
-        middle.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle.addStretch(3)
-        self.area = scroller(inside)
+        whole = column(self, (24, 12, 24, 12), 0)
+        whole.addStretch(2)
+        self.card = Card((EDGE, 24, EDGE, 20), 12)
+        sized(self.card, width=CARD)
+        self.area = Upper()
+        self.upper = self.area.body
+        self.lower = column(gap=8)
+        self.card.body.addWidget(self.area)
+        self.card.body.addLayout(self.lower)
+        # no alignment: with one the card would take the height it likes, beyond the window
+        across = line(gap=0)
+        across.addStretch(1)
+        across.addWidget(self.card)
+        across.addStretch(1)
+        whole.addLayout(across)
+        whole.addStretch(3)
         self._build_head(hub, why)
-        whole = column(self, 0, 0)
-        whole.addWidget(self.area, 1)
         whole.addLayout(self._build_foot())
 
     def set_reason(self, words: str) -> None:
         """The line under the name of the hub."""
         self.why.setText(words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        if (focused := self.window().focusWidget()) is not None:
+            self.show_whole(focused)
 
     def show_whole(self, widget: QWidget) -> None:
         """Bring `widget` into view where the card is higher than the window."""
@@ -56,11 +110,10 @@ class LockFrame(QWidget):
         self.why = Label(why, "body", "2", wrap=True)
         names.addWidget(self.why)
         head.addLayout(names, 1)
-        self.card.body.addLayout(head)
-        self.card.body.addSpacing(8)
+        self.upper.addLayout(head)
 
     def _build_foot(self) -> QHBoxLayout:
-        self.foot = line(None, (24, 4, 24, 12), 4)
+        self.foot = line(None, (0, 4, 0, 0), 4)
         self.foot.addStretch(1)
         self.foot.addWidget(Label(_t("Text size"), "small", "2"))
         smaller = Button("A−", "ghost", name=_t("Smaller text"), tip="Ctrl+-")

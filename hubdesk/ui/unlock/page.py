@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -28,6 +30,18 @@ def _t(text: str) -> str:
     return translate("Unlock", text)
 
 
+@dataclass(frozen=True)
+class Way:
+    """One way in, or the help: what is typed into, and the buttons under it."""
+
+    upper: QWidget
+    lower: QWidget
+
+    def set_visible(self, visible: bool) -> None:
+        self.upper.setVisible(visible)
+        self.lower.setVisible(visible)
+
+
 class UnlockPage(LockFrame):
     """`passphrase_given` and `recovery_given` carry what was typed; `painted` comes once."""
 
@@ -42,24 +56,27 @@ class UnlockPage(LockFrame):
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._count_down)
-        self._ways = QWidget()
-        self._places = column(self._ways, 0, 0)
-        self._passphrase = self._way = self._build_passphrase()
-        self._places.addWidget(self._passphrase)
-        self.card.body.addWidget(self._ways)
+        self._can_type = True
         self.problem = WrappedLabel("", "smallstrong", "bad")
         self.problem.hide()
-        self.card.body.addWidget(self.problem)
-        self._recovery: QWidget | None = None
-        self._help: QWidget | None = None
+        self._passphrase = self._way = self._add(*self._build_passphrase())
+        self.upper.addWidget(self.problem)
+        self._recovery: Way | None = None
+        self._help: Way | None = None
         self.help_button = Button(_t("Help"), "ghost", tip="F1")
         self.help_button.clicked.connect(lambda _on=False: self.show_help())
         self.foot.insertWidget(0, self.help_button)
         bind(self, "help", self.show_help)
 
-    def _build_passphrase(self) -> QWidget:
-        way = QWidget()
-        body = column(way, 0, 8)
+    def _add(self, upper: QWidget, lower: QWidget) -> Way:
+        at = self.upper.indexOf(self.problem)  # what is wrong stands under what was typed
+        self.upper.insertWidget(at, upper)
+        self.lower.addWidget(lower)
+        return Way(upper, lower)
+
+    def _build_passphrase(self) -> tuple[QWidget, QWidget]:
+        way, under = QWidget(), QWidget()
+        body, buttons = column(way, 0, 8), column(under, 0, 8)
         label = Label(_t("Passphrase"), "smallstrong")
         self.edit = QLineEdit()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -78,14 +95,13 @@ class UnlockPage(LockFrame):
         self.recovery_button.clicked.connect(lambda _on=False: self.show_recovery())
         body.addWidget(label)
         body.addLayout(row)
-        body.addSpacing(6)
-        body.addWidget(self.button)
-        body.addWidget(self.recovery_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        return way
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.recovery_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return way, under
 
-    def _build_recovery(self) -> QWidget:
-        way = QWidget()
-        body = column(way, 0, 10)
+    def _build_recovery(self) -> tuple[QWidget, QWidget]:
+        way, under = QWidget(), QWidget()
+        body, buttons = column(way, 0, 10), column(under, 0, 8)
         body.addWidget(WrappedLabel(_t("Type the 8 groups from the recovery sheet."), "body", "2"))
         self.groups = GroupsEdit()
         self.groups.given.connect(self._give_groups)
@@ -94,25 +110,26 @@ class UnlockPage(LockFrame):
         self.recover_button.clicked.connect(lambda _on=False: self._give_groups())
         back = Button(_t("Use the passphrase"), "ghost")
         back.clicked.connect(lambda _on=False: self.show_passphrase())
-        body.addWidget(self.recover_button)
-        body.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
-        return way
+        buttons.addWidget(self.recover_button)
+        buttons.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
+        return way, under
 
-    def _build_help(self) -> QWidget:
-        way = QWidget()
-        body = column(way, 0, 10)
+    def _build_help(self) -> tuple[QWidget, QWidget]:
+        way, under = QWidget(), QWidget()
+        body, buttons = column(way, 0, 10), column(under, 0, 8)
         body.addWidget(Label(_t("Help with unlocking"), "h3", wrap=True))
         for words in HELP:
             body.addWidget(WrappedLabel(_t(words), "body", "2"))
         self.back_button = Button(_t("Back to unlocking"))
         self.back_button.clicked.connect(lambda _on=False: self.show_passphrase())
-        body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
-        return way
+        buttons.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return way, under
 
     def only_wait(self, words: str) -> None:
         """Nothing to type: something is being made ready, and `words` say what."""
         self.set_reason(words)
-        self._ways.hide()
+        self._can_type = False
+        self._way.set_visible(False)
         self.help_button.hide()
 
     def set_busy(self, busy: bool) -> None:
@@ -151,7 +168,6 @@ class UnlockPage(LockFrame):
     def clear(self) -> None:
         """Forget what was typed."""
         self._tick.stop()
-        self.say("")
         self.edit.clear()
         if self._recovery is not None:
             self.groups.clear()
@@ -159,8 +175,7 @@ class UnlockPage(LockFrame):
     def show_recovery(self) -> None:
         """Ask for the groups of the recovery sheet instead."""
         if self._recovery is None:
-            self._recovery = self._build_recovery()
-            self._places.addWidget(self._recovery)
+            self._recovery = self._add(*self._build_recovery())
         self._open(self._recovery, self.groups.edits[0])
 
     def show_passphrase(self) -> None:
@@ -169,23 +184,24 @@ class UnlockPage(LockFrame):
 
     def show_help(self) -> None:
         """What to do when it does not open."""
-        if self._ways.isHidden():
+        if not self._can_type:
             return
         if self._help is None:
-            self._help = self._build_help()
-            self._places.addWidget(self._help)
+            self._help = self._add(*self._build_help())
         self._open(self._help, self.back_button)
 
-    def _open(self, way: QWidget, focus: QWidget) -> None:
-        self._way.hide()
+    def _open(self, way: Way, focus: QWidget) -> None:
+        for one in (self._passphrase, self._recovery, self._help):
+            if one is not None:
+                one.set_visible(one is way)
         self._way = way
-        way.show()
         self.set_busy(False)
         if self._left:
             self._say_wait()
         else:
             self.problem.hide()
         focus.setFocus()
+        QTimer.singleShot(0, self, lambda: self.show_whole(focus))
 
     def _count_down(self) -> None:
         self._left -= 1
@@ -194,8 +210,7 @@ class UnlockPage(LockFrame):
             return
         self._tick.stop()
         self._left = 0
-        self.set_busy(False)
-        self.problem.setText(_t("You can try again now."))
+        self.say(_t("You can try again now."))
 
     def _say_wait(self) -> None:
         seconds = i18n.count(self._left, _t("second"), _t("seconds"))
