@@ -52,7 +52,7 @@ class Upper(QScrollArea):
 
 
 class LockFrame(QWidget):
-    """A card in the middle of the window: put things into `upper`, and buttons into `lower`.
+    """A card in the middle of the window: put things into `above`, and buttons into `below`.
 
     The buttons always stay in view; what is above them scrolls where big text leaves no room.
     """
@@ -66,10 +66,10 @@ class LockFrame(QWidget):
         self.card = Card((EDGE, 24, EDGE, 20), 12)
         sized(self.card, width=CARD)
         self.area = Upper()
-        self.upper = self.area.body
-        self.lower = column(gap=8)
+        self.above = self.area.body
+        self.below = column(gap=8)
         self.card.body.addWidget(self.area)
-        self.card.body.addLayout(self.lower)
+        self.card.body.addLayout(self.below)
         # no alignment: with one the card would take the height it likes, beyond the window
         across = line(gap=0)
         across.addStretch(1)
@@ -110,7 +110,7 @@ class LockFrame(QWidget):
         self.why = Label(why, "body", "2", wrap=True)
         names.addWidget(self.why)
         head.addLayout(names, 1)
-        self.upper.addLayout(head)
+        self.above.addLayout(head)
 
     def _build_foot(self) -> QHBoxLayout:
         self.foot = line(None, (0, 4, 0, 0), 4)

@@ -29,17 +29,17 @@ class NewPassphrasePage(LockFrame):
             "Choose a new passphrase now. The forgotten one stops working, and the sheet can go "
             "back to its safe place."
         )
-        self.upper.addWidget(WrappedLabel(words, "body", "2"))
+        self.above.addWidget(WrappedLabel(words, "body", "2"))
         self.edit = PassphraseEdit(_t("New passphrase"))
         self.edit.set_known(hub)
         hint = _t("You can paste it. Nobody can tell it to you again.")
         self.field = Field(_t("New passphrase"), self.edit, hint)
-        self.upper.addWidget(self.field)
+        self.above.addWidget(self.field)
         self.button = BigButton(_t("Keep this passphrase"))
         self.edit.edited.connect(lambda: self.show_whole(self.edit))
         self.button.clicked.connect(lambda _on=False: self._choose())
         self.edit.edit.returnPressed.connect(self._choose)
-        self.lower.addWidget(self.button)
+        self.below.addWidget(self.button)
 
     def set_busy(self, busy: bool) -> None:
         """The lock is being made."""

@@ -60,7 +60,7 @@ class UnlockPage(LockFrame):
         self.problem = WrappedLabel("", "smallstrong", "bad")
         self.problem.hide()
         self._passphrase = self._way = self._add(*self._build_passphrase())
-        self.upper.addWidget(self.problem)
+        self.above.addWidget(self.problem)
         self._recovery: Way | None = None
         self._help: Way | None = None
         self.help_button = Button(_t("Help"), "ghost", tip="F1")
@@ -69,9 +69,9 @@ class UnlockPage(LockFrame):
         bind(self, "help", self.show_help)
 
     def _add(self, upper: QWidget, lower: QWidget) -> Way:
-        at = self.upper.indexOf(self.problem)  # what is wrong stands under what was typed
-        self.upper.insertWidget(at, upper)
-        self.lower.addWidget(lower)
+        at = self.above.indexOf(self.problem)  # what is wrong stands under what was typed
+        self.above.insertWidget(at, upper)
+        self.below.addWidget(lower)
         return Way(upper, lower)
 
     def _build_passphrase(self) -> tuple[QWidget, QWidget]:
