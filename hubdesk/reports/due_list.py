@@ -112,7 +112,8 @@ def _title(
     late = sum(row.due_on < today for row in rows)
     said = _t("Nothing is due. Everything is on the shelf.")
     if rows:
-        said = _t("{late} overdue, {soon} due.").format(late=late, soon=len(rows) - late)
+        counts = ((late, _t("{count} overdue")), (len(rows) - late, _t("{count} due")))
+        said = ", ".join(words.format(count=many) for many, words in counts if many) + "."
     return [
         setting.text(hub.name, colour=QUIET_INK),
         setting.text(_t("Call list"), size=setting.title, bold=True),

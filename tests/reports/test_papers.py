@@ -364,6 +364,7 @@ def test_a_name_no_font_draws_does_not_keep_the_others_off_the_call_list():
     assert "Wangxiaoming" in said or "王小明" in said  # as the fonts of this computer allow
     assert "Ewa Nowak" in said
     assert "Awa" in said
+    assert "3 overdue. " in said, "what is nought is left out"
     assert "Garay. Those names are in Latin letters." in said
     assert all(row.printed in said for row in rows)
 
