@@ -50,6 +50,7 @@ class Stream(Base):
     seq: Mapped[int] = number()
     hlc: Mapped[int] = number()
     opened_at: Mapped[str] = words()
+    chain: Mapped[str] = words()  # of its newest transaction: see store.proof
 
 
 class JournalTxn(Base):
@@ -76,6 +77,9 @@ class JournalTxn(Base):
     reason: Mapped[str] = words()
     undo_of: Mapped[str | None]
     ops: Mapped[int] = number()
+    salt: Mapped[str | None]  # of the note; gone when what it says was erased
+    note: Mapped[str] = words()
+    chain: Mapped[str] = words()
 
 
 class JournalOp(Base):
@@ -94,7 +98,9 @@ class JournalOp(Base):
     pk: Mapped[str] = words()
     subject_id: Mapped[str | None]
     kind: Mapped[str] = words()
-    body: Mapped[str | None]
+    body: Mapped[str | None]  # gone, with its salt, when the person it is about was erased
+    salt: Mapped[str | None]
+    leaf: Mapped[str] = words()
 
 
 class RowClock(Base):

@@ -14,6 +14,7 @@ from typing import Any
 
 import hubdesk
 from hubdesk.ids import new_id
+from hubdesk.store.proof import chain_of, header_of, leaf_of, new_salt, note_of
 
 DAY_AHEAD = 24 * 60 * 60 * 1000 << 16
 
@@ -67,8 +68,8 @@ def seal(raw: Any, deed: Deed, now: datetime, revision: str) -> Sealed:
     if not changes:
         return Sealed("", [])
     txn_id = new_id()
-    stream_id, seq, last = raw.execute(
-        "SELECT id, seq, hlc FROM stream WHERE is_mine = 1 ORDER BY opened_at DESC LIMIT 1"
+    stream_id, seq, last, chain = raw.execute(
+        "SELECT id, seq, hlc, chain FROM stream WHERE is_mine = 1 ORDER BY opened_at DESC LIMIT 1"
     ).fetchone()
     clocks = _clocks_of(raw, changes)
     wall_ms = int(now.timestamp() * 1000)
@@ -78,17 +79,33 @@ def seal(raw: Any, deed: Deed, now: datetime, revision: str) -> Sealed:
     hlc = next_clock(wall_ms, last, base)
     # A stamp from the far future orders this change but never drags the desk's clock along.
     kept = hlc if hlc <= (wall_ms << 16) + DAY_AHEAD else max(last, wall_ms << 16)
-    raw.execute("UPDATE stream SET seq = ?, hlc = ? WHERE id = ?", (seq + 1, kept, stream_id))
+    leaves = _write_ops(raw, txn_id, f"{hlc}.{txn_id[-12:]}", changes, clocks)
+    facts = {
+        "id": txn_id,
+        "stream_id": stream_id,
+        "seq": seq + 1,
+        "hlc": hlc,
+        "wall_utc": _utc(now),
+        "app_version": hubdesk.__version__,
+        "schema_revision": revision,
+        "actor_id": deed.actor_id,
+        "role": deed.role,
+        "verb": deed.verb,
+        "undo_of": deed.undo_of,
+        "ops": len(changes),
+    }
+    salt, about = new_salt(), _json(deed.about)
+    note = note_of(salt, about, deed.reason)
+    chain = chain_of(chain, header_of(facts), note, leaves)
+    facts |= {"about": about, "reason": deed.reason, "salt": salt, "note": note, "chain": chain}
     raw.execute(
-        "INSERT INTO journal_txn (id, stream_id, seq, hlc, wall_utc, app_version, schema_revision,"
-        " actor_id, role, verb, about, reason, undo_of, ops) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            *(txn_id, stream_id, seq + 1, hlc, _utc(now), hubdesk.__version__, revision),
-            *(deed.actor_id, deed.role, deed.verb, _json(deed.about), deed.reason, deed.undo_of),
-            len(changes),
-        ),
+        "UPDATE stream SET seq = ?, hlc = ?, chain = ? WHERE id = ?",
+        (seq + 1, kept, chain, stream_id),
     )
-    _write_ops(raw, txn_id, f"{hlc}.{txn_id[-12:]}", changes, clocks)
+    raw.execute(
+        f"INSERT INTO journal_txn ({', '.join(facts)}) VALUES ({', '.join('?' * len(facts))})",
+        tuple(facts.values()),
+    )
     return Sealed(txn_id, changes)
 
 
@@ -134,8 +151,9 @@ def _write_ops(
     stamp: str,
     changes: list[Change],
     clocks: dict[tuple[str, str], dict[str, str]],
-) -> None:
-    ops, marks = [], []
+) -> list[str]:
+    """Write the changes down. Answers with what proves each of them."""
+    ops, marks, leaves = [], [], []
     for i, change in enumerate(changes):
         body: dict[str, Any] = {"v": change.new}
         known = {"_": stamp}
@@ -144,11 +162,14 @@ def _write_ops(
             body["p"] = change.old
             body["b"] = {c: known.get(c, known.get("_", "")) for c in change.new}
             known.update(dict.fromkeys(change.new, stamp))
-        ops.append((txn_id, i, change.tbl, change.pk, change.subject_id, change.kind, _json(body)))
+        text, salt = _json(body), new_salt()
+        leaves.append(leaf_of(salt, change.tbl, change.pk, change.kind, text))
+        what = (change.tbl, change.pk, change.subject_id, change.kind, text)
+        ops.append((txn_id, i, *what, salt, leaves[-1]))
         marks.append((change.tbl, change.pk, _json(known)))
     raw.executemany(
-        "INSERT INTO journal_op (txn_id, i, tbl, pk, subject_id, kind, body)"
-        " VALUES (?,?,?,?,?,?,?)",
+        "INSERT INTO journal_op (txn_id, i, tbl, pk, subject_id, kind, body, salt, leaf)"
+        " VALUES (?,?,?,?,?,?,?,?,?)",
         ops,
     )
     raw.executemany(
@@ -156,6 +177,7 @@ def _write_ops(
         " ON CONFLICT DO UPDATE SET clocks = excluded.clocks",
         marks,
     )
+    return leaves
 
 
 def _json(value: Any) -> str:

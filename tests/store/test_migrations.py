@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 from hubdesk.messages import explain
@@ -19,8 +20,13 @@ from hubdesk.store import upgrade as upgrading
 from hubdesk.store.database import Database, open_raw
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, open_hub, slots_of
+from hubdesk.store.proof import prove_all
 from tests.conftest import PASSPHRASE, Clock
 
+PROOFS = (
+    *(("journal_txn", "salt"), ("journal_txn", "note"), ("journal_txn", "chain")),
+    *(("journal_op", "salt"), ("journal_op", "leaf"), ("stream", "chain")),
+)
 OF_SEARCH = ("person_fts", "device_fts", "word_fts")  # made by hand: SQLAlchemy knows no FTS5
 
 
@@ -58,15 +64,23 @@ def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock
     raw, key = raw_of(paths)
     raw.execute("DROP TABLE way_in")
     raw.execute("DROP INDEX ix_gift_handing_id")
+    for table, column in PROOFS:
+        raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
     found = open_hub(paths, slots_of(paths), key, clock=clock)
     assert found.remarks == ()
     with found.database.reading() as db:
         assert set(db.scalars(select(WayIn.kind))) == {"passphrase", "recovery"}
+        assert all(proof.holds and proof.ops for proof in prove_all(raw_below(db)))
     close_hub(paths, found.database)
     [kept] = paths.copies.iterdir()
     assert kept.name == f"before-{upgrading.HEAD}-from-0001.hubdesk"
+
+
+def raw_below(db: Session) -> Any:
+    """The driver's connection below a session."""
+    return db.connection().connection.driver_connection
 
 
 def raw_of(paths: Paths) -> tuple[Any, bytes]:
