@@ -1,4 +1,4 @@
-"""The journal can be proved: any change to what was sealed is noticed, and an erasure is not one."""
+"""The journal can be proved: a change to what was sealed is noticed, an erasure is not one."""
 
 from __future__ import annotations
 
