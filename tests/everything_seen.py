@@ -69,7 +69,8 @@ def everything_seen(database: Database, today: date) -> dict[str, Any]:
 
 
 def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
-    kinds = db.scalars(select(DeviceKind.id).order_by(DeviceKind.id)).all()
+    live = select(DeviceKind.id).where(DeviceKind.deleted == 0)
+    kinds = db.scalars(live.order_by(DeviceKind.id)).all()
     shut = closed_days(db)
     return {
         "today": today_row(db, today),

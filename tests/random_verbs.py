@@ -17,6 +17,7 @@ from hubdesk.models import (
     CodeOf,
     CodeOrigin,
     Device,
+    DeviceKind,
     Gift,
     LendingPolicy,
     Loan,
@@ -25,6 +26,7 @@ from hubdesk.models import (
     PersonNote,
 )
 from hubdesk.operations import hub as hub_work
+from hubdesk.operations import kinds as kinds_work
 from hubdesk.operations import people as people_work
 from hubdesk.operations import practice, stock
 from hubdesk.operations import returning as back
@@ -318,6 +320,28 @@ def _change_hub(w: Dice, db: Any, now: datetime) -> None:
 @verb("change setting")
 def _setting(w: Dice, db: Any, now: datetime) -> None:
     hub_work.change_setting(db, key="lending.days", value=w.dice.randint(1, 28))
+
+
+@verb("add kind")
+def _add_kind(w: Dice, db: Any, now: datetime) -> None:
+    given = w.dice.random() < 0.5
+    name = f"{w.words()} {w.dice.randint(0, 9999)}"[:60]
+    kinds_work.add_kind(db, name=name, is_given=given, runs_days=30, usual_contents=["Bag"])
+
+
+@verb("change kind")
+def _change_kind(w: Dice, db: Any, now: datetime) -> None:
+    kind = w.one(db, DeviceKind)
+    kinds_work.change_kind(
+        db, kind_id=kind.id, facts={"name": f"{kind.name[:40]} {w.words()}"[:60]}
+    )
+
+
+@verb("put away kind")
+def _put_away_kind(w: Dice, db: Any, now: datetime) -> None:
+    beginnings = [kind_id(first.word) for first in KINDS]
+    unused = DeviceKind.id.not_in([*beginnings, *db.scalars(select(Device.kind_id))])
+    kinds_work.put_away_kind(db, kind_id=w.one(db, DeviceKind, unused).id)
 
 
 @verb("close days")

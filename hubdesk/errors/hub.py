@@ -70,5 +70,27 @@ class OpenAlready(Refusal):
 
 
 @dataclass(eq=False)
+class KindThere(Refusal):
+    """A kind of that name is there already."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class LastKind(Refusal):
+    """The only kind that is left cannot be put away: nothing could be added then."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class KindInUse(Refusal):
+    """Devices are of this kind, so it cannot be put away."""
+
+    name: str
+    count: int
+
+
+@dataclass(eq=False)
 class PromisesMissing(Refusal):
     """An agreement needs at least one promise."""

@@ -55,5 +55,19 @@ WORDS: Words = {
         _t("Enter both times, like 10am and 4pm."),
     ),
     e.OpenAlready: lambda error: Message(_t("Those days are open already. Nothing changed.")),
+    e.KindThere: lambda error: Message(
+        _t("A kind called “{name}” is there already.").format(name=error.name),
+        _t("Choose another name."),
+    ),
+    e.LastKind: lambda error: Message(
+        _t("“{name}” is the only kind there is.").format(name=error.name),
+        _t("Add another kind first."),
+    ),
+    e.KindInUse: lambda error: Message(
+        _t("{many} of the kind “{name}”.").format(
+            many=i18n.count(error.count, _t("device is"), _t("devices are")), name=error.name
+        ),
+        _t("Change their kind first, then put it away."),
+    ),
     e.PromisesMissing: lambda error: Message(_t("Enter at least one promise.")),
 }

@@ -19,6 +19,7 @@ from hubdesk.ui.settings.choice_row import ChoicesCard
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.closed_part import ClosedCard
 from hubdesk.ui.settings.hub_part import HubCard, ListsCard
+from hubdesk.ui.settings.kinds_part import KindsCard
 from hubdesk.ui.settings.lock_part import PassphraseCard, SheetCard
 from hubdesk.ui.settings.printers_part import PrintersCard, PrintNowCard
 from hubdesk.ui.settings.rules_part import RulesCard
@@ -229,7 +230,7 @@ class SettingsPage(Page):
             sheet.go.connect(self.go)
             first = ChoicesCard(_t("Lock"), "Lock", choosing)
             return [first, PassphraseCard(choosing, facts.name if facts else ""), sheet]
-        return [ChoicesCard(_t("Devices"), "Devices", choosing)]
+        return [ChoicesCard(_t("Devices"), "Devices", choosing), KindsCard(choosing)]
 
     def _narrow_cards(self, cards: list[Card]) -> None:
         for card in cards:
