@@ -1,0 +1,221 @@
+"""How the window is brought to each of its screens and states, in the order they are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
+from sqlalchemy import select
+
+from hubdesk.app.desk import OpenDesk
+from hubdesk.ids import CodeKind, make_code
+from hubdesk.models import CodeOf, Device, DeviceKind, Loan, LoanState, Person
+from hubdesk.queries.today import today_row
+
+if TYPE_CHECKING:
+    from tools.screenshots import Photographer
+
+SHEET = """Asset tag,Type,Make,Model,Serial,Borrower,Due
+HD-0901,Laptop,Lenovo,ThinkPad L390,PF900901,,
+HD-0902,Tablet,Samsung,Galaxy Tab A8,R900902,Ewa Nowak,1 December 2026
+HD-0903,Laptop,Dell,Latitude 3420,DL900903,,
+,,,,,,
+,Laptop,,,,,soon
+"""
+
+
+def code_of(desk: OpenDesk, tag: str) -> str:
+    """What a scanner reads from the label of a device."""
+    query = (
+        select(CodeOf.value)
+        .join(Device, Device.id == CodeOf.device_id)
+        .where(Device.tag == tag, CodeOf.origin == "label")
+    )
+    return str(desk.records.look(lambda db: db.scalar(query)))
+
+
+def card_of(desk: OpenDesk, name: str) -> tuple[str, str]:
+    """The id of somebody and what a scanner reads from their card."""
+    query = (
+        select(Person.id, CodeOf.value)
+        .join(CodeOf, CodeOf.person_id == Person.id)
+        .where(Person.display_name == name, CodeOf.origin == "card")
+    )
+    row = desk.records.look(lambda db: db.execute(query).first())
+    return str(row[0]), str(row[1])
+
+
+def ready_tags(desk: OpenDesk, kind: str, many: int) -> list[str]:
+    """Devices of a kind that stand on the shelf."""
+    away = select(Loan.id).where(
+        Loan.device_id == Device.id, Loan.state.in_((LoanState.OUT, LoanState.LOST))
+    )
+    query = (
+        select(Device.tag)
+        .join(DeviceKind, DeviceKind.id == Device.kind_id)
+        .where(DeviceKind.name == kind, Device.stage == "ready", Device.deleted == 0)
+        .where(~away.exists())
+        .order_by(Device.tag)
+        .limit(many)
+    )
+    return [str(tag) for tag in desk.records.look(lambda db: list(db.scalars(query)))]
+
+
+class Screens:
+    """The open desk and its camera; `walk` takes every picture of it."""
+
+    def __init__(self, camera: Photographer, desk: OpenDesk, home: Path) -> None:
+        self.camera, self.desk, self.home = camera, desk, home
+        self.shell = desk.window.shell
+        self.front = desk.window.desk_page.desk
+        self.samira, self.card = card_of(desk, "Samira Haddad")
+        today = camera.now.date()
+        due = desk.records.look(lambda db: today_row(db, today).due)
+        self.due = [loan.tag for loan in due]
+
+    def walk(self) -> None:
+        """Each room of the window in turn."""
+        self._front_desk()
+        self._people()
+        self._stock()
+        self._loans()
+        self._the_rest()
+        self._returned()
+
+    def go(self, name: str, **facts: object) -> Any:
+        """Open a page; answers with it."""
+        self.shell.go(name, **facts)
+        self.camera.settle()
+        return self.shell.page
+
+    def scan(self, code: str) -> None:
+        """A scanner reads a code."""
+        self.front.forget_scan()
+        self.desk.window.scanned(code)
+        self.camera.settle()
+
+    def scan_tags(self, *tags: str) -> None:
+        """A scanner reads the labels of these devices."""
+        for tag in tags:
+            self.scan(code_of(self.desk, tag))
+
+    def _front_desk(self) -> None:
+        take, front = self.camera.take, self.front
+        take("front-desk-start")
+        self.scan(self.card)
+        take("front-desk-person")
+        self.scan_tags(*ready_tags(self.desk, "Laptop", 1), *ready_tags(self.desk, "MiFi", 1))
+        take("front-desk", busy=True)
+        self.shell.search.edit.setFocus()
+        self.shell.search.edit.setText("sam")
+        self.camera.settle()
+        take("search")
+        self.shell.search.clear()
+        self.scan_tags(*ready_tags(self.desk, "Laptop", 7)[1:])
+        take("front-desk-full")
+        front.lend()
+        take("front-desk-refusal")
+        self.scan(card_of(self.desk, "Alan Pryce")[1])
+        take("front-desk-parked")
+        front.lists.open_parked(front.state.parked[0])
+        front.start_again()
+        front.typed("03")
+        take("front-desk-several")
+        front.start_again()
+        self.shell.strip.clear()
+
+    def _people(self) -> None:
+        take = self.camera.take
+        self.go("people")
+        take("people")
+        page = self.go("person", id=self.samira)
+        take("person", busy=True)
+        page.head.chosen.emit("text")
+        take("person-text")
+        newest = select(Person.id).order_by(Person.joined_on.desc(), Person.id.desc())
+        self.go("person", id=self.desk.records.look(lambda db: str(db.scalar(newest))))
+        take("person-new")
+        self.go("edit-person", id=self.samira)
+        take("edit-person")
+        page = self.go("new-person")
+        take("new-person")
+        page.save()
+        take("new-person-wrong")
+        page.form.set_name("Samira Haddad")
+        page.save()
+        take("new-person-twin")
+        page.start_again()
+        self.shell.strip.clear()
+
+    def _stock(self) -> None:
+        take = self.camera.take
+        self.go("devices")
+        take("devices", busy=True)
+        for name, query in (
+            ("device", select(Device.id).where(Device.tag == "HD-0120")),
+            ("device-lost", _on_loan(LoanState.LOST)),
+        ):
+            id_ = self.desk.records.look(lambda db, q=query: str(db.scalar(q)))  # type: ignore[misc]
+            self.go("device", id=id_)
+            take(name)
+        page = self.go("add-devices")
+        laptop = select(DeviceKind.id).where(DeviceKind.name == "Laptop")
+        page.what.choose_kind(self.desk.records.look(lambda db: str(db.scalar(laptop))))
+        for number in (901, 902):
+            page.scanned(make_code(CodeKind.DEVICE, 0, number).text)
+        take("add-devices")
+        self.front.undo()
+        self.front.undo()
+        self.shell.strip.clear()
+
+    def _loans(self) -> None:
+        page = self.go("loans", show="out")
+        QTest.qWait(150)
+        self.camera.take("loans", busy=True)
+        page = self.go("loans", show="overdue")
+        QTest.qWait(150)
+        page.bar.call.click()
+        self.camera.take("loans-call")
+        self.shell.strip.clear()
+
+    def _the_rest(self) -> None:
+        take = self.camera.take
+        self.go("activity")
+        take("activity")
+        for group in ("hub", "lending", "look"):
+            self.go("settings", group=group)
+            take(f"settings-{group}")
+        page = self.go("bring-in", what="devices")
+        take("bring-in")
+        sheet = self.home / "devices.csv"
+        sheet.write_text(SHEET, "utf-8")
+        page.choosing.set_file(str(sheet))
+        self.wait(lambda: page.bar.do_button.isEnabled())
+        take("bring-in-shown")
+        page = self.go("to-print")
+        take("to-print")
+        page = self.go("help")
+        take("help")
+        for area in page.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        take("help-keys")
+
+    def _returned(self) -> None:
+        self.go("desk")
+        self.scan_tags(*self.due[:3])
+        self.camera.take("returned", busy=True)
+
+    def wait(self, until: Callable[[], bool], seconds: float = 20) -> None:
+        """Let the window live until something holds."""
+        for _ in range(int(seconds * 50)):
+            if until():
+                break
+            QTest.qWait(20)
+        self.camera.settle()
+
+
+def _on_loan(state: str) -> Any:
+    return select(Device.id).join(Loan, Loan.device_id == Device.id).where(Loan.state == state)
