@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWi
 
 from hubdesk.i18n import translate
 from hubdesk.ui.mark import Mark
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, line, sized, spaced
 from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
@@ -20,6 +20,7 @@ def _t(text: str) -> str:
 
 
 CARD, EDGE = 460, 36  # units
+LOW = 360  # units of height
 
 
 class Upper(QScrollArea):
@@ -33,7 +34,7 @@ class Upper(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.inside = QWidget()
-        self.body = column(self.inside, (0, 0, 4, 4), 16)
+        self.body = column(self.inside, (0, 0, 0, 4), 16)
         self.setWidget(self.inside)
         self.inside.setAutoFillBackground(False)  # the card shows through
         self.viewport().setAutoFillBackground(False)
@@ -61,7 +62,7 @@ class LockFrame(QWidget):
         super().__init__(parent)
         self.setProperty("k", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        whole = column(self, (24, 12, 24, 12), 0)
+        self._whole = whole = column(self, (24, 12, 24, 12))
         whole.addStretch(2)
         self.card = Card((EDGE, 24, EDGE, 20), 12)
         sized(self.card, width=CARD)
@@ -79,6 +80,7 @@ class LockFrame(QWidget):
         whole.addStretch(3)
         self._build_head(hub, why)
         whole.addLayout(self._build_foot())
+        look().changed.connect(self._refit)
 
     def set_reason(self, words: str) -> None:
         """The line under the name of the hub."""
@@ -90,7 +92,16 @@ class LockFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._refit()
         QTimer.singleShot(0, self, self._show_focus)
+
+    def _refit(self) -> None:
+        """Less air where there is little height, so that what is typed is seen whole."""
+        low = self.height() * 100 / look().scale < LOW
+        spaced(self._whole, (24, 6, 24, 6) if low else (24, 12, 24, 12))
+        spaced(
+            self.card.body, (EDGE, 12, EDGE, 8) if low else (EDGE, 24, EDGE, 20), 8 if low else 12
+        )
 
     def _show_focus(self) -> None:
         if (focused := self.window().focusWidget()) is not None:
