@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
 
 from hubdesk.ids import DeskAction, action_code
-from hubdesk.operations.people import add_note
+from hubdesk.models import Agreement
+from hubdesk.operations.people import add_note, edit_person
 from hubdesk.operations.returning import declare_lost
 from hubdesk.queries.loans import calls_of_loan, loans_of_person
 from tests.conftest import TODAY, in_days
@@ -199,3 +201,43 @@ def test_a_late_return_says_how_late(at_desk, hub, samira, clock):
     at_desk.scan(label(hub, headset))
     said = [label.text() for label in shown(at_desk).returned.findChildren(QLabel)]
     assert any("3 days late" in text for text in said)
+
+
+def test_a_call_warns_where_a_message_is_not_safe(at_desk, hub, samira, clock):
+    facts = {"safe_to_leave_message": False, "phone": "07700 900318"}
+    hub.do("edit person", lambda db, now: edit_person(db, person_id=samira, facts=facts, now=now))
+    loan_id = hub.lend(samira, hub.device()).loan_ids[0]
+    shown(at_desk)._ask_call(loan_id)
+    at_desk.settle()
+    assert at_desk.said == (
+        "Call Samira Haddad on 07700 900318. Then say how it went. Leave no message."
+    )
+
+
+def test_an_agreement_that_is_scanned_twice_says_when_it_was_signed(at_desk, hub, card):
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.press(ENTER)
+    code = hub.look(lambda db: db.scalar(select(Agreement.code)))
+    at_desk.scan(code)
+    assert "is marked signed" in at_desk.said
+    at_desk.scan(code)
+    assert at_desk.said == "That agreement was signed on Tue 24 Nov."
+
+
+def test_a_missing_part_is_a_note_at_the_desk_and_returned_incomplete(at_desk, hub, samira, card):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    hub.bring_back(laptop, missing=("Charger",))
+    at_desk.scan(card)
+    assert "Note: Still has the charger for HD-0001." in at_desk.said
+
+
+def test_somebody_who_walked_away_finds_their_list_and_the_lock_counts_it(at_desk, hub, card):
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    assert at_desk.open.window.unfinished() == 1
+    at_desk.scan(card_of(hub, hub.person("Tom Reed")))
+    assert at_desk.open.window.unfinished() == 1
+    at_desk.scan(label(hub, hub.device()))
+    assert at_desk.open.window.unfinished() == 2

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hubdesk.i18n import translate
 from hubdesk.operations.returning import log_call
 from hubdesk.queries.loans import loan_rows
+from hubdesk.queries.people import person_card
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.widgets.strip import Offer, Result
 
@@ -38,6 +39,9 @@ def ask_call(doors: Doors, loan_id: str, tell: Callable[[Result], object], undo:
     words = _t("Call {who} on {phone}. Then say how it went.").format(
         who=loan.borrower, phone=loan.phone or _t("no number")
     )
+    card = doors.look(lambda db: person_card(db, loan.borrower_id, doors.today()))
+    if card is not None and not card.safe_to_leave_message:
+        words += " " + _t("Leave no message.")
     spoke = Offer(_t("Spoke"), lambda: log(_t("spoke")))
     nobody = Offer(_t("No answer"), lambda: log(_t("no answer")))
     tell(Result("info", words, (spoke, nobody), "phone"))
