@@ -99,9 +99,9 @@ class LockFrame(QWidget):
         """Less air where there is little height, so that what is typed is seen whole."""
         low = self.height() * 100 / look().scale < LOW
         spaced(self._whole, (24, 6, 24, 6) if low else (24, 12, 24, 12))
-        spaced(
-            self.card.body, (EDGE, 12, EDGE, 8) if low else (EDGE, 24, EDGE, 20), 8 if low else 12
-        )
+        card = (EDGE, 8, EDGE, 4) if low else (EDGE, 24, EDGE, 20)
+        spaced(self.card.body, card, 8 if low else 12)
+        spaced(self.area.body, (0, 0, 0, 4), 8 if low else 16)
 
     def _show_focus(self) -> None:
         if (focused := self.window().focusWidget()) is not None:
