@@ -195,7 +195,7 @@ class FirstRun(QWidget):
         if self.current is not self.lock:
             self.go(self.lock)
         self.lock.ask_to_leave(closing=True)
-        QTimer.singleShot(0, self, lambda: self._bring_into_view(self.lock.warning))
+        QTimer.singleShot(0, self, lambda: self._bring_into_view(self.lock.stay_button))
         return False
 
     def stop(self) -> None:

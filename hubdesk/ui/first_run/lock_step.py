@@ -53,6 +53,8 @@ class LockStep(Step):
         super().__init__(title or _t("Print your recovery sheet"), intro or words)
         self._pick = pick
         self._groups: tuple[str, ...] = ()
+        self._pairs: list[QWidget] = []
+        self._narrow = False
         self._asked = 0
         self._has_copy = self._is_proved = self._was_warned = self._closing = False
         self._build_sheet()
@@ -65,7 +67,8 @@ class LockStep(Step):
         card = Card((22, 18, 22, 18), 12)
         sized(card, most_width=WIDTH)
         row = line(gap=20)
-        row.addWidget(Tile("key-round", 56, "accent_text"), 0, Qt.AlignmentFlag.AlignTop)
+        self._tile = Tile("key-round", 56, "accent_text")
+        row.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignTop)
         inside = column(gap=10)
         inside.addWidget(Label(_t("Recovery key"), "smallstrong", "2"))
         self._places: QGridLayout = grid(gap=8)
@@ -131,10 +134,11 @@ class LockStep(Step):
         """The eight groups of a new key; one of them is asked for."""
         self._groups = tuple(groups)
         self._asked = self._pick(len(self._groups)) if self._groups else 0
-        while (item := self._places.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for pair in self._pairs:
+            self._places.removeWidget(pair)
+            pair.hide()
+            pair.deleteLater()
+        self._pairs = []
         for at, group in enumerate(self._groups):
             pair = QWidget()
             both = line(pair, 0, 8)
@@ -147,10 +151,22 @@ class LockStep(Step):
             )
             both.addWidget(shown)
             both.addStretch(1)
-            self._places.addWidget(pair, at // 4, at % 4)
+            self._pairs.append(pair)
+        self._place_groups()
         words = _t("To check that the sheet can be read, type group {n} from the paper")
         self.proof_field.label.setText(words.format(n=self._asked + 1))
         self.proof.setAccessibleName(words.format(n=self._asked + 1))
+
+    def fold(self, narrow: bool) -> None:
+        """Two groups beside each other instead of four, where there is little room."""
+        self._narrow = narrow
+        self._tile.setVisible(not narrow)
+        self._place_groups()
+
+    def _place_groups(self) -> None:
+        across = 2 if self._narrow else 4
+        for at, pair in enumerate(self._pairs):
+            self._places.addWidget(pair, at // across, at % across)
 
     def forget(self) -> None:
         """Take the groups off the screen, and what was typed of them."""

@@ -17,7 +17,7 @@ from hubdesk.ui.doors import Doors, Sheet
 from hubdesk.ui.first_run.facts import HubTyped
 from hubdesk.ui.first_run.lock_step import LockStep
 from hubdesk.ui.first_run.papers import FirstPapers
-from hubdesk.ui.page import Page
+from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.printing.press import Press
 from hubdesk.ui.settings.lock_part import SecretEdit
 from hubdesk.ui.space import column, line, scroller, sized
@@ -54,7 +54,7 @@ class SheetPage(Page):
         self.ask = self._build_ask()
         body.addWidget(self.ask)
         self.step = LockStep(
-            title=_t("Print your new recovery sheet"),
+            title=_t("Print the new sheet"),
             intro=_t("Once you have typed a group back, the old sheet opens nothing any more."),
         )
         body.addWidget(self.step, 1)
@@ -99,6 +99,9 @@ class SheetPage(Page):
         row.addWidget(self.on_button)
         sized(foot, most_width=WIDTH)
         return foot
+
+    def set_frame(self, frame: Frame) -> None:
+        self.step.fold(frame is Frame.NARROW)
 
     def first_focus(self) -> QWidget:
         return self.passphrase if self._sheet is None else self.step.print_button
