@@ -1,4 +1,4 @@
-"""Closing the window in the middle of the first start: asked once, and nothing is left half open."""
+"""Closing the window in the middle of the first start: asked once, and nothing left half open."""
 
 from __future__ import annotations
 
