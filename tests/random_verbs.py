@@ -23,6 +23,7 @@ from hubdesk.models import (
     Loan,
     LoanEvent,
     Person,
+    PersonMerge,
     PersonNote,
 )
 from hubdesk.operations import hub as hub_work
@@ -35,6 +36,9 @@ from hubdesk.operations.beginnings import KINDS, kind_id
 from hubdesk.operations.calls import say_call_result
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.lending import Item
+from hubdesk.operations.merging import merge_people, say_two_people
+from hubdesk.operations.taking_apart import take_apart
+from hubdesk.queries.side_by_side import FACTS, Side
 
 Work = Callable[["Dice", Any, datetime], Any]
 VERBS: dict[str, Work] = {}
@@ -243,6 +247,25 @@ def _household(w: Dice, db: Any, now: datetime) -> None:
             people_work.join_household(db, person_id=person.id, other_id=w.one(db, Person).id)
         case _:
             people_work.leave_household(db, person_id=person.id)
+
+
+@verb("merge people")
+def _merge(w: Dice, db: Any, now: datetime) -> None:
+    kept = w.one(db, Person)
+    merged = w.one(db, Person, Person.id != kept.id)
+    choices = {name: w.dice.choice(list(Side)) for name in w.some(tuple(FACTS))}
+    merge_people(db, from_id=merged.id, to_id=kept.id, choices=choices, now=now)
+
+
+@verb("take apart")
+def _take_apart(w: Dice, db: Any, now: datetime) -> None:
+    take_apart(db, merge_id=w.one(db, PersonMerge).id)
+
+
+@verb("two people")
+def _two_people(w: Dice, db: Any, now: datetime) -> None:
+    one, other = w.one(db, Person), w.one(db, Person)
+    say_two_people(db, one_id=one.id, other_id=other.id, now=now)
 
 
 @verb("assign card")

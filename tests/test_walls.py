@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "hubdesk"
 
-GROUND = {"errors", "messages", "paths", "settings", "ids", "i18n", "spelling", "typed"}
+GROUND = {"errors", "messages", "paths", "settings", "ids", "i18n", "spelling", "sounding", "typed"}
 TOGETHER = {"app", "cli", "__main__"}
 EVERYTHING = {"models", "queries", "operations", "imports", "store", "reports", "sync", "ui"}
 ROOMS = {

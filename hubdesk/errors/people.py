@@ -55,6 +55,28 @@ class SameHousehold(Refusal):
 
 
 @dataclass(eq=False)
+class SamePerson(Refusal):
+    """The two records are one already, or one and the same."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class TwoPeople(Refusal):
+    """Somebody said before that the two are not one person."""
+
+    one: str
+    other: str
+
+
+@dataclass(eq=False)
+class MergedFurther(Refusal):
+    """The record is itself part of another since, which has to be taken apart first."""
+
+    person: str
+
+
+@dataclass(eq=False)
 class AgreementEmpty(Refusal):
     """An agreement that lists nothing."""
 

@@ -34,6 +34,19 @@ WORDS: Words = {
     e.SameHousehold: lambda error: Message(
         _t("{person} is in that household already. Nothing changed.").format(person=error.person)
     ),
+    e.SamePerson: lambda error: Message(
+        _t("That is one record already: {person}.").format(person=error.person),
+        _t("Choose somebody else."),
+    ),
+    e.TwoPeople: lambda error: Message(
+        _t("{one} and {other} are kept as two people already. Nothing changed.").format(
+            one=error.one, other=error.other
+        )
+    ),
+    e.MergedFurther: lambda error: Message(
+        _t("This record is part of {person} since.").format(person=error.person),
+        _t("Take that apart first."),
+    ),
     e.AgreementEmpty: lambda error: Message(
         _t("The agreement lists nothing."), _t("Lend or give something first.")
     ),

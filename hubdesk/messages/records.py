@@ -17,6 +17,7 @@ _BUILT_ON = {
     "gift": "{tag} has been given since.",
     "loan_event": "{tag} has moved on since.",
     "device": "{tag} has changed since.",
+    "person_merge": "{tag} is one record with somebody else's since.",
     "person": "This person's page has changed since.",
 }
 

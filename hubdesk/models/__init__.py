@@ -26,6 +26,7 @@ from hubdesk.models.hub import (
 from hubdesk.models.journal import Captured, Capturing, JournalOp, JournalTxn, RowClock, Stream
 from hubdesk.models.loan import EventKind, Gift, LendingPolicy, Loan, LoanEvent, LoanState
 from hubdesk.models.lock import WayIn
+from hubdesk.models.merge import NotSame, PersonMerge
 from hubdesk.models.person import (
     AGE_BANDS,
     Birth,
@@ -85,9 +86,11 @@ __all__ = [
     "LoanState",
     "NameWord",
     "Need",
+    "NotSame",
     "Ownership",
     "Person",
     "PersonFind",
+    "PersonMerge",
     "PersonNote",
     "PersonRole",
     "Purpose",

@@ -14,14 +14,22 @@ MADE_AGAIN = "folded from people, devices and codes, and made again at any time"
 
 
 class PersonFind(Base):
-    """The folded words of one person: names, known as, phone digits, card codes."""
+    """The folded words of one person: names, known as, phone digits, card codes.
+
+    `sounds` is how the name sounds, its words in a fixed order, for finding who is here twice.
+    """
 
     __tablename__ = "person_find"
-    __table_args__ = (Index("ix_person_find_pk", "pk"), {"info": {"local": MADE_AGAIN}})
+    __table_args__ = (
+        Index("ix_person_find_pk", "pk"),
+        Index("ix_person_find_sounds_pk", "sounds", "pk"),
+        {"info": {"local": MADE_AGAIN}},
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)  # type: ignore[assignment]
     pk: Mapped[str] = words()
     words: Mapped[str] = mapped_column(String, default="", server_default=text("''"))
+    sounds: Mapped[str] = mapped_column(String, default="", server_default=text("''"))
 
 
 class DeviceFind(Base):

@@ -43,6 +43,7 @@ from hubdesk.models import (
 from hubdesk.operations.lending_rules import check_rules, check_was_here
 from hubdesk.queries.closed_days import next_open_day
 from hubdesk.queries.loans import OUT
+from hubdesk.queries.one_person import person_now
 from hubdesk.queries.policies import PolicyRow, policy_for
 
 Row = TypeVar("Row", bound=Base)
@@ -104,7 +105,7 @@ def hand_over(
     roles = list(
         db.scalars(
             select(PersonRole.role).where(
-                PersonRole.person_id == borrower_id, PersonRole.deleted == 0
+                PersonRole.person_id == borrower.id, PersonRole.deleted == 0
             )
         )
     )
@@ -140,8 +141,13 @@ def open_loan(db: Session, device_id: str) -> Loan | None:
 
 
 def found(db: Session, kind: type[Row], id: str) -> Row:
-    """The row, or NotFound if it is not there or was taken back."""
+    """The row, or NotFound if it is not there or was taken back.
+
+    The id of a record that was merged into another finds the one that stays.
+    """
     row = db.get(kind, id)
+    if isinstance(row, Person) and row.deleted:
+        row = db.get(kind, person_now(db, id))
     if row is None or getattr(row, "deleted", False):
         raise NotFound(kind.__tablename__, id)
     return row

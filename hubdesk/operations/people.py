@@ -221,7 +221,7 @@ def join_household(db: Session, *, person_id: str, other_id: str) -> Household:
     household = _household_of(db, other)
     person.household_id = household.id
     db.flush()
-    _close_empty(db, before)
+    close_empty(db, before)
     return household
 
 
@@ -230,8 +230,19 @@ def leave_household(db: Session, *, person_id: str) -> Person:
     person = found(db, Person, person_id)
     before, person.household_id = person.household_id, None
     db.flush()
-    _close_empty(db, before)
+    close_empty(db, before)
     return person
+
+
+def close_empty(db: Session, household_id: str | None) -> None:
+    """A household nobody lives in any more would be counted for nothing."""
+    if household_id is None:
+        return
+    left = db.scalar(
+        select(func.count()).where(Person.household_id == household_id, Person.deleted == 0)
+    )
+    if not left:
+        found(db, Household, household_id).deleted = True
 
 
 def assign_card(db: Session, *, person_id: str, card: str = "") -> Code:
@@ -288,17 +299,6 @@ def _household_of(db: Session, person: Person) -> Household:
     db.flush()
     person.household_id = household.id
     return household
-
-
-def _close_empty(db: Session, household_id: str | None) -> None:
-    """A household nobody lives in any more would be counted for nothing."""
-    if household_id is None:
-        return
-    left = db.scalar(
-        select(func.count()).where(Person.household_id == household_id, Person.deleted == 0)
-    )
-    if not left:
-        found(db, Household, household_id).deleted = True
 
 
 def _check_count(number: int | None, field: str) -> None:

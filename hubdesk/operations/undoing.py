@@ -28,8 +28,10 @@ from hubdesk.models import (
     LoanEvent,
     LoanState,
     Person,
+    PersonMerge,
 )
 from hubdesk.operations.loan_folding import refold
+from hubdesk.operations.merging import follow_loans
 from hubdesk.queries.loans import OUT
 
 # What no later change of stops an undo: it says only when something was last seen.
@@ -59,23 +61,29 @@ def undo(db: Session, *, txn_id: str) -> Undone:
     if db.scalars(select(JournalTxn.id).where(JournalTxn.undo_of == txn_id)).first():
         raise UndoneAlready
     ops = db.execute(
-        select(JournalOp.tbl, JournalOp.pk, JournalOp.kind, JournalOp.body)
+        select(JournalOp.tbl, JournalOp.pk, JournalOp.kind, JournalOp.body, JournalOp.subject_id)
         .where(JournalOp.id == txn_id)
         .order_by(JournalOp.i.desc())
     ).all()
+    _check_not_merged(db, ops)
     made: dict[str, list[str]] = defaultdict(list)
-    for tbl, pk, kind, body in ops:
+    lent_to: list[str] = []
+    for tbl, pk, kind, body, _ in ops:
         if kind == "I":
             if _BORN_GONE not in (body or ""):
                 made[tbl].append(pk)
         else:
             table = Base.metadata.tables[tbl]
-            _write(db, table, pk, _still_ours(db, table, pk, json.loads(body or "{}")))
+            old = _still_ours(db, table, pk, json.loads(body or "{}"))
+            _write(db, table, pk, old)
+            if tbl == "loan" and "borrower_id" in old:
+                lent_to.append(pk)
     for tbl, ids in made.items():
         _take_back(db, Base.metadata.tables[tbl], ids)
     for tbl, ids in made.items():
         _check_nothing_built(db, Base.metadata.tables[tbl], ids)
-    _fold_loans(db, made, [(tbl, pk) for tbl, pk, _, _ in ops])
+    _fold_loans(db, made, [(tbl, pk) for tbl, pk, *_ in ops])
+    follow_loans(db, lent_to)
     about = json.loads(txn.about or "{}")
     if draft_id := about.get("draft_id"):
         draft = db.get(Draft, draft_id)
@@ -87,6 +95,24 @@ def undo(db: Session, *, txn_id: str) -> Undone:
 
 # Verbs that begin a hub, or that only repeat what another verb did.
 NEVER = frozenset(("set up hub", "unattributed", "undo"))
+
+
+# What a person's own record holds: of one that was merged since, it shows no more.
+_OF_THE_RECORD = frozenset(("person", "person_role", "support_need", "person_merge"))
+
+
+def _check_not_merged(db: Session, ops: Sequence[Any]) -> None:
+    """Refuse when the record it changed is one with another since, unless this made them one."""
+    merging = {pk for tbl, pk, *_ in ops if tbl == "person_merge"}
+    about = sorted({op.subject_id for op in ops if op.tbl in _OF_THE_RECORD and op.subject_id})
+    for some in _chunks(about):
+        merges = select(PersonMerge.id, PersonMerge.from_id).where(
+            PersonMerge.from_id.in_(some), PersonMerge.deleted == 0
+        )
+        for id, from_id in db.execute(merges):
+            if id not in merging:
+                person = db.get(Person, from_id)
+                raise BuiltOn("person_merge", person.display_name if person else "")
 
 
 # Made and taken back in one transaction, as the journal's body says it.

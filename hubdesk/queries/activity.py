@@ -24,6 +24,7 @@ from hubdesk.models import (
     Stream,
 )
 from hubdesk.models.person import short_name
+from hubdesk.queries.one_person import ids_of_person
 
 # What begins a hub or only mends a file is no action of a person at the desk.
 NOT_SHOWN = ("set up hub", "unattributed")
@@ -98,7 +99,7 @@ def history_of_device(db: Session, device_id: str, *, limit: int = 200) -> list[
 
 def history_of_person(db: Session, person_id: str, *, limit: int = 200) -> list[ActivityRow]:
     """Every action about one person, newest first."""
-    touched = select(JournalOp.id).where(JournalOp.subject_id == person_id)
+    touched = select(JournalOp.id).where(JournalOp.subject_id.in_(ids_of_person(db, person_id)))
     return _rows(db, JournalTxn.id.in_(touched), limit=limit)
 
 

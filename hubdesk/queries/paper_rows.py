@@ -12,6 +12,7 @@ from hubdesk.ids import CodeKind, read_code
 from hubdesk.models import CodeOf, CodeOrigin, Device, Loan, LoanState, Person
 from hubdesk.models.person import short_name
 from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.one_person import people_now
 from hubdesk.queries.papers import CardRow, DueRow, HubOnPaper, LabelRow
 
 MOST_DUE = 2000  # a call list longer than forty pages helps nobody
@@ -51,6 +52,7 @@ def fresh_labels(codes: Sequence[str]) -> list[LabelRow]:
 
 def card_rows(db: Session, person_ids: Sequence[str]) -> list[CardRow]:
     """The cards of these people, in their order. Who has none is left out."""
+    person_ids = list(dict.fromkeys(people_now(db, person_ids)))
     rows = db.execute(
         select(CodeOf.person_id, CodeOf.value, CodeOf.shown, Person.display_name, Person.known_as)
         .join(Person, Person.id == CodeOf.person_id)

@@ -20,6 +20,7 @@ from hubdesk.queries.agreements import (
 )
 from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.loans import LoanRow, loans_of_person
+from hubdesk.queries.one_person import MergeRow, merges_of, person_now
 from hubdesk.queries.person_details import (
     ConsentRow,
     GiftRow,
@@ -105,10 +106,14 @@ class PersonPage:
     gifts: tuple[GiftRow, ...]
     agreements: tuple[AgreementRow, ...]
     household: HouseholdRow | None
+    merges: tuple[MergeRow, ...]
 
 
 def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
-    """The person as the desk shows them, or None if they are not here any more."""
+    """The person as the desk shows them, or None if they are not here any more.
+
+    An id that was merged into another finds the record that stays.
+    """
     row = db.execute(
         select(
             Person.display_name,
@@ -121,7 +126,8 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
         ).where(Person.id == person_id, Person.deleted == 0)
     ).one_or_none()
     if row is None:
-        return None
+        now = person_now(db, person_id)
+        return person_card(db, now, today) if now != person_id else None
     loans = tuple(loans_of_person(db, person_id, out_only=True))
     agreements = agreements_of(db, person_id)
     waiting = [row for row in agreements if row.signed_on is None]
@@ -147,12 +153,16 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
 
 
 def person_page(db: Session, person_id: str) -> PersonPage | None:
-    """Everything about one person, or None if they are not here any more."""
+    """Everything about one person, or None if they are not here any more.
+
+    An id that was merged into another finds the record that stays.
+    """
     row = db.execute(
         select(*_PERSON_COLUMNS).where(Person.id == person_id, Person.deleted == 0)
     ).one_or_none()
     if row is None:
-        return None
+        now = person_now(db, person_id)
+        return person_page(db, now) if now != person_id else None
     known: dict[str, Any] = dict(row._mapping)
     name, household_id = known.pop("display_name"), known.pop("household_id")
     precision = BirthPrecision(known.pop("born_precision") or BirthPrecision.UNKNOWN)
@@ -173,6 +183,7 @@ def person_page(db: Session, person_id: str) -> PersonPage | None:
         gifts=gifts_of(db, person_id),
         agreements=tuple(agreements_of(db, person_id)),
         household=household_of(db, household_id, person_id) if household_id else None,
+        merges=merges_of(db, person_id),
         **known,
     )
 

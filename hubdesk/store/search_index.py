@@ -1,7 +1,8 @@
 """Keeping the search words true: whatever changed a person, a device or a code, in one place.
 
 SQLite's own folding misses Ł, Đ, ı and the letters of Urdu, so words are folded here and the
-full-text tables see plain Latin letters only.
+full-text tables see plain Latin letters only. A record merged into another lends it its words:
+who was known by an old name or number is found by it still.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from hubdesk.sounding import sounds_key
 from hubdesk.spelling import folded_words
 from hubdesk.store.seal import Change
 
@@ -20,8 +22,15 @@ def refresh(raw: Any, changes: Iterable[Change]) -> None:
     for change in changes:
         if change.tbl == "person":
             people[change.pk] = None
+            people |= dict.fromkeys(_merged_into(raw, change.pk))
+        elif change.tbl == "person_merge":
+            [(to_id,)] = raw.execute("SELECT to_id FROM person_merge WHERE id = ?", (change.pk,))
+            people |= dict.fromkeys((to_id, *_merged_into(raw, to_id)))
         elif change.tbl == "device":
             devices[change.pk] = None
+        elif change.tbl == "device_kind" and change.kind == "U" and "name" in change.new:
+            of_kind = raw.execute("SELECT id FROM device WHERE kind_id = ?", (change.pk,))
+            devices |= dict.fromkeys(id for (id,) in of_kind.fetchall())
         elif change.tbl == "code_of":
             device_id, person_id = raw.execute(
                 "SELECT device_id, person_id FROM code_of WHERE id = ?", (change.pk,)
@@ -32,6 +41,7 @@ def refresh(raw: Any, changes: Iterable[Change]) -> None:
                 people[person_id] = None
     for person_id in people:
         _put(raw, "person", person_id, _words_of_person(raw, person_id))
+        _put_sounds(raw, person_id)
     for device_id in devices:
         _put(raw, "device", device_id, _words_of_device(raw, device_id))
 
@@ -45,6 +55,7 @@ def rebuild(raw: Any) -> None:
     raw.execute("DELETE FROM name_word")
     for (person_id,) in raw.execute("SELECT id FROM person").fetchall():
         _put(raw, "person", person_id, _words_of_person(raw, person_id))
+        _put_sounds(raw, person_id)
     for (device_id,) in raw.execute("SELECT id FROM device").fetchall():
         _put(raw, "device", device_id, _words_of_device(raw, device_id))
 
@@ -94,17 +105,50 @@ def _forget_words(raw: Any, gone: set[str]) -> None:
             raw.execute("DELETE FROM name_word WHERE id = ?", row)
 
 
+def _put_sounds(raw: Any, person_id: str) -> None:
+    raw.execute(
+        "UPDATE person_find SET sounds = ?1 WHERE pk = ?2 AND sounds <> ?1",
+        (_sounds_of(raw, person_id), person_id),
+    )
+
+
+def _sounds_of(raw: Any, person_id: str) -> str:
+    row = raw.execute("SELECT display_name FROM person WHERE id = ?", (person_id,)).fetchone()
+    return sounds_key(row[0]) if row else ""
+
+
 def _words_of_person(raw: Any, person_id: str) -> tuple[str, list[str]]:
-    row = raw.execute(
-        "SELECT display_name, known_as, phone_key, email, deleted FROM person WHERE id = ?",
-        (person_id,),
-    ).fetchone()
-    if row is None or row[4]:
+    row = raw.execute("SELECT deleted FROM person WHERE id = ?", (person_id,)).fetchone()
+    if row is None or row[0]:
         return "", []
-    names = list(dict.fromkeys(folded_words(f"{row[0]} {row[1]}")))
-    other = [*_phone_words(row[2]), *folded_words(row[3].split("@")[0])]
+    known = raw.execute(_WHO_THEY_ARE, (person_id,)).fetchall()
+    names = [word for row in known for word in folded_words(f"{row[0]} {row[1]}")]
+    other: list[str] = []
+    for _, _, phone_key, email in known:
+        other += [*_phone_words(phone_key), *folded_words(email.split("@")[0])]
+    names = list(dict.fromkeys(names))
     codes = _codes(raw, "person_id", person_id)
     return " ".join(dict.fromkeys([*names, *other, *codes])), names
+
+
+# The record itself first, then those that were merged into it, those of those, and so on.
+_WHO_THEY_ARE = (
+    "WITH RECURSIVE all_of(id, far) AS (SELECT ?, 0 UNION SELECT m.from_id, far + 1"
+    " FROM person_merge m JOIN all_of ON m.to_id = all_of.id WHERE m.deleted = 0)"
+    " SELECT display_name, known_as, phone_key, email FROM all_of JOIN person USING (id)"
+    " ORDER BY far, id"
+)
+
+
+def _merged_into(raw: Any, person_id: str) -> list[str]:
+    """The records that this one was merged into, and those into which they were."""
+    rows = raw.execute(
+        "WITH RECURSIVE up(id) AS (SELECT to_id FROM person_merge WHERE from_id = ?"
+        " AND deleted = 0 UNION SELECT m.to_id FROM person_merge m JOIN up ON m.from_id = up.id"
+        " WHERE m.deleted = 0) SELECT id FROM up",
+        (person_id,),
+    )
+    return [id for (id,) in rows]
 
 
 def _words_of_device(raw: Any, device_id: str) -> tuple[str, list[str]]:

@@ -17,6 +17,7 @@ from hubdesk.operations.kinds import add_kind, change_kind, put_away_kind
 from hubdesk.queries.hub import kind_called, kinds
 from hubdesk.queries.loans import loans_of_device
 from hubdesk.queries.policies import policies
+from hubdesk.queries.search import search
 from tests.conftest import HubBuilder, in_days
 
 
@@ -77,6 +78,14 @@ def test_a_kind_is_renamed_and_the_old_name_is_free_again(hub: HubBuilder):
     add(hub, "Projector")
     change(hub, kind_id, name="beamer")  # its own name in other letters
     assert {"beamer", "Projector"} <= set(names(hub))
+
+
+def test_devices_are_found_by_the_new_name_of_their_kind(hub: HubBuilder):
+    tablet = hub.device("Tablet")
+    change(hub, hub.kind("Tablet"), name="Slate")
+    for typed, found in (("slate", [tablet]), ("tablet", [])):
+        hits = hub.look(lambda db, typed=typed: search(db, typed))
+        assert [hit.id for hit in hits.devices] == found
 
 
 def test_two_kinds_never_share_a_name(hub: HubBuilder):

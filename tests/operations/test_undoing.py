@@ -27,13 +27,15 @@ from hubdesk.models import (
     Person,
     PersonNote,
 )
-from hubdesk.operations import calls, people, practice, returning, stock
+from hubdesk.operations import calls, kinds, people, practice, returning, stock
 from hubdesk.operations import hub as hub_work
 from hubdesk.operations.agreements import make_agreement, mark_signed
 from hubdesk.operations.bringing_in import bring_in_devices, bring_in_people
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.lending import Item
+from hubdesk.operations.merging import merge_people, say_two_people
+from hubdesk.operations.taking_apart import take_apart
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import last_to_undo
 from hubdesk.sample.practice import _add as add_practice
@@ -71,6 +73,10 @@ class Furnished:
         )
         self.handing, self.agreement = made.handing_id, made.agreement_id
         hub.lend(hub.person(f"Sam {practice.MARK}"), hub.device())
+        cy, twin = hub.person("Cy Brown"), hub.person("Cy Browne", phone="0121 496 0003")
+        self.merge = do(
+            "merge people", lambda db, now: merge_people(db, from_id=twin, to_id=cy, now=now).id
+        )
 
 
 def one(db: Any, column: Any, *conditions: Any) -> Any:
@@ -116,6 +122,9 @@ WORK: dict[str, Work] = {
     "edit person": lambda f, db, now: people.edit_person(
         db, person_id=f.ada, facts={"display_name": "Adaeze Obi", "known_as": "Ada"}, now=now
     ),
+    "merge people": lambda f, db, now: merge_people(db, from_id=f.bo, to_id=f.ada, now=now),
+    "take apart": lambda f, db, now: take_apart(db, merge_id=f.merge),
+    "two people": lambda f, db, now: say_two_people(db, one_id=f.ada, other_id=f.bo, now=now),
     "note": lambda f, db, now: people.add_note(db, person_id=f.bo, text="Rings back", now=now),
     "tick off note": lambda f, db, now: people.tick_off_note(
         db, note_id=one(db, PersonNote.id, PersonNote.person_id == f.ada)
@@ -164,6 +173,13 @@ WORK: dict[str, Work] = {
     "change template": lambda f, db, now: hub_work.add_template(
         db, purpose="loan", title="Ours", promises=["I will bring it back."], now=now
     ),
+    "add kind": lambda f, db, now: kinds.add_kind(
+        db, name="Hotspot", is_given=False, runs_days=0, usual_contents=["Charger"]
+    ),
+    "change kind": lambda f, db, now: kinds.change_kind(
+        db, kind_id=f.hub.kind("Tablet"), facts={"name": "Big tablet"}
+    ),
+    "put away kind": lambda f, db, now: kinds.put_away_kind(db, kind_id=f.hub.kind("Other")),
     "import devices": lambda f, db, now: bring_in_devices(
         db, lines(device_lines, DEVICES), now=now, source="list.csv"
     ),

@@ -64,6 +64,11 @@ def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock
     raw, key = raw_of(paths)
     raw.execute("DROP TABLE way_in")
     raw.execute("DROP INDEX ix_gift_handing_id")
+    for name in ("person_merge", "not_same"):
+        raw.execute(f"DROP TABLE {name}")
+    for name in ("ix_person_born_on_id", "ix_person_find_sounds_pk"):
+        raw.execute(f"DROP INDEX {name}")
+    raw.execute("ALTER TABLE person_find DROP COLUMN sounds")
     for table, column in PROOFS:
         raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     raw.execute("UPDATE alembic_version SET version_num = '0001'")
