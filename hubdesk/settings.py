@@ -104,6 +104,14 @@ LENDING = (
         "A manager can still allow it.",
         "Lending",
     ),
+    Setting(
+        "desk.first_steps",
+        bool,
+        True,
+        "Show the first steps on the empty front desk",
+        "They go away by themselves when all are done.",
+        "Lending",
+    ),
     _days(
         "lending.soon_days",
         3,

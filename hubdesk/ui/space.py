@@ -75,6 +75,24 @@ def add_all(layout: QBoxLayout, *things: QWidget | QLayout | int | None) -> QBox
     return layout
 
 
+def emptied(what: QLayout | QWidget) -> QLayout:
+    """A layout, or that of a widget, with everything taken out of it, to be drawn again.
+
+    A button may be in the middle of its click, so all goes a moment later; but it is hidden at
+    once, and nameless, so that the focus does not come back to it.
+    """
+    layout = (what.layout() or column(what)) if isinstance(what, QWidget) else what
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            for one in (widget, *widget.findChildren(QWidget)):
+                one.setObjectName("")
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            emptied(inner).deleteLater()
+    return layout
+
+
 def sized(
     widget: QWidget,
     *,

@@ -133,7 +133,7 @@ def test_more_than_five_lists_left_are_all_within_reach(at_desk, hub):
         at_desk.scan(card_of(hub, person))
         at_desk.scan(label(hub, hub.device()))
     assert len(at_desk.state.parked) == 7
-    row = shown(at_desk)._parked_row
+    row = shown(at_desk).parked._row
     buttons = [row.itemAt(at).widget() for at in range(row.count() - 1)]
     assert len(buttons) == 6
     assert buttons[-1].text().strip() == "2 more"

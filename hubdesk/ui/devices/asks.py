@@ -12,7 +12,6 @@ from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.ui.flow import Flow
-from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Well
 from hubdesk.ui.widgets.day_field import DayField
@@ -127,12 +126,3 @@ def boxed(*buttons: QWidget) -> QWidget:
     for button in buttons:
         flow.addWidget(button)
     return box
-
-
-def emptied(layout_of: QWidget) -> None:
-    """Take everything out of a column, gently: a button may be in the middle of its click."""
-    layout = layout_of.layout() or column(layout_of)
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

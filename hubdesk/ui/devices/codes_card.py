@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from hubdesk.i18n import translate
 from hubdesk.models import CodeOrigin
 from hubdesk.queries.device_page import CodeRow, DevicePage
-from hubdesk.ui.devices.asks import AskNote, emptied
+from hubdesk.ui.devices.asks import AskNote
 from hubdesk.ui.devices.words import origin_words
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, emptied, line, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.text import ElidedLabel, Label

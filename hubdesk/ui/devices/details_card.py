@@ -16,10 +16,10 @@ from hubdesk.operations.device_facts import DeviceFacts
 from hubdesk.queries.device_page import DevicePage
 from hubdesk.queries.hub import KindRow
 from hubdesk.queries.stock_words import StockWords
-from hubdesk.ui.devices.asks import boxed, emptied
+from hubdesk.ui.devices.asks import boxed
 from hubdesk.ui.devices.suggesting import SuggestEdit
 from hubdesk.ui.devices.words import CONDITIONS, OWNERSHIPS, condition_words, ownership_words
-from hubdesk.ui.space import column
+from hubdesk.ui.space import column, emptied
 from hubdesk.ui.widgets.buttons import Button, primary
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.choices import Combo

@@ -12,9 +12,9 @@ from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.search import PersonHit, search
-from hubdesk.ui.devices.asks import boxed, emptied
+from hubdesk.ui.devices.asks import boxed
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.space import column
+from hubdesk.ui.space import column, emptied
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.day_field import DayField

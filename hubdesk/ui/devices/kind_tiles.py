@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hubdesk.i18n import translate
 from hubdesk.queries.hub import KindRow
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.space import emptied
 from hubdesk.ui.widgets.buttons import Button
 
 _STEPS = {
@@ -55,10 +56,7 @@ class KindTiles(QWidget):
         """Offer these; the choice stands if it is still among them."""
         if [(k.id, k.name) for k in kinds] == [(i, t.text()) for i, t in self._tiles.items()]:
             return
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._flow)
         self._tiles = {}
         for kind in kinds:
             tile = _Tile(kind)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.queries.device_page import DevicePage
-from hubdesk.ui.devices.asks import emptied
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, emptied, line, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.form import LineEdit

@@ -15,9 +15,8 @@ from hubdesk.messages.activity import Said, action_words
 from hubdesk.models import LoanState
 from hubdesk.queries.activity import ActivityRow
 from hubdesk.queries.loans import LoanRow
-from hubdesk.ui.devices.asks import emptied
 from hubdesk.ui.devices.words import day_of, due_chip
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, emptied, line, sized
 from hubdesk.ui.verb_icons import verb_icon
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead

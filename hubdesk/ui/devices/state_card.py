@@ -14,9 +14,9 @@ from hubdesk.models import Stage
 from hubdesk.queries.device_page import DevicePage, GivenTo
 from hubdesk.queries.loans import LoanRow
 from hubdesk.ui.actions import shown_key
-from hubdesk.ui.devices.asks import AskDay, AskNote, boxed, emptied
+from hubdesk.ui.devices.asks import AskDay, AskNote, boxed
 from hubdesk.ui.devices.words import day_of, due_chip, renewed_words, stage_chip
-from hubdesk.ui.space import column, sized
+from hubdesk.ui.space import column, emptied, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.chips import Chip

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.queries.finding import Choice, Sort
+from hubdesk.ui.space import emptied
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.rows import device_row, person_row
 
@@ -29,10 +30,7 @@ class ChooseCard(Card):
 
     def show_choices(self, choices: tuple[Choice, ...]) -> None:
         """Show what fits; more than a few dozen are never shown."""
-        while (item := self.body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self.body)
         self.body.addWidget(SectionHead(_t("Which one?"), len(choices)))
         for at, choice in enumerate(choices[:MOST]):
             make = person_row if choice.sort is Sort.PERSON else device_row

@@ -15,7 +15,7 @@ from hubdesk.models import Condition
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
 from hubdesk.ui.front_desk.state import DeskState
 from hubdesk.ui.page import Frame
-from hubdesk.ui.space import column, line
+from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.widgets.buttons import Button, IconButton, Pill
 from hubdesk.ui.widgets.calendar import DayPick
 from hubdesk.ui.widgets.cards import Card, DropPlace, Line, SectionHead
@@ -144,10 +144,7 @@ class LendPanel(Card):
             return
         grown = len(basket.lines) > self._many
         self._drawn, self._many = wanted, len(basket.lines)
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._rows)
         for at, entry in enumerate(basket.lines):
             if at:
                 self._rows.addWidget(Line())

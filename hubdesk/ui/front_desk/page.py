@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.operations.hub import change_setting
 from hubdesk.operations.people import set_household
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.drafts import draft_counts
+from hubdesk.queries.empty_desk import empty_desk
 from hubdesk.queries.today import today_row
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
@@ -18,19 +20,18 @@ from hubdesk.ui.front_desk.choose_card import ChooseCard
 from hubdesk.ui.front_desk.desk import FrontDesk
 from hubdesk.ui.front_desk.home_card import HomeCard
 from hubdesk.ui.front_desk.lend_panel import LendPanel
+from hubdesk.ui.front_desk.parked_tabs import ParkedTabs
 from hubdesk.ui.front_desk.person_panel import PersonPanel
 from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
 from hubdesk.ui.front_desk.rule_card import RuleCard, late_tag
+from hubdesk.ui.front_desk.start_card import StartCard
 from hubdesk.ui.front_desk.today_panel import TodayPanel
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.signature import SignatureCard
 from hubdesk.ui.space import column, line, scroller
 from hubdesk.ui.widgets.buttons import BigButton, Button
-from hubdesk.ui.widgets.cards import Card
-from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.strip import Result
 
-MOST_TABS = 5  # lists that were left, as tabs; older ones behind a button
 TABLES = frozenset(
     (
         "loan",
@@ -90,9 +91,8 @@ class FrontDeskPage(Page):
 
     def _build(self, prints_agreement: bool) -> None:
         self._whole = column(self, 0, 12)
-        self._parked = QWidget()
-        self._parked_row = line(self._parked, 0, 8)
-        self._whole.addWidget(self._parked)
+        self.parked = ParkedTabs()
+        self._whole.addWidget(self.parked)
         self.person = PersonPanel()
         self.rule = RuleCard(self._doors)
         self.home = HomeCard()
@@ -100,14 +100,9 @@ class FrontDeskPage(Page):
         self.returned = ReturnedPanel()
         self.choose_card = ChooseCard()
         self.choose_card.chosen.connect(lambda choice: self.desk.choose(choice))
-        self.empty = Empty(
-            _t("Scan a card or a device to start."),
-            "scan-barcode",
-        )
-        self.empty_card = Card((0, 0, 0, 0), 0)
-        self.empty_card.body.addWidget(self.empty, 1)
+        self.start = StartCard(self._doors)
         # not a stack: its layout asks for the room of the tallest, shown or not
-        self._turns = (self.empty_card, self.lend_panel, self.returned, self.choose_card)
+        self._turns = (self.start, self.lend_panel, self.returned, self.choose_card)
         inside = QWidget()
         self._content = content = column(inside, 0, 12)
         for panel in (self.person, self.rule, self.home):
@@ -132,6 +127,10 @@ class FrontDeskPage(Page):
         desk = self.desk
         self.person.opened.connect(lambda id: self.go.emit("person", {"id": id}))
         self.person.hide_asked.connect(desk.hide_person)
+        self.parked.opened.connect(lambda basket: desk.lists.open_parked(basket))
+        self.start.go.connect(self.go)
+        self.start.person_asked.connect(desk.show_person)
+        self.start.put_away.connect(self._put_first_steps_away)
         self.rule.allowed.connect(self._allow)
         self.rule.left.connect(self._leave_rule)
         self.home.answered.connect(self._keep_home)
@@ -226,7 +225,7 @@ class FrontDeskPage(Page):
             self.rule.show_rule(state.refusal)
             self.rule.offer_call(late_tag(state.refusal))
         self._draw_home()
-        self._draw_parked()
+        self.parked.show_parked(state.parked, self.desk.lists.name_of)
         if state.choices:
             self.choose_card.show_choices(state.choices)
             self._show(self.choose_card)
@@ -237,10 +236,9 @@ class FrontDeskPage(Page):
             self.lend_panel.show_state(state, today)
             self._show(self.lend_panel)
         else:
-            ready = _t("Scan each device that is wiped. Press Esc when done.")
-            start = _t("Scan a card or a device to start.")
-            self.empty.set_words(ready if state.making_ready else start)
-            self._show(self.empty_card)
+            found = self._doors.look(empty_desk)
+            self.start.show_empty(found, making_ready=state.making_ready)
+            self._show(self.start)
         self._draw_bar()
 
     def _show(self, shown: QWidget) -> None:
@@ -268,31 +266,6 @@ class FrontDeskPage(Page):
         self.print_box.setVisible(
             bool(lines) and not signed and self.lend_panel.frame_now is not Frame.NARROW
         )
-
-    def _draw_parked(self) -> None:
-        parked = self.desk.state.parked
-        self._parked.setVisible(bool(parked))
-        if parked == getattr(self, "_parked_drawn", None):
-            return
-        self._parked_drawn = parked
-        while (item := self._parked_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for basket in parked[-MOST_TABS:]:
-            many = i18n.count(len(basket.lines), _t("device"), _t("devices"))
-            words = _t("{who}: {many} not lent").format(
-                who=self.desk.lists.name_of(basket), many=many
-            )
-            button = Button(words, icon="clock", elides=True)
-            button.clicked.connect(lambda _on=False, b=basket: self.desk.lists.open_parked(b))
-            self._parked_row.addWidget(button)
-        if older := parked[:-MOST_TABS]:
-            more = Button(_t("{count} more").format(count=len(older)), "ghost")
-            more.setAccessibleName(_t("Open the oldest of {count} more").format(count=len(older)))
-            more.clicked.connect(lambda _on=False: self.desk.lists.open_parked(older[0]))
-            self._parked_row.addWidget(more)
-        self._parked_row.addStretch(1)
 
     def _draw_home(self) -> None:
         card, state = self.desk.state.card, self.desk.state
@@ -347,6 +320,16 @@ class FrontDeskPage(Page):
         self.told.emit(Result("ok", _t("Saved. Thank you for asking.")))
         self.desk.refresh()
 
+    def _put_first_steps_away(self) -> None:
+        self._doors.do(
+            "change setting",
+            lambda db, _now: change_setting(db, key="desk.first_steps", value=False),
+            about={"what": _t("the first steps are hidden")},
+        )
+        words = _t("The first steps are hidden. Settings can show them again.")
+        self.told.emit(Result("ok", words, (self.desk.returns.undo_offer,)))
+        self.draw()
+
     def _skip_home(self) -> None:
         if self.desk.state.card is not None:
             self._skipped_home.add(self.desk.state.card.id)
@@ -388,6 +371,8 @@ class FrontDeskPage(Page):
         if tables & TABLES:
             if self.isHidden():
                 self.desk.refresh()  # changed on another page: this one shows it when it is back
+            elif self.start.isVisible():
+                self._draw_soon()
             doors = self._doors
             waiting = doors.look(draft_counts).get("to print", 0)
             self.today.show_today(doors.look(lambda db: today_row(db, doors.today())), waiting)

@@ -12,7 +12,7 @@ from hubdesk.i18n import translate
 from hubdesk.queries.people import PersonCard
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.page import Frame
-from hubdesk.ui.space import column, line
+from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Note
@@ -93,10 +93,7 @@ class PersonPanel(Card):
     def _show_chips(self, card: PersonCard, today: date) -> None:
         layout = self._chips.layout()
         assert layout is not None
-        while (item := layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(layout)
         for chip in _chips(card, today):
             layout.addWidget(chip)
             chip.show()

@@ -12,7 +12,7 @@ from hubdesk.i18n import translate
 from hubdesk.models.person import short_name
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.front_desk.state import Back
-from hubdesk.ui.space import column, line
+from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.widgets.buttons import IconButton, Pill
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.rows import Tile, person_row
@@ -115,10 +115,7 @@ class ReturnedPanel(QWidget):
     def _draw_items(self, back: Back) -> None:
         layout = self._items.layout()
         assert layout is not None
-        while (item := layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(layout)
         for name in back.contents:
             pill = Pill(name, name not in back.missing, _t("{name} came back").format(name=name))
             pill.toggled.connect(lambda on, n=name: self._item_toggled(n, on))
@@ -128,10 +125,7 @@ class ReturnedPanel(QWidget):
         self._asks_items.setVisible(bool(back.contents))
 
     def _draw_rows(self, returned: tuple[Back, ...]) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._rows)
         for at, back in enumerate(returned[:MOST_ROWS]):
             if at:
                 self._rows.addWidget(Line())

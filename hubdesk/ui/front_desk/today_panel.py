@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.today import TodayLoan, TodayRow
-from hubdesk.ui.space import column, line, scroller
+from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.chips import Chip, Kind
@@ -59,10 +59,7 @@ class TodayPanel(Card):
         self._shown = (row, to_print, self._late_open)
         self._row = row
         self._to_print = to_print
-        while (item := self._inside.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._inside)
         self._draw_late(row)
         self._draw_due(row)
         self._draw_work(row, to_print)

@@ -13,13 +13,13 @@ from hubdesk.models import LoanState
 from hubdesk.queries.loan_card import LoanCard
 from hubdesk.queries.loans import OUT
 from hubdesk.ui.actions import shown_key
-from hubdesk.ui.devices.asks import boxed, emptied
+from hubdesk.ui.devices.asks import boxed
 from hubdesk.ui.devices.words import day_of, when_words
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.loans.gestures import result_words
 from hubdesk.ui.loans.loan_list import due_words, more_words
 from hubdesk.ui.people.words import channel_words
-from hubdesk.ui.space import column, line, scroller
+from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.chips import Chip, Kind

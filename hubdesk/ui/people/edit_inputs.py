@@ -14,8 +14,8 @@ from hubdesk.i18n import translate
 from hubdesk.queries.search import PersonHit, search
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
-from hubdesk.ui.people.section import empty, named
-from hubdesk.ui.space import column
+from hubdesk.ui.people.section import named
+from hubdesk.ui.space import column, emptied
 from hubdesk.ui.widgets.buttons import Button, Pill
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.day_field import DayField
@@ -97,7 +97,7 @@ class FindPerson(QWidget):
         """Choose somebody, or nobody."""
         self._id = id_
         self.edit.setText("")
-        empty(self._rows)
+        emptied(self._rows)
         self.edit.setVisible(not id_)
         if id_:
             row = person_row(name or _t("Somebody chosen"), _t("Once this is saved"))
@@ -117,7 +117,7 @@ class FindPerson(QWidget):
         typed = self.edit.text().strip()
         hits = self._doors.look(lambda db: search(db, typed, people=MOST_FOUND + 1, devices=0))
         self._found = tuple(hit for hit in hits.people if hit.id != self._but)[:MOST_FOUND]
-        empty(self._rows)
+        emptied(self._rows)
         for hit in self._found if typed else ():
             detail = _t("Card {card}").format(card=hit.card) if hit.card else _t("No card")
             row = person_row(hit.name, detail, opens=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from hubdesk.ui.people.words import breakable
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, emptied, line, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
@@ -25,7 +25,7 @@ class Section(Card):
 
     def clear(self) -> None:
         """Take away what was put."""
-        empty(self.rows)
+        emptied(self.rows)
 
     def put(self, thing: QWidget | QLayout) -> None:
         """Add to the end."""
@@ -46,19 +46,6 @@ class Section(Card):
     def put_nothing(self, words: str) -> None:
         """What there is to say where there is nothing."""
         self.put(WrappedLabel(words, "body", "2"))
-
-
-def empty(layout: QLayout) -> None:
-    """Take every widget out of a layout, those of inner layouts too."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            for named_one in (widget, *widget.findChildren(QWidget)):
-                named_one.setObjectName("")  # it goes later; the focus must not come back to it
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            empty(inner)
-            inner.deleteLater()
 
 
 def fact(label: str, words: str, note: str = "", icon: str = "triangle-alert") -> QWidget:

@@ -12,7 +12,7 @@ from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.printing.papers import KINDS, Waiting
 from hubdesk.ui.printing.preview import Preview
 from hubdesk.ui.printing.printing import Printing
-from hubdesk.ui.space import column, line, scroller
+from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Line
 from hubdesk.ui.widgets.chips import Chip
@@ -106,10 +106,7 @@ class ToPrintPage(Page):
             return
         self._drawn = state
         here = self._row_of_focus()
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._list)
         self.rows = {}
         for paper in papers:
             if self.rows:

@@ -15,7 +15,7 @@ from hubdesk.queries.bank_holidays import bank_holidays
 from hubdesk.queries.closed_days import ClosedRow, closed_days
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.settings.choosing import Choosing
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, emptied, line, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.day_field import DayField
@@ -82,10 +82,7 @@ class ClosedCard(Card):
         days = doors.look(lambda db: closed_days(db, after=today - SHOWN_FOR))
         self.head.set_count(len(days.own))
         self._say_holidays(days.nation, today)
-        while (item := self.list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self.list)
         for row in days.own:
             self.list.addWidget(self._row(row, today))
 

@@ -17,7 +17,7 @@ from hubdesk.queries.hub import KindRow, kinds
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.settings.choice_row import NumberEdit
 from hubdesk.ui.settings.choosing import Choosing
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, emptied, line, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, SectionHead, Well
 from hubdesk.ui.widgets.choices import Combo
@@ -178,10 +178,7 @@ class KindsCard(Card):
         """Show the kinds that are offered."""
         there = self._choosing.doors.look(kinds)
         self.head.set_count(len(there))
-        while (item := self.list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self.list)
         for kind in there:
             self.list.addWidget(self._row(kind))
 

@@ -11,7 +11,7 @@ from hubdesk.operations.stock import reserve_labels
 from hubdesk.settings import Setting
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.settings.choosing import Choosing, of_group
-from hubdesk.ui.space import column, sized
+from hubdesk.ui.space import column, emptied, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.rows import Row
@@ -83,10 +83,7 @@ class PrintersCard(Card):
         self.show_now()
 
     def show_now(self) -> None:
-        while (item := self.list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self.list)
         for at, wanted in enumerate(of_group("Printers")):
             if at:
                 self.list.addWidget(Line())

@@ -15,7 +15,7 @@ from hubdesk.queries.policies import PolicyRow, general_policy, policies
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.settings.choice_row import NumberEdit
 from hubdesk.ui.settings.choosing import Choosing
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.space import column, emptied, line, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, SectionHead, Well
 from hubdesk.ui.widgets.choices import Combo
@@ -143,10 +143,7 @@ class RulesCard(Card):
         self._kinds = doors.look(kinds)
         rules = doors.look(policies)
         self.head.set_count(len(rules))
-        while (item := self.list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self.list)
         for rule in rules:
             self.list.addWidget(self._row(rule))
 

@@ -13,7 +13,7 @@ from hubdesk.queries.agreements import GIFT, LOAN
 from hubdesk.queries.hub import TemplateRow, current_template
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.notes import LeftNote
-from hubdesk.ui.space import column, line
+from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.chips import Chip
@@ -80,10 +80,7 @@ class WordingCard(Card):
             return
         self._shown = found
         self.version.set_words(_t("Version {n}").format(n=found.version))
-        while (item := self._promises.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._promises)
         self._promises.addWidget(Label(found.title, "strong"))
         for promise in found.promises:
             self._promises.addWidget(WrappedLabel(f"• {promise}", "body", "2"))
