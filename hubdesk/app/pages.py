@@ -47,6 +47,11 @@ def page_specs(
 
         return EditPersonPage(doors)
 
+    def held() -> Page:
+        from hubdesk.ui.held.page import HeldPage
+
+        return HeldPage(doors)
+
     def devices() -> Page:
         from hubdesk.ui.devices.page import DevicesPage
 
@@ -113,6 +118,7 @@ def page_specs(
         PageSpec("person", "Person", "users", "", person, "", "people"),
         PageSpec("new-person", "New person", "user-plus", "", new_person, "", "people"),
         PageSpec("edit-person", "Edit details", "pencil", "", edit_person, "", "people"),
+        PageSpec("held", "All that is held", "folder-search", "", held, "", "people"),
         PageSpec("device", "Device", "laptop", "", device, "", "devices"),
         PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices"),
         PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),

@@ -5,16 +5,26 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
-from hubdesk.models.base import Base, Deletable, a_day, flag, moment, number, reference, words
+from hubdesk.models.base import (
+    STAYS,
+    Base,
+    Deletable,
+    a_day,
+    flag,
+    moment,
+    number,
+    reference,
+    words,
+)
 
 
 class AgreementTemplate(Deletable, Base):
     """One version of the promises. What was signed under a version stays under it."""
 
     __tablename__ = "agreement_template"
-    __table_args__ = {"info": {"subject": None}}
+    __table_args__ = {"info": {"subject": None, "names": "nobody"}}
 
     purpose: Mapped[str] = words()  # loan or gift
     version: Mapped[int] = number(1)
@@ -39,12 +49,12 @@ class Agreement(Deletable, Base):
 
     person_id: Mapped[str] = reference("person.id")
     template_id: Mapped[str] = reference("agreement_template.id")
-    purpose: Mapped[str] = words()
-    handing_id: Mapped[str] = words()
+    purpose: Mapped[str] = words(info=STAYS)
+    handing_id: Mapped[str] = words(info=STAYS)
     code: Mapped[str] = words()
     body: Mapped[str] = words()  # a JSON object: the lines as printed
     large_print: Mapped[bool] = flag()
-    made_at: Mapped[datetime] = moment()
-    signed_on: Mapped[date | None]
-    signed_how: Mapped[str] = words()  # paper, drawn or spoken
+    made_at: Mapped[datetime] = moment(info=STAYS)
+    signed_on: Mapped[date | None] = mapped_column(info=STAYS)
+    signed_how: Mapped[str] = words(info=STAYS)  # paper, drawn or spoken
     signature_path: Mapped[str] = words()

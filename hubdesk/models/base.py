@@ -4,6 +4,9 @@ Three marks are read by the store. A table says whose it is in `info["subject"]`
 that holds the id of the person it is about, or None. A table with `info["local"]` is not
 journalled: it can be made again, or must not travel. A column with `info["local"]` is folded
 from other rows, so the journal leaves it out.
+
+When a person is erased, every column of a table about them is emptied but those that say they
+`stay`: what a count needs and tells nobody's story. A new column is emptied until it says so.
 """
 
 from __future__ import annotations
@@ -11,11 +14,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Dialect, ForeignKey, Integer, MetaData, String, text
+from sqlalchemy import Dialect, ForeignKey, Integer, MetaData, String, Table, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from hubdesk.ids import new_id
+
+STAYS = {"stays": True}  # an erasure leaves this column as it is
 
 # Alembic can only alter a constraint it can name.
 NAMES = {
@@ -100,3 +105,17 @@ def reference(column: str, **options: Any) -> MappedColumn[Any]:
     """The id of a row of another table. Nothing cascades: deleting is a field."""
     options.setdefault("server_default", text("''") if not options.get("nullable") else None)
     return mapped_column(String, ForeignKey(column), **options)
+
+
+def free_texts(table: Table) -> list[str]:
+    """The columns of a table in which somebody could have named a person.
+
+    A table with `info["names"]` of nobody holds what the hub says of itself.
+    """
+    if table.info.get("names") == "nobody":
+        return []
+    return [
+        column.name
+        for column in table.columns
+        if isinstance(column.type, String) and not column.primary_key and not column.foreign_keys
+    ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from hubdesk.models.base import Base, Deletable, a_day, flag, number, reference, words
+from hubdesk.models.base import STAYS, Base, Deletable, a_day, flag, number, reference, words
 
 
 class Stage(StrEnum):
@@ -59,7 +59,7 @@ class DeviceKind(Deletable, Base):
     """A kind of thing: laptop, tablet, SIM. Whether it is lent or given is said here."""
 
     __tablename__ = "device_kind"
-    __table_args__ = {"info": {"subject": None}}
+    __table_args__ = {"info": {"subject": None, "names": "nobody"}}
 
     name: Mapped[str] = words()
     icon: Mapped[str] = words()
@@ -131,6 +131,6 @@ class CodeOf(Deletable, Base):
     value: Mapped[str] = words()  # folded: capitals and digits only
     tail: Mapped[str] = words()  # `ids.tail_of`: the digits it ends in, last first
     shown: Mapped[str] = words()  # as it stands on the thing
-    origin: Mapped[str] = words()
+    origin: Mapped[str] = words(info=STAYS)
     device_id: Mapped[str | None] = reference("device.id", nullable=True)
     person_id: Mapped[str | None] = reference("person.id", nullable=True)

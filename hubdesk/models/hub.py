@@ -17,7 +17,7 @@ class Hub(Deletable, Base):
     """The one hub of this database. Its id is always THE_HUB."""
 
     __tablename__ = "hub"
-    __table_args__ = {"info": {"subject": None}}
+    __table_args__ = {"info": {"subject": None, "names": "nobody"}}
 
     name: Mapped[str] = words()
     phone: Mapped[str] = words()
@@ -33,7 +33,7 @@ class Desk(Deletable, Base):
     """One computer of the hub. Its number is in every code it mints."""
 
     __tablename__ = "desk"
-    __table_args__ = {"info": {"subject": None}}
+    __table_args__ = {"info": {"subject": None, "names": "nobody"}}
 
     number: Mapped[int] = number()
     name: Mapped[str] = words()
@@ -43,7 +43,7 @@ class Account(Deletable, Base):
     """Somebody who works at the hub. One manager acts until there are more."""
 
     __tablename__ = "account"
-    __table_args__ = {"info": {"subject": None}}
+    __table_args__ = {"info": {"subject": None, "names": "nobody"}}
 
     name: Mapped[str] = words()
     role: Mapped[str] = mapped_column(String, default="manager", server_default="manager")
@@ -53,7 +53,7 @@ class HubSetting(Deletable, Base):
     """One choice the hub made. Its id is the key declared in `hubdesk.settings`."""
 
     __tablename__ = "hub_setting"
-    __table_args__ = {"info": {"subject": None}}
+    __table_args__ = {"info": {"subject": None, "names": "nobody"}}
 
     value: Mapped[str] = words()
 

@@ -8,7 +8,17 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hubdesk.models.base import Base, Deletable, a_day, flag, moment, number, reference, words
+from hubdesk.models.base import (
+    STAYS,
+    Base,
+    Deletable,
+    a_day,
+    flag,
+    moment,
+    number,
+    reference,
+    words,
+)
 
 
 class EventKind(StrEnum):
@@ -30,7 +40,7 @@ class LendingPolicy(Deletable, Base):
     """
 
     __tablename__ = "lending_policy"
-    __table_args__ = {"info": {"subject": None}}
+    __table_args__ = {"info": {"subject": None, "names": "nobody"}}
 
     kind_id: Mapped[str | None] = reference("device_kind.id", nullable=True)
     role: Mapped[str] = words()
@@ -75,12 +85,14 @@ class Loan(Deletable, Base):
 
     device_id: Mapped[str] = reference("device.id")
     borrower_id: Mapped[str] = reference("person.id")
-    handing_id: Mapped[str] = words()  # the same for all that was handed over together
-    lent_at: Mapped[datetime] = moment()  # when it happened; the journal knows when it was typed in
-    due_first_on: Mapped[date] = a_day()
-    contents: Mapped[str] = words()  # a JSON list of [kit item id, name] that went out
-    condition_out: Mapped[str] = words()
-    policy: Mapped[str] = words()  # a JSON snapshot: later policies do not move this loan
+    handing_id: Mapped[str] = words(info=STAYS)  # the same for all that was handed over together
+    lent_at: Mapped[datetime] = moment(
+        info=STAYS
+    )  # when it happened; the journal knows when it was typed in
+    due_first_on: Mapped[date] = a_day(info=STAYS)
+    contents: Mapped[str] = words(info=STAYS)  # a JSON list of [kit item id, name] that went out
+    condition_out: Mapped[str] = words(info=STAYS)
+    policy: Mapped[str] = words(info=STAYS)  # a JSON snapshot: later policies do not move this loan
     override_reason: Mapped[str] = words()
 
     state: Mapped[str] = words(info={"local": True})
@@ -105,14 +117,14 @@ class LoanEvent(Deletable, Base):
 
     loan_id: Mapped[str] = reference("loan.id")
     borrower_id: Mapped[str] = reference("person.id")
-    kind: Mapped[str] = words()
-    happened_at: Mapped[datetime] = moment()
-    due_on: Mapped[date | None]
-    condition: Mapped[str] = words()
-    missing: Mapped[str] = words()  # a JSON list of names that did not come back
-    item: Mapped[str] = words()
+    kind: Mapped[str] = words(info=STAYS)
+    happened_at: Mapped[datetime] = moment(info=STAYS)
+    due_on: Mapped[date | None] = mapped_column(info=STAYS)
+    condition: Mapped[str] = words(info=STAYS)
+    missing: Mapped[str] = words(info=STAYS)  # a JSON list of names that did not come back
+    item: Mapped[str] = words(info=STAYS)
     note: Mapped[str] = words()
-    heads: Mapped[str] = words()  # a JSON list of event ids
+    heads: Mapped[str] = words(info=STAYS)  # a JSON list of event ids
 
 
 class Gift(Deletable, Base):
@@ -129,9 +141,9 @@ class Gift(Deletable, Base):
 
     device_id: Mapped[str] = reference("device.id")
     person_id: Mapped[str] = reference("person.id")
-    handing_id: Mapped[str] = words()
-    given_at: Mapped[datetime] = moment()
-    ends_on: Mapped[date | None]
-    contents: Mapped[str] = words()
+    handing_id: Mapped[str] = words(info=STAYS)
+    given_at: Mapped[datetime] = moment(info=STAYS)
+    ends_on: Mapped[date | None] = mapped_column(info=STAYS)
+    contents: Mapped[str] = words(info=STAYS)
     override_reason: Mapped[str] = words()
-    is_followed_up: Mapped[bool] = flag()
+    is_followed_up: Mapped[bool] = flag(info=STAYS)

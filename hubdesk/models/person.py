@@ -9,7 +9,17 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from hubdesk.models.base import Base, Deletable, a_day, flag, moment, number, reference, words
+from hubdesk.models.base import (
+    STAYS,
+    Base,
+    Deletable,
+    a_day,
+    flag,
+    moment,
+    number,
+    reference,
+    words,
+)
 
 
 class BirthPrecision(StrEnum):
@@ -170,7 +180,7 @@ class Person(Deletable, Base):
     heard_from: Mapped[str] = words()
     guardian_name: Mapped[str] = words()
     guardian_phone: Mapped[str] = words()
-    joined_on: Mapped[date] = a_day()
+    joined_on: Mapped[date] = a_day(info=STAYS)
 
     @property
     def birth(self) -> Birth:
@@ -192,6 +202,16 @@ def short_name(display_name: str, known_as: str = "") -> str:
     return f"{first} {initial}." if initial and initial.isalpha() else first
 
 
+def named_by(person: Person) -> tuple[str, ...]:
+    """What tells somebody apart wherever it is written: their whole name, their phone, their mail.
+
+    A single word is left out: it may be anybody's.
+    """
+    name = person.display_name.strip()
+    found = [name if " " in name else "", person.phone, person.phone_key, person.email]
+    return tuple(dict.fromkeys(text for text in found if len(text) > 4))
+
+
 class PersonRole(Deletable, Base):
     """One role of one person; the id is the pair, so two desks make the same row."""
 
@@ -202,7 +222,7 @@ class PersonRole(Deletable, Base):
     )
 
     person_id: Mapped[str] = reference("person.id")
-    role: Mapped[str] = words()
+    role: Mapped[str] = words(info=STAYS)
 
 
 class SupportNeed(Deletable, Base):
@@ -228,11 +248,11 @@ class Consent(Deletable, Base):
     )
 
     person_id: Mapped[str] = reference("person.id")
-    purpose: Mapped[str] = words()
-    wording_version: Mapped[str] = words()
-    is_given: Mapped[bool] = flag()
-    given_on: Mapped[date] = a_day()
-    how: Mapped[str] = words()
+    purpose: Mapped[str] = words(info=STAYS)
+    wording_version: Mapped[str] = words(info=STAYS)
+    is_given: Mapped[bool] = flag(info=STAYS)
+    given_on: Mapped[date] = a_day(info=STAYS)
+    how: Mapped[str] = words(info=STAYS)
 
 
 class PersonNote(Deletable, Base):
@@ -247,5 +267,5 @@ class PersonNote(Deletable, Base):
     person_id: Mapped[str] = reference("person.id")
     text: Mapped[str] = words()
     loan_id: Mapped[str | None] = reference("loan.id", nullable=True)
-    noted_at: Mapped[datetime] = moment()
-    is_done: Mapped[bool] = flag()
+    noted_at: Mapped[datetime] = moment(info=STAYS)
+    is_done: Mapped[bool] = flag(info=STAYS)

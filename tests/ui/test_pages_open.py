@@ -9,7 +9,7 @@ from hubdesk.operations.people import assign_card
 
 NAMES = (
     *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
-    *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in"),
+    *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
 )
 
 
@@ -18,7 +18,8 @@ def test_a_page_opens_in_the_window_and_leaves_it_active(at_desk, hub, name):
     person, device = hub.person("Ada Okafor"), hub.device()
     hub.do("assign card", lambda db, now: assign_card(db, person_id=person))
     at_desk.open.printing.ask("device-labels", device)
-    facts = {"person": {"id": person}, "edit-person": {"id": person}, "device": {"id": device}}
+    about = {key: {"id": person} for key in ("person", "edit-person", "held")}
+    facts = about | {"device": {"id": device}}
     at_desk.shell.go(name, **facts.get(name, {}))
     at_desk.settle()
     assert at_desk.shell.current == name

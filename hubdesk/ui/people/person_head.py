@@ -33,6 +33,7 @@ MENU = (
     ("card", "Print card", "id-card"),
     ("new card", "New card number", "refresh-cw"),
     ("agreement", "Print agreement", "printer"),
+    ("held", "All that is held", "folder-search"),
     None,
     ("hide", "Hide this person", "eye-off"),
 )

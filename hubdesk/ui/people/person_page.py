@@ -274,6 +274,8 @@ class PersonPage(Page):
             self._print_agreement(person.agreements[0])
         elif name == "agreement":
             self.deeds.say(_t("There is no agreement yet. Lending something makes one."))
+        elif name == "held":
+            self.go.emit("held", {"id": person.id})
         elif name == "hide":
             self.hide_person()
 

@@ -1,0 +1,45 @@
+"""The words of the rules for how long something is kept."""
+
+from __future__ import annotations
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+
+RECORDS = {
+    "people": "People we have not seen",
+    "loans": "Loans, gifts and agreements",
+    "requests": "Requests and complaints",
+}
+COUNTED_FROM = {
+    "people": "after the last contact",
+    "loans": "after it came back or was given",
+    "requests": "after it came",
+}
+WHY = {
+    "people": "Long enough for somebody to come back. Counts stay without them.",
+    "loans": "A claim about a loan can be brought for six years, and accounts are kept as long.",
+    "requests": "To show that it was answered in time, if somebody asks later.",
+}
+
+
+def _t(text: str) -> str:
+    return translate("Retention", text)
+
+
+def record_words(record: str) -> str:
+    """What a rule is about."""
+    return _t(RECORDS[record])
+
+
+def period_words(record: str, months: int) -> str:
+    """3 years after the last contact."""
+    if months % 12 == 0:
+        long = i18n.count(months // 12, _t("year"), _t("years"))
+    else:
+        long = i18n.count(months, _t("month"), _t("months"))
+    return f"{long} {_t(COUNTED_FROM[record])}"
+
+
+def why_words(record: str, why: str) -> str:
+    """The hub's own reason, or the one that comes with HubDesk."""
+    return why or _t(WHY[record])

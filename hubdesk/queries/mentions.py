@@ -1,0 +1,60 @@
+"""Where somebody is named in records that are not about them: a note on a device, a child's parent.
+
+Only the whole name, the phone number and the e-mail address are looked for. A nickname in the
+middle of a note cannot be told from another word, and the page says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Table, func, or_, select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import Base, Device, Person, named_by
+from hubdesk.models.base import free_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record that names them. `label` is a tag or another person's name, or empty.
+
+    `is_anothers` says that the record is about another person, so that an erasure leaves it.
+    """
+
+    table: str
+    id: str
+    column: str
+    label: str
+    is_anothers: bool
+
+
+def mentions_of(db: Session, person_id: str) -> tuple[Mention, ...]:
+    """Every record that names somebody and is not about them."""
+    person = db.get(Person, person_id)
+    names = named_by(person) if person else ()
+    if not names:
+        return ()
+    found: list[Mention] = []
+    for table in Base.metadata.sorted_tables:
+        if "local" in table.info or table.info.get("sealed"):
+            continue
+        subject = table.info["subject"]
+        for column in free_texts(table):
+            named = or_(*(func.instr(func.lower(table.c[column]), n.lower()) > 0 for n in names))
+            query = select(table.c.id).where(named, table.c.deleted == 0)
+            if subject:
+                query = query.where(table.c[subject].is_distinct_from(person_id))
+            for id in db.scalars(query):
+                label = _label(db, table, id)
+                found.append(Mention(table.name, id, column, label, bool(subject)))
+    return tuple(found)
+
+
+def _label(db: Session, table: Table, id: str) -> str:
+    if table.name == "device":
+        return db.scalar(select(Device.tag).where(Device.id == id)) or ""
+    if subject := table.info["subject"]:
+        whose = select(table.c[subject]).where(table.c.id == id).scalar_subquery()
+        return db.scalar(select(Person.display_name).where(Person.id == whose)) or ""
+    return ""

@@ -1,0 +1,187 @@
+"""For how long the hub keeps what it knows: the rules in force, and whose time is over.
+
+The rules shipped with HubDesk hold until a hub writes its own. A hub's rule is a row with a
+version; the newest of a record stands. Nobody's time is over while something is out to them,
+while a law keeps their records, or while a request of theirs is open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import (
+    Complaint,
+    Gift,
+    LegalHold,
+    Loan,
+    Person,
+    PersonNote,
+    RetentionRule,
+    RightsRequest,
+    RightsStep,
+    StepKind,
+)
+from hubdesk.queries.loans import OUT
+
+PEOPLE, LOANS, REQUESTS = "people", "loans", "requests"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sort of record, and how many months after its end it is kept. `why` is a reason."""
+
+    record: str
+    months: int
+    why: str = ""
+    version: int = 1
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """The day somebody's time is over, and the rule that makes it the latest."""
+
+    on: date
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Somebody whose time is over."""
+
+    person_id: str
+    name: str
+    last_on: date
+    until: Until
+
+
+# No law names a period; a hub chooses, writes it down and keeps to it. These are what UK hubs
+# and charities mostly write: three years after the last contact, six after a loan or a complaint
+# is closed, since a claim can be brought that long (Limitation Act 1980).
+SHIPPED: Final = (Rule(PEOPLE, 36), Rule(LOANS, 72), Rule(REQUESTS, 72))
+CLOSED: Final = (StepKind.DONE, StepKind.REFUSED)
+
+
+def rules(db: Session) -> dict[str, Rule]:
+    """The rule in force for each record."""
+    found = {rule.record: rule for rule in SHIPPED}
+    rows = select(RetentionRule).where(RetentionRule.deleted == 0)
+    for row in db.scalars(rows.order_by(RetentionRule.version, RetentionRule.id)):
+        if row.record in found:
+            found[row.record] = Rule(row.record, row.months, row.why, row.version, row.from_on)
+    return found
+
+
+def kept_until(db: Session, person_id: str) -> Until | None:
+    """The day from which nothing keeps what is known of somebody; None for nobody."""
+    row = db.execute(_people().where(Person.id == person_id)).one_or_none()
+    return _until(row, rules(db)) if row else None
+
+
+def is_on_hold(db: Session, person_id: str) -> bool:
+    """Whether a law keeps their records for now."""
+    return hold_of(db, person_id) is not None
+
+
+def hold_of(db: Session, person_id: str) -> LegalHold | None:
+    """The hold that keeps their records, or None."""
+    held = select(LegalHold).where(LegalHold.person_id == person_id, LegalHold.deleted == 0)
+    return db.scalars(held.order_by(LegalHold.id).limit(1)).first()
+
+
+def whose_time_is_over(db: Session, today: date, *, limit: int = 500) -> list[DueRow]:
+    """Everybody a rule proposes to erase, the longest over first."""
+    in_force = rules(db)
+    least = min(rule.months for rule in in_force.values())
+    joined_before = months_after(today, -least)
+    query = _people().where(
+        Person.deleted == 0,
+        Person.joined_on <= joined_before,
+        ~exists().where(Loan.borrower_id == Person.id, Loan.state.in_(OUT)),
+        ~exists().where(LegalHold.person_id == Person.id, LegalHold.deleted == 0),
+        ~open_request().exists(),
+    )
+    found = []
+    for row in db.execute(query):
+        until = _until(row, in_force)
+        if until.on <= today:
+            found.append(DueRow(row.id, row.display_name, _last_contact(row), until))
+    return sorted(found, key=lambda one: (one.until.on, one.person_id))[:limit]
+
+
+def open_request() -> Any:
+    """A request of the person of the statement around it that has no answer yet."""
+    answered = exists().where(
+        RightsStep.request_id == RightsRequest.id,
+        RightsStep.kind.in_(CLOSED),
+        RightsStep.deleted == 0,
+    )
+    return select(RightsRequest.id).where(
+        RightsRequest.person_id == Person.id, RightsRequest.deleted == 0, ~answered
+    )
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on; the last of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue  # the month is shorter
+    raise AssertionError  # every month has a 28th
+
+
+def _people() -> Any:
+    """Everybody with the days their time is counted from."""
+
+    def newest(column: Any, whose: Any) -> Any:
+        return select(func.max(column)).where(whose == Person.id).scalar_subquery()
+
+    closed = func.coalesce(Loan.returned_at, Loan.lent_at)
+    return select(
+        Person.id,
+        Person.display_name,
+        Person.joined_on,
+        newest(closed, Loan.borrower_id).label("loan_at"),
+        newest(Gift.given_at, Gift.person_id).label("gift_at"),
+        newest(PersonNote.noted_at, PersonNote.person_id).label("note_at"),
+        newest(RightsRequest.came_on, RightsRequest.person_id).label("asked_on"),
+        newest(Complaint.came_on, Complaint.person_id).label("complained_on"),
+    )
+
+
+def _last_contact(row: Any) -> date:
+    days = [_day(row.loan_at), _day(row.gift_at), _day(row.note_at)]
+    days += [_day(row.asked_on), _day(row.complained_on), row.joined_on]
+    return max(day for day in days if day is not None)
+
+
+def _until(row: Any, in_force: dict[str, Rule]) -> Until:
+    things = max((d for d in (_day(row.loan_at), _day(row.gift_at)) if d), default=None)
+    asked = max((d for d in (_day(row.asked_on), _day(row.complained_on)) if d), default=None)
+    ends = [(PEOPLE, _last_contact(row)), (LOANS, things), (REQUESTS, asked)]
+    return max(
+        (
+            Until(months_after(day, in_force[record].months), record)
+            for record, day in ends
+            if day is not None
+        ),
+        key=lambda until: until.on,
+    )
+
+
+def _day(value: datetime | date | str | None) -> date | None:
+    """A day out of what max() answers: a moment, a day or its text."""
+    if not value:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return date.fromisoformat(value[:10])

@@ -1,0 +1,242 @@
+"""One page of all that is held on a person: what, where, why and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.messages import held as said
+from hubdesk.messages.retention import period_words
+from hubdesk.queries.held import Held, HeldRow, held_on
+from hubdesk.queries.retention import Rule, Until, hold_of, kept_until, rules
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.held.where_card import WhereCard
+from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.people.section import Section, named
+from hubdesk.ui.people.words import breakable, first_word
+from hubdesk.ui.space import column, grid, line, scroller, sized
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Card, Line
+from hubdesk.ui.widgets.empty import Empty
+from hubdesk.ui.widgets.leaf import Leaf
+from hubdesk.ui.widgets.text import Label, WrappedLabel
+
+WIDTH: Final = 900  # units: a longer line is hard to read
+FEW: Final = 3
+LABEL: Final = 190  # units, for the labels of facts
+
+
+def _t(text: str) -> str:
+    return translate("Held", text)
+
+
+class HeldPage(Page):
+    """The fact `id` of `arrive` says whose. Nothing is changed here."""
+
+    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._id = ""
+        self._held: Held | None = None
+        self._open: set[str] = set()
+        self.top = Card((20, 16, 20, 18), 10)
+        self.summary = WrappedLabel("", "body")
+        self.until = WrappedLabel("", "small", "2")
+        self.file_button = Button(_t("Make a copy for them"), "primary", "file-down")
+        self.erase_button = Button(_t("Erase everything"), "", "eraser")
+        self.where = WhereCard()
+        self.gone = Empty(_t("That person is not here any more."), "users", _t("See all people"))
+        self.groups: dict[str, Section] = {}
+        self._build()
+        self.file_button.clicked.connect(lambda _on=False: self._to("their-file"))
+        self.erase_button.clicked.connect(lambda _on=False: self._to("erase-person"))
+        self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
+        doors.announcer.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        whole = column(self)
+        inside = Leaf()
+        body = column(inside, (0, 0, 8, 8), 12)
+        self.top.body.addWidget(self.summary)
+        self.top.body.addWidget(self.until)
+        row = line(gap=8)
+        row.addWidget(self.file_button)
+        row.addWidget(self.erase_button)
+        row.addStretch(1)
+        self.top.body.addLayout(row)
+        body.addWidget(self.top)
+        for group in said.GROUPS:
+            self.groups[group.key] = Section(_t(group.words))
+            body.addWidget(self.groups[group.key])
+        body.addWidget(self.where)
+        body.addStretch(1)
+        for card in (self.top, *self.groups.values(), self.where):
+            sized(card, most_width=WIDTH)
+        self.area = scroller(inside)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self.gone, 1)
+        self.gone.hide()
+
+    # What the frame asks
+
+    def title(self) -> str:
+        if self._held is None:
+            return _t("All that is held")
+        return _t("All that is held on {name}").format(name=self._held.name)
+
+    def meta(self) -> str:
+        return " "
+
+    def primary(self) -> Button:
+        return self.file_button
+
+    def first_focus(self) -> QWidget:
+        return self.file_button
+
+    def repeats_result(self) -> bool:
+        return False
+
+    def set_frame(self, frame: Frame) -> None:
+        narrow = frame is Frame.NARROW
+        whole = _t("Make a copy for them")
+        self.file_button.set_words(_t("Copy") if narrow else whole, whole)
+        self.erase_button.set_words(
+            _t("Erase") if narrow else _t("Erase everything"), _t("Erase everything")
+        )
+
+    def arrive(self, **facts: object) -> None:
+        id_ = str(facts.get("id", ""))
+        if id_ != self._id:
+            self._open.clear()
+            self.area.verticalScrollBar().setValue(0)
+        self._id = id_
+        self.reload()
+
+    # Showing
+
+    def reload(self) -> None:
+        """Look again and draw what is held."""
+
+        def look(db: Any) -> tuple[Held | None, dict[str, Rule], Until | None, bool]:
+            held = held_on(db, self._id)
+            until = kept_until(db, self._id) if held else None
+            return held, rules(db), until, hold_of(db, self._id) is not None
+
+        self._held, in_force, until, on_hold = self._doors.look(look)
+        held = self._held
+        self.area.setVisible(held is not None)
+        self.gone.setVisible(held is None)
+        self.retitled.emit()
+        if held is None:
+            return
+        now = self._doors.now()
+        self.summary.setText(_summary(held))
+        self.until.setText(_until_words(until, on_hold, now.date(), held))
+        for group in said.GROUPS:
+            self._show_group(group, held.of(group.tables), in_force, now.tzinfo)
+        self.where.show_where(held, now)
+
+    def _show_group(
+        self, group: said.Group, rows: Sequence[HeldRow], in_force: dict[str, Rule],
+        zone: tzinfo | None,
+    ) -> None:  # fmt: skip
+        card = self.groups[group.key]
+        card.clear()
+        card.head.set_count(len(rows))
+        card.setVisible(bool(rows))
+        rule = in_force[group.record]
+        why = _t("{why} Kept {long}.")
+        long = period_words(rule.record, rule.months)
+        card.put(WrappedLabel(why.format(why=_t(group.why), long=long), "small", "2"))
+        shown = rows if group.key in self._open else rows[:FEW]
+        for row in shown:
+            card.put(Line())
+            card.put(row_widget(row, zone))
+        if len(rows) > FEW:
+            more = _t("Show fewer") if group.key in self._open else _t("Show all {many}")
+            button = named(Button(more.format(many=len(rows)), "ghost"), f"more:{group.key}")
+            button.set_words(button.text(), f"{_t(group.words)}: {button.text()}")
+            button.clicked.connect(lambda _on=False, key=group.key: self._toggle(key))
+            card.put(button)
+
+    def _toggle(self, key: str) -> None:
+        self._open ^= {key}
+        self.reload()
+        again = self.findChild(Button, f"more:{key}")
+        if again is not None:
+            again.setFocus()
+
+    def _to(self, page: str) -> None:
+        self.go.emit(page, {"id": self._id})
+
+    def _changed(self, _tables: frozenset[str]) -> None:
+        if self._id and self.isVisible():
+            self.reload()
+
+
+def row_widget(row: HeldRow, zone: tzinfo | None) -> QWidget:
+    """One row: what it is, and each fact beside its label."""
+    found = QWidget()
+    body = column(found, 0, 6)
+    title = _t(said.TABLES[row.table])
+    if row.is_deleted:
+        title = _t("{what} (taken back, still kept)").format(what=title)
+    facts = facts_of(row, zone)
+    if [words for words, _ in facts] != [title]:  # Role: role says it once
+        body.addWidget(Label(title, "smallstrong"))
+    body.addLayout(facts_grid(facts))
+    return found
+
+
+def facts_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Labels at the left, what they say beside them."""
+    table = grid(None, 0, 4)
+    table.setColumnStretch(1, 1)
+    for at, (words, value) in enumerate(facts):
+        label = WrappedLabel(words, "small", "2")
+        sized(label, width=LABEL)
+        shown = WrappedLabel(breakable(value), "small")
+        shown.setAccessibleName(f"{words}: {value}")
+        table.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+        table.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignTop)
+    return table
+
+
+def facts_of(row: HeldRow, zone: tzinfo | None) -> list[tuple[str, str]]:
+    """The facts of a row in words, those that say nothing left out."""
+    found = []
+    for one in row.facts:
+        words = said.label(row.table, one.column)
+        value = said.value_words(one.column, one.value, zone) if words else ""
+        if value:
+            found.append((words, value))
+    return found
+
+
+def _summary(held: Held) -> str:
+    groups = sum(bool(held.of(group.tables)) for group in said.GROUPS)
+    words = _t("{rows} in {groups} about {who}, and {changes} in the journal.")
+    return words.format(
+        rows=i18n.count(len(held.rows), _t("record"), _t("records")),
+        groups=i18n.count(groups, _t("place"), _t("places")),
+        who=held.known_as or first_word(held.name),
+        changes=i18n.count(held.journal.changes, _t("change"), _t("changes")),
+    )
+
+
+def _until_words(until: Until | None, on_hold: bool, today: date, held: Held) -> str:
+    who = held.known_as or first_word(held.name)
+    if on_hold:
+        return _t("A reason in law keeps this for now. See Privacy.")
+    if until is None:
+        return ""
+    if until.on <= today:
+        return _t("The hub's rules would erase {who} now.").format(who=who)
+    words = _t("If {who} does not come again, the hub's rules erase this on {day}.")
+    return words.format(who=who, day=i18n.plain_day(until.on))
