@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from hubdesk.models.base import Base, Deletable, moment, reference
+from hubdesk.models.base import STAYS, Base, Deletable, moment, reference
 
 
 class PersonMerge(Deletable, Base):
@@ -26,7 +26,7 @@ class PersonMerge(Deletable, Base):
 
     from_id: Mapped[str] = reference("person.id")
     to_id: Mapped[str] = reference("person.id")
-    merged_at: Mapped[datetime] = moment()
+    merged_at: Mapped[datetime] = moment(info=STAYS)
 
 
 class NotSame(Deletable, Base):
@@ -41,4 +41,4 @@ class NotSame(Deletable, Base):
 
     one_id: Mapped[str] = reference("person.id")
     other_id: Mapped[str] = reference("person.id")
-    said_at: Mapped[datetime] = moment()
+    said_at: Mapped[datetime] = moment(info=STAYS)

@@ -31,6 +31,7 @@ from hubdesk.models import (
     RightsRequest,
 )
 from hubdesk.queries.mentions import Mention, mentions_of
+from hubdesk.queries.one_person import ids_of_person
 from hubdesk.queries.person_details import household_of
 
 Value = str | int | date | datetime
@@ -122,7 +123,8 @@ def held_on(db: Session, person_id: str) -> Held | None:
     if person is None:
         return None
     household = household_of(db, person.household_id, person_id) if person.household_id else None
-    rows = _rows(db, person_id)
+    ids = ids_of_person(db, person_id)  # a record merged into this one is theirs, too
+    rows = _rows(db, ids)
     if household is not None:
         rows += _rows_of(db, _table(Household), Household.id == household.id)
     return Held(
@@ -130,16 +132,16 @@ def held_on(db: Session, person_id: str) -> Held | None:
         person.display_name,
         person.known_as,
         tuple(rows),
-        _journal(db, person_id),
-        _elsewhere(db, person_id),
+        _journal(db, ids),
+        _elsewhere(db, ids),
         tuple(name for _, name in household.others) if household else (),
     )
 
 
-def _rows(db: Session, person_id: str) -> list[HeldRow]:
+def _rows(db: Session, ids: list[str]) -> list[HeldRow]:
     found: list[HeldRow] = []
     for table in tables_about_people():
-        found += _rows_of(db, table, table.c[table.info["subject"]] == person_id)
+        found += _rows_of(db, table, table.c[table.info["subject"]].in_(ids))
     return found
 
 
@@ -206,11 +208,11 @@ def _named(db: Session, table: str, id: str) -> str:
     return ""
 
 
-def _journal(db: Session, person_id: str) -> Journal:
+def _journal(db: Session, ids: list[str]) -> Journal:
     rows = db.execute(
         select(JournalOp.tbl, JournalOp.kind, JournalOp.body, JournalTxn.wall_utc)
         .join(JournalTxn, JournalTxn.id == JournalOp.id)
-        .where(JournalOp.subject_id == person_id, JournalOp.tbl.not_in(_sealed()))
+        .where(JournalOp.subject_id.in_(ids), JournalOp.tbl.not_in(_sealed()))
         .order_by(JournalTxn.hlc, JournalOp.id, JournalOp.i)
     ).all()
     if not rows:
@@ -231,14 +233,16 @@ def _journal(db: Session, person_id: str) -> Journal:
     )
 
 
-def _elsewhere(db: Session, person_id: str) -> Elsewhere:
-    words = db.scalars(select(PersonFind.words).where(PersonFind.pk == person_id)).first() or ""
-    about = or_(Draft.for_whom == person_id, Draft.body.contains(person_id, autoescape=True))
+def _elsewhere(db: Session, ids: list[str]) -> Elsewhere:
+    words = db.scalars(select(PersonFind.words).where(PersonFind.pk.in_(ids)))
+    inside = [Draft.body.contains(id, autoescape=True) for id in ids]
+    about = or_(Draft.for_whom.in_(ids), *inside)
     drafts: dict[str, int] = dict(
         db.execute(select(Draft.kind, func.count()).where(about).group_by(Draft.kind)).all()
     )
     papers = drafts.pop(DraftKind.TO_PRINT, 0)
-    return Elsewhere(len(words.split()), sum(drafts.values()), papers, mentions_of(db, person_id))
+    many = sum(len(text.split()) for text in words)
+    return Elsewhere(many, sum(drafts.values()), papers, mentions_of(db, ids))
 
 
 def _sealed() -> list[str]:

@@ -6,6 +6,7 @@ middle of a note cannot be told from another word, and the page says so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Table, func, or_, select
@@ -29,10 +30,10 @@ class Mention:
     is_anothers: bool
 
 
-def mentions_of(db: Session, person_id: str) -> tuple[Mention, ...]:
-    """Every record that names somebody and is not about them."""
-    person = db.get(Person, person_id)
-    names = named_by(person) if person else ()
+def mentions_of(db: Session, ids: Sequence[str]) -> tuple[Mention, ...]:
+    """Every record that names somebody and is not about them. `ids` are all their records."""
+    people = db.scalars(select(Person).where(Person.id.in_(ids)))
+    names = {name for person in people for name in named_by(person)}
     if not names:
         return ()
     found: list[Mention] = []
@@ -44,7 +45,7 @@ def mentions_of(db: Session, person_id: str) -> tuple[Mention, ...]:
             named = or_(*(func.instr(func.lower(table.c[column]), n.lower()) > 0 for n in names))
             query = select(table.c.id).where(named, table.c.deleted == 0)
             if subject:
-                query = query.where(table.c[subject].is_distinct_from(person_id))
+                query = query.where(or_(table.c[subject].is_(None), table.c[subject].not_in(ids)))
             for id in db.scalars(query):
                 label = _label(db, table, id)
                 found.append(Mention(table.name, id, column, label, bool(subject)))

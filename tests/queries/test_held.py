@@ -10,6 +10,7 @@ import pytest
 from hubdesk.messages import held as words
 from hubdesk.models import Concern, DraftKind
 from hubdesk.operations.drafts import save_draft
+from hubdesk.operations.merging import merge_people
 from hubdesk.operations.people import (
     add_note,
     assign_card,
@@ -117,6 +118,14 @@ def test_who_lives_with_them_is_a_third_party(hub: HubBuilder, samira: str):
     yusuf = hub.person("Yusuf Haddad")
     hub.do("household", lambda db, now: join_household(db, person_id=yusuf, other_id=samira))
     assert held(hub, samira).others == ("Yusuf Haddad",)
+
+
+def test_a_record_that_was_merged_into_theirs_is_held_too(hub: HubBuilder, samira: str):
+    twin = hub.person("Samira Hadad", email="sam.hadad@example.org")
+    hub.do("merge", lambda db, now: merge_people(db, from_id=twin, to_id=samira, now=now))
+    found = held(hub, samira)
+    assert "sam.hadad@example.org" in str(found.of(["person"]))
+    assert [row.table for row in found.of(["person_merge"])] == ["person_merge"]
 
 
 def test_what_is_sealed_for_the_safeguarding_lead_is_never_on_it(hub: HubBuilder, samira: str):
