@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.lending import (
@@ -51,6 +51,9 @@ from hubdesk.queries.policies import PolicyRow
 
 # The youngest somebody of a band can be; bands are what people tell who give no birthday.
 _BAND_STARTS = {"under 13": 0, "13 to 15": 13, "16 to 17": 16}
+
+
+_OUT = select(Device.tag, Loan.id, Loan.due_first_on).join(Device, Device.id == Loan.device_id)
 
 
 def check_was_here(db: Session, device: Device, at: datetime) -> None:
@@ -82,11 +85,11 @@ def check_rules(
     broken: list[LendingRule] = []
     lent = [policy for kind, policy in things if not kind.is_given]
     if lent:
-        broken += _overdue_rule(db, borrower, at)
-        has = db.scalar(select(func.count()).where(Loan.borrower_id == borrower.id, _out_on(at)))
-        most = min(policy.most_at_once for policy in lent)
-        if most and (has or 0) + len(lent) > most:
-            broken.append(TooManyAtOnce(borrower.display_name, (has or 0) + len(lent), most))
+        out = db.execute(_OUT.where(Loan.borrower_id == borrower.id, _out_on(at))).all()
+        broken += _overdue_rule(db, borrower, out, at)
+        wanted, most = len(out) + len(lent), min(policy.most_at_once for policy in lent)
+        if most and wanted > most:
+            broken.append(TooManyAtOnce(borrower.display_name, wanted, most))
     age = known_age(borrower, on)
     given: set[str] = set()
     for kind, policy in things:
@@ -131,16 +134,13 @@ def _out_on(at: datetime) -> ColumnElement[bool]:
     )
 
 
-def _overdue_rule(db: Session, borrower: Person, at: datetime) -> list[LendingRule]:
+def _overdue_rule(
+    db: Session, borrower: Person, out: Sequence[Row[str, str, date]], at: datetime
+) -> list[LendingRule]:
     """The latest of what was out at the end of that day and should have been back before it."""
-    if not hub_settings(db).overdue_blocks:
+    if not out or not hub_settings(db).overdue_blocks:
         return []
-    rows = db.execute(
-        select(Device.tag, Loan.id, Loan.due_first_on)
-        .join(Device, Device.id == Loan.device_id)
-        .where(Loan.borrower_id == borrower.id, _out_on(at))
-    ).all()
-    dues = sorted((_due_then(db, row.id, row.due_first_on, at), row.tag) for row in rows)
+    dues = sorted((_due_then(db, row.id, row.due_first_on, at), row.tag) for row in out)
     if not dues or dues[0][0] >= at.date():
         return []
     due, tag = dues[0]

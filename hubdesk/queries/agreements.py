@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import CodeKind, read_code
@@ -58,7 +58,9 @@ def valid_agreement(
     db: Session, *, person_id: str, today: date, purpose: str = LOAN
 ) -> AgreementRow | None:
     """The newest signed agreement that still holds, by the hub's own months, or None."""
-    rows = _rows(db, Agreement.person_id == person_id)
+    rows = _rows(db, Agreement.person_id == person_id, Agreement.signed_on.is_not(None))
+    if not rows:
+        return None
     return holding(rows, since=signed_since(today, hub_settings(db).agreement_months), of=purpose)
 
 
@@ -97,24 +99,40 @@ def unsigned_agreements(db: Session, *, limit: int = 200) -> list[AgreementRow]:
     return _rows(db, Agreement.id.in_(list(db.scalars(ids))))[::-1]
 
 
+# Built once: a statement is made of many small objects, and a lend asks for most of them.
+_LOANS = (
+    select(Device.title, Device.tag, Device.serial, Loan.contents, Loan.condition_out, Loan.due_on)
+    .join(Device, Device.id == Loan.device_id)
+    .where(Loan.handing_id == bindparam("handing_id"), Loan.state != LoanState.TAKEN_BACK)
+    .order_by(Loan.id)
+)
+_GIFTS = (
+    select(Device.title, Device.tag, Device.serial, Gift.contents, Device.condition, Gift.ends_on)
+    .join(Device, Device.id == Gift.device_id)
+    .where(Gift.handing_id == bindparam("handing_id"), Gift.deleted == 0)
+    .order_by(Gift.id)
+)
+_ROWS = (
+    select(
+        Agreement.id,
+        Agreement.person_id,
+        Person.display_name,
+        Agreement.code,
+        Agreement.purpose,
+        Agreement.made_at,
+        Agreement.signed_on,
+        Agreement.signed_how,
+    )
+    .join(Person, Person.id == Agreement.person_id)
+    .where(Agreement.deleted == 0)
+    .order_by(Agreement.id)
+)
+
+
 def lines_of_handing(db: Session, handing_id: str) -> tuple[AgreementLine, ...]:
     """What was handed over together, as an agreement lists it: loans first, then gifts."""
-    loans = db.execute(
-        select(
-            Device.title, Device.tag, Device.serial, Loan.contents, Loan.condition_out, Loan.due_on
-        )
-        .join(Device, Device.id == Loan.device_id)
-        .where(Loan.handing_id == handing_id, Loan.state != LoanState.TAKEN_BACK)
-        .order_by(Loan.id)
-    )
-    gifts = db.execute(
-        select(
-            Device.title, Device.tag, Device.serial, Gift.contents, Device.condition, Gift.ends_on
-        )
-        .join(Device, Device.id == Gift.device_id)
-        .where(Gift.handing_id == handing_id, Gift.deleted == 0)
-        .order_by(Gift.id)
-    )
+    of = {"handing_id": handing_id}
+    loans, gifts = db.execute(_LOANS, of), db.execute(_GIFTS, of)
     return (
         *(AgreementLine(*row[:3], _names(row[3]), row[4], due_on=row[5]) for row in loans),
         *(AgreementLine(*row[:3], _names(row[3]), row[4], ends_on=row[5]) for row in gifts),
@@ -178,21 +196,7 @@ def _names(contents: str) -> tuple[str, ...]:
 
 
 def _rows(db: Session, *conditions: Any) -> list[AgreementRow]:
-    rows = db.execute(
-        select(
-            Agreement.id,
-            Agreement.person_id,
-            Person.display_name,
-            Agreement.code,
-            Agreement.purpose,
-            Agreement.made_at,
-            Agreement.signed_on,
-            Agreement.signed_how,
-        )
-        .join(Person, Person.id == Agreement.person_id)
-        .where(*conditions, Agreement.deleted == 0)
-        .order_by(Agreement.id)
-    )
+    rows = db.execute(_ROWS.where(*conditions))
     return [
         AgreementRow(id, whom, person, code, _printed(code), purpose, made_at, signed_on, how)
         for id, whom, person, code, purpose, made_at, signed_on, how in rows

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hubdesk import settings
@@ -105,26 +105,41 @@ _KEYS = {
 }
 
 
+# Built once: a statement is made of many small objects, and these are asked for at every lend.
+_FACTS = select(Hub.name, Hub.phone, Hub.address, Hub.nation, Hub.time_zone, Hub.made_at).where(
+    Hub.id == THE_HUB
+)
+_NATION = select(Hub.nation).where(Hub.id == THE_HUB)
+_CHOICES = select(HubSetting.id, HubSetting.value).where(HubSetting.deleted == 0)
+_TEMPLATE = (
+    select(
+        AgreementTemplate.id,
+        AgreementTemplate.purpose,
+        AgreementTemplate.version,
+        AgreementTemplate.title,
+        AgreementTemplate.promises,
+    )
+    .where(AgreementTemplate.deleted == 0, AgreementTemplate.purpose == bindparam("purpose"))
+    .order_by(AgreementTemplate.version.desc(), AgreementTemplate.id.desc())
+    .limit(1)
+)
+
+
 def hub_facts(db: Session) -> HubFacts | None:
     """The hub's facts, or None before it is set up."""
-    row = db.execute(
-        select(Hub.name, Hub.phone, Hub.address, Hub.nation, Hub.time_zone, Hub.made_at).where(
-            Hub.id == THE_HUB
-        )
-    ).one_or_none()
+    row = db.execute(_FACTS).one_or_none()
     return HubFacts(*row) if row else None
 
 
 def nation_of(db: Session) -> str:
     """The nation whose bank holidays hold: ENG until the hub says otherwise."""
-    return db.scalar(select(Hub.nation).where(Hub.id == THE_HUB)) or "ENG"
+    return db.scalar(_NATION) or "ENG"
 
 
 def choices(db: Session) -> dict[str, Value]:
     """Every choice of the hub, typed. What a newer HubDesk wrote and we cannot read is left out."""
     found = settings.defaults(Kept.HUB)
-    rows = db.execute(select(HubSetting.id, HubSetting.value).where(HubSetting.deleted == 0))
-    for key, text in rows:
+    for key, text in db.execute(_CHOICES):
         if key in found:
             found[key] = _read(key, text)
     return found
@@ -208,18 +223,7 @@ def desks(db: Session) -> list[DeskRow]:
 
 def current_template(db: Session, purpose: str) -> TemplateRow | None:
     """The newest version of the promises for a loan or a gift."""
-    row = db.execute(
-        select(
-            AgreementTemplate.id,
-            AgreementTemplate.purpose,
-            AgreementTemplate.version,
-            AgreementTemplate.title,
-            AgreementTemplate.promises,
-        )
-        .where(AgreementTemplate.deleted == 0, AgreementTemplate.purpose == purpose)
-        .order_by(AgreementTemplate.version.desc(), AgreementTemplate.id.desc())
-        .limit(1)
-    ).one_or_none()
+    row = db.execute(_TEMPLATE, {"purpose": purpose}).one_or_none()
     if row is None:
         return None
     id, its_purpose, version, title, promises = row

@@ -51,9 +51,12 @@ _COLUMNS = (
 )
 
 
+_POLICIES = select(*_COLUMNS).where(LendingPolicy.deleted == 0)
+
+
 def policies(db: Session) -> list[PolicyRow]:
     """Every policy in force, the most general first."""
-    rows = db.execute(select(*_COLUMNS).where(LendingPolicy.deleted == 0)).all()
+    rows = db.execute(_POLICIES).all()
     found = [PolicyRow(*row) for row in rows]  # type: ignore[call-arg]
     return sorted(found, key=lambda p: (*_how_special(p), p.role, p.kind_id or "", p.id))
 
