@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hubdesk.ids import CodeKind
 from hubdesk.models import Counter, Device, JournalTxn, Loan, Person, Stream
 from hubdesk.models.person import short_name
-from hubdesk.queries.hub import choice
+from hubdesk.queries.hub import hub_settings
 
 LATELY = 3
 _LOOKED_AT = 60  # of the newest actions: a few people fill more than that only on a strange day
@@ -51,7 +51,7 @@ class EmptyDesk:
 
 def empty_desk(db: Session) -> EmptyDesk:
     """What to show while nobody is at the desk."""
-    if choice(db, "desk.first_steps"):
+    if hub_settings(db).first_steps:
         steps = first_steps(db)
         if not steps.are_done:
             return EmptyDesk(steps, ())

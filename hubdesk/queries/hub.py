@@ -86,6 +86,7 @@ class HubSettings:
     remind_days: int
     quiet_minutes: int
     closed_minutes: int
+    first_steps: bool
 
 
 _KEYS = {
@@ -102,6 +103,7 @@ _KEYS = {
     "remind_days": "gifts.remind_days",
     "quiet_minutes": "lock.quiet_minutes",
     "closed_minutes": "lock.closed_minutes",
+    "first_steps": "desk.first_steps",
 }
 
 
