@@ -87,6 +87,7 @@ class HubSettings:
     quiet_minutes: int
     closed_minutes: int
     first_steps: bool
+    week: str  # as `queries.opening_hours` reads it
 
 
 _KEYS = {
@@ -104,6 +105,7 @@ _KEYS = {
     "quiet_minutes": "lock.quiet_minutes",
     "closed_minutes": "lock.closed_minutes",
     "first_steps": "desk.first_steps",
+    "week": "hub.week",
 }
 
 
