@@ -23,6 +23,16 @@ class Paths:
         return self.home / "keys.json", self.home / "keys-copy.json"
 
     @property
+    def tail(self) -> Path:
+        """The safety copy: each transaction since the last backup a second time, encrypted."""
+        return self.home / "safety.hubdesk"
+
+    @property
+    def anchors(self) -> tuple[Path, Path]:
+        """How far the work has come, twice, outside the records it is compared with."""
+        return self.home / "mark.json", self.home / "mark-copy.json"
+
+    @property
     def computer(self) -> Path:
         """Choices of this computer (look, scanner, printers). Never about a person."""
         return self.home / "computer.json"

@@ -65,7 +65,7 @@ class LoanState(StrEnum):
 class Loan(Deletable, Base):
     """One device handed to one person. Everything later is a LoanEvent.
 
-    The columns marked local are folded from the events by `operations.folding`, so the
+    The columns marked local are folded from the events by `loan_standing`, so the
     journal leaves them out and they are made again after a merge.
     """
 

@@ -7,32 +7,16 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import EventKind, Loan, LoanEvent, LoanState
+from hubdesk.models import Loan, LoanEvent
+from hubdesk.models.loan_standing import standing_of
 
 
 def refold(db: Session, loan: Loan) -> None:
     """Make the local columns of `loan` say what its events add up to."""
     db.flush()
-    loan.state, loan.due_on, loan.returned_at = LoanState.OUT, loan.due_first_on, None
-    loan.renewals, missing = 0, list[str]()
-    for event in live_events(db, loan.id):
-        match event.kind:
-            case EventKind.RENEWED:
-                loan.renewals += 1
-                loan.due_on = event.due_on or loan.due_on
-            case EventKind.RETURNED:
-                loan.state, loan.returned_at = LoanState.RETURNED, event.happened_at
-                missing = json.loads(event.missing or "[]")
-            case EventKind.ITEM_BACK:
-                missing = [name for name in missing if name != event.item]
-            # A return typed in later may have happened before somebody thought it was lost.
-            case EventKind.LOST if loan.state == LoanState.OUT:
-                loan.state = LoanState.LOST
-            case EventKind.FOUND if loan.state == LoanState.LOST:
-                loan.state = LoanState.OUT
-    if loan.deleted:
-        loan.state = LoanState.TAKEN_BACK
-    loan.missing = json.dumps(missing, ensure_ascii=False) if missing else ""
+    found = standing_of(loan.due_first_on, live_events(db, loan.id), taken_back=bool(loan.deleted))
+    loan.state, loan.due_on, loan.returned_at = found.state, found.due_on, found.returned_at
+    loan.renewals, loan.missing = found.renewals, found.missing
 
 
 def live_events(db: Session, loan_id: str) -> list[LoanEvent]:

@@ -94,7 +94,7 @@ def undo(db: Session, *, txn_id: str) -> Undone:
 
 
 # Verbs that begin a hub, or that only repeat what another verb did.
-NEVER = frozenset(("set up hub", "unattributed", "undo"))
+NEVER = frozenset(("set up hub", "unattributed", "open stream", "undo"))
 
 
 # What a person's own record holds: of one that was merged since, it shows no more.

@@ -27,7 +27,7 @@ from hubdesk.models.person import short_name
 from hubdesk.queries.one_person import ids_of_person
 
 # What begins a hub or only mends a file is no action of a person at the desk.
-NOT_SHOWN = ("set up hub", "unattributed")
+NOT_SHOWN = ("set up hub", "unattributed", "open stream")
 # Written down on the way; Ctrl+Z means what somebody did on purpose.
 NO_GESTURE = ("seen",)
 
@@ -54,8 +54,8 @@ class ActivityRow:
 
 def recent_activity(db: Session, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
     """The actions of this computer, newest first."""
-    stream_id = _my_stream(db)
-    return _rows(db, JournalTxn.stream_id == stream_id, limit=limit, offset=offset)
+    mine = list(db.scalars(select(Stream.id).where(Stream.is_mine == 1)))
+    return _rows(db, JournalTxn.stream_id.in_(mine), limit=limit, offset=offset)
 
 
 def activity(db: Session, txn_id: str) -> ActivityRow | None:
@@ -101,15 +101,6 @@ def history_of_person(db: Session, person_id: str, *, limit: int = 200) -> list[
     """Every action about one person, newest first."""
     touched = select(JournalOp.id).where(JournalOp.subject_id.in_(ids_of_person(db, person_id)))
     return _rows(db, JournalTxn.id.in_(touched), limit=limit)
-
-
-def _my_stream(db: Session) -> str:
-    return (
-        db.scalars(
-            select(Stream.id).where(Stream.is_mine == 1).order_by(Stream.opened_at.desc()).limit(1)
-        ).first()
-        or ""
-    )
 
 
 def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:

@@ -24,6 +24,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.pool import QueuePool
 
 from hubdesk.errors import HubDeskError, Trouble
+from hubdesk.errors.safety import SavedOnce
 from hubdesk.errors.store import (
     DatabaseBusy,
     DiskFull,
@@ -32,9 +33,11 @@ from hubdesk.errors.store import (
     FolderNotWritable,
 )
 from hubdesk.store import search_index
+from hubdesk.store.entries import newest_point, point_at
 from hubdesk.store.gate import Gate
 from hubdesk.store.places import check_room
 from hubdesk.store.seal import Deed, Sealed, seal
+from hubdesk.store.tail import Tail
 from hubdesk.store.upgrade import HEAD
 
 BUSY_MS = 5000
@@ -47,6 +50,7 @@ SETTINGS = (
     "temp_store = MEMORY",
 )
 Changed = Callable[[frozenset[str]], None]
+SaidOnce = Callable[[SavedOnce], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ class Database:
         self.clock = clock
         self.actor = Actor()
         self.changed: list[Changed] = []
+        self.tail: Tail | None = None  # the safety copy, once the start has compared the two
+        self.anchored: Callable[[Any], None] | None = None  # writes down how far the work has come
+        self.saved_once: list[SaidOnce] = []
         self.room_to_keep = 0  # bytes; below it every change is refused, as if the disk were full
         self._key = key
         self._gate = Gate()
@@ -98,17 +105,22 @@ class Database:
         """One transaction, sealed as `verb`. Afterwards `db.info["txn_id"]` names it.
 
         The caller may add facts to `db.info["about"]` until the end. Raises DatabaseBusy,
-        DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the machine fails.
+        DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the machine fails; SavedOnce
+        when it was saved but its safety copy was not, and nobody listens to `saved_once`.
         """
         self.check_room()
         deed = Deed(verb, about or {}, self.actor.id, self.actor.role, reason, undo_of)
         touched: set[str] = set()
+        once: SavedOnce | None = None
         with (
             self._gate.turn(gesture=gesture),
             troubles(self.path),
             Session(self._write, expire_on_commit=False) as db,
         ):
             info = db.connection().info  # of the one write connection; outlives the commit
+            raw: Any = db.connection().connection.driver_connection
+            if self.tail is not None and self.tail.is_behind:
+                self.tail.follow(raw)  # what was refused goes first; refused again, nothing changes
             info["deed"] = deed
             info["sealed"] = Sealed("", [])
             db.info["about"] = deed.about
@@ -117,10 +129,53 @@ class Database:
             db.commit()
             sealed: Sealed = info["sealed"]
             db.info["txn_id"] = sealed.txn_id
+            if sealed.txn_id:
+                once = self._save_twice(raw)
         touched.update(change.tbl for change in sealed.changes)
         if touched:
             for tell in self.changed:
                 tell(frozenset(touched))
+        if once is not None:
+            self._say(once)
+
+    def _save_twice(self, raw: Any) -> SavedOnce | None:
+        """Append what was just committed to the safety copy, and wait until the disk has it."""
+        try:
+            if self.tail is not None:
+                self.tail.follow(raw)
+        except Trouble as trouble:
+            # It is said, and nothing else is saved before the safety copy has this one too.
+            return SavedOnce(isinstance(trouble, DiskFull))
+        return None
+
+    def _say(self, once: SavedOnce) -> None:
+        if not self.saved_once:
+            raise once
+        for tell in self.saved_once:
+            tell(once)
+
+    def keep_anchor(self) -> None:
+        """Write down outside the records how far they have come. Soon after a change, and often."""
+        with self.alone() as raw:
+            self._keep_anchor(raw)
+
+    def _keep_anchor(self, raw: Any) -> None:
+        if self.anchored is not None:
+            self.anchored(raw)
+
+    def begin_anew(self, after_seq: int) -> None:
+        """Let the safety copy forget what verified backups hold, up to that transaction.
+
+        `after_seq` is where the oldest backup that must stay usable ends. After an erasure the
+        same call leaves nothing of the person in the safety copy.
+        """
+        if self.tail is None:
+            return
+        with self.alone() as raw:
+            here = newest_point(raw)
+            after = point_at(raw, here.stream, min(after_seq, here.seq))
+            if after is not None:
+                self.tail.begin_anew(raw, after)
 
     def check_room(self) -> None:
         """DiskFull while the disk has less room than we leave free."""
@@ -134,6 +189,14 @@ class Database:
 
     def tidy(self) -> None:
         """Fold the write-ahead log into the file. Called when idle, on lock and on close."""
+        with self.alone() as raw:
+            raw.execute("PRAGMA optimize")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._keep_anchor(raw)
+
+    @contextmanager
+    def alone(self) -> Iterator[Any]:
+        """The write connection, outside a transaction, while nobody else writes."""
         with (
             self._gate.turn(gesture=False),
             troubles(self.path),
@@ -141,8 +204,7 @@ class Database:
         ):
             raw: Any = connection.connection.driver_connection
             connection.rollback()
-            raw.execute("PRAGMA optimize")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            yield raw
 
     def check(self) -> None:
         """Read every page once. FileDamaged if one does not prove itself."""

@@ -28,13 +28,14 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise trouble_of(error, os.fspath(path.parent)) from error
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make durable which files a folder has."""
     if os.name != "posix":
         return  # Windows has no such call; its rename is durable with the file
     handle = os.open(folder, os.O_RDONLY)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -26,11 +27,14 @@ from hubdesk.errors.store import (
 )
 from hubdesk.ids import new_id
 from hubdesk.paths import Paths
+from hubdesk.store.anchor import write_anchor
 from hubdesk.store.capture import put_triggers
 from hubdesk.store.database import Database, open_raw, trouble_of, troubles, wall_clock
+from hubdesk.store.entries import newest_point
 from hubdesk.store.files import write_whole
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
 from hubdesk.store.places import check_place, check_room
+from hubdesk.store.settling import Settling, anchor_of
 from hubdesk.store.upgrade import upgrade
 from hubdesk.store.ways_in import settle_ways
 
@@ -148,13 +152,27 @@ def open_hub(
     try:
         if was_unclean:
             database.check()
+        found = _settle(paths, database, slots.hub, data_key)
         mended = _put_right(database)
-        remarks = settle_ways(paths, database, slots, opened_by)
+        remarks = (*found, *settle_ways(paths, database, slots, opened_by))
         write_whole(_mark(paths), b"open\n")
         return Opened(database, was_unclean, mended, _clock_check(database, clock()), remarks)
     except BaseException:
         database.let_go()
         raise
+
+
+def _settle(paths: Paths, database: Database, hub: str, data_key: bytes) -> tuple[Trouble, ...]:
+    """Compare records, safety copy and anchor; from now on each change goes to all three."""
+    with database.alone() as raw:
+        settling = Settling(paths, raw, data_key, hub, database.clock())
+        database.tail = settling.settle()
+
+    def keep_anchor(raw: Any) -> None:
+        write_anchor(paths, data_key, anchor_of(newest_point(raw), hub, database.clock()))
+
+    database.anchored = keep_anchor
+    return tuple(settling.remarks)
 
 
 def close_hub(paths: Paths, database: Database) -> None:

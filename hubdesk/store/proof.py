@@ -92,10 +92,10 @@ def prove(raw: Any, stream_id: str) -> Proof:
             fault = f"transaction {seq + 1} is missing"
         elif len(rows) != facts["ops"]:
             fault = f"transaction {facts['seq']} has lost or gained a change"
-        elif not _note_holds(salt, about, reason, note):
+        elif not note_holds(salt, about, reason, note):
             fault = f"the words of transaction {facts['seq']} were changed"
         else:
-            fault = next((f"{op.tbl} {op.pk} was changed" for op in rows if not _holds(op)), "")
+            fault = next((f"{op.tbl} {op.pk} was changed" for op in rows if not op_holds(op)), "")
         chain = chain_of(chain, header_of(facts), note, (op.leaf for op in rows))
         if not fault and chain != kept:
             fault = f"transaction {facts['seq']} is not the one that was sealed"
@@ -137,13 +137,15 @@ def seal_old(raw: Any) -> None:
         raw.execute("UPDATE stream SET chain = ? WHERE id = ?", (chain, stream_id))
 
 
-def _holds(op: Op) -> bool:
+def op_holds(op: Op) -> bool:
+    """Whether a change is the one that was sealed, or was erased since."""
     if op.body is None or op.salt is None:
         return op.body is None and op.salt is None  # erased: the leaf is all that is left
     return leaf_of(op.salt, op.tbl, op.pk, op.kind, op.body) == op.leaf
 
 
-def _note_holds(salt: str | None, about: str, reason: str, note: str) -> bool:
+def note_holds(salt: str | None, about: str, reason: str, note: str) -> bool:
+    """Whether the words of a transaction are those that were sealed, or were erased since."""
     if salt is None:
         return not about and not reason  # erased with the person it spoke of
     return note_of(salt, about, reason) == note

@@ -29,6 +29,7 @@ class Deed:
     role: str = ""
     reason: str = ""
     undo_of: str | None = None
+    stands_alone: bool = False  # sealed even when no row changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,22 @@ def next_clock(wall_ms: int, last: int, base: int) -> int:
     return max(wall_ms << 16, last + 1, base + 1)
 
 
+def kept_clock(hlc: int, wall_utc: str, last: int) -> int:
+    """The clock a stream keeps: a stamp from the far future orders its own change alone."""
+    wall = int(datetime.fromisoformat(wall_utc).timestamp() * 1000) << 16
+    return hlc if hlc <= wall + DAY_AHEAD else max(last, wall)
+
+
 def seal(raw: Any, deed: Deed, now: datetime, revision: str) -> Sealed:
     """Turn what was captured on the DBAPI connection `raw` into a journal transaction."""
     rows = raw.execute(
         "SELECT tbl, pk, subject_id, kind, new_json, old_json FROM captured ORDER BY id"
     ).fetchall()
-    if not rows:
+    if not rows and not deed.stands_alone:
         return Sealed("", [])
     changes = _folded(rows)
     raw.execute("DELETE FROM captured")
-    if not changes:
+    if not changes and not deed.stands_alone:
         return Sealed("", [])
     txn_id = new_id()
     stream_id, seq, last, chain = raw.execute(
@@ -77,8 +84,6 @@ def seal(raw: Any, deed: Deed, now: datetime, revision: str) -> Sealed:
         (int(c.split(".")[0]) for known in clocks.values() for c in known.values()), default=0
     )
     hlc = next_clock(wall_ms, last, base)
-    # A stamp from the far future orders this change but never drags the desk's clock along.
-    kept = hlc if hlc <= (wall_ms << 16) + DAY_AHEAD else max(last, wall_ms << 16)
     leaves = _write_ops(raw, txn_id, f"{hlc}.{txn_id[-12:]}", changes, clocks)
     facts = {
         "id": txn_id,
@@ -100,7 +105,7 @@ def seal(raw: Any, deed: Deed, now: datetime, revision: str) -> Sealed:
     facts |= {"about": about, "reason": deed.reason, "salt": salt, "note": note, "chain": chain}
     raw.execute(
         "UPDATE stream SET seq = ?, hlc = ?, chain = ? WHERE id = ?",
-        (seq + 1, kept, chain, stream_id),
+        (seq + 1, kept_clock(hlc, facts["wall_utc"], last), chain, stream_id),
     )
     raw.execute(
         f"INSERT INTO journal_txn ({', '.join(facts)}) VALUES ({', '.join('?' * len(facts))})",

@@ -78,6 +78,8 @@ def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock
         raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
+    for beside in (paths.tail, *paths.anchors):
+        beside.unlink()  # it had neither
     found = open_hub(paths, slots_of(paths), key, clock=clock)
     assert found.remarks == ()
     with found.database.reading() as db:

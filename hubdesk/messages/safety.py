@@ -1,0 +1,83 @@
+"""Words for the safety copy and the marks beside the records."""
+
+from __future__ import annotations
+
+from hubdesk.errors import safety as e
+from hubdesk.i18n import count, translate
+from hubdesk.messages import Message, Words
+
+
+def _t(text: str) -> str:
+    return translate("Safety", text)
+
+
+def _things(many: int) -> str:
+    return count(many, _t("thing"), _t("things"))
+
+
+def _missing(error: e.WorkMissing) -> str:
+    if not error.count:
+        return _t("Work saved at {at} is not in these records.").format(at=error.saved_at)
+    found = count(
+        error.count,
+        _t("thing that was saved cannot be found"),
+        _t("things that were saved cannot be found"),
+    )
+    return _t("{things}. The last was saved at {at}.").format(things=found, at=error.saved_at)
+
+
+WORDS: Words = {
+    e.WorkBroughtBack: lambda error: Message(
+        _t("The records had lost the last {things} that were saved.").format(
+            things=_things(error.count)
+        )
+        if error.count > 1
+        else _t("The records had lost the last thing that was saved."),
+        _t("HubDesk put it all back from the safety copy. Nothing is lost."),
+    ),
+    e.WorkMissing: lambda error: Message(
+        _missing(error), _t("Check the last lends and returns, or put a newer backup back.")
+    ),
+    e.RecordsOlder: lambda error: Message(
+        _t("These records are older than the work done here since."),
+        _t("Put the newest backup back: Settings, Backups. Nothing was removed."),
+    ),
+    e.TwoLines: lambda error: Message(
+        _t("These records and the safety copy were worked with apart."),
+        _t("HubDesk goes on with the records. The other work is kept in {file}.").format(
+            file=error.aside
+        ),
+    ),
+    e.OtherComputer: lambda error: Message(
+        _t("These records were last used on another computer."),
+        _t("Go on with them on one computer only, or each will miss what the other does."),
+    ),
+    e.SafetyCopyMended: lambda error: Message(
+        _t("Part of the safety copy was damaged."),
+        _t("HubDesk made it again from the records. Nothing is lost."),
+    ),
+    e.SafetyCopyMissing: lambda error: Message(
+        _t("The safety copy of the newest work was gone."),
+        _t("A new one begins now. Make a backup today."),
+    ),
+    e.SafetyCopyHole: lambda error: Message(
+        _t("Part of the newest work cannot be read: {things}.").format(things=_things(error.count)),
+        _t("Check the last lends and returns. What is left is kept in {file}.").format(
+            file=error.aside
+        ),
+    ),
+    e.MarkMended: lambda error: Message(
+        _t("The mark of how far the work has come was damaged."),
+        _t("HubDesk made it again from the records. Nothing is lost."),
+    ),
+    e.HistoryBroken: lambda error: Message(
+        _t("The history of the records has a hole at number {n}.").format(n=error.seq),
+        _t("Nothing was changed. Put the newest backup back: Settings, Backups."),
+    ),
+    e.SavedOnce: lambda error: Message(
+        _t("This is saved, but its safety copy is not: the computer is full.")
+        if error.is_full
+        else _t("This is saved, but its safety copy is not: the disk did not take it."),
+        _t("Nothing more is saved until the safety copy can be written again."),
+    ),
+}
