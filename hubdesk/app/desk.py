@@ -11,6 +11,7 @@ from hubdesk.app.pages import page_specs
 from hubdesk.app.records import Records
 from hubdesk.app.room_watch import RoomWatch
 from hubdesk.app.rounds import Rounds
+from hubdesk.app.safety_watch import SafetyWatch
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import accounts, hub_settings
 from hubdesk.store.computer import ComputerChoices
@@ -93,6 +94,7 @@ class OpenDesk(QObject):
         self.room = RoomWatch(paths.home, self.notices, shell.set_status, self)
         self.records.found_full.connect(self.room.found_full)
         self.records.announcer.changed.connect(lambda _tables: self.room.saved())
+        self.safety = SafetyWatch(self.records, self.notices, self)
         self.rounds = Rounds(
             self.records,
             opened,
@@ -125,6 +127,7 @@ class OpenDesk(QObject):
         self._idle.stop()
         self._still.stop()
         self.room.stop()
+        self.safety.stop()
         self._watch.stirred.disconnect(self._stirred)
         self.window.set_locked(True)
         self.window.scans.stop()

@@ -30,10 +30,12 @@ Clock = Callable[[], datetime]
 class Records(QObject):
     """One open hub. `doors` is what pages get; `close` waits for jobs before it returns.
 
-    `found_full` tells of a change that was refused because the disk has no room.
+    `found_full` tells of a change that was refused because the disk has no room, `saved_once`
+    of one that was saved, but not its safety copy.
     """
 
     found_full = Signal()
+    saved_once = Signal(object)
 
     def __init__(self, paths: Paths, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class Records(QObject):
         if facts is not None:
             self._zone = ZoneInfo(facts.time_zone)
         database.changed.append(self.announcer.changed.emit)
+        database.saved_once.append(self.saved_once.emit)
         self.doors = Doors(
             do=self.do,
             look=self.look,
@@ -132,6 +135,7 @@ class Records(QObject):
         self._midnight.stop()
         self.jobs.stop()
         self._database.changed.clear()
+        self._database.saved_once.clear()
 
     def _watch_day(self) -> None:
         today: date = self.now().date()

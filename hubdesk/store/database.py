@@ -10,6 +10,7 @@ commit is sealed into the journal; afterwards the names of the changed tables ar
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ from hubdesk.errors.store import (
     FolderNotWritable,
 )
 from hubdesk.store import search_index
-from hubdesk.store.entries import newest_point, point_at
+from hubdesk.store.entries import Point, newest_point, point_at
 from hubdesk.store.gate import Gate
 from hubdesk.store.places import check_room
 from hubdesk.store.seal import Deed, Sealed, seal
@@ -77,7 +78,8 @@ class Database:
         self.actor = Actor()
         self.changed: list[Changed] = []
         self.tail: Tail | None = None  # the safety copy, once the start has compared the two
-        self.anchored: Callable[[Any], None] | None = None  # writes down how far the work has come
+        self.anchored: Callable[[Point], None] | None = None  # writes down how far it has come
+        self._anchoring = threading.Lock()
         self.saved_once: list[SaidOnce] = []
         self.room_to_keep = 0  # bytes; below it every change is refused, as if the disk were full
         self._key = key
@@ -156,12 +158,12 @@ class Database:
 
     def keep_anchor(self) -> None:
         """Write down outside the records how far they have come. Soon after a change, and often."""
-        with self.alone() as raw:
-            self._keep_anchor(raw)
-
-    def _keep_anchor(self, raw: Any) -> None:
-        if self.anchored is not None:
-            self.anchored(raw)
+        if self.anchored is None:
+            return
+        with self.reading() as db:
+            here = newest_point(db.connection().connection.driver_connection)
+        with self._anchoring:  # outside the gate: no gesture waits for it
+            self.anchored(here)
 
     def begin_anew(self, after_seq: int) -> None:
         """Let the safety copy forget what verified backups hold, up to that transaction.
@@ -192,7 +194,7 @@ class Database:
         with self.alone() as raw:
             raw.execute("PRAGMA optimize")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._keep_anchor(raw)
+        self.keep_anchor()
 
     @contextmanager
     def alone(self) -> Iterator[Any]:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -30,7 +29,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.anchor import write_anchor
 from hubdesk.store.capture import put_triggers
 from hubdesk.store.database import Database, open_raw, trouble_of, troubles, wall_clock
-from hubdesk.store.entries import newest_point
+from hubdesk.store.entries import Point
 from hubdesk.store.files import write_whole
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
 from hubdesk.store.places import check_place, check_room
@@ -168,8 +167,8 @@ def _settle(paths: Paths, database: Database, hub: str, data_key: bytes) -> tupl
         settling = Settling(paths, raw, data_key, hub, database.clock())
         database.tail = settling.settle()
 
-    def keep_anchor(raw: Any) -> None:
-        write_anchor(paths, data_key, anchor_of(newest_point(raw), hub, database.clock()))
+    def keep_anchor(here: Point) -> None:
+        write_anchor(paths, data_key, anchor_of(here, hub, database.clock()))
 
     database.anchored = keep_anchor
     return tuple(settling.remarks)

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from hubdesk.errors.safety import HistoryBroken
-from hubdesk.ids import read_code
+from hubdesk.ids import CODE_LENGTH, read_code
 from hubdesk.models import Base
 from hubdesk.models.loan_standing import standing_of
 from hubdesk.store import search_index
@@ -108,8 +108,8 @@ def _write(raw: Any, entry: Entry) -> list[Change]:
         put_row(raw, tbl, pk, values)
         _stamp(raw, tbl, pk, kind, values, stamp)
         changes.append(Change(tbl, pk, subject_id, kind, values, {}))
-        if tbl == "code_of":
-            count_past(raw, str(values.get("value", "")))
+        for value in values.values():
+            count_past(raw, value)
     return changes
 
 
@@ -170,14 +170,15 @@ def _stamp(raw: Any, tbl: str, pk: str, kind: str, values: dict[str, Any], stamp
     )
 
 
-def count_past(raw: Any, text: str) -> None:
-    """A number that was printed is never given out again."""
-    code = read_code(text)
+def count_past(raw: Any, value: Any) -> None:
+    """A number this desk printed is never given out again."""
+    code = read_code(value) if isinstance(value, str) and len(value) == CODE_LENGTH else None
     if code is not None:
         raw.execute(
-            "INSERT INTO counter (id, next) VALUES (?, ?)"
+            "INSERT INTO counter (id, next) SELECT ?, ? WHERE EXISTS"
+            " (SELECT 1 FROM stream WHERE is_mine = 1 AND desk_number = ?)"
             " ON CONFLICT DO UPDATE SET next = max(next, excluded.next)",
-            (code.kind.value, code.number + 1),
+            (code.kind.value, code.number + 1, code.desk),
         )
 
 
