@@ -21,7 +21,9 @@ from hubdesk.store.entries import OP, TXN, Entry, newest_point
 from hubdesk.store.proof import START, chain_of, header_of, note_holds, op_holds
 from hubdesk.store.seal import Change, kept_clock
 
-FOLDED = frozenset(("loan",))  # tables with columns folded from other rows: a test counts them
+# Tables with columns the journal leaves out; a test counts them.
+FOLDED = frozenset(("loan",))  # folded from other rows, and folded again here
+BEGUN_AGAIN = frozenset(("erasure",))  # back to its default: what it notes is done once more
 A_COMMIT = 200  # transactions applied in one commit; cut short, the rest follows at the next start
 
 
@@ -223,8 +225,8 @@ def fold_loans(raw: Any, loans: Iterable[str]) -> None:
         )
 
 
-def folded_tables() -> frozenset[str]:
-    """Journalled tables with columns that are folded from other rows."""
+def tables_with_local_columns() -> frozenset[str]:
+    """Journalled tables with columns that the journal leaves out."""
     return frozenset(
         table.name
         for table in Base.metadata.sorted_tables

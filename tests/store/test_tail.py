@@ -29,7 +29,7 @@ from hubdesk.queries.search import search
 from hubdesk.store import machine, settling, tail
 from hubdesk.store.opening import close_hub
 from hubdesk.store.proof import prove_all
-from hubdesk.store.replay import FOLDED, folded_tables
+from hubdesk.store.replay import BEGUN_AGAIN, FOLDED, tables_with_local_columns
 from hubdesk.store.tail import Damage
 from tests.conftest import NOW, Clock, HubBuilder, opened
 from tests.random_work import RandomWork
@@ -373,8 +373,8 @@ def test_a_change_nobody_sealed_is_no_entry_and_a_hole_in_the_journal_is_named(
     close_hub(there, found.database)
 
 
-def test_every_folded_column_is_folded_again_when_work_is_brought_back():
-    assert folded_tables() == FOLDED
+def test_no_column_the_journal_leaves_out_is_forgotten_when_work_is_brought_back():
+    assert tables_with_local_columns() == FOLDED | BEGUN_AGAIN
 
 
 def test_a_file_moved_aside_is_never_moved_over_another(tmp_path: Path):
