@@ -52,6 +52,13 @@ def page_specs(
 
         return HeldPage(doors)
 
+    def their_file() -> Page:
+        from hubdesk.ui.held.their_file_page import TheirFilePage
+
+        return TheirFilePage(
+            doors, printing.press, lambda _id, _what: None
+        )  # written down once there are accounts
+
     def devices() -> Page:
         from hubdesk.ui.devices.page import DevicesPage
 
@@ -119,6 +126,7 @@ def page_specs(
         PageSpec("new-person", "New person", "user-plus", "", new_person, "", "people"),
         PageSpec("edit-person", "Edit details", "pencil", "", edit_person, "", "people"),
         PageSpec("held", "All that is held", "folder-search", "", held, "", "people"),
+        PageSpec("their-file", "A copy for them", "file-down", "", their_file, "", "people"),
         PageSpec("device", "Device", "laptop", "", device, "", "devices"),
         PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices"),
         PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),

@@ -35,7 +35,7 @@ from hubdesk.queries.one_person import ids_of_person
 from hubdesk.queries.person_details import household_of
 
 Value = str | int | date | datetime
-_OF_THE_HUB = ("hub", "promises")  # on an agreement: the hub's own words, the same for everybody
+_OF_THE_HUB = ("hub", "promises", "title", "version")  # on every agreement, whoever's it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +181,18 @@ def _parsed(text: str) -> Any:
 def _leaves(value: Any) -> list[str]:
     """The words in a list or an object, without ids."""
     if isinstance(value, dict):
-        return [
-            leaf for key, inner in value.items() if key[-3:] != "_id" for leaf in _leaves(inner)
-        ]
+        kept = [one for key, one in value.items() if not _is_left_out(key)]
+        return [leaf for one in kept for leaf in _leaves(one)]
     if isinstance(value, list):
         pair = len(value) == 2 and all(isinstance(one, str) for one in value)
         return _leaves(value[1]) if pair and len(value[0]) == 36 else [
             leaf for one in value for leaf in _leaves(one)
         ]  # fmt: skip
     return [str(value)] if isinstance(value, str | int) and str(value) else []
+
+
+def _is_left_out(key: str) -> bool:
+    return key.endswith("_id") or key in _OF_THE_HUB
 
 
 def _named(db: Session, table: str, id: str) -> str:

@@ -61,3 +61,31 @@ def test_it_can_be_read_and_reached_in_every_look(page, at_desk, qapp, look, the
     assert walks.small_targets(page) == []
     if scale == 100:
         assert walks.low_contrast(at_desk.window) == []
+
+
+def test_a_copy_is_saved_with_the_ticked_names_as_initials(page, at_desk, tmp_path, qtbot):
+    page.file_button.click()
+    at_desk.settle()
+    copy = at_desk.shell.page
+    copy.more.setPlainText("son")
+    copy.save_json()
+    from PySide6.QtWidgets import QFileDialog
+
+    [dialog] = at_desk.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "copy.json"))
+    dialog.close()
+    qtbot.waitUntil(lambda: "Saved for a computer" in at_desk.said)
+    text = (tmp_path / "copy.json").read_text("utf-8")
+    assert "Brings her s." in text.lower().replace("brings", "Brings")
+    assert "Amira Khan" not in text
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_page_of_the_copy_can_be_read_and_reached(page, at_desk, qapp, look, scale):
+    page.file_button.click()
+    at_desk.settle()
+    walks.put_on(qapp, at_desk.window, look, "light", scale, (1024, 600))
+    copy = at_desk.shell.page
+    assert walks.clipped(copy) == []
+    assert walks.unnamed(copy) == []
+    assert walks.unreachable(copy) == []

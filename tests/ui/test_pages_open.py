@@ -10,7 +10,11 @@ from hubdesk.operations.people import assign_card
 NAMES = (
     *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
+    "their-file",
 )
+
+
+WITH_PERSON = ("person", "edit-person", "held", "their-file")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -18,7 +22,7 @@ def test_a_page_opens_in_the_window_and_leaves_it_active(at_desk, hub, name):
     person, device = hub.person("Ada Okafor"), hub.device()
     hub.do("assign card", lambda db, now: assign_card(db, person_id=person))
     at_desk.open.printing.ask("device-labels", device)
-    about = {key: {"id": person} for key in ("person", "edit-person", "held")}
+    about = {key: {"id": person} for key in WITH_PERSON}
     facts = about | {"device": {"id": device}}
     at_desk.shell.go(name, **facts.get(name, {}))
     at_desk.settle()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages import held as said
-from hubdesk.messages.retention import period_words
 from hubdesk.queries.held import Held, HeldRow, held_on
-from hubdesk.queries.retention import Rule, Until, hold_of, kept_until, rules
+from hubdesk.queries.retention import Until, hold_of, kept_until
+from hubdesk.queries.their_file import facts_of, title_of, why_words
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.held.where_card import WhereCard
 from hubdesk.ui.page import Frame, Page
@@ -123,12 +123,12 @@ class HeldPage(Page):
     def reload(self) -> None:
         """Look again and draw what is held."""
 
-        def look(db: Any) -> tuple[Held | None, dict[str, Rule], Until | None, bool]:
+        def look(db: Any) -> tuple[Held | None, Until | None, bool]:
             held = held_on(db, self._id)
             until = kept_until(db, self._id) if held else None
-            return held, rules(db), until, hold_of(db, self._id) is not None
+            return held, until, hold_of(db, self._id) is not None
 
-        self._held, in_force, until, on_hold = self._doors.look(look)
+        self._held, until, on_hold = self._doors.look(look)
         held = self._held
         self.area.setVisible(held is not None)
         self.gone.setVisible(held is None)
@@ -139,21 +139,16 @@ class HeldPage(Page):
         self.summary.setText(_summary(held))
         self.until.setText(_until_words(until, on_hold, now.date(), held))
         for group in said.GROUPS:
-            self._show_group(group, held.of(group.tables), in_force, now.tzinfo)
+            self._show_group(group, held.of(group.tables), now.tzinfo)
         self.where.show_where(held, now)
 
-    def _show_group(
-        self, group: said.Group, rows: Sequence[HeldRow], in_force: dict[str, Rule],
-        zone: tzinfo | None,
-    ) -> None:  # fmt: skip
+    def _show_group(self, group: said.Group, rows: Sequence[HeldRow], zone: tzinfo | None) -> None:
         card = self.groups[group.key]
         card.clear()
         card.head.set_count(len(rows))
         card.setVisible(bool(rows))
-        rule = in_force[group.record]
-        why = _t("{why} Kept {long}.")
-        long = period_words(rule.record, rule.months)
-        card.put(WrappedLabel(why.format(why=_t(group.why), long=long), "small", "2"))
+        why = self._doors.look(lambda db: why_words(db, group))
+        card.put(WrappedLabel(why, "small", "2"))
         shown = rows if group.key in self._open else rows[:FEW]
         for row in shown:
             card.put(Line())
@@ -184,9 +179,7 @@ def row_widget(row: HeldRow, zone: tzinfo | None) -> QWidget:
     """One row: what it is, and each fact beside its label."""
     found = QWidget()
     body = column(found, 0, 6)
-    title = _t(said.TABLES[row.table])
-    if row.is_deleted:
-        title = _t("{what} (taken back, still kept)").format(what=title)
+    title = title_of(row)
     facts = facts_of(row, zone)
     if [words for words, _ in facts] != [title]:  # Role: role says it once
         body.addWidget(Label(title, "smallstrong"))
@@ -206,17 +199,6 @@ def facts_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
         table.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         table.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignTop)
     return table
-
-
-def facts_of(row: HeldRow, zone: tzinfo | None) -> list[tuple[str, str]]:
-    """The facts of a row in words, those that say nothing left out."""
-    found = []
-    for one in row.facts:
-        words = said.label(row.table, one.column)
-        value = said.value_words(one.column, one.value, zone) if words else ""
-        if value:
-            found.append((words, value))
-    return found
 
 
 def _summary(held: Held) -> str:

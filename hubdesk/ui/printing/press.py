@@ -126,10 +126,24 @@ class Press(QObject):
         refused: Callable[[HubDeskError], object],
     ) -> QFileDialog:
         """Ask where, without blocking, and write the PDF there. Changing one's mind is fine."""
-        dialog = QFileDialog(self._over(), _t("Save as PDF"))
+        words = _t("Save as PDF"), _t("PDF files (*.pdf)")
+        return self.save_file(make, name, "pdf", words, done=done, refused=refused)
+
+    def save_file(
+        self,
+        make: Make,
+        name: str,
+        suffix: str,
+        words: tuple[str, str],
+        *,
+        done: Callable[[], object],
+        refused: Callable[[HubDeskError], object],
+    ) -> QFileDialog:
+        """The same for any sort of file: `words` are the title and what such files are called."""
+        dialog = QFileDialog(self._over(), words[0])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_t("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter(words[1])
+        dialog.setDefaultSuffix(suffix)
         dialog.selectFile(name)
         dialog.fileSelected.connect(
             lambda path: self.jobs.run(

@@ -1,0 +1,82 @@
+"""Parts that run over as many A4 pages as they need, with a foot on each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reportlab.lib.units import mm
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.reports.drawing_names import Align
+from hubdesk.reports.form_parts import Part, Setting, side_by_side, stacked
+from hubdesk.reports.paper import QUIET_INK, Paper
+
+FOOT = 8 * mm
+SIZE = 11
+LABEL_SHARE = 0.3
+
+
+def _t(text: str) -> str:
+    return translate("Paper", text)
+
+
+def setting_of(paper: Paper) -> Setting:
+    """Margins and type of a paper that is read at a table."""
+    setting = Setting(paper)
+    setting.margin = 18 * mm
+    setting.left, setting.right, setting.size = 18 * mm, paper.width - 18 * mm, SIZE
+    return setting
+
+
+def labelled(setting: Setting, label: str, value: str) -> Part:
+    """A quiet label at the left and what it says beside it."""
+    at = setting.left + setting.width * LABEL_SHARE
+    room = setting.width * LABEL_SHARE - 4 * mm
+    words = setting.text(label, colour=QUIET_INK, width=room)
+    return side_by_side([words, setting.text(value, x=at, width=setting.right - at)])
+
+
+def heading(setting: Setting, words: str) -> list[Part]:
+    """A heading that stays with what is under it."""
+    part = setting.text(words, size=setting.strong, bold=True)
+    return [setting.gap(12), Part(part.height + 3, part.draw, stays=True)]
+
+
+def flow(setting: Setting, parts: Sequence[Part], foot: str) -> None:
+    """Draw the parts page after page. `foot` stands at the left of each page's foot."""
+    paper = setting.paper
+    room = paper.height - 2 * setting.margin - FOOT
+    pages: list[list[Part]] = [[]]
+    left = room
+    for at, part in enumerate(parts):
+        needed = part.height
+        following = at
+        while parts[following].stays and following + 1 < len(parts):
+            following += 1
+            needed += parts[following].height
+        if min(needed, room) > left and pages[-1]:
+            pages.append([])
+            left = room
+        if part.air and not pages[-1]:
+            continue
+        pages[-1].append(part)
+        left -= part.height
+    for at, on_page in enumerate(pages):
+        if at:
+            paper.next_page()
+        stacked(on_page).draw(paper.height - setting.margin)
+        _foot(setting, foot, at + 1, len(pages))
+
+
+def _foot(setting: Setting, foot: str, page: int, pages: int) -> None:
+    pen, low = setting.paper.pen, setting.margin * 0.7
+    pen.draw(foot, setting.left, low, SIZE, colour=QUIET_INK, max_width=setting.width * 0.75)
+    said = _t("Page {page} of {pages}").format(page=page, pages=pages)
+    pen.draw(said, setting.right, low, SIZE, align=Align.RIGHT, colour=QUIET_INK)
+
+
+def made_words(hub: str, on: date) -> str:
+    """Riverside Hub, 24 November 2026."""
+    return f"{hub}, {i18n.plain_day(on)}"

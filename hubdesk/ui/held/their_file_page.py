@@ -1,0 +1,178 @@
+"""Making somebody's copy: which names of others may be read, then a PDF, a file or paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+
+from hubdesk.errors import HubDeskError
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.queries.people import person_page
+from hubdesk.queries.their_file import TheirFile, initials, their_file, third_parties
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.page import Page
+from hubdesk.ui.people.section import Section
+from hubdesk.ui.people.words import breakable
+from hubdesk.ui.printing.press import Press, Work
+from hubdesk.ui.space import column, line, scroller, sized
+from hubdesk.ui.widgets.buttons import BigButton, Button
+from hubdesk.ui.widgets.form import NoteEdit
+from hubdesk.ui.widgets.leaf import Leaf
+from hubdesk.ui.widgets.strip import Result
+from hubdesk.ui.widgets.text import WrappedLabel
+
+WIDTH: Final = 760
+Saw = Callable[[str, str], object]  # a person's id and what was made, for the log of looks
+
+
+def _t(text: str) -> str:
+    return translate("Held", text)
+
+
+class TheirFilePage(Page):
+    """The fact `id` of `arrive` says whose. `saw` is told of every copy that was made."""
+
+    def __init__(self, doors: Doors, press: Press, saw: Saw, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors, self._press, self._saw = doors, press, saw
+        self._id = self._name = ""
+        self.ticks: list[QCheckBox] = []
+        self.names = Section(_t("Names of other people"))
+        self.more = NoteEdit("", "", _t("More to hide, one on each line"))
+        self.save_button = BigButton(_t("Save as PDF"), "file-down")
+        self.print_button = Button(_t("Print it"), "", "printer")
+        self.json_button = Button(_t("Save for a computer (JSON)"), "", "braces")
+        self._build()
+        self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
+        self.json_button.clicked.connect(lambda _on=False: self.save_json())
+        self.print_button.clicked.connect(lambda _on=False: self.print_it())
+
+    def _build(self) -> None:
+        self._whole = column(self, 0, 12)
+        inside = Leaf()
+        body = column(inside, (0, 0, 8, 0), 12)
+        words = _t("A ticked name stands in the copy as initials. Untick it if it may be read.")
+        self.names.body.insertWidget(1, WrappedLabel(words, "small", "2"))
+        more = Section(_t("More to hide"))
+        hint = _t("Nicknames, addresses or numbers of others that stand in a note. One a line.")
+        more.put(WrappedLabel(hint, "small", "2"))
+        more.put(self.more)
+        for card in (self.names, more):
+            sized(card, most_width=WIDTH)
+            body.addWidget(card)
+        body.addStretch(1)
+        self._whole.addWidget(scroller(inside), 1)
+        foot = QWidget()
+        row = line(foot, 0, 8)
+        row.addWidget(self.print_button)
+        row.addWidget(self.json_button)
+        row.addWidget(self.save_button, 1)
+        sized(foot, most_width=WIDTH)
+        self._whole.addWidget(foot)
+
+    # What the frame asks
+
+    def title(self) -> str:
+        return _t("A copy for {name}").format(name=self._name) if self._name else ""
+
+    def meta(self) -> str:
+        return " "
+
+    def primary(self) -> Button:
+        return self.save_button
+
+    def first_focus(self) -> QWidget:
+        return self.ticks[0] if self.ticks else self.save_button
+
+    def strip_place(self) -> QBoxLayout:
+        return self._whole
+
+    def repeats_result(self) -> bool:
+        return False
+
+    def arrive(self, **facts: object) -> None:
+        self._id = str(facts.get("id", ""))
+        self.more.clear()
+        self._show()
+
+    def leave(self) -> None:
+        """Names of others do not stay in a field."""
+        self.more.clear()
+
+    # Doing
+
+    def hidden(self) -> list[str]:
+        """What stands as initials in the copy."""
+        ticked = [str(tick.property("name")) for tick in self.ticks if tick.isChecked()]
+        return [*ticked, *self.more.toPlainText().splitlines()]
+
+    def save_pdf(self) -> None:
+        """Ask where, and write the paper there."""
+        name = _t("Copy of records.pdf")  # nobody's name in the name of a file
+        done = self._said(_t("Saved. Hand it over yourself, or send it sealed."), "PDF")
+        self._press.save_pdf(self._made("pdf"), name, done=done, refused=self._refused)
+
+    def save_json(self) -> None:
+        """The same for a computer."""
+        words = _t("Save for a computer"), _t("JSON files (*.json)")
+        done = self._said(_t("Saved for a computer. It holds the same as the paper."), "JSON")
+        name = _t("Copy of records.json")
+        made = self._made("json")
+        self._press.save_file(made, name, "json", words, done=done, refused=self._refused)
+
+    def print_it(self) -> None:
+        """On paper, at once: it never waits in a list."""
+        done = self._said(_t("Printed. Hand it over yourself, or post it sealed."), "paper")
+        title = _t("Where to print the copy")
+        work = Work(self._made("pdf"), "printer.list", title, done, self._refused, lambda: None)
+        self._press.print_pdf(work, choose=True)
+
+    def _made(self, kind: str) -> Callable[[], bytes]:
+        id_, hidden, now = self._id, self.hidden(), self._doors.now()
+
+        def make() -> bytes:
+            from hubdesk.reports.their_file import their_file_json, their_file_pdf
+
+            file = self._doors.look(lambda db: their_file(db, id_, now=now, hidden=hidden))
+            assert isinstance(file, TheirFile)  # the page was open on somebody
+            return their_file_pdf(file) if kind == "pdf" else their_file_json(file)
+
+        return make
+
+    def _said(self, words: str, what: str) -> Callable[[], None]:
+        id_ = self._id
+
+        def done() -> None:
+            self._saw(id_, what)
+            self.told.emit(Result("ok", words))
+
+        return done
+
+    def _refused(self, error: HubDeskError) -> None:
+        self.told.emit(Result("bad", explain(error).text))
+
+    def _show(self) -> None:
+        def look(db: Any) -> tuple[str, tuple[str, ...]]:
+            person = person_page(db, self._id)
+            return (person.name, third_parties(db, self._id)) if person else ("", ())
+
+        self._name, names = self._doors.look(look)
+        self.names.clear()
+        self.ticks = []
+        for name in names:
+            words = _t("{name} as {initials}").format(name=name, initials=initials(name))
+            tick = QCheckBox(breakable(words))
+            tick.setProperty("name", name)
+            tick.setChecked(True)
+            self.ticks.append(tick)
+            self.names.put(tick)
+        if not names:
+            self.names.put_nothing(_t("Nobody else is named in it."))
+        self.names.head.set_count(len(names))
+        here = bool(self._name)
+        for button in (self.save_button, self.print_button, self.json_button):
+            button.set_reason("" if here else _t("That person is not here any more."))
+        self.retitled.emit()
