@@ -9,7 +9,16 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Agreement, Base, CodeOf, Device, DeviceKind, Loan, Person
-from hubdesk.queries import agreements, finding, hub, loans, paper_rows, policies, search
+from hubdesk.queries import (
+    agreements,
+    finding,
+    hub,
+    loans,
+    paper_rows,
+    policies,
+    search,
+    staff,
+)
 from hubdesk.queries.closed_days import closed_days
 from hubdesk.queries.desk import desk_thing, due_day
 from hubdesk.queries.device_page import device_page
@@ -78,7 +87,8 @@ def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
         "facts": hub.hub_facts(db),
         "choices": hub.choices(db),
         "kinds": hub.kinds(db),
-        "accounts": hub.accounts(db),
+        "accounts": staff.accounts(db),
+        "leavers": staff.leavers(db),
         "promises": [hub.current_template(db, purpose) for purpose in ("loan", "gift")],
         "policies": policies.policies(db),
         "policy": [policies.policy_for(db, kind_id=id, roles=("borrower",)) for id in kinds],

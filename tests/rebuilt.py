@@ -18,11 +18,13 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 def rebuilt(db: Session) -> Tables:
     """Every journalled table, folded from the journal in the order of its clocks."""
     tables: Tables = {table.name: {} for table in journalled_tables()}
+    columns = {table.name: set(journalled_columns(table)) for table in journalled_tables()}
     for tbl, pk, kind, body in db.connection().exec_driver_sql(
         "SELECT o.tbl, o.pk, o.kind, o.body FROM journal_op o"
         " JOIN journal_txn t ON t.id = o.txn_id ORDER BY t.hlc, t.id, o.i"
     ):
-        values = json.loads(body)["v"]
+        # an older HubDesk had columns that are rows of another table by now
+        values = {c: v for c, v in json.loads(body)["v"].items() if c in columns[tbl]}
         if kind == "I":
             assert pk not in tables[tbl], f"{tbl} {pk} was inserted twice"
             tables[tbl][pk] = values

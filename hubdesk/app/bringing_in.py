@@ -24,6 +24,7 @@ from hubdesk.messages.bringing_in import (
     remarks_said,
 )
 from hubdesk.operations.bringing_in import Brought, bring_in_devices, bring_in_people
+from hubdesk.operations.rights import check
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database
 from hubdesk.ui.bring_in.work import Forecast, Stopped, Stored, Told
@@ -106,9 +107,10 @@ def store_lines(
 ) -> tuple[Brought, str]:
     """Store lines in one transaction, rolled back after a `dry_run`.
 
-    Answers with the transaction's id too, empty if nothing changed. Raises DatabaseBusy, DiskFull
-    and the like, and whatever `told` raises.
+    Answers with the transaction's id too, empty if nothing changed. Raises NotAllowed,
+    DatabaseBusy, DiskFull and the like, and whatever `told` raises.
     """
+    check(database.actor.role, f"import {what}")
     devices = [row for row in lines.rows if isinstance(row, DeviceLine)]
     people = [row for row in lines.rows if isinstance(row, PersonLine)]
     try:

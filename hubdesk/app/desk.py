@@ -13,9 +13,8 @@ from hubdesk.app.room_watch import RoomWatch
 from hubdesk.app.rounds import Rounds
 from hubdesk.app.safety_watch import SafetyWatch
 from hubdesk.paths import Paths
-from hubdesk.queries.hub import accounts, hub_settings
+from hubdesk.queries.hub import hub_settings
 from hubdesk.store.computer import ComputerChoices
-from hubdesk.store.database import Actor
 from hubdesk.store.days import read_days
 from hubdesk.store.opening import Opened, close_hub
 from hubdesk.store.places import ROOM_TO_SAVE
@@ -43,9 +42,7 @@ class OpenDesk(QObject):
         self.database = opened.database
         self.database.room_to_keep = ROOM_TO_SAVE
         self.records = Records(paths, opened.database, self)
-        people = self.records.look(accounts)
-        if people:
-            self.database.actor = Actor(people[0].id, people[0].role)
+        self.records.at_desk.begin()
         chosen = self.records.look(hub_settings)
         self.printing = Printing(self.records.doors, choices, parent=self)
         pages = page_specs(
@@ -104,6 +101,10 @@ class OpenDesk(QObject):
         )
         QTimer.singleShot(0, self, self._first_look)
 
+    def act_as(self, account_id: str) -> None:
+        """This account acts from now on; the window shows who, and what they may do."""
+        self.records.act_as(account_id)
+
     def unlocked(self) -> None:
         """Somebody is here: scans are taken again."""
         self.window.set_locked(False)
@@ -112,6 +113,7 @@ class OpenDesk(QObject):
     def locked(self) -> None:
         """Nobody is here: scans are not acted on."""
         self._idle.stop()
+        self.records.at_desk.forget_proof()
         self.window.set_locked(True)
         self._tidy()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hubdesk.app import LOOK_AROUND
+from hubdesk.models import StaffRole
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
 from hubdesk.store.database import Actor, Database, wall_clock
@@ -49,7 +50,7 @@ def make_hub(
         account = set_up_hub(
             db, name=name, manager=manager, phone=phone, address=address, nation=nation, now=now
         )
-        database.actor = Actor(account.id, account.role)
+        database.actor = Actor(account.id, StaffRole.MANAGER)
     return Made(database, recovery)
 
 

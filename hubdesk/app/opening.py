@@ -17,7 +17,7 @@ from hubdesk.app.making import CHEAP, make_hub
 from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere, PassphraseMissing
 from hubdesk.messages import explain
 from hubdesk.paths import Paths
-from hubdesk.queries.hub import accounts
+from hubdesk.queries.staff import managers
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, is_hub, open_hub, slots_of
@@ -74,9 +74,9 @@ def _open(paths: Paths, say: Callable[[str], None]) -> Database:
     if not found.was_unclean:
         _look_at_every_page(database)
     with database.reading() as db:
-        people = accounts(db)
-    if people:
-        database.actor = Actor(people[0].id, people[0].role)
+        first = managers(db)
+    if first:  # the passphrase is a manager's
+        database.actor = Actor(first[0].id, first[0].role)
     return database
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from hubdesk.app.at_desk import AtDesk
 from hubdesk.app.papers import paper_bytes
 from hubdesk.app.ways_in import WaysIn
 from hubdesk.errors.store import DiskFull
@@ -17,7 +18,7 @@ from hubdesk.messages.activity import Said, action_words
 from hubdesk.operations.undoing import undo
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import activity
-from hubdesk.queries.hub import accounts, hub_facts
+from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database
 from hubdesk.ui.doors import Announcer, Doors
 from hubdesk.ui.gestures import ended
@@ -47,7 +48,8 @@ class Records(QObject):
         facts = self.look(hub_facts)
         if facts is not None:
             self._zone = ZoneInfo(facts.time_zone)
-        database.changed.append(self.announcer.changed.emit)
+        self.at_desk = AtDesk(database, self.look, self.now, self.announcer.acting.emit)
+        database.changed.append(self._announce)
         database.saved_once.append(self.saved_once.emit)
         self.doors = Doors(
             do=self.do,
@@ -59,6 +61,10 @@ class Records(QObject):
             ways=self.ways,
             staff=self.staff,
             paper=self.paper,
+            acting=lambda: self.at_desk.acting,
+            barred=self.at_desk.barred,
+            is_proved=self.at_desk.is_proved,
+            prove=self.at_desk.prove,
         )
         self._day = self.now().date()
         self._midnight = QTimer(self)
@@ -83,22 +89,27 @@ class Records(QObject):
         reason: str = "",
     ) -> T:
         """One sealed transaction: see `ui.doors.Do`."""
+        self.at_desk.check(verb)
         with self._changing(verb, reason=reason) as db:
             made = work(db, self.now())
             facts = about(made) if callable(about) else about or {}
             db.info["about"].update(facts)
         return made
 
-    def look(self, work: Callable[[Any], T]) -> T:
+    def look(self, work: Callable[[Any], T], *, right: str = "") -> T:
         """One look: see `ui.doors.Look`."""
+        if right:
+            self.at_desk.check(right)
         with self._database.reading() as db:
             return work(db)
 
     def undo(self, txn_id: str) -> str:
         """Undo one action, and answer with the sentence of what was undone."""
         before = self.look(lambda db: activity(db, txn_id))
+        if before is not None:
+            self.at_desk.check_undo(before.verb)
         with self._changing("undo", undo_of=txn_id) as db:
-            undone = undo(db, txn_id=txn_id)
+            undone = undo(db, txn_id=txn_id, by=self._database.actor.id)
             db.info["about"].update({**undone.about, "of": undone.verb})
         said = Said(
             person=before.person if before else "",
@@ -114,8 +125,15 @@ class Records(QObject):
 
     def staff(self) -> str:
         """The name of whoever works here, empty before the hub has an account."""
-        at_desk = self._database.actor.id
-        return next((one.name for one in self.look(accounts) if one.id == at_desk), "")
+        return self.at_desk.acting.name
+
+    def act_as(self, account_id: str) -> None:
+        """Somebody else is at the desk: what they may do holds at once. See `AtDesk.act_as`."""
+        self.at_desk.act_as(account_id)
+
+    def _announce(self, tables: frozenset[str]) -> None:
+        self.announcer.changed.emit(tables)
+        self.at_desk.watch(tables)
 
     @contextmanager
     def _changing(self, verb: str, **more: Any) -> Iterator[Any]:

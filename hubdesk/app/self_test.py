@@ -113,7 +113,9 @@ def _lend_and_undo(records: Any) -> dict[str, str]:
         raise AssertionError("nobody is found without accents")
     if records.look(lambda db: person_card(db, person, records.now().date())) is None:
         raise AssertionError("the person is not at the desk")
-    fresh = records.do("labels", lambda db, now: reserve_labels(db, count=3, kind=CodeKind.DEVICE))
+    fresh = records.do(
+        "reserve labels", lambda db, now: reserve_labels(db, count=3, kind=CodeKind.DEVICE)
+    )
     return {
         "agreement": lent.agreement_id,
         "agreement-copy": lent.agreement_id,

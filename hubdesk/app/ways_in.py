@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hubdesk.errors.store import WrongPassphrase
+from hubdesk.operations.rights import check
 from hubdesk.paths import Paths
 from hubdesk.store.database import Database
 from hubdesk.store.keys import (
@@ -38,7 +39,11 @@ class WaysIn:
         self._paths, self._database = paths, database
 
     def change_passphrase(self, present: str, new: str) -> None:
-        """WrongPassphrase if `present` opens nothing; PassphraseTooShort; DiskFull and the like."""
+        """WrongPassphrase if `present` opens nothing; PassphraseTooShort; DiskFull and the like.
+
+        NotAllowed for whoever is no manager.
+        """
+        check(self._database.actor.role, "change passphrase")
         self.set_passphrase(open_with_passphrase(read_slots(self._paths), present), new)
 
     def set_passphrase(self, data_key: bytes, new: str) -> None:
@@ -55,7 +60,11 @@ class WaysIn:
         return True
 
     def new_sheet(self, passphrase: str) -> NewSheet:
-        """A new sheet to print. The old one opens the records until this one is kept."""
+        """A new sheet to print. The old one opens the records until this one is kept.
+
+        NotAllowed for whoever is no manager.
+        """
+        check(self._database.actor.role, "print recovery sheet")
         slots = read_slots(self._paths)
         slot, groups = new_recovery(slots.hub, open_with_passphrase(slots, passphrase))
         return NewSheet(groups, slot)

@@ -83,8 +83,8 @@ GROUPS = (
         "rights",
         "Their rights and complaints",
         "scale",
-        ("rights_request", "rights_step", "complaint", "legal_hold"),
-        "To show that they were answered in time.",
+        ("rights_request", "rights_step", "complaint", "legal_hold", "access_event"),
+        "To show that they were answered in time, and who looked.",
         "requests",
     ),
 )
@@ -107,6 +107,7 @@ TABLES = {
     "rights_step": "Step of a request",
     "complaint": "Complaint",
     "legal_hold": "Kept for a reason in law",
+    "access_event": "Somebody looked at their records",
 }
 
 # By table, then by column. What is not here stands in LEFT_OUT with its reason.
@@ -199,6 +200,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "signed_on": "Signed on",
         "signed_how": "Signed how",
     },
+    "access_event": {"happened_at": "When"},
     "rights_request": {
         "asked": "Asked for",
         "came_on": "Came on",
@@ -231,6 +233,12 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "value": "the number again, folded",
         "tail": "the number again, from its end",
         "device_id": "of a device, never of a person",
+    },
+    "access_event": {
+        "what": "it could tell that there is a safeguarding concern",
+        "why": "it could tell that there is a safeguarding concern",
+        "account_id": "an id of the staff",
+        "times": "always once for a look",
     },
     "not_same": {"other_id": "it names somebody else"},
     "loan": {

@@ -14,7 +14,6 @@ from hubdesk.models.device import (
 )
 from hubdesk.models.hub import (
     THE_HUB,
-    Account,
     ClosedDay,
     Counter,
     Desk,
@@ -58,11 +57,14 @@ from hubdesk.models.privacy import (
 )
 from hubdesk.models.safeguarding import Concern, ConcernKey, Guardian
 from hubdesk.models.search import DeviceFind, NameWord, PersonFind
+from hubdesk.models.staff import AccessEvent, Account, AccountRole, StaffRole, Watched
 
 __all__ = [
     "AGE_BANDS",
     "THE_HUB",
+    "AccessEvent",
     "Account",
+    "AccountRole",
     "Agreement",
     "AgreementTemplate",
     "Asked",
@@ -120,10 +122,12 @@ __all__ = [
     "RightsStep",
     "Role",
     "RowClock",
+    "StaffRole",
     "Stage",
     "StepKind",
     "Stream",
     "SupportNeed",
+    "Watched",
     "WayIn",
     "named_by",
 ]

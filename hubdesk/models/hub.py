@@ -1,4 +1,4 @@
-"""The hub itself, its desks, the people who work at it, its choices and its closed days."""
+"""The hub itself, its desks, its choices and its closed days."""
 
 from __future__ import annotations
 
@@ -37,16 +37,6 @@ class Desk(Deletable, Base):
 
     number: Mapped[int] = number()
     name: Mapped[str] = words()
-
-
-class Account(Deletable, Base):
-    """Somebody who works at the hub. One manager acts until there are more."""
-
-    __tablename__ = "account"
-    __table_args__ = {"info": {"subject": None, "names": "nobody"}}
-
-    name: Mapped[str] = words()
-    role: Mapped[str] = mapped_column(String, default="manager", server_default="manager")
 
 
 class HubSetting(Deletable, Base):

@@ -39,11 +39,13 @@ from hubdesk.models import (
     HubSetting,
     LendingPolicy,
     Role,
+    StaffRole,
 )
 from hubdesk.operations.beginnings import KINDS, POLICIES, TEMPLATES
 from hubdesk.operations.lending import found
 from hubdesk.operations.minting import desk_number
 from hubdesk.operations.person_facts import one_of
+from hubdesk.operations.staff import add_staff
 from hubdesk.settings import Kept, Value
 from hubdesk.typed import clean_line, clean_note, read_phone
 
@@ -86,10 +88,11 @@ def set_up_hub(
         "nation": nation,
         "time_zone": time_zone,
     }
-    account = Account(name=_filled(manager, "Your name"), role="manager")
     number = desk_number(db)
     desk = Desk(id=pair_id("desk", str(number)), number=number, name=f"Desk {number + 1}")
-    db.add_all([Hub(id=THE_HUB, made_at=now, **_hub_columns(facts)), account, desk])
+    db.add_all([Hub(id=THE_HUB, made_at=now, **_hub_columns(facts)), desk])
+    name_of_manager = _filled(manager, "Your name")
+    account = add_staff(db, name=name_of_manager, roles=(StaffRole.MANAGER,))
     _begin_with(db, now)
     db.flush()
     return account

@@ -42,6 +42,7 @@ STAYS = {
     "person_role": "its id is the pair: the other record gets a row of its own",
     "support_need": "its id is the pair: the other record gets a row of its own",
     "person_merge": "it says what was merged into what",
+    "access_event": "it says whose record was looked at, and is never changed",
     "not_same": "it says which two records somebody looked at",
 }
 

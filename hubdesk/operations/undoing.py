@@ -32,6 +32,8 @@ from hubdesk.models import (
 )
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
+from hubdesk.operations.staff import check_undone
+from hubdesk.queries.activity import ACCESS
 from hubdesk.queries.loans import OUT
 
 # What no later change of stops an undo: it says only when something was last seen.
@@ -47,11 +49,11 @@ class Undone:
     about: dict[str, Any]
 
 
-def undo(db: Session, *, txn_id: str) -> Undone:
-    """Put everything back as it was before the transaction.
+def undo(db: Session, *, txn_id: str, by: str = "") -> Undone:
+    """Put everything back as it was before the transaction. `by` is the account of who does it.
 
     Refuses NotFound, NothingToUndo (an undo itself, or what cannot be undone), UndoneAlready,
-    and BuiltOn when something later rests on it.
+    BuiltOn when something later rests on it, and what the rules of a noun refuse.
     """
     txn = db.get(JournalTxn, txn_id)
     if txn is None:
@@ -68,6 +70,7 @@ def undo(db: Session, *, txn_id: str) -> Undone:
     _check_not_merged(db, ops)
     made: dict[str, list[str]] = defaultdict(list)
     lent_to: list[str] = []
+    roles: list[tuple[str, dict[str, Any]]] = []
     for tbl, pk, kind, body, _ in ops:
         if kind == "I":
             if _BORN_GONE not in (body or ""):
@@ -78,12 +81,16 @@ def undo(db: Session, *, txn_id: str) -> Undone:
             _write(db, table, pk, old)
             if tbl == "loan" and "borrower_id" in old:
                 lent_to.append(pk)
+            elif tbl == "account_role":
+                roles.append((pk, old))
     for tbl, ids in made.items():
         _take_back(db, Base.metadata.tables[tbl], ids)
     for tbl, ids in made.items():
         _check_nothing_built(db, Base.metadata.tables[tbl], ids)
     _fold_loans(db, made, [(tbl, pk) for tbl, pk, *_ in ops])
     follow_loans(db, lent_to)
+    if {tbl for tbl, *_ in ops} & {"account", "account_role"}:
+        check_undone(db, roles=roles, by=by)
     about = json.loads(txn.about or "{}")
     if draft_id := about.get("draft_id"):
         draft = db.get(Draft, draft_id)
@@ -93,8 +100,8 @@ def undo(db: Session, *, txn_id: str) -> Undone:
     return Undone(txn_id, txn.verb, about)
 
 
-# Verbs that begin a hub, or that only repeat what another verb did.
-NEVER = frozenset(("set up hub", "unattributed", "open stream", "undo"))
+# Verbs that begin a hub, that only repeat what another did, or that say somebody looked.
+NEVER = frozenset(("set up hub", "unattributed", "open stream", "undo", *ACCESS))
 
 
 # What a person's own record holds: of one that was merged since, it shows no more.

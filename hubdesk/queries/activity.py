@@ -26,8 +26,10 @@ from hubdesk.models import (
 from hubdesk.models.person import short_name
 from hubdesk.queries.one_person import ids_of_person
 
+# That somebody looked is told on a page of its own: see queries.access.
+ACCESS = ("saw", "took out", "wrong lock", "clock", "recovered")
 # What begins a hub or only mends a file is no action of a person at the desk.
-NOT_SHOWN = ("set up hub", "unattributed", "open stream")
+NOT_SHOWN = ("set up hub", "unattributed", "open stream", *ACCESS)
 # Written down on the way; Ctrl+Z means what somebody did on purpose.
 NO_GESTURE = ("seen",)
 

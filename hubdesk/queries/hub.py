@@ -1,4 +1,4 @@
-"""Looking at the hub itself: its facts, choices, kinds of things, desks and accounts."""
+"""Looking at the hub itself: its facts, choices, kinds of things and desks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk import settings
 from hubdesk.errors.hub import SettingNotRight
-from hubdesk.models import THE_HUB, Account, AgreementTemplate, Desk, DeviceKind, Hub, HubSetting
+from hubdesk.models import THE_HUB, AgreementTemplate, Desk, DeviceKind, Hub, HubSetting
 from hubdesk.settings import Kept, Value
 
 
@@ -38,15 +38,6 @@ class KindRow:
     holds_data: bool
     usual_contents: tuple[str, ...]
     runs_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """Somebody who works at the hub."""
-
-    id: str
-    name: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +196,6 @@ def kind_called(db: Session, name: str) -> KindRow | None:
     """The kind of that name, whatever its capitals, or None."""
     wanted = name.strip().casefold()
     return next((kind for kind in kinds(db) if kind.name.casefold() == wanted), None)
-
-
-def accounts(db: Session) -> list[AccountRow]:
-    """Everybody who works at the hub, by name."""
-    rows = db.execute(
-        select(Account.id, Account.name, Account.role)
-        .where(Account.deleted == 0)
-        .order_by(Account.name, Account.id)
-    )
-    return [AccountRow(*row) for row in rows]
 
 
 def desks(db: Session) -> list[DeskRow]:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from hubdesk.operations.beginnings import KINDS
 from hubdesk.queries.closed_days import closed_days
-from hubdesk.queries.hub import accounts, hub_facts
+from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.staff import managers
 from hubdesk.sample import scenes as on_stage
 from hubdesk.sample.beginning import begin, bring_in_people, bring_in_stock, close, next_winter
 from hubdesk.sample.history import History, Stock
@@ -58,7 +59,7 @@ def _live(database: Database, desk: InventedDesk, now: datetime, dice: random.Ra
     words = sample_words()
     begin(desk, words)
     with database.reading() as db:
-        facts, account = hub_facts(db), accounts(db)[0]
+        facts, account = hub_facts(db), managers(db)[0]
     assert facts is not None
     database.actor = Actor(account.id, account.role)
     desk.staff = account.name

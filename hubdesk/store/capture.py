@@ -1,7 +1,8 @@
 """Triggers that write down every change to a journalled table, however it was made.
 
 They are generated from the models, never written by hand: one for insert, one for update, one
-that refuses a real delete, one that refuses a new id. SQLAlchemy's own events miss bulk and
+that refuses a real delete, one that refuses a new id, and one that refuses any change to a table
+marked `insert_only`. SQLAlchemy's own events miss bulk and
 raw statements; triggers miss nothing.
 """
 
@@ -65,7 +66,13 @@ def _triggers_of(table: Table) -> dict[str, str]:
     # A column that kept its value leaves the note again. No column is called '_'.
     same = ", ".join(f"CASE WHEN OLD.{c} IS NEW.{c} THEN '$.{c}' ELSE '$._' END" for c in columns)
     into = "INSERT INTO captured (tbl, pk, subject_id, kind, new_json, old_json) VALUES"
-    return {
+    fixed = {
+        f"{name}_fixed": (
+            f"CREATE TRIGGER {name}_fixed BEFORE UPDATE ON {name} WHEN {_CAPTURING} BEGIN "
+            f"SELECT RAISE(ABORT, 'rows of {name} are never changed'); END"
+        )
+    }
+    return (fixed if table.info.get("insert_only") else {}) | {
         f"{name}_inserted": (
             f"CREATE TRIGGER {name}_inserted AFTER INSERT ON {name} WHEN {_CAPTURING} BEGIN "
             f"{into} ('{name}', NEW.id, {whose}, 'I', json_object({new}), '{{}}'); END"

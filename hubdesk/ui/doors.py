@@ -22,7 +22,7 @@ class Do(Protocol):
 
     `about` holds the facts recent activity speaks of: `person_id`, `device_ids` and plain words
     or ISO days; a function is asked for them after the work is done. Raises the Refusal or
-    Trouble of the work; nothing is changed then.
+    Trouble of the work, NotAllowed and PassphraseNeeded; nothing is changed then.
     """
 
     def __call__(
@@ -36,9 +36,12 @@ class Do(Protocol):
 
 
 class Look(Protocol):
-    """Look at something, on a connection that cannot write."""
+    """Look at something, on a connection that cannot write.
 
-    def __call__(self, work: Callable[[Any], T]) -> T: ...
+    `right` names what the person at the desk must be allowed ("see …"): raises NotAllowed.
+    """
+
+    def __call__(self, work: Callable[[Any], T], *, right: str = "") -> T: ...
 
 
 class Later(Protocol):
@@ -85,10 +88,27 @@ class Ways(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who is at the desk, and the roles they hold."""
+
+    id: str = ""
+    name: str = ""
+    roles: tuple[str, ...] = ()
+
+    @property
+    def roles_words(self) -> str:
+        """Manager, safeguarding lead."""
+        words = ", ".join(self.roles)
+        return words[:1].upper() + words[1:]
+
+
 class Announcer(QObject):
     """Says which tables changed, after it is safe; on the window's thread."""
 
     changed = Signal(object)  # frozenset of table names
+    acting = Signal()  # somebody else is at the desk, or may do other things than before
+    passphrase_asked = Signal(str, object)  # a verb, and what is done once it was typed
     undone = Signal(object)  # the facts of the action that was taken back
     day_turned = Signal()
 
@@ -106,6 +126,17 @@ class Doors:
     ways: Ways
     staff: Callable[[], str]  # the name of whoever is at the desk, as papers say it
     paper: Callable[[str, str], bytes]  # a kind of paper and what it is about, as PDF
+    acting: Callable[[], Acting]
+    barred: Callable[[str], str]  # who to ask for a verb; "" where whoever is here may do it
+    is_proved: Callable[[], bool]  # whether the passphrase was typed in the last five minutes
+    prove: Callable[[], None]  # it was typed just now, and was right
+
+    def again(self, verb: str, then: Callable[[], object]) -> None:
+        """Do `then` once the passphrase was typed again; at once where it was typed lately."""
+        if self.is_proved():
+            then()
+        else:
+            self.announcer.passphrase_asked.emit(verb, then)
 
     def today(self) -> date:
         """The hub's day."""

@@ -12,7 +12,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed, is_known_code
-from hubdesk.queries.hub import accounts, hub_facts
+from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.search import Hits, search
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
@@ -60,15 +60,19 @@ class MainWindow(QWidget):
         whole.addWidget(self.shell)
         self.scans = ScanFilter(self._is_code, hold_ms, parent=self)
         self._connect()
-        people = doors.look(accounts)
-        if people:
-            self.shell.set_person(people[0].name, people[0].role.capitalize())
+        self._show_acting()
+        doors.announcer.acting.connect(self._show_acting)
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.show_time)
         self._tick.start(15_000)
         self.show_time()
         self.shell.go("desk")
         self.desk_page.desk.lists.load()
+
+    def _show_acting(self) -> None:
+        """Who is at the desk."""
+        acting = self._doors.acting()
+        self.shell.set_person(acting.name, acting.roles_words)
 
     def _connect(self) -> None:
         shell, desk = self.shell, self.desk_page.desk

@@ -33,7 +33,6 @@ from hubdesk.operations.hub import (
 )
 from hubdesk.queries.closed_days import closed_days
 from hubdesk.queries.hub import (
-    accounts,
     choice,
     choices,
     current_template,
@@ -44,6 +43,7 @@ from hubdesk.queries.hub import (
     kinds,
 )
 from hubdesk.queries.policies import policies, policy_for
+from hubdesk.queries.staff import accounts
 from hubdesk.settings import Kept
 from tests.conftest import NOW, TODAY, HubBuilder, in_days
 from tests.words import faults

@@ -27,7 +27,7 @@ from hubdesk.models import (
     Person,
     PersonNote,
 )
-from hubdesk.operations import calls, kinds, people, practice, returning, stock
+from hubdesk.operations import calls, kinds, people, practice, returning, staff, stock
 from hubdesk.operations import hub as hub_work
 from hubdesk.operations.agreements import make_agreement, mark_signed
 from hubdesk.operations.bringing_in import bring_in_devices, bring_in_people
@@ -66,6 +66,12 @@ class Furnished:
         do("note", lambda db, now: people.add_note(db, person_id=self.ada, text="x", now=now))
         shut = {"first_on": in_days(9), "last_on": in_days(9)}
         do("close days", lambda db, now: hub_work.close_days(db, **shut))
+        self.staff, self.leaver = (
+            do("add staff", lambda db, _, n=name: staff.add_staff(db, name=n, roles=["tutor"])).id
+            for name in ("Rosa Diaz", "Tom Reed")
+        )
+        leaver = {"account_id": self.leaver, "by": ""}
+        do("put away staff", lambda db, _: staff.put_away_staff(db, **leaver))
         do("link code", lambda db, _: stock.link_code(db, device_id=self.ready, code="OLD-77"))
         items = [Item(signing)]
         made = do(
@@ -180,6 +186,13 @@ WORK: dict[str, Work] = {
         db, kind_id=f.hub.kind("Tablet"), facts={"name": "Big tablet"}
     ),
     "put away kind": lambda f, db, now: kinds.put_away_kind(db, kind_id=f.hub.kind("Other")),
+    "add staff": lambda f, db, now: staff.add_staff(db, name="Nia", roles=["tutor", "deputy"]),
+    "rename staff": lambda f, db, now: staff.rename_staff(db, account_id=f.staff, name="Rose"),
+    "change roles": lambda f, db, now: staff.change_roles(
+        db, account_id=f.staff, roles=["manager"], by=""
+    ),
+    "put away staff": lambda f, db, now: staff.put_away_staff(db, account_id=f.staff, by=""),
+    "bring back staff": lambda f, db, now: staff.bring_back_staff(db, account_id=f.leaver),
     "import devices": lambda f, db, now: bring_in_devices(
         db, lines(device_lines, DEVICES), now=now, source="list.csv"
     ),

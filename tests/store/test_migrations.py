@@ -14,14 +14,16 @@ from sqlalchemy.orm import Session
 
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 from hubdesk.messages import explain
-from hubdesk.models import Base, WayIn
+from hubdesk.models import Base, JournalOp, JournalTxn, WayIn
 from hubdesk.paths import Paths
+from hubdesk.queries.staff import managers
 from hubdesk.store import upgrade as upgrading
 from hubdesk.store.database import Database, open_raw
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, open_hub, slots_of
 from hubdesk.store.proof import prove_all
 from tests.conftest import PASSPHRASE, Clock
+from tests.rebuilt import rebuilt, there
 
 PROOFS = (
     *(("journal_txn", "salt"), ("journal_txn", "note"), ("journal_txn", "chain")),
@@ -76,6 +78,7 @@ def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock
     raw.execute("ALTER TABLE person_find DROP COLUMN sounds")
     for table, column in PROOFS:
         raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    as_before_staff(raw)
     raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
     for beside in (paths.tail, *paths.anchors):
@@ -88,6 +91,39 @@ def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock
     close_hub(paths, found.database)
     [kept] = paths.copies.iterdir()
     assert kept.name == f"before-{upgrading.HEAD}-from-0001.hubdesk"
+
+
+def as_before_staff(raw: Any) -> None:
+    """The one account with its role in a column, as the journal and the table had it."""
+    raw.execute("DROP TABLE account_role")
+    raw.execute("DROP TABLE access_event")
+    raw.execute("ALTER TABLE account ADD COLUMN role VARCHAR NOT NULL DEFAULT 'manager'")
+    [(txn, at)] = raw.execute("SELECT txn_id, i FROM journal_op WHERE tbl = 'account_role'")
+    raw.execute("DELETE FROM journal_op WHERE tbl = 'account_role'")
+    raw.execute("UPDATE journal_op SET i = 1 - i WHERE txn_id = ? AND i > ?", (txn, at))
+    raw.execute("UPDATE journal_op SET i = -i WHERE i < 0")
+    raw.execute("UPDATE journal_txn SET ops = ops - 1 WHERE verb = 'set up hub'")
+    raw.execute(
+        'UPDATE journal_op SET body = replace(body, \'"name":\', \'"role":"manager","name":\')'
+        " WHERE tbl = 'account'"
+    )
+
+
+def test_the_one_manager_of_an_older_hub_stays_manager_and_the_journal_knows_it(
+    paths: Paths, clock: Clock
+):
+    raw, key = raw_of(paths)
+    as_before_staff(raw)
+    raw.execute("UPDATE alembic_version SET version_num = '0006'")
+    raw.close()
+    found = open_hub(paths, slots_of(paths), key, clock=clock)
+    with found.database.reading() as db:
+        assert [(row.name, row.role) for row in managers(db)] == [("Amira Khan", "manager")]
+        sealed = select(JournalTxn.verb).join(JournalOp, JournalOp.id == JournalTxn.id)
+        assert db.scalars(sealed.where(JournalOp.tbl == "account_role")).all() == ["unattributed"]
+        assert rebuilt(db)["account_role"] == there(db)["account_role"] != {}
+        assert rebuilt(db)["account"] == there(db)["account"] != {}
+    close_hub(paths, found.database)
 
 
 def raw_below(db: Session) -> Any:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from hubdesk.app.making import Made, make_hub
 from hubdesk.errors.store import FolderSynced
 from hubdesk.paths import Paths
-from hubdesk.queries.hub import accounts, hub_facts
+from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.staff import accounts
 from hubdesk.store.computer import read_choices
 from hubdesk.store.keys import (
     open_with_passphrase,

@@ -13,8 +13,8 @@ from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.people import assign_card
 from hubdesk.operations.returning import renew_loan
 from hubdesk.queries.agreements import agreement_paper
-from hubdesk.queries.hub import accounts
 from hubdesk.queries.loans import loans_of_device
+from hubdesk.queries.staff import accounts
 
 ENTER = Qt.Key.Key_Return
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

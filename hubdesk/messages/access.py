@@ -1,0 +1,36 @@
+"""Who looked, in words: one sentence for each thing that is written down."""
+
+from __future__ import annotations
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+
+
+def _t(text: str) -> str:
+    return translate("Access", text)
+
+
+WORDS = {
+    "safeguarding": "Looked at safeguarding concerns about {whom}",
+    "all that is held": "Looked at all that is held on {whom}",
+    "who looked": "Looked at who looked",
+    "file of a person": "Saved a file of all that is held on {whom}",
+    "file of a list": "Saved a list to a file",
+    "wrong passphrase": "Typed a passphrase or PIN that does not match, {times}",
+    "clock went back": "The clock of this computer had gone back",
+    "recovery sheet": "Opened the records with the recovery sheet",
+    "new recovery sheet": "Made a new recovery sheet",
+    "new passphrase": "Changed the passphrase",
+    "backup restored": "Put the records back from a backup",
+    "records mended": "Mended the records",
+}
+
+
+def access_words(what: str, *, person: str = "", of: str = "", times: int = 1) -> str:
+    """What somebody did. `of` is whose lock was tried."""
+    if what not in WORDS:
+        return _t("Something a newer HubDesk wrote down")
+    words = _t(WORDS[what]).format(
+        whom=person or _t("somebody"), times=i18n.count(times, _t("time"), _t("times"))
+    )
+    return f"{words} ({of})" if of else words

@@ -1,0 +1,110 @@
+"""Words for who may do what: what a verb is called, and who to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hubdesk.errors import rights as e
+from hubdesk.i18n import translate
+from hubdesk.messages import Message, Words
+
+# "Ask a manager to …"
+TO = {
+    "lend": "lend a device",
+    "give": "give a device",
+    "return": "take a device back",
+    "amend return": "change what came back",
+    "item back": "take a missing part back",
+    "renew": "give a loan a new due date",
+    "call": "log a call",
+    "amend call": "change what a call said",
+    "follow up": "follow up what ends soon",
+    "sign agreement": "mark an agreement signed",
+    "make agreement": "make an agreement",
+    "register person": "add a person",
+    "edit person": "change a person's details",
+    "note": "write a note",
+    "tick off note": "tick off a note",
+    "consent": "change what a person agreed to",
+    "assign card": "give out a card",
+    "household": "change who shares a home",
+    "needs": "change what helps a person",
+    "roles": "change the roles of a person",
+    "merge people": "make two records of one person one",
+    "take apart": "make two records of one again",
+    "two people": "say that two records are two people",
+    "import people": "bring in a list of people",
+    "seen": "note that a device was seen",
+    "found": "mark a device found",
+    "make ready": "make a device ready",
+    "lost": "mark a device lost",
+    "repair": "send a device to repair",
+    "put back": "put a device back on the shelf",
+    "add device": "add devices",
+    "edit device": "change a device",
+    "link code": "link a code to a device",
+    "unlink code": "take a code away from a device",
+    "change kit": "change what comes with a device",
+    "reserve labels": "print fresh labels",
+    "withdraw": "take a device out of lending",
+    "import devices": "bring in a list of devices",
+    "change hub": "change the hub's details",
+    "change setting": "change the hub's settings",
+    "close days": "change when the hub is closed",
+    "reopen days": "change when the hub is closed",
+    "change policy": "change the rules of lending",
+    "add kind": "add a kind of device",
+    "change kind": "change a kind of device",
+    "put away kind": "put a kind of device away",
+    "change template": "change the words of an agreement",
+    "add practice": "add sample people and devices",
+    "remove practice": "take the sample people away",
+    "add staff": "add somebody to the staff",
+    "rename staff": "change a name of the staff",
+    "change roles": "change somebody's roles",
+    "put away staff": "put somebody's account away",
+    "bring back staff": "bring somebody back",
+    "see who looked": "see who looked",
+    "change passphrase": "change the passphrase",
+    "print recovery sheet": "print a new recovery sheet",
+    "see safeguarding": "look at safeguarding concerns",
+    "saw": "note who looked",
+    "took out": "note who saved a file",
+    "wrong lock": "note a wrong passphrase",
+    "clock": "note the clock",
+    "recovered": "note how the records were opened",
+    "draft": "keep unfinished work",
+}
+ROLES = {
+    "volunteer": "a volunteer",
+    "front desk": "the front desk",
+    "tutor": "a tutor",
+    "manager": "a manager",
+    "safeguarding lead": "the safeguarding lead",
+    "deputy": "the deputy",
+}
+
+
+def _t(text: str) -> str:
+    return translate("Rights", text)
+
+
+def ask_words(verb: str, who_can: Sequence[str]) -> str:
+    """Ask a manager to bring somebody back. Two of those who can are enough to name."""
+    names = [_t(ROLES.get(role, role)) for role in who_can]
+    some = list(dict.fromkeys((names[0], names[-1]))) if names else [_t("a manager")]
+    who = _t(" or ").join(some)
+    return _t("Ask {who} to {do}.").format(who=who, do=do_words(verb))
+
+
+def do_words(verb: str) -> str:
+    """What a verb is called: lend a device."""
+    return _t(TO.get(verb, "do this"))
+
+
+WORDS: Words = {
+    e.NotAllowed: lambda error: Message(ask_words(error.verb, error.who_can)),
+    e.PassphraseNeeded: lambda error: Message(
+        _t("Type the passphrase again to {do}.").format(do=do_words(error.verb))
+    ),
+}

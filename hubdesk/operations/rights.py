@@ -1,0 +1,151 @@
+"""Who may do what: one table of verb and role, asked at the one door and nowhere else.
+
+A verb is the string a change is sealed with; "see …" is a look that needs a right. Whoever holds
+several roles may do what any of them may. Undoing needs the right of the verb that is undone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hubdesk.errors.rights import NotAllowed
+from hubdesk.models import StaffRole
+from hubdesk.models.staff import roles_in
+
+VOLUNTEER, FRONT_DESK, TUTOR, MANAGER, LEAD, DEPUTY = StaffRole
+
+AT_WORK: Final = tuple(StaffRole)  # whatever the role
+AT_DESK: Final = (VOLUNTEER, FRONT_DESK, TUTOR, MANAGER)
+FRONT: Final = (FRONT_DESK, MANAGER)
+TEACHING: Final = (FRONT_DESK, TUTOR, MANAGER)
+MANAGERS: Final = (MANAGER,)
+SAFEGUARDING: Final = (LEAD, DEPUTY)
+
+Roles = tuple[StaffRole, ...]
+
+TABLE: Final[dict[str, dict[str, Roles]]] = {
+    "loans": {
+        "lend": AT_DESK,
+        "give": AT_DESK,
+        "return": AT_DESK,
+        "amend return": AT_DESK,
+        "item back": AT_DESK,
+        "renew": AT_DESK,
+        "call": AT_DESK,
+        "amend call": AT_DESK,
+        "follow up": AT_DESK,
+        "sign agreement": AT_DESK,
+        "make agreement": AT_DESK,
+    },
+    "people": {
+        "register person": AT_DESK,
+        "edit person": AT_DESK,
+        "note": AT_DESK,
+        "tick off note": AT_DESK,
+        "consent": AT_DESK,
+        "assign card": AT_DESK,
+        "household": AT_DESK,
+        "needs": AT_DESK,
+        "roles": TEACHING,
+        "merge people": FRONT,
+        "take apart": FRONT,
+        "two people": FRONT,
+        "import people": MANAGERS,
+    },
+    "devices": {
+        "seen": AT_WORK,  # written down on the way, whoever scans
+        "found": AT_DESK,
+        "make ready": AT_DESK,
+        "lost": FRONT,
+        "repair": FRONT,
+        "put back": FRONT,
+        "add device": FRONT,
+        "edit device": FRONT,
+        "link code": FRONT,
+        "unlink code": FRONT,
+        "change kit": FRONT,
+        "reserve labels": FRONT,
+        "withdraw": MANAGERS,
+        "import devices": MANAGERS,
+    },
+    "hub": {
+        "change hub": MANAGERS,
+        "change setting": MANAGERS,
+        "close days": MANAGERS,
+        "reopen days": MANAGERS,
+        "change policy": MANAGERS,
+        "add kind": MANAGERS,
+        "change kind": MANAGERS,
+        "put away kind": MANAGERS,
+        "change template": MANAGERS,
+        "add practice": MANAGERS,
+        "remove practice": MANAGERS,
+    },
+    "staff": {
+        "add staff": MANAGERS,
+        "rename staff": MANAGERS,
+        "change roles": MANAGERS,
+        "put away staff": MANAGERS,
+        "bring back staff": MANAGERS,
+        "see who looked": MANAGERS,
+    },
+    "lock": {
+        "change passphrase": MANAGERS,
+        "print recovery sheet": MANAGERS,
+    },
+    "safeguarding": {
+        "see safeguarding": SAFEGUARDING,
+    },
+    "watching": {  # that somebody looked is always written down
+        "saw": AT_WORK,
+        "took out": AT_WORK,
+        "wrong lock": AT_WORK,
+        "clock": AT_WORK,
+        "recovered": AT_WORK,
+    },
+    "work": {
+        "draft": AT_WORK,
+    },
+}
+# What is done before anybody is at the desk, and what an undo is called itself.
+BEFORE_ANYBODY: Final = frozenset(
+    ("set up hub", "unattributed", "note ways in", "open stream", "undo")
+)
+# Done only after the passphrase was typed again: what hands out rights.
+AGAIN: Final = frozenset(("add staff", "change roles", "put away staff", "bring back staff"))
+
+_ALL: Final = {verb: roles for nouns in TABLE.values() for verb, roles in nouns.items()}
+
+
+def verbs() -> list[str]:
+    """Every verb of the table, in its order."""
+    return list(_ALL)
+
+
+def who_can(verb: str) -> Roles:
+    """The roles that may do it. LookupError for a verb the table does not have."""
+    if verb not in _ALL:
+        raise LookupError(verb)
+    return _ALL[verb]
+
+
+def may(role: str, verb: str) -> bool:
+    """Whether a role, or one of several as `joined` writes them, may do it."""
+    return not roles_in(role).isdisjoint(who_can(verb))
+
+
+def check(role: str, verb: str) -> None:
+    """NotAllowed, with who can, unless the role may do it."""
+    if not may(role, verb):
+        raise NotAllowed(verb, tuple(role.value for role in who_can(verb)))
+
+
+def check_undo(role: str, verb: str) -> None:
+    """The same for taking a verb back. What the table does not have is for `undo` to refuse."""
+    if verb in _ALL:
+        check(role, verb)
+
+
+def needs_passphrase(verb: str) -> bool:
+    """Whether the passphrase is asked for again before it."""
+    return verb in AGAIN

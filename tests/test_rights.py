@@ -1,0 +1,260 @@
+"""Who may do what: every verb and role through the real door, and no verb without a place."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import hubdesk
+from hubdesk.app.records import Records
+from hubdesk.errors.rights import NotAllowed, PassphraseNeeded
+from hubdesk.messages import explain
+from hubdesk.messages.rights import TO
+from hubdesk.models import StaffRole
+from hubdesk.models.staff import joined, roles_in
+from hubdesk.operations.rights import BEFORE_ANYBODY, TABLE, may, verbs, who_can
+from hubdesk.operations.staff import add_staff
+from hubdesk.paths import Paths
+from hubdesk.store.database import Actor, Database
+from tests.conftest import HubBuilder
+from tests.words import faults
+
+ROOT = Path(hubdesk.__file__).parent
+DOORS = {"do", "act", "changing", "_changing"}
+CHANGES = [verb for verb in verbs() if not verb.startswith("see ")]
+LOOKS = [verb for verb in verbs() if verb.startswith("see ")]
+
+# The cells by hand: Volunteer, Front desk, Tutor, Manager, safeguarding Lead, Deputy.
+CELLS = {
+    "lend": "VFTM", "give": "VFTM", "return": "VFTM", "amend return": "VFTM",
+    "item back": "VFTM", "renew": "VFTM", "call": "VFTM", "amend call": "VFTM",
+    "follow up": "VFTM", "sign agreement": "VFTM", "make agreement": "VFTM",
+    "register person": "VFTM", "edit person": "VFTM", "note": "VFTM", "tick off note": "VFTM",
+    "consent": "VFTM", "assign card": "VFTM", "household": "VFTM", "needs": "VFTM",
+    "roles": "FTM", "merge people": "FM", "take apart": "FM", "two people": "FM",
+    "import people": "M",
+    "seen": "VFTMLD", "found": "VFTM", "make ready": "VFTM", "lost": "FM", "repair": "FM",
+    "put back": "FM", "add device": "FM", "edit device": "FM", "link code": "FM",
+    "unlink code": "FM", "change kit": "FM", "reserve labels": "FM", "withdraw": "M",
+    "import devices": "M",
+    "change hub": "M", "change setting": "M", "close days": "M", "reopen days": "M",
+    "change policy": "M", "add kind": "M", "change kind": "M", "put away kind": "M",
+    "change template": "M", "add practice": "M", "remove practice": "M",
+    "add staff": "M", "rename staff": "M", "change roles": "M", "put away staff": "M",
+    "bring back staff": "M", "see who looked": "M",
+    "change passphrase": "M", "print recovery sheet": "M", "see safeguarding": "LD",
+    "saw": "VFTMLD", "took out": "VFTMLD", "wrong lock": "VFTMLD", "clock": "VFTMLD",
+    "recovered": "VFTMLD", "draft": "VFTMLD",
+}  # fmt: skip
+LETTERS = dict(zip("VFTMLD", StaffRole, strict=True))
+
+
+@pytest.fixture(scope="module")
+def opened_hub(
+    empty_hub: Paths, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[Records]:
+    """One open hub for the whole table: nothing is written, whether refused or not."""
+    import shutil
+
+    from tests.conftest import Clock, opened
+
+    paths = Paths(tmp_path_factory.mktemp("rights") / "hub")
+    shutil.copytree(empty_hub.home, paths.home)
+    database = opened(paths, Clock())
+    records = Records(paths, database)
+    yield records
+    records.close()
+    database.close()
+
+
+@pytest.mark.parametrize("role", StaffRole)
+@pytest.mark.parametrize("verb", CHANGES)
+def test_a_role_may_do_what_its_cell_says_and_nothing_else(
+    opened_hub: Records, verb: str, role: StaffRole
+):
+    opened_hub.database.actor = Actor("somebody", role.value)
+    opened_hub.at_desk.prove()
+    done: list[str] = []
+    try:
+        opened_hub.do(verb, lambda _db, _now: done.append(verb))
+    except NotAllowed as refusal:
+        assert not done, "it was done before it was refused"
+        said = explain(refusal).text
+        assert said.startswith("Ask ")
+        assert said.endswith(f" to {TO[verb]}.")
+        assert faults(said) == []
+    assert bool(done) == (role in {LETTERS[letter] for letter in CELLS[verb]})
+
+
+@pytest.mark.parametrize("role", StaffRole)
+@pytest.mark.parametrize("verb", LOOKS)
+def test_a_look_that_needs_a_right_is_refused_to_all_others(
+    opened_hub: Records, verb: str, role: StaffRole
+):
+    opened_hub.database.actor = Actor("somebody", role.value)
+    seen: list[str] = []
+    try:
+        opened_hub.look(lambda _db: seen.append(verb), right=verb)
+    except NotAllowed:
+        assert not seen
+    assert bool(seen) == (role in {LETTERS[letter] for letter in CELLS[verb]})
+
+
+def test_the_cells_written_by_hand_are_the_whole_table():
+    assert CELLS.keys() == set(verbs())
+    assert sum(map(len, TABLE.values())) == len(verbs()), "a verb stands under two nouns"
+
+
+def test_every_verb_can_be_said_to_whoever_may_not():
+    assert TO.keys() == set(verbs())
+
+
+def test_somebody_with_two_roles_may_do_what_either_may():
+    both = joined((StaffRole.LEAD, StaffRole.VOLUNTEER))
+    assert both == "volunteer, safeguarding lead"
+    assert may(both, "lend")
+    assert may(both, "see safeguarding")
+    assert not may(both, "add device")
+    assert not may("", "draft")
+    assert roles_in("volunteer, a role of a newer HubDesk") == {StaffRole.VOLUNTEER}
+
+
+def test_taking_something_back_needs_the_right_to_do_it(
+    hub: HubBuilder, paths: Paths, database: Database, qapp: QApplication
+):
+    records = Records(paths, database)
+    kind = hub.kind("Laptop")
+    records.do("add device", _adding(kind))
+    (txn,) = hub.look(lambda db: _newest(db))
+    database.actor = Actor("somebody", "volunteer")
+    with pytest.raises(NotAllowed) as refusal:
+        records.undo(txn)
+    assert explain(refusal.value).text == "Ask the front desk or a manager to add devices."
+    database.actor = Actor("somebody", "front desk")
+    assert records.undo(txn).startswith("Undone: ")
+    records.close()
+
+
+def test_handing_out_rights_asks_for_the_passphrase_again_and_for_five_minutes(
+    paths: Paths, database: Database, clock: Any, qapp: QApplication
+):
+    records = Records(paths, database)
+    records.at_desk.begin()
+    add = lambda name: lambda db, _now: add_staff(db, name=name, roles=["tutor"]).id  # noqa: E731
+    with pytest.raises(PassphraseNeeded) as refusal:
+        records.do("add staff", add("Rosa Diaz"))
+    words = "Type the passphrase again to add somebody to the staff."
+    assert explain(refusal.value).text == words
+    records.at_desk.prove()
+    rosa = records.do("add staff", add("Rosa Diaz"))
+    clock.forward(minutes=5)
+    records.do("add staff", add("Tom Reed"))
+    clock.forward(seconds=1)
+    with pytest.raises(PassphraseNeeded):
+        records.do("add staff", add("Nia Price"))
+    records.at_desk.prove()
+    clock.forward(minutes=-1)
+    assert not records.at_desk.is_proved(), "a clock that went back proves nothing"
+    clock.forward(minutes=2)
+    records.act_as(rosa)
+    assert not records.at_desk.is_proved(), "somebody else is at the desk now"
+    records.close()
+
+
+# Every verb in the code has its place in the table
+
+
+def used_verbs(root: Path) -> Iterator[tuple[str, str]]:
+    """Where a verb is handed to a door, and what it is; the start of one that is put together."""
+    for path in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in DOORS and node.args:
+                where = f"{path.relative_to(root.parent).as_posix()}:{node.lineno}"
+                yield from ((where, verb) for verb in _texts(node.args[0]))
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """The texts an argument can be: one, either of two, or the known start of one."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=yes, orelse=no):
+            yield from _texts(yes)
+            yield from _texts(no)
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+            yield f"{start}…"
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def without_a_place(root: Path) -> list[str]:
+    known = {*verbs(), *BEFORE_ANYBODY}
+    return [
+        f"{where}: {verb!r} is in no row of operations/rights.py"
+        for where, verb in used_verbs(root)
+        if not any(one == verb or (verb[-1:] == "…" and one.startswith(verb[:-1])) for one in known)
+    ]
+
+
+def test_every_verb_the_code_uses_has_its_place_in_the_table():
+    found = without_a_place(ROOT)
+    assert not found, "\n" + "\n".join(found)
+    assert len({verb for _, verb in used_verbs(ROOT)}) > 40, "the search finds hardly any verb"
+
+
+def test_every_verb_of_the_table_is_used_or_can_be_said_to_have_happened():
+    from hubdesk.messages.activity import WORDS
+    from hubdesk.queries.activity import ACCESS
+
+    used = {verb for _, verb in used_verbs(ROOT)} | WORDS.keys() | set(ACCESS)
+    lock = {"change passphrase", "print recovery sheet"}  # changes of the key file, not of rows
+    assert {verb for verb in CHANGES if verb not in used} == lock
+
+
+def test_a_verb_that_was_forgotten_is_named_with_its_line(tmp_path: Path):
+    page = tmp_path / "hubdesk" / "ui" / "page.py"
+    page.parent.mkdir(parents=True)
+    page.write_text(
+        'doors.do("lend", work)\nself.act("conjure", work)\n'
+        'doors.do("juggle" if two else "give", work)\nchanging(f"export {what}")\n',
+        "utf-8",
+    )
+    assert [line.split(" is in")[0] for line in without_a_place(tmp_path / "hubdesk")] == [
+        "hubdesk/ui/page.py:2: 'conjure'",
+        "hubdesk/ui/page.py:3: 'juggle'",
+        "hubdesk/ui/page.py:4: 'export …'",
+    ]
+
+
+def test_whoever_is_asked_is_named_by_what_they_do_here():
+    said = {
+        verb: explain(NotAllowed(verb, tuple(role.value for role in who_can(verb)))).text
+        for verb in ("lend", "add device", "change hub", "see safeguarding")
+    }
+    assert said == {
+        "lend": "Ask a volunteer or a manager to lend a device.",
+        "add device": "Ask the front desk or a manager to add devices.",
+        "change hub": "Ask a manager to change the hub's details.",
+        "see safeguarding": (
+            "Ask the safeguarding lead or the deputy to look at safeguarding concerns."
+        ),
+    }
+
+
+def _adding(kind: str) -> Any:
+    from hubdesk.operations.stock import add_device
+
+    return lambda db, now: add_device(db, kind_id=kind, make="Acme", model="One", now=now).id
+
+
+def _newest(db: Any) -> tuple[str]:
+    from hubdesk.queries.activity import recent_activity
+
+    return (recent_activity(db)[0].txn_id,)
