@@ -6,7 +6,6 @@ answer is dropped when the widget that asked for it is gone.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,10 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from hubdesk.errors import HubDeskError
-
-# While Python computes beside the window, give the window its turn every 0.1 ms: a busy thread
-# stretched a repaint from 10 to 86 ms with Python's usual 5 ms, and to 14 with this.
-EAGER_S, USUAL_S = 0.0001, 0.005
+from hubdesk.ui.eager import TURNS
 
 
 @dataclass(frozen=True)
@@ -51,8 +47,8 @@ class Jobs(QObject):
         refused: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do `work` soon and hand its answer to `then`, or what it raised on purpose on."""
-        sys.setswitchinterval(EAGER_S)
         future = self._pool.submit(work)
+        TURNS.begin()
         self._waiting[future] = _Asked(owner, then, refused)
         future.add_done_callback(self._finished.emit)
 
@@ -64,15 +60,16 @@ class Jobs(QObject):
     def stop(self) -> None:
         """Finish the job in hand, forget the rest. Call before the records close."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        TURNS.end(len(self._waiting))
         self._waiting.clear()
-        sys.setswitchinterval(USUAL_S)
 
     @Slot(object)
     def _answer(self, future: Future[Any]) -> None:
         asked = self._waiting.pop(future, None)
-        if not self._waiting:
-            sys.setswitchinterval(USUAL_S)
-        if asked is None or future.cancelled():
+        if asked is None:
+            return  # given up by `stop`, which counted it
+        TURNS.end()
+        if future.cancelled():
             return
         error = future.exception()
         if isinstance(error, HubDeskError):
