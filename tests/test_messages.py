@@ -146,3 +146,25 @@ def test_no_words_are_kept_for_an_error_that_is_gone():
 def test_every_file_of_errors_was_read():
     assert len(NOUNS) >= 3
     assert {kind.__module__ for kind in LEAVES} == {noun.__name__ for noun in NOUNS}
+
+
+REFERENCE = re.compile(r"\b[A-Z]-\d{3}\b")
+MANUAL = Path(__file__).parents[1] / "docs" / "references.md"
+
+
+def test_a_reference_read_out_over_the_phone_means_one_trouble_and_the_manual_says_what_to_do():
+    given = [
+        reference
+        for path in sorted(Path(hubdesk.__file__).parent.rglob("*.py"))
+        for reference in REFERENCE.findall(path.read_text("utf-8"))
+    ]
+    assert len(given) >= 16
+    assert [one for one in sorted(set(given)) if given.count(one) > 1] == []
+    listed = re.findall(r"^\| ([A-Z]-\d{3}) \|", MANUAL.read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(given)
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_nobody_at_the_desk_is_sent_to_look_for_a_file_of_ours(kind: type[HubDeskError]):
+    text = explain(error(kind, empty=False)).text
+    assert not re.search(r"keys(-copy)?\.json|hub\.hubdesk|from a copy", text), text

@@ -17,6 +17,13 @@ def _call(reference: str) -> str:
     )
 
 
+def _unchanged(reference: str) -> str:
+    """What to put back is for the coordinator: docs/references.md says it for each reference."""
+    return _t("Nothing was changed. Call your coordinator and read out: {reference}.").format(
+        reference=reference
+    )
+
+
 def _way(kind: str) -> str:
     """A way into the records, as a sentence calls it."""
     words = {"passphrase": _t("that passphrase"), "recovery": _t("that recovery sheet")}
@@ -46,28 +53,30 @@ WORDS: Words = {
     ),
     e.RecordsMissing: lambda error: Message(
         _t("The lock of the records is here, but the records are not."),
-        _t("Put hub.hubdesk back from a copy. Nothing was changed. Reference: K-105."),
+        _unchanged("K-101"),
     ),
     e.HubAlreadyHere: lambda error: Message(
         _t("This folder already has a hub."), _t("Open it, or pick an empty folder.")
     ),
     e.KeyFileMissing: lambda error: Message(
         _t("The records are here, but the file with their lock is not."),
-        _t("Put keys.json back from a copy. Nothing was changed. Reference: K-102."),
+        _unchanged("K-102"),
     ),
     e.KeyFileDamaged: lambda error: Message(
         _t("The file with the lock of the records cannot be read."),
-        _t("Put keys.json back from a copy. Nothing was changed. Reference: K-103."),
+        _unchanged("K-103"),
     ),
     e.KeyFileOfOther: lambda error: Message(
         _t("The lock in this folder belongs to another hub's records."),
-        _t("Put the right keys.json back. Nothing was changed. Reference: K-104."),
+        _unchanged("K-104"),
     ),
     e.WayRemoved: lambda error: Message(
         _t("The lock file in this folder is an old one, and {what} was taken away since.").format(
             what=_way(error.kind)
         ),
-        _t("Use the newest one, or put the newest keys.json back. Reference: K-105."),
+        _t("Use the newest one. Or call your coordinator and read out: {reference}.").format(
+            reference="K-105"
+        ),
     ),
     e.OldKeyFile: lambda error: Message(
         _t("An older lock file was put back, and HubDesk goes on with it."),
@@ -93,9 +102,7 @@ WORDS: Words = {
     ),
     e.FileDamaged: lambda error: Message(
         _t("Part of the records file is damaged."),
-        _t("Nothing was changed. Call your coordinator and read out: {reference}.").format(
-            reference=error.reference
-        ),
+        _unchanged(error.reference),
     ),
     e.FileFromNewer: lambda error: Message(
         _t("A newer HubDesk wrote these records."),
