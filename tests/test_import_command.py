@@ -157,12 +157,11 @@ REAL = (
 )
 
 
+@pytest.mark.real_files
 @pytest.mark.parametrize(
     ("what", "name", "counts", "lent"), REAL, ids=[name for _, name, _, _ in REAL]
 )
 def test_the_real_file_comes_in_or_is_named_row_by_row(command, what, name, counts, lent):
-    if not (SHARED / name).exists():
-        pytest.skip(f"the real file {name} is not beside this checkout")
     added, refused = counts
     assert command(what, SHARED / name) == (
         f"{added} added, 0 updated, 0 unchanged, {refused} refused"
@@ -176,10 +175,9 @@ def test_the_real_file_comes_in_or_is_named_row_by_row(command, what, name, coun
     )
 
 
+@pytest.mark.real_files
 def test_of_the_real_bad_file_states_that_cannot_be_lent_stay_so(command, database):
     name = SHARED / "import-snipe-it/assets-sample-BAD.csv"
-    if not name.exists():
-        pytest.skip("the real BAD file is not beside this checkout")
     from collections import Counter
 
     from sqlalchemy import select

@@ -192,3 +192,12 @@ def test_the_code_holds_no_name_of_who_asked_for_what():
     """Comments speak of hubs, not of how the work was handed out."""
     found = lines_with(re.compile(r"\b(issue|ticket) #?\d+\b", re.IGNORECASE), ".py")
     assert not found, "\n" + "\n".join(found)
+
+
+def test_a_test_is_skipped_only_where_another_system_is_needed():
+    reasons = re.compile(r"skipif\([^)]*?reason=\"([^\"]+)\"", re.DOTALL)
+    for name, text in texts():
+        if name.startswith("tests/") and name.endswith(".py"):
+            assert "pytest.skip(" not in text, f"{name}: mark it, so that a clone leaves it out"
+            for reason in reasons.findall(text):
+                assert re.search(r"Windows|Linux|macOS", reason), (name, reason)

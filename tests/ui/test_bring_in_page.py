@@ -301,11 +301,10 @@ def test_the_first_imported_device_is_lent_to_the_first_imported_person(page, at
     )
 
 
+@pytest.mark.real_files
 def test_the_first_real_device_is_lent_to_the_first_real_person(page, at_desk, hub):
     devices = SHARED / "import-snipe-it/assets-sample.csv"
     people = SHARED / "import-kolibri/user_data.csv"
-    if not devices.exists() or not people.exists():
-        pytest.skip("the real files are not beside this checkout")
     lend_first_to_first(at_desk, hub, page, devices, people, "ICC-2065556", "Robert D Bergman")
 
 
