@@ -111,3 +111,24 @@ def test_with_nobody_there_to_type_it_is_said_which_variable_to_set(
     with pytest.raises(PassphraseMissing) as refusal, opened(paths, say=print):
         pytest.fail("nobody gave a passphrase")
     assert refusal.value.variable == VARIABLE
+
+
+def test_looking_at_a_file_without_a_hub_closes_its_records_also_when_the_command_stops(
+    tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    closed: list[Path] = []
+    close_hub = opening.close_hub
+
+    def closing(there: Paths, database: Database) -> None:
+        assert there.database.exists(), "the folder is gone before its records are closed"
+        close_hub(there, database)
+        closed.append(there.database)
+
+    monkeypatch.setattr(opening, "close_hub", closing)
+    with (
+        pytest.raises(KeyboardInterrupt),
+        opened(Paths(tmp_path / "hub"), say=said.append, only_looks=True) as database,
+    ):
+        raise KeyboardInterrupt
+    assert closed == [database.path]
+    assert not database.path.parent.exists()

@@ -41,8 +41,10 @@ def opened(
             made = make_hub(
                 there, name="My hub", manager="Manager", passphrase=LOOK_AROUND, cost=CHEAP
             )
-            yield made.database
-            close_hub(there, made.database)
+            try:
+                yield made.database
+            finally:  # before the folder goes: Windows removes no file that is open
+                close_hub(there, made.database)
         return
     check_place(paths.home)
     lock = QLockFile(os.fspath(paths.lock))
