@@ -1,4 +1,4 @@
-"""The command `hubdesk`: the window, bringing in spreadsheets, the self-test.
+"""The command `hubdesk`: the window, bringing in spreadsheets, copies, the self-test.
 
 Every command takes `--home`. The passphrase is asked for, or read from HUBDESK_PASSPHRASE.
 """
@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import hubdesk
 from hubdesk.errors import HubDeskError
@@ -19,7 +20,10 @@ DONE, REFUSED = 0, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. 0 when done, 2 when it was refused, with the reason in words."""
+    """Run one command. 0 when done, 2 when it was refused, with the reason in words.
+
+    `verify` answers 1 when it did its work and something is not right.
+    """
     asked = _parser().parse_args(argv)
     try:
         return int(asked.run(asked))
@@ -48,10 +52,31 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--dry-run", action="store_true", help="say what would happen, save nothing")
     _home(bring)
     bring.set_defaults(run=_import)
+    _copies(commands)
     test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
     _home(test)
     test.set_defaults(run=_self_test)
     return parser
+
+
+def _copies(commands: Any) -> None:
+    copy = commands.add_parser("backup", help="make a verified copy of the records")
+    copy.add_argument("--to", type=Path, metavar="DIR", help="a stick or folder (usually our own)")
+    _home(copy)
+    copy.set_defaults(run=_backup)
+    back = commands.add_parser("restore", help="bring a copy back; the records are set aside")
+    back.add_argument("file", type=Path)
+    back.add_argument(
+        "--lose-newer",
+        action="store_true",
+        help="also when the records are whole and newer than the copy",
+    )
+    _home(back)
+    back.set_defaults(run=_restore)
+    prove = commands.add_parser("verify", help="prove a copy, or the records and all their copies")
+    prove.add_argument("file", type=Path, nargs="?")
+    _home(prove)
+    prove.set_defaults(run=_verify)
 
 
 def _home(parser: argparse.ArgumentParser) -> None:
@@ -90,6 +115,24 @@ def _import(asked: argparse.Namespace) -> int:
 
     with opened(_paths(asked), say=print, only_looks=asked.dry_run) as database:
         return import_file(database, asked.what, asked.file, dry_run=asked.dry_run, say=print)
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    from hubdesk.app.copying import backup
+
+    return backup(_paths(asked), to=asked.to, say=print)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from hubdesk.app.copying import restore
+
+    return restore(_paths(asked), asked.file, accept_loss=asked.lose_newer, say=print)
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from hubdesk.app.copying import verify
+
+    return verify(_paths(asked), asked.file, say=print)
 
 
 def _self_test(asked: argparse.Namespace) -> int:

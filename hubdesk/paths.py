@@ -52,8 +52,18 @@ class Paths:
 
     @property
     def copies(self) -> Path:
-        """Copies kept before an upgrade."""
+        """Verified copies of the records, and those kept before an upgrade."""
         return self.home / "copies"
+
+    @property
+    def copies_known(self) -> Path:
+        """What this computer knows of copies elsewhere, and how trying one went."""
+        return self.home / "copies.json"
+
+    @property
+    def set_aside(self) -> Path:
+        """Records that a copy took the place of, each time in a folder of its own."""
+        return self.home / "set-aside"
 
 
 def usual_home() -> Path:

@@ -46,6 +46,17 @@ def opened(
             finally:  # before the folder goes: Windows removes no file that is open
                 close_hub(there, made.database)
         return
+    with held(paths):
+        database = _open(paths, say)
+        try:
+            yield database
+        finally:
+            close_hub(paths, database)
+
+
+@contextmanager
+def held(paths: Paths) -> Iterator[None]:
+    """The folder held as a window holds it, so that no window opens the records meanwhile."""
     check_place(paths.home)
     lock = QLockFile(os.fspath(paths.lock))
     lock.setStaleLockTime(0)
@@ -54,11 +65,7 @@ def opened(
             raise FolderNotWritable(os.fspath(paths.home))
         raise HubOpenElsewhere(os.fspath(paths.home))
     try:
-        database = _open(paths, say)
-        try:
-            yield database
-        finally:
-            close_hub(paths, database)
+        yield
     finally:
         lock.unlock()
 
@@ -67,7 +74,7 @@ def _open(paths: Paths, say: Callable[[str], None]) -> Database:
     if not is_hub(paths):
         return _set_up(paths, say)
     slots = slots_of(paths)
-    key = open_with_passphrase(slots, _passphrase("Passphrase: "))
+    key = open_with_passphrase(slots, passphrase("Passphrase: "))
     found = open_hub(paths, slots, key, opened_by="passphrase")
     database = found.database
     clock = [found.clock_went_back] if found.clock_went_back is not None else []
@@ -92,8 +99,8 @@ def _look_at_every_page(database: Database) -> None:
 
 
 def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
-    passphrase = os.environ.get(VARIABLE) or _typed_twice(paths, say)
-    made = make_hub(paths, name="My hub", manager="Manager", passphrase=passphrase)
+    chosen = os.environ.get(VARIABLE) or _typed_twice(paths, say)
+    made = make_hub(paths, name="My hub", manager="Manager", passphrase=chosen)
     say(f"There is no hub in {paths.home} yet, so one is set up.")
     say("Write down the recovery key. It opens the records if the passphrase is forgotten:")
     say("  " + " ".join(made.recovery))
@@ -103,13 +110,13 @@ def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
 def _typed_twice(paths: Paths, say: Callable[[str], None]) -> str:
     """A new passphrase: a slip in it would lock the hub, and nobody sees what they type."""
     while True:
-        first = _passphrase(f"A passphrase for a new hub in {paths.home}: ")
-        if _passphrase("The same once more: ") == first:
+        first = passphrase(f"A passphrase for a new hub in {paths.home}: ")
+        if passphrase("The same once more: ") == first:
             return first
         say("Those two are not the same. Type both again.")
 
 
-def _passphrase(prompt: str) -> str:
+def passphrase(prompt: str) -> str:
     """From the variable, or typed where it cannot be seen. PassphraseMissing with nobody there."""
     if given := os.environ.get(VARIABLE):
         return given

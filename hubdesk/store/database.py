@@ -210,21 +210,26 @@ class Database:
 
     def check(self) -> None:
         """Read every page once. FileDamaged if one does not prove itself."""
-        with self._reading_alone() as raw:
+        with self.apart() as raw:
             (answer,) = raw.execute("PRAGMA quick_check(1)").fetchone()
         if answer != "ok":
             raise FileDamaged(os.fspath(self.path), "D-107")
 
     def check_whole(self) -> None:
         """Prove every page and that no row has lost its parent: once a week, beside the window."""
-        with self._reading_alone() as raw:
+        with self.apart() as raw:
             pages = raw.execute("PRAGMA cipher_integrity_check").fetchone()
             orphans = raw.execute("PRAGMA foreign_key_check").fetchone()
         if pages is not None or orphans is not None:
             raise FileDamaged(os.fspath(self.path), "D-109" if pages is not None else "D-110")
 
+    @property
+    def data_key(self) -> bytes:
+        """For the store's other files: what lies beside the records is locked by the same key."""
+        return self._key
+
     @contextmanager
-    def _reading_alone(self) -> Iterator[Any]:
+    def apart(self, *, query_only: bool = True) -> Iterator[Any]:
         """A connection for reading the whole file once, with room for few pages.
 
         It is let go of afterwards: on the window's own connection a check left 7 MB behind.
@@ -232,7 +237,7 @@ class Database:
         with troubles(self.path):
             raw = open_raw(self.path, self._key)
             try:
-                raw.execute("PRAGMA query_only = ON")
+                raw.execute(f"PRAGMA query_only = {'ON' if query_only else 'OFF'}")
                 raw.execute("PRAGMA cache_size = -256")
                 yield raw
             finally:

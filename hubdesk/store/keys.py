@@ -29,6 +29,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.files import write_whole
 
 FORMAT = 1
+TRAVEL = frozenset(("passphrase", "recovery", "manager"))  # ways in that open a copy elsewhere
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 8
 
@@ -69,6 +70,10 @@ class KeySlots:
     def as_text(self) -> str:
         body = {"format": FORMAT, **asdict(self)}
         return json.dumps({**body, "check": _check_of(body)}, indent=1, ensure_ascii=False)
+
+    def to_travel(self) -> KeySlots:
+        """The slots as a copy carries them: a PIN opens nothing away from its computer."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.kind in TRAVEL))
 
 
 def _check_of(body: dict[str, Any]) -> str:
@@ -274,12 +279,20 @@ def read_copies(paths: Paths) -> tuple[KeySlots | None, ...]:
 
 def _read_one(path: Path) -> KeySlots | None:
     try:
-        raw: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return slots_in(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        return None  # damaged, as below
+
+
+def slots_in(text: str) -> KeySlots | None:
+    """The slots a text holds, as `KeySlots.as_text` wrote it; None where it is damaged."""
+    try:
+        raw: dict[str, Any] = json.loads(text)
         if raw.pop("check") != _check_of(raw) or raw.pop("format") != FORMAT:
             return None
         slots = tuple(Slot(**slot) for slot in raw.pop("slots"))
         return KeySlots(slots=slots, **raw) if slots else None
-    except FileNotFoundError:
-        return None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # damaged: the other copy is asked, and nothing is made in its place

@@ -33,6 +33,7 @@ from hubdesk.store.entries import Point
 from hubdesk.store.files import write_whole
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
 from hubdesk.store.places import check_place, check_room
+from hubdesk.store.restoring import finish, part_of
 from hubdesk.store.settling import Settling, anchor_of
 from hubdesk.store.upgrade import upgrade
 from hubdesk.store.ways_in import settle_ways
@@ -57,9 +58,8 @@ class Opened:
 def is_hub(paths: Paths) -> bool:
     """Whether the folder has a hub. KeyFileMissing if its records have lost their slots."""
     if any(path.exists() for path in paths.key_slots):
-        part = _part(paths)
-        if part.exists() and not paths.database.exists():
-            part.replace(paths.database)  # setting up was cut short at its very last step
+        if part_of(paths).exists() and not paths.database.exists():
+            finish(paths)  # setting up, or bringing a copy back, was cut short at its last step
         return True
     if paths.database.exists():
         raise KeyFileMissing(os.fspath(paths.home))
@@ -86,7 +86,7 @@ def make_hub_file(
         raise HubAlreadyHere(os.fspath(paths.home))
     keys = make_keys(hub=new_id(), name=name, passphrase=passphrase, cost=cost)
     # Under another name until the slots are there: cut short, it is no hub and is made again.
-    part = _part(paths)
+    part = part_of(paths)
     for left in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
         left.unlink(missing_ok=True)
     with troubles(part):
@@ -95,10 +95,6 @@ def make_hub_file(
     part.replace(paths.database)
     opened = open_hub(paths, keys.slots, keys.data_key, clock=clock)
     return opened.database, keys.recovery
-
-
-def _part(paths: Paths) -> Path:
-    return paths.database.with_name(f"{paths.database.name}.part")
 
 
 def _fill(part: Path, key: bytes, paths: Paths, now: datetime) -> None:

@@ -26,6 +26,7 @@ from hubdesk.errors.safety import (
     WorkBroughtBack,
     WorkMissing,
 )
+from hubdesk.ids import CodeKind
 from hubdesk.paths import Paths
 from hubdesk.store.anchor import Anchor, Anchors, read_anchors, write_anchor
 from hubdesk.store.entries import Point, newest_point, point_at
@@ -207,7 +208,9 @@ def open_stream(raw: Any, reason: str, now: datetime) -> None:
             "INSERT INTO stream (id, desk_number, is_mine, hlc, opened_at) VALUES (?, ?, 1, ?, ?)",
             (secrets.token_hex(8), number, hlc, opened),
         )
-        raw.execute("UPDATE counter SET next = ((next + 998) / 1000) * 1000 + 1")
+        for kind in CodeKind:  # one that has no number here may have been given some on paper
+            raw.execute("INSERT OR IGNORE INTO counter (id, next) VALUES (?, 1)", (kind.value,))
+        raw.execute("UPDATE counter SET next = ((next + 999) / 1000) * 1000 + 1")
         about = {"goes on from": f"{here.stream}@{here.seq}"}
         seal(raw, Deed("open stream", about, reason=reason, stands_alone=True), now, HEAD)
         raw.execute("COMMIT")

@@ -1,0 +1,137 @@
+"""Bringing a copy back, from its proof to the written report, for the window and the command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from hubdesk.errors.copies import RecordsAreNewer
+from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
+from hubdesk.messages.copies import BroughtBack, report_lines
+from hubdesk.paths import Paths
+from hubdesk.store.backup import Halt
+from hubdesk.store.copies import Copy
+from hubdesk.store.database import Database, wall_clock
+from hubdesk.store.entries import newest_point
+from hubdesk.store.opening import Opened, close_hub, open_hub
+from hubdesk.store.proof import prove_all
+from hubdesk.store.rebuilding import rebuild
+from hubdesk.store.restoring import (
+    Key,
+    check_ours,
+    put_back,
+    since_copy,
+    slots_here,
+    tail_after,
+    write_report,
+)
+from hubdesk.store.settling import open_stream
+
+OPENS = "open stream"
+Erase = Callable[[Session], int]
+
+
+@dataclass(frozen=True)
+class Back:
+    """The records as they were brought back, open, with what was done and where it is written."""
+
+    opened: Opened
+    report: BroughtBack
+    written: Path
+
+
+def nobody_erased(_db: Session) -> int:
+    """Until there are erasures: a list that is empty."""
+    return 0
+
+
+def bring_back(
+    paths: Paths,
+    copy: Copy,
+    key: Key,
+    *,
+    accept_loss: bool = False,
+    erase: Erase = nobody_erased,
+    clock: Callable[[], datetime] = wall_clock,
+    halt: Halt | None = None,
+) -> Back:
+    """Put a copy in the place of the records and open it.
+
+    RecordsAreNewer, with nothing changed, where whole records have more than the copy and nobody
+    accepted that it goes. Raises what proving a copy, writing and opening raise.
+    """
+    check_ours(paths, copy)
+    since = since_copy(paths, copy, key.data_key)
+    if since.changes and not accept_loss:
+        raise RecordsAreNewer(since.changes, since.newest.astimezone() if since.newest else None)
+    now = clock().astimezone()  # as this computer's own clock shows it
+    had_records = paths.database.exists()
+    # Whole records hold what the safety copy has: who goes back from them does not want it again.
+    goes_back = bool(since.changes)
+    tail = tail_after(paths, copy, key.data_key) if key.is_ours and not goes_back else None
+    aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt)
+    slots = slots_here(paths)
+    assert slots is not None  # put_back leaves those that open it
+    opened = open_hub(paths, slots, key.data_key, opened_by="passphrase", clock=clock)
+    database = opened.database
+    try:
+        brought = _transactions(database) - copy.manifest.facts.tables["journal_txn"]
+        erased = _put_right(database, copy, erase, now)
+        rows, differences = _compared(database)
+        report = BroughtBack(
+            copy=copy.name,
+            made_at=copy.manifest.made_at,
+            at=now,
+            rows=rows,
+            differences=differences,
+            people=copy.manifest.holds.people,
+            devices=copy.manifest.holds.devices,
+            loans_out=copy.manifest.holds.loans_out,
+            lost=0 if tail is not None and not _misses(opened) else since.changes,
+            brought=max(brought, 0),
+            aside=aside if had_records else None,
+            erased=erased,
+        )
+        return Back(opened, report, write_report(aside, report_lines(report)))
+    except BaseException:
+        close_hub(paths, database)
+        raise
+
+
+def _misses(opened: Opened) -> bool:
+    """Whether opening found that something which was saved is nowhere."""
+    return any(isinstance(remark, WorkMissing | SafetyCopyHole) for remark in opened.remarks)
+
+
+def _transactions(database: Database) -> int:
+    with database.apart() as raw:
+        (count,) = raw.execute("SELECT count(*) FROM journal_txn WHERE verb <> ?", (OPENS,))
+    return int(count[0])
+
+
+def _put_right(database: Database, copy: Copy, erase: Erase, now: datetime) -> int:
+    """A new line of work with numbers nobody used, and nobody who was erased comes back."""
+    known = {stream.id for stream in copy.manifest.facts.streams}
+    with database.alone() as raw:
+        if newest_point(raw).stream in known:  # the start may have opened one for its own reasons
+            open_stream(raw, "copy brought back", now)
+            if database.tail is not None:
+                database.tail.follow(raw)
+    database.keep_anchor()
+    with database.changing("erase again", gesture=False) as db:
+        return erase(db)
+
+
+def _compared(database: Database) -> tuple[int, int]:
+    """The rows, and how many faults there are: the history is proved, and gives each row again.
+
+    A fault is said and not raised: what was brought back is still the best there is.
+    """
+    with database.apart() as raw:
+        broken = sum(not proof.holds for proof in prove_all(raw))
+        found = rebuild(raw)
+    return found.rows, found.differences + broken

@@ -1,0 +1,115 @@
+"""The commands about copies: backup, restore, verify. Plain sentences, and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, tzinfo
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from hubdesk.app.bringing_back import bring_back
+from hubdesk.app.opening import held, opened, passphrase
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.copies import NoCopyThere
+from hubdesk.errors.store import NoHubHere
+from hubdesk.i18n import count
+from hubdesk.messages import explain
+from hubdesk.messages.copies import holds_words, lost_words, moment_words, report_lines
+from hubdesk.paths import Paths
+from hubdesk.queries.hub import hub_facts
+from hubdesk.store.backup import check_copy, make_copy
+from hubdesk.store.copies import Copy, copies_in, copy_at, disk_share, remove, spare_copies
+from hubdesk.store.database import Database
+from hubdesk.store.keys import read_slots
+from hubdesk.store.opening import close_hub, is_hub
+from hubdesk.store.restoring import check_ours, key_of_copy, since_copy
+
+Say = Callable[[str], None]
+DONE: Final = 0
+NOT_RIGHT: Final = 1
+
+
+def backup(paths: Paths, *, to: Path | None, say: Say) -> int:
+    """Make a verified copy in the hub's own folder, or in `to`."""
+    if not is_hub(paths):
+        raise NoHubHere(str(paths.home))
+    with opened(paths, say=say) as database:
+        zone = zone_of(database)
+        folder = to or paths.copies
+        made = make_copy(database, folder, read_slots(paths), now=database.clock().astimezone(zone))
+        say(f"Copied to {made.path}, with {made.papers.name} beside it.")
+        say(f"It holds {said_to_hold(made)}. Every page was read back.")
+        if to is None:
+            thin_out(folder, made.manifest.hub, zone)
+    return DONE
+
+
+def thin_out(folder: Path, hub: str, zone: tzinfo) -> int:
+    """Take away the copies nobody needs any more. Answers with how many."""
+    spare = spare_copies(copies_in(folder, hub), disk_share(folder), zone)
+    for copy in spare:
+        remove(copy)
+    return len(spare)
+
+
+def restore(paths: Paths, file: Path, *, accept_loss: bool, say: Say) -> int:
+    """Put a copy in the place of the records, which are set aside and never written over."""
+    copy = copy_at(file)
+    check_ours(paths, copy)
+    with held(paths):
+        key = key_of_copy(paths, copy, passphrase("Passphrase of the copy: "))
+        here = copy.manifest.made_at.astimezone()
+        say(f"{copy.name}, made on {moment_words(here)}, holds {said_to_hold(copy)}.")
+        say(lost_words(since_copy(paths, copy, key.data_key).changes, here))
+        back = bring_back(paths, copy, key, accept_loss=accept_loss)
+        close_hub(paths, back.opened.database)
+    for line in report_lines(back.report):
+        say(line)
+    say(f"This report is kept in {back.written}.")
+    return DONE
+
+
+def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
+    """Prove one copy, or the records and all their copies. 1 if something is not right."""
+    if file is not None:
+        copy = copy_at(file)
+        key = key_of_copy(paths, copy, passphrase("Passphrase of the copy: "))
+        return _verify([copy], key.data_key, say)
+    if not is_hub(paths):
+        raise NoHubHere(str(paths.home))
+    with opened(paths, say=say) as database:
+        database.check_whole()
+        say("The records are whole: every page and every row was read.")
+        found = copies_in(paths.copies, read_slots(paths).hub)
+        if not found:
+            say(explain(NoCopyThere()).text)
+            return NOT_RIGHT
+        return _verify(found, database.data_key, say)
+
+
+def _verify(found: list[Copy], data_key: bytes, say: Say) -> int:
+    wrong = 0
+    for copy in found:
+        try:
+            check_copy(copy, data_key)
+        except HubDeskError as error:
+            wrong += 1
+            say(explain(error).text)
+        else:
+            rows = count(copy.manifest.facts.rows, "row", "rows")
+            say(f"{copy.name} is whole: {rows}, {said_to_hold(copy)}.")
+    return NOT_RIGHT if wrong else DONE
+
+
+def said_to_hold(copy: Copy) -> str:
+    """212 people, 88 devices, 31 out on loan."""
+    holds = copy.manifest.holds
+    return holds_words(holds.people, holds.devices, holds.loans_out)
+
+
+def zone_of(database: Database) -> tzinfo:
+    """The time zone of the hub."""
+    with database.reading() as db:
+        facts = hub_facts(db)
+    return ZoneInfo(facts.time_zone) if facts else UTC

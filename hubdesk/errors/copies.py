@@ -1,0 +1,108 @@
+"""What can be wrong with a copy of the records, with making one, and with bringing one back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubdesk.errors import Refusal, Trouble
+
+
+@dataclass(eq=False)
+class CopyStopped(Trouble):
+    """Somebody did not wait for the copy, or the window was closed over it."""
+
+
+@dataclass(eq=False)
+class NoRoomForCopy(Trouble):
+    """The disk has less room than a copy takes. The copies that are there stay."""
+
+    needed_mb: int
+
+
+@dataclass(eq=False)
+class CopyNotProved(Trouble):
+    """A copy was made and is not the same as the records, so it was not kept."""
+
+    what: str
+
+
+@dataclass(eq=False)
+class CopyDamaged(Trouble):
+    """A copy is not as it was when it was made. `part` says what gave it away."""
+
+    name: str
+    part: str = ""
+
+
+@dataclass(eq=False)
+class NotACopy(Refusal):
+    """The file is no copy of a hub."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class CopyPartMissing(Refusal):
+    """One of the two files of a copy is not beside the other."""
+
+    name: str
+    missing: str
+
+
+@dataclass(eq=False)
+class CopyOfOtherHub(Refusal):
+    """The copy is of another hub than the one in this folder."""
+
+    hub: str
+
+
+@dataclass(eq=False)
+class CopyFromNewer(Refusal):
+    """A newer HubDesk made the copy."""
+
+    version: str
+
+
+@dataclass(eq=False)
+class CopyHasOtherKey(Refusal):
+    """The copy was made before the key of the records was changed: its own passphrase is needed."""
+
+
+@dataclass(eq=False)
+class RecordsAreNewer(Refusal):
+    """The records are whole and newer than the copy: something would be lost."""
+
+    changes: int
+    newest: datetime | None = None
+
+
+@dataclass(eq=False)
+class NoCopyThere(Refusal):
+    """There is no copy of these records yet."""
+
+
+@dataclass(eq=False)
+class PlaceMissing(Trouble):
+    """The second place for copies is not there: a stick that is not plugged in."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class PlaceIsHome(Refusal):
+    """The folder of the records itself is no second place."""
+
+
+@dataclass(eq=False)
+class PlaceReadsBackWrong(Trouble):
+    """What was written to the second place reads back as something else."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class CopyDiffers(Trouble):
+    """A copy was tried, and its tables are not what its own journal says. `first` names a row."""
+
+    name: str
+    rows: int
+    first: str

@@ -1,0 +1,212 @@
+"""Bringing a copy back: proved first, put in its place in one step, what was there set aside.
+
+hub.hubdesk.part     the copy, whole and durable, before anything else is touched
+set-aside/…/         the records that were here, with their log and their marks
+hub.hubdesk          the part under its name; cut short before, the next start goes on here
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from hubdesk.errors import Trouble
+from hubdesk.errors.copies import CopyDamaged, CopyFromNewer, CopyOfOtherHub
+from hubdesk.errors.store import KeyFileDamaged, KeyFileMissing, WrongPassphrase
+from hubdesk.paths import Paths
+from hubdesk.store.backup import Halt, check_copy, sha256_of
+from hubdesk.store.copies import Copy
+from hubdesk.store.database import open_raw, troubles
+from hubdesk.store.files import sync_folder, trouble_of, write_whole
+from hubdesk.store.keys import KeySlots, open_with_passphrase, read_slots, write_slots
+from hubdesk.store.places import MB, check_place, check_room
+from hubdesk.store.upgrade import KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What the records here have and the copy has not. `changes` is None if nobody can tell."""
+
+    changes: int | None
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of a copy, and whether the ways in that are here open it."""
+
+    data_key: bytes
+    is_ours: bool
+
+
+def check_ours(paths: Paths, copy: Copy) -> None:
+    """CopyOfOtherHub or CopyFromNewer. A folder without a hub takes any copy."""
+    here = slots_here(paths)
+    if here is not None and here.hub != copy.manifest.hub:
+        raise CopyOfOtherHub(copy.manifest.slots.name)
+    if copy.manifest.revision not in KNOWN:
+        raise CopyFromNewer(copy.manifest.app_version)
+
+
+def slots_here(paths: Paths) -> KeySlots | None:
+    """The ways in of this folder; None where there are none that can be read."""
+    try:
+        return read_slots(paths)
+    except (KeyFileMissing, KeyFileDamaged):
+        return None  # a copy brings its own
+
+
+def key_of_copy(paths: Paths, copy: Copy, passphrase: str) -> Key:
+    """The key of a copy by the passphrase of today, or by that of the day it was made.
+
+    Raises WrongPassphrase.
+    """
+    here = slots_here(paths)
+    if here is not None:
+        try:
+            data_key = open_with_passphrase(here, passphrase)
+        except WrongPassphrase:
+            data_key = b""
+        if data_key and copy.manifest.is_proved_by(data_key):
+            return Key(data_key, is_ours=True)
+    data_key = open_with_passphrase(copy.manifest.slots, passphrase)
+    if not copy.manifest.is_proved_by(data_key):
+        raise CopyDamaged(copy.name, "papers")
+    return Key(data_key, is_ours=False)
+
+
+def since_copy(paths: Paths, copy: Copy, data_key: bytes) -> Since:
+    """How much of the records here is newer than the copy."""
+    if not paths.database.exists():
+        return Since(None)
+    try:
+        with troubles(paths.database):
+            raw = open_raw(paths.database, data_key)
+            try:
+                raw.execute("PRAGMA query_only = ON")
+                if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    return Since(None)
+                return _newer(raw, copy)
+            finally:
+                raw.close()
+    except (Trouble, sqlcipher.DatabaseError):
+        return Since(None)  # it is because they cannot be read that somebody brings a copy back
+
+
+def _newer(raw: Any, copy: Copy) -> Since:
+    known = {stream.id: stream.seq for stream in copy.manifest.facts.streams}
+    rows = raw.execute("SELECT id, seq FROM stream").fetchall()
+    changes = sum(max(0, seq - known.get(id, 0)) for id, seq in rows)
+    newest = raw.execute(
+        "SELECT wall_utc FROM journal_txn ORDER BY hlc DESC, id DESC LIMIT 1"
+    ).fetchone()
+    return Since(changes, datetime.fromisoformat(newest[0]) if newest else None)
+
+
+def put_back(
+    paths: Paths, copy: Copy, key: Key, *, now: datetime, halt: Halt | None = None
+) -> Path:
+    """Put a proved copy in the place of the records. Answers with where those are now.
+
+    Raises what `check_copy` and `check_ours` raise, and what a disk refuses; the records are
+    untouched then.
+    """
+    halt = halt or Halt()
+    check_place(paths.home)
+    check_ours(paths, copy)
+    check_copy(copy, key.data_key, halt)
+    check_room(paths.home, copy.manifest.size + 20 * MB)
+    part = part_of(paths)
+    _bring(copy, part, halt)
+    aside = _new_aside(paths, now)
+    try:
+        for path in (*_beside(paths), *(() if tail == paths.tail else _marks(paths))):
+            path.replace(aside / path.name)
+        if tail not in (None, paths.tail):
+            shutil.copyfile(tail, paths.tail)
+        if not key.is_ours:
+            for path in paths.key_slots:
+                if path.exists():
+                    path.replace(aside / path.name)
+            write_slots(paths, copy.manifest.slots)
+        part.replace(paths.database)
+        sync_folder(paths.home)
+    except OSError as error:
+        raise trouble_of(error, os.fspath(paths.home)) from error
+    return aside
+
+
+def part_of(paths: Paths) -> Path:
+    """The records until they may have their name."""
+    return paths.database.with_name(f"{paths.database.name}.part")
+
+
+def _bring(copy: Copy, part: Path, halt: Halt) -> None:
+    """The copy's bytes into the folder, durable and read back."""
+    try:
+        shutil.copyfile(copy.path, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise trouble_of(error, os.fspath(part.parent)) from error
+    if sha256_of(part, halt) != copy.manifest.sha256:
+        part.unlink(missing_ok=True)
+        raise CopyDamaged(copy.name, "sha256")
+
+
+def _new_aside(paths: Paths, now: datetime) -> Path:
+    stem, number = f"{now:%Y-%m-%d-%H%M%S}", 1
+    aside = paths.set_aside / stem
+    while aside.exists():
+        number += 1
+        aside = paths.set_aside / f"{stem}-{number}"
+    try:
+        aside.mkdir(parents=True)
+    except OSError as error:
+        raise trouble_of(error, os.fspath(paths.home)) from error
+    return aside
+
+
+def _beside(paths: Paths) -> Iterator[Path]:
+    """The records and what belongs to them alone: the file first, then its log, then the marks.
+
+    The log must never be left where another file gets the name of the records.
+    """
+    for ending in ("", "-wal", "-shm"):
+        path = paths.database.with_name(paths.database.name + ending)
+        if path.exists():
+            yield path
+    for path in (paths.home / "open.mark", paths.home / "first-page.mark"):
+        if path.exists():
+            yield path
+
+
+def _marks(paths: Paths) -> list[Path]:
+    """The safety copy and the anchors: they speak of the records that were here."""
+    return [path for path in (paths.tail, *paths.anchors) if path.exists()]
+
+
+def finish(paths: Paths) -> None:
+    """The last steps of what was cut short after the records had lost their name."""
+    part = part_of(paths)
+    left = [path for path in _beside(paths) if path != paths.database]
+    if left:
+        newest = max(paths.set_aside.iterdir(), default=None) if paths.set_aside.exists() else None
+        for path in left:
+            path.replace((newest or paths.home) / f"left-{path.name}")
+    part.replace(paths.database)
+
+
+def write_report(aside: Path, lines: list[str]) -> Path:
+    """The written report of what was done, beside what was set aside."""
+    path = aside / "report.txt"
+    write_whole(path, ("\n".join(lines) + "\n").encode("utf-8"))
+    return path

@@ -1,0 +1,106 @@
+"""`hubdesk backup`, `verify` and `restore`, as somebody types them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hubdesk.app.opening import VARIABLE, held
+from hubdesk.cli import main
+from hubdesk.paths import Paths
+from hubdesk.store.copies import copies_in
+from tests.conftest import PASSPHRASE
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(paths: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+
+    def typed(command: str, *more: object, home: Path | None = None) -> tuple[int, str]:
+        code = main([command, *map(str, more), "--home", str(home or paths.home)])
+        out, err = capsys.readouterr()
+        return code, out + err
+
+    return typed
+
+
+def test_a_copy_is_made_proved_and_brought_back_on_another_computer(
+    run: Run, paths: Paths, tmp_path: Path
+):
+    stick = tmp_path / "stick"
+    code, said = run("backup", "--to", stick)
+    [copy] = copies_in(stick)
+    assert code == 0
+    assert f"Copied to {copy.path}" in said
+    assert "It holds 0 people, 0 devices, 0 out on loan. Every page was read back." in said
+    code, said = run("verify", copy.path, home=tmp_path / "nowhere")
+    assert (code, f"{copy.name} is whole" in said) == (0, True)
+    code, said = run("restore", copy.path, home=tmp_path / "new")
+    assert code == 0
+    assert "brought back" in said
+    assert run("verify", home=tmp_path / "new")[1].startswith("The records are whole")
+
+
+def test_verify_says_when_there_is_no_copy_and_when_one_is_damaged(run: Run, paths: Paths):
+    code, said = run("verify")
+    assert (code, "There is no copy of these records yet." in said) == (1, True)
+    run("backup")
+    assert run("verify")[0] == 0
+    [copy] = copies_in(paths.copies)
+    content = bytearray(copy.path.read_bytes())
+    content[9000] ^= 4
+    copy.path.write_bytes(content)
+    code, said = run("verify")
+    assert (code, f"The copy {copy.name} is damaged." in said) == (1, True)
+    code, said = run("restore", copy.path)
+    assert (code, "is damaged" in said) == (2, True)
+
+
+def test_restore_sets_the_records_aside_and_says_what_is_missing(run: Run, paths: Paths):
+    run("backup")
+    [copy] = copies_in(paths.copies)
+    people = paths.home / "people.csv"
+    people.write_text("name\nSamira Haddad\n")
+    run("import", "people", people)
+    code, said = run("restore", copy.path)
+    assert code == 2
+    assert "The records here are whole, and newer than that copy: 1 change since." in said
+    assert not paths.set_aside.exists()
+    code, said = run("restore", copy.path, "--lose-newer")
+    assert code == 0
+    assert "1 change since then is not in it." in said
+    assert list(paths.set_aside.glob("*/hub.hubdesk"))
+
+
+@pytest.mark.parametrize("command", ["backup", "restore", "verify"])
+def test_nothing_is_done_while_a_window_has_the_records_open(run: Run, paths: Paths, command: str):
+    run("backup")
+    [copy] = copies_in(paths.copies)
+    with held(paths):
+        code, said = run(command, *([copy.path] if command == "restore" else []))
+    assert (code, "HubDesk is already open with these records." in said) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["backup", "verify"])
+def test_a_folder_without_a_hub_gets_none_from_these_commands(
+    run: Run, tmp_path: Path, command: str
+):
+    code, said = run(command, home=tmp_path / "empty")
+    assert (code, "There is no hub in this folder." in said) == (2, True)
+    assert not (tmp_path / "empty" / "hub.hubdesk").exists()
+
+
+def test_a_wrong_passphrase_and_a_file_that_is_no_copy_change_nothing(
+    run: Run, paths: Paths, monkeypatch: pytest.MonkeyPatch
+):
+    run("backup")
+    [copy] = copies_in(paths.copies)
+    assert run("restore", paths.home / "computer.json")[0] == 2
+    monkeypatch.setenv(VARIABLE, "not this one at all")
+    code, said = run("restore", copy.path)
+    assert (code, "That passphrase does not match." in said) == (2, True)
+    assert not paths.set_aside.exists()
