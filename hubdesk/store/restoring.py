@@ -27,6 +27,7 @@ from hubdesk.store.database import open_raw, troubles
 from hubdesk.store.files import sync_folder, trouble_of, write_whole
 from hubdesk.store.keys import KeySlots, open_with_passphrase, read_slots, write_slots
 from hubdesk.store.places import MB, check_place, check_room
+from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.upgrade import KNOWN
 
 
@@ -110,11 +111,36 @@ def _newer(raw: Any, copy: Copy) -> Since:
     return Since(changes, datetime.fromisoformat(newest[0]) if newest else None)
 
 
+def tail_after(paths: Paths, copy: Copy, data_key: bytes) -> Path | None:
+    """The safety copy that goes on from this copy, so that both together have all there was.
+
+    The one here, or one that lies beside the copy on a stick.
+    """
+    there = [paths.tail, *sorted(copy.path.parent.glob(f"{paths.tail.stem}-*{paths.tail.suffix}"))]
+    return next((path for path in there if path.exists() and _goes_on(path, copy, data_key)), None)
+
+
+def _goes_on(tail: Path, copy: Copy, data_key: bytes) -> bool:
+    try:
+        begin = scan_tail(tail, tail_key(data_key)).begin
+    except OSError:
+        return False  # what the disk does not give cannot be built on
+    known = {stream.id: stream.seq for stream in copy.manifest.facts.streams}
+    return begin is not None and begin.seq <= known.get(begin.stream, -1)
+
+
 def put_back(
-    paths: Paths, copy: Copy, key: Key, *, now: datetime, halt: Halt | None = None
+    paths: Paths,
+    copy: Copy,
+    key: Key,
+    *,
+    now: datetime,
+    tail: Path | None = None,
+    halt: Halt | None = None,
 ) -> Path:
     """Put a proved copy in the place of the records. Answers with where those are now.
 
+    `tail` is the safety copy to go on from it; without one, that here is set aside as well.
     Raises what `check_copy` and `check_ours` raise, and what a disk refuses; the records are
     untouched then.
     """
@@ -129,7 +155,7 @@ def put_back(
     try:
         for path in (*_beside(paths), *(() if tail == paths.tail else _marks(paths))):
             path.replace(aside / path.name)
-        if tail not in (None, paths.tail):
+        if tail is not None and tail != paths.tail:
             shutil.copyfile(tail, paths.tail)
         if not key.is_ours:
             for path in paths.key_slots:
