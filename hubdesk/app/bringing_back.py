@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.copies import RecordsAreNewer
 from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
 from hubdesk.messages.copies import BroughtBack, report_lines
+from hubdesk.models import JournalTxn
 from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt
 from hubdesk.store.copies import Copy
@@ -108,9 +110,9 @@ def _misses(opened: Opened) -> bool:
 
 
 def _transactions(database: Database) -> int:
-    with database.apart() as raw:
-        (count,) = raw.execute("SELECT count(*) FROM journal_txn WHERE verb <> ?", (OPENS,))
-    return int(count[0])
+    counting = select(func.count(JournalTxn.id)).where(JournalTxn.verb != OPENS)
+    with database.reading() as db:
+        return db.scalar(counting) or 0
 
 
 def _put_right(database: Database, copy: Copy, erase: Erase, now: datetime) -> int:

@@ -63,6 +63,7 @@ _ERASED: Values = {"": "erased"}  # compared by identity
 
 def _made(raw: Any, table: Table) -> Iterator[tuple[str, Values | None]]:
     """Each row of a table as the journal gives it, by id. None where it has no right beginning."""
+    usual = _usual(raw, table)
     cursor = raw.execute(
         "SELECT o.pk, o.kind, o.body FROM journal_op o JOIN journal_txn t ON t.id = o.txn_id"
         " WHERE o.tbl = ? ORDER BY o.pk, t.hlc, t.id, o.i",
@@ -74,15 +75,26 @@ def _made(raw: Any, table: Table) -> Iterator[tuple[str, Values | None]]:
         if this != pk:
             if pk is not None:
                 yield pk, row
-            pk, row = this, {} if kind == "I" or body is None else None
+            pk, row = this, dict(usual) if kind == "I" or body is None else None
         elif kind == "I":
             row = None  # inserted twice
         if body is None:
             row = _ERASED
         elif row is not None and row is not _ERASED:
-            row.update(json.loads(body)["v"])
+            held = json.loads(body)["v"]
+            # an older HubDesk had columns that are rows of another table by now
+            row.update((name, value) for name, value in held.items() if name in usual)
     if pk is not None:
         yield pk, row
+
+
+def _usual(raw: Any, table: Table) -> Values:
+    """What a column holds that was not there yet when the row was written down."""
+    texts = {row[1]: row[4] for row in raw.execute(f"PRAGMA table_info({table.name})").fetchall()}
+    return {
+        name: raw.execute(f"SELECT {texts[name] or 'NULL'}").fetchone()[0]
+        for name in journalled_columns(table)
+    }
 
 
 def _there(raw: Any, table: Table) -> Iterator[tuple[str, Values | None]]:
