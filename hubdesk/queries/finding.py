@@ -78,8 +78,8 @@ def find_code(db: Session, text: str) -> Finding:
 def find_typed(db: Session, text: str) -> Finding:
     """What typed letters mean when Enter is pressed: a code, `142`, `hd142`, `HD-0142`, a serial.
 
-    A printed number of ours goes before the end of another number. If several fit, as a label
-    and an old tag that is written alike, it is a choice and never a guess.
+    A printed number of ours goes before the end of a longer one. If several fit, as a label and
+    an old tag of the same number, it is a choice and never a guess.
     """
     found = find_code(db, text)
     typed = read_typed(text)
@@ -90,10 +90,11 @@ def find_typed(db: Session, text: str) -> Finding:
     ours = []
     for kind in kinds:
         ours += _ours_with_number(db, kind, typed.number, typed.desk)
-    if is_known:
-        there = {one.id for one in ours}
-        exact = _owners(db, CodeOf.value == folded_code(text))
-        ours += [one for one in exact if one.id not in there]
+    others = _owners(db, CodeOf.value == folded_code(text)) if is_known else []
+    if ours and typed.kind is None:
+        others += _others_with_number(db, typed.digits)
+    there = {one.id for one in ours}
+    ours += {one.id: one for one in others if one.id not in there}.values()
     if ours:
         return _one_or_choose(text, ours)
     if typed.kind is None and len(typed.digits) >= 2:
@@ -140,6 +141,16 @@ def _ours_with_number(db: Session, kind: CodeKind, number: int, desk: int | None
     first = f"{kind.value}00{number:06d}"
     plain = _owners(db, CodeOf.value >= first, CodeOf.value < first + "~")
     return plain or rows
+
+
+def _others_with_number(db: Session, digits: str) -> list[Choice]:
+    """Devices with an old tag or serial whose whole last number is this one: LAP-142 for 142."""
+    found = _owners(
+        db,
+        CodeOf.tail == tail_of(digits),
+        CodeOf.origin.not_in((CodeOrigin.LABEL, CodeOrigin.CARD, CodeOrigin.SOURCE)),
+    )
+    return [one for one in found if one.sort is Sort.DEVICE]
 
 
 def _owners(db: Session, *conditions: object) -> list[Choice]:

@@ -62,6 +62,24 @@ def test_if_several_fit_it_is_a_choice_and_never_a_guess(hub: HubBuilder):
     assert all(choice.title and choice.detail for choice in found.choices)
 
 
+@pytest.mark.parametrize("code", ["LAP-142", "LAP-0142", "SN 00142"])
+def test_an_old_tag_or_serial_of_the_same_number_is_asked_about(
+    hub: HubBuilder, laptop: str, code: str
+):
+    old = hub.device(label=make_code(CodeKind.DEVICE, 0, 900).text, old_codes=[code])
+    found = typed(hub, "142")
+    assert found.sort is Sort.SEVERAL
+    assert {choice.id for choice in found.choices} == {laptop, old}
+    assert typed(hub, "HD-0142").id == laptop  # our own number, said in full
+    hub.device(old_codes=["LAP-2142"])
+    assert len(typed(hub, "142").choices) == 2  # more digits: another number
+
+
+def test_one_device_whose_label_and_tag_end_alike_is_no_choice(hub: HubBuilder):
+    device = hub.device(label=D142, old_codes=["LAP-142"])
+    assert typed(hub, "142").id == device
+
+
 def test_the_same_number_of_two_desks_is_a_choice_until_the_desk_is_said(hub: HubBuilder):
     one, two = (hub.device(label=make_code(CodeKind.DEVICE, d, 142).text) for d in (1, 2))
     assert typed(hub, "142").sort is Sort.SEVERAL
