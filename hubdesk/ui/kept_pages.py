@@ -67,7 +67,14 @@ class KeptPages:
         """The page was opened: the ones nobody opened for longest are let go of."""
         self._pages[name] = self._pages.pop(name)
         old = [kept for kept in self._pages if kept != self.first][:-MOST]
-        for kept in [kept for kept in old if not self._pages[kept].has_unsaved()]:
+        self._let_go(old)
+
+    def hide_people(self) -> None:
+        """The pages that show one person are let go of."""
+        self._let_go([name for name in self._pages if self.spec(name).about_person])
+
+    def _let_go(self, names: list[str]) -> None:
+        for kept in [name for name in names if not self._pages[name].has_unsaved()]:
             gone = [self._pages.pop(kept), *self._heads.pop(kept)]
             if (side := self._sides.pop(kept, None)) is not None:
                 gone.append(side)

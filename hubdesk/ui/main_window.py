@@ -83,6 +83,7 @@ class MainWindow(QWidget):
         shell.search.chosen.connect(self._chosen)
         shell.search.entered.connect(self._entered)
         shell.lock_asked.connect(self.lock_asked)
+        shell.hide_asked.connect(self._hide)
         bind(self, "undo", self._undo)
         bind(self, "hide-person", self._hide)
         bind(self, "new-person", lambda: shell.go("new-person"))
@@ -200,8 +201,9 @@ class MainWindow(QWidget):
         self._safely(self._desk.undo)
 
     def _hide(self) -> None:
+        """The one way a person is taken off the screen, whoever asked for it."""
         self.shell.search.clear()
-        self.shell.go("desk")
+        self.shell.hide_people()
         self._desk.hide_person()
 
     def _safely(self, work: Callable[[], object]) -> object:

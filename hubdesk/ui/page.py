@@ -46,6 +46,11 @@ class PageSpec:
     place: Literal["top", "bottom", ""] = "top"
     under: str = ""
 
+    @property
+    def about_person(self) -> bool:
+        """Whether it shows one person, so that it is put away when they are to be hidden."""
+        return self.under == "people"
+
 
 class Page(QWidget):
     """A page. Override what applies; everything here has a harmless default."""
@@ -54,6 +59,7 @@ class Page(QWidget):
     told = Signal(object)  # a strip.Result
     retitled = Signal()  # title() or meta() changed
     side_changed = Signal()  # side_words() changed
+    hide_asked = Signal()  # take the person off the screen, everywhere
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

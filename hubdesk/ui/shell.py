@@ -33,6 +33,7 @@ class Shell(QWidget):
     page_changed = Signal(str)
     lock_asked = Signal()
     status_asked = Signal()
+    hide_asked = Signal()  # from a page: take the person off the screen
 
     def __init__(
         self, pages: Sequence[PageSpec], hub: str = "", parent: QWidget | None = None
@@ -141,6 +142,17 @@ class Shell(QWidget):
             self._steps = [(self._pages.first, {})]
         self._open()
 
+    def hide_people(self) -> None:
+        """To the first page, with no person one step back: nothing brings them up but a search."""
+        self.go(self._pages.first)
+        kept: list[tuple[str, dict[str, object]]] = []
+        for name, facts in self._steps:
+            about_person = self._pages.spec(name).about_person or "person_id" in facts
+            if not about_person and (name, facts) not in kept[-1:]:
+                kept.append((name, facts))
+        self._steps = kept
+        self._pages.hide_people()
+
     def focus_search(self) -> None:
         """The focus to the search box, with what is in it chosen."""
         self.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -236,6 +248,7 @@ class Shell(QWidget):
         page.told.connect(self.tell)
         page.retitled.connect(self._retitle)
         page.side_changed.connect(self._settle_side)
+        page.hide_asked.connect(self.hide_asked)
         for of_page, widget in self._pages.heads():
             if of_page == name:
                 self._head.addWidget(widget)

@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 
 from hubdesk.ids import CodeKind, make_code
 from hubdesk.models import Birth, DraftKind
@@ -22,6 +23,7 @@ from hubdesk.queries.loans import calls_of_loan, loans_of_person
 from hubdesk.queries.people import person_page
 from tests.conftest import PASSPHRASE
 from tests.ui.alone import until
+from tests.ui.walks import visible
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -362,12 +364,45 @@ def test_somebody_without_a_card_gets_a_number_to_print(at_desk, opened, hub):
 
 
 def test_hiding_takes_every_word_about_the_person_off_the_screen(at_desk, opened, samira):
-    page = opened(samira)
-    page.head.chosen.emit("hide")
+    at_desk.desk.show_person(samira)
+    opened(samira).head.chosen.emit("hide")
     at_desk.settle()
     assert at_desk.shell.current == "desk"
     assert at_desk.state.card is None
-    assert page._person is None
+    assert not _seen_anywhere(at_desk.window, "Haddad")
+
+
+@pytest.mark.parametrize("page", ["person", "edit-person", "held"])
+def test_no_step_back_brings_a_hidden_person_up_again(at_desk, opened, samira, page):
+    at_desk.desk.show_person(samira)
+    at_desk.shell.go("people")
+    opened(samira)
+    at_desk.shell.go(page, id=samira)
+    at_desk.shell.go("desk", person_id=samira)
+    at_desk.shell.go(page, id=samira)
+    at_desk.settle()
+    at_desk.press(Qt.Key.Key_H, CTRL | SHIFT)
+    been = set()
+    for _ in range(6):
+        been.add(at_desk.shell.current)
+        assert at_desk.state.card is None
+        assert not _seen_anywhere(at_desk.window, "Haddad") or at_desk.shell.current == "people"
+        at_desk.press(ESC)
+    assert been == {"desk", "people"}
+
+
+def test_hiding_keeps_a_note_that_is_half_written(at_desk, opened, samira):
+    page = opened(samira)
+    page._begin_note()
+    page.notes.edit.setPlainText("Rides the 50")
+    at_desk.press(Qt.Key.Key_H, CTRL | SHIFT)
+    assert not _seen_anywhere(at_desk.window, "Haddad")
+    assert opened(samira).notes.edit.toPlainText() == "Rides the 50"
+
+
+def _seen_anywhere(window, words):
+    """Whether any word of the window that can be seen holds these."""
+    return [label.text() for label in visible(window, QLabel) if words in label.text()]
 
 
 def test_history_is_told_in_plain_words_by_day(at_desk, opened, hub, samira, clock):

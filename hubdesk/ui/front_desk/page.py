@@ -126,7 +126,7 @@ class FrontDeskPage(Page):
     def _connect(self) -> None:
         desk = self.desk
         self.person.opened.connect(lambda id: self.go.emit("person", {"id": id}))
-        self.person.hide_asked.connect(desk.hide_person)
+        self.person.hide_asked.connect(self.hide_asked)
         self.parked.opened.connect(lambda basket: desk.lists.open_parked(basket))
         self.start.go.connect(self.go)
         self.start.person_asked.connect(desk.show_person)
@@ -198,7 +198,7 @@ class FrontDeskPage(Page):
         elif state.returned:
             state.returned = ()
         elif state.card is not None or state.basket.lines:
-            self.desk.hide_person()
+            self.hide_asked.emit()
         else:
             return False
         self.draw()

@@ -254,12 +254,6 @@ class PersonPage(Page):
         if self._person is not None:
             self.go.emit("edit-person", {"id": self._id})
 
-    def hide_person(self) -> None:
-        """Take the person off the screen at once."""
-        self._id, self._person = "", None
-        self.reload()
-        self.go.emit("desk", {})
-
     def _from_menu(self, name: str) -> None:
         if self._person is None:
             return
@@ -277,7 +271,7 @@ class PersonPage(Page):
         elif name == "held":
             self.go.emit("held", {"id": person.id})
         elif name == "hide":
-            self.hide_person()
+            self.hide_asked.emit()
 
     def _print_card(self) -> None:
         self._to_print("person-cards", self._id)
