@@ -38,7 +38,7 @@ from hubdesk.store.proof import prove_all
 from hubdesk.store.rebuilding import rebuild
 from tests.conftest import NOW, PASSPHRASE, ZONE, Clock, HubBuilder
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX limits and signals")
+POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits and signals")
 
 
 @pytest.fixture
