@@ -10,7 +10,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Birth, BirthPrecision, CodeOf, CodeOrigin, Loan, LoanState, Person
+from hubdesk.models import (
+    Birth,
+    BirthPrecision,
+    CodeOf,
+    CodeOrigin,
+    Loan,
+    LoanState,
+    Person,
+    PersonFind,
+)
+from hubdesk.queries.likeness import Known, Likeness, likeness
 from hubdesk.queries.loans import OUT
 from hubdesk.queries.search import people_ids_matching
 from hubdesk.spelling import folded_words
@@ -47,14 +57,6 @@ class PersonRow:
     joined_on: date
     out: int
     overdue: int
-
-
-class Likeness(StrEnum):
-    """Why somebody may be the same person."""
-
-    PHONE = "same phone"
-    NAME_AND_BIRTH = "same name and birth"
-    NAME = "same name"  # and of one of the two the birth is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +116,18 @@ def people_window(
 def likely_twins(
     db: Session, *, name: str, phone_key: str = "", birth: Birth | None = None, but_id: str = ""
 ) -> list[TwinRow]:
-    """Who may be the same person: same phone, or same name and birth. The likeliest first.
+    """Who may be the same person, by the rule of `likeness`. The likeliest first.
 
     `phone_key` is `hubdesk.typed.read_phone(...).key`. `but_id` leaves out the person whose
     page is being edited. Nothing is merged: somebody looks and decides.
     """
-    told = birth or Birth()
-    sort_name = " ".join(folded_words(name))
+    told = Known.of(name, phone_key, birth)
     rows: dict[str, Any] = {}
     for alike in (
         Person.phone_key == phone_key if phone_key else None,
-        Person.sort_name == sort_name if sort_name else None,
+        Person.sort_name == " ".join(folded_words(name)) if told.words else None,
+        Person.id.in_(_sounding_like(db, told)) if told.sounds else None,
+        Person.born_on == told.birth.on if told.birth.on else None,
     ):
         if alike is not None:
             query = select(*_TWIN_COLUMNS).where(alike, Person.deleted == 0, Person.id != but_id)
@@ -132,11 +135,16 @@ def likely_twins(
     found = []
     for row in rows.values():
         theirs = Birth(BirthPrecision(row[6] or "unknown"), row[7], row[8], row[9])
-        likeness = _likeness(row[5] == phone_key and bool(phone_key), told, theirs)
-        if likeness:
-            found.append(TwinRow(row[0], row[1], row[2], theirs, row[3], row[4], likeness))
+        why = likeness(told, Known.of(row[1], row[5], theirs))
+        if why:
+            found.append(TwinRow(row[0], row[1], row[2], theirs, row[3], row[4], why))
     order = list(Likeness)
     return sorted(found, key=lambda twin: order.index(twin.likeness))[:MOST_TWINS]
+
+
+def _sounding_like(db: Session, told: Known) -> list[str]:
+    alike = select(PersonFind.pk).where(PersonFind.sounds == " ".join(told.sounds))
+    return list(db.scalars(alike.limit(MOST_LOOKED_AT)))
 
 
 _SORTS: dict[str, Any] = {"name": Person.sort_name, "joined": Person.joined_on}
@@ -152,22 +160,6 @@ _TWIN_COLUMNS: tuple[Any, ...] = (
     Person.born_year,
     Person.age_band,
 )
-
-
-def _likeness(same_phone: bool, told: Birth, theirs: Birth) -> Likeness | None:
-    if same_phone:
-        return Likeness.PHONE
-    unknown = BirthPrecision.UNKNOWN
-    if told.precision == unknown or theirs.precision == unknown:
-        return Likeness.NAME
-    exact = BirthPrecision.EXACT
-    if told.precision == exact and theirs.precision == exact:
-        return Likeness.NAME_AND_BIRTH if told.on == theirs.on else None
-    if told.year and theirs.year:
-        return Likeness.NAME_AND_BIRTH if told.year == theirs.year else None
-    if told.band and theirs.band:
-        return Likeness.NAME_AND_BIRTH if told.band == theirs.band else Likeness.NAME
-    return Likeness.NAME
 
 
 def _conditions(db: Session, filters: PeopleFilter, today: date) -> list[ColumnElement[bool]]:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.queries.people_list import Likeness, TwinRow
+from hubdesk.queries.likeness import Likeness
+from hubdesk.queries.people_list import TwinRow
 from hubdesk.ui.people.section import Section, named
 from hubdesk.ui.people.words import birth_words, breakable
 from hubdesk.ui.space import column, line
@@ -27,9 +28,14 @@ def _t(text: str) -> str:
 
 
 LIKENESS = {
+    Likeness.PHONE_AND_NAME: "Same phone, alike names",
     Likeness.PHONE: "Same phone",
     Likeness.NAME_AND_BIRTH: "Same name and birth",
+    Likeness.ALIKE_AND_BIRTH: "Alike names, same birth",
+    Likeness.NEAR_BIRTH: "Alike names, births one slip apart",
     Likeness.NAME: "Same name",
+    Likeness.ALIKE: "Names sound alike",
+    Likeness.PART_AND_BIRTH: "Same birth, part of the name",
 }
 
 
