@@ -59,6 +59,16 @@ def page_specs(
             doors, printing.press, lambda _id, _what: None
         )  # written down once there are accounts
 
+    def merge() -> Page:
+        from hubdesk.ui.people.merge_page import MergePage
+
+        return MergePage(doors)
+
+    def twice() -> Page:
+        from hubdesk.ui.people.twice_page import TwicePage
+
+        return TwicePage(doors)
+
     def devices() -> Page:
         from hubdesk.ui.devices.page import DevicesPage
 
@@ -127,6 +137,8 @@ def page_specs(
         PageSpec("edit-person", "Edit details", "pencil", "", edit_person, "", "people"),
         PageSpec("held", "All that is held", "folder-search", "", held, "", "people"),
         PageSpec("their-file", "A copy for them", "file-down", "", their_file, "", "people"),
+        PageSpec("merge-people", "Two records, one person?", "merge", "", merge, "", "people"),
+        PageSpec("here-twice", "Could be the same person", "users", "", twice, "", "people"),
         PageSpec("device", "Device", "laptop", "", device, "", "devices"),
         PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices"),
         PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),

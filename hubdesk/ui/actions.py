@@ -48,6 +48,7 @@ def _numbered(name: str, words: tuple[str, ...], tip: str, group: str, where: st
 
 _DUE = ("Due today", "Due in 1 week", "Due in 2 weeks", "Due in 4 weeks", "Pick a due date")
 _CALL = ("Spoke", "Left a message", "No answer")
+_SIDES = ("Record 1 is right", "Record 2 is right")
 _CONDITION = ("Good", "Worn", "Damaged", "Needs wiping")
 
 _ALL: Final = (
@@ -100,6 +101,7 @@ _ALL: Final = (
     Action(
         "text", "Text this person", ("Alt+T",), "Words ready for the hub's phone", LIST, "record"
     ),
+    *_numbered("side", _SIDES, "Keep what this record says", LIST, "side by side"),
     *_numbered("call", _CALL, "Say what came of the call", LIST, "called"),
     Action("filter", "Filter the list", ("Ctrl+F",), "To the filters of the list", LIST),
     Action("print-list", "Print list", ("Ctrl+P",), "Print what is shown", LIST),

@@ -102,6 +102,9 @@ class PeoplePage(Page):
         for button in (self._bring, self._bring_small, self._new):
             head.addWidget(button)
         self._bring_small.hide()
+        self._twice = Button("", "icon", "merge", name=_t("Could be the same person"))
+        self._twice.clicked.connect(lambda _on=False: self.go.emit("here-twice", {}))
+        head.addWidget(self._twice)
 
     def _connect(self) -> None:
         self._soon = QTimer(self)

@@ -11,8 +11,10 @@ from hubdesk.i18n import translate
 from hubdesk.operations.agreements import mark_signed
 from hubdesk.operations.people import add_note, assign_card, set_household, tick_off_note
 from hubdesk.operations.returning import follow_up_gift, item_back
+from hubdesk.operations.taking_apart import TakenApart, take_apart
 from hubdesk.queries.agreements import AgreementRow
 from hubdesk.queries.loans import LoanRow
+from hubdesk.queries.one_person import MergeRow
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.person_details import GiftRow
 from hubdesk.ui.loans.gestures import LoanGestures
@@ -89,6 +91,24 @@ class PersonDeeds(LoanGestures):
             lambda db, now: mark_signed(db, agreement_id=paper.id, now=now),
             _t("{number} is marked signed.").format(number=paper.printed),
             about={"person_id": person.id},
+        )
+
+    def take_apart(self, person: PersonFacts, row: MergeRow) -> bool:
+        """Two people after all: the other record stands by itself again."""
+
+        def words(done: TakenApart) -> str:
+            said = _t("{name} has a record of their own again.").format(name=done.name)
+            if done.has_changed:
+                said += " " + _t("What was changed since stays with {who}.").format(
+                    who=called(person)
+                )
+            return said
+
+        return self.act(
+            "take apart",
+            lambda db, _now: take_apart(db, merge_id=row.id),
+            words,
+            about={"person_id": person.id, "what": row.name},
         )
 
     def give_card(self, person: PersonFacts, code: str, print_card: Callable[[], None]) -> bool:

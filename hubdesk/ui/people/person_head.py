@@ -35,6 +35,7 @@ MENU = (
     ("agreement", "Print agreement", "printer"),
     ("held", "All that is held", "folder-search"),
     None,
+    ("same", "Has another record here", "merge"),
     ("hide", "Hide this person", "eye-off"),
 )
 

@@ -23,6 +23,7 @@ from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.details_card import DetailsCard
 from hubdesk.ui.people.history_list import HistoryList, told
 from hubdesk.ui.people.home_card import HomeCard
+from hubdesk.ui.people.merges_card import MergesCard
 from hubdesk.ui.people.notes_card import NotesCard
 from hubdesk.ui.people.papers_card import PapersCard
 from hubdesk.ui.people.person_columns import PersonColumns
@@ -38,7 +39,7 @@ from hubdesk.ui.widgets.empty import Empty
 
 TABLES: Final = frozenset(
     ("person", "person_role", "support_need", "consent", "person_note", "household", "code_of")
-) | frozenset(("loan", "loan_event", "gift", "agreement", "device", "hub_setting"))
+) | frozenset(("person_merge", "loan", "loan_event", "gift", "agreement", "device", "hub_setting"))
 
 
 def _t(text: str) -> str:
@@ -64,6 +65,7 @@ class PersonPage(Page):
         self.details, self.home, self.notes = DetailsCard(), HomeCard(), NotesCard()
         self.loans, self.given, self.papers = LoansCard(), GivenCard(), PapersCard()
         self.past = PastCard()
+        self.merges = MergesCard()
         self.history = HistoryList()
         self.gone = Empty(
             _t("That person is not here any more."), "users", _t("See all the people")
@@ -81,7 +83,7 @@ class PersonPage(Page):
         past.body.addWidget(self.history, 1)
         sized(self.history, least_height=240)
         self._columns = PersonColumns(
-            (self.notes, self.details, self.home),
+            (self.notes, self.details, self.home, self.merges),
             (*self.panels.cards, self.loans, self.given, self.papers, self.past),
             past,
         )
@@ -108,6 +110,7 @@ class PersonPage(Page):
         for things in (loans, self.past):
             things.opened.connect(lambda id_: self.go.emit("device", {"id": id_}))
         self.given.spoken.connect(lambda gift: self._with(self.deeds.spoke_about, gift))
+        self.merges.apart.connect(lambda row: self._with(self.deeds.take_apart, row))
         self.papers.signed.connect(lambda paper: self._with(self.deeds.sign, paper))
         self.papers.printed.connect(self._print_agreement)
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
@@ -200,6 +203,7 @@ class PersonPage(Page):
             self._person = None
             self.panels.about(None)
             return
+        self._id = id_ = person.id  # what was merged into another is shown under the other
         rows = self._doors.look(lambda db: history_of_person(db, id_))
         self.history.fill(told(rows, now))
         if person == self._person and not again:
@@ -216,6 +220,7 @@ class PersonPage(Page):
         self.given.show_gifts(person.gifts, today, zone)
         self.papers.show_papers(person.agreements, today, zone)
         self.past.show_loans(person.loans, today, zone)
+        self.merges.show_merges(person.merges, zone)
         self._focus_again(focus)
 
     def _changed(self, tables: frozenset[str]) -> None:
@@ -270,6 +275,8 @@ class PersonPage(Page):
             self.deeds.say(_t("There is no agreement yet. Lending something makes one."))
         elif name == "held":
             self.go.emit("held", {"id": person.id})
+        elif name == "same":
+            self.go.emit("merge-people", {"id": person.id})
         elif name == "hide":
             self.hide_asked.emit()
 
