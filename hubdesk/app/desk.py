@@ -26,6 +26,7 @@ from hubdesk.ui.sounds import Sounds
 from hubdesk.ui.widgets.strip import Result
 
 TIDY_AFTER_MS = 30_000
+A_MINUTE = 60_000  # ms
 
 
 class OpenDesk(QObject):
@@ -43,7 +44,6 @@ class OpenDesk(QObject):
         self.database.room_to_keep = ROOM_TO_SAVE
         self.records = Records(paths, opened.database, self)
         self.records.at_desk.begin()
-        chosen = self.records.look(hub_settings)
         self.printing = Printing(self.records.doors, choices, parent=self)
         pages = page_specs(
             self.records,
@@ -58,8 +58,7 @@ class OpenDesk(QObject):
             self.records.doors,
             pages,
             hold_ms=int(str(choices["scanner.hold_ms"])),
-            prints_agreement=chosen.prints_agreement,
-            can_sign=can_sign_here(str(choices["signature.pen"])),
+            can_sign=lambda: can_sign_here(str(choices["signature.pen"])),
         )
         self.sounds = Sounds(on=bool(choices["sound.on"]), volume=int(str(choices["sound.volume"])))
         self.window.shell.strip.shown.connect(self._sound)
@@ -73,8 +72,9 @@ class OpenDesk(QObject):
             self.window.watch(app)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.setInterval(chosen.quiet_minutes * 60_000)
         self._idle.timeout.connect(self.lock_asked)
+        self._time_locks()
+        self.records.announcer.changed.connect(self._records_changed)
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(TIDY_AFTER_MS)
@@ -160,6 +160,15 @@ class OpenDesk(QObject):
     def _stirred(self) -> None:
         self._idle.start()
         self._still.start()
+
+    def _time_locks(self) -> None:
+        """How long the desk stays open alone. A clock that runs begins again."""
+        quiet = self.records.look(hub_settings).quiet_minutes
+        self._idle.setInterval(quiet * A_MINUTE)
+
+    def _records_changed(self, tables: frozenset[str]) -> None:
+        if "hub_setting" in tables:
+            self._time_locks()
 
     def _tidy(self) -> None:
         self.records.jobs.run(self.database.tidy, owner=self, then=lambda _: None)

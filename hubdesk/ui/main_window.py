@@ -44,15 +44,14 @@ class MainWindow(QWidget):
         pages: list[PageSpec],
         *,
         hold_ms: int = 35,
-        prints_agreement: bool = True,
-        can_sign: bool = False,
+        can_sign: Callable[[], bool],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._doors = doors
         self._locked = False
         facts = doors.look(hub_facts)
-        self.desk_page = FrontDeskPage(doors, prints_agreement=prints_agreement, can_sign=can_sign)
+        self.desk_page = FrontDeskPage(doors, can_sign=can_sign)
         desk = PageSpec("desk", _t("Front desk"), "scan-barcode", "desk", lambda: self.desk_page)
         self.shell = Shell([desk, *pages], facts.name if facts else "")
         whole = QVBoxLayout(self)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputDevice
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
+from hubdesk.app import desk as app_desk
 from hubdesk.ids import DeskAction, action_code
 from hubdesk.models import Agreement
 from hubdesk.operations.people import add_note, edit_person
 from hubdesk.operations.returning import declare_lost
 from hubdesk.queries.loans import calls_of_loan, loans_of_person
+from hubdesk.settings import setting
+from hubdesk.ui import signature
 from tests.conftest import TODAY, in_days
+from tests.ui.alone import until
 from tests.ui.test_front_desk import card_of, label, loans
 
 ENTER, ALT = Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier
@@ -241,3 +246,71 @@ def test_somebody_who_walked_away_finds_their_list_and_the_lock_counts_it(at_des
     assert at_desk.open.window.unfinished() == 1
     at_desk.scan(label(hub, hub.device()))
     assert at_desk.open.window.unfinished() == 2
+
+
+def test_the_tick_to_print_holds_for_one_loan_only(at_desk, hub, card, samira):
+    page = shown(at_desk)
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    page.print_box.click()
+    printed = []
+    page.print_asked.connect(lambda *what: printed.append(what))
+    at_desk.desk.lend()
+    assert not printed
+    tom = card_of(hub, hub.person("Tom Reed"))
+    at_desk.scan(tom)
+    at_desk.scan(label(hub, hub.device()))
+    assert page.print_box.isChecked()
+    assert page.big.text().strip() == "Lend 1 device to Tom and print agreement"
+    page.print_box.click()
+    at_desk.scan(card_of(hub, hub.person("Eva Novak")))  # Tom's list is parked
+    at_desk.scan(label(hub, hub.device()))
+    assert page.print_box.isChecked()
+
+
+def test_a_tick_taken_away_before_the_card_is_scanned_holds(at_desk, hub, card):
+    page = shown(at_desk)
+    at_desk.scan(label(hub, hub.device()))
+    page.print_box.click()
+    at_desk.scan(card)
+    assert page.big.text().strip() == "Lend 1 device to Sam"
+
+
+def test_what_the_hub_chooses_about_agreements_holds_at_once(at_desk, hub, card):
+    page = shown(at_desk)
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.shell.go("settings")
+    at_desk.shell.page.choosing.choose(setting("agreement.print"), False)
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    assert page.big.text().strip() == "Lend 1 device to Sam"
+    assert not page.print_box.isChecked()
+
+
+def test_signing_on_the_screen_is_offered_as_this_computer_chose_last(
+    at_desk, hub, card, monkeypatch
+):
+    monkeypatch.setattr(signature, "_DRAWN_WITH", (QInputDevice().type(),))
+    monkeypatch.setattr(QInputDevice, "devices", lambda: [QInputDevice()])
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.desk.lend()
+    assert "Sign on the screen" in [offer.words for offer in at_desk.shell.strip.result.offers]
+    at_desk.shell.go("settings")
+    at_desk.shell.page.choosing.choose(setting("signature.pen"), "never")
+    at_desk.scan(card_of(hub, hub.person("Tom Reed")))
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.desk.lend()
+    assert "Lent" in at_desk.said
+    assert "Sign on the screen" not in [offer.words for offer in at_desk.shell.strip.result.offers]
+
+
+def test_everything_is_hidden_after_as_many_minutes_as_were_chosen_just_now(at_desk, monkeypatch):
+    asked = []
+    at_desk.open.lock_asked.connect(lambda: asked.append(True))
+    monkeypatch.setattr(app_desk, "A_MINUTE", 40)  # ms
+    at_desk.shell.go("settings")
+    at_desk.shell.page.choosing.choose(setting("lock.quiet_minutes"), 1)
+    until(lambda: asked)
+    assert asked

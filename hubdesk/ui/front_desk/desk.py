@@ -56,6 +56,8 @@ class FrontDesk:
         drawn: Callable[[], None],
         go: Callable[[str, dict[str, object]], None],
         to_print: Callable[[str, str], None],
+        can_sign: Callable[[], bool],
+        ask_signature: Callable[[str], None],
     ) -> None:
         self.state = DeskState()
         self._doors = doors
@@ -63,7 +65,13 @@ class FrontDesk:
         self._say = self._bench.say
         self.lists = Lists(self._bench, show_person=self.show_person, lend=self.lend)
         self.returns = Returns(self._bench, undo=self.undo, add=self.device)
-        self.handing = Handing(self._bench, self.lists, undo=self.returns.undo_offer)
+        self.handing = Handing(
+            self._bench,
+            self.lists,
+            undo=self.returns.undo_offer,
+            can_sign=can_sign,
+            ask_signature=ask_signature,
+        )
         self.signing = Signing(
             self._bench, show_person=self.show_person, undo=self.returns.undo_offer
         )
@@ -163,6 +171,8 @@ class FrontDesk:
         state, left = self.state, None
         if state.basket.person_id not in ("", person_id):
             left = self.lists.park()
+        if state.card is not None and state.card.id != person_id:
+            self.handing.print_as_usual()
         state.card, state.refusal, state.returned = card, None, ()
         state.making_ready = False
         self.lists.take_up(person_id)
@@ -177,6 +187,7 @@ class FrontDesk:
         state = self.state
         state.card, state.returned, state.refusal, state.choices = None, (), None, ()
         state.basket = Basket() if state.basket.person_id else state.basket
+        self.handing.print_as_usual()
         self._say("info", _t("Hidden. Scan the card to carry on."))
 
     def refresh(self) -> None:
@@ -339,6 +350,7 @@ class FrontDesk:
         state.card, state.basket, state.returned = None, Basket(), ()
         state.refusal, state.choices, state.making_ready = None, (), False
         state.kept_due = None
+        self.handing.print_as_usual()
         self.lists.keep()
         self._say("info", _t("Everything is put back. Scan a card or a device to start."))
 

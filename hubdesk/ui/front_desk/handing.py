@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time
+from functools import partial
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
@@ -11,6 +12,7 @@ from hubdesk.errors.lending import LendingRule
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.desk import LentBasket, lend_basket
+from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.people import PersonCard
 from hubdesk.ui.front_desk.basket import Basket
 from hubdesk.ui.front_desk.lists import Lists
@@ -23,15 +25,29 @@ def _t(text: str) -> str:
 
 
 class Handing:
-    """Lends and gives. `prints` says whether a new agreement goes to the printer at once.
+    """Lends and gives. `prints` says whether this loan's agreement goes to the printer at once.
 
-    `ask_signature` is set where a pen or a touch screen is: it asks to draw on an agreement.
+    `can_sign` is asked each time whether there is a pen or a touch screen; `ask_signature` asks
+    to draw on an agreement.
     """
 
-    def __init__(self, bench: Bench, lists: Lists, *, undo: Offer) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        lists: Lists,
+        *,
+        undo: Offer,
+        can_sign: Callable[[], bool],
+        ask_signature: Callable[[str], None],
+    ) -> None:
         self._bench, self._lists, self._undo = bench, lists, undo
+        self._can_sign, self._ask_signature = can_sign, ask_signature
         self.prints = True
-        self.ask_signature: Callable[[str], None] | None = None
+        self.print_as_usual()
+
+    def print_as_usual(self) -> None:
+        """Whether to print is as the hub chose it: the tick was for one loan only."""
+        self.prints = self._bench.doors.look(hub_settings).prints_agreement
 
     def over(self, override_reason: str | None = None) -> None:
         """Hand the list to the person on screen, or say why not. Nothing is changed then."""
@@ -53,6 +69,7 @@ class Handing:
         self._lists.lent(card.id)
         state.card = bench.card(card.id)
         self._say(basket, card, lent)
+        self.print_as_usual()
 
     def _do(self, basket: Basket, card: PersonCard, reason: str | None) -> LentBasket:
         staff = self._bench.doors.staff()
@@ -93,10 +110,9 @@ class Handing:
                 day=i18n.short_day(lent.due_on, bench.doors.today()),
             )
         offers = [self._undo]
-        ask = self.ask_signature
-        if ask is not None and lent.agreement_id:
-            drawn = Offer(_t("Sign on the screen"), lambda: ask(lent.agreement_id), icon="pen-line")
-            offers.insert(0, drawn)
+        if lent.agreement_id and self._can_sign():
+            ask = partial(self._ask_signature, lent.agreement_id)
+            offers.insert(0, Offer(_t("Sign on the screen"), ask, icon="pen-line"))
         bench.say("ok", words, *offers)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
@@ -27,7 +29,7 @@ from hubdesk.ui.front_desk.rule_card import RuleCard, late_tag
 from hubdesk.ui.front_desk.start_card import StartCard
 from hubdesk.ui.front_desk.today_panel import TodayPanel
 from hubdesk.ui.page import Frame, Page
-from hubdesk.ui.signature import SignatureCard
+from hubdesk.ui.signature import SignatureCard, can_sign_here
 from hubdesk.ui.space import column, line, scroller
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.strip import Result
@@ -57,14 +59,13 @@ class FrontDeskPage(Page):
     making_ready starts making ready.
 
     `print_asked` carries a paper and the id it is about; `wait_print_asked` opens what waits.
+    `can_sign` answers whether somebody can draw on this computer.
     """
 
     print_asked = Signal(str, str)
     wait_print_asked = Signal()
 
-    def __init__(
-        self, doors: Doors, *, prints_agreement: bool = True, can_sign: bool = False
-    ) -> None:
+    def __init__(self, doors: Doors, *, can_sign: Callable[[], bool] = can_sign_here) -> None:
         super().__init__()
         self._doors = doors
         self._skipped_home: set[str] = set()
@@ -74,22 +75,21 @@ class FrontDeskPage(Page):
             drawn=self._draw_soon,
             go=self.go.emit,
             to_print=self.print_asked.emit,
+            can_sign=can_sign,
+            ask_signature=self._ask_signature,
         )
-        self.desk.handing.prints = prints_agreement
-        if can_sign:
-            self.desk.handing.ask_signature = self._ask_signature
         self._signing: SignatureCard | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw)
-        self._build(prints_agreement)
+        self._build()
         self._connect()
         self.today.show_today(doors.look(lambda db: today_row(db, doors.today())))
         doors.announcer.changed.connect(self._changed)
         doors.announcer.day_turned.connect(lambda: self._changed(TABLES))
         self.draw()
 
-    def _build(self, prints_agreement: bool) -> None:
+    def _build(self) -> None:
         self._whole = column(self, 0, 12)
         self.parked = ParkedTabs()
         self._whole.addWidget(self.parked)
@@ -114,7 +114,6 @@ class FrontDeskPage(Page):
         self._bar = QWidget()
         bar = line(self._bar, 0, 16)
         self.print_box = QCheckBox(_t("Print agreement"))
-        self.print_box.setChecked(prints_agreement)
         self.again_button = Button(_t("Start again"), tip=_t("Put everything back"))
         self.big = BigButton(_t("Lend"))
         bar.addWidget(self.print_box)
@@ -145,7 +144,7 @@ class FrontDeskPage(Page):
         self.returned.missing_changed.connect(lambda gone: desk.returns.amend(missing=gone))
         self.returned.condition_chosen.connect(self._condition)
         self.returned.noted.connect(lambda text: desk.returns.amend(note=text))
-        self.print_box.toggled.connect(self._choose_printing)
+        self.print_box.clicked.connect(self._choose_printing)
         self.again_button.clicked.connect(lambda _on=False: desk.start_again())
         self.big.clicked.connect(lambda _on=False: desk.enter())
         self.today.person_asked.connect(desk.show_person)
@@ -262,6 +261,7 @@ class FrontDeskPage(Page):
                 verb = _t("Lend {what} to {who} and print agreement")
             self.big.set_words(verb.format(what=what, who=card.called))
         self.big.setEnabled(bool(card and lines))
+        self.print_box.setChecked(self.desk.handing.prints)
         signed = card is not None and card.agreement_is_signed
         self.print_box.setVisible(
             bool(lines) and not signed and self.lend_panel.frame_now is not Frame.NARROW
@@ -368,6 +368,8 @@ class FrontDeskPage(Page):
         ask_call(self._doors, loan_id, self.told.emit, self.desk.returns.undo_offer)
 
     def _changed(self, tables: frozenset[str]) -> None:
+        if "hub_setting" in tables:
+            self.desk.handing.print_as_usual()
         if tables & TABLES:
             if self.isHidden():
                 self.desk.refresh()  # changed on another page: this one shows it when it is back
