@@ -25,19 +25,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from hubdesk.errors.printing import SignatureEmpty
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.models import How
-from hubdesk.operations.agreements import mark_signed
-from hubdesk.queries.agreements import agreement_row
-from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.focus import reading_order, step
-from hubdesk.ui.gestures import Gestures, Tell
 from hubdesk.ui.space import line, sized
 from hubdesk.ui.theme import look
 from hubdesk.ui.tokens import LIGHT
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card
-from hubdesk.ui.widgets.strip import Offer
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 WIDE, HIGH = 1000, 300  # the path's own units, whatever the size of the screen
@@ -227,48 +221,3 @@ class SignatureCard(Card):
     def _say(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
-
-
-def sign_offer(
-    doors: Doors, over: QWidget, agreement_id: str, tell: Tell, *, chosen: str = "present"
-) -> Offer | None:
-    """The strip's offer to sign on the screen after lending, where that can be done here.
-
-    `over` is the page the card is laid over; `chosen` the setting signature.pen.
-    """
-    if not agreement_id or not can_sign_here(chosen):
-        return None
-    words = _t("Sign on the screen")
-    return Offer(words, lambda: ask_to_sign(doors, over, agreement_id, tell), icon="pen-line")
-
-
-def ask_to_sign(doors: Doors, over: QWidget, agreement_id: str, tell: Tell) -> SignatureCard | None:
-    """Lay the paper over a page. The agreement is marked signed, with Undo, once it is kept."""
-    row = doors.look(lambda db: agreement_row(db, agreement_id))
-    if row is None:
-        return None
-    card = SignatureCard(row.person, row.printed, over)
-    gestures = Gestures(doors, tell)
-
-    def keep(path: str) -> None:
-        done = gestures.act(
-            "sign agreement",
-            lambda db, now: mark_signed(
-                db, agreement_id=agreement_id, how=How.DRAWN, signature_path=path, now=now
-            ),
-            _t("{who} signed {number}.").format(who=row.person, number=row.printed),
-            about={"person_id": row.person_id},
-        )
-        if done:
-            card.deleteLater()
-
-    card.signed.connect(keep)
-    card.left.connect(card.deleteLater)
-    width = min(over.width(), look().px(680))
-    card.setFixedWidth(width)
-    card.adjustSize()
-    card.move((over.width() - width) // 2, max(0, (over.height() - card.height()) // 3))
-    card.show()
-    card.raise_()
-    card.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
-    return card

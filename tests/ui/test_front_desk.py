@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputDevice
 from PySide6.QtWidgets import QDialog
 from sqlalchemy import func, select
 
@@ -15,6 +16,7 @@ from hubdesk.operations.returning import renew_loan
 from hubdesk.queries.agreements import agreement_paper
 from hubdesk.queries.loans import loans_of_device
 from hubdesk.queries.staff import accounts
+from hubdesk.ui import signature
 
 ENTER = Qt.Key.Key_Return
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -294,9 +296,12 @@ def test_an_undo_too_late_says_why(at_desk, hub, samira):
     assert at_desk.shell.page.columns.state.head.title.text() == "Out"
 
 
-def test_where_there_is_a_pen_the_agreement_may_be_signed_on_the_screen(at_desk, hub, card, samira):
+def test_where_there_is_a_pen_the_agreement_may_be_signed_on_the_screen(
+    at_desk, hub, card, samira, monkeypatch
+):
     page = at_desk.open.window.desk_page
-    at_desk.desk.handing.ask_signature = page._ask_signature
+    monkeypatch.setattr(signature, "_DRAWN_WITH", (QInputDevice().type(),))
+    monkeypatch.setattr(QInputDevice, "devices", lambda: [QInputDevice()])
     laptop = hub.device()
     at_desk.scan(card)
     at_desk.scan(label(hub, laptop))

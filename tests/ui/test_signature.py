@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from hubdesk.app.records import Records
-from hubdesk.operations.agreements import make_agreement
-from hubdesk.queries.agreements import agreement_paper, agreement_row
+from hubdesk.operations.agreements import mark_signed
+from hubdesk.operations.people import assign_card
+from hubdesk.queries.agreements import agreement_paper, agreement_row, unsigned_agreements
 from hubdesk.reports.signature import strokes_of
 from hubdesk.ui import signature
 from hubdesk.ui.printing.pdf import page_picture
@@ -18,29 +18,46 @@ from hubdesk.ui.signature import (
     MOST_POINTS,
     SignatureCard,
     SignaturePad,
-    ask_to_sign,
     can_sign_here,
-    sign_offer,
 )
 from tests.ui import walks
 
 
 @pytest.fixture
-def records(paths, database):
-    made = Records(paths, database)
-    yield made
-    made.close()
+def pen(monkeypatch):
+    """A screen that can be drawn on."""
+    monkeypatch.setattr(signature, "_DRAWN_WITH", (QInputDevice().type(),))
+    monkeypatch.setattr(QInputDevice, "devices", lambda: [QInputDevice()])
 
 
 @pytest.fixture
-def agreement(hub):
+def lent(at_desk, hub, pen):
+    """Somebody was lent a laptop at the desk; the agreement that is to be signed."""
     samira = hub.person("Samira Haddad")
-    lent = hub.lend(samira, hub.device())
-    made = hub.do(
-        "make agreement",
-        lambda db, now: make_agreement(db, person_id=samira, handing_id=lent.id, now=now),
-    )
-    return made.id
+    hub.do("assign card", lambda db, now: assign_card(db, person_id=samira))
+    at_desk.desk.show_person(samira)
+    at_desk.desk.device(hub.device())
+    at_desk.desk.lend()
+    at_desk.settle()
+    (row,) = hub.look(lambda db: unsigned_agreements(db))
+    return row.id
+
+
+def offers(at_desk):
+    return {offer.words: offer for offer in at_desk.shell.strip.result.offers}
+
+
+def laid_out(at_desk):
+    """The paper on the desk after the offer of the strip was taken."""
+    offers(at_desk)["Sign on the screen"].act()
+    at_desk.settle()
+    (card,) = cards(at_desk)
+    return card
+
+
+def cards(at_desk):
+    found = at_desk.window.findChildren(SignatureCard)
+    return [card for card in found if card.isVisible()]
 
 
 @pytest.fixture
@@ -104,51 +121,68 @@ def test_a_hand_that_leans_on_the_screen_fills_no_memory(page):
     assert len(pad.path()) < 64_000
 
 
-def test_a_kept_signature_marks_the_agreement_signed_and_stands_on_its_paper(
-    records, page, agreement, hub
-):
-    told = []
-    card = ask_to_sign(records.doors, page, agreement, told.append)
+def test_a_kept_signature_marks_the_agreement_signed_and_stands_on_its_paper(at_desk, lent, hub):
+    records = at_desk.open.records
+    before = page_picture(records.paper("agreement", lent), 0, 800)
+    card = laid_out(at_desk)
     scribble(card.pad)
     card.keep_button.click()
-    row = hub.look(lambda db: agreement_row(db, agreement))
+    at_desk.settle()
+    row = hub.look(lambda db: agreement_row(db, lent))
     assert (row.signed_how, row.signed_on) == ("drawn", records.doors.today())
-    assert told[-1].words == "Samira Haddad signed P-00001."
-    paper = hub.look(lambda db: agreement_paper(db, agreement))
+    assert at_desk.said == "Agreement P-00001 of Samira Haddad is marked signed."
+    assert at_desk.state.card.agreement_is_signed
+    assert not cards(at_desk)
+    paper = hub.look(lambda db: agreement_paper(db, lent))
     assert len(strokes_of(paper.signature_path)) == 2
-    signed = page_picture(records.paper("agreement", agreement), 0, 800)
-    told[-1].offers[-1].act()
-    assert hub.look(lambda db: agreement_row(db, agreement)).signed_on is None
-    assert page_picture(records.paper("agreement", agreement), 0, 800) != signed
+    assert page_picture(records.paper("agreement", lent), 0, 800) != before
+    offers(at_desk)["Undo"].act()
+    assert hub.look(lambda db: agreement_row(db, lent)).signed_on is None
+    assert page_picture(records.paper("agreement", lent), 0, 800) == before
 
 
-def test_nothing_drawn_is_said_and_signs_nothing(records, page, agreement, hub):
-    card = ask_to_sign(records.doors, page, agreement, lambda _: None)
+def test_nothing_drawn_is_said_and_signs_nothing(at_desk, lent, hub):
+    card = laid_out(at_desk)
     card.keep_button.click()
     assert card.problem.text() == "Draw the signature first."
-    assert hub.look(lambda db: agreement_row(db, agreement)).signed_on is None
+    assert hub.look(lambda db: agreement_row(db, lent)).signed_on is None
 
 
-def test_paper_is_one_key_away(records, page, agreement, hub, qapp):
-    card = ask_to_sign(records.doors, page, agreement, lambda _: None)
-    gone = []
-    card.destroyed.connect(lambda: gone.append(True))
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    qapp.sendPostedEvents(None, 52)  # DeferredDelete
-    qapp.processEvents()
-    assert gone
-    assert hub.look(lambda db: agreement_row(db, agreement)).signed_on is None
+def test_what_was_drawn_stays_while_it_cannot_be_kept(at_desk, lent, hub):
+    card = laid_out(at_desk)
+    scribble(card.pad)
+    hub.do("sign", lambda db, now: mark_signed(db, agreement_id=lent, now=now))
+    card.keep_button.click()
+    at_desk.settle()
+    assert at_desk.shell.strip.result.sort == "bad"
+    assert cards(at_desk) == [card]
 
 
-def test_no_offer_without_an_agreement_or_a_pen(records, page, agreement, monkeypatch):
-    assert sign_offer(records.doors, page, "", lambda _: None) is None
-    monkeypatch.setattr(signature, "_DRAWN_WITH", ())
-    assert sign_offer(records.doors, page, agreement, lambda _: None) is None
-    monkeypatch.setattr(signature, "can_sign_here", lambda _chosen: True)
-    offer = sign_offer(records.doors, page, agreement, lambda _: None)
-    assert offer.words == "Sign on the screen"
-    offer.act()
-    assert page.findChildren(SignatureCard)
+def test_paper_is_one_key_away(at_desk, lent, hub):
+    laid_out(at_desk)
+    at_desk.press(Qt.Key.Key_Escape)
+    assert not cards(at_desk)
+    assert at_desk.state.card is not None
+    assert hub.look(lambda db: agreement_row(db, lent)).signed_on is None
+
+
+@pytest.mark.parametrize("leaves", ["hide_person", "start_again", "next"])
+def test_nobody_signs_for_somebody_who_stepped_away(at_desk, lent, hub, leaves):
+    laid_out(at_desk)
+    if leaves == "next":
+        at_desk.desk.show_person(hub.person("Tom Reed"))
+    else:
+        getattr(at_desk.desk, leaves)()
+    at_desk.settle()
+    assert not cards(at_desk)
+
+
+def test_no_offer_without_an_agreement_or_a_pen(at_desk, lent, hub, monkeypatch):
+    monkeypatch.setattr(QInputDevice, "devices", list)
+    at_desk.desk.show_person(hub.person("Tom Reed"))
+    at_desk.desk.device(hub.device())
+    at_desk.desk.lend()
+    assert "Sign on the screen" not in offers(at_desk)
 
 
 @pytest.mark.parametrize(
@@ -156,12 +190,11 @@ def test_no_offer_without_an_agreement_or_a_pen(records, page, agreement, monkey
     [("light", 100, (1024, 600)), ("contrast", 125, (1280, 720)), ("dark", 200, (1366, 697))],
 )
 def test_the_paper_is_white_and_the_card_holds_in_every_look(
-    records, page, agreement, qapp, look, choice, scale, size
+    at_desk, lent, qapp, look, choice, scale, size
 ):
-    walks.put_on(qapp, page.window(), look, choice, scale, size)
-    card = ask_to_sign(records.doors, page, agreement, lambda _: None)
-    qapp.processEvents()
+    walks.put_on(qapp, at_desk.window, look, choice, scale, size)
+    card = laid_out(at_desk)
     picture = card.pad.grab().toImage()
     assert picture.pixelColor(picture.width() // 2, 20).name() == "#ffffff"
     for walk in (walks.low_contrast, walks.unnamed, walks.small_targets, walks.clipped):
-        assert not walk(page.window()), walk.__name__
+        assert not walk(card), walk.__name__

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.models import How
 from hubdesk.operations.hub import change_setting
 from hubdesk.operations.people import set_household
 from hubdesk.queries.agreements import agreement_row
@@ -79,6 +80,7 @@ class FrontDeskPage(Page):
             ask_signature=self._ask_signature,
         )
         self._signing: SignatureCard | None = None
+        self._signs = ""  # whose name is to be drawn
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw)
@@ -223,6 +225,8 @@ class FrontDeskPage(Page):
         if state.refusal is not None and was_hidden:
             self.rule.show_rule(state.refusal)
             self.rule.offer_call(late_tag(state.refusal))
+        if state.card is None or state.card.id != self._signs:
+            self._stop_signing()  # the paper of somebody who stepped away
         self._draw_home()
         self.parked.show_parked(state.parked, self.desk.lists.name_of)
         if state.choices:
@@ -340,15 +344,16 @@ class FrontDeskPage(Page):
         if row is None:
             return
         self._stop_signing()
+        self._signs = row.person_id
         self._signing = SignatureCard(row.person, row.printed)
         self._signing.signed.connect(lambda path: self._keep_signature(agreement_id, path))
         self._signing.left.connect(self._stop_signing)
         self._content.insertWidget(1, self._signing)
-        self._signing.setFocus()
+        self._signing.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_signature(self, agreement_id: str, path: str) -> None:
-        self._stop_signing()
-        self.desk.signing.keep(agreement_id, how="drawn", path=path)
+        if self.desk.signing.keep(agreement_id, how=How.DRAWN, path=path):
+            self._stop_signing()
 
     def _stop_signing(self) -> None:
         if self._signing is not None:

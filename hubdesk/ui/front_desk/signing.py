@@ -8,6 +8,7 @@ from hubdesk import i18n
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.models import How
 from hubdesk.operations.agreements import mark_signed
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.ui.front_desk.state import Bench
@@ -37,11 +38,15 @@ class Signing:
             return
         self.keep(agreement_id)
 
-    def keep(self, agreement_id: str, *, how: str = "paper", path: str = "") -> None:
-        """An agreement is signed: its paper was scanned, or it was drawn on the screen."""
+    def keep(self, agreement_id: str, *, how: How = How.PAPER, path: str = "") -> bool:
+        """An agreement is signed: its paper was scanned, or it was drawn on the screen.
+
+        False if it cannot be kept, which the strip then says.
+        """
         row = self._bench.doors.look(lambda db: agreement_row(db, agreement_id))
         if row is None:
-            return
+            self._bench.say("bad", _t("That agreement is not here any more."))
+            return False
         try:
             self._bench.doors.do(
                 "sign agreement",
@@ -52,8 +57,9 @@ class Signing:
             )
         except HubDeskError as error:
             self._bench.say("bad", explain(error).text)
-            return
+            return False
         if self._bench.state.card is not None:
             self._bench.state.card = self._bench.card(self._bench.state.card.id)
         words = _t("Agreement {code} of {who} is marked signed.")
         self._bench.say("ok", words.format(code=row.printed, who=row.person), self._undo)
+        return True
