@@ -62,3 +62,10 @@ def listed(things: list[str]) -> str:
     if len(things) < 2:
         return "".join(things)
     return f"{', '.join(things[:-1])} and {things[-1]}"
+
+
+def moment(at: datetime, today: date) -> str:
+    """10:42am today, else the day and the time: Mon 23 Nov, 11:16am."""
+    if at.date() == today:
+        return clock(at)
+    return f"{short_day(at.date(), today)}, {clock(at)}"

@@ -80,7 +80,7 @@ class Code:
     text: str
     action: DeskAction | None = None
 
-    def printed(self, this_desk: int = 0) -> str:
+    def printed(self) -> str:
         """How the code is printed for people: HD-0142, or HD-02-0142 from another desk."""
         if self.kind is CodeKind.ACTION:
             return self.action.value if self.action else self.text

@@ -27,7 +27,7 @@ from hubdesk.queries.loan_card import loan_card
 from hubdesk.queries.people import person_card, person_page
 from hubdesk.queries.people_list import likely_twins, people_count, people_window
 from hubdesk.queries.stock_words import stock_words
-from hubdesk.queries.today import devices_to_wipe, today_row
+from hubdesk.queries.today import today_row
 from hubdesk.store.database import Database
 
 TYPED = ("red", "omega", "lodz", "oneill", "42", "sn", "hd-0001", "07700", "sam ann")
@@ -83,7 +83,6 @@ def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
     shut = closed_days(db)
     return {
         "today": today_row(db, today),
-        "to wipe": devices_to_wipe(db),
         "facts": hub.hub_facts(db),
         "choices": hub.choices(db),
         "kinds": hub.kinds(db),

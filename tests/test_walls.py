@@ -56,6 +56,9 @@ LIBRARIES = {
     "platformdirs": {"paths"},
     "typing_extensions": EVERYTHING,
 }
+# What can speak to another computer. The second start raises the first window by a local socket.
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "xmlrpc"}
+NETWORK_ALLOWED = {"ui/instance.py"}
 NO_NAMES = {"utils", "util", "helpers", "helper", "managers", "manager"} | {
     *("services", "service", "mixins", "mixin", "common", "misc")
 }
@@ -151,6 +154,15 @@ def wrong_libraries(root: Path) -> Iterator[str]:
                 yield file.says(node, f"{file.room} may not import {library}")
             elif file.room in GROUND and name.startswith("PySide6") and not is_core(name):
                 yield file.says(node, f"{file.room} may import QtCore alone")
+
+
+def speaks_to_the_network(root: Path) -> Iterator[str]:
+    for file in files(root):
+        if file.room == "sync" or file.name in NETWORK_ALLOWED:
+            continue
+        for node, name in file.imports():
+            if name.split(".")[0] in NETWORK or name.startswith("PySide6.QtNetwork"):
+                yield file.says(node, f"{file.room} speaks to no other computer ({name})")
 
 
 def is_core(name: str) -> bool:
@@ -259,6 +271,7 @@ WALLS = (
     rooms_without_a_door,
     wrong_rooms,
     wrong_libraries,
+    speaks_to_the_network,
     relative_imports,
     names_that_say_nothing,
     looks_at_the_clock,
@@ -280,6 +293,7 @@ BREACHES = {
     rooms_without_a_door: ("kitchen/tea.py", "x = 1", 1, "kitchen is no room"),
     wrong_rooms: ("models/a.py", "\nfrom hubdesk.ui import b", 2, "models may not import ui"),
     wrong_libraries: ("ui/a.py", "import sqlalchemy", 1, "ui may not import sqlalchemy"),
+    speaks_to_the_network: ("store/a.py", "\nimport socket", 2, "speaks to no other computer"),
     relative_imports: ("ui/a.py", "from . import b", 1, "imports are absolute"),
     names_that_say_nothing: ("ui/helpers.py", "", 1, "helpers does not say"),
     looks_at_the_clock: (

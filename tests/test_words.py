@@ -26,8 +26,12 @@ SHOWERS = {
 WORDED = {"label", "words", "title", "tip", "hint", "text", "what", "next", "heading", "help"}
 # Files whose strings are style sheets, drawings and names of colours, not words.
 NO_WORDS = {"ui/sheet.py", "ui/theme.py", "ui/tokens.py", "ui/icons.py", "ui/mark.py"}
-ROOMS_OF_WORDS = ("ui", "messages", "settings.py", "app.py", "cli.py", "reports")
+ROOMS_OF_WORDS = (
+    *("ui/", "messages/", "reports/", "app/", "operations/", "queries/"),
+    *("settings.py", "cli.py", "typed.py"),
+)
 SENTENCE = re.compile(r"[“A-Z{][^{};]*\s\S.*|.*\s.*[.?]", re.DOTALL)
+STATEMENT = re.compile(r"(SELECT|WITH|INSERT|UPDATE|DELETE|CREATE) ")
 LOGS = {"debug", "info", "warning", "error", "exception", "critical"}
 
 Seen = tuple[Path, int, str]
@@ -57,7 +61,8 @@ def _visible(path: Path) -> Iterator[Seen]:
 
 
 def _is_sentence(node: ast.Constant) -> bool:
-    return isinstance(node.value, str) and bool(SENTENCE.fullmatch(node.value))
+    text = node.value
+    return isinstance(text, str) and bool(SENTENCE.fullmatch(text)) and not STATEMENT.match(text)
 
 
 def _name(function: ast.expr) -> str:
@@ -91,6 +96,11 @@ def _unseen(tree: ast.Module) -> Iterator[ast.AST]:
 
 def _is_log(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and _name(node.func) in LOGS
+
+
+def test_every_room_of_words_is_there():
+    for room in ROOMS_OF_WORDS:
+        assert (ROOT / room).exists(), room
 
 
 def files(root: Path) -> Iterator[Path]:

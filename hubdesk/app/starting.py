@@ -40,6 +40,7 @@ from hubdesk.ui.actions import KeysFirst, bind  # noqa: E402
 from hubdesk.ui.instance import OneInstance  # noqa: E402
 from hubdesk.ui.mark import window_icon  # noqa: E402
 from hubdesk.ui.theme import Look, look  # noqa: E402
+from hubdesk.ui.tokens import LEAST_WINDOW  # noqa: E402
 from hubdesk.ui.unlock.page import UnlockPage  # noqa: E402
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from hubdesk.ui.first_run.first_run import FirstRun
     from hubdesk.ui.problem import Problems
     from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
-
-LEAST_SIZE = (1024, 600)
 
 
 class Window(QMainWindow):
@@ -62,7 +61,7 @@ class Window(QMainWindow):
         super().__init__()
         self.paths, self.choices = paths, choices
         self.setWindowTitle("HubDesk")
-        self.setMinimumSize(*LEAST_SIZE)
+        self.setMinimumSize(*LEAST_WINDOW)
         self.resize(1366, 768)
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)

@@ -269,8 +269,3 @@ def remarks_said(remarks: Iterable[Problem]) -> list[str]:
             words = _t("{words} ({lines} like it)").format(words=words, lines=lines)
         told.append(words)
     return told
-
-
-def looks_like_words(thing: LooksLike) -> str:
-    """What a file is, in words: a list of people."""
-    return _t(_THINGS[thing])

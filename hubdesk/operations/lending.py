@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -185,7 +185,7 @@ def _lend(
         due_first_on=due,
         contents=_contents(db, device.id, item.without),
         condition_out=item.condition,
-        policy=json.dumps(asdict(policy), sort_keys=True),
+        policy=json.dumps(policy.snapshot, sort_keys=True),
         state=LoanState.OUT,
         due_on=due,
         **facts,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk import settings
 from hubdesk.errors.hub import SettingNotRight
-from hubdesk.models import THE_HUB, AgreementTemplate, Desk, DeviceKind, Hub, HubSetting
+from hubdesk.models import THE_HUB, AgreementTemplate, DeviceKind, Hub, HubSetting
 from hubdesk.settings import Kept, Value
 
 
@@ -38,15 +38,6 @@ class KindRow:
     holds_data: bool
     usual_contents: tuple[str, ...]
     runs_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRow:
-    """One computer of the hub."""
-
-    id: str
-    number: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +187,6 @@ def kind_called(db: Session, name: str) -> KindRow | None:
     """The kind of that name, whatever its capitals, or None."""
     wanted = name.strip().casefold()
     return next((kind for kind in kinds(db) if kind.name.casefold() == wanted), None)
-
-
-def desks(db: Session) -> list[DeskRow]:
-    """The computers of the hub, by number."""
-    rows = db.execute(
-        select(Desk.id, Desk.number, Desk.name).where(Desk.deleted == 0).order_by(Desk.number)
-    )
-    return [DeskRow(*row) for row in rows]
 
 
 def current_template(db: Session, purpose: str) -> TemplateRow | None:

@@ -73,17 +73,6 @@ def today_row(db: Session, today: date) -> TodayRow:
     )
 
 
-def devices_to_wipe(db: Session) -> list[tuple[str, str, str]]:
-    """The id, tag and title of what waits to be wiped, by tag."""
-    rows = db.execute(
-        select(Device.id, Device.tag, Device.title)
-        .where(Device.deleted == 0, Device.stage == Stage.TO_WIPE)
-        .order_by(Device.tag_key, Device.id)
-        .limit(200)
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
 def _count(db: Session, column: object, *conditions: object) -> int:
     query = select(func.count(column)).where(*conditions)  # type: ignore[arg-type]
     return db.scalar(query) or 0

@@ -153,9 +153,6 @@ class ScanFilter(QObject):
     def set_hold(self, ms: int) -> None:
         self._hold = max(LEAST_HOLD, min(ms, MOST_HOLD))
 
-    def is_holding(self) -> bool:
-        return bool(self._held)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in (_PRESS, _RELEASE) and isinstance(event, QKeyEvent):

@@ -231,7 +231,6 @@ INK: Final = {
     "accent": "accent_text",
 }
 
-SPACE: Final = (4, 8, 12, 16, 20, 24, 32)
 PAGE: Final = 24  # margin of a page
 RADIUS: Final = {"s": 6, "m": 8, "l": 12}
 
@@ -239,7 +238,6 @@ BUTTON: Final = 38
 BIG: Final = 56
 NAV: Final = 42
 ROW: Final = 45
-REGISTER_ROW: Final = 42
 PILL: Final = 30
 CHIP: Final = 26
 ICON_BUTTON: Final = 38
@@ -248,7 +246,6 @@ RAIL: Final = 204
 RAIL_NARROW: Final = 84
 LEAST_TARGET: Final = 30
 LEAST_PRIMARY: Final = 44
-FADE_MS: Final = 120
 
 WIDE: Final = 1270  # units: window px / text scale
 MIDDLE: Final = 900

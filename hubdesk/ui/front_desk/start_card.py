@@ -90,11 +90,7 @@ class StartCard(Card):
         today = self._doors.today()
         zone = self._doors.now().tzinfo
         for one in found.lately:
-            at = one.at.astimezone(zone)
-            clock = i18n.clock(at)
-            day = i18n.short_day(at.date(), today)
-            words = clock if at.date() == today else f"{day}, {clock}"
-            row = person_row(one.who, words, opens=True)
+            row = person_row(one.who, i18n.moment(one.at.astimezone(zone), today), opens=True)
             row.clicked.connect(lambda _on=False, id=one.person_id: self.person_asked.emit(id))
             self._add(row)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from hubdesk import i18n
@@ -160,13 +160,6 @@ def _pieces(word: str, most: int) -> list[str]:
     for part in re.findall(r"[^@._/-]*[@._/-]+|[^@._/-]+", word):
         pieces += [part[at : at + most] for at in range(0, len(part), most)]
     return pieces
-
-
-def moment_words(at: datetime, today: date) -> str:
-    """10:42am today, else the day and the time."""
-    if at.date() == today:
-        return i18n.clock(at)
-    return f"{i18n.short_day(at.date(), today)}, {i18n.clock(at)}"
 
 
 def _word(words: Mapping[Any, str], value: str) -> str:

@@ -23,41 +23,31 @@ _WEEK = (
 
 
 class Calendar(QCalendarWidget):
-    """Weeks begin on Monday; the days a hub is closed can be shown as such."""
+    """Weeks begin on Monday."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._closed: tuple[date, ...] = ()
         sized(self, least_width=300, least_height=270)  # a day is as large as any other target
-        self._colour()
-
-    def show_closed(self, days: tuple[date, ...]) -> None:
-        """Draw these days as ones nobody is there; they can still be picked."""
-        self._closed = days
         self._colour()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_closed"):
+        if event.type() == QEvent.Type.StyleChange:
             self._colour()
 
     def _colour(self) -> None:
         now = look()
-        plain, head, closed = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        plain, head = QTextCharFormat(), QTextCharFormat()
         plain.setForeground(now.colour("text"))
         head.setForeground(now.colour("text2"))
         head.setBackground(now.colour("sunken"))
-        closed.setForeground(now.colour("text3"))
-        closed.setFontStrikeOut(True)
         self.setHeaderTextFormat(head)
         for weekday in _WEEK:
             self.setWeekdayTextFormat(weekday, plain)
         self.setDateTextFormat(QDate(), QTextCharFormat())  # forgets every day
-        for day in self._closed:
-            self.setDateTextFormat(QDate(day.year, day.month, day.day), closed)
 
 
 class DayPick(QDateEdit):
