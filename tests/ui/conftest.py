@@ -63,6 +63,16 @@ def settle(app: QApplication) -> None:
         app.processEvents()
 
 
+class Beat:
+    """A clock for the keys, in ms: a busy machine does not stretch a scan into typing."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000
+
+    def __call__(self) -> int:
+        return self.now
+
+
 class DeskDriver:
     """Plays a volunteer at the real window: scans are bursts of keys, keys are counted."""
 
@@ -74,6 +84,8 @@ class DeskDriver:
         self.shell = desk.window.shell
         self.desk = desk.window.desk_page.desk
         self.keys = 0
+        self.beat = Beat()
+        self.open.window.scans._clock = self.beat
 
     @property
     def state(self) -> Any:
@@ -87,9 +99,12 @@ class DeskDriver:
     def scan(self, code: str, *, ending: str = "\r", gap_s: float = 2.0) -> None:
         """A scanner fires: every key at once, its Enter at the end."""
         self.clock.forward(seconds=gap_s)
+        self.beat.now += 1000
         for letter in code:
+            self.beat.now += 2
             QTest.keyClick(self._target(), letter)
         for key in ending:
+            self.beat.now += 2
             QTest.keyClick(self._target(), Qt.Key.Key_Return if key == "\r" else Qt.Key.Key_Enter)
         self.settle()
 
@@ -97,7 +112,7 @@ class DeskDriver:
         """One key of a person, well after any scan."""
         self.keys += 1
         self.clock.forward(seconds=1)
-        self.open.window.scans._scan_ended = None  # a second later by the clock
+        self.beat.now += 1000
         QTest.keyClick(self._target(), key, modifiers)
         self.settle()
 
@@ -105,6 +120,7 @@ class DeskDriver:
         """Somebody types: each key by itself."""
         for letter in text:
             self.keys += 1
+            self.beat.now += 120
             QTest.keyClick(self._target(), letter)
             self.open.window.scans.flush()
         self.settle()

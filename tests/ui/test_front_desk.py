@@ -20,7 +20,11 @@ from hubdesk.ui import signature
 
 ENTER = Qt.Key.Key_Return
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-PAGES = ("desk", "people", "devices", "loans", "activity", "settings", "help")
+# Every page of the window but those where a scan means something of its own.
+PAGES = (
+    *("desk", "people", "devices", "loans", "activity", "settings", "help"),
+    *("person", "device", "new-person", "edit-person", "to-print", "bring-in"),
+)
 
 
 @pytest.fixture
@@ -123,6 +127,10 @@ def test_if_several_fit_somebody_chooses_and_nothing_is_guessed(at_desk, hub, sa
     at_desk.write("977")
     at_desk.press(ENTER)
     assert loans(hub) == 2
+    at_desk.press(Qt.Key.Key_Down)
+    at_desk.press(ENTER)
+    assert loans(hub) == 1, "the one that was chosen came back"
+    assert loans(hub, LoanState.RETURNED) == 1
 
 
 def test_the_second_enter_of_a_scanner_never_lends(at_desk, hub, card):
