@@ -193,7 +193,7 @@ class Killed:
         database.check()
         with database.reading() as db:
             found = list(db.scalars(choose(JournalTxn.id).where(JournalTxn.id.in_(self.known))))
-            raw = db.connection().connection.driver_connection
+            raw: Any = db.connection().connection.driver_connection
             proofs = prove_all(raw)
             assert all(proof.holds for proof in proofs), proofs
             assert raw.execute("SELECT count(*) FROM captured").fetchone() == (0,)
