@@ -20,7 +20,7 @@ from hubdesk.paths import Paths
 from hubdesk.queries.staff import managers
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.keys import open_with_passphrase
-from hubdesk.store.opening import close_hub, is_hub, open_hub, slots_of
+from hubdesk.store.opening import close_hub, is_hub, open_or_mend, slots_of
 from hubdesk.store.places import check_place
 
 VARIABLE = "HUBDESK_PASSPHRASE"
@@ -75,7 +75,7 @@ def _open(paths: Paths, say: Callable[[str], None]) -> Database:
         return _set_up(paths, say)
     slots = slots_of(paths)
     key = open_with_passphrase(slots, passphrase("Passphrase: "))
-    found = open_hub(paths, slots, key, opened_by="passphrase")
+    found = open_or_mend(paths, slots, key, opened_by="passphrase")
     database = found.database
     clock = [found.clock_went_back] if found.clock_went_back is not None else []
     for remark in (*found.remarks, *clock):

@@ -20,6 +20,7 @@ from hubdesk.ui.widgets.strip import Offer, Result
 
 A_DAY, A_WEEK = 1, 7
 QUICK, WHOLE, SHEET = "quick check", "whole check", "sheet reminder"
+PROOF = "history proof"
 STANDS_AFTER: Final = 7  # days without a proved sheet; then the reminder stays
 
 
@@ -55,6 +56,8 @@ class Rounds(QObject):
             self._check(QUICK, self._records.database.check, today)
         if self._days.is_due(WHOLE, today, A_WEEK):
             self._check(WHOLE, self._records.database.check_whole, today)
+        if self._days.is_due(PROOF, today, A_WEEK):
+            self._check(PROOF, self._records.database.prove, today)
         self.remind()
 
     def remind(self) -> None:

@@ -132,10 +132,10 @@ class Window(QMainWindow):
             forgotten = key if groups else None
             if self.desk is not None:
                 return None, forgotten  # only locked: the records are open already
-            from hubdesk.store.opening import open_hub
+            from hubdesk.store.opening import open_or_mend
 
             opened_by = "recovery" if groups else "passphrase"
-            return open_hub(self.paths, slots, key, opened_by=opened_by), forgotten
+            return open_or_mend(self.paths, slots, key, opened_by=opened_by), forgotten
 
         self.worker.run(work, self._opened, self._not_opened)
 

@@ -74,3 +74,25 @@ class SavedOnce(Trouble):
     """This was saved, but the disk refused its safety copy."""
 
     is_full: bool = False
+
+
+@dataclass(eq=False)
+class NothingReadable(Trouble):
+    """Not even the first page of the records can be read."""
+
+
+@dataclass(eq=False)
+class CannotMend(Trouble):
+    """No step of the recovery gave records that hold. All is as it was before."""
+
+    aside: str
+
+
+@dataclass(eq=False)
+class Mended(Trouble):
+    """The records were damaged, and were made whole: by which step, and what it came to."""
+
+    step: str
+    brought_back: int
+    is_all: bool
+    report: str

@@ -119,6 +119,7 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "bring back staff": _plain("Back on the staff: {what}"),
     "import devices": _plain("Brought in devices: {what}"),
     "import people": _plain("Brought in people: {what}"),
+    "salvage": _plain("Brought back from a damaged file: {count} records"),
     "add practice": _plain("Added sample people and devices to practise with"),
     "remove practice": _plain("Took the sample people and devices away"),
 }

@@ -26,6 +26,16 @@ def _missing(error: e.WorkMissing) -> str:
     return _t("{things}. The last was saved at {at}.").format(things=found, at=error.saved_at)
 
 
+def _mended(error: e.Mended) -> str:
+    if error.is_all:
+        words = _t("Nothing is lost. What was done is written in {file}.")
+    elif error.step == "salvage":
+        words = _t("Some things may be missing. What was done is written in {file}.")
+    else:
+        words = _t("The newest work is missing. What was done is written in {file}.")
+    return words.format(file=error.report)
+
+
 WORDS: Words = {
     e.WorkBroughtBack: lambda error: Message(
         _t("The records had lost the last {things} that were saved.").format(
@@ -73,6 +83,19 @@ WORDS: Words = {
     e.HistoryBroken: lambda error: Message(
         _t("The history of the records has a hole at number {n}.").format(n=error.seq),
         _t("Nothing was changed. Put the newest backup back: Settings, Backups."),
+    ),
+    e.NothingReadable: lambda error: Message(
+        _t("Nothing in the damaged records file can be read."),
+        _t("Put the newest backup back: Settings, Backups. The file was left as it is."),
+    ),
+    e.CannotMend: lambda error: Message(
+        _t("Part of the records file is damaged, and HubDesk could not mend it."),
+        _t("Nothing was changed. A copy is in {folder}. Call your coordinator.").format(
+            folder=error.aside
+        ),
+    ),
+    e.Mended: lambda error: Message(
+        _t("The records file was damaged, and HubDesk mended it."), _mended(error)
     ),
     e.SavedOnce: lambda error: Message(
         _t("This is saved, but its safety copy is not: the computer is full.")

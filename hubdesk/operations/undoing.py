@@ -101,7 +101,7 @@ def undo(db: Session, *, txn_id: str, by: str = "") -> Undone:
 
 
 # Verbs that begin a hub, that only repeat what another did, or that say somebody looked.
-NEVER = frozenset(("set up hub", "unattributed", "open stream", "undo", *ACCESS))
+NEVER = frozenset(("set up hub", "unattributed", "open stream", "salvage", "undo", *ACCESS))
 
 
 # What a person's own record holds: of one that was merged since, it shows no more.

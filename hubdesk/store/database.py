@@ -25,7 +25,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.pool import QueuePool
 
 from hubdesk.errors import HubDeskError, Trouble
-from hubdesk.errors.safety import SavedOnce
+from hubdesk.errors.safety import HistoryBroken, SavedOnce
 from hubdesk.errors.store import (
     DatabaseBusy,
     DiskFull,
@@ -37,6 +37,7 @@ from hubdesk.store import search_index
 from hubdesk.store.entries import Point, newest_point, point_at
 from hubdesk.store.gate import Gate
 from hubdesk.store.places import check_room
+from hubdesk.store.proof import prove_all
 from hubdesk.store.seal import Deed, Sealed, seal
 from hubdesk.store.tail import Tail
 from hubdesk.store.upgrade import HEAD
@@ -81,6 +82,7 @@ class Database:
         self.anchored: Callable[[Point], None] | None = None  # writes down how far it has come
         self._anchoring = threading.Lock()
         self.saved_once: list[SaidOnce] = []
+        self.is_damaged = False  # a check said so; the next start mends it
         self.room_to_keep = 0  # bytes; below it every change is refused, as if the disk were full
         self._key = key
         self._gate = Gate()
@@ -213,6 +215,7 @@ class Database:
         with self.apart() as raw:
             (answer,) = raw.execute("PRAGMA quick_check(1)").fetchone()
         if answer != "ok":
+            self.is_damaged = True
             raise FileDamaged(os.fspath(self.path), "D-107")
 
     def check_whole(self) -> None:
@@ -221,12 +224,20 @@ class Database:
             pages = raw.execute("PRAGMA cipher_integrity_check").fetchone()
             orphans = raw.execute("PRAGMA foreign_key_check").fetchone()
         if pages is not None or orphans is not None:
+            self.is_damaged = True
             raise FileDamaged(os.fspath(self.path), "D-109" if pages is not None else "D-110")
 
     @property
     def data_key(self) -> bytes:
         """For the store's other files: what lies beside the records is locked by the same key."""
         return self._key
+
+    def prove(self) -> None:
+        """Prove the whole history from its start. HistoryBroken names the first place at fault."""
+        with self.apart() as raw:
+            broken = next((proof for proof in prove_all(raw) if not proof.holds), None)
+        if broken is not None:
+            raise HistoryBroken(broken.seq + 1)
 
     @contextmanager
     def apart(self, *, query_only: bool = True) -> Iterator[Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from hubdesk.errors import Trouble
+from hubdesk.errors.safety import CannotMend
 from hubdesk.errors.store import (
     ClockWentBack,
     FileDamaged,
@@ -33,6 +34,7 @@ from hubdesk.store.entries import Point
 from hubdesk.store.files import write_whole
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
 from hubdesk.store.places import check_place, check_room
+from hubdesk.store.recovery import MENDS, Recovery, newest_proved
 from hubdesk.store.restoring import finish, part_of
 from hubdesk.store.settling import Settling, anchor_of
 from hubdesk.store.upgrade import upgrade
@@ -157,6 +159,33 @@ def open_hub(
         raise
 
 
+def open_or_mend(
+    paths: Paths,
+    slots: KeySlots,
+    data_key: bytes,
+    *,
+    opened_by: str = "",
+    clock: Callable[[], datetime] = wall_clock,
+    backup: Path | None = None,
+) -> Opened:
+    """Open the records, and where they are damaged mend them first, if nothing is lost by it.
+
+    What was found damaged is kept aside. Raises what opening raised where only a step that loses
+    something would help: somebody must choose that.
+    """
+    try:
+        return open_hub(paths, slots, data_key, opened_by=opened_by, clock=clock)
+    except MENDS as damage:
+        backup = backup or newest_proved(paths, slots.hub, data_key)
+        recovery = Recovery(paths, slots, data_key, clock(), backup, loses=False)
+        try:
+            found = recovery.recover()
+        except CannotMend:
+            raise damage from None
+    opened = open_hub(paths, slots, data_key, opened_by=opened_by, clock=clock)
+    return replace(opened, remarks=(found.mended, *opened.remarks))
+
+
 def _settle(paths: Paths, database: Database, hub: str, data_key: bytes) -> tuple[Trouble, ...]:
     """Compare records, safety copy and anchor; from now on each change goes to all three."""
     with database.alone() as raw:
@@ -173,7 +202,8 @@ def _settle(paths: Paths, database: Database, hub: str, data_key: bytes) -> tupl
 def close_hub(paths: Paths, database: Database) -> None:
     """Close the records and take the mark away: the next start need not look twice."""
     database.close()
-    _mark(paths).unlink(missing_ok=True)
+    if not database.is_damaged:  # the next start looks again, and mends
+        _mark(paths).unlink(missing_ok=True)
 
 
 def check_library() -> None:

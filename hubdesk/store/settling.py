@@ -47,6 +47,7 @@ class Settling:
     data_key: bytes
     hub: str
     now: datetime
+    goes_on: bool = False  # also where older records leave a gap before the safety copy
 
     def __post_init__(self) -> None:
         self.remarks: list[Trouble] = []
@@ -89,7 +90,7 @@ class Settling:
             return self._apart()
         if unknown and not self._follows(unknown[0]):
             older = newest_point(self.raw).seq < scan.begin.seq
-            return self._older(scan, unknown) if older and not known else self._apart()
+            return self._older(unknown) if older and not known else self._apart()
         if unknown:
             self._bring_back(scan, len(known))
         if scan.damage is Damage.MIDDLE:
@@ -155,12 +156,17 @@ class Settling:
         self.reasons.append("two lines")
         return self._begin()
 
-    def _older(self, scan: Scan, unknown: tuple[Frame, ...]) -> Tail:
+    def _older(self, unknown: tuple[Frame, ...]) -> Tail:
         """An old file in the place of the records: what lies between them is in a backup, if any.
 
         The tail stays as it is, since a backup and this tail together have all of it.
         """
-        raise RecordsOlder(unknown[-1].seq - newest_point(self.raw).seq)
+        count = unknown[-1].seq - newest_point(self.raw).seq
+        if not self.goes_on:
+            raise RecordsOlder(count)
+        self.remarks.append(SafetyCopyHole(count, self._set_aside().name))
+        self.reasons.append("older")
+        return self._begin()
 
     def _begin(self) -> Tail:
         return new_tail(self.paths.tail, self.key, newest_point(self.raw))
