@@ -58,11 +58,11 @@ def test_a_command_says_that_the_clock_went_back(
         _change(database)
     assert said == []
     earlier = wall_clock() - timedelta(days=40)
-    open_hub = store_opening.open_hub
+    open_or_mend = store_opening.open_or_mend
     monkeypatch.setattr(
         opening,
-        "open_hub",
-        lambda *given, **asked: open_hub(*given, **asked, clock=lambda: earlier),
+        "open_or_mend",
+        lambda *given, **asked: open_or_mend(*given, **asked, clock=lambda: earlier),
     )
     with opened(paths, say=said.append):
         assert said[0].startswith("This computer's clock went back")

@@ -46,7 +46,7 @@ def mending_report(facts: MendingFacts) -> str:
             actions=count(facts.actions, _t("action"), _t("actions"))
         ),
         "",
-        _t("The damaged files are kept in the folder {folder}.").format(folder=facts.aside),
+        _t("The damaged files are kept in set-aside, in {folder}.").format(folder=facts.aside),
         _t("They have the same lock as the records. Keep the folder until a backup was checked."),
     ]
     return "\n".join(lines) + "\n"

@@ -25,7 +25,6 @@ import sqlcipher3.dbapi2 as sqlcipher
 from hubdesk.errors import HubDeskError, Trouble
 from hubdesk.errors.safety import (
     CannotMend,
-    HistoryBroken,
     Mended,
     RecordsOlder,
     SafetyCopyHole,
@@ -56,6 +55,10 @@ class Step(StrEnum):
     BACKUP = "backup"
     ANEW = "anew"
     SALVAGE = "salvage"
+
+
+class _NotWhole(Exception):
+    """A step gave records of which a page or a reference does not hold."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class Recovery:
                 found = self._proved(step)
                 if found.mended.is_all or self.loses:
                     return self._written(found)
-            except (Trouble, sqlcipher.DatabaseError):
+            except (Trouble, _NotWhole, sqlcipher.DatabaseError):
                 pass  # it did not hold: the next step begins from what was found, not from this
             self._put_back()
         raise CannotMend(self.aside.name)
@@ -113,9 +116,8 @@ class Recovery:
                     self.paths, raw, self.data_key, self.slots.hub, self.now, goes_on=True
                 )
                 settling.settle()
-                broken = next((proof for proof in prove_all(raw) if not proof.holds), None)
-                if broken is not None:
-                    raise HistoryBroken(broken.seq + 1)
+                if not all(proof.holds for proof in prove_all(raw)):
+                    raise _NotWhole
                 (actions,) = raw.execute("SELECT count(*) FROM journal_txn").fetchone()
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
@@ -127,7 +129,7 @@ class Recovery:
         pages = raw.execute("PRAGMA cipher_integrity_check").fetchone()
         orphans = raw.execute("PRAGMA foreign_key_check").fetchone()
         if quick != ("ok",) or pages is not None or orphans is not None:
-            raise FileDamaged(os.fspath(self.paths.database), "D-111")
+            raise _NotWhole
 
     def _told(self, step: Step, remarks: list[Trouble], actions: int) -> Recovered:
         brought = sum(said.count for said in remarks if isinstance(said, WorkBroughtBack))

@@ -188,7 +188,7 @@ def test_what_cannot_be_mended_is_left_as_it_is(
     assert error.value.aside in explain(error.value).text
     after = {path.name: path.read_bytes() for path in there.home.iterdir() if path.is_file()}
     assert after == before
-    for path in (there.home / error.value.aside).iterdir():
+    for path in (there.set_aside / error.value.aside).iterdir():
         assert path.read_bytes() == before[path.name]
 
 
