@@ -19,7 +19,11 @@ import pytest
 import hubdesk
 import hubdesk.errors
 from hubdesk.errors import HubDeskError, Refusal, Trouble
+from hubdesk.errors.devices import NotToWipe, StageAlready
+from hubdesk.errors.lending import DeviceNotLendable
 from hubdesk.messages import explain, sentences
+from hubdesk.messages.stages import STAGES, stage_said
+from hubdesk.models import Stage
 from tests.words import faults
 
 NOUNS = [import_module(f"hubdesk.errors.{m.name}") for m in iter_modules(hubdesk.errors.__path__)]
@@ -168,3 +172,15 @@ def test_a_reference_read_out_over_the_phone_means_one_trouble_and_the_manual_sa
 def test_nobody_at_the_desk_is_sent_to_look_for_a_file_of_ours(kind: type[HubDeskError]):
     text = explain(error(kind, empty=False)).text
     assert not re.search(r"keys(-copy)?\.json|hub\.hubdesk|from a copy", text), text
+
+
+def test_every_state_a_device_can_be_in_has_one_word_wherever_it_is_said():
+    assert set(STAGES) == {str(stage) for stage in Stage}
+    for stage, (short, *said) in STAGES.items():
+        assert not [fault for words in (short, *said) for fault in faults(words)]
+        refused = explain(DeviceNotLendable("HD-0142", stage)).what
+        already = explain(StageAlready("HD-0142", stage)).what
+        assert refused == stage_said(stage, "HD-0142")
+        assert already.startswith(refused.removesuffix("."))
+        if stage != "ready":
+            assert explain(NotToWipe("HD-0142", stage)).what == refused

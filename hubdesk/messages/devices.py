@@ -5,41 +5,23 @@ from __future__ import annotations
 from hubdesk.errors import devices as e
 from hubdesk.i18n import translate
 from hubdesk.messages import Message, Words
+from hubdesk.messages.stages import stage_already, stage_said
 
 
 def _t(text: str) -> str:
     return translate("Devices", text)
 
 
-_ALREADY = {
-    "ready": "{tag} is on the shelf already. Nothing changed.",
-    "to wipe": "{tag} is waiting to be wiped already. Nothing changed.",
-    "repair": "{tag} is in repair already. Nothing changed.",
-    "withdrawn": "{tag} is withdrawn already. Nothing changed.",
-}
-
-_NOT_TO_WIPE = {
-    "ready": "{tag} is ready already. Nothing changed.",
-    "repair": "{tag} is in repair.",
-    "lost": "{tag} is marked lost.",
-    "withdrawn": "{tag} is withdrawn.",
-    "given": "{tag} was given away.",
-}
-
-
 def _not_to_wipe(error: e.NotToWipe) -> Message:
-    what = _t(_NOT_TO_WIPE.get(error.stage, "{tag} is not waiting to be wiped."))
-    then = _t("Put it back on the shelf from its page.") if error.stage != "ready" else ""
-    return Message(what.format(tag=error.tag), "" if error.stage == "given" else then)
+    if error.stage == "ready":
+        return Message(stage_already(error.stage, error.tag))
+    then = "" if error.stage == "given" else _t("Put it back on the shelf from its page.")
+    return Message(stage_said(error.stage, error.tag), then)
 
 
 WORDS: Words = {
     e.NotToWipe: _not_to_wipe,
-    e.StageAlready: lambda error: Message(
-        _t(_ALREADY.get(error.stage, "{tag} is there already. Nothing changed.")).format(
-            tag=error.tag
-        )
-    ),
+    e.StageAlready: lambda error: Message(stage_already(error.stage, error.tag)),
     e.DeviceGone: lambda error: Message(
         _t("{tag} was given away, so it is not the hub's any more.").format(tag=error.tag),
         _t("Undo the gift if it never happened."),

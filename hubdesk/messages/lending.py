@@ -6,6 +6,7 @@ from hubdesk import i18n
 from hubdesk.errors import lending as e
 from hubdesk.i18n import translate
 from hubdesk.messages import Message, Words
+from hubdesk.messages.stages import stage_said
 
 
 def _t(text: str) -> str:
@@ -36,17 +37,9 @@ def _was_out(error: e.DeviceWasOut) -> Message:
     return Message(said, _t("Pick the day it really happened."))
 
 
-_STAGES = {
-    "repair": "{tag} is in repair.",
-    "lost": "{tag} is marked lost.",
-    "withdrawn": "{tag} is not for lending.",
-    "given": "{tag} was given away.",
-}
-
-
 def _not_lendable(error: e.DeviceNotLendable) -> Message:
     return Message(
-        _t(_STAGES.get(error.stage, "{tag} is not for lending.")).format(tag=error.tag),
+        stage_said(error.stage, error.tag),
         _t("Open its page to change that, or pick another."),
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.messages.stages import stage_words
 from hubdesk.models import CodeOrigin, Condition, Ownership, Stage
 from hubdesk.queries.device_page import DevicePage
 from hubdesk.queries.devices import DeviceRow
@@ -29,14 +30,7 @@ OWNERSHIPS = {
     Ownership.TO_GIVE: "Donated for giving",
     Ownership.FUNDER: "A funder's",
 }
-_STAGES: dict[str, ChipWords] = {
-    Stage.READY: ("On the shelf", "ok"),
-    Stage.TO_WIPE: ("To wipe", "warn"),
-    Stage.REPAIR: ("In repair", ""),
-    Stage.LOST: ("Lost", "bad"),
-    Stage.WITHDRAWN: ("Withdrawn", ""),
-    Stage.GIVEN: ("Given", ""),
-}
+_STAGE_KINDS: dict[str, Kind] = {Stage.READY: "ok", Stage.TO_WIPE: "warn", Stage.LOST: "bad"}
 _STAGE_ICONS = {
     Stage.READY: "circle-check",
     Stage.TO_WIPE: "eraser",
@@ -76,8 +70,7 @@ def origin_words(origin: str) -> str:
 
 def stage_chip(stage: str) -> ChipWords:
     """Where a device stands, loans apart."""
-    words, kind = _STAGES.get(stage, (stage, ""))
-    return _t(words), kind
+    return stage_words(stage), _STAGE_KINDS.get(stage, "")
 
 
 def stage_icon(stage: str) -> str:

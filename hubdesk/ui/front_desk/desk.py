@@ -15,6 +15,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind, DeskAction
 from hubdesk.messages import explain
+from hubdesk.messages.stages import stage_said
 from hubdesk.models import Stage
 from hubdesk.operations.stock import mark_seen
 from hubdesk.queries.activity import activity, last_to_undo
@@ -214,9 +215,9 @@ class FrontDesk:
         elif self.returns.was_just_now(thing):
             self._say("warn", _t("{tag} is already back. Nothing changed.").format(tag=thing.tag))
         elif thing.stage == Stage.TO_WIPE:
-            words = _t("{tag} waits to be wiped, so it cannot be lent yet.")
+            words = stage_said(thing.stage, thing.tag) + " " + _t("It cannot be lent yet.")
             ready = Offer(_t("Make ready"), lambda: self.returns.ready(thing), "Alt+M")
-            self._say("warn", words.format(tag=thing.tag), ready)
+            self._say("warn", words, ready)
         elif thing.stage != Stage.READY:
             self._not_for_lending(thing)
         else:
@@ -237,12 +238,8 @@ class FrontDesk:
         return True
 
     def _not_for_lending(self, thing: DeskThing) -> None:
-        words = {
-            Stage.REPAIR.value: _t("{tag} is in repair."),
-            Stage.GIVEN.value: _t("{tag} was given away."),
-        }.get(thing.stage, _t("{tag} is not for lending."))
         page = Offer(_t("Open its page"), lambda: self._bench.go("device", {"id": thing.id}))
-        self._say("bad", words.format(tag=thing.tag), page)
+        self._say("bad", stage_said(thing.stage, thing.tag), page)
 
     def _add(self, thing: DeskThing) -> None:
         state = self.state
