@@ -11,6 +11,7 @@ from hubdesk import i18n
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.messages.stages import stage_words
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed, is_known_code
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.search import Hits, search
@@ -142,6 +143,9 @@ class MainWindow(QWidget):
         return self.shell.current == "desk"
 
     def _half_read(self, _text: str) -> None:
+        if self._locked:
+            self.scanned_locked.emit()
+            return
         words = _t("The scanner missed part of the label. Scan it again.")
         self.shell.tell(Result("bad", words))
 
@@ -261,7 +265,7 @@ def _groups(hits: Hits, text: str) -> list[Group]:
         Found(
             ("device", hit.id),
             hit.title,
-            f"{hit.tag} · {_t('out') if hit.is_out else _where(hit.stage)}",
+            f"{hit.tag} · {_t('out') if hit.is_out else i18n.within(stage_words(hit.stage))}",
             icon=hit.icon,
         )
         for hit in hits.devices
@@ -281,7 +285,3 @@ def _of_person(card: str, on_loan: int) -> str:
     else:
         has = _t("nothing on loan") if card else _t("Nothing on loan")
     return _t("Card {card} · {has}").format(card=card, has=has) if card else has
-
-
-def _where(stage: str) -> str:
-    return _t("on the shelf") if stage == "ready" else stage

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog
 from sqlalchemy import func, select
 
 from hubdesk.ids import CodeKind, DeskAction, action_code, make_code
-from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState, PersonNote
+from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState, PersonNote, Stage
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.people import assign_card
-from hubdesk.operations.returning import renew_loan
+from hubdesk.operations.returning import declare_lost, put_back_found, renew_loan
 from hubdesk.queries.agreements import agreement_paper
 from hubdesk.queries.loans import loans_of_device
 from hubdesk.queries.staff import accounts
@@ -269,6 +269,59 @@ def test_a_scan_while_locked_is_not_acted_on(at_desk, hub, samira):
     at_desk.open.window.scanned(label(hub, laptop))
     assert loans(hub) == 1
     assert heard
+
+
+def test_a_slip_about_what_was_undone_meanwhile_is_said_and_breaks_nothing(at_desk, hub, samira):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    at_desk.desk.device(laptop)
+    (back,) = at_desk.state.returned
+    at_desk.open.records.undo(back.txn_id)  # on the page of recent activity
+    at_desk.desk.returns.amend(condition="worn")
+    assert at_desk.shell.strip.result.sort == "bad"
+    assert at_desk.state.returned[0].condition == back.condition
+
+
+def test_a_lost_device_put_back_on_another_page_is_said_to_be_back(at_desk, hub):
+    laptop = hub.device()
+    hub.do("lost", lambda db, now: declare_lost(db, device_id=laptop, now=now))
+    at_desk.desk.device(laptop)
+    (offer,) = at_desk.shell.strip.result.offers
+    hub.do("found", lambda db, now: put_back_found(db, device_id=laptop, now=now))
+    offer.act()
+    assert at_desk.shell.strip.result.sort == "bad"
+    assert "Nothing changed" in at_desk.said
+
+
+def test_half_a_scan_while_locked_is_told_to_whoever_is_at_the_lock(at_desk):
+    heard = []
+    at_desk.open.window.scanned_locked.connect(lambda: heard.append(True))
+    at_desk.open.locked()
+    at_desk.shell.strip.clear()
+    at_desk.open.window.scans.half_read.emit("HDD0000")
+    assert heard
+    assert not at_desk.said
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.WITHDRAWN, "not for lending"),
+        (Stage.REPAIR, "in repair"),
+        (Stage.TO_WIPE, "to wipe"),
+        (Stage.READY, "on the shelf"),
+    ],
+)
+def test_the_search_says_where_a_device_stands_in_words(at_desk, hub, stage, words):
+    laptop = hub.device()
+    hub.do("set", lambda db, _now: setattr(db.get(Device, laptop), "stage", stage))
+    at_desk.write("think")
+    (shown,) = [
+        found.detail
+        for found in at_desk.shell.search.results().rows()
+        if found.fact == ("device", laptop)
+    ]
+    assert shown.endswith(f"· {words}")
 
 
 def test_a_day_at_the_desk_opens_no_dialog(at_desk, hub, card, samira, monkeypatch):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hubdesk import i18n
-from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
-from hubdesk.messages import explain
 from hubdesk.operations.returning import (
+    Returned,
     amend_return,
     put_back_found,
     renew_instead,
@@ -19,7 +18,7 @@ from hubdesk.operations.returning import (
 from hubdesk.operations.stock import make_ready
 from hubdesk.queries.activity import history_of_device, last_to_undo
 from hubdesk.queries.desk import DeskThing
-from hubdesk.queries.loans import contents_of_loan
+from hubdesk.queries.loans import LoanRow, contents_of_loan
 from hubdesk.ui.front_desk.state import Back, Bench
 from hubdesk.ui.widgets.strip import Offer
 
@@ -44,18 +43,17 @@ class Returns:
 
     def take(self, thing: DeskThing) -> None:
         """A device that is out was scanned: it is back."""
-        bench, loan = self._bench, thing.loan
-        if loan is None:
-            return
-        try:
-            made = bench.doors.do(
+        loan = thing.loan
+        if loan is not None:
+            self._bench.do(
                 "return",
                 lambda db, now: return_device(db, device_id=thing.id, now=now),
+                lambda made: self._taken(thing, loan, made),
                 about={"person_id": loan.borrower_id, "device_ids": [thing.id]},
             )
-        except HubDeskError as error:
-            bench.say("bad", explain(error).text)
-            return
+
+    def _taken(self, thing: DeskThing, loan: LoanRow, made: Returned) -> None:
+        bench = self._bench
         last = bench.doors.look(last_to_undo)
         back = Back(
             txn_id=last.txn_id if last else "",
@@ -96,6 +94,14 @@ class Returns:
         if not bench.state.returned:
             return
         back = bench.state.returned[0]
+        changed = replace(
+            back,
+            earlier=back,
+            missing=back.missing if missing is None else missing,
+            condition=condition or back.condition,
+            note=back.note if note is None else note,
+            to_wipe=back.to_wipe if needs_wiping is None else needs_wiping,
+        )
         what = (
             [
                 _t("missing {things}").format(
@@ -108,7 +114,7 @@ class Returns:
         what += [condition] if condition else []
         what += [_t("needs wiping")] if needs_wiping else []
         what += [_t("note")] if note else []
-        bench.doors.do(
+        bench.do(
             "amend return",
             lambda db, now: amend_return(
                 db,
@@ -119,22 +125,18 @@ class Returns:
                 note=note,
                 needs_wiping=needs_wiping,
             ),
+            lambda _: self._amended(changed),
             about={
                 "person_id": back.borrower_id,
                 "device_ids": [back.thing.id],
                 "what": ", ".join(what) or _t("everything is back"),
             },
         )
+
+    def _amended(self, changed: Back) -> None:
+        bench = self._bench
         last = bench.doors.look(last_to_undo)
-        changed = replace(
-            back,
-            amended_by=last.txn_id if last else "",
-            earlier=back,
-            missing=back.missing if missing is None else missing,
-            condition=condition or back.condition,
-            note=back.note if note is None else note,
-            to_wipe=back.to_wipe if needs_wiping is None else needs_wiping,
-        )
+        changed = replace(changed, amended_by=last.txn_id if last else "")
         bench.state.returned = (changed, *bench.state.returned[1:])
         bench.drawn()
 
@@ -143,21 +145,21 @@ class Returns:
         bench = self._bench
         if not bench.state.returned:
             return
-        back, *rest = bench.state.returned
-        try:
-            day = bench.doors.do(
-                "renew",
-                lambda db, now: renew_instead(db, loan_id=back.loan_id, now=now),
-                about=lambda due: {
-                    "person_id": back.borrower_id,
-                    "device_ids": [back.thing.id],
-                    "due_on": due.isoformat(),
-                },
-            )
-        except HubDeskError as error:
-            bench.say("bad", explain(error).text)
-            return
-        bench.state.returned = tuple(rest)
+        back = bench.state.returned[0]
+        bench.do(
+            "renew",
+            lambda db, now: renew_instead(db, loan_id=back.loan_id, now=now),
+            lambda day: self._renewed(back, day),
+            about=lambda due: {
+                "person_id": back.borrower_id,
+                "device_ids": [back.thing.id],
+                "due_on": due.isoformat(),
+            },
+        )
+
+    def _renewed(self, back: Back, day: date) -> None:
+        bench = self._bench
+        bench.state.returned = tuple(one for one in bench.state.returned if one is not back)
         if bench.state.card is not None:
             bench.state.card = bench.card(bench.state.card.id)
         words = _t("Renewed {tag} until {day}.").format(
@@ -213,27 +215,29 @@ class Returns:
 
     def ready(self, thing: DeskThing) -> None:
         """This device was wiped and can be lent again."""
+        self._bench.do(
+            "make ready",
+            lambda db, now: make_ready(db, device_id=thing.id, now=now),
+            lambda _: self._made_ready(thing),
+            about={"device_ids": [thing.id]},
+        )
+
+    def _made_ready(self, thing: DeskThing) -> None:
         bench = self._bench
-        try:
-            bench.doors.do(
-                "make ready",
-                lambda db, now: make_ready(db, device_id=thing.id, now=now),
-                about={"device_ids": [thing.id]},
-            )
-        except HubDeskError as error:
-            bench.say("bad", explain(error).text)
-            return
         bench.state.ready_count += 1
         bench.say("ok", _t("{tag} is ready to lend.").format(tag=thing.tag), self.undo_offer)
 
     def _put_back(self, thing: DeskThing) -> None:
-        bench = self._bench
         whose = {"person_id": thing.loan.borrower_id} if thing.loan else {}
-        bench.doors.do(
+        self._bench.do(
             "found",
             lambda db, now: put_back_found(db, device_id=thing.id, now=now),
+            lambda _: self._was_put_back(thing),
             about={"device_ids": [thing.id], **whose},
         )
+
+    def _was_put_back(self, thing: DeskThing) -> None:
+        bench = self._bench
         words, offers = _t("{tag} is found and back.").format(tag=thing.tag), [self.undo_offer]
         card = bench.state.card
         if card is not None and not thing.holds_data:

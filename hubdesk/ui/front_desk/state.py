@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
 
+from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import LendingRule
+from hubdesk.messages import explain
 from hubdesk.queries.desk import DeskThing
 from hubdesk.queries.finding import Choice
 from hubdesk.queries.people import PersonCard, person_card
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket
 from hubdesk.ui.widgets.strip import Offer, Result, Sort
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,22 @@ class Bench:
         """Somebody as the desk shows them, looked up now."""
         today = self.doors.today()
         return self.doors.look(lambda db: person_card(db, person_id, today))
+
+    def do(
+        self,
+        verb: str,
+        work: Callable[[Session, datetime], T],
+        then: Callable[[T], object],
+        *,
+        about: dict[str, object] | Callable[[T], dict[str, object]],
+    ) -> None:
+        """Change something, then go on with what came of it; or say why nothing was changed."""
+        try:
+            made = self.doors.do(verb, work, about=about)
+        except HubDeskError as error:
+            self.say("bad", explain(error).text)
+            return
+        then(made)
 
     def say(self, sort: Sort, words: str, *offers: Offer) -> None:
         """Show what just happened, and have the desk drawn again."""
