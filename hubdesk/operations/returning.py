@@ -64,8 +64,8 @@ def return_device(
     loan = open_loan(db, device_id)
     if loan is None:
         raise DeviceNotOut(device.tag)
-    at = happened_at or now
-    if at > now or at.date() < loan.lent_at.date():
+    at = (happened_at or now).astimezone(now.tzinfo)  # days are days of the hub
+    if at > now or at.date() < loan.lent_at.astimezone(now.tzinfo).date():
         raise HappenedInFuture(at.date())
     due_on = loan.due_on
     event = _happened(

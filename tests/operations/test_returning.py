@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -113,6 +114,19 @@ def test_a_return_typed_in_later_happened_when_it_happened(hub: HubBuilder, out:
     hub.bring_back(out.device_id, happened_at=NOW + timedelta(days=2))
     assert out.loan.returned_at == NOW + timedelta(days=2)
     assert out.device.seen_on == in_days(2)
+
+
+def test_the_day_of_a_return_is_a_day_of_the_hub(hub: HubBuilder, clock: Clock):
+    """Lent at 00:30 on a summer night, which is the day before by the clock of the records."""
+    clock.now = datetime(2026, 7, 2, 0, 30, tzinfo=ZoneInfo("Europe/London"))
+    out = Out(hub)
+    clock.forward(days=1)
+    with pytest.raises(HappenedInFuture) as refusal:
+        hub.bring_back(
+            out.device_id,
+            happened_at=datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Europe/London")),
+        )
+    assert refusal.value.on == date(2026, 7, 1)
 
 
 def test_a_return_earlier_on_the_day_of_the_loan_is_never_before_it(hub: HubBuilder, out: Out):
