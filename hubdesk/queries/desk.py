@@ -80,7 +80,15 @@ def desk_thing(db: Session, device_id: str) -> DeskThing | None:
     )
 
 
-def due_day(db: Session, *, kind_id: str, person_id: str, today: date, days: int | None) -> date:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a loan falls due: `days` of its policy or chosen, and the open day `on` they lead to."""
+
+    days: int
+    on: date
+
+
+def due_day(db: Session, *, kind_id: str, person_id: str, today: date, days: int | None) -> Due:
     """The open day a loan falls due: after `days`, or after the days of its policy."""
     if days is None:
         roles = db.scalars(
@@ -89,4 +97,4 @@ def due_day(db: Session, *, kind_id: str, person_id: str, today: date, days: int
             )
         ).all()
         days = policy_for(db, kind_id=kind_id, roles=roles).days
-    return next_open_day(db, today + timedelta(days=days))
+    return Due(days, next_open_day(db, today + timedelta(days=days)))

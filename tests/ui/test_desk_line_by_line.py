@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputDevice
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from sqlalchemy import select
 
 from hubdesk.app import desk as app_desk
 from hubdesk.ids import DeskAction, action_code
 from hubdesk.models import Agreement
+from hubdesk.operations.hub import change_setting, close_days
 from hubdesk.operations.people import add_note, edit_person
 from hubdesk.operations.returning import declare_lost
 from hubdesk.queries.loans import calls_of_loan, loans_of_person
@@ -314,3 +315,25 @@ def test_everything_is_hidden_after_as_many_minutes_as_were_chosen_just_now(at_d
     at_desk.shell.page.choosing.choose(setting("lock.quiet_minutes"), 1)
     until(lambda: asked)
     assert asked
+
+
+@pytest.mark.parametrize(
+    ("days", "shown_as"), [(7, "1 week"), (14, "2 weeks"), (28, "4 weeks"), (10, "")]
+)
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_hubs_own_rule_is_shown_as_the_choice_it_comes_to(
+    at_desk, hub, card, days, shown_as, closed
+):
+    hub.do("rule", lambda db, _now: change_setting(db, key="lending.days", value=days))
+    if closed:
+        hub.do(
+            "close",
+            lambda db, _now: close_days(db, first_on=in_days(days), last_on=in_days(days + 6)),
+        )
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    due = shown(at_desk).lend_panel.due
+    chosen = [button.text() for button in due.findChildren(QPushButton) if button.isChecked()]
+    assert [words for words in chosen if words] == ([shown_as] if shown_as else [])
+    on = at_desk.state.due_on
+    assert on >= in_days(days + 7) if closed else on <= in_days(days + 3)

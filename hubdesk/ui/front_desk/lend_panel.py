@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import Condition
-from hubdesk.ui.front_desk.basket import Basket, BasketLine
+from hubdesk.ui.front_desk.basket import DUE_DAYS, Basket, BasketLine
 from hubdesk.ui.front_desk.state import DeskState
 from hubdesk.ui.page import Frame
 from hubdesk.ui.space import column, emptied, line
@@ -112,8 +112,7 @@ class LendPanel(Card):
         self.head.set_count(len(basket.lines))
         self._draw_rows(basket)
         self._due.setVisible(not given)
-        choice = basket.due_choice or 3 if _is_two_weeks(state, today) else basket.due_choice
-        self.due.choose(str(choice or ""))
+        self.due.choose(str(basket.due_choice or _choice_of_rule(state) or ""))
         self.due_edit.setVisible(basket.due_choice == 5)
         self.due_kept_box.setVisible(bool(basket.due_choice) and not given)
         self.due_kept_box.setChecked(state.kept_due is not None)
@@ -217,11 +216,10 @@ class LendPanel(Card):
         self.happened_chosen.emit(self.when_edit.day())
 
 
-def _is_two_weeks(state: DeskState, today: date) -> bool:
-    """Whether the hub's own rule comes to one of the choices on screen: two weeks."""
-    if state.basket.due_choice or state.due_on is None:
-        return False
-    return 14 <= (state.due_on - (state.basket.happened_on or today)).days <= 17
+def _choice_of_rule(state: DeskState) -> int:
+    """The choice on screen that the hub's own rule comes to, whatever closed days add; or 0."""
+    days = state.due.days if state.due is not None else -1
+    return next((choice for choice, its in DUE_DAYS.items() if its == days), 0)
 
 
 def _qdate(day: date) -> QDate:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import DraftKind
 from hubdesk.operations.drafts import finish_draft, save_draft
-from hubdesk.queries.desk import desk_thing, due_day
+from hubdesk.queries.desk import Due, desk_thing, due_day
 from hubdesk.queries.drafts import DraftRow, drafts
 from hubdesk.ui.front_desk.basket import DUE_DAYS, Basket, looked_up, read_kept
 from hubdesk.ui.front_desk.state import Bench
@@ -33,7 +32,7 @@ class Lists:
     def keep(self) -> None:
         """Save the list as it is now: a walk away or a power cut loses nothing."""
         state = self._bench.state
-        state.due_on = self._due_day()
+        state.due = self._due_day()
         basket = state.basket
         if basket == self._kept:
             return
@@ -61,7 +60,7 @@ class Lists:
         """The list was handed over: an empty one for the same person takes its place."""
         state = self._bench.state
         state.basket = self._kept = self._with_kept_due(Basket(person_id=person_id))
-        state.due_on = None
+        state.due = None
 
     def forget(self, basket: Basket) -> None:
         """The list is put back and will not be lent."""
@@ -115,7 +114,7 @@ class Lists:
         nobodys = [b for b in baskets if b is not None and b.lines and not b.person_id]
         if nobodys and not state.basket.lines:
             state.basket = self._kept = nobodys[-1]
-            state.due_on = self._due_day()
+            state.due = self._due_day()
         if state.parked and state.card is None:
             many = i18n.count(len(state.parked), _t("list is"), _t("lists are"))
             self._bench.say("info", _t("{many} not lent yet.").format(many=many))
@@ -132,7 +131,7 @@ class Lists:
             here = state.card is not None and state.card.id == basket.person_id
             if here and not state.basket.lines:
                 state.basket = self._kept = basket
-                state.due_on = self._due_day()
+                state.due = self._due_day()
             else:
                 state.parked = (*state.parked, basket)
 
@@ -198,13 +197,13 @@ class Lists:
         things = self._bench.doors.look(lambda db: [desk_thing(db, id) for id in ids])
         return looked_up(kept, {thing.id: thing for thing in things if thing is not None})
 
-    def _due_day(self) -> date | None:
+    def _due_day(self) -> Due | None:
         basket, doors = self._bench.state.basket, self._bench.doors
         first = next((line for line in basket.lines if not line.thing.is_given), None)
         if first is None:
             return None
         if basket.due_choice == 5:
-            return basket.picked
+            return Due(-1, basket.picked) if basket.picked else None
         return doors.look(
             lambda db: due_day(
                 db,

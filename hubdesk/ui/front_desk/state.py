@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import LendingRule
 from hubdesk.messages import explain
-from hubdesk.queries.desk import DeskThing
+from hubdesk.queries.desk import DeskThing, Due
 from hubdesk.queries.finding import Choice
 from hubdesk.queries.people import PersonCard, person_card
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket
 from hubdesk.ui.widgets.strip import Offer, Result, Sort
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 
@@ -52,11 +49,15 @@ class DeskState:
     parked: tuple[Basket, ...] = ()
     returned: tuple[Back, ...] = ()
     choices: tuple[Choice, ...] = ()
-    due_on: date | None = None
+    due: Due | None = None
     refusal: LendingRule | None = None
     making_ready: bool = False
     ready_count: int = 0
     kept_due: tuple[int, date | None] | None = None  # the choice that holds for the next people
+
+    @property
+    def due_on(self) -> date | None:
+        return self.due.on if self.due else None
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Bench:
     def do(
         self,
         verb: str,
-        work: Callable[[Session, datetime], T],
+        work: Callable[[Any, datetime], T],
         then: Callable[[T], object],
         *,
         about: dict[str, object] | Callable[[T], dict[str, object]],
