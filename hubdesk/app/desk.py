@@ -12,6 +12,7 @@ from hubdesk.app.records import Records
 from hubdesk.app.room_watch import RoomWatch
 from hubdesk.app.rounds import Rounds
 from hubdesk.app.safety_watch import SafetyWatch
+from hubdesk.app.saving_status import SavingStatus
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_settings
 from hubdesk.store.computer import ComputerChoices
@@ -88,7 +89,14 @@ class OpenDesk(QObject):
         """What is looked at beside the work: the room on the disk, the file, the lock."""
         shell = self.window.shell
         self.notices = Notices(shell.banner, self)
-        self.room = RoomWatch(paths.home, self.notices, shell.set_status, self)
+        saving = SavingStatus(shell.set_status)
+        self.room = RoomWatch(
+            paths.home, self.notices, lambda status: saving.put("room", status), self
+        )
+        self.copies = self.records.copies
+        self.copies.changed.connect(lambda: saving.put("copies", self.copies.state().status))
+        self.records.announcer.day_turned.connect(self.copies.look_again)
+        shell.status_asked.connect(lambda: shell.go("settings", group="copies"))
         self.records.found_full.connect(self.room.found_full)
         self.records.announcer.changed.connect(lambda _tables: self.room.saved())
         self.safety = SafetyWatch(self.records, self.notices, self)
@@ -171,9 +179,10 @@ class OpenDesk(QObject):
             self._time_locks()
 
     def _tidy(self) -> None:
-        self.records.jobs.run(self.database.tidy, owner=self, then=lambda _: None)
+        self.records.jobs.run(self.database.tidy, owner=self, then=lambda _: self.copies.idle())
 
     def _first_look(self) -> None:
         """After the desk is painted, so that nobody waits for it."""
         self.room.look()
         self.rounds.begin()
+        self.copies.changed.emit()  # what there is to remind of is said

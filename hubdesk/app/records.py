@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.app.at_desk import AtDesk
+from hubdesk.app.backing_up import BackingUp
 from hubdesk.app.papers import paper_bytes
 from hubdesk.app.ways_in import WaysIn
 from hubdesk.errors.store import DiskFull
@@ -51,6 +52,7 @@ class Records(QObject):
         self.at_desk = AtDesk(database, self.look, self.now, self.announcer.acting.emit)
         database.changed.append(self._announce)
         database.saved_once.append(self.saved_once.emit)
+        self.copies = BackingUp(paths, database, self.now, self.at_desk.check, self.look, self)
         self.doors = Doors(
             do=self.do,
             look=self.look,
@@ -65,6 +67,7 @@ class Records(QObject):
             barred=self.at_desk.barred,
             is_proved=self.at_desk.is_proved,
             prove=self.at_desk.prove,
+            copies=self.copies,
         )
         self._day = self.now().date()
         self._midnight = QTimer(self)
@@ -151,6 +154,7 @@ class Records(QObject):
     def close(self) -> None:
         """Finish the job in hand, then let go of the records."""
         self._midnight.stop()
+        self.copies.stop()
         self.jobs.stop()
         self._database.changed.clear()
         self._database.saved_once.clear()

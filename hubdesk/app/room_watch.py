@@ -28,7 +28,7 @@ class RoomWatch(QObject):
         self,
         folder: Path,
         notices: Notices,
-        show_status: Callable[[Status], object],
+        show_status: Callable[[Status | None], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class RoomWatch(QObject):
         if state == self._state:
             return
         self._state = state
-        self._show_status(_status() if state == "full" else Status())
+        self._show_status(_status() if state == "full" else None)
         if state == "enough":
             self._notices.take(ABOUT)
         elif state == "low":

@@ -93,6 +93,11 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "change passphrase": MANAGERS,
         "print recovery sheet": MANAGERS,
     },
+    "copies": {
+        "make copy": AT_WORK,  # whoever thinks of it does no harm
+        "choose place for copies": MANAGERS,
+        "bring back copy": MANAGERS,  # its own steps ask for the passphrase
+    },
     "safeguarding": {
         "see safeguarding": SAFEGUARDING,
     },

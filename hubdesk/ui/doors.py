@@ -14,6 +14,8 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from hubdesk.ui.backups.state import Copies
+
 T = TypeVar("T")
 
 
@@ -130,6 +132,7 @@ class Doors:
     barred: Callable[[str], str]  # who to ask for a verb; "" where whoever is here may do it
     is_proved: Callable[[], bool]  # whether the passphrase was typed in the last five minutes
     prove: Callable[[], None]  # it was typed just now, and was right
+    copies: Copies
 
     def again(self, verb: str, then: Callable[[], object]) -> None:
         """Do `then` once the passphrase was typed again; at once where it was typed lately."""

@@ -33,7 +33,7 @@ list list-checks lock lock-open log-in log-out mail map-pin merge message-square
 moon mouse notebook-pen package package-check package-open palette panel-right pencil phone plug
 plus pen-line power printer qr-code refresh-cw rotate-ccw router save scan-barcode search send
 settings shield-check shopping-basket smartphone sticky-note sun tablet tag tags text-quote
-ticket timer trash triangle-alert type undo-2 upload user user-check user-plus user-round users
+ticket timer trash triangle-alert type undo-2 upload usb user user-check user-plus user-round users
 volume-2 volume-x wifi wrench x zoom-in zoom-out
 """
 

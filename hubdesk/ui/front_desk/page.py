@@ -86,8 +86,9 @@ class FrontDeskPage(Page):
         self._soon.timeout.connect(self.draw)
         self._build()
         self._connect()
-        self.today.show_today(doors.look(lambda db: today_row(db, doors.today())))
+        self._show_today()
         doors.announcer.changed.connect(self._changed)
+        doors.copies.changed.connect(self._show_today)
         doors.announcer.day_turned.connect(lambda: self._changed(TABLES))
         self.draw()
 
@@ -380,7 +381,11 @@ class FrontDeskPage(Page):
                 self.desk.refresh()  # changed on another page: this one shows it when it is back
             elif self.start.isVisible():
                 self._draw_soon()
-            doors = self._doors
-            waiting = doors.look(draft_counts).get("to print", 0)
-            self.today.show_today(doors.look(lambda db: today_row(db, doors.today())), waiting)
+            self._show_today()
             self.side_changed.emit()
+
+    def _show_today(self) -> None:
+        doors = self._doors
+        row = doors.look(lambda db: today_row(db, doors.today()))
+        waiting = doors.look(draft_counts).get("to print", 0)
+        self.today.show_today(row, waiting, doors.copies.state().reminder)

@@ -10,7 +10,7 @@ from hubdesk.i18n import translate
 from hubdesk.queries.today import TodayLoan, TodayRow
 from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button, IconButton
-from hubdesk.ui.widgets.cards import Card, Line, SectionHead
+from hubdesk.ui.widgets.cards import Card, Line, Note, SectionHead
 from hubdesk.ui.widgets.chips import Chip, Kind
 from hubdesk.ui.widgets.rows import Row, device_row, person_row
 from hubdesk.ui.widgets.text import Label
@@ -52,18 +52,19 @@ class TodayPanel(Card):
         late = self._row.late_count if self._row else 0
         return _t("Today: {count} overdue").format(count=late) if late else _t("Today")
 
-    def show_today(self, row: TodayRow, to_print: int = 0) -> None:
+    def show_today(self, row: TodayRow, to_print: int = 0, reminder: str = "") -> None:
         """Draw it again, where anything changed."""
-        if (row, to_print, self._late_open) == getattr(self, "_shown", None):
+        if (row, to_print, reminder, self._late_open) == getattr(self, "_shown", None):
             return
-        self._shown = (row, to_print, self._late_open)
+        self._shown = (row, to_print, reminder, self._late_open)
         self._row = row
-        self._to_print = to_print
+        self._to_print, self._reminder = to_print, reminder
         emptied(self._inside)
         self._draw_late(row)
         self._draw_due(row)
         self._draw_work(row, to_print)
         self._draw_ending(row)
+        self._draw_copies(reminder)
         self._inside.addStretch(1)
 
     def _head(self, words: str, count: int, kind: Kind) -> SectionHead:
@@ -131,6 +132,15 @@ class TodayPanel(Card):
             waiting.clicked.connect(lambda _on=False: self.print_asked.emit())
             self._inside.addWidget(waiting, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _draw_copies(self, reminder: str) -> None:
+        if not reminder:
+            return
+        self._head(_t("Copies"), 0, "warn")
+        self._inside.addWidget(Note(reminder, "warn", "triangle-alert"))
+        see = Button(_t("See the copies"), "ghost", "hard-drive")
+        see.clicked.connect(lambda _on=False: self.go.emit("settings", {"group": "copies"}))
+        self._inside.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _loan_row(self, loan: TodayLoan) -> Row:
         shown = person_row(loan.who, f"{loan.what} · {loan.tag}", opens=True)
         shown.clicked.connect(lambda _on=False, id=loan.person_id: self.person_asked.emit(id))
@@ -146,4 +156,4 @@ class TodayPanel(Card):
     def _toggle_late(self) -> None:
         self._late_open = not self._late_open
         if self._row is not None:
-            self.show_today(self._row, self._to_print)
+            self.show_today(self._row, self._to_print, self._reminder)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 from hubdesk.i18n import translate
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.computer import ComputerChoices
+from hubdesk.ui.backups.copies_part import copies_cards
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.scanning import ScanFilter
@@ -41,6 +42,7 @@ GROUPS: Final = (
     ("scanner", "Scanner"),
     ("printers", "Printers"),
     ("lock", "Lock"),
+    ("copies", "Copies"),
 )
 _ALSO: Final = {"sounds": "look", "sound": "look", "stock": "devices", "printing": "printers"}
 _TABLES: Final = frozenset(
@@ -119,6 +121,7 @@ class SettingsPage(Page):
             self.open_group(wanted)
         else:
             self._show_now()
+        self.choosing.doors.copies.look_again()
 
     def leave(self) -> None:
         """What was typed and not left yet is kept."""
@@ -230,6 +233,8 @@ class SettingsPage(Page):
             sheet.go.connect(self.go)
             first = ChoicesCard(_t("Lock"), "Lock", choosing)
             return [first, PassphraseCard(choosing, facts.name if facts else ""), sheet]
+        if group == "copies":
+            return copies_cards(choosing.doors, choosing.tell)
         return [ChoicesCard(_t("Devices"), "Devices", choosing), KindsCard(choosing)]
 
     def _narrow_cards(self, cards: list[Card]) -> None:

@@ -1,0 +1,34 @@
+"""What is not in a copy yet: the first change after it, and when it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import JournalTxn, Stream
+
+
+def first_change_after(db: Session, reached: Mapping[str, int]) -> datetime | None:
+    """The moment of the oldest change beyond how far each stream was copied; None if there is none.
+
+    A stream that is not named was not copied at all.
+    """
+    found = []
+    for stream in db.scalars(select(Stream.id)):
+        wall = db.scalar(
+            select(JournalTxn.wall_utc)
+            .where(JournalTxn.stream_id == stream, JournalTxn.seq > reached.get(stream, 0))
+            .order_by(JournalTxn.seq, JournalTxn.id)
+            .limit(1)
+        )
+        if wall:
+            found.append(datetime.fromisoformat(wall))
+    return min(found, default=None)
+
+
+def reached_now(db: Session) -> dict[str, int]:
+    """How far each stream has come."""
+    return {row.id: row.seq for row in db.execute(select(Stream.id, Stream.seq))}

@@ -1,0 +1,115 @@
+"""What pages see of the copies: frozen rows, and the verbs that the app does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.messages.copies import holds_words, moment_words
+from hubdesk.ui.rail import Status
+
+
+def _t(text: str) -> str:
+    return translate("Copies", text)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """One copy. `where` is computer or place."""
+
+    path: Path
+    made_at: datetime
+    people: int
+    devices: int
+    loans_out: int
+    size: int
+    where: str = "computer"
+
+    @property
+    def when(self) -> str:
+        return moment_words(self.made_at, self.made_at.date())
+
+    @property
+    def holds(self) -> str:
+        return holds_words(self.people, self.devices, self.loans_out)
+
+
+@dataclass(frozen=True, slots=True)
+class TriedRow:
+    """How trying the newest copy went."""
+
+    at: datetime
+    rows: int
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesState:
+    """How the copies stand. Days are counted from the oldest change that is not in one."""
+
+    copies: tuple[CopyRow, ...] = ()
+    late_days: int = 0
+    place: str = ""
+    is_place_there: bool = False
+    place_at: datetime | None = None
+    place_late_days: int = 0
+    tried: TriedRow | None = None
+    busy: str = ""
+    problem: str = ""
+
+    @property
+    def reminder(self) -> str:
+        """No copy for 8 days; "" while there is nothing to remind of."""
+        if self.late_days:
+            return _t("No copy for {days}").format(days=_days(self.late_days))
+        if self.place_late_days:
+            return _t("No copy on the stick for {days}").format(days=_days(self.place_late_days))
+        return ""
+
+    @property
+    def status(self) -> Status | None:
+        """The status line, where the copies have something to say in it."""
+        if not self.reminder:
+            return None
+        return Status(_t("Saved here"), (self.reminder,), "triangle-alert", "warn")
+
+
+def _days(days: int) -> str:
+    return i18n.count(days, _t("day"), _t("days"))
+
+
+class Copies(Protocol):
+    """The verbs on copies. What is asked for is done beside the window; `changed` tells of it."""
+
+    @property
+    def changed(self) -> SignalInstance: ...
+
+    def state(self) -> CopiesState:
+        """How they stand now."""
+        ...
+
+    def look_again(self) -> None:
+        """A stick may have been plugged in, or pulled out."""
+        ...
+
+    def make(self) -> None:
+        """Make a copy now. Raises NotAllowed."""
+        ...
+
+    def try_newest(self) -> None:
+        """Open the newest copy somewhere else and compare it. Raises NoCopyThere."""
+        ...
+
+    def choose_place(self, place: str) -> None:
+        """Keep copies there too; "" for nowhere. Raises NotAllowed, PlaceMissing, PlaceIsHome."""
+        ...
+
+    def bring_back(self, path: Path) -> None:
+        """Leave the records for the steps that bring this copy back. Raises NotAllowed."""
+        ...
