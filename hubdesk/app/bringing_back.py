@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from hubdesk.errors.copies import RecordsAreNewer
 from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
 from hubdesk.messages.copies import BroughtBack, report_lines
-from hubdesk.models import JournalTxn
+from hubdesk.models import JournalTxn, Watched
+from hubdesk.operations.access import note_access
 from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt
 from hubdesk.store.copies import Copy
@@ -124,7 +125,8 @@ def _put_right(database: Database, copy: Copy, erase: Erase, now: datetime) -> i
             if database.tail is not None:
                 database.tail.follow(raw)
     database.keep_anchor()
-    with database.changing("erase again", gesture=False) as db:
+    with database.changing("recovered", gesture=False) as db:
+        note_access(db, what=Watched.RESTORED, why=copy.name, now=now)
         return erase(db)
 
 

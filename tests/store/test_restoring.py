@@ -151,7 +151,7 @@ def test_work_goes_on_in_a_new_stream_and_no_label_is_printed_twice(
         tag = raw.execute("SELECT tag FROM device WHERE id = ?", (device,)).fetchone()[0]
         counters = dict(raw.execute("SELECT id, next FROM counter").fetchall())
     assert streams[0] == (before.id, before.seq)
-    assert streams[1][1] == 2, "its opening, and the device"
+    assert streams[1][1] == 3, "its opening, a line of who brought it back, and the device"
     assert [proof.holds for proof in proofs] == [True, True]
     assert tag == "HD-1001"
     assert {next % 1000 for kind, next in counters.items() if kind != "HDD"} == {1}

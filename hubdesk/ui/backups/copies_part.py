@@ -54,7 +54,7 @@ class _Part(Card):
     def show_state(self, state: CopiesState) -> None:
         """Overridden by each card."""
 
-    def buttons(self, *buttons: Button) -> None:
+    def add_buttons(self, *buttons: Button) -> None:
         held = QWidget()
         flow = Flow(held, gap=8)
         for button in buttons:
@@ -89,7 +89,7 @@ class CopiesCard(_Part):
         self.make_button.clicked.connect(lambda _on=False: self.safely(doors.copies.make))
         self.back_button = Button(_t("Bring a copy back"), "", "rotate-ccw")
         self.back_button.clicked.connect(lambda _on=False: self._bring_back())
-        self.buttons(self.make_button, self.back_button)
+        self.add_buttons(self.make_button, self.back_button)
         self._newest: CopyRow | None = None
         self.show_now()
 
@@ -147,7 +147,7 @@ class PlaceCard(_Part):
         self.choose_button.clicked.connect(lambda _on=False: self.open_dialog())
         self.none_button = Button(_t("Copy nowhere else"), "ghost")
         self.none_button.clicked.connect(lambda _on=False: self.choose(""))
-        self.buttons(self.choose_button, self.none_button)
+        self.add_buttons(self.choose_button, self.none_button)
         self.show_now()
 
     def show_state(self, state: CopiesState) -> None:
@@ -202,7 +202,7 @@ class TriedCard(_Part):
         self.body.addWidget(self.words)
         self.try_button = Button(_t("Try the newest copy"), "", "list-checks")
         self.try_button.clicked.connect(lambda _on=False: self.safely(doors.copies.try_newest))
-        self.buttons(self.try_button)
+        self.add_buttons(self.try_button)
         self.show_now()
 
     def show_state(self, state: CopiesState) -> None:
