@@ -177,6 +177,13 @@ class OpenDesk(QObject):
     def _records_changed(self, tables: frozenset[str]) -> None:
         if "hub_setting" in tables:
             self._time_locks()
+        if "hub" in tables:
+            self._name_the_lock()
+
+    def _name_the_lock(self) -> None:
+        """The hub may have another name, now or when the app ended before it was written."""
+        ways = self.records.ways
+        self.records.jobs.run(ways.put_name_right, owner=self, then=lambda _: None)
 
     def _tidy(self) -> None:
         self.records.jobs.run(self.database.tidy, owner=self, then=lambda _: self.copies.idle())
@@ -184,5 +191,6 @@ class OpenDesk(QObject):
     def _first_look(self) -> None:
         """After the desk is painted, so that nobody waits for it."""
         self.room.look()
+        self._name_the_lock()
         self.rounds.begin()
         self.copies.changed.emit()  # what there is to remind of is said

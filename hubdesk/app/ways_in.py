@@ -6,11 +6,12 @@ run beside the window.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hubdesk.errors.store import WrongPassphrase
 from hubdesk.operations.rights import check
 from hubdesk.paths import Paths
+from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database
 from hubdesk.store.keys import (
     Slot,
@@ -73,6 +74,15 @@ class WaysIn:
         """It was proved: from now on it opens the records, and the old one does not."""
         slots = with_new_recovery(read_slots(self._paths), sheet.slot)
         keep_ways(self._paths, self._database, slots)
+
+    def put_name_right(self) -> None:
+        """The unlock screen, which reads the key file alone, calls the hub what it is called."""
+        with self._database.reading() as db:
+            facts = hub_facts(db)
+        slots = read_slots(self._paths)
+        if facts is not None and facts.name != slots.name:
+            renamed = replace(slots, name=facts.name, sequence=slots.sequence + 1)
+            keep_ways(self._paths, self._database, renamed)
 
     def is_proved(self) -> bool:
         """Whether somebody typed a group of the sheet back."""

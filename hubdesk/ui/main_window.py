@@ -84,11 +84,16 @@ class MainWindow(QWidget):
         shell.search.entered.connect(self._entered)
         shell.lock_asked.connect(self.lock_asked)
         shell.hide_asked.connect(self._hide)
+        self._doors.announcer.changed.connect(self._changed)
         bind(self, "undo", self._undo)
         bind(self, "hide-person", self._hide)
         bind(self, "new-person", lambda: shell.go("new-person"))
         bind(self, "add-devices", lambda: shell.go("add-devices"))
         self._desk = desk
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if "hub" in tables and (facts := self._doors.look(hub_facts)) is not None:
+            self.shell.set_hub(facts.name)
 
     def show_time(self) -> None:
         """Day and time in the title row."""

@@ -164,6 +164,10 @@ class Shell(QWidget):
             self._told = True
             self.strip.show_result(result)
 
+    def set_hub(self, name: str) -> None:
+        """What the hub is called."""
+        self.rail.set_hub(name)
+
     def set_person(self, name: str, role: str) -> None:
         """Who is at the desk, as the top bar shows it."""
         self.top.set_person(name, role)

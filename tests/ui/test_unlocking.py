@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -12,7 +14,9 @@ from hubdesk.app.making import Made, make_hub
 from hubdesk.app.starting import Window
 from hubdesk.app.tries import Tries
 from hubdesk.errors.store import DiskFull, WrongPassphrase, WrongRecoveryKey
+from hubdesk.operations.hub import change_hub
 from hubdesk.paths import Paths
+from hubdesk.queries.activity import last_to_undo
 from hubdesk.store.computer import read_choices
 from hubdesk.store.keys import (
     open_with_passphrase,
@@ -383,3 +387,31 @@ def test_every_way_in_holds_in_every_look(qapp, show, look, choice, scale, size)
     holds(page)
     fresh.say("Use 12 letters or more, or 4 words.")
     holds(fresh)
+
+
+def test_a_hub_that_is_renamed_is_called_so_in_the_window_and_at_its_lock(locked):
+    def words(widget):
+        return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+    locked.try_passphrase(PASSPHRASE)
+    records = locked.window.desk.records
+    change = {"name": "Hillside Hub"}
+    records.do("change hub", lambda db, _now: change_hub(db, facts=change))
+    locked.settle()
+    assert "Hillside Hub" in words(locked.window)
+    until(lambda: read_slots(locked.paths).name == "Hillside Hub")
+    locked.window.lock()
+    locked.settle()
+    assert any("Hillside Hub" in text for text in words(locked.window))
+    assert [copy.sequence for copy in read_copies(locked.paths)] == [2, 2]
+    locked.try_passphrase(PASSPHRASE)  # the ways in are what they were
+    assert locked.is_at_desk
+    records.undo(records.look(last_to_undo).txn_id)
+    until(lambda: read_slots(locked.paths).name == "Riverside Hub")
+
+
+def test_a_rename_that_was_cut_short_reaches_the_lock_at_the_next_start(locked):
+    write_slots(locked.paths, replace(read_slots(locked.paths), name="Old name"))
+    locked.try_passphrase(PASSPHRASE)
+    until(lambda: read_slots(locked.paths).name == "Riverside Hub")
+    assert locked.is_at_desk
