@@ -153,6 +153,7 @@ def test_a_sheet_of_fresh_labels_waits_to_be_printed_and_none_is_used_twice(at_d
     codes = [code for _, sheet in sheets for code in sheet]
     assert len(codes) == len(set(codes)) == 48
     assert at_desk.said == "A sheet of 24 fresh labels waits in To print."
+    assert [offer.words for offer in at_desk.shell.strip.result.offers] == ["Open To print"]
 
 
 def test_no_dialog_opens_while_devices_are_added(at_desk, adding):

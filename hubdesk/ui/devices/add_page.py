@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind, read_code
 from hubdesk.models import CodeOrigin, Device
-from hubdesk.operations.stock import add_device, reserve_labels
+from hubdesk.operations.stock import add_device
 from hubdesk.queries.desk import desk_thing
 from hubdesk.queries.finding import Finding, Sort, find_code
 from hubdesk.queries.hub import kinds
@@ -22,12 +22,11 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.printing.fresh_sheet import fresh_sheet
 from hubdesk.ui.space import column, scroller, spaced
 from hubdesk.ui.widgets.buttons import Button, primary
 from hubdesk.ui.widgets.cards import Note
 from hubdesk.ui.widgets.strip import Offer, Result
-
-LABELS: Final = 24  # one sheet
 
 
 def _t(text: str) -> str:
@@ -293,12 +292,5 @@ class AddDevicesPage(Page):
         self._settle_done()
 
     def _print_sheet(self) -> None:
-        codes = self._doors.do(
-            "reserve labels",
-            lambda db, _now: reserve_labels(db, count=LABELS),
-            about={"count": LABELS},
-        )
-        self._to_print("fresh-sheet", ",".join(code.text for code in codes))
-        words = _t("A sheet of {count} fresh labels waits in To print.").format(count=LABELS)
         offer = Offer(_t("Open To print"), lambda: self.go.emit("to-print", {}))
-        self.told.emit(Result("ok", words, (offer,)))
+        fresh_sheet(self._gestures, self._to_print, offer)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
-from hubdesk.operations.stock import reserve_labels
 from hubdesk.settings import Setting
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.printing.fresh_sheet import fresh_sheet
 from hubdesk.ui.settings.choosing import Choosing, of_group
 from hubdesk.ui.space import column, emptied, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.rows import Row
-from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import WrappedLabel
-
-LABELS = 24  # on an A4 sheet
 
 
 def _t(text: str) -> str:
@@ -49,23 +45,7 @@ class PrintNowCard(Card):
         self.body.addWidget(row)
 
     def _labels(self) -> None:
-        """Keep numbers for a sheet that no other sheet gets, and print them.
-
-        There is nothing to undo: a number that may be on paper is never given out again.
-        """
-        choosing = self._choosing
-        try:
-            codes = choosing.doors.do(
-                "reserve labels",
-                lambda db, _now: [code.text for code in reserve_labels(db, count=LABELS)],
-                about={"count": LABELS},
-            )
-        except HubDeskError as error:
-            choosing.gestures.refuse(error)
-            return
-        words = _t("{count} fresh labels are ready to print.").format(count=LABELS)
-        choosing.tell(Result("ok", words))
-        self.print_asked.emit("fresh-sheet", ",".join(codes))
+        fresh_sheet(self._choosing.gestures, self.print_asked.emit)
 
 
 class PrintersCard(Card):
