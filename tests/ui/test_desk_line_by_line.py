@@ -160,9 +160,10 @@ def test_who_has_something_late_is_called_from_the_rule(at_desk, hub, samira, ca
     assert rule.call_button.text().strip() == "Call about HD-0001"
     rule.call_button.click()
     at_desk.settle()
-    assert "Call Samira Haddad on" in at_desk.said
-    next(b for b in at_desk.shell.strip.buttons() if b.text() == "Spoke").click()
+    assert at_desk.said == "No phone. Call to Sam H. logged. What came of it?"
     loan = hub.look(lambda db: loans_of_person(db, samira))[0]
+    assert len(hub.look(lambda db: calls_of_loan(db, loan.id))) == 1  # written down in one press
+    next(b for b in at_desk.shell.strip.buttons() if b.text() == "Spoke").click()
     assert [call.result for call in hub.look(lambda db: calls_of_loan(db, loan.id))] == ["spoke"]
 
 
@@ -213,11 +214,14 @@ def test_a_call_warns_where_a_message_is_not_safe(at_desk, hub, samira, clock):
     facts = {"safe_to_leave_message": False, "phone": "07700 900318"}
     hub.do("edit person", lambda db, now: edit_person(db, person_id=samira, facts=facts, now=now))
     loan_id = hub.lend(samira, hub.device()).loan_ids[0]
-    shown(at_desk)._ask_call(loan_id)
+    clock.forward(days=20)
+    shown(at_desk).today.call_asked.emit(loan_id)
     at_desk.settle()
     assert at_desk.said == (
-        "Call Samira Haddad on 07700 900318. Then say how it went. Leave no message."
+        "Call 07700 900318. Leave no message. Call to Sam H. logged. What came of it?"
     )
+    words = [button.text().strip() for button in at_desk.shell.strip.buttons()]
+    assert words == ["Spoke", "No answer", "Undo"]
 
 
 def test_an_agreement_that_is_scanned_twice_says_when_it_was_signed(at_desk, hub, card):

@@ -15,10 +15,10 @@ from hubdesk.operations.people import set_household
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.drafts import draft_counts
 from hubdesk.queries.empty_desk import empty_desk
+from hubdesk.queries.loans import loan_rows
 from hubdesk.queries.today import today_row
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.front_desk.calling import ask_call
 from hubdesk.ui.front_desk.choose_card import ChooseCard
 from hubdesk.ui.front_desk.desk import FrontDesk
 from hubdesk.ui.front_desk.home_card import HomeCard
@@ -29,6 +29,7 @@ from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
 from hubdesk.ui.front_desk.rule_card import RuleCard, late_tag
 from hubdesk.ui.front_desk.start_card import StartCard
 from hubdesk.ui.front_desk.today_panel import TodayPanel
+from hubdesk.ui.loans.gestures import LoanGestures
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.signature import SignatureCard, can_sign_here
 from hubdesk.ui.space import column, line, scroller
@@ -79,6 +80,7 @@ class FrontDeskPage(Page):
             can_sign=can_sign,
             ask_signature=self._ask_signature,
         )
+        self._calls = LoanGestures(doors, self.told.emit, self.go.emit)
         self._signing: SignatureCard | None = None
         self._signs = ""  # whose name is to be drawn
         self._soon = QTimer(self)
@@ -151,7 +153,7 @@ class FrontDeskPage(Page):
         self.again_button.clicked.connect(lambda _on=False: desk.start_again())
         self.big.clicked.connect(lambda _on=False: desk.enter())
         self.today.person_asked.connect(desk.show_person)
-        self.today.call_asked.connect(self._ask_call)
+        self.today.call_asked.connect(self._call)
         self.today.go.connect(self.go)
         self.today.ready_asked.connect(desk.start_making_ready)
         self.today.print_asked.connect(self.wait_print_asked)
@@ -368,10 +370,11 @@ class FrontDeskPage(Page):
         tag = late_tag(rule) if rule is not None else ""
         late = [loan for loan in card.loans if loan.tag == tag] if card is not None else []
         if late:
-            self._ask_call(late[0].id)
+            self._call(late[0].id)
 
-    def _ask_call(self, loan_id: str) -> None:
-        ask_call(self._doors, loan_id, self.told.emit, self.desk.returns.undo_offer)
+    def _call(self, loan_id: str) -> None:
+        for loan in self._doors.look(lambda db: loan_rows(db, [loan_id])):
+            self._calls.call(loan, with_number=True)
 
     def _changed(self, tables: frozenset[str]) -> None:
         if "hub_setting" in tables:

@@ -16,6 +16,7 @@ from hubdesk.operations.lending import Item
 from hubdesk.operations.returning import declare_lost, log_call, renew_loan, return_device
 from hubdesk.queries.device_page import DevicePage
 from hubdesk.queries.loans import LoanRow
+from hubdesk.queries.people import person_card
 from hubdesk.ui.actions import shown_key
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.widgets.strip import Offer
@@ -134,22 +135,40 @@ class LoanGestures(Gestures):
             about=_about(loan),
         )
 
-    def call(self, loan: LoanRow, *, with_offers: bool = True) -> bool:
+    def call(self, loan: LoanRow, *, with_offers: bool = True, with_number: bool = False) -> bool:
         """Somebody is called about it: written down at once, what came of it is asked after.
 
-        Where there is little room the page asks itself, so that the strip stays low.
+        Where there is little room the page asks itself, so that the strip stays low. Where the
+        number is not on the screen, at the desk, it is said, and whether a message may be left;
+        Alt and a number choose the due day there.
         """
+        may_leave = self._may_leave_message(loan)
         offers = tuple(
-            Offer(_t(words), partial(self.say_result, loan, result), shown_key(f"call-{at}"))
+            Offer(
+                _t(words),
+                partial(self.say_result, loan, result),
+                "" if with_number else shown_key(f"call-{at}"),
+            )
             for at, (result, words) in enumerate(OFFERED, 1)
+            if may_leave or result != LEFT_MESSAGE
         )
+        words = _t("Call to {who} logged. What came of it?").format(who=loan.who)
+        if with_number:
+            number = _t("Call {phone}.").format(phone=loan.phone) if loan.phone else _t("No phone.")
+            no_message = "" if may_leave else _t("Leave no message.")
+            words = " ".join(part for part in (number, no_message, words) if part)
         return self.act(
             "call",
             lambda db, now: log_call(db, loan_id=loan.id, result="", now=now),
-            _t("Call to {who} logged. What came of it?").format(who=loan.who),
+            words,
             about=_about(loan) | {"what": _t("no result noted")},
             offers=offers if with_offers else (),
         )
+
+    def _may_leave_message(self, loan: LoanRow) -> bool:
+        today = self.doors.today()
+        card = self.doors.look(lambda db: person_card(db, loan.borrower_id, today))
+        return card is None or card.safe_to_leave_message
 
     def say_result(self, loan: LoanRow, result: str) -> bool:
         """What came of the call just logged."""
