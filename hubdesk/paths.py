@@ -43,6 +43,26 @@ class Paths:
         return self.home / "days.json"
 
     @property
+    def first_page(self) -> Path:
+        """How the records began when they were last opened here: the salt of their file."""
+        return self.home / "first-page.mark"
+
+    @property
+    def tries(self) -> Path:
+        """Wrong tries to unlock, so that a new start goes on waiting."""
+        return self.home / "tries.json"
+
+    @property
+    def next_database(self) -> Path:
+        """The records under a new key, until they take the place of the old ones."""
+        return self.home / "hub.hubdesk.next"
+
+    @property
+    def next_slots(self) -> Path:
+        """The slots of the new key, until its records are in place."""
+        return self.home / "keys-next.json"
+
+    @property
     def log(self) -> Path:
         return self.home / "hubdesk.log"
 

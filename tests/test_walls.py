@@ -39,6 +39,7 @@ LIBRARIES = {
     "sqlcipher3": {"store"},
     "cryptography": {"store", "sync"},
     "argon2": {"store"},
+    "keyring": {"store"},
     "python_calamine": {"imports"},
     "reportlab": {"reports"},
     "fontTools": {"reports"},

@@ -13,10 +13,17 @@ from hubdesk.app.room_watch import RoomWatch
 from hubdesk.app.rounds import Rounds
 from hubdesk.app.safety_watch import SafetyWatch
 from hubdesk.app.saving_status import SavingStatus
+from hubdesk.errors import Trouble
+from hubdesk.errors.records import NotFound
+from hubdesk.errors.staff import StaffAway
+from hubdesk.models import Watched
+from hubdesk.operations.access import note_access
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_settings
+from hubdesk.queries.lock import account_of_badge, founder_id, kept_pin, lock_people
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.store.days import read_days
+from hubdesk.store.keys import PASSPHRASE, PIN, RECOVERY, Way
 from hubdesk.store.opening import Opened, close_hub
 from hubdesk.store.places import ROOM_TO_SAVE
 from hubdesk.ui.idle import IdleWatch
@@ -24,6 +31,7 @@ from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.printing.printing import Printing
 from hubdesk.ui.signature import can_sign_here
 from hubdesk.ui.sounds import Sounds
+from hubdesk.ui.unlock.way import Who
 from hubdesk.ui.widgets.strip import Result
 
 TIDY_AFTER_MS = 30_000
@@ -34,6 +42,8 @@ class OpenDesk(QObject):
     """The records, the window on them, and what runs beside. `window` goes into the frame."""
 
     lock_asked = Signal()
+    close_asked = Signal()
+    key_change_asked = Signal()
     report_asked = Signal()
 
     def __init__(
@@ -54,6 +64,7 @@ class OpenDesk(QObject):
             choice_made=self._choice_made,
             report_asked=self.report_asked.emit,
             sheet_kept=lambda: self.rounds.remind(),
+            key_change_asked=self.key_change_asked.emit,
         )
         self.window = MainWindow(
             self.records.doors,
@@ -74,6 +85,10 @@ class OpenDesk(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock_asked)
+        self._is_locked = False
+        self._closing = QTimer(self)
+        self._closing.setSingleShot(True)
+        self._closing.timeout.connect(self.close_asked)
         self._time_locks()
         self.records.announcer.changed.connect(self._records_changed)
         self._still = QTimer(self)
@@ -116,12 +131,16 @@ class OpenDesk(QObject):
     def unlocked(self) -> None:
         """Somebody is here: scans are taken again."""
         self.window.set_locked(False)
+        self._is_locked = False
+        self._closing.stop()
         self._stirred()
 
     def locked(self) -> None:
-        """Nobody is here: scans are not acted on."""
+        """Nobody is here: scans are not acted on. After a while the records are closed too."""
         self._idle.stop()
         self.records.at_desk.forget_proof()
+        self._is_locked = True
+        self._closing.start()
         self.window.set_locked(True)
         self._tidy()
 
@@ -132,9 +151,63 @@ class OpenDesk(QObject):
             return "HubDesk is locked"
         return f"HubDesk is locked. {i18n.count(waiting, 'lend', 'lends')} not finished"
 
+    # Who comes in
+
+    def people(self) -> list[Who]:
+        """Who works here, as the lock may show them."""
+        return [Who(row.id, row.name, row.has_pin) for row in self.records.look(lock_people)]
+
+    def kept_pin(self, account: str) -> str:
+        """The hash of somebody's PIN."""
+        return self.records.look(lambda db: kept_pin(db, account))
+
+    def account_of_badge(self, code: str) -> str:
+        """Whose badge was scanned, "" if it is nobody's."""
+        found = self.records.look(lambda db: account_of_badge(db, code))
+        return found.id if found is not None else ""
+
+    def came_in(self, account: str, way: Way | None) -> None:
+        """Somebody opened the lock: they act from now on. No account means who set the hub up.
+
+        Who opened by the sheet, or by the passphrase of a manager elsewhere, acts as the manager.
+        """
+        if way is None or way.slot.kind in (PASSPHRASE, PIN):
+            self._act_as(account or self.records.look(founder_id))
+            return
+        self.records.at_desk.begin()
+        if way.slot.kind == RECOVERY:
+            self.note(Watched.RECOVERY_SHEET)
+
+    def come_back(self, account: str) -> None:
+        """Whoever worked here before the records were closed for a moment goes on."""
+        self._act_as(account)
+
+    def _act_as(self, account: str) -> None:
+        """They, or the manager where the records know them no more: what they typed opened all."""
+        try:
+            self.records.act_as(account)
+        except (NotFound, StaffAway):
+            self.records.at_desk.begin()
+
+    def note_tries(self, times: int) -> None:
+        """Write down tries that opened nothing, once somebody is in or the records close."""
+        if times:
+            self.note(Watched.WRONG_LOCK, times)
+
+    def note(self, what: Watched, times: int = 1) -> None:
+        """Write down who got in, and how. A full disk says so by itself and keeps nobody out."""
+        try:
+            self.records.do(
+                "wrong lock" if what is Watched.WRONG_LOCK else "recovered",
+                lambda db, now: note_access(db, what=what, now=now, times=times).id,
+            )
+        except Trouble as trouble:
+            self.window.say_error(trouble)
+
     def stop(self) -> None:
         """Finish what runs beside the window. Nothing is done on the records afterwards."""
         self._idle.stop()
+        self._closing.stop()
         self._still.stop()
         self.room.stop()
         self.safety.stop()
@@ -166,17 +239,22 @@ class OpenDesk(QObject):
             self.window.scans.set_hold(int(str(self._choices[key])))
 
     def _stirred(self) -> None:
-        self._idle.start()
+        if not self._is_locked:  # a key at the lock is no sign of somebody who may be here
+            self._idle.start()
         self._still.start()
 
     def _time_locks(self) -> None:
-        """How long the desk stays open alone. A clock that runs begins again."""
-        quiet = self.records.look(hub_settings).quiet_minutes
-        self._idle.setInterval(quiet * A_MINUTE)
+        """How long the desk stays open alone; closing is counted from the last key too."""
+        chosen = self.records.look(hub_settings)
+        self._idle.setInterval(chosen.quiet_minutes * A_MINUTE)
+        left = max(1, chosen.closed_minutes - chosen.quiet_minutes)
+        self._closing.setInterval(left * A_MINUTE)
 
     def _records_changed(self, tables: frozenset[str]) -> None:
         if "hub_setting" in tables:
             self._time_locks()
+        if tables & {"account", "account_lock"}:
+            self.records.ways.put_right()
         if "hub" in tables:
             self._name_the_lock()
 

@@ -20,6 +20,7 @@ def page_specs(
     choice_made: Callable[[str], None],
     report_asked: Callable[[], object],
     sheet_kept: Callable[[], object],
+    key_change_asked: Callable[[], object],
 ) -> list[PageSpec]:
     """Every page but the front desk. Each is built, and its files are read, at its first visit."""
     doors = records.doors
@@ -111,6 +112,7 @@ def page_specs(
         page = SettingsPage(doors, choices, scanner=scanner)
         page.print_asked.connect(to_print)
         page.choice_made.connect(choice_made)
+        page.key_change_asked.connect(key_change_asked)
         return page
 
     def sheet() -> Page:

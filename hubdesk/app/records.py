@@ -42,7 +42,6 @@ class Records(QObject):
     def __init__(self, paths: Paths, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._database = database
-        self.ways = WaysIn(paths, database)
         self.jobs = Jobs(self)
         self.announcer = Announcer(self)
         self._zone = ZoneInfo("Europe/London")
@@ -50,6 +49,7 @@ class Records(QObject):
         if facts is not None:
             self._zone = ZoneInfo(facts.time_zone)
         self.at_desk = AtDesk(database, self.look, self.now, self.announcer.acting.emit)
+        self.ways = WaysIn(paths, database, self.at_desk.check)
         database.changed.append(self._announce)
         database.saved_once.append(self.saved_once.emit)
         self.copies = BackingUp(paths, database, self.now, self.at_desk.check, self.look, self)

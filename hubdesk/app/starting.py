@@ -28,7 +28,7 @@ from PySide6.QtGui import QCloseEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget  # noqa: E402
 
 from hubdesk.app import LOOK_AROUND  # noqa: E402
-from hubdesk.app.tries import Tries  # noqa: E402
+from hubdesk.app.locking import Locking, close_other_windows  # noqa: E402
 from hubdesk.app.worker import Worker  # noqa: E402
 from hubdesk.errors import HubDeskError  # noqa: E402
 from hubdesk.i18n import translate  # noqa: E402
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from hubdesk.store.keys import KeySlots
     from hubdesk.ui.first_run.first_run import FirstRun
     from hubdesk.ui.problem import Problems
+    from hubdesk.ui.sleep import SleepWatch
     from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
 
 
@@ -69,12 +70,12 @@ class Window(QMainWindow):
         self.problems: Problems | None = None
         self.steps: FirstRun | None = None  # of the first start, until the desk is shown
         self.made: Made | None = None  # the hub of the first start, until the desk is shown
-        self.renewing: NewPassphrasePage | None = None
-        self._tries = Tries()
         self.is_throwaway = False
+        self.locking = Locking(self)
+        self._sleep: SleepWatch | None = None
+        self._was_shown = False
         self._left: Paths | None = None  # a folder made only to look around in
         self.desk: OpenDesk | None = None
-        self.unlock: UnlockPage | None = None
         bind(self, "bigger", lambda: self._resize_text(look().bigger))
         bind(self, "smaller", lambda: self._resize_text(look().smaller))
         bind(self, "usual-size", lambda: self._resize_text(look().usual_size))
@@ -98,17 +99,19 @@ class Window(QMainWindow):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
 
+    @property
+    def renewing(self) -> NewPassphrasePage | None:
+        """The new passphrase that is chosen after the sheet, while it is."""
+        return self.locking.renewing
+
+    @property
+    def unlock(self) -> UnlockPage | None:
+        """The lock, while it is shown."""
+        return self.locking.page
+
     def ask_passphrase(self, slots: KeySlots, reason: str = "") -> UnlockPage:
         """Show the unlock screen for the hub of these slots."""
-        page = UnlockPage(slots.name)
-        page.passphrase_given.connect(lambda text: self._open(passphrase=text))
-        page.recovery_given.connect(lambda groups: self._open(groups=groups))
-        if reason:
-            page.set_reason(reason)
-        self.unlock = page
-        self.show_page(page)
-        page.edit.setFocus()
-        return page
+        return self.locking.ask(slots, reason)
 
     def leave_to(self, paths: Paths) -> None:
         """Go on in a folder nobody keeps, which is removed when the window closes."""
@@ -119,137 +122,65 @@ class Window(QMainWindow):
         """After the first paint: what opening needs is loaded while somebody types."""
         self.worker.run(_load, lambda _: None)
 
-    def _open(self, *, passphrase: str = "", groups: tuple[str, ...] = ()) -> None:
-        from hubdesk.store.keys import open_with_passphrase, open_with_recovery, read_slots
-
-        def work() -> Any:
-            slots = read_slots(self.paths)
-            key = (
-                open_with_recovery(slots, groups)
-                if groups
-                else open_with_passphrase(slots, passphrase)
-            )
-            forgotten = key if groups else None
-            if self.desk is not None:
-                return None, forgotten  # only locked: the records are open already
-            from hubdesk.store.opening import open_or_mend
-
-            opened_by = "recovery" if groups else "passphrase"
-            return open_or_mend(self.paths, slots, key, opened_by=opened_by), forgotten
-
-        self.worker.run(work, self._opened, self._not_opened)
-
-    def _opened(self, found: Any) -> None:
-        self._tries.succeeded()
-        opened, forgotten = found
-        if opened is not None:
-            self._build_desk(opened)
-        if forgotten is None:
-            self._show_desk()
-        else:
-            self._ask_new_passphrase(forgotten)
-        self._drop_unlock()
-
-    def _not_opened(self, error: HubDeskError) -> None:
-        from hubdesk.errors.store import WrongPassphrase, WrongRecoveryKey
-
-        group = error.group if isinstance(error, WrongRecoveryKey) else 0
-        if self.unlock is None:
-            return
-        self.unlock.say(explain(error).text, group)
-        if isinstance(error, WrongPassphrase | WrongRecoveryKey) and not group:
-            self.unlock.wait(self._tries.failed())
-
-    def _ask_new_passphrase(self, key: bytes) -> None:
-        """The sheet opened the records, so the passphrase is forgotten: there has to be a new one.
-
-        The desk stays behind this page. Whoever closes the window now is asked again next time.
-        """
-        from hubdesk.store.keys import read_slots
-        from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
-
-        desk = self.desk
-        assert desk is not None
-        desk.window.set_locked(True)
-        page = self.renewing = NewPassphrasePage(read_slots(self.paths).name)
-
-        def keep(passphrase: str) -> None:
-            self.worker.run(
-                lambda: desk.records.ways.set_passphrase(key, passphrase),
-                lambda _: self._renewed(page),
-                lambda error: page.say(explain(error).text),
-            )
-
-        page.chosen.connect(keep)
-        self.show_page(page)
-        page.edit.edit.setFocus()
-
-    def _renewed(self, page: NewPassphrasePage) -> None:
-        if self.renewing is not page or self.desk is None:
-            return  # the window was locked while the lock was made; the new passphrase opens it
-        self._show_desk()
-        self._drop_renewing()
-        from hubdesk.ui.widgets.strip import Result
-
-        words = translate("Window", "The new passphrase opens the records from now on.")
-        self.desk.window.shell.tell(Result("ok", words))
-
-    def _drop_renewing(self) -> None:
-        if self.renewing is not None:
-            self.stack.removeWidget(self.renewing)
-            self.renewing.clear()
-            self.renewing.deleteLater()
-            self.renewing = None
-
-    def _drop_unlock(self) -> None:
-        if self.unlock is not None:
-            self.stack.removeWidget(self.unlock)
-            self.unlock.clear()
-            self.unlock.deleteLater()
-            self.unlock = None
-
     def show_records(self, opened: Any) -> OpenDesk:
         """Build the desk on open records and show it."""
-        desk = self._build_desk(opened)
-        self._show_desk()
-        self._drop_unlock()
+        desk = self.build_desk(opened)
+        self.show_desk()
+        self.locking.drop()
         return desk
 
-    def _build_desk(self, opened: Any) -> OpenDesk:
+    def build_desk(self, opened: Any) -> OpenDesk:
+        """The desk on open records. It is shown by `show_desk`."""
         from hubdesk.app.desk import OpenDesk
+        from hubdesk.app.key_changing import KeyChange
+        from hubdesk.ui.sleep import SleepWatch
 
+        if self._sleep is None:
+            self._sleep = SleepWatch(self)
+            self._sleep.slept.connect(lambda: self.locking.close())
         self.desk = OpenDesk(self.paths, opened, self.choices, self)
         self.desk.lock_asked.connect(self.lock)
+        self.desk.close_asked.connect(lambda: self.locking.close())
+        self.desk.key_change_asked.connect(lambda: KeyChange(self).begin())
         self.desk.report_asked.connect(self._save_report)
-        self.desk.window.scanned_locked.connect(self._scanned_locked)
+        self.desk.window.scanned_locked.connect(self.locking.scanned)
         return self.desk
 
-    def _show_desk(self) -> None:
+    def show_desk(self) -> None:
+        """Somebody came in: put the desk into the window."""
         assert self.desk is not None
-        is_first = self.stack.indexOf(self.desk.window) < 0
         self.show_page(self.desk.window)
         self.desk.unlocked()
-        if is_first:
+        if not self._was_shown:
+            self._was_shown = True
             self.desk_shown.emit()
+
+    def hide_desk(self) -> None:
+        """Take the desk out of the window: what is only covered can still be read out aloud."""
+        close_other_windows(self)
+        self.setWindowTitle("HubDesk")
+        if self.desk is not None and self.stack.indexOf(self.desk.window) >= 0:
+            self.stack.removeWidget(self.desk.window)
+            self.desk.window.setParent(None)
+
+    def drop_desk(self) -> None:
+        """Close the records; nothing of them stays in memory that can be let go of."""
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            desk.close()
+            desk.window.deleteLater()
+            desk.deleteLater()
+
+    def locked_words(self) -> str:
+        """The line under the name of the hub on the lock."""
+        if self.is_throwaway:  # nobody was told the passphrase of an invented hub
+            invented = translate("Window", "An invented hub. Its passphrase: {words}")
+            return invented.format(words=LOOK_AROUND)
+        return self.desk.locked_words() if self.desk is not None else ""
 
     def lock(self) -> None:
         """Hide everything; the records stay open and half-finished work stays as it is."""
-        if self.desk is None or self.unlock is not None:
-            return
-        from hubdesk.store.keys import read_slots
-
-        self._drop_renewing()
-        self.desk.locked()
-        self.setWindowTitle("HubDesk")
-        words = self.desk.locked_words()
-        if self.is_throwaway:  # nobody was told the passphrase of an invented hub
-            invented = translate("Window", "An invented hub. Its passphrase: {words}")
-            words = invented.format(words=LOOK_AROUND)
-        self.ask_passphrase(read_slots(self.paths), words)
-
-    def _scanned_locked(self) -> None:
-        if self.unlock is not None:
-            self.unlock.say(translate("Window", "Unlock first, then scan again."))
+        self.locking.quiet()
 
     def _save_report(self) -> None:
         if self.problems is not None:
@@ -257,16 +188,12 @@ class Window(QMainWindow):
 
     def _say_anywhere(self, error: HubDeskError) -> None:
         """A Trouble nobody caught is said where somebody looks: in the desk's strip, or here."""
-        if self.renewing is not None:
-            self.renewing.say(explain(error).text)
-        elif self.desk is not None and self.unlock is None:
+        if not self.locking.say(error) and self.desk is not None:
             self.desk.window.say_error(error)
-        else:
-            self.say(error)
 
     def say(self, error: HubDeskError) -> None:
-        if self.unlock is not None:
-            self.unlock.say(explain(error).text)
+        """Say it on the lock, if that is what is shown."""
+        self.locking.say(error)
 
     def _resize_text(self, change: Callable[[], None]) -> None:
         change()
@@ -284,9 +211,7 @@ class Window(QMainWindow):
 
                 close_hub(self.paths, self.made.database)
                 self.made = None
-            if self.desk is not None:
-                self.desk.close()
-                self.desk = None
+            self.drop_desk()
         finally:
             self.worker.stop()
             if self.problems is not None:
@@ -344,11 +269,13 @@ def run(paths: Paths, *, throwaway: bool = False) -> int:
 
 
 def _first_page(window: Window, painted: Callable[[], object], *, throwaway: bool) -> None:
+    from hubdesk.store.key_change import finish_key_change
     from hubdesk.store.keys import read_slots
 
     there = any(path.exists() for path in window.paths.key_slots)
     if there or window.paths.database.exists():
         try:
+            finish_key_change(window.paths)
             page = window.ask_passphrase(read_slots(window.paths))
         except HubDeskError as error:
             page = _cannot_open(window, error)
@@ -357,7 +284,7 @@ def _first_page(window: Window, painted: Callable[[], object], *, throwaway: boo
     if throwaway:
         page = UnlockPage("HubDesk")
         page.only_wait(translate("Window", "Making an invented hub to look around in…"))
-        window.unlock = page
+        window.locking.page = page
         window.show_page(page)
         page.painted.connect(painted)
         page.painted.connect(lambda: QTimer.singleShot(0, lambda: _look_around(window)))
@@ -373,7 +300,7 @@ def _cannot_open(window: Window, error: HubDeskError) -> UnlockPage:
     page = UnlockPage("")
     page.only_wait(translate("Window", "The records cannot be opened"))
     page.say(explain(error).text)
-    window.unlock = page
+    window.locking.page = page
     window.show_page(page)
     return page
 

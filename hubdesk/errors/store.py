@@ -18,6 +18,24 @@ class WrongRecoveryKey(Refusal):
 
 
 @dataclass(eq=False)
+class WrongPin(Refusal):
+    """A PIN that is not theirs. `left` says how many tries are left before the records close."""
+
+    name: str = ""
+    left: int = 0
+
+
+@dataclass(eq=False)
+class RecoveryNotProved(Refusal):
+    """A PIN may open the records only once a recovery sheet was proved: stores get lost."""
+
+
+@dataclass(eq=False)
+class NoSecretStore(Refusal):
+    """This computer has no store for secrets, or it did not answer, so no PIN opens the records."""
+
+
+@dataclass(eq=False)
 class PassphraseTooShort(Refusal):
     """A passphrase needs 12 characters or 4 words."""
 

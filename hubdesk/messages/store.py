@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hubdesk import i18n
 from hubdesk.errors import store as e
 from hubdesk.i18n import translate
 from hubdesk.messages import Message, Words
@@ -26,7 +27,12 @@ def _unchanged(reference: str) -> str:
 
 def _way(kind: str) -> str:
     """A way into the records, as a sentence calls it."""
-    words = {"passphrase": _t("that passphrase"), "recovery": _t("that recovery sheet")}
+    words = {
+        "passphrase": _t("that passphrase"),
+        "recovery": _t("that recovery sheet"),
+        "manager": _t("the passphrase of a manager elsewhere"),
+        "pin": _t("that PIN"),
+    }
     return words.get(kind, _t("one of its ways in"))
 
 
@@ -40,6 +46,20 @@ WORDS: Words = {
         if error.group
         else _t("That does not match the recovery sheet."),
         _t("Check each group and type it again."),
+    ),
+    e.WrongPin: lambda error: Message(
+        _t("That PIN does not match {name}'s.").format(name=error.name)
+        if error.name
+        else _t("That PIN does not match."),
+        i18n.count(error.left, _t("try left."), _t("tries left.")) if error.left else "",
+    ),
+    e.RecoveryNotProved: lambda error: Message(
+        _t("A PIN cannot open closed records yet."),
+        _t("Print the recovery sheet and check it first."),
+    ),
+    e.NoSecretStore: lambda error: Message(
+        _t("This computer has no safe place for a PIN."),
+        _t("Use the passphrase to open closed records."),
     ),
     e.PassphraseTooShort: lambda error: Message(
         _t("That passphrase is too short."), _t("Use 12 letters or more, or 4 words.")

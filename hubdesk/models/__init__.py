@@ -24,7 +24,7 @@ from hubdesk.models.hub import (
 )
 from hubdesk.models.journal import Captured, Capturing, JournalOp, JournalTxn, RowClock, Stream
 from hubdesk.models.loan import EventKind, Gift, LendingPolicy, Loan, LoanEvent, LoanState
-from hubdesk.models.lock import WayIn
+from hubdesk.models.lock import AccountLock, WayIn
 from hubdesk.models.merge import NotSame, PersonMerge
 from hubdesk.models.person import (
     AGE_BANDS,
@@ -64,6 +64,7 @@ __all__ = [
     "THE_HUB",
     "AccessEvent",
     "Account",
+    "AccountLock",
     "AccountRole",
     "Agreement",
     "AgreementTemplate",

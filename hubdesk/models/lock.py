@@ -1,10 +1,10 @@
-"""What the records remember of the lock around them, so that nothing taken away comes back."""
+"""The lock as the records know it: slots of the key file, and who comes back from a quiet lock."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from hubdesk.models.base import Base, number, words
+from hubdesk.models.base import Base, Deletable, number, reference, words
 
 
 class WayIn(Base):
@@ -19,3 +19,18 @@ class WayIn(Base):
 
     kind: Mapped[str] = words()
     sequence: Mapped[int] = number()
+
+
+class AccountLock(Deletable, Base):
+    """How somebody who works here comes back from a quiet lock, on any computer of the hub.
+
+    `pin` is an Argon2id hash and opens no file; `badge` is the code of a card, which only says
+    who they are. The id is made of the account's: there is one row a person.
+    """
+
+    __tablename__ = "account_lock"
+    __table_args__ = {"info": {"subject": None}}
+
+    account_id: Mapped[str] = reference("account.id")
+    pin: Mapped[str] = words()
+    badge: Mapped[str] = words()

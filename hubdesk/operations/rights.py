@@ -90,7 +90,14 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "see who looked": MANAGERS,
     },
     "lock": {
-        "change passphrase": MANAGERS,
+        "change passphrase": AT_WORK,  # their own: nobody else's opens by what they type
+        "set own PIN": AT_WORK,
+        "set PIN": MANAGERS,
+        "take PIN away": MANAGERS,
+        "give badge": MANAGERS,
+        "take badge away": MANAGERS,
+        "give passphrase": MANAGERS,
+        "change key": MANAGERS,
         "print recovery sheet": MANAGERS,
     },
     "copies": {
@@ -117,7 +124,12 @@ BEFORE_ANYBODY: Final = frozenset(
     ("set up hub", "unattributed", "note ways in", "open stream", "undo")
 )
 # Done only after the passphrase was typed again: what hands out rights.
-AGAIN: Final = frozenset(("add staff", "change roles", "put away staff", "bring back staff"))
+AGAIN: Final = frozenset(
+    (
+        *("add staff", "change roles", "put away staff", "bring back staff"),
+        *("set PIN", "give badge", "give passphrase", "change key"),
+    )
+)
 
 _ALL: Final = {verb: roles for nouns in TABLE.values() for verb, roles in nouns.items()}
 

@@ -101,7 +101,11 @@ def undo(db: Session, *, txn_id: str, by: str = "") -> Undone:
 
 
 # Verbs that begin a hub, that only repeat what another did, or that say somebody looked.
-NEVER = frozenset(("set up hub", "unattributed", "open stream", "salvage", "undo", *ACCESS))
+# An undo would bring back a PIN or badge that was taken away because somebody knew it.
+_LOCKS = ("set PIN", "set own PIN", "take PIN away", "give badge", "take badge away")
+NEVER = frozenset(
+    ("set up hub", "unattributed", "open stream", "salvage", "undo", *ACCESS, *_LOCKS)
+)
 
 
 # What a person's own record holds: of one that was merged since, it shows no more.

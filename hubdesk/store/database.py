@@ -84,10 +84,10 @@ class Database:
         self.saved_once: list[SaidOnce] = []
         self.is_damaged = False  # a check said so; the next start mends it
         self.room_to_keep = 0  # bytes; below it every change is refused, as if the disk were full
-        self._key = key
+        self._key = bytearray(key)  # so that it can be overwritten
         self._gate = Gate()
-        self._write = _engine(path, key, pool_size=1, query_only=False)
-        self._read = _engine(path, key, pool_size=4, query_only=True)
+        self._write = _engine(path, self._key, pool_size=1, query_only=False)
+        self._read = _engine(path, self._key, pool_size=4, query_only=True)
         event.listen(self._write, "commit", self._seal)
 
     @contextmanager
@@ -230,7 +230,7 @@ class Database:
     @property
     def data_key(self) -> bytes:
         """For the store's other files: what lies beside the records is locked by the same key."""
-        return self._key
+        return bytes(self._key)
 
     def prove(self) -> None:
         """Prove the whole history from its start. HistoryBroken names the first place at fault."""
@@ -262,9 +262,14 @@ class Database:
             self.let_go()
 
     def let_go(self) -> None:
-        """Close every connection as it is, without touching a file that may be damaged."""
+        """Close every connection as it is, without touching a file that may be damaged.
+
+        The key is overwritten: this object opens nothing any more.
+        """
         self._read.dispose()
         self._write.dispose()
+        # As far as Python allows: copies that a library made of it cannot be reached.
+        self._key[:] = bytes(len(self._key))
 
     def _seal(self, connection: Connection) -> None:
         raw: Any = connection.connection.driver_connection
@@ -274,7 +279,7 @@ class Database:
         connection.info["sealed"] = sealed
 
 
-def open_raw(path: Path, key: bytes) -> Any:
+def open_raw(path: Path, key: bytes | bytearray) -> Any:
     """A keyed DBAPI connection with the settings every connection of ours has."""
     raw = sqlcipher.connect(
         os.fspath(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
@@ -289,7 +294,7 @@ def open_raw(path: Path, key: bytes) -> Any:
     return raw
 
 
-def _engine(path: Path, key: bytes, *, pool_size: int, query_only: bool) -> Engine:
+def _engine(path: Path, key: bytearray, *, pool_size: int, query_only: bool) -> Engine:
     def connect() -> Any:
         raw = open_raw(path, key)
         if query_only:

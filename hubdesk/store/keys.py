@@ -1,60 +1,46 @@
-"""The key of the records, and the slots it lies in: one for the passphrase, one for recovery.
+"""The key of the records and the file of its slots: passphrases, PINs, the sheet, a manager's.
 
-The data key is 32 random bytes and never derived from anything a person knows. Each slot
-holds it wrapped by AES-256-GCM-SIV under a key made from a passphrase (Argon2id, RFC 9106)
-or from the recovery key (152 random bits, HKDF alone: there is nothing to guess). Slot files
-carry a sequence number and are written twice; the newest copy that reads wins.
+The data key is 32 random bytes and never derived from anything a person knows. The slot file
+carries a sequence number and is written twice; the newest copy that reads wins. Staff are added
+and taken away by their slots, and the records are not encrypted anew for it.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
 import secrets
-import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from hubdesk.errors.lock import OldWayIn
 from hubdesk.errors.store import (
     KeyFileDamaged,
     KeyFileMissing,
     PassphraseTooShort,
+    RecoveryNotProved,
     WrongPassphrase,
+    WrongPin,
     WrongRecoveryKey,
 )
 from hubdesk.paths import Paths
 from hubdesk.store.files import write_whole
+from hubdesk.store.recovery_key import SECRET_BYTES, recovery_groups, recovery_secret
+from hubdesk.store.recovery_key import tidy_group as tidy_group
+from hubdesk.store.slots import FORMAT, closed, derived, from_b64, guess_key, new_slot, opened
+from hubdesk.store.slots import KeyCost as KeyCost
+from hubdesk.store.slots import Slot as Slot
+from hubdesk.store.slots import calibrated_cost as calibrated_cost
 
-FORMAT = 1
-TRAVEL = frozenset(("passphrase", "recovery", "manager"))  # ways in that open a copy elsewhere
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-GROUPS = 8
-
-
-@dataclass(frozen=True)
-class KeyCost:
-    """What one guess at a passphrase costs: memory in KiB, passes and lanes of Argon2id."""
-
-    memory_kib: int = 64 * 1024
-    passes: int = 3
-    lanes: int = 4
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One way in. `wrapped` is the data key under this slot's key."""
-
-    id: str
-    kind: str
-    salt: str
-    nonce: str
-    wrapped: str
-    memory_kib: int = 0
-    passes: int = 0
-    lanes: int = 0
+PASSPHRASE: Final = "passphrase"
+RECOVERY: Final = "recovery"
+MANAGER: Final = "manager"  # a passphrase of somebody responsible who does not work at this desk
+PIN: Final = "pin"  # opens only beside the secret of this computer
+TYPED: Final = (PASSPHRASE, MANAGER)
+TRAVEL: Final = (*TYPED, RECOVERY)  # ways in that open a copy elsewhere
 
 
 @dataclass(frozen=True)
@@ -75,83 +61,31 @@ class KeySlots:
         """The slots as a copy carries them: a PIN opens nothing away from its computer."""
         return replace(self, slots=tuple(slot for slot in self.slots if slot.kind in TRAVEL))
 
+    def of(self, *kinds: str) -> tuple[Slot, ...]:
+        """The slots of these kinds."""
+        return tuple(slot for slot in self.slots if slot.kind in kinds)
+
+
+@dataclass(frozen=True)
+class Way:
+    """What a slot gave when it opened: the data key, and which slot it was."""
+
+    data_key: bytes
+    slot: Slot
+
 
 def _check_of(body: dict[str, Any]) -> str:
     """A hash that tells a damaged copy: one flipped bit in a slot would look like a wrong key."""
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
-def _b64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
-
-
-def _bound_to(hub: str, slot_id: str, kind: str) -> bytes:
-    return f"hubdesk/slot/{FORMAT}/{hub}/{slot_id}/{kind}".encode()
-
-
-def _passphrase_key(passphrase: str, salt: bytes, cost: KeyCost) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw
-
-    return hash_secret_raw(
-        secret=passphrase.encode("utf-8"),
-        salt=salt,
-        time_cost=cost.passes,
-        memory_cost=cost.memory_kib,
-        parallelism=cost.lanes,
-        hash_len=32,
-        type=Type.ID,
-    )
-
-
-def _recovery_wrapping_key(secret: bytes, salt: bytes) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), 32, salt, b"hubdesk/recovery").derive(secret)
-
-
-def _wrap(
-    hub: str, kind: str, data_key: bytes, wrapping: bytes, salt: bytes, cost: KeyCost | None
-) -> Slot:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
-
-    slot_id, nonce = secrets.token_hex(8), secrets.token_bytes(12)
-    wrapped = AESGCMSIV(wrapping).encrypt(nonce, data_key, _bound_to(hub, slot_id, kind))
-    slot = Slot(slot_id, kind, _b64(salt), _b64(nonce), _b64(wrapped))
-    if cost is None:
-        return slot
-    return replace(slot, memory_kib=cost.memory_kib, passes=cost.passes, lanes=cost.lanes)
-
-
-def _unwrap(hub: str, slot: Slot, wrapping: bytes) -> bytes | None:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
-
-    try:
-        return AESGCMSIV(wrapping).decrypt(
-            _bytes(slot.nonce), _bytes(slot.wrapped), _bound_to(hub, slot.id, slot.kind)
-        )
-    except InvalidTag:
-        return None  # the one thing a wrong passphrase does; the caller says so in words
-
-
-def calibrated_cost(goal_s: float = 0.4) -> KeyCost:
-    """The cost that takes 0.3 to 0.5 s on this computer, never below 64 MiB and 3 passes."""
-    floor = KeyCost()
-    began = time.perf_counter()
-    _passphrase_key("calibration", bytes(16), floor)
-    took = max(time.perf_counter() - began, 0.001)
-    return replace(floor, passes=max(floor.passes, min(40, int(floor.passes * goal_s / took))))
-
-
 def check_passphrase(passphrase: str) -> None:
     """Refuse a passphrase below 12 characters that is not at least 4 words either."""
     if len(passphrase) < 12 and len(passphrase.split()) < 4:
         raise PassphraseTooShort
+
+
+# Making ways in
 
 
 @dataclass(frozen=True)
@@ -164,96 +98,172 @@ class NewKeys:
 
 
 def make_keys(*, hub: str, name: str, passphrase: str, cost: KeyCost) -> NewKeys:
-    """A new data key in a passphrase slot and a recovery slot.
-
-    The recovery key is eight groups of four Crockford characters: 152 random bits and 8 of
-    check, which `recovery_secret` verifies.
-    """
+    """A new data key in a passphrase slot and a recovery slot."""
     check_passphrase(passphrase)
-    data_key, salt = secrets.token_bytes(32), secrets.token_bytes(16)
-    wrapping = _passphrase_key(passphrase, salt, cost)
+    data_key = secrets.token_bytes(32)
     recovery, groups = new_recovery(hub, data_key)
-    slots = (_wrap(hub, "passphrase", data_key, wrapping, salt, cost), recovery)
+    slots = (_new_typed(hub, PASSPHRASE, data_key, passphrase, cost), recovery)
     return NewKeys(data_key, KeySlots(hub, name, 1, slots), groups)
 
 
+def _new_typed(
+    hub: str,
+    kind: str,
+    data_key: bytes,
+    passphrase: str,
+    cost: KeyCost,
+    account: str = "",
+) -> Slot:
+    salt = secrets.token_bytes(16)
+    private = guess_key(passphrase, salt, cost)
+    return new_slot(hub, kind, data_key, private, salt, cost, account)
+
+
 def new_recovery(hub: str, data_key: bytes) -> tuple[Slot, tuple[str, ...]]:
-    """A recovery slot that is in no file yet, and the groups to print that open it."""
-    secret, salt = secrets.token_bytes(GROUPS * 4 * 5 // 8 - 1), secrets.token_bytes(16)
-    slot = _wrap(hub, "recovery", data_key, _recovery_wrapping_key(secret, salt), salt, None)
+    """A recovery slot that is in no file yet, and the groups to print that open it.
+
+    152 random bits and 8 of check: there is nothing to guess, so HKDF alone is enough.
+    """
+    secret, salt = secrets.token_bytes(SECRET_BYTES), secrets.token_bytes(16)
+    slot = new_slot(hub, RECOVERY, data_key, _recovery_key(secret, salt), salt, None)
     return slot, recovery_groups(secret)
 
 
-def recovery_groups(secret: bytes) -> tuple[str, ...]:
-    """The 19 secret bytes and a byte of check as eight printed groups of four."""
-    full = secret + hashlib.sha256(secret).digest()[:1]
-    number = int.from_bytes(full, "big")
-    letters = "".join(CROCKFORD[number >> (5 * i) & 31] for i in range(GROUPS * 4 - 1, -1, -1))
-    return tuple(letters[i : i + 4] for i in range(0, len(letters), 4))
-
-
-def tidy_group(text: str) -> str:
-    """What was typed, as Crockford reads it: capitals, O as 0, I and L as 1."""
-    return text.strip().upper().translate(str.maketrans("OIL", "011", " -"))
-
-
-def recovery_secret(groups: tuple[str, ...]) -> bytes:
-    """The secret of eight typed groups. WrongRecoveryKey names the group at fault, or 0."""
-    number = 0
-    for place, group in enumerate(groups, 1):
-        group = tidy_group(group)
-        if len(group) != 4 or any(letter not in CROCKFORD for letter in group):
-            raise WrongRecoveryKey(place)
-        for letter in group:
-            number = number << 5 | CROCKFORD.index(letter)
-    if len(groups) != GROUPS:
-        raise WrongRecoveryKey(min(len(groups) + 1, GROUPS))
-    full = number.to_bytes(GROUPS * 4 * 5 // 8, "big")
-    if hashlib.sha256(full[:-1]).digest()[:1] != full[-1:]:
-        raise WrongRecoveryKey(0)
-    return full[:-1]
-
-
-def open_with_passphrase(slots: KeySlots, passphrase: str) -> bytes:
-    """The data key, or WrongPassphrase. Takes as long as the slot's cost says."""
-    for slot in slots.slots:
-        if slot.kind == "passphrase":
-            cost = KeyCost(slot.memory_kib, slot.passes, slot.lanes)
-            key = _unwrap(slots.hub, slot, _passphrase_key(passphrase, _bytes(slot.salt), cost))
-            if key:
-                return key
-    raise WrongPassphrase
-
-
-def open_with_recovery(slots: KeySlots, groups: tuple[str, ...]) -> bytes:
-    """The data key, or WrongRecoveryKey."""
-    secret = recovery_secret(groups)
-    for slot in slots.slots:
-        if slot.kind == "recovery":
-            key = _unwrap(slots.hub, slot, _recovery_wrapping_key(secret, _bytes(slot.salt)))
-            if key:
-                return key
-    raise WrongRecoveryKey(0)
-
-
 def with_new_passphrase(
-    slots: KeySlots, data_key: bytes, passphrase: str, cost: KeyCost
+    slots: KeySlots,
+    data_key: bytes,
+    passphrase: str,
+    cost: KeyCost,
+    *,
+    account: str = "",
+    kind: str = PASSPHRASE,
 ) -> KeySlots:
-    """The slots with the passphrase slot replaced, one sequence number on."""
+    """The slots with somebody's passphrase slot added or replaced, one sequence number on.
+
+    `account` is empty for the one the hub was set up with, and for a manager's elsewhere.
+    """
     check_passphrase(passphrase)
+    fresh = _new_typed(slots.hub, kind, data_key, passphrase, cost, account)
+    return _with(slots, fresh)
+
+
+def with_new_pin(
+    slots: KeySlots,
+    data_key: bytes,
+    pin: str,
+    device_secret: bytes,
+    cost: KeyCost,
+    *,
+    account: str,
+) -> KeySlots:
+    """The slots with somebody's PIN slot: it opens only beside the secret of this computer.
+
+    RecoveryNotProved while no proved sheet stands behind it: the secret store of a computer gets
+    lost, and then a PIN opens nothing.
+    """
+    check_pin_may_open(slots)
     salt = secrets.token_bytes(16)
-    fresh = _wrap(
-        slots.hub, "passphrase", data_key, _passphrase_key(passphrase, salt, cost), salt, cost
-    )
-    kept = tuple(slot for slot in slots.slots if slot.kind != "passphrase")
+    private = _pin_key(pin, salt, cost, device_secret)
+    fresh = new_slot(slots.hub, PIN, data_key, private, salt, cost, account)
+    return _with(slots, fresh)
+
+
+def check_pin_may_open(slots: KeySlots) -> None:
+    """RecoveryNotProved unless a passphrase and a proved sheet stand behind a PIN."""
+    if not slots.recovery_proved or not slots.of(RECOVERY) or not slots.of(*TYPED):
+        raise RecoveryNotProved
+
+
+def _with(slots: KeySlots, fresh: Slot) -> KeySlots:
+    """What stood in its place goes. The newest first, as it is the likeliest to be typed."""
+    kept = tuple(s for s in slots.slots if (s.kind, s.account) != (fresh.kind, fresh.account))
     return replace(slots, sequence=slots.sequence + 1, slots=(fresh, *kept))
 
 
 def with_new_recovery(slots: KeySlots, fresh: Slot) -> KeySlots:
     """The slots with the recovery slot replaced by one whose sheet was proved."""
-    kept = tuple(slot for slot in slots.slots if slot.kind != "recovery")
+    kept = tuple(slot for slot in slots.slots if slot.kind != RECOVERY)
     sequence = slots.sequence + 1
     return replace(slots, sequence=sequence, slots=(*kept, fresh), recovery_proved=True)
+
+
+def without(slots: KeySlots, ids: Iterable[str]) -> KeySlots:
+    """The slots without some, one sequence number on."""
+    gone = frozenset(ids)
+    kept = tuple(slot for slot in slots.slots if slot.id not in gone)
+    return replace(slots, sequence=slots.sequence + 1, slots=kept)
+
+
+def for_new_key(slots: KeySlots, data_key: bytes) -> KeySlots:
+    """The same ways in to another data key, for everybody who stays; the sheet has to be new.
+
+    Refuses OldWayIn where that would leave no passphrase.
+    """
+    kept = tuple(
+        closed(slots.hub, slot, data_key)
+        for slot in slots.slots
+        if slot.public and slot.kind != RECOVERY
+    )
+    if not any(slot.kind in TYPED for slot in kept):
+        raise OldWayIn
+    sequence = slots.sequence + 1
+    return replace(slots, sequence=sequence, slots=kept, recovery_proved=False)
+
+
+# Opening
+
+
+def open_with_passphrase(slots: KeySlots, passphrase: str) -> bytes:
+    """The data key, or WrongPassphrase. Takes as long as the slots' cost says."""
+    return find_passphrase(slots, passphrase).data_key
+
+
+def find_passphrase(slots: KeySlots, passphrase: str, account: str | None = None) -> Way:
+    """The way that a passphrase opens, or WrongPassphrase. Only somebody's own with `account`."""
+    for slot in slots.of(*TYPED):
+        if account in (None, slot.account):
+            key = opened(slots.hub, slot, guess_key(passphrase, from_b64(slot.salt), slot.cost))
+            if key:
+                return Way(key, slot)
+    raise WrongPassphrase
+
+
+def find_pins(slots: KeySlots, pin: str, device_secret: bytes) -> tuple[Way, ...]:
+    """The ways that a PIN opens on this computer, or WrongPin. Two people may have the same."""
+    found = []
+    for slot in slots.of(PIN):
+        private = _pin_key(pin, from_b64(slot.salt), slot.cost, device_secret)
+        if key := opened(slots.hub, slot, private):
+            found.append(Way(key, slot))
+    if not found:
+        raise WrongPin
+    return tuple(found)
+
+
+def open_with_recovery(slots: KeySlots, groups: tuple[str, ...]) -> bytes:
+    """The data key, or WrongRecoveryKey."""
+    return find_recovery(slots, groups).data_key
+
+
+def find_recovery(slots: KeySlots, groups: tuple[str, ...]) -> Way:
+    """The way that the printed sheet opens, or WrongRecoveryKey."""
+    secret = recovery_secret(groups)
+    for slot in slots.of(RECOVERY):
+        if key := opened(slots.hub, slot, _recovery_key(secret, from_b64(slot.salt))):
+            return Way(key, slot)
+    raise WrongRecoveryKey(0)
+
+
+def _recovery_key(secret: bytes, salt: bytes) -> bytes:
+    return derived(secret, salt, b"hubdesk/recovery")
+
+
+def _pin_key(pin: str, salt: bytes, cost: KeyCost, device_secret: bytes) -> bytes:
+    """Six digits alone are guessed in an hour; beside 32 secret bytes they are not."""
+    return derived(guess_key(pin, salt, cost) + device_secret, salt, b"hubdesk/pin")
+
+
+# The file
 
 
 def write_slots(paths: Paths, slots: KeySlots) -> None:

@@ -32,6 +32,7 @@ from hubdesk.store.capture import put_triggers
 from hubdesk.store.database import Database, open_raw, trouble_of, troubles, wall_clock
 from hubdesk.store.entries import Point
 from hubdesk.store.files import write_whole
+from hubdesk.store.key_change import finish_key_change
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
 from hubdesk.store.places import check_place, check_room
 from hubdesk.store.recovery import MENDS, Recovery, newest_proved
@@ -115,6 +116,7 @@ def _fill(part: Path, key: bytes, paths: Paths, now: datetime) -> None:
 
 def slots_of(paths: Paths) -> KeySlots:
     """The slots of the hub in the folder. NoHubHere, or RecordsMissing where only they are."""
+    finish_key_change(paths)
     _check_there(paths)
     return read_slots(paths)
 
@@ -136,7 +138,7 @@ def open_hub(
 ) -> Opened:
     """Open the records after the start-up checks. Leaves a mark until they are closed cleanly.
 
-    `opened_by` is the kind of slot the data key came from: WayRemoved if it was taken away.
+    `opened_by` is the slot the data key came from: WayRemoved if it was taken away.
     """
     check_library()
     check_place(paths.home)
@@ -265,7 +267,7 @@ def _not_opening(paths: Paths) -> Exception:
 
 def _is_ours(paths: Paths) -> bool:
     """Whether the file begins as it did when it was last opened here."""
-    kept = paths.home / "first-page.mark"
+    kept = paths.first_page
     return kept.exists() and kept.read_bytes() == _salt(paths.database)
 
 
@@ -278,7 +280,7 @@ def _put_right(database: Database) -> bool:
             "INSERT INTO capturing (id, mode) VALUES ('mode', 'capture')"
             " ON CONFLICT DO UPDATE SET mode = 'capture' WHERE mode <> 'capture'"
         )
-    salt, kept = _salt(database.path), database.path.parent / "first-page.mark"
+    salt, kept = _salt(database.path), Paths(database.path.parent).first_page
     if not kept.exists() or kept.read_bytes() != salt:
         write_whole(kept, salt)
     return mended

@@ -8,8 +8,8 @@ from typing import Any
 
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 
-HEAD = "0007"  # a test proves that this is the newest migration
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+HEAD = "0008"  # a test proves that this is the newest migration
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

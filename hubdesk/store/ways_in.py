@@ -37,16 +37,19 @@ def settle_ways(
 ) -> tuple[Trouble, ...]:
     """Bring both copies of the key file and the records into step; say what was not.
 
-    `opened_by` is the kind of slot that opened the records. WayRemoved if that kind of slot was
-    taken away since the file was written; any other removed slot is taken out of the file again.
+    `opened_by` is the slot that opened the records, by its id, or by its kind where there is one
+    of it. WayRemoved if that slot was taken away since the file was written; any other removed
+    slot is taken out of the file again.
     """
     known = _known(database)
-    gone = {slot.kind for slot in slots.slots if known.is_removed(slot.id)}
-    if gone and (not opened_by or opened_by in gone):
-        raise WayRemoved(opened_by)
+    removed = [slot for slot in slots.slots if known.is_removed(slot.id)]
+    ways = [slot for slot in slots.slots if opened_by in (slot.id, slot.kind)]
+    if removed and all(slot in removed for slot in ways):
+        raise WayRemoved(ways[0].kind if ways else "")
     remark: Trouble | None = None
+    gone = {slot.kind for slot in removed}
     if gone or slots.sequence < known.newest:
-        kept = tuple(slot for slot in slots.slots if not known.is_removed(slot.id))
+        kept = tuple(slot for slot in slots.slots if slot not in removed)
         proved = slots.recovery_proved and "recovery" not in gone
         sequence = max(known.newest, slots.sequence) + 1
         slots = replace(slots, sequence=sequence, slots=kept, recovery_proved=proved)

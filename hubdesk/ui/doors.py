@@ -85,6 +85,45 @@ class Ways(Protocol):
         """A sheet to print; the old one still opens the records. Raises WrongPassphrase."""
         ...
 
+    def ways_of(self, account_id: str) -> frozenset[str]:
+        """How somebody opens closed records: "passphrase", "pin", both or neither."""
+        ...
+
+    def new_pin(self, account_id: str, pin: str, *, opens: bool) -> str:
+        """A PIN as the records keep it; with `opens` it opens closed records on this computer.
+
+        Raises RecoveryNotProved, NoSecretStore and what a disk refuses.
+        """
+        ...
+
+    def is_pin(self, account_id: str, pin: str) -> bool:
+        """Whether it is somebody's PIN now."""
+        ...
+
+    def can_keep_secret(self) -> bool:
+        """Whether a PIN may open closed records on this computer."""
+        ...
+
+    def give_passphrase(self, account_id: str, new: str) -> None:
+        """Somebody gets one of their own, or another. Raises PassphraseTooShort."""
+        ...
+
+    def take_passphrase_away(self, account_id: str) -> None:
+        """Raises LastPassphrase."""
+        ...
+
+    def give_manager(self, new: str) -> None:
+        """A manager who does not work here can open the records too."""
+        ...
+
+    def take_manager_away(self) -> None:
+        """Raises LastPassphrase."""
+        ...
+
+    def has_manager(self) -> bool:
+        """Whether a manager elsewhere can open the records."""
+        ...
+
     def keep_sheet(self, sheet: Any) -> None:
         """The sheet was proved: it takes the place of the old one. Raises what a disk refuses."""
         ...

@@ -14,6 +14,7 @@ from hubdesk.messages import explain
 from hubdesk.messages.stages import stage_words
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed, is_known_code
 from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.lock import account_of_badge
 from hubdesk.queries.search import Hits, search
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
@@ -37,7 +38,7 @@ class MainWindow(QWidget):
     """
 
     lock_asked = Signal()
-    scanned_locked = Signal()
+    scanned_locked = Signal(str)
 
     def __init__(
         self,
@@ -111,7 +112,9 @@ class MainWindow(QWidget):
     def set_locked(self, locked: bool) -> None:
         """Whether the window is hidden behind the lock: scans are then not acted on."""
         self._locked = locked
-        if not locked:
+        if locked:
+            self.shell.search.drop_list()
+        else:
             self.shell.focus_search()
 
     def unfinished(self) -> int:
@@ -124,7 +127,7 @@ class MainWindow(QWidget):
     def scanned(self, code: str) -> None:
         """A code was read: the page that is open may take it, else it goes where it belongs."""
         if self._locked:
-            self.scanned_locked.emit()
+            self.scanned_locked.emit(code)
             return
         self.shell.search.clear()
         page = self.shell.page
@@ -147,14 +150,16 @@ class MainWindow(QWidget):
     def _on_desk(self) -> bool:
         return self.shell.current == "desk"
 
-    def _half_read(self, _text: str) -> None:
+    def _half_read(self, text: str) -> None:
         if self._locked:
-            self.scanned_locked.emit()
+            self.scanned_locked.emit(text)
             return
         words = _t("The scanner missed part of the label. Scan it again.")
         self.shell.tell(Result("bad", words))
 
     def _is_code(self, text: str) -> bool:
+        if self._locked and self._doors.look(lambda db: account_of_badge(db, text)) is not None:
+            return True
         return self._doors.look(lambda db: is_known_code(db, text))
 
     # The box

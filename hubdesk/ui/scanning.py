@@ -310,7 +310,12 @@ def _target(watched: QObject) -> QWidget | None:
 
 
 def takes_text(widget: QWidget | None) -> bool:
-    """Whether typing into `widget` leaves letters behind."""
+    """Whether typing into `widget` leaves letters behind.
+
+    Not where it says that whatever comes so fast can only be a scan, as the lock does.
+    """
+    if widget is not None and widget.property("no prose"):
+        return False
     if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox):
         return not widget.isReadOnly()
     return isinstance(widget, QComboBox) and widget.isEditable()

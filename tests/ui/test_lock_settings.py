@@ -40,6 +40,7 @@ def _cheap(monkeypatch):
 @pytest.fixture
 def records(paths, database):
     made = Records(paths, database)
+    made.at_desk.begin()
     yield made
     made.close()
 

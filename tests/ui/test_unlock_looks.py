@@ -46,5 +46,5 @@ def test_the_field_and_the_button_are_seen_whole_on_the_smallest_window(show, lo
     window = show(page)
     walks.put_on(QApplication.instance(), window, look, "light", 200, (1024, 600))
     QTest.qWait(20)
-    for widget in (page.edit, page.button):
+    for widget in (page.edit, page.way.button):
         assert widget.visibleRegion().boundingRect().height() == widget.height()

@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from hubdesk.app import ways_in
 from hubdesk.app.making import Made, make_hub
-from hubdesk.app.starting import Window
-from hubdesk.app.tries import Tries
 from hubdesk.errors.store import DiskFull, WrongPassphrase, WrongRecoveryKey
 from hubdesk.operations.hub import change_hub
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import last_to_undo
-from hubdesk.store.computer import read_choices
 from hubdesk.store.keys import (
     open_with_passphrase,
     open_with_recovery,
@@ -26,81 +22,16 @@ from hubdesk.store.keys import (
     write_slots,
 )
 from hubdesk.store.opening import close_hub
+from hubdesk.store.tries import Tries
 from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
 from hubdesk.ui.unlock.page import UnlockPage
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import CHEAP, PASSPHRASE, Clock
 from tests.ui import walks
 from tests.ui.alone import until
+from tests.ui.before_lock import Locked
 
 ENTER, TAB, CTRL = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier
 NEW = "otter kettle plum lantern"
-
-
-class Locked:
-    """The window of a hub that is locked, and somebody before it."""
-
-    def __init__(self, paths: Paths) -> None:
-        self.paths = paths
-        self.window = Window(paths, read_choices(paths.computer))
-        self.window.ask_passphrase(read_slots(paths))
-        self.window.show()
-        self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
-        self.settle()
-
-    @property
-    def page(self) -> UnlockPage:
-        assert self.window.unlock is not None
-        return self.window.unlock
-
-    @property
-    def renewing(self) -> NewPassphrasePage:
-        assert self.window.renewing is not None
-        return self.window.renewing
-
-    @property
-    def said(self) -> str:
-        return self.page.problem.text() if self.page.problem.isVisible() else ""
-
-    @property
-    def is_at_desk(self) -> bool:
-        desk = self.window.desk
-        return desk is not None and self.window.stack.currentWidget() is desk.window
-
-    def settle(self) -> None:
-        for _ in range(4):
-            QApplication.processEvents()
-
-    def write(self, text: str) -> None:
-        for letter in text:
-            QTest.keyClick(self.window.focusWidget(), letter)
-            if self.window.desk is not None:  # a person types, not a scanner
-                self.window.desk.window.scans.flush()
-        self.settle()
-
-    def press(self, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
-        self.settle()
-
-    def try_passphrase(self, text: str) -> None:
-        page = self.page
-        self.write(text)
-        self.press(ENTER)
-        until(lambda: self.window.unlock is not page or not page.edit.isReadOnly())
-        self.settle()
-
-    def use_sheet(self, groups: tuple[str, ...]) -> None:
-        self.page.recovery_button.click()
-        for group in groups:
-            self.write(group.lower())
-        self.press(ENTER)
-
-    def close(self) -> None:
-        self.window.close()
-        self.window.deleteLater()
-        # or its scanner goes on watching the keys of the next test
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.settle()
 
 
 @pytest.fixture(scope="session")
@@ -157,14 +88,14 @@ def test_after_five_wrong_tries_one_waits_and_sees_the_seconds_go(locked):
     for _ in range(5):
         locked.try_passphrase("not the right one")
     assert locked.said == "Too many tries. Wait 30 seconds."
-    assert not locked.page.button.isEnabled()
+    assert not locked.page.way.button.isEnabled()
     locked.press(ENTER)
     assert locked.said == "Too many tries. Wait 30 seconds."
     locked.page._count_down()
     assert locked.said == "Too many tries. Wait 29 seconds."
-    locked.page.recovery_button.click()
+    locked.page.passphrase.recovery_button.click()
     assert locked.said == "Too many tries. Wait 29 seconds."
-    assert not locked.page.recover_button.isEnabled()
+    assert not locked.page.way.button.isEnabled()
     locked.page.show_passphrase()
     for _ in range(28):
         locked.page._count_down()
@@ -175,8 +106,8 @@ def test_after_five_wrong_tries_one_waits_and_sees_the_seconds_go(locked):
     assert locked.is_at_desk
 
 
-def test_the_wait_grows_and_a_right_passphrase_forgets_it():
-    tries = Tries()
+def test_the_wait_grows_and_a_right_passphrase_forgets_it(tmp_path):
+    tries = Tries(tmp_path / "tries.json", Clock())
     waits = [tries.failed() for _ in range(30)]
     assert [at for at, wait in enumerate(waits, 1) if wait] == [5, 10, 15, 20, 25, 30]
     assert [wait for wait in waits if wait] == [30, 60, 120, 240, 480, 480]
@@ -306,7 +237,7 @@ def test_a_sheet_of_another_hub_is_said_without_naming_a_group(locked):
 
 
 def test_a_whole_key_can_be_pasted_however_it_is_parted(locked, sheet, qapp):
-    locked.page.recovery_button.click()
+    locked.page.passphrase.recovery_button.click()
     qapp.clipboard().setText("\n".join(f"{at}. {g}" for at, g in enumerate(sheet)))
     locked.press(Qt.Key.Key_V, CTRL)
     assert locked.page.groups.groups() != sheet  # the numbers stood between: nothing is guessed
@@ -342,10 +273,10 @@ def test_an_old_key_file_put_back_is_said_at_the_door_and_the_sheet_still_opens(
 def test_help_is_one_key_away_and_leads_back(locked):
     locked.write("half typ")
     locked.press(Qt.Key.Key_F1)
-    shown = " ".join(label.text() for label in locked.page._help.upper.findChildren(QLabel))
+    shown = " ".join(label.text() for label in locked.page.way.findChildren(QLabel))
     assert "Take the printed recovery sheet from its safe place" in shown
-    assert locked.page.back_button.isVisible()
-    assert locked.page.back_button.hasFocus()
+    assert locked.page.way.back.isVisible()
+    assert locked.page.way.back.hasFocus()
     locked.press(Qt.Key.Key_Escape)
     assert locked.page.edit.hasFocus()
     assert locked.page.edit.text() == "half typ"

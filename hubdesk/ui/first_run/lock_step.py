@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.store.keys import tidy_group
+from hubdesk.store.recovery_key import tidy_group
 from hubdesk.ui.first_run.step import WIDTH, Step
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.space import column, grid, line, sized

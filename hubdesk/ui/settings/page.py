@@ -20,11 +20,13 @@ from hubdesk.ui.settings.choice_row import ChoicesCard
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.closed_part import ClosedCard
 from hubdesk.ui.settings.hub_part import HubCard, ListsCard
+from hubdesk.ui.settings.key_part import KeyCard, ManagerCard
 from hubdesk.ui.settings.kinds_part import KindsCard
 from hubdesk.ui.settings.lock_part import PassphraseCard, SheetCard
 from hubdesk.ui.settings.printers_part import PrintersCard, PrintNowCard
 from hubdesk.ui.settings.rules_part import RulesCard
 from hubdesk.ui.settings.week_part import WeekCard
+from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.settings.wording_part import PURPOSES, WordingCard
 from hubdesk.ui.space import column, scroller, sized
 from hubdesk.ui.theme import look
@@ -48,7 +50,7 @@ _ALSO: Final = {"sounds": "look", "sound": "look", "stock": "devices", "printing
 _TABLES: Final = frozenset(
     (
         *("hub", "hub_setting", "closed_day", "lending_policy", "agreement_template"),
-        *("device_kind", "person", "device"),
+        *("device_kind", "person", "device", "account", "account_lock"),
     )
 )
 WIDTH: Final = 860  # units: a longer line is hard to read
@@ -71,11 +73,13 @@ class SettingsPage(Page):
     """Tabs over groups of cards. The fact `group` of `arrive` opens one.
 
     `print_asked` carries a kind of paper and what it is about; `choice_made` the key of a
-    choice of this computer that has just been kept.
+    choice of this computer that has just been kept; `key_change_asked` that the records are to
+    get a new key.
     """
 
     print_asked = Signal(str, str)
     choice_made = Signal(str)
+    key_change_asked = Signal()
 
     def __init__(
         self,
@@ -128,7 +132,7 @@ class SettingsPage(Page):
         self._settle()
         self._stop_scans()
         for card in self.cards.get("lock", []):
-            if isinstance(card, PassphraseCard):
+            if isinstance(card, PassphraseCard | StaffLockCard | ManagerCard):
                 card.forget()
 
     def primary(self) -> Button | None:
@@ -172,7 +176,12 @@ class SettingsPage(Page):
         return False
 
     def scanned(self, code: str) -> bool:
-        """Whether a scan belongs to this page: while the scanner is being set up, all do."""
+        """Whether a scan belongs to this page: a badge, or any while the scanner is set up."""
+        if any(
+            isinstance(card, StaffLockCard) and card.scanned(code)
+            for card in self.cards.get(self.group, [])
+        ):
+            return True
         return any(
             isinstance(card, CalibrateCard) and card.is_running
             for card in self.cards.get(self.group, [])
@@ -232,7 +241,11 @@ class SettingsPage(Page):
             sheet = SheetCard()
             sheet.go.connect(self.go)
             first = ChoicesCard(_t("Lock"), "Lock", choosing)
-            return [first, PassphraseCard(choosing, facts.name if facts else ""), sheet]
+            key = KeyCard(choosing)
+            key.asked.connect(self.key_change_asked)
+            passphrase = PassphraseCard(choosing, facts.name if facts else "")
+            staff, manager = StaffLockCard(choosing), ManagerCard(choosing)
+            return [first, staff, passphrase, sheet, manager, key]
         if group == "copies":
             return copies_cards(choosing.doors, choosing.tell)
         return [ChoicesCard(_t("Devices"), "Devices", choosing), KindsCard(choosing)]

@@ -1,8 +1,8 @@
-"""Unlock: one field, one button. It reads nothing but the key slots' name of the hub."""
+"""The lock: who are you and your PIN, a passphrase, or the sheet. It reads no records itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -11,46 +11,38 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.ui.actions import bind
-from hubdesk.ui.space import column, line
 from hubdesk.ui.unlock.frame import LockFrame
 from hubdesk.ui.unlock.groups import GroupsEdit
-from hubdesk.ui.widgets.buttons import BigButton, Button
-from hubdesk.ui.widgets.text import Label, WrappedLabel
-
-HELP = (
-    "The passphrase was chosen when this hub was set up. Capitals and spaces count.",
-    "Forgotten? Take the printed recovery sheet from its safe place, and choose “Use the "
-    "recovery sheet”. Then you choose a new passphrase.",
-    "No sheet either? Ask your coordinator. A copy may be with a trustee or head office.",
-    "Nobody can open the records without one of the two. That keeps people's details safe.",
-)
+from hubdesk.ui.unlock.secret_ways import HelpWay, PassphraseWay, SheetWay
+from hubdesk.ui.unlock.way import Way, Who
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.text import WrappedLabel
 
 
 def _t(text: str) -> str:
     return translate("Unlock", text)
 
 
-@dataclass(frozen=True)
-class Way:
-    """One way in, or the help: what is typed into, and the buttons under it."""
-
-    upper: QWidget
-    lower: QWidget
-
-    def set_visible(self, visible: bool) -> None:
-        self.upper.setVisible(visible)
-        self.lower.setVisible(visible)
-
-
 class UnlockPage(LockFrame):
-    """`passphrase_given` and `recovery_given` carry what was typed; `painted` comes once."""
+    """`given` carries what was typed, a Typed; `painted` comes once.
 
-    passphrase_given = Signal(str)
-    recovery_given = Signal(tuple)
+    `people` are shown where the records are only hidden; `takes_pin` offers a PIN without a name,
+    where they are closed and this computer holds a secret.
+    """
+
+    given = Signal(object)
     painted = Signal()
 
-    def __init__(self, hub: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        hub: str,
+        people: Sequence[Who] = (),
+        *,
+        takes_pin: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(hub, _t("HubDesk is locked"), parent)
+        self._people = {who.id: who for who in people}
         self._was_painted = False
         self._left = 0  # seconds to wait after too many tries
         self._tick = QTimer(self)
@@ -59,102 +51,115 @@ class UnlockPage(LockFrame):
         self._can_type = True
         self.problem = WrappedLabel("", "smallstrong", "bad")
         self.problem.hide()
-        self._passphrase = self._way = self._add(*self._build_passphrase())
         self.above.addWidget(self.problem)
-        self._recovery: Way | None = None
-        self._help: Way | None = None
+        self._ways: list[Way] = []
+        self.passphrase = PassphraseWay()
+        self._way: Way = self.passphrase
+        self._add(self.passphrase)
+        self.passphrase.recovery_button.clicked.connect(lambda _on=False: self.show_recovery())
+        self.passphrase.pin_button.clicked.connect(lambda _on=False: self._open(self._first))
+        self._sheet: SheetWay | None = None
+        self._help: HelpWay | None = None
         self.help_button = Button(_t("Help"), "ghost", tip="F1")
         self.help_button.clicked.connect(lambda _on=False: self.show_help())
         self.foot.insertWidget(0, self.help_button)
         bind(self, "help", self.show_help)
+        self._first: Way = self._build_staff(people, takes_pin) or self.passphrase
+        self._before_help: Way = self._first
+        if self._first is not self.passphrase:
+            self._open(self._first)
 
-    def _add(self, upper: QWidget, lower: QWidget) -> Way:
+    # What is typed into, by the names that go with it
+
+    @property
+    def edit(self) -> QLineEdit:
+        """The passphrase."""
+        return self.passphrase.edit
+
+    @property
+    def groups(self) -> GroupsEdit:
+        """The groups of the sheet."""
+        assert self._sheet is not None
+        return self._sheet.groups
+
+    @property
+    def way(self) -> Way:
+        """What is asked for now."""
+        return self._way
+
+    def _add(self, way: Way) -> None:
         at = self.above.indexOf(self.problem)  # what is wrong stands under what was typed
-        self.above.insertWidget(at, upper)
-        self.below.addWidget(lower)
-        return Way(upper, lower)
+        self.above.insertWidget(at, way)
+        self.below.addWidget(way.under)
+        way.given.connect(self._give)
+        way.lacking.connect(self.say)
+        self._ways.append(way)
 
-    def _build_passphrase(self) -> tuple[QWidget, QWidget]:
-        way, under = QWidget(), QWidget()
-        body, buttons = column(way, 0, 8), column(under, 0, 8)
-        label = Label(_t("Passphrase"), "smallstrong")
-        self.edit = QLineEdit()
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.edit.setAccessibleName(_t("Passphrase"))
-        label.setBuddy(self.edit)
-        self.edit.returnPressed.connect(self._give)
-        self.show_button = Button(_t("Show"), "ghost", on=False)
-        self.show_button.setAccessibleName(_t("Show the passphrase"))
-        self.show_button.toggled.connect(self._show)
-        row = line(gap=8)
-        row.addWidget(self.edit, 1)
-        row.addWidget(self.show_button)
-        self.button = BigButton(_t("Unlock"))
-        self.button.clicked.connect(lambda _on=False: self._give())
-        self.recovery_button = Button(_t("Use the recovery sheet"), "ghost")
-        self.recovery_button.clicked.connect(lambda _on=False: self.show_recovery())
-        body.addWidget(label)
-        body.addLayout(row)
-        buttons.addWidget(self.button)
-        buttons.addWidget(self.recovery_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        return way, under
+    def _build_staff(self, people: Sequence[Who], takes_pin: bool) -> Way | None:
+        """The way that is asked first: tiles, one PIN, or none where only a passphrase opens."""
+        by_name = len(people) > 1 and any(who.has_pin for who in people)
+        alone = len(people) == 1 and people[0].has_pin
+        if not (by_name or alone or takes_pin):
+            return None
+        from hubdesk.ui.unlock.staff_ways import PinWay, WhoWay
 
-    def _build_recovery(self) -> tuple[QWidget, QWidget]:
-        way, under = QWidget(), QWidget()
-        body, buttons = column(way, 0, 10), column(under, 0, 8)
-        body.addWidget(WrappedLabel(_t("Type the 8 groups from the recovery sheet."), "body", "2"))
-        self.groups = GroupsEdit()
-        self.groups.given.connect(self._give_groups)
-        body.addWidget(self.groups)
-        self.recover_button = BigButton(_t("Unlock with the sheet"))
-        self.recover_button.clicked.connect(lambda _on=False: self._give_groups())
-        back = Button(_t("Use the passphrase"), "ghost")
-        back.clicked.connect(lambda _on=False: self.show_passphrase())
-        buttons.addWidget(self.recover_button)
-        buttons.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
-        return way, under
+        self.pin = PinWay()
+        self._add(self.pin)
+        self.pin.passphrase_button.clicked.connect(lambda _on=False: self.show_passphrase())
+        self.passphrase.pin_button.show()
+        if not by_name:
+            self.pin.ask_of(people[0] if alone else None)
+            self.pin.other_button.hide()
+            return self.pin
+        self.who = WhoWay(people)
+        self._add(self.who)
+        self.who.chosen.connect(self.choose)
+        self.who.passphrase_button.clicked.connect(lambda _on=False: self.show_passphrase())
+        self.pin.other_button.clicked.connect(lambda _on=False: self._open(self.who))
+        self.passphrase.pin_button.set_words(_t("Choose a name"))
+        return self.who
 
-    def _build_help(self) -> tuple[QWidget, QWidget]:
-        way, under = QWidget(), QWidget()
-        body, buttons = column(way, 0, 10), column(under, 0, 8)
-        body.addWidget(Label(_t("Help with unlocking"), "h3", wrap=True))
-        for words in HELP:
-            body.addWidget(WrappedLabel(_t(words), "body", "2"))
-        self.back_button = Button(_t("Back to unlocking"))
-        self.back_button.clicked.connect(lambda _on=False: self.show_passphrase())
-        buttons.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
-        return way, under
+    def choose(self, who: Who) -> None:
+        """Somebody said who they are, by name or badge: their PIN is asked for."""
+        if who.has_pin:
+            self.pin.ask_of(who)
+            self.pin.other_button.setVisible(len(self._people) > 1)
+            self._open(self.pin)
+        else:
+            self.show_passphrase(who)
+
+    def choose_account(self, account: str) -> bool:
+        """The same by the id of an account. False if they are not among those shown."""
+        who = self._people.get(account)
+        if who is not None:
+            self.choose(who)
+        return who is not None
+
+    def name_of(self, account: str) -> str:
+        """The name of somebody shown here, "" for anybody else."""
+        who = self._people.get(account)
+        return who.name if who is not None else ""
 
     def only_wait(self, words: str) -> None:
         """Nothing to type: something is being made ready, and `words` say what."""
         self.set_reason(words)
         self._can_type = False
-        self._way.set_visible(False)
+        self._way.show_way(False)
         self.help_button.hide()
 
     def set_busy(self, busy: bool) -> None:
-        """The passphrase or the sheet is being checked."""
+        """What was typed is being checked."""
         can = not busy and not self._left
-        self.button.setEnabled(can)
-        self.edit.setReadOnly(busy)
-        self.recovery_button.setEnabled(not busy)
-        self.button.set_words(_t("Opening…") if busy else _t("Unlock"))
-        if self._recovery is not None:
-            self.recover_button.setEnabled(can)
-            self.groups.set_busy(busy)
-            words = _t("Opening…") if busy else _t("Unlock with the sheet")
-            self.recover_button.set_words(words)
+        for way in self._ways:
+            way.set_busy(busy, can)
 
     def say(self, words: str, group: int = 0) -> None:
         """Say what was not right, and put the hands back where they were."""
         self.set_busy(False)
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
-        if self._way is self._passphrase:
-            self.edit.selectAll()
-            self.edit.setFocus()
-        elif self._way is self._recovery:
-            self.groups.point_at(group)
+        if self._can_type:
+            self._way.point_at(group)
         if words:
             QTimer.singleShot(0, self, lambda: self.show_whole(self.problem))
 
@@ -168,38 +173,44 @@ class UnlockPage(LockFrame):
     def clear(self) -> None:
         """Forget what was typed."""
         self._tick.stop()
-        self.edit.clear()
-        if self._recovery is not None:
-            self.groups.clear()
+        for way in self._ways:
+            way.forget()
 
     def show_recovery(self) -> None:
         """Ask for the groups of the recovery sheet instead."""
-        if self._recovery is None:
-            self._recovery = self._add(*self._build_recovery())
-        self._open(self._recovery, self.groups.edits[0])
+        if self._sheet is None:
+            self._sheet = SheetWay()
+            self._add(self._sheet)
+            self._sheet.back.clicked.connect(lambda _on=False: self.show_passphrase())
+        self._open(self._sheet)
 
-    def show_passphrase(self) -> None:
-        """Back to the passphrase."""
-        self._open(self._passphrase, self.edit)
+    def show_passphrase(self, who: Who | None = None) -> None:
+        """Ask for a passphrase instead: of somebody, or anybody's."""
+        self.passphrase.ask_of(who.id if who else "", who.name if who else "")
+        self._open(self.passphrase)
 
     def show_help(self) -> None:
         """What to do when it does not open."""
         if not self._can_type:
             return
         if self._help is None:
-            self._help = self._add(*self._build_help())
-        self._open(self._help, self.back_button)
+            self._help = HelpWay()
+            self._add(self._help)
+            self._help.back.clicked.connect(lambda _on=False: self._open(self._before_help))
+        if self._way is not self._help:
+            self._before_help = self._way
+        self._open(self._help)
 
-    def _open(self, way: Way, focus: QWidget) -> None:
-        for one in (self._passphrase, self._recovery, self._help):
-            if one is not None:
-                one.set_visible(one is way)
+    def _open(self, way: Way) -> None:
+        for one in self._ways:
+            one.show_way(one is way)
         self._way = way
         self.set_busy(False)
         if self._left:
             self._say_wait()
         else:
             self.problem.hide()
+        focus = way.first_focus()
         focus.setFocus()
         QTimer.singleShot(0, self, lambda: self.show_whole(focus))
 
@@ -218,35 +229,17 @@ class UnlockPage(LockFrame):
         self.problem.show()
         self.set_busy(False)
 
-    def _show(self, on: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
-        self.edit.setEchoMode(mode)
-        self.show_button.set_words(
-            _t("Hide") if on else _t("Show"),
-            _t("Hide the passphrase") if on else _t("Show the passphrase"),
-        )
-
-    def _give(self) -> None:
-        if not self.button.isEnabled():
-            return
-        if self.edit.text():
-            self.set_busy(True)
-            self.passphrase_given.emit(self.edit.text())
-        else:
-            self.say(_t("Enter the passphrase."))
-
-    def _give_groups(self) -> None:
-        if not self.recover_button.isEnabled():
-            return
-        if missing := self.groups.first_empty():
-            self.say(_t("Type group {n} from the sheet.").format(n=missing), missing)
-            return
+    def _give(self, typed: object) -> None:
         self.set_busy(True)
-        self.recovery_given.emit(self.groups.groups())
+        self.given.emit(typed)
+
+    def _step_back(self) -> None:
+        back = self._before_help if self._way is self._help else self._first
+        self._open(back)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._way is not self._passphrase:
-            self.show_passphrase()
+        if event.key() == Qt.Key.Key_Escape and self._way is not self._first:
+            self._step_back()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.window().focusWidget()
             if isinstance(focused, Button):

@@ -146,6 +146,15 @@ class SearchBox(QFrame):
         if self._list is not None:
             self._list.hide()
 
+    def drop_list(self) -> None:
+        """Let go of the list and all that stands in it: it hangs on the window, not on the box."""
+        self.clear()
+        if self._list is not None:
+            self._list.window().removeEventFilter(self)
+            self._list.setParent(None)
+            self._list.deleteLater()
+            self._list = None
+
     def list_is_open(self) -> bool:
         return self._list is not None and self._list.isVisible()
 

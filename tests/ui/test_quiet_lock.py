@@ -1,0 +1,422 @@
+"""The quiet lock and the closed one: who comes back, how fast, and what nobody may see."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import time
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hubdesk.app import ways_in
+from hubdesk.app.making import make_hub
+from hubdesk.errors.store import NoSecretStore, RecoveryNotProved
+from hubdesk.models import Watched
+from hubdesk.operations.hub import change_setting
+from hubdesk.operations.people import register_person
+from hubdesk.operations.pins import give_badge, set_pin
+from hubdesk.operations.staff import add_staff, put_away_staff
+from hubdesk.operations.stock import add_device
+from hubdesk.paths import Paths
+from hubdesk.queries.access import access_window
+from hubdesk.queries.hub import kind_called
+from hubdesk.store.keys import KeySlots, read_slots, write_slots
+from hubdesk.store.opening import close_hub
+from hubdesk.store.pins import hash_pin
+from hubdesk.store.tries import PINS_UNTIL_PASSPHRASE
+from hubdesk.ui.sleep import SleepWatch
+from tests.conftest import CHEAP, PASSPHRASE
+from tests.ui.before_lock import ENTER, Locked
+
+BEN_PIN, AMIRA_PIN, BADGE = "274951", "830264", "STAFFCARD0042"
+PERSON, TAG = "Zofia Wrzesniewska", "HD-0001"
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """Amira who set the hub up, Ben and Cleo; Ben has a badge. One person, one device."""
+    paths = Paths(tmp_path_factory.mktemp("staffed") / "hub")
+    made = make_hub(
+        paths, name="Riverside Hub", manager="Amira Khan", passphrase=PASSPHRASE, cost=CHEAP
+    )
+    with made.database.changing("set up hub") as db:
+        ben = add_staff(db, name="Ben Okoro", roles=("front desk",))
+        add_staff(db, name="Cleo Brown", roles=("volunteer",))
+        set_pin(db, account_id=ben.id, pin_hash=hash_pin(BEN_PIN, CHEAP))
+        set_pin(db, account_id=made.database.actor.id, pin_hash=hash_pin(AMIRA_PIN, CHEAP))
+        give_badge(db, account_id=ben.id, code=BADGE)
+        now = made.database.clock()
+        register_person(db, display_name=PERSON, now=now)
+        kind = kind_called(db, "Laptop")
+        assert kind is not None
+        add_device(db, kind_id=kind.id, make="Lenovo", model="ThinkPad L390", now=now)
+    close_hub(paths, made.database)
+    return paths
+
+
+@pytest.fixture
+def locked(staffed, tmp_path, monkeypatch):
+    monkeypatch.setattr(ways_in, "calibrated_cost", lambda: CHEAP)
+    shutil.copytree(staffed.home, tmp_path / "hub")
+    shown = Locked(Paths(tmp_path / "hub"))
+    shown.try_passphrase(PASSPHRASE)
+    assert shown.is_at_desk
+    shown.press(Qt.Key.Key_L, CTRL)
+    yield shown
+    shown.close()
+
+
+def acting(locked: Locked) -> str:
+    return str(locked.window.desk.records.at_desk.acting.name)
+
+
+def looks(locked: Locked) -> list[tuple[str, int, str]]:
+    rows = locked.window.desk.records.look(access_window)
+    return [(row.what, row.times, row.who) for row in rows]
+
+
+# Coming back
+
+
+def test_the_first_letters_enter_and_a_pin_bring_somebody_back_in_seconds(locked):
+    assert [tile.who.name for tile in locked.page.who.tiles] == [
+        "Amira Khan", "Ben Okoro", "Cleo Brown",
+    ]  # fmt: skip
+    began = time.monotonic()
+    locked.come_in("be", BEN_PIN)
+    assert time.monotonic() - began < 5
+    assert locked.is_at_desk
+    assert acting(locked) == "Ben Okoro"
+
+
+def test_letters_of_a_surname_or_without_accents_find_a_name_and_others_say_so(locked):
+    locked.write("kh")
+    assert locked.page.who.button.text() == "Go on as Amira Khan"
+    locked.write("zz")
+    locked.press(ENTER)
+    assert locked.said == "Nobody here begins with those letters. Type others."
+    locked.press(Qt.Key.Key_Escape)
+
+
+def test_arrows_choose_among_those_who_fit(locked):
+    locked.press(Qt.Key.Key_Down)
+    locked.press(ENTER)
+    assert locked.page.pin.who.name == "Ben Okoro"
+    locked.press(Qt.Key.Key_Escape)
+    assert locked.page.who.edit.hasFocus()
+
+
+def test_a_wrong_pin_is_said_with_the_tries_that_are_left(locked):
+    locked.come_in("ben", "111222")
+    assert locked.said == "That PIN does not match Ben Okoro's. 4 tries left."
+    locked.come_in("", "111223")
+    assert locked.said == "That PIN does not match Ben Okoro's. 3 tries left."
+    assert locked.page.pin.edit.text() == ""
+    locked.come_in("", BEN_PIN)
+    assert acting(locked) == "Ben Okoro"
+    assert looks(locked)[0] == (Watched.WRONG_LOCK.value, 2, "Ben Okoro")
+
+
+def test_five_wrong_pins_close_the_records_and_only_the_passphrase_opens_them(locked):
+    for guess in range(5):
+        locked.come_in("ben" if not guess else "", f"11122{guess}")
+    assert locked.window.desk is None
+    assert locked.page.why.text() == "Too many wrong PINs. The records are closed."
+    assert locked.said == "Too many tries. Wait 30 seconds."
+    assert locked.page.way is locked.page.passphrase
+    locked.wait_out()
+    locked.try_passphrase(PASSPHRASE)
+    assert acting(locked) == "Amira Khan"
+    assert looks(locked)[0][:2] == (Watched.WRONG_LOCK.value, 5)
+
+
+def test_somebody_without_a_pin_is_asked_for_a_passphrase(locked):
+    locked.write("cleo")
+    locked.press(ENTER)
+    assert locked.page.passphrase.label.text() == "Passphrase of Cleo Brown"
+    locked.try_passphrase(PASSPHRASE)
+    assert acting(locked) == "Amira Khan"  # whose passphrase it is
+
+
+def test_a_badge_says_who_is_here_and_any_other_scan_waits(locked):
+    locked.scan("HDD00000142Y")
+    assert locked.said == "Unlock first, then scan again."
+    locked.scan(BADGE)
+    assert locked.page.pin.who.name == "Ben Okoro"
+    locked.come_in("", BEN_PIN)
+    assert acting(locked) == "Ben Okoro"
+
+
+def test_who_left_is_not_among_the_tiles_and_their_badge_is_no_badge(locked):
+    locked.come_in("amira", AMIRA_PIN)
+    records = locked.window.desk.records
+    ben = records.look(lambda db: [r for r in access_people(db) if r.name == "Ben Okoro"])[0]
+    with records.database.changing("put away staff") as db:
+        put_away_staff(db, account_id=ben.id, by=records.at_desk.acting.id)
+    locked.press(Qt.Key.Key_L, CTRL)
+    assert [tile.who.name for tile in locked.page.who.tiles] == ["Amira Khan", "Cleo Brown"]
+    locked.scan(BADGE)
+    assert locked.said == "Unlock first, then scan again."
+
+
+def access_people(db):
+    from hubdesk.queries.lock import lock_people
+
+    return lock_people(db)
+
+
+# What nobody may see
+
+
+def everything_said(window: QWidget) -> str:
+    """Every title, name, text and value the window gives to eyes and to a screen reader."""
+    said: list[str] = []
+
+    def walk(interface) -> None:
+        if interface is None:
+            return
+        kinds = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
+        said.extend(interface.text(kind) for kind in kinds)
+        for at in range(interface.childCount()):
+            walk(interface.child(at))
+
+    for top in QApplication.topLevelWidgets():
+        if top is window or top.isVisible():
+            said.append(top.windowTitle())
+            walk(QAccessible.queryAccessibleInterface(top))
+            for child in top.findChildren(QWidget):
+                for give in ("text", "toolTip", "placeholderText", "accessibleName"):
+                    said.append(str(getattr(child, give, str)()))
+    return "\n".join(said)
+
+
+def test_no_word_about_anybody_stands_anywhere_on_a_locked_screen(locked):
+    locked.come_in("amira", AMIRA_PIN)
+    main = locked.window.desk.window
+    main.shell.go("people")
+    locked.settle()
+    main.shell.go("desk")
+    locked.write("zofia")
+    locked.press(ENTER)
+    locked.write(TAG)
+    locked.press(ENTER)
+    open_ = everything_said(locked.window)
+    assert "Zofia" in open_
+    assert TAG in open_
+    locked.press(Qt.Key.Key_L, CTRL)
+    shut = everything_said(locked.window)
+    assert "Amira Khan" in shut  # who works here may stand there
+    for word in ("Zofia", "Wrzesniewska", TAG, "ThinkPad"):
+        assert word not in shut
+    assert locked.window.windowTitle() == "HubDesk"
+    assert locked.page.why.text() == "HubDesk is locked. 1 lend not finished"
+
+
+@pytest.mark.parametrize("how", ["quiet", "closed"])
+def test_a_half_finished_list_is_there_again(locked, how):
+    locked.come_in("amira", AMIRA_PIN)
+    locked.write("zofia")
+    locked.press(ENTER)
+    locked.write(TAG)
+    locked.press(ENTER)
+    if how == "quiet":
+        locked.press(Qt.Key.Key_L, CTRL)
+        locked.come_in("ben", BEN_PIN)
+    else:
+        locked.window.locking.close()
+        assert locked.page.why.text() == "HubDesk is locked. 1 lend not finished"
+        locked.try_passphrase(PASSPHRASE)
+    assert locked.is_at_desk
+    assert locked.window.desk.window.unfinished() == 1
+
+
+# Closing
+
+
+def test_the_records_close_after_the_hours_the_hub_chose(locked):
+    desk = locked.window.desk
+    assert desk._closing.isActive()
+    assert desk._closing.interval() == 50 * 60_000  # 10 minutes of the 60 are gone
+    desk.records.do(
+        "change setting",
+        lambda db, _now: change_setting(db, key="lock.closed_minutes", value=20),
+    )
+    assert desk._closing.interval() == 10 * 60_000
+    desk._closing.timeout.emit()
+    locked.settle()
+    assert locked.window.desk is None
+    assert locked.page.way is locked.page.passphrase
+
+
+def test_closed_records_have_no_open_file_and_their_key_is_overwritten(locked):
+    database = locked.window.desk.database
+    assert any(database._key)
+    locked.window.locking.close()
+    assert not any(database._key)
+    held = Path("/proc/self/fd")
+    if held.exists():
+        files = {os.path.realpath(fd) for fd in held.iterdir()}
+        assert os.fspath(locked.paths.database) not in files
+
+
+def test_a_computer_that_slept_closes_the_records(locked):
+    locked.come_in("ben", BEN_PIN)
+    assert locked.window._sleep is not None
+    locked.window._sleep.prepare(True)  # as login1 says it on the bus
+    assert locked.window.desk is None
+
+
+def test_a_clock_that_jumped_tells_of_a_sleep_and_a_busy_moment_does_not():
+    now, slept = [1_000.0], []
+    watch = SleepWatch(clock=lambda: now[0])
+    watch.slept.connect(lambda: slept.append(now[0]))
+    for step, told in ((5, 0), (40, 0), (-3_600, 0), (61, 1), (5, 1)):
+        now[0] += step
+        watch.look()
+        assert len(slept) == told
+    assert watch.metaObject().indexOfSlot("prepare(bool)") >= 0  # what the bus calls
+    watch.deleteLater()
+
+
+def test_a_new_start_goes_on_waiting(locked):
+    for _ in range(5):
+        locked.page.show_passphrase()
+        locked.try_passphrase("not the right one")
+    assert locked.said.startswith("Too many tries.")
+    locked.window.close()
+    again = Locked(locked.paths)
+    assert again.said.startswith("Too many tries. Wait ")
+    assert not again.page.way.button.isEnabled()
+    again.close()
+
+
+# A PIN at a closed lock
+
+
+class FileStore(KeyringBackend):
+    """A real store of `keyring`, in a file: what a desktop's own store does, for the test."""
+
+    priority = 5  # type: ignore[assignment]
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def _name(self, service: str, username: str) -> Path:
+        return self._path / base64.urlsafe_b64encode(f"{service}/{username}".encode()).decode()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        path = self._name(service, username)
+        return path.read_text() if path.exists() else None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._path.mkdir(exist_ok=True)
+        self._name(service, username).write_text(password)
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._name(service, username).unlink()
+
+
+@pytest.fixture
+def store(tmp_path):
+    before = keyring.get_keyring()
+    keyring.set_keyring(FileStore(tmp_path / "store"))
+    yield tmp_path / "store"
+    keyring.set_keyring(before)
+
+
+def proved(paths: Paths) -> KeySlots:
+    from dataclasses import replace
+
+    slots = read_slots(paths)
+    fresh = replace(slots, recovery_proved=True, sequence=slots.sequence + 1)
+    write_slots(paths, fresh)
+    return fresh
+
+
+def ben_opens_closed(locked: Locked) -> str:
+    """Ben's PIN opens closed records from now on; the records are closed. His account."""
+    records = locked.window.desk.records
+    ben = records.look(lambda db: [r for r in access_people(db) if r.name == "Ben Okoro"])[0]
+    proved(locked.paths)
+    records.ways.new_pin(ben.id, BEN_PIN, opens=True)
+    locked.window.locking.close()
+    return ben.id
+
+
+def test_where_the_computer_keeps_a_secret_a_pin_opens_closed_records(locked, store):
+    ben_opens_closed(locked)
+    assert locked.page.way is locked.page.pin
+    locked.come_in("", "111222")
+    assert locked.said == "That PIN does not match. 4 tries left."
+    locked.come_in("", BEN_PIN)
+    assert acting(locked) == "Ben Okoro"
+
+
+def test_a_lost_store_leaves_the_passphrase_and_the_sheet(locked, store):
+    ben_opens_closed(locked)
+    shutil.rmtree(store)
+    locked.come_in("", BEN_PIN)
+    assert locked.said == (
+        "This computer has no safe place for a PIN. Use the passphrase to open closed records."
+    )
+    assert locked.window.locking.tries.wrong == 0  # nobody guessed
+    locked.page.show_passphrase()
+    locked.try_passphrase(PASSPHRASE)
+    assert locked.is_at_desk
+
+
+def test_ten_wrong_pins_at_a_closed_lock_leave_the_passphrase_alone(locked, store):
+    ben_opens_closed(locked)
+    for guess in range(PINS_UNTIL_PASSPHRASE):
+        locked.wait_out()
+        locked.come_in("", f"11{guess}229")
+    assert locked.page.way is locked.page.passphrase
+    locked.window.close()
+    again = Locked(locked.paths)
+    assert again.page.way is again.page.passphrase
+    assert not hasattr(again.page, "pin")
+    again.close()
+
+
+def test_a_pin_two_people_have_opens_the_tiles_and_no_desk(locked, store):
+    records = locked.window.desk.records
+    proved(locked.paths)
+    for row in records.look(access_people)[:2]:
+        records.ways.new_pin(row.id, BEN_PIN, opens=True)
+    locked.window.locking.close()
+    locked.come_in("", BEN_PIN)
+    assert not locked.is_at_desk
+    assert locked.page.why.text() == "Two people have this PIN. Say who you are."
+    locked.come_in("ben", BEN_PIN)
+    assert acting(locked) == "Ben Okoro"
+
+
+def test_no_pin_opens_records_without_a_store_or_before_the_sheet_is_proved(locked, store):
+    ways = locked.window.desk.records.ways
+    with pytest.raises(RecoveryNotProved):
+        ways.new_pin("somebody", BEN_PIN, opens=True)
+    proved(locked.paths)
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    assert not ways.can_keep_secret()
+    with pytest.raises(NoSecretStore):
+        ways.new_pin("somebody", BEN_PIN, opens=True)
+    assert not read_slots(locked.paths).of("pin")
+
+
+def test_another_pin_takes_the_old_one_off_the_closed_lock(locked, store):
+    ben = ben_opens_closed(locked)
+    locked.come_in("", BEN_PIN)
+    ways = locked.window.desk.records.ways
+    assert ways.ways_of(ben) == {"pin"}
+    ways.new_pin(ben, "902746", opens=False)
+    assert ways.ways_of(ben) == frozenset()
+    assert not read_slots(locked.paths).of("pin")
