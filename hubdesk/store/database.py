@@ -341,6 +341,7 @@ def trouble_of(error: Exception, path: Path) -> Trouble | None:
         ("disk i/o", DiskTrouble),
         ("readonly", lambda: FolderNotWritable(os.fspath(path.parent))),
         ("unable to open", lambda: FolderNotWritable(os.fspath(path.parent))),
+        ("vtable constructor", lambda: FileDamaged(os.fspath(path), "D-115")),
         ("malformed", lambda: FileDamaged(os.fspath(path), "D-105")),
         ("not a database", lambda: FileDamaged(os.fspath(path), "D-106")),
     ]
