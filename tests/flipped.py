@@ -22,6 +22,7 @@ from hubdesk.store.database import Database, open_raw
 from hubdesk.store.entries import newest_point
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.store.opening import Opened, make_hub_file, open_or_mend
+from hubdesk.store.recovery import newest_proved
 from tests.random_work import RandomWork
 from tools.throwaway import CHEAP, NOW, PASSPHRASE
 
@@ -90,6 +91,8 @@ class Flipped:
         }
 
     def _judge(self, paths: Paths, place: str) -> None:
+        if place.startswith("copy"):
+            self._judge_copy(paths, place)
         try:
             opened = self._open(paths)
         except HubDeskError as error:
@@ -106,6 +109,11 @@ class Flipped:
             self.counts["repaired and said" if is_said else "nothing differs"] += 1
         finally:
             opened.database.let_go()
+
+    def _judge_copy(self, paths: Paths, place: str) -> None:
+        """A damaged copy is not taken for a whole one."""
+        assert newest_proved(paths, read_slots(paths).hub, self.key) is None, place
+        self.counts["copy refused"] += 1
 
 
 def turn(path: Path, dice: random.Random) -> str:

@@ -32,6 +32,7 @@ from hubdesk.store.capture import put_triggers
 from hubdesk.store.database import Database, open_raw, trouble_of, troubles, wall_clock
 from hubdesk.store.entries import Point
 from hubdesk.store.files import write_whole
+from hubdesk.store.first_page import is_as_kept, keep_salt, opens_as_kept, salt_of
 from hubdesk.store.key_change import finish_key_change
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
 from hubdesk.store.places import check_place, check_room
@@ -143,7 +144,7 @@ def open_hub(
     check_library()
     check_place(paths.home)
     _check_there(paths)
-    _check_readable(paths, data_key)
+    check_readable(paths, data_key)
     was_unclean = _mark(paths).exists()
     with troubles(paths.database):
         upgrade(paths.database, data_key, paths.copies)
@@ -152,7 +153,7 @@ def open_hub(
         if was_unclean:
             database.check()
         found = _settle(paths, database, slots.hub, data_key)
-        mended = _put_right(database)
+        mended = _put_right(paths, database)
         remarks = (*found, *settle_ways(paths, database, slots, opened_by))
         write_whole(_mark(paths), b"open\n")
         return Opened(database, was_unclean, mended, _clock_check(database, clock()), remarks)
@@ -225,53 +226,56 @@ def _mark(paths: Paths) -> Path:
     return paths.home / "open.mark"
 
 
-def _check_readable(paths: Paths, data_key: bytes) -> None:
+def check_readable(paths: Paths, data_key: bytes) -> None:
     """Tell a file that is not ours from one of another hub and from a damaged first page."""
     path = paths.database
-    head, size = _salt(path), path.stat().st_size
+    head, size = salt_of(path), path.stat().st_size
     if not head.strip(b"\0"):  # empty, or nothing but noughts: what a power cut leaves
         raise FileDamaged(os.fspath(path), "D-103")
-    if size % PAGE or head.startswith((b"SQLite format", b"PK\x03\x04", b"%PDF")):
+    is_cut = size % PAGE and not _has_log(path)  # with a log the end is written again from it
+    if is_cut or head.startswith((b"SQLite format", b"PK\x03\x04", b"%PDF")):
         raise (
             FileDamaged(os.fspath(path), "D-102")
-            if _is_ours(paths)
+            if is_as_kept(paths)
             else FileNotOurs(os.fspath(path))
         )
     try:
-        raw = open_raw(path, data_key)
         try:
-            raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        finally:
-            raw.close()
+            _read_first(path, data_key)
+        except sqlcipher.DatabaseError:
+            # A power cut while the log was folded in may have spoilt the first page. Closing has
+            # folded it in once more, whatever the key, so the file is asked again.
+            _read_first(path, data_key)
     except sqlcipher.DatabaseError as error:
         if "not a database" in str(error):
-            raise _not_opening(paths) from error
+            raise _not_opening(paths, data_key) from error
         raise trouble_of(error, path) or FileDamaged(os.fspath(path)) from error
 
 
-def _salt(path: Path) -> bytes:
-    """The first 16 bytes: SQLCipher keeps its salt there, unencrypted."""
-    with path.open("rb") as file:
-        return file.read(16)
+def _read_first(path: Path, data_key: bytes) -> None:
+    raw = open_raw(path, data_key)
+    try:
+        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    finally:
+        raw.close()
 
 
-def _not_opening(paths: Paths) -> Exception:
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _not_opening(paths: Paths, data_key: bytes) -> Exception:
     """The slots opened but the file did not: another hub's file, or page 1 is damaged.
 
     The salt of the file is its first 16 bytes, so a copy of it kept beside tells the two apart.
     """
-    if _is_ours(paths):
+    if is_as_kept(paths) or opens_as_kept(paths, data_key):
         return FileDamaged(os.fspath(paths.database), "D-104")
     return KeyFileOfOther(os.fspath(paths.home))
 
 
-def _is_ours(paths: Paths) -> bool:
-    """Whether the file begins as it did when it was last opened here."""
-    kept = paths.first_page
-    return kept.exists() and kept.read_bytes() == _salt(paths.database)
-
-
-def _put_right(database: Database) -> bool:
+def _put_right(paths: Paths, database: Database) -> bool:
     """Make the triggers ours, seal what another tool left, note the file's salt."""
     with database.changing("unattributed", gesture=False) as db:
         mended = put_triggers(db.connection())
@@ -280,9 +284,7 @@ def _put_right(database: Database) -> bool:
             "INSERT INTO capturing (id, mode) VALUES ('mode', 'capture')"
             " ON CONFLICT DO UPDATE SET mode = 'capture' WHERE mode <> 'capture'"
         )
-    salt, kept = _salt(database.path), Paths(database.path.parent).first_page
-    if not kept.exists() or kept.read_bytes() != salt:
-        write_whole(kept, salt)
+    keep_salt(paths)
     return mended
 
 

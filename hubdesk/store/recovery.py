@@ -40,6 +40,7 @@ from hubdesk.store.copies import copies_in
 from hubdesk.store.database import open_raw, troubles
 from hubdesk.store.entries import Entry, Point
 from hubdesk.store.files import trouble_of, write_whole
+from hubdesk.store.first_page import is_as_kept, opens_as_kept, put_salt_back
 from hubdesk.store.keys import KeySlots
 from hubdesk.store.proof import prove_all
 from hubdesk.store.salvage import Salvaged, salvage
@@ -87,7 +88,7 @@ class Recovery:
         """Climb until a step holds. CannotMend if none does, and then nothing has changed."""
         self.aside = self._copy_aside()
         self.salvaged = Salvaged()
-        steps: list[tuple[Step, Callable[[], None]]] = [(Step.TAIL, lambda: None)]
+        steps: list[tuple[Step, Callable[[], None]]] = [(Step.TAIL, self._as_it_is)]
         if self.backup is not None:
             steps.append((Step.BACKUP, self._put_backup))
         if (begin := self._first_day()) is not None:
@@ -151,6 +152,12 @@ class Recovery:
     def _written(self, found: Recovered) -> Recovered:
         write_whole(found.report, mending_report(found.facts).encode())
         return found
+
+    def _as_it_is(self) -> None:
+        """The file that was found. Where its first bytes alone are wrong, they are known."""
+        if not is_as_kept(self.paths) and opens_as_kept(self.paths, self.data_key):
+            with self._disk():
+                put_salt_back(self.paths)
 
     def _put_backup(self) -> None:
         assert self.backup is not None

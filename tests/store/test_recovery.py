@@ -210,6 +210,20 @@ def test_a_damaged_file_is_mended_while_it_is_opened_if_nothing_is_lost_by_it(
     close_hub(there, found.database)
 
 
+def test_damage_to_the_very_first_bytes_is_no_other_hubs_file_and_is_mended(
+    hub: HubBuilder, paths: Paths, clock: Clock, tmp_path: Path
+):
+    a_crowd(hub)
+    hub.database.tidy()
+    there = pulled(paths, tmp_path / "pulled")
+    cut_log(there)
+    flip(there.database, 3, bit=5)
+    found = open_or_mend(there, slots_of(there), key_of(there), opened_by="passphrase", clock=clock)
+    assert [said.step for said in found.remarks if isinstance(said, Mended)] == [Step.TAIL]
+    assert journal(found.database) == journal(hub.database)
+    close_hub(there, found.database)
+
+
 def test_a_damaged_file_is_refused_where_mending_would_lose_something(
     hub: HubBuilder, paths: Paths, clock: Clock, tmp_path: Path
 ):

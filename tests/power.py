@@ -1,0 +1,317 @@
+"""Power cuts, simulated: what the app asked of its files, and what a disk may have kept of it.
+
+The statements of real work are recorded on the way to SQLCipher and replayed by another build
+of SQLite on the same encrypted format, on files that note each write and each sync. A cut comes
+anywhere: what was synced is there; of the rest each sector of 512 bytes was kept, dropped or
+spoilt. The image is then opened by the store, and must hold all that was acknowledged.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from hubdesk.errors import Trouble
+from hubdesk.operations.hub import set_up_hub
+from hubdesk.paths import Paths
+from hubdesk.store import database as database_file
+from hubdesk.store.database import open_raw
+from hubdesk.store.entries import newest_point
+from hubdesk.store.keys import open_with_passphrase, read_slots
+from hubdesk.store.opening import check_readable, close_hub, make_hub_file, open_hub
+from hubdesk.store.proof import prove_all
+from hubdesk.store.tail import scan_tail, tail_key
+from tests.random_work import RandomWork
+from tests.rebuilt import check_rebuilt
+from tools.throwaway import CHEAP, NOW, PASSPHRASE
+
+SECTOR = 512
+WORK = 40  # transactions that are recorded
+TIDY = 9  # every so many the log is folded in, as on a quiet desk
+WHOLE = 100  # every so many images the whole start is done, not only the file looked at
+WRITES = ("INSERT", "UPDATE", "DELETE", "BEGIN IMMEDIATE", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+@dataclass
+class Recorded:
+    """Real work: the folder before it, the statements of each transaction, and the tail after."""
+
+    before: Path
+    key: bytes
+    pieces: list[list[tuple[str, Any]]] = field(default_factory=list)
+    chains: dict[int, str] = field(default_factory=dict)  # of each transaction, by its place
+    frames: list[tuple[int, bytes]] = field(default_factory=list)  # offset and bytes, one each
+
+
+def record(folder: Path, dice: random.Random) -> Recorded:
+    """Work at a hub, and note what it asks of the database."""
+    paths = Paths(folder / "hub")
+    database, _ = make_hub_file(paths, name="Power", passphrase=PASSPHRASE, cost=CHEAP)
+    with database.changing("set up hub") as db:
+        set_up_hub(db, name="Power", manager="Amira Khan", now=NOW)
+    RandomWork(database, dice, NOW).begin()
+    close_hub(paths, database)
+    key = open_with_passphrase(read_slots(paths), PASSPHRASE)
+    with pytest.MonkeyPatch.context() as patch:
+        said: list[tuple[str, Any]] = []
+        patch.setattr(database_file, "sqlcipher", _Recording(said))
+        opened = open_hub(paths, read_slots(paths), key, opened_by="passphrase")
+        opened.database.tidy()
+        found = Recorded(folder / "before", key)
+        shutil.copytree(paths.home, found.before)
+        work = RandomWork(opened.database, dice, NOW)
+        tail = opened.database.tail
+        assert tail is not None
+        while len(found.pieces) < WORK:
+            said.clear()
+            size = paths.tail.stat().st_size
+            if work.act():
+                found.pieces.append(list(said))
+                found.frames.append((size, paths.tail.read_bytes()[size:]))
+        with opened.database.reading() as db:
+            rows = db.connection().exec_driver_sql("SELECT seq, chain FROM journal_txn")
+            found.chains = dict(map(tuple, rows))
+        opened.database.let_go()
+    return found
+
+
+class _Recording:
+    """The driver, with every writing statement noted on its way."""
+
+    def __init__(self, said: list[tuple[str, Any]]) -> None:
+        class Cursor(sqlcipher.Cursor):  # type: ignore[misc]
+            def execute(self, sql: str, facts: Any = ()) -> Any:
+                _note(said, sql, [facts])
+                return super().execute(sql, facts)
+
+            def executemany(self, sql: str, many: Any) -> Any:
+                rows = list(many)
+                _note(said, sql, rows)
+                return super().executemany(sql, rows)
+
+        class Connection(sqlcipher.Connection):  # type: ignore[misc]
+            def cursor(self, *facts: Any) -> Any:
+                return super().cursor(Cursor)
+
+            def execute(self, *facts: Any) -> Any:
+                return self.cursor().execute(*facts)
+
+            def executemany(self, *facts: Any) -> Any:
+                return self.cursor().executemany(*facts)
+
+            def commit(self) -> None:
+                if self.in_transaction:
+                    _note(said, "COMMIT", [()])
+                super().commit()
+
+        self._connection = Connection
+
+    def connect(self, *facts: Any, **options: Any) -> Any:
+        return sqlcipher.connect(*facts, **options, factory=self._connection)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sqlcipher, name)
+
+
+def _note(said: list[tuple[str, Any]], sql: str, rows: list[Any]) -> None:
+    if sql.lstrip().startswith(WRITES):
+        said.extend((sql, row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """One thing asked of a file: bytes at a place, a new length, a sync; or an acknowledgement."""
+
+    what: str
+    name: str = ""
+    place: int = 0
+    content: bytes = b""
+
+
+class _File(apsw.VFSFile):  # type: ignore[misc]
+    def __init__(self, log: list[Did], name: Any, flags: Any) -> None:
+        self._log = log
+        path = name.filename() if isinstance(name, apsw.URIFilename) else name
+        self._name = os.path.basename(path)
+        super().__init__("unix", name, flags)
+
+    def xWrite(self, data: bytes, offset: int) -> None:
+        self._log.append(Did("write", self._name, offset, bytes(data)))
+        super().xWrite(data, offset)
+
+    def xTruncate(self, size: int) -> None:
+        self._log.append(Did("cut", self._name, size))
+        super().xTruncate(size)
+
+    def xSync(self, flags: int) -> None:
+        self._log.append(Did("sync", self._name))
+        super().xSync(flags)
+
+
+class _Files(apsw.VFS):  # type: ignore[misc]
+    def __init__(self, log: list[Did]) -> None:
+        self._log = log
+        super().__init__("recorder", "unix")
+
+    def xOpen(self, name: Any, flags: Any) -> _File:
+        return _File(self._log, name, flags)
+
+
+def replay(recorded: Recorded, folder: Path, synchronous: str) -> list[Did]:
+    """What the work asks of the files, in order, at one setting of SQLite."""
+    there = Paths(folder / f"replay-{synchronous}")
+    shutil.copytree(recorded.before, there.home)
+    log: list[Did] = []
+    files = _Files(log)
+    raw = apsw.Connection(os.fspath(there.database), vfs="multipleciphers-recorder")
+    try:
+        settings = ("cipher = 'sqlcipher'", "legacy = 4", f"key = \"x'{recorded.key.hex()}'\"")
+        more = ("locking_mode = EXCLUSIVE", "journal_mode = WAL", f"synchronous = {synchronous}")
+        usual = ("recursive_triggers = ON", "secure_delete = ON", "wal_autocheckpoint = 100")
+        for setting in (*settings, *more, *usual):
+            raw.execute(f"PRAGMA {setting}").fetchall()
+        (seq,) = raw.execute("SELECT max(seq) FROM journal_txn").fetchone()
+        log.append(Did("said", place=seq))
+        for number, piece in enumerate(recorded.pieces):
+            for sql, facts in piece:
+                raw.execute(sql, facts)
+            place, frame = recorded.frames[number]
+            log.append(Did("write", there.tail.name, place, frame))
+            log.append(Did("sync", there.tail.name))
+            seq += 1
+            log.append(Did("said", place=seq))
+            if number % TIDY == TIDY - 1:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        raw.close()
+        apsw.unregister_vfs("multipleciphers-recorder")  # it would outlive the one it stands on
+        files.unregister()
+    return log
+
+
+class Cuts:
+    """Images of what a disk may hold after a cut, each opened by the store and judged."""
+
+    def __init__(self, recorded: Recorded, log: list[Did], folder: Path) -> None:
+        self._recorded, self._log, self._folder = recorded, log, folder
+        self._start = {
+            path.name: path.read_bytes() for path in recorded.before.iterdir() if path.is_file()
+        }
+        self.counts: Counter[str] = Counter()
+
+    def rounds(self, dice: random.Random, images: int) -> Iterator[Counter[str]]:
+        """Yields the counts after each image; cuts at any place, in the order of the work."""
+        places = sorted(dice.randrange(1, len(self._log)) for _ in range(images))
+        disk = _Disk(dict(self._start))
+        done = 0
+        for place in places:
+            for did in self._log[done:place]:
+                disk.do(did)
+            done = place
+            self._judge(disk.after_a_cut(dice), disk.said)
+            self.counts["images"] += 1
+            yield self.counts
+
+    def _judge(self, image: dict[str, bytes], said: int) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
+        for name, content in image.items():
+            (self._folder / name).write_bytes(content)
+        paths = Paths(self._folder)
+        whole = self.counts["images"] % WHOLE == WHOLE - 1
+        try:
+            check_readable(paths, self._recorded.key)
+            raw = open_raw(paths.database, self._recorded.key)
+            try:
+                here = newest_point(raw)
+                is_whole = raw.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            finally:
+                raw.close()
+        except (sqlcipher.DatabaseError, Trouble):
+            self.counts["corrupt"] += 1
+            return
+        if not is_whole or self._recorded.chains.get(here.seq) != here.chain:
+            self.counts["corrupt"] += 1
+        elif here.seq < said:
+            self.counts["lost"] += 1
+        else:
+            self.counts["whole"] += 1
+        scan = scan_tail(paths.tail, tail_key(self._recorded.key))
+        self.counts["lost by the safety copy"] += scan.frames[-1].seq < said
+        if whole:
+            self._start_whole(paths, said)
+
+    def _start_whole(self, paths: Paths, said: int) -> None:
+        opened = open_hub(paths, read_slots(paths), self._recorded.key, opened_by="passphrase")
+        try:
+            check_rebuilt(opened.database)
+            with opened.database.reading() as db:
+                raw: Any = db.connection().connection.driver_connection
+                assert newest_point(raw).seq >= said
+                assert all(proof.holds for proof in prove_all(raw))
+        finally:
+            opened.database.let_go()
+        self.counts["started"] += 1
+
+
+class _Disk:
+    """Files as they are for sure, and what was asked since their last sync."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self._sure = {name: bytearray(content) for name, content in files.items()}
+        self._waiting: dict[str, list[Did]] = {}
+        self.said = 0
+
+    def do(self, did: Did) -> None:
+        if did.what == "said":
+            self.said = did.place
+        elif did.what == "sync":
+            for one in self._waiting.pop(did.name, []):
+                _apply(
+                    self._sure.setdefault(did.name, bytearray()), one.what, one.place, one.content
+                )
+        else:
+            self._waiting.setdefault(did.name, []).append(did)
+
+    def after_a_cut(self, dice: random.Random) -> dict[str, bytes]:
+        files = {name: bytearray(content) for name, content in self._sure.items()}
+        for name, asked in self._waiting.items():
+            content = files.setdefault(name, bytearray())
+            for did in asked:
+                for what, place, part in _sectors(did):
+                    fate = dice.random()
+                    if fate < 0.45:
+                        _apply(content, what, place, part)
+                    elif fate < 0.6 and what == "write":
+                        _apply(content, what, place, dice.randbytes(len(part)))
+        return {name: bytes(content) for name, content in files.items()}
+
+
+def _sectors(did: Did) -> Iterator[tuple[str, int, bytes]]:
+    if did.what == "cut":
+        yield did.what, did.place, b""
+        return
+    place, end = did.place, did.place + len(did.content)
+    while place < end:
+        until = min(end, (place // SECTOR + 1) * SECTOR)
+        yield "write", place, did.content[place - did.place : until - did.place]
+        place = until
+
+
+def _apply(content: bytearray, what: str, place: int, part: bytes) -> None:
+    if what == "cut":
+        del content[place:]
+        return
+    if len(content) < place:
+        content.extend(bytes(place - len(content)))
+    content[place : place + len(part)] = part
