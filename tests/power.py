@@ -138,7 +138,7 @@ class Did:
     content: bytes = b""
 
 
-class _File(apsw.VFSFile):  # type: ignore[misc]
+class _File(apsw.VFSFile):
     def __init__(self, log: list[Did], name: Any, flags: Any) -> None:
         self._log = log
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
@@ -158,7 +158,7 @@ class _File(apsw.VFSFile):  # type: ignore[misc]
         super().xSync(flags)
 
 
-class _Files(apsw.VFS):  # type: ignore[misc]
+class _Files(apsw.VFS):
     def __init__(self, log: list[Did]) -> None:
         self._log = log
         super().__init__("recorder", "unix")
@@ -180,7 +180,7 @@ def replay(recorded: Recorded, folder: Path, synchronous: str) -> list[Did]:
         usual = ("recursive_triggers = ON", "secure_delete = ON", "wal_autocheckpoint = 100")
         for setting in (*settings, *more, *usual):
             raw.execute(f"PRAGMA {setting}").fetchall()
-        (seq,) = raw.execute("SELECT max(seq) FROM journal_txn").fetchone()
+        seq: int = raw.execute("SELECT max(seq) FROM journal_txn").get
         log.append(Did("said", place=seq))
         for number, piece in enumerate(recorded.pieces):
             for sql, facts in piece:
