@@ -33,11 +33,6 @@ class Paths:
         return self.home / "mark.json", self.home / "mark-copy.json"
 
     @property
-    def first_page(self) -> Path:
-        """How the records file begins: its salt, without which no page can be proved."""
-        return self.home / "first-page.mark"
-
-    @property
     def computer(self) -> Path:
         """Choices of this computer (look, scanner, printers). Never about a person."""
         return self.home / "computer.json"
