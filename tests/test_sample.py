@@ -75,7 +75,7 @@ def test_today_shows_something_late_due_ending_to_wipe_and_unsigned(demo: Databa
         ("Ewa N.", "HD-0301"),
     ]
     assert {loan.who for loan in today.due} == {"Tomasz W.", "Grace O.", "Alan P.", "Mei C."}
-    assert (today.late_count, today.due_count, today.to_wipe, today.unsigned) == (2, 4, 3, 3)
+    assert (today.late_count, today.due_count, today.to_wipe, today.unsigned_count) == (2, 4, 3, 3)
     assert today.ending_count >= 3
 
 

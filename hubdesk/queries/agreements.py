@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.ids import CodeKind, read_code
 from hubdesk.models import Agreement, CodeOf, CodeOrigin, Device, Gift, Loan, LoanState, Person
+from hubdesk.models.person import short_name
 from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.papers import AgreementLine, AgreementPaper, HubOnPaper
 
@@ -32,6 +33,12 @@ class AgreementRow:
     made_at: datetime
     signed_on: date | None
     signed_how: str
+    known_as: str = ""
+
+    @property
+    def who(self) -> str:
+        """The person as a screen that faces the public may show them: Sam H."""
+        return short_name(self.person, self.known_as)
 
 
 def agreement_row(db: Session, agreement_id: str) -> AgreementRow | None:
@@ -117,6 +124,7 @@ _ROWS = (
         Agreement.id,
         Agreement.person_id,
         Person.display_name,
+        Person.known_as,
         Agreement.code,
         Agreement.purpose,
         Agreement.made_at,
@@ -198,8 +206,8 @@ def _names(contents: str) -> tuple[str, ...]:
 def _rows(db: Session, *conditions: Any) -> list[AgreementRow]:
     rows = db.execute(_ROWS.where(*conditions))
     return [
-        AgreementRow(id, whom, person, code, _printed(code), purpose, made_at, signed_on, how)
-        for id, whom, person, code, purpose, made_at, signed_on, how in rows
+        AgreementRow(id, whom, person, code, _printed(code), purpose, made_at, on, how, known)
+        for id, whom, person, known, code, purpose, made_at, on, how in rows
     ]
 
 

@@ -1,4 +1,4 @@
-"""People as lists: everybody, who has something out, who is late; and who may be here twice."""
+"""People as lists: all, who has something out, is late or did not sign; and who is here twice."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
+    Agreement,
     Birth,
     BirthPrecision,
     CodeOf,
@@ -35,6 +36,7 @@ class PeopleShown(StrEnum):
     EVERYBODY = "everybody"
     WITH_THINGS = "has something out"
     OVERDUE = "overdue"
+    UNSIGNED = "not signed yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def people_count(db: Session, *, today: date, filters: PeopleFilter | None = Non
     if chosen.text.strip() or chosen.shown is PeopleShown.EVERYBODY:
         counted = select(func.count()).where(*_conditions(db, chosen, today))
         return db.scalar(counted) or 0
+    if chosen.shown is PeopleShown.UNSIGNED:
+        return db.scalar(select(func.count(Agreement.person_id.distinct())).where(*_UNSIGNED)) or 0
     borrowers = select(func.count(Loan.borrower_id.distinct())).where(_has(chosen.shown, today))
     return db.scalar(borrowers) or 0
 
@@ -148,6 +152,7 @@ def _sounding_like(db: Session, told: Known) -> list[str]:
 
 
 _SORTS: dict[str, Any] = {"name": Person.sort_name, "joined": Person.joined_on}
+_UNSIGNED = (Agreement.signed_on.is_(None), Agreement.deleted == 0)
 _TWIN_COLUMNS: tuple[Any, ...] = (
     Person.id,
     Person.display_name,
@@ -165,7 +170,9 @@ _TWIN_COLUMNS: tuple[Any, ...] = (
 def _conditions(db: Session, filters: PeopleFilter, today: date) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Person.deleted == 0]
     borrowers = select(Loan.borrower_id).where(_has(filters.shown, today))
-    if filters.shown is PeopleShown.OVERDUE:
+    if filters.shown is PeopleShown.UNSIGNED:
+        found.append(Person.id.in_(select(Agreement.person_id).where(*_UNSIGNED)))
+    elif filters.shown is PeopleShown.OVERDUE:
         found.append(Person.id.in_(borrowers))  # few: found first, then sorted
     elif filters.shown is PeopleShown.WITH_THINGS:
         # Many: names are walked in their order and looked up in one list of borrowers. coalesce

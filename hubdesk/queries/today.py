@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Agreement, Device, DeviceKind, Gift, Loan, LoanState, Person, Stage
+from hubdesk.models import Device, DeviceKind, Gift, Loan, LoanState, Person, Stage
 from hubdesk.models.person import short_name
+from hubdesk.queries.agreements import AgreementRow, unsigned_agreements, unsigned_count
 from hubdesk.queries.hub import remind_days
 
 FEW = 5
@@ -52,7 +53,8 @@ class TodayRow:
     ending: tuple[TodayGift, ...]
     ending_count: int
     to_wipe: int
-    unsigned: int
+    unsigned: tuple[AgreementRow, ...]
+    unsigned_count: int
 
 
 def today_row(db: Session, today: date) -> TodayRow:
@@ -69,7 +71,8 @@ def today_row(db: Session, today: date) -> TodayRow:
         ending=ending,
         ending_count=ending_count,
         to_wipe=_count(db, Device.id, Device.deleted == 0, Device.stage == Stage.TO_WIPE),
-        unsigned=_count(db, Agreement.id, Agreement.deleted == 0, Agreement.signed_on.is_(None)),
+        unsigned=tuple(unsigned_agreements(db, limit=FEWER)),
+        unsigned_count=unsigned_count(db),
     )
 
 

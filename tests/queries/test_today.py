@@ -21,7 +21,7 @@ def today(hub: HubBuilder, clock: Clock | None = None) -> TodayRow:
 
 
 def test_an_empty_hub_has_an_empty_day(hub: HubBuilder):
-    assert today(hub) == TodayRow(TODAY, (), 0, (), 0, (), 0, 0, 0)
+    assert today(hub) == TodayRow(TODAY, (), 0, (), 0, (), 0, 0, (), 0)
 
 
 def test_what_is_late_and_due_is_counted_whole_and_shown_in_part(hub: HubBuilder):
@@ -73,11 +73,25 @@ def test_an_unsigned_agreement_is_counted_until_it_is_signed_or_undone(hub: HubB
 
     first = lend()
     lend()
-    assert today(hub).unsigned == 2
+    assert today(hub).unsigned_count == 2
     hub.undo()
-    assert today(hub).unsigned == 1
+    assert today(hub).unsigned_count == 1
     hub.do("sign agreement", lambda db, now: mark_signed(db, agreement_id=first, now=now))
-    assert today(hub).unsigned == 0
+    assert today(hub).unsigned_count == 0
+
+
+def test_the_newest_that_wait_for_a_signature_are_named_as_a_public_screen_may(hub: HubBuilder):
+    for name in ("Ada Okafor", "Samira Haddad", "Kofi Mensah", "Eva Novak"):
+        person, device = hub.person(name), hub.device()
+        hub.do(
+            "lend",
+            lambda db, now, p=person, d=device: lend_basket(
+                db, borrower_id=p, items=[Item(d)], now=now
+            ),
+        )
+    row = today(hub)
+    assert [one.who for one in row.unsigned] == ["Eva N.", "Kofi M.", "Samira H."]
+    assert row.unsigned_count == 4
 
 
 def test_what_was_given_appears_thirty_days_before_it_ends(hub: HubBuilder, clock: Clock):

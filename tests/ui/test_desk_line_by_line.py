@@ -17,6 +17,7 @@ from hubdesk.operations.returning import declare_lost
 from hubdesk.queries.loans import calls_of_loan, loans_of_person
 from hubdesk.settings import setting
 from hubdesk.ui import signature
+from hubdesk.ui.widgets.rows import Row
 from tests.conftest import TODAY, in_days
 from tests.ui.alone import until
 from tests.ui.test_front_desk import card_of, label, loans
@@ -341,3 +342,32 @@ def test_the_hubs_own_rule_is_shown_as_the_choice_it_comes_to(
     assert [words for words in chosen if words] == ([shown_as] if shown_as else [])
     on = at_desk.state.due_on
     assert on >= in_days(days + 7) if closed else on <= in_days(days + 3)
+
+
+def test_who_has_not_signed_is_named_with_the_day_and_leads_on(at_desk, hub):
+    people = [hub.person(name) for name in ("Ada Okafor", "Eva Novak", "Tom Reed", "Ola Bright")]
+    for person in people:
+        at_desk.desk.show_person(person)
+        at_desk.desk.device(hub.device())
+        at_desk.desk.lend()
+    at_desk.desk.start_again()
+    at_desk.settle()
+    today = shown(at_desk).today
+    said = [label.text() for label in today.findChildren(QLabel) if label.isVisible()]
+    assert "Ola B." in said
+    assert "Agreement P-00004 of Tue 24 Nov" in said
+    assert not any("Bright" in words for words in said)
+    row = next(
+        r for r in today.findChildren(Row) if r.isVisible() and "Ola B." in r.accessibleName()
+    )
+    row.click()
+    at_desk.settle()
+    assert at_desk.shell.current == "person"
+    assert at_desk.shell.page._id == people[-1]
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    next(b for b in today.findChildren(QPushButton) if b.text() == "1 more").click()
+    at_desk.settle()
+    assert at_desk.shell.current == "people"
+    assert at_desk.shell.page.tabs.words_of("not signed yet") == "Not signed yet (4)"
+    assert at_desk.shell.page.model.rowCount() == 4

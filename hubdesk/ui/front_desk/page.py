@@ -125,7 +125,7 @@ class FrontDeskPage(Page):
         bar.addWidget(self.again_button)
         bar.addWidget(self.big, 1)
         self._whole.addWidget(self._bar)
-        self.today = TodayPanel()
+        self.today = TodayPanel(lambda: self._doors.now().tzinfo)
 
     def _connect(self) -> None:
         desk = self.desk

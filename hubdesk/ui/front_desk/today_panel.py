@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import tzinfo
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.queries.people_list import PeopleShown
 from hubdesk.queries.today import TodayLoan, TodayRow
 from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button, IconButton
@@ -20,8 +24,14 @@ def _t(text: str) -> str:
     return translate("FrontDesk", text)
 
 
+Zone = Callable[[], tzinfo | None]
+
+
 class TodayPanel(Card):
-    """First name and initial only; who is late stays closed until somebody asks."""
+    """First name and initial only; who is late stays closed until somebody asks.
+
+    `zone` answers with the hub's time zone.
+    """
 
     person_asked = Signal(str)
     call_asked = Signal(str)  # loan id
@@ -29,8 +39,9 @@ class TodayPanel(Card):
     ready_asked = Signal()
     print_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: Zone, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 14, 10), 8, parent)
+        self._zone = zone
         self._late_open = False
         self._row: TodayRow | None = None
         inside = QWidget()
@@ -117,15 +128,12 @@ class TodayPanel(Card):
     def _draw_work(self, row: TodayRow, to_print: int) -> None:
         if row.to_wipe:
             self._head(_t("To wipe"), row.to_wipe, "info")
-            wipe = device_row(_t("Wiped some?"), _t("Scan them ready"), "eraser", size=32)
+            wipe = device_row(_t("Wiped some?"), _t("Scan each one."), "eraser", size=32)
             button = Button(_t("Make ready"), "ghost")
             button.clicked.connect(lambda _on=False: self.ready_asked.emit())
             wipe.tail.addWidget(button)
             self._inside.addWidget(wipe)
-        if row.unsigned:
-            self._head(_t("Not signed yet"), row.unsigned, "warn")
-            words = _t("Scan the signed copy to mark it.")
-            self._inside.addWidget(Label(words, "small", "2"))
+        self._draw_unsigned(row)
         if to_print:
             self._head(_t("To print"), to_print, "info")
             waiting = Button(_t("Print what waits"), "ghost", "printer")
@@ -141,16 +149,33 @@ class TodayPanel(Card):
         see.clicked.connect(lambda _on=False: self.go.emit("settings", {"group": "copies"}))
         self._inside.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _draw_unsigned(self, row: TodayRow) -> None:
+        if not row.unsigned_count:
+            return
+        self._head(_t("Not signed yet"), row.unsigned_count, "warn")
+        self._inside.addWidget(Label(_t("Scan the signed copy to mark it."), "small", "2"))
+        for paper in row.unsigned:
+            day = i18n.short_day(paper.made_at.astimezone(self._zone()).date(), row.on)
+            detail = _t("Agreement {number} of {day}").format(number=paper.printed, day=day)
+            shown = person_row(paper.who, detail, opens=True)
+            shown.clicked.connect(lambda _on=False, id=paper.person_id: self._open(id))
+            self._inside.addWidget(shown)
+        self._more(row.unsigned_count - len(row.unsigned), PeopleShown.UNSIGNED, "people")
+
+    def _open(self, person_id: str) -> None:
+        """The page of somebody: there their agreement is printed again, or marked signed."""
+        self.go.emit("person", {"id": person_id})
+
     def _loan_row(self, loan: TodayLoan) -> Row:
         shown = person_row(loan.who, f"{loan.what} · {loan.tag}", opens=True)
         shown.clicked.connect(lambda _on=False, id=loan.person_id: self.person_asked.emit(id))
         self._inside.addWidget(shown)
         return shown
 
-    def _more(self, count: int, show: str) -> None:
+    def _more(self, count: int, show: str, page: str = "loans") -> None:
         if count > 0:
             button = Button(_t("{count} more").format(count=f"{count:,}"), "ghost")
-            button.clicked.connect(lambda _on=False: self.go.emit("loans", {"show": show}))
+            button.clicked.connect(lambda _on=False: self.go.emit(page, {"show": show}))
             self._inside.addWidget(button)
 
     def _toggle_late(self) -> None:

@@ -35,7 +35,7 @@ from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import Label
 
 WAIT_MS = 60  # a pause in typing, so that a fast typist asks once a word and not once a letter
-_TABLES: Final = frozenset(("person", "code_of", "loan", "loan_event"))
+_TABLES: Final = frozenset(("person", "code_of", "loan", "loan_event", "agreement"))
 
 
 def _t(text: str) -> str:
@@ -46,11 +46,12 @@ _TABS: Final = (
     (PeopleShown.EVERYBODY, "Everybody"),
     (PeopleShown.WITH_THINGS, "Something on loan"),
     (PeopleShown.OVERDUE, "Overdue"),
+    (PeopleShown.UNSIGNED, "Not signed yet"),
 )
 
 
 class PeoplePage(Page):
-    """A filter, three tabs with their counts, and the list in windows."""
+    """A filter, four tabs with their counts, and the list in windows."""
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,8 +140,11 @@ class PeoplePage(Page):
         return self._new
 
     def arrive(self, **facts: object) -> None:
-        """Show the list as it was left; the fact `text` filters it anew."""
-        text = facts.get("text")
+        """Show the list as it was left; the facts `text` and `show` filter it anew."""
+        text, show = facts.get("text"), facts.get("show")
+        if isinstance(show, str):
+            self.tabs.choose(PeopleShown(show))
+            text = ""
         if isinstance(text, str):
             self.filter.setText(text)
             self._soon.stop()
@@ -307,4 +311,5 @@ def _nobody(tab: PeopleShown, typed: str) -> str:
         ),
         PeopleShown.WITH_THINGS: _t("Nobody has anything on loan."),
         PeopleShown.OVERDUE: _t("Nothing is overdue."),
+        PeopleShown.UNSIGNED: _t("Everybody has signed."),
     }[tab]
