@@ -255,7 +255,9 @@ class Database:
                 raw.close()
 
     def close(self) -> None:
-        """Fold the log in and let go of the file and of the key."""
+        """Fold the log in and let go of the file and of the key. Closed already, it stays so."""
+        if not any(self._key):
+            return
         try:
             self.tidy()
         finally:
