@@ -60,6 +60,11 @@ def page_specs(
             doors, printing.press, lambda _id, _what: None
         )  # written down once there are accounts
 
+    def history() -> Page:
+        from hubdesk.ui.history.page import HistoryPage
+
+        return HistoryPage(doors)
+
     def merge() -> Page:
         from hubdesk.ui.people.merge_page import MergePage
 
@@ -139,6 +144,7 @@ def page_specs(
         PageSpec("edit-person", "Edit details", "pencil", "", edit_person, "", "people"),
         PageSpec("held", "All that is held", "folder-search", "", held, "", "people"),
         PageSpec("their-file", "A copy for them", "file-down", "", their_file, "", "people"),
+        PageSpec("history", "History", "rotate-ccw-clock", "", history, ""),
         PageSpec("merge-people", "Two records, one person?", "merge", "", merge, "", "people"),
         PageSpec("here-twice", "Could be the same person", "users", "", twice, "", "people"),
         PageSpec("device", "Device", "laptop", "", device, "", "devices"),

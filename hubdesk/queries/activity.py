@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from hubdesk.models import (
@@ -85,6 +85,12 @@ def history_of_record(db: Session, table: str, pk: str, *, limit: int = 200) -> 
 
 def history_of_device(db: Session, device_id: str, *, limit: int = 200) -> list[ActivityRow]:
     """Every action about one device, its loans, gifts, parts and codes, newest first."""
+    ids = select(JournalOp.id).where(touching_device(db, device_id))
+    return _rows(db, JournalTxn.id.in_(ids), limit=limit)
+
+
+def touching_device(db: Session, device_id: str) -> ColumnElement[bool]:
+    """What in the journal is about one device, its loans, gifts, parts and codes."""
     loans = list(db.scalars(select(Loan.id).where(Loan.device_id == device_id)))
     touched = {
         "device": [device_id],
@@ -95,14 +101,18 @@ def history_of_device(db: Session, device_id: str, *, limit: int = 200) -> list[
         "code_of": list(db.scalars(select(CodeOf.id).where(CodeOf.device_id == device_id))),
     }
     found = [and_(JournalOp.tbl == table, JournalOp.pk.in_(ids)) for table, ids in touched.items()]
-    ids = select(JournalOp.id).where(or_(*found))
-    return _rows(db, JournalTxn.id.in_(ids), limit=limit)
+    return or_(*found)
 
 
 def history_of_person(db: Session, person_id: str, *, limit: int = 200) -> list[ActivityRow]:
     """Every action about one person, newest first."""
     touched = select(JournalOp.id).where(JournalOp.subject_id.in_(ids_of_person(db, person_id)))
     return _rows(db, JournalTxn.id.in_(touched), limit=limit)
+
+
+def activity_where(db: Session, ids: Any, *, limit: int, offset: int = 0) -> list[ActivityRow]:
+    """A window of the actions whose ids a query answers with, newest first."""
+    return _rows(db, JournalTxn.id.in_(ids), limit=limit, offset=offset)
 
 
 def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:

@@ -32,7 +32,7 @@ heart-handshake hourglass house id-card info key-round keyboard laptop languages
 list list-checks lock lock-open log-in log-out mail map-pin merge message-square minus monitor
 moon mouse notebook-pen package package-check package-open palette panel-right pencil phone plug
 plus pen-line power printer qr-code refresh-cw rotate-ccw router save scan-barcode search send
-settings shield-check shopping-basket smartphone sticky-note sun tablet tag tags text-quote
+settings shield-check shopping-basket smartphone split sticky-note sun tablet tag tags text-quote
 ticket timer trash triangle-alert type undo-2 upload usb user user-check user-plus user-round users
 volume-2 volume-x wifi wrench x zoom-in zoom-out
 """

@@ -8,8 +8,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from hubdesk.queries.activity import ActivityRow
 from hubdesk.queries.device_page import DevicePage
+from hubdesk.queries.history import HistoryRow
 from hubdesk.queries.hub import kinds
 from hubdesk.queries.stock_words import stock_words
 from hubdesk.ui.devices.codes_card import CodesCard
@@ -69,7 +69,7 @@ class DeviceColumns(QWidget):
     def show_device(
         self,
         device: DevicePage,
-        rows: Sequence[ActivityRow],
+        rows: Sequence[HistoryRow],
         now: datetime,
         *,
         anew: bool,

@@ -13,12 +13,13 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.device_facts import DeviceFacts
 from hubdesk.operations.stock import edit_device
-from hubdesk.queries.activity import history_of_device
 from hubdesk.queries.device_page import DevicePage, device_page
+from hubdesk.queries.history import RecordKind, history
 from hubdesk.ui.actions import bind
 from hubdesk.ui.devices.device_columns import DeviceColumns
 from hubdesk.ui.devices.gestures import DeviceGestures
 from hubdesk.ui.devices.head import DeviceHead
+from hubdesk.ui.devices.past_cards import LATELY
 from hubdesk.ui.devices.words import page_chip
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import ToPrint
@@ -92,6 +93,9 @@ class OneDevicePage(Page):
         self.columns.earlier.closed.connect(self._show_state)
         self.columns.kit.changed.connect(self._change_kit)
         self.columns.loans.opened.connect(lambda id: self.go.emit("person", {"id": id}))
+        self.columns.happened.all_asked.connect(
+            lambda: self.go.emit("history", {"kind": RecordKind.DEVICE, "id": self._id})
+        )
         self.columns.rule.allowed.connect(self._allow)
         self.columns.rule.left.connect(self._leave_rule)
         self.gone.acted.connect(lambda _which: self.go.emit("devices", {}))
@@ -178,7 +182,8 @@ class OneDevicePage(Page):
 
         def look(db: Any) -> Any:
             device = device_page(db, id) if id else None
-            return None if device is None else (device, history_of_device(db, id))
+            rows = history(db, RecordKind.DEVICE, id, limit=LATELY + 1)
+            return None if device is None else (device, rows)
 
         found = self._doors.look(look)
         self._stack.setCurrentIndex(1 if found is None else 0)

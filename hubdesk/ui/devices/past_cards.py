@@ -13,9 +13,11 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.activity import Said, action_words
 from hubdesk.models import LoanState
-from hubdesk.queries.activity import ActivityRow
+from hubdesk.queries.history import HistoryRow
 from hubdesk.queries.loans import LoanRow
 from hubdesk.ui.devices.words import day_of, due_chip
+from hubdesk.ui.history.list import more_words
+from hubdesk.ui.people.words import breakable
 from hubdesk.ui.space import column, emptied, line, sized
 from hubdesk.ui.verb_icons import verb_icon
 from hubdesk.ui.widgets.buttons import Button
@@ -25,6 +27,7 @@ from hubdesk.ui.widgets.rows import person_row
 from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
 
 FEW = 6
+LATELY = 12  # actions; all of them are a page of their own
 
 
 def _t(text: str) -> str:
@@ -94,7 +97,9 @@ class LoansCard(Card):
 
 
 class HappenedCard(Card):
-    """Everything that was done to the device, by day, the newest first."""
+    """What was done to the device lately, by day, the newest first. `all_asked` wants the rest."""
+
+    all_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 16, 14), 6, parent)
@@ -102,21 +107,27 @@ class HappenedCard(Card):
         self._rows = QWidget()
         self._lines = column(self._rows, 0, 8)
         self.body.addWidget(self._rows)
+        self.more = Button(_t("All that happened"), "ghost")
+        self.more.clicked.connect(lambda _on=False: self.all_asked.emit())
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
-    def show_rows(self, rows: Sequence[ActivityRow], now: datetime) -> None:
-        """Show these, newest first."""
+    def show_rows(self, rows: Sequence[HistoryRow], now: datetime) -> None:
+        """Show these, newest first; one more than LATELY tells that there are more."""
         emptied(self._rows)
+        self.more.setVisible(len(rows) > LATELY)
+        rows = rows[:LATELY]
         if not rows:
             self._lines.addWidget(WrappedLabel(_t("Nothing yet."), "body", "2"))
-        for day, of_day in groupby(rows, lambda row: day_of(row.at, now)):
+        for day, of_day in groupby(rows, lambda row: day_of(row.action.at, now)):
             heading = _t("Today") if day == now.date() else i18n.short_day(day, now.date())
             self._lines.addWidget(Label(heading, "smallstrong", "2"))
             for row in of_day:
                 self._lines.addWidget(_happened(row, now))
 
 
-def _happened(row: ActivityRow, now: datetime) -> QWidget:
+def _happened(history: HistoryRow, now: datetime) -> QWidget:
+    row = history.action
     said = action_words(row.verb, Said(row.person, row.tags, row.about, today=_today(now)))
     if row.is_undone:
         said = _t("{what} (undone)").format(what=said)
@@ -124,7 +135,11 @@ def _happened(row: ActivityRow, now: datetime) -> QWidget:
     across = line(box, 0, 10)
     top = Qt.AlignmentFlag.AlignTop
     across.addWidget(IconLabel(verb_icon(row.verb), "text2", 16), 0, top)
-    across.addWidget(WrappedLabel(said, "small", "2" if row.is_undone else ""), 1)
+    words = column(gap=0)
+    words.addWidget(WrappedLabel(said, "small", "2" if row.is_undone else ""))
+    if more := more_words(history, now):
+        words.addWidget(WrappedLabel(breakable(more), "small", "2"))
+    across.addLayout(words, 1)
     across.addWidget(Label(i18n.clock(row.at.astimezone(now.tzinfo)), "small", "2"), 0, top)
     return box
 

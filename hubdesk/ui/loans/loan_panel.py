@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
@@ -34,7 +34,7 @@ def _t(text: str) -> str:
 
 
 class LoanPanel(QWidget):
-    """It shows, the page acts: `asked` says person, device, return, lost or text."""
+    """It shows, the page acts: `asked` says person, device, return, lost, text or history."""
 
     asked = Signal(str)
 
@@ -47,9 +47,12 @@ class LoanPanel(QWidget):
         self._lines = column(self._facts, 0, 8)
         self.card.body.addWidget(self._facts)
         self._build_buttons()
+        self.history = Button(_t("What happened to it"), "ghost", "rotate-ccw-clock")
+        self.history.clicked.connect(lambda _on=False: self.asked.emit("history"))
         self._calls = QWidget()
         self._call_lines = column(self._calls, 0, 6)
         self.card.body.addWidget(self._calls)
+        self.card.body.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
         self.text = TextMessage()
         self.nothing = Card(0, 0)
         self.nothing.body.addWidget(Empty(_t("Choose a loan to see whom to call."), "phone"))

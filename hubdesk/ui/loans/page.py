@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.loan_card import LoanCard, loan_card
 from hubdesk.queries.loans import OUT, LoanRow, Shown, loan_counts
@@ -299,6 +300,8 @@ class LoansPage(Page):
                 self._gestures.give_back(loan)
             case "lost" if loan.state in OUT:
                 self._gestures.lose(loan)
+            case "history":
+                self.go.emit("history", {"kind": RecordKind.LOAN, "id": loan.id})
             case "text":
                 self._open_text(loan)
 

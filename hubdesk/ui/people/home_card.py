@@ -27,6 +27,7 @@ def _t(text: str) -> str:
 class HomeCard(Section):
     """`answered` carries which of the three was tapped, and the answer as text."""
 
+    history_asked = Signal()
     answered = Signal(str, str)  # connection, working_devices or people_learning; the answer
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,6 +40,10 @@ class HomeCard(Section):
         self._asker = QWidget()
         self._build_asker()
         self.put_below(self._asker)
+        self.history = Button(_t("What happened to it"), "ghost", "rotate-ccw-clock")
+        self.history.set_words(_t("What happened to it"), _t("What happened to this home"))
+        self.history.clicked.connect(lambda _on=False: self.history_asked.emit())
+        self.put_below(self.history)
 
     def _build_asker(self) -> None:
         asker = column(self._asker, 0, 4)
@@ -71,6 +76,7 @@ class HomeCard(Section):
         row = self._row
         known = row is not None and bool(_facts(row))
         self._asker.setVisible(self._asking)
+        self.history.setVisible(row is not None)
         words = _t("Done") if self._asking else _t("Change") if known else _t("Ask")
         self.change.set_words(words, _t("{do} what is at home").format(do=words))
         named(self.change, "home")

@@ -27,6 +27,7 @@ class PapersCard(Section):
 
     signed = Signal(object)
     printed = Signal(object)
+    history_asked = Signal(str)  # the agreement's id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_t("Agreements"), parent)
@@ -68,6 +69,10 @@ class PapersCard(Section):
             )
             mark.clicked.connect(lambda _on=False: self.signed.emit(paper))
             row.tail.addWidget(mark)
+        words = _t("What happened to {number}")
+        happened = icon_button("rotate-ccw-clock", words, f"history:{paper.id}")
+        happened.clicked.connect(lambda _on=False: self.history_asked.emit(paper.id))
+        row.tail.addWidget(happened)
         words = _t("Print {number} again").format(number=paper.printed)
         again = icon_button("printer", words, f"print:{paper.id}")
         again.clicked.connect(lambda _on=False: self.printed.emit(paper))

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind
 from hubdesk.models import LoanState
-from hubdesk.queries.activity import history_of_person
 from hubdesk.queries.agreements import AgreementRow
 from hubdesk.queries.finding import Sort, find_code
+from hubdesk.queries.history import RecordKind, history
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.people import person_page
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import ToPrint
+from hubdesk.ui.history.list import HistoryList
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.details_card import DetailsCard
-from hubdesk.ui.people.history_list import HistoryList, told
 from hubdesk.ui.people.home_card import HomeCard
 from hubdesk.ui.people.merges_card import MergesCard
 from hubdesk.ui.people.notes_card import NotesCard
@@ -99,6 +99,10 @@ class PersonPage(Page):
         head.chosen.connect(self._from_menu)
         self.details.person_asked.connect(lambda id_: self.go.emit("person", {"id": id_}))
         self.home.answered.connect(self._answer_home)
+        self.home.history_asked.connect(self._home_history)
+        self.papers.history_asked.connect(
+            lambda id_: self.go.emit("history", {"kind": RecordKind.AGREEMENT, "id": id_})
+        )
         self.notes.written.connect(self._write_note)
         self.notes.ticked.connect(lambda id_: self._with(self.deeds.tick_note, id_))
         self.panels.changed.connect(self._one_filled_button)
@@ -204,8 +208,12 @@ class PersonPage(Page):
             self.panels.about(None)
             return
         self._id = id_ = person.id  # what was merged into another is shown under the other
-        rows = self._doors.look(lambda db: history_of_person(db, id_))
-        self.history.fill(told(rows, now))
+        self.history.show_history(
+            lambda limit, offset: self._doors.look(
+                lambda db: history(db, RecordKind.PERSON, id_, limit=limit, offset=offset)
+            ),
+            now,
+        )
         if person == self._person and not again:
             return
         focus = self._focused_name()
@@ -302,6 +310,11 @@ class PersonPage(Page):
         text = self.notes.edit.toPlainText()
         if self._id and text.strip():
             self._half_notes[self._id] = text
+
+    def _home_history(self) -> None:
+        if self._person is not None and self._person.household is not None:
+            facts = {"kind": RecordKind.HOUSEHOLD, "id": self._person.household.id}
+            self.go.emit("history", facts)
 
     def _answer_home(self, which: str, answer: str) -> None:
         if self._person is not None:

@@ -1,8 +1,8 @@
-"""What happened with somebody, in plain words, grouped by day; the newest first."""
+"""What happened to a record, in plain words, grouped by day; the newest first, in windows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.activity import Said, action_words
-from hubdesk.queries.activity import ActivityRow
+from hubdesk.messages.history import change_words
+from hubdesk.queries.history import WINDOW, HistoryRow
 from hubdesk.ui.icons import picture
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.theme import look
@@ -45,19 +46,27 @@ def _t(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line: an icon, what happened, and the time of day. A heading has no icon."""
+    """One line: an icon, what happened, and the time of day. A heading has no icon.
+
+    `more` says what changed from what to what, and who did it.
+    """
 
     words: str
     icon: str = ""
     time: str = ""
     is_undone: bool = False
+    more: str = ""
 
 
-def told(rows: Sequence[ActivityRow], now: datetime) -> list[Happened]:
-    """The lines under Today, Yesterday and the days before, in the hub's time."""
+def told(rows: Sequence[HistoryRow], now: datetime, after: str = "") -> list[Happened]:
+    """The lines under Today, Yesterday and the days before, in the hub's time.
+
+    `after` is the heading that the lines before these ended under.
+    """
     found: list[Happened] = []
-    heading = ""
-    for row in rows:
+    heading = after
+    for history in rows:
+        row = history.action
         at = row.at.astimezone(now.tzinfo)
         day = day_words(at.date(), now.date())
         if day != heading:
@@ -69,8 +78,31 @@ def told(rows: Sequence[ActivityRow], now: datetime) -> list[Happened]:
         if row.is_undone:
             words = _t("{what} (undone)").format(what=words)
         icon = verb_icon(verb)
-        found.append(Happened(words, icon, i18n.clock(at), row.is_undone))
+        more = breakable(more_words(history, now))
+        found.append(Happened(words, icon, i18n.clock(at), row.is_undone, more))
     return found
+
+
+def more_words(history: HistoryRow, now: datetime) -> str:
+    """Each change on a line of its own, and who did it: … to Tue 2 Dec, by Amira Khan."""
+    said = [
+        change_words(
+            change.table,
+            change.column,
+            change.old,
+            change.new,
+            today=now.date(),
+            zone=now.tzinfo,
+            is_hidden=change.is_private,
+            is_erased=change.is_erased,
+        )
+        for change in history.changes
+    ]
+    lines = list(dict.fromkeys(line for line in said if line))
+    if who := history.action.who:
+        by = _t("by {who}").format(who=who)
+        lines = [*lines[:-1], f"{lines[-1]}, {by}"] if lines else [by]
+    return "\n".join(lines)
 
 
 def day_words(on: date, today: date) -> str:
@@ -82,15 +114,49 @@ def day_words(on: date, today: date) -> str:
     return i18n.short_day(on, today)
 
 
+Read = Callable[[int, int], Sequence[HistoryRow]]  # how many, after how many
+
+
 class _Model(QAbstractListModel):
+    """The lines read so far; the next window is read when the list is scrolled to its end."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.lines: list[Happened] = []
+        self._read: Read = _nothing
+        self._now: datetime | None = None
+        self._so_far, self._is_all = 0, True
 
-    def fill(self, lines: list[Happened]) -> None:
+    def show(self, read: Read, now: datetime) -> bool:
+        """Read the first window. False if it is what is shown already."""
+        rows = read(WINDOW, 0)
+        lines = told(rows, now)
+        # a history only ever grows at its beginning: the same first window is the same history
+        same = bool(self.lines) and self.lines[: len(lines)] == lines
+        self._read, self._now = read, now
+        if same:
+            return False
         self.beginResetModel()
-        self.lines = lines
+        self.lines, self._so_far, self._is_all = lines, len(rows), len(rows) < WINDOW
         self.endResetModel()
+        return True
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._is_all
+
+    def fetchMore(self, parent: Index) -> None:
+        if self._now is None:
+            return
+        rows = self._read(WINDOW, self._so_far)
+        heading = next((line.words for line in reversed(self.lines) if not line.icon), "")
+        more = told(rows, self._now, heading)
+        self._so_far += len(rows)
+        self._is_all = len(rows) < WINDOW
+        if more:
+            first = len(self.lines)
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self.lines += more
+            self.endInsertRows()
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.lines)
@@ -98,13 +164,18 @@ class _Model(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(part for part in (line.time, line.words) if part)
+            said = ". ".join(part for part in (line.words, line.more.replace("\n", ", ")) if part)
+            return ", ".join(part for part in (said, line.time) if part)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not self.lines[index.row()].icon:
             return Qt.ItemFlag.NoItemFlags  # a heading: arrow keys pass over it
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _nothing(_limit: int, _offset: int) -> Sequence[HistoryRow]:
+    return ()
 
 
 class _Painter(QStyledItemDelegate):
@@ -116,7 +187,10 @@ class _Painter(QStyledItemDelegate):
             return QSize(width, now.px(30 if index.row() else 24))
         room = width - view.lead() - view.tail()
         metrics = QFontMetrics(now.font("small"))
-        tall = metrics.boundingRect(QRect(0, 0, max(room, 20), 10_000), _WRAP, line.words).height()
+        box = QRect(0, 0, max(room, 20), 10_000)
+        tall = metrics.boundingRect(box, _WRAP, line.words).height()
+        if line.more:
+            tall += metrics.boundingRect(box, _WRAP, line.more).height()
         return QSize(width, max(tall, now.px(_ICON)) + 2 * now.px(_PAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -141,7 +215,11 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(now.colour("text3" if line.is_undone else "text"))
         painter.setFont(now.font("small"))
         left, right = box.left() + view.lead(), box.right() - view.tail()
-        painter.drawText(QRect(left, top, right - left, box.bottom() - top), _WRAP, line.words)
+        room = QRect(left, top, right - left, box.bottom() - top)
+        drawn = painter.boundingRect(room, _WRAP, line.words)
+        painter.drawText(room, _WRAP, line.words)
+        painter.setPen(now.colour("text3" if line.is_undone else "text2"))
+        painter.drawText(room.adjusted(0, drawn.height(), 0, 0), _WRAP, line.more)
         painter.setPen(now.colour("text2"))
         painter.setFont(now.font("small"))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
@@ -167,13 +245,11 @@ class HistoryList(QListView):
         """What is shown."""
         return self._model.lines
 
-    def fill(self, lines: list[Happened]) -> None:
-        """Show these lines; the list stays where it was scrolled to."""
-        if lines == self._model.lines:
-            return
+    def show_history(self, read: Read, now: datetime) -> None:
+        """Show what `read` answers with; the list stays where it was scrolled to."""
         at = self.verticalScrollBar().value()
-        self._model.fill(lines)
-        self.verticalScrollBar().setValue(at)
+        if self._model.show(read, now):
+            self.verticalScrollBar().setValue(at)
 
     def lead(self) -> int:
         """px before the words."""

@@ -1,0 +1,110 @@
+"""What a change did, in words: Due date moved from Tue 25 Nov to Tue 2 Dec."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.messages.held import COLUMNS, FLAGS
+
+Value = str | int | date | datetime | None
+MOST_LETTERS = 160  # of a value; a long note is read on its own page
+
+# Beside the words for what is held on people: what only a history tells.
+_MORE: dict[str, dict[str, str]] = {
+    "loan": {"due_on": "Due date"},
+    "kit_item": {"name": "Part"},
+    "device": {
+        "kind_id": "Kind",
+        "tag": "Label",
+        "make": "Make",
+        "model": "Model",
+        "serial": "Serial number",
+        "imei": "IMEI",
+        "stage": "Where it stands",
+        "stage_note": "Why it stands there",
+        "condition": "Condition",
+        "ownership": "Owned by",
+        "place": "Place",
+        "note": "Note",
+    },
+}
+# What the words of the action say already.
+_LEFT_OUT = frozenset(
+    (
+        ("code_of", "origin"),
+        ("agreement", "body"),
+        ("person", "born_precision"),
+        ("not_same", "said_at"),
+    )
+)
+
+
+def _t(text: str) -> str:
+    return translate("History", text)
+
+
+def change_words(
+    table: str,
+    column: str,
+    old: Value,
+    new: Value,
+    *,
+    today: date,
+    zone: tzinfo | None = None,
+    is_hidden: bool = False,
+    is_erased: bool = False,
+) -> str:
+    """One change as a sentence without its full stop; empty for what is not told.
+
+    `is_hidden`: whoever looks may know that it changed, and not from what to what.
+    """
+    if is_erased:
+        return _t("What it said was erased")
+    label = _label(table, column)
+    if not label:
+        return ""
+    if is_hidden:
+        return _t("{what} changed").format(what=label)
+    before, after = (_value_words(column, value, today, zone) for value in (old, new))
+    if isinstance(old, date) and isinstance(new, date):
+        words = _t("{what} moved from {old} to {new}")
+    elif before and after:
+        words = _t("{what} changed from {old} to {new}")
+    elif after:
+        words = _t("{what} is now {new}")
+    elif before:
+        words = _t("{what} was {old}, now empty")
+    else:
+        return ""
+    return words.format(what=label, old=before, new=after)
+
+
+def is_told(table: str, column: str) -> bool:
+    """Whether a history has words for a column."""
+    return bool(_label(table, column))
+
+
+def _label(table: str, column: str) -> str:
+    if (table, column) in _LEFT_OUT:
+        return ""
+    words = _MORE.get(table, {}).get(column) or COLUMNS.get(table, {}).get(column, "")
+    return _t(words) if words else ""
+
+
+def _value_words(column: str, value: Value, today: date, zone: tzinfo | None) -> str:
+    if value is None or value == "":
+        return ""
+    if column in FLAGS:
+        return _t("yes") if value else _t("no")
+    if isinstance(value, datetime):
+        there = value.astimezone(zone)
+        on = i18n.short_day(there.date(), today)
+        return _t("{day}, {time}").format(day=on, time=i18n.clock(there))
+    if isinstance(value, date):
+        return i18n.short_day(value, today) if column == "due_on" else i18n.plain_day(value)
+    if isinstance(value, int):
+        return "" if value < 0 or (column == "born_year" and value == 0) else str(value)
+    shown = " ".join(value.split())
+    return f"{shown[:MOST_LETTERS]}…" if len(shown) > MOST_LETTERS else shown

@@ -1,0 +1,219 @@
+"""What happened to one record, out of the journal: each action with the values it changed.
+
+Read in windows, newest first, for a record that changed a thousand times.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import (
+    Agreement,
+    Base,
+    Device,
+    DeviceKind,
+    EventKind,
+    Household,
+    JournalOp,
+    Loan,
+    LoanEvent,
+    Person,
+)
+from hubdesk.models.base import Day, Moment
+from hubdesk.models.person import short_name
+from hubdesk.queries.activity import ActivityRow, activity_where, touching_device
+from hubdesk.queries.agreements import agreement_row
+from hubdesk.queries.one_person import ids_of_person
+
+WINDOW = 200
+Value = str | int | date | datetime | None
+
+
+class RecordKind(StrEnum):
+    """The records that have a history of their own."""
+
+    PERSON = "person"
+    DEVICE = "device"
+    LOAN = "loan"
+    HOUSEHOLD = "household"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that became another. `is_private` is not shown to everybody who may look."""
+
+    table: str
+    column: str
+    old: Value
+    new: Value
+    is_private: bool = False
+    is_erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One action, and what it changed of this record."""
+
+    action: ActivityRow
+    changes: tuple[Change, ...] = ()
+
+
+def history(
+    db: Session, kind: RecordKind, id: str, *, limit: int = WINDOW, offset: int = 0
+) -> list[HistoryRow]:
+    """A window of what happened to a record, the newest first."""
+    touched = _touching(db, kind, id)
+    ids = select(JournalOp.id).where(touched)
+    actions = activity_where(db, ids, limit=limit, offset=offset)
+    told = [action.txn_id for action in actions if not action.is_undo]
+    ops = db.execute(
+        select(JournalOp.id, JournalOp.tbl, JournalOp.pk, JournalOp.kind, JournalOp.body)
+        .where(JournalOp.id.in_(told), touched)
+        .order_by(JournalOp.id, JournalOp.i)
+    ).all()
+    due = _due_days(db, [op.pk for op in ops if op.tbl == "loan_event"])
+    withheld = _addresses_withheld(db, [op.pk for op in ops if op.tbl == "person"])
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for op in ops:
+        changes[op.id] += _changes(db, op, due, withheld)
+    return [HistoryRow(action, tuple(changes[action.txn_id])) for action in actions]
+
+
+def record_name(db: Session, kind: RecordKind, id: str) -> str:
+    """What a record is called above its history; empty if it is not here."""
+    match kind:
+        case RecordKind.PERSON:
+            return db.scalar(select(Person.display_name).where(Person.id == id)) or ""
+        case RecordKind.DEVICE:
+            return db.scalar(select(Device.tag).where(Device.id == id)) or ""
+        case RecordKind.LOAN:
+            query = select(Device.tag, Person.display_name, Person.known_as)
+            query = query.join(Loan, Loan.device_id == Device.id)
+            row = db.execute(
+                query.join(Person, Person.id == Loan.borrower_id).where(Loan.id == id)
+            ).one_or_none()
+            return f"{row[0]}, {short_name(row[1], row[2])}" if row else ""
+        case RecordKind.AGREEMENT:
+            paper = agreement_row(db, id)
+            return paper.printed if paper else ""
+        case RecordKind.HOUSEHOLD:
+            names = select(Person.display_name).where(
+                Person.household_id == id, Person.deleted == 0
+            )
+            return ", ".join(db.scalars(names.order_by(Person.id).limit(6)))
+
+
+def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:
+    """What in the journal is about the record."""
+    match kind:
+        case RecordKind.PERSON:
+            return JournalOp.subject_id.in_(ids_of_person(db, id))
+        case RecordKind.DEVICE:
+            return touching_device(db, id)
+        case RecordKind.LOAN:
+            events = select(LoanEvent.id).where(LoanEvent.loan_id == id)
+            return or_(
+                _is(Loan.__tablename__, [id]),
+                _is(LoanEvent.__tablename__, list(db.scalars(events))),
+            )
+        case RecordKind.AGREEMENT:
+            return _is(Agreement.__tablename__, [id])
+        case RecordKind.HOUSEHOLD:
+            people = list(db.scalars(select(Person.id).where(Person.household_id == id)))
+            moved = and_(_is(Person.__tablename__, people), JournalOp.body.contains(id))
+            return or_(_is(Household.__tablename__, [id]), moved)
+
+
+def _is(table: str, ids: list[str]) -> ColumnElement[bool]:
+    return and_(JournalOp.tbl == table, JournalOp.pk.in_(ids))
+
+
+def _changes(
+    db: Session, op: Any, due: dict[str, tuple[date, date]], withheld: set[str]
+) -> list[Change]:
+    if op.kind == "I":
+        if op.pk in due and op.body is not None:
+            return [Change("loan", "due_on", *due[op.pk])]
+        return []
+    if op.body is None:
+        return [Change(op.tbl, "", None, None, is_erased=True)]
+    body = json.loads(op.body)
+    return [
+        Change(
+            op.tbl,
+            column,
+            _read(db, op.tbl, column, body["p"].get(column)),
+            _read(db, op.tbl, column, new),
+            is_private=op.pk in withheld and (op.tbl, column) == ("person", "address"),
+        )
+        for column, new in body["v"].items()
+    ]
+
+
+def _due_days(db: Session, event_ids: list[str]) -> dict[str, tuple[date, date]]:
+    """For each event that moved a due day, the day before it and the day after it."""
+    loans = set(db.scalars(select(LoanEvent.loan_id).where(LoanEvent.id.in_(event_ids))))
+    rows = db.execute(
+        select(
+            *(LoanEvent.id, LoanEvent.loan_id, LoanEvent.due_on),
+            *(Loan.due_first_on, LoanEvent.deleted),
+        )
+        .join(Loan, Loan.id == LoanEvent.loan_id)
+        .where(
+            LoanEvent.loan_id.in_(loans),
+            LoanEvent.kind == EventKind.RENEWED,
+        )
+        .order_by(LoanEvent.happened_at, LoanEvent.id)
+    )
+    found: dict[str, tuple[date, date]] = {}
+    last: dict[str, date] = {}
+    for id, loan_id, due_on, first, is_undone in rows:
+        if due_on is None:
+            continue
+        found[id] = (last.get(loan_id, first), due_on)
+        if not is_undone:
+            last[loan_id] = due_on
+    return found
+
+
+def _addresses_withheld(db: Session, person_ids: list[str]) -> set[str]:
+    """Those whose page does not show their address, so that its history does not either."""
+    held_back = select(Person.id).where(Person.id.in_(person_ids), Person.address_withheld == 1)
+    return set(db.scalars(held_back))
+
+
+def _read(db: Session, table: str, column: str, value: Any) -> Value:
+    """A value of the journal as a person reads it: a day, a moment, the words of a list."""
+    found = Base.metadata.tables[table].columns.get(column)
+    if found is None or value is None or value == "":
+        return None
+    if isinstance(found.type, Day):
+        return date.fromisoformat(value)
+    if isinstance(found.type, Moment):
+        return datetime.fromisoformat(value)
+    for key in found.foreign_keys:
+        return _named(db, key.column.table.name, value)
+    if isinstance(value, str) and value.startswith("["):
+        return ", ".join(
+            str(one[-1]) if isinstance(one, list) else str(one) for one in json.loads(value)
+        )
+    return value if isinstance(value, str | int) else str(value)
+
+
+def _named(db: Session, table: str, id: str) -> str | None:
+    if table == "person":
+        return db.scalar(select(Person.display_name).where(Person.id == id))
+    if table == "device_kind":
+        return db.scalar(select(DeviceKind.name).where(DeviceKind.id == id))
+    if table == "device":
+        return db.scalar(select(Device.tag).where(Device.id == id))
+    return None

@@ -1,0 +1,1 @@
+"""The history of one record, whatever it is."""

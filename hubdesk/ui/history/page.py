@@ -1,0 +1,79 @@
+"""All that happened to one record: a loan, a device, a household, an agreement or a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from hubdesk.i18n import translate
+from hubdesk.queries.history import RecordKind, history, record_name
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.history.list import HistoryList
+from hubdesk.ui.page import Page
+from hubdesk.ui.space import column, sized
+from hubdesk.ui.widgets.cards import Card
+from hubdesk.ui.widgets.text import Label, WrappedLabel
+
+_TITLES = {
+    RecordKind.PERSON: "What happened with {name}",
+    RecordKind.DEVICE: "What happened to {name}",
+    RecordKind.LOAN: "What happened to the loan of {name}",
+    RecordKind.HOUSEHOLD: "What happened to the home of {name}",
+    RecordKind.AGREEMENT: "What happened to agreement {name}",
+}
+
+
+def _t(text: str) -> str:
+    return translate("History", text)
+
+
+class HistoryPage(Page):
+    """Facts of `arrive`: kind, one of RecordKind, and id."""
+
+    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._kind, self._id, self._name = RecordKind.PERSON, "", ""
+        self.whose = WrappedLabel("", "strong")
+        self.list = HistoryList()
+        self.nothing = Label(_t("Nothing yet."), "body", "2")
+        whole: QVBoxLayout = column(self, 0, 12)
+        self._whole = whole
+        card = Card((20, 14, 16, 14), 8)
+        card.body.addWidget(self.whose)
+        card.body.addWidget(self.nothing)
+        card.body.addWidget(sized(self.list, least_height=120), 1)
+        whole.addWidget(card, 1)
+        doors.announcer.changed.connect(self._changed)
+        doors.announcer.day_turned.connect(self._show)
+
+    # What the frame asks
+
+    def strip_place(self) -> QBoxLayout:
+        return self._whole
+
+    def first_focus(self) -> QWidget:
+        return self.list
+
+    def arrive(self, **facts: object) -> None:
+        self._kind = RecordKind(str(facts.get("kind", RecordKind.PERSON)))
+        self._id = str(facts.get("id", ""))
+        self.list.verticalScrollBar().setValue(0)
+        self._show()
+
+    def _show(self) -> None:
+        kind, id_ = self._kind, self._id
+        name = self._doors.look(lambda db: record_name(db, kind, id_))
+        self.whose.setText(_t(_TITLES[kind]).format(name=name or _t("somebody")))
+        self.list.show_history(self._read, self._doors.now())
+        self.nothing.setVisible(not self.list.lines())
+        self.list.setVisible(bool(self.list.lines()))
+
+    def _read(self, limit: int, offset: int) -> Any:
+        kind, id_ = self._kind, self._id
+        return self._doors.look(lambda db: history(db, kind, id_, limit=limit, offset=offset))
+
+    def _changed(self, _tables: frozenset[str]) -> None:
+        if self._id and self.isVisible():
+            self._show()

@@ -1,0 +1,177 @@
+"""What happened to a record, told from the journal: old and new values, in windows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from hubdesk.messages.held import LEFT_OUT
+from hubdesk.messages.history import change_words, is_told
+from hubdesk.models import Account
+from hubdesk.operations import people, returning, stock
+from hubdesk.operations.merging import merge_people
+from hubdesk.queries.history import WINDOW, HistoryRow, RecordKind, history, record_name
+from hubdesk.store.capture import journalled_columns, journalled_tables
+from hubdesk.store.database import Actor
+from hubdesk.ui.history.list import more_words, told
+from tests.conftest import NOW, TODAY, Clock, HubBuilder
+
+
+@pytest.fixture(autouse=True)
+def _amira_is_here(hub: HubBuilder) -> None:
+    id = hub.look(lambda db: db.scalars(select(Account.id)).one())
+    hub.database.actor = Actor(id, "manager")
+
+
+def edited(hub: HubBuilder, id: str, **facts: Any) -> None:
+    hub.do(
+        "edit person",
+        lambda db, now: people.edit_person(db, person_id=id, facts=facts, now=now),  # type: ignore[arg-type]
+        person_id=id,
+    )
+
+
+def rows(hub: HubBuilder, kind: RecordKind, id: str) -> list[HistoryRow]:
+    return hub.look(lambda db: history(db, kind, id))  # type: ignore[no-any-return]
+
+
+def newest(hub: HubBuilder, kind: RecordKind, id: str) -> list[str]:
+    return more_words(rows(hub, kind, id)[0], hub.clock()).split("\n")
+
+
+def test_a_moved_due_date_is_told_with_both_days_and_who_moved_it(hub: HubBuilder, clock: Clock):
+    device, sam = hub.device("Headset"), hub.person("Sam Okafor")
+    loan = hub.lend(sam, device, due_on=TODAY + timedelta(days=1)).loan_ids[0]
+    renew = returning.renew_loan
+    facts = {"person_id": sam, "device_ids": [device]}
+    due = TODAY + timedelta(days=8)
+    hub.do("renew", lambda db, now: renew(db, loan_id=loan, due_on=due, now=now), **facts)
+    words = "Due date moved from Wed 25 Nov to Wed 2 Dec, by Amira Khan"
+    for kind, id in (
+        (RecordKind.LOAN, loan),
+        (RecordKind.DEVICE, device),
+        (RecordKind.PERSON, sam),
+    ):
+        assert newest(hub, kind, id) == [words], kind
+    later = TODAY + timedelta(days=15)
+    clock.forward(minutes=1)
+    hub.do("renew", lambda db, now: renew(db, loan_id=loan, due_on=later, now=now), **facts)
+    assert newest(hub, RecordKind.LOAN, loan)[0].startswith("Due date moved from Wed 2 Dec to")
+    assert hub.look(lambda db: record_name(db, RecordKind.LOAN, loan)) == "HD-0001, Sam O."
+
+
+def test_each_fact_that_changed_is_told_from_what_to_what(hub: HubBuilder):
+    sam = hub.person("Sam Okafor", phone="07700 900123")
+    edited(hub, sam, phone="07700 900456", email="sam@example.org", safe_to_leave_message=False)
+    assert sorted(newest(hub, RecordKind.PERSON, sam)) == [
+        "E-mail is now sam@example.org",
+        "Phone changed from 07700 900123 to 07700 900456",
+        "Safe to leave a message changed from yes to no, by Amira Khan",
+    ]
+    edited(hub, sam, email="")
+    assert newest(hub, RecordKind.PERSON, sam) == [
+        "E-mail was sam@example.org, now empty, by Amira Khan"
+    ]
+
+
+def test_an_address_that_is_withheld_changes_without_being_told(hub: HubBuilder):
+    sam = hub.person("Sam Okafor", more={"address": "1 Mill Lane"})
+    edited(hub, sam, address="9 Safe Street", address_withheld=True)
+    told_now = newest(hub, RecordKind.PERSON, sam)
+    assert "Address changed" in told_now[0]
+    assert "Lane" not in str(told_now)
+    assert "Safe Street" not in str(told_now)
+
+
+def test_what_was_erased_says_so(hub: HubBuilder):
+    sam = hub.person("Sam Okafor")
+    edited(hub, sam, phone="07700 900456")
+    with hub.database.changing("unattributed") as db:
+        db.execute(text("UPDATE journal_op SET body = NULL, salt = NULL WHERE kind = 'U'"))
+    assert newest(hub, RecordKind.PERSON, sam) == ["What it said was erased, by Amira Khan"]
+
+
+def test_a_device_a_home_and_an_agreement_have_a_history_too(hub: HubBuilder):
+    sam, bo = hub.person("Sam Okafor"), hub.person("Bo Li")
+    device = hub.device()
+    facts: Any = {"place": "Shelf 2"}
+    hub.do("edit device", lambda db, _: stock.edit_device(db, device_id=device, facts=facts))
+    assert newest(hub, RecordKind.DEVICE, device) == ["Place is now Shelf 2, by Amira Khan"]
+    set_home = people.set_household
+    home = hub.do(
+        "household", lambda db, now: set_home(db, person_id=sam, connection="none", now=now).id
+    )
+    hub.do("household", lambda db, now: set_home(db, person_id=sam, working_devices=2, now=now))
+    assert newest(hub, RecordKind.HOUSEHOLD, home) == [
+        "Working devices at home is now 2, by Amira Khan"
+    ]
+    join = people.join_household
+    hub.do("household", lambda db, _: join(db, person_id=bo, other_id=sam), person_id=bo)
+    assert len(rows(hub, RecordKind.HOUSEHOLD, home)) == 3
+    assert hub.look(lambda db: record_name(db, RecordKind.HOUSEHOLD, home)) == "Sam Okafor, Bo Li"
+
+
+def test_after_a_merge_the_history_is_of_both_and_tells_what_lost(hub: HubBuilder):
+    one = hub.person("Sam Okafor", phone="07700 900123")
+    two = hub.person("Sam Okafour", phone="07700 900456", email="sam@example.org")
+    hub.do(
+        "merge people",
+        lambda db, now: merge_people(db, from_id=two, to_id=one, now=now),
+        person_id=one,
+        what="Sam Okafour",
+    )
+    assert newest(hub, RecordKind.PERSON, one) == ["E-mail is now sam@example.org, by Amira Khan"]
+    assert [row.action.verb for row in rows(hub, RecordKind.PERSON, one)] == [
+        "merge people",
+        "register person",
+        "register person",
+    ]
+
+
+def test_a_thousand_changes_are_read_in_windows_that_fit_together(hub: HubBuilder):
+    sam = hub.person("Sam Okafor")
+    for n in range(WINDOW + 10):
+        edited(hub, sam, language=f"language {n}")
+    first = hub.look(lambda db: history(db, RecordKind.PERSON, sam))
+    rest = hub.look(lambda db: history(db, RecordKind.PERSON, sam, offset=WINDOW))
+    assert (len(first), len(rest)) == (WINDOW, 11)
+    assert len({row.action.txn_id for row in (*first, *rest)}) == WINDOW + 11
+    assert "from language 208 to language 209" in more_words(first[0], NOW)
+    assert told(rest, NOW, "Today")[0].icon, "no second heading for the same day"
+
+
+# Facts of a record that say nothing to a reader of its history, with the reason.
+SILENT = {
+    ("person", "sort_name"): "the name again",
+    ("person", "phone_key"): "the phone again",
+    ("person", "household_id"): "the action says with whom",
+    ("person", "born_precision"): "what is known says it",
+    ("device", "title"): "make and model again",
+    ("device", "tag_key"): "the label again",
+    ("device", "seen_on"): "it says when it was last seen, and nothing was changed",
+    ("device", "added_on"): "it never changes",
+    ("agreement", "body"): "the paper as it was printed",
+    ("agreement", "person_id"): "it moves with a merge, which says so",
+    ("loan", "borrower_id"): "it moves with a merge, which says so",
+    ("kit_item", "device_id"): "it never changes",
+}
+
+
+@pytest.mark.parametrize("name", ["person", "device", "loan", "household", "agreement", "kit_item"])
+def test_every_fact_of_a_record_has_words_or_a_reason(name: str):
+    table = next(table for table in journalled_tables() if table.name == name)
+    for column in journalled_columns(table):
+        why = SILENT.get((name, column)) or LEFT_OUT.get(name, {}).get(column)
+        if column != "deleted" and not why:
+            assert is_told(name, column), f"{name}.{column} has no words in a history"
+
+
+def test_a_long_value_is_shortened_and_nothing_is_said_of_nothing():
+    note = change_words("person_note", "text", None, "long " * 100, today=TODAY)
+    assert len(note) < 200
+    assert note.endswith("…")
+    assert change_words("person", "phone", None, None, today=TODAY) == ""
+    assert change_words("person", "sort_name", "a", "b", today=TODAY) == ""

@@ -1,0 +1,134 @@
+"""History on screen: on the page of a person and a device, and a page for every other record."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from hubdesk.operations.desk import lend_basket
+from hubdesk.operations.lending import Item
+from hubdesk.operations.people import edit_person, set_household
+from hubdesk.queries.agreements import agreements_of
+from hubdesk.queries.history import WINDOW, RecordKind
+from hubdesk.ui.history.page import HistoryPage
+from tests.ui.conftest import DeskDriver
+from tests.ui.walks import clipped, low_contrast, put_on, unnamed
+
+
+@pytest.fixture
+def samira(at_desk: DeskDriver) -> str:
+    return str(at_desk.hub.person("Samira Haddad", phone="07700 900123"))  # type: ignore[attr-defined]
+
+
+def opened(at_desk: DeskDriver, name: str, **facts: object) -> Any:
+    at_desk.shell.go(name, **facts)
+    at_desk.settle()
+    return at_desk.shell.page
+
+
+def edit(at_desk: DeskDriver, person_id: str, **facts: Any) -> None:
+    at_desk.open.records.do(
+        "edit person",
+        lambda db, now: edit_person(db, person_id=person_id, facts=facts, now=now),  # type: ignore[arg-type]
+        about={"person_id": person_id},
+    )
+
+
+def test_a_change_is_told_with_its_old_and_new_value(at_desk: DeskDriver, samira: str):
+    edit(at_desk, samira, phone="07700 900456")
+    lines = opened(at_desk, "person", id=samira).history.lines()
+    assert lines[1].words == "Changed the details of Samira H."
+    assert lines[1].more.startswith("Phone changed from 07700 900123 to 07700 900456")
+    spoken = opened(at_desk, "person", id=samira).history.model().index(1, 0).data()
+    assert spoken.startswith("Changed the details of Samira H.. Phone changed from")
+    assert spoken.endswith(", 10:42am")
+
+
+def test_a_loan_a_home_and_an_agreement_each_open_their_own(at_desk: DeskDriver, samira: str):
+    hub: Any = at_desk.hub
+    device = hub.device()
+    hub.do(
+        "lend",
+        lambda db, now: lend_basket(db, borrower_id=samira, items=[Item(device)], now=now),
+        person_id=samira,
+        device_ids=[device],
+    )
+    hub.do(
+        "household",
+        lambda db, now: set_household(db, person_id=samira, connection="none", now=now),
+        person_id=samira,
+        what="internet at home, none",
+    )
+    person = opened(at_desk, "person", id=samira)
+    person.home.history.click()
+    at_desk.settle()
+    page = at_desk.shell.page
+    assert isinstance(page, HistoryPage)
+    assert page.whose.text() == "What happened to the home of Samira Haddad"
+    assert page.list.lines()[1].words == "Home of Samira H.: internet at home, none"
+    paper = hub.look(lambda db: agreements_of(db, samira))[0]
+    person = opened(at_desk, "person", id=samira)
+    person.papers.history_asked.emit(paper.id)
+    at_desk.settle()
+    assert page.whose.text() == f"What happened to agreement {paper.printed}"
+    loans = opened(at_desk, "loans")
+    loans.list.choose_first()
+    loans._ask("history")
+    at_desk.settle()
+    assert page.whose.text() == "What happened to the loan of HD-0001, Samira H."
+    assert page.list.lines()[1].words == "Lent HD-0001 to Samira H."
+    at_desk.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert at_desk.shell.page is loans
+
+
+def test_a_device_shows_what_happened_lately_and_all_of_it_on_a_page(at_desk: DeskDriver):
+    hub: Any = at_desk.hub
+    device, sam = hub.device("Headset"), hub.person("Sam")
+    for _ in range(7):
+        hub.lend(sam, device)
+        hub.bring_back(device)
+    page = opened(at_desk, "device", id=device)
+    assert page.columns.happened.more.isVisible()
+    page.columns.happened.more.click()
+    at_desk.settle()
+    assert at_desk.shell.page.whose.text() == "What happened to HD-0001"  # type: ignore[union-attr]
+    assert len(at_desk.shell.page.list.lines()) == 16  # type: ignore[union-attr]
+
+
+def test_a_record_with_a_thousand_changes_is_painted_at_once_and_read_as_one_scrolls(
+    at_desk: DeskDriver, samira: str
+):
+    hub: Any = at_desk.hub
+    with hub.database.changing("edit person", about={"person_id": samira}) as db:
+        edit_person(db, person_id=samira, facts={"language": "first"}, now=hub.clock())
+    for n in range(2 * WINDOW):
+        edit(at_desk, samira, language=f"language {n}")
+    opened(at_desk, "history", kind=RecordKind.PERSON, id=samira)
+    page: Any = at_desk.shell.page
+    assert len(page.list.lines()) == WINDOW + 1
+    began = perf_counter()
+    page.list.show_history(page._read, at_desk.open.records.now())
+    page.list.viewport().repaint()
+    assert perf_counter() - began < 2, "the bench measures it; here only that it is no hang"
+    for _ in range(6):
+        page.list.scrollToBottom()
+        at_desk.settle()
+    assert len(page.list.lines()) > 2 * WINDOW
+    assert sum(not line.icon for line in page.list.lines()) == 1
+
+
+@pytest.mark.parametrize(("theme", "scale"), [("light", 200), ("dark", 100), ("contrast", 150)])
+def test_the_page_is_legible_in_every_look(
+    at_desk: DeskDriver, samira: str, qapp: QApplication, look: Any, theme: Any, scale: int
+):
+    edit(at_desk, samira, phone="07700 900456", address="12 Canal Street\nBrookside")
+    opened(at_desk, "history", kind=RecordKind.PERSON, id=samira)
+    for size in ((1366, 768), (1024, 600)):
+        put_on(qapp, at_desk.window, look, theme, scale, size)
+        assert clipped(at_desk.window) == []
+        assert low_contrast(at_desk.window) == []
+        assert unnamed(at_desk.window) == []
