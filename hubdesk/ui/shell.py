@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
+from hubdesk.i18n import translate
 from hubdesk.ui.actions import ACTIONS, bind
 from hubdesk.ui.drawer import WIDTH, Drawer
 from hubdesk.ui.focus import bring_into_view, reading_order, step
@@ -25,6 +26,14 @@ from hubdesk.ui.widgets.text import ElidedLabel
 _MOST_STEPS = 50
 _MARGINS = (24, 14, 24, 20)
 _NARROW_MARGINS = (16, 10, 16, 12)
+
+
+def _t(text: str) -> str:
+    return translate("Shell", text)
+
+
+def _more() -> str:
+    return _t("More")
 
 
 class Shell(QWidget):
@@ -186,7 +195,7 @@ class Shell(QWidget):
         """Open the page's panel as a drawer."""
         side, page = self._pages.side(self.current), self.page
         if side is not None and page is not None and self._frame is not Frame.WIDE:
-            self.drawer.open_with(side, page.side_words() or "More")
+            self.drawer.open_with(side, page.side_words() or _more())
 
     def focus_order(self) -> list[QWidget]:
         """Every stop of Tab: top bar, title row, page, panel, rail. An open drawer keeps Tab."""
@@ -300,7 +309,7 @@ class Shell(QWidget):
                 panel.setVisible(panel is side and wide)
         self._side_box.setVisible(wide and side is not None)
         words = page.side_words() if page is not None and side is not None else ""
-        self.side_button.set_words(words or "More")
+        self.side_button.set_words(words or _more())
         placed = page.place_side_button(self.side_button) if page and side and not wide else False
         if not placed and self._title_line.indexOf(self.side_button) < 0:
             self._title_line.addWidget(self.side_button)
