@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Birth, BirthPrecision, LoanState, Person
+from hubdesk.models import Birth, BirthPrecision, Household, LoanState, Person
 from hubdesk.models.person import short_name
 from hubdesk.queries.agreements import (
     AgreementRow,
@@ -122,8 +122,10 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
             Person.language,
             Person.wants_interpreter,
             Person.safe_to_leave_message,
-            Person.household_id,
-        ).where(Person.id == person_id, Person.deleted == 0)
+            Household.asked_on,
+        )
+        .outerjoin(Household, Household.id == Person.household_id)
+        .where(Person.id == person_id, Person.deleted == 0)
     ).one_or_none()
     if row is None:
         now = person_now(db, person_id)
@@ -148,7 +150,7 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
         unsigned=waiting[0] if waiting else None,
         loans=loans,
         overdue=sum(loan.state == LoanState.OUT and loan.due_on < today for loan in loans),
-        asks_household=row.household_id is None,
+        asks_household=row.asked_on is None,  # nobody answered, and nobody skipped it
     )
 
 

@@ -12,9 +12,10 @@ from hubdesk.app import desk as app_desk
 from hubdesk.ids import DeskAction, action_code
 from hubdesk.models import Agreement
 from hubdesk.operations.hub import change_setting, close_days
-from hubdesk.operations.people import add_note, edit_person
+from hubdesk.operations.people import add_note, edit_person, join_household
 from hubdesk.operations.returning import declare_lost
 from hubdesk.queries.loans import calls_of_loan, loans_of_person
+from hubdesk.queries.people import person_card, person_page
 from hubdesk.settings import setting
 from hubdesk.ui import signature
 from hubdesk.ui.widgets.rows import Row
@@ -371,3 +372,24 @@ def test_who_has_not_signed_is_named_with_the_day_and_leads_on(at_desk, hub):
     assert at_desk.shell.current == "people"
     assert at_desk.shell.page.tabs.words_of("not signed yet") == "Not signed yet (4)"
     assert at_desk.shell.page.model.rowCount() == 4
+
+
+def test_what_is_at_home_is_asked_while_nobody_answered_and_a_skip_is_kept(at_desk, hub, samira):
+    tom = hub.person("Tom Reed")
+    hub.do("home", lambda db, _now: join_household(db, person_id=samira, other_id=tom))
+    for person in (samira, samira, tom):
+        hub.lend(person, hub.device())
+    at_desk.desk.show_person(samira)
+    at_desk.settle()
+    home = shown(at_desk).home
+    assert home.isVisible()  # they live with somebody, and nobody was ever asked
+    assert home.head.title.text() == "What is there at home?"
+    home.skip_button.click()
+    at_desk.settle()
+    assert not home.isVisible()
+    for person in (samira, tom):  # one home is asked once, after a restart too
+        card = hub.look(lambda db, p=person: person_card(db, p, TODAY))
+        assert not card.asks_household
+    assert hub.look(lambda db: person_page(db, samira)).household.asked_on == TODAY
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert hub.look(lambda db: person_card(db, samira, TODAY)).asks_household

@@ -1,4 +1,4 @@
-"""Three taps at the first loan, each may be skipped: online at home, devices, people learning."""
+"""Three taps while a home is not known, each may be skipped: internet, devices, learning."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class HomeCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 16, 14), 10, parent)
-        self.head = SectionHead(_t("A first loan: what is there at home?"), role="h3")
+        self.head = SectionHead(_t("What is there at home?"), role="h3")
         self.skip_button = Button(_t("Skip"), "ghost")
         self.skip_button.clicked.connect(lambda _on=False: self.skipped.emit())
         self.save_button = Button(_t("Save answers"))

@@ -70,7 +70,6 @@ class FrontDeskPage(Page):
     def __init__(self, doors: Doors, *, can_sign: Callable[[], bool] = can_sign_here) -> None:
         super().__init__()
         self._doors = doors
-        self._skipped_home: set[str] = set()
         self.desk = FrontDesk(
             doors,
             tell=self.told.emit,
@@ -282,7 +281,6 @@ class FrontDeskPage(Page):
             and bool(card.loans)
             and not state.basket.lines
             and not state.returned
-            and card.id not in self._skipped_home
         )
         if asks and self.home.isHidden():
             self.home.ask()
@@ -323,7 +321,6 @@ class FrontDeskPage(Page):
             ),
             about={"person_id": card.id, "what": connection or _t("asked")},
         )
-        self._skipped_home.add(card.id)
         self.told.emit(Result("ok", _t("Saved. Thank you for asking.")))
         self.desk.refresh()
 
@@ -338,9 +335,16 @@ class FrontDeskPage(Page):
         self.draw()
 
     def _skip_home(self) -> None:
-        if self.desk.state.card is not None:
-            self._skipped_home.add(self.desk.state.card.id)
-        self.draw()
+        card = self.desk.state.card
+        if card is None:
+            return
+        self._doors.do(
+            "household",
+            lambda db, now: set_household(db, person_id=card.id, now=now),
+            about={"person_id": card.id, "what": _t("not now")},
+        )
+        self.told.emit(Result("info", _t("Not asked again."), (self.desk.returns.undo_offer,)))
+        self.desk.refresh()
 
     def _ask_signature(self, agreement_id: str) -> None:
         row = self._doors.look(lambda db: agreement_row(db, agreement_id))
