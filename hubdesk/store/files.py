@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hubdesk.errors import Trouble
@@ -17,6 +19,15 @@ def trouble_of(error: OSError, folder: str = "") -> Trouble:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return FolderNotWritable(folder)
     return DiskTrouble()
+
+
+@contextmanager
+def disk_troubles(folder: Path) -> Iterator[None]:
+    """What a disk refuses, said as a Trouble."""
+    try:
+        yield
+    except OSError as error:
+        raise trouble_of(error, os.fspath(folder)) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -27,7 +27,7 @@ from hubdesk.errors.store import (
     WrongRecoveryKey,
 )
 from hubdesk.paths import Paths
-from hubdesk.store.files import write_whole
+from hubdesk.store.files import trouble_of, write_whole
 from hubdesk.store.recovery_key import SECRET_BYTES, recovery_groups, recovery_secret
 from hubdesk.store.recovery_key import tidy_group as tidy_group
 from hubdesk.store.slots import FORMAT, closed, derived, from_b64, guess_key, new_slot, opened
@@ -294,6 +294,8 @@ def _read_one(path: Path) -> KeySlots | None:
         return None
     except UnicodeDecodeError:
         return None  # damaged, as below
+    except OSError as error:
+        raise trouble_of(error, os.fspath(path.parent)) from error
 
 
 def slots_in(text: str) -> KeySlots | None:

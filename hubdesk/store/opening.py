@@ -31,7 +31,7 @@ from hubdesk.store.anchor import write_anchor
 from hubdesk.store.capture import put_triggers
 from hubdesk.store.database import Database, open_raw, trouble_of, troubles, wall_clock
 from hubdesk.store.entries import Point
-from hubdesk.store.files import write_whole
+from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.first_page import is_as_kept, keep_salt, opens_as_kept, salt_of
 from hubdesk.store.key_change import finish_key_change
 from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_slots
@@ -143,6 +143,17 @@ def open_hub(
     """
     check_library()
     check_place(paths.home)
+    with disk_troubles(paths.home):
+        return _open(paths, slots, data_key, opened_by, clock)
+
+
+def _open(
+    paths: Paths,
+    slots: KeySlots,
+    data_key: bytes,
+    opened_by: str,
+    clock: Callable[[], datetime],
+) -> Opened:
     _check_there(paths)
     check_readable(paths, data_key)
     was_unclean = _mark(paths).exists()

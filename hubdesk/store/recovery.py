@@ -11,9 +11,9 @@ A step counts only if every page, every reference and the whole journal prove th
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -39,7 +39,7 @@ from hubdesk.store.backup import check_copy
 from hubdesk.store.copies import copies_in
 from hubdesk.store.database import open_raw, troubles
 from hubdesk.store.entries import Entry, Point
-from hubdesk.store.files import trouble_of, write_whole
+from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.first_page import is_as_kept, opens_as_kept, put_salt_back
 from hubdesk.store.keys import KeySlots
 from hubdesk.store.proof import prove_all
@@ -251,22 +251,8 @@ class Recovery:
         for path in self._files()[1:3]:
             path.unlink(missing_ok=True)
 
-    def _disk(self) -> _Disk:
-        return _Disk(self.paths.home)
-
-
-@dataclass(frozen=True)
-class _Disk:
-    """What a disk refuses, said as a Trouble."""
-
-    folder: Path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            raise trouble_of(error, os.fspath(self.folder)) from error
+    def _disk(self) -> AbstractContextManager[None]:
+        return disk_troubles(self.paths.home)
 
 
 def _missing(remarks: list[Trouble]) -> int:

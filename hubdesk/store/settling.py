@@ -74,8 +74,6 @@ class Settling:
             if anchors.are_there:
                 self.remarks.append(SafetyCopyMissing())
             return self._begin()
-        except OSError as error:
-            raise trouble_of(error, os.fspath(self.paths.home)) from error
         if scan.begin is None:
             self._set_aside()
             self.remarks.append(SafetyCopyMended())
