@@ -71,6 +71,11 @@ class Paths:
         return self.home / "in-use.lock"
 
     @property
+    def erased(self) -> Path:
+        """Random ids of whoever was erased, so that no older copy brings them back."""
+        return self.home / "erased.json"
+
+    @property
     def copies(self) -> Path:
         """Verified copies of the records, and those kept before an upgrade."""
         return self.home / "copies"

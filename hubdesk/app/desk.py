@@ -257,6 +257,8 @@ class OpenDesk(QObject):
             self.records.ways.put_right()
         if "hub" in tables:
             self._name_the_lock()
+        if "erasure" in tables:
+            self._finish_erasures()
 
     def _name_the_lock(self) -> None:
         """The hub may have another name, now or when the app ended before it was written."""
@@ -265,6 +267,18 @@ class OpenDesk(QObject):
 
     def _tidy(self) -> None:
         self.records.jobs.run(self.database.tidy, owner=self, then=lambda _: self.copies.idle())
+        self._finish_erasures()
+
+    def _finish_erasures(self) -> None:
+        """Write over what an erasure freed, beside the window."""
+        paths, database = self._paths, self.database
+
+        def work() -> bool:
+            from hubdesk.app.erasures import finish_erasures
+
+            return finish_erasures(paths, database)
+
+        self.records.jobs.run(work, owner=self, then=lambda _: None)
 
     def _first_look(self) -> None:
         """After the desk is painted, so that nobody waits for it."""

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QLockFile
 
 from hubdesk.app import LOOK_AROUND
+from hubdesk.app.erasures import without_the_erased
 from hubdesk.app.making import CHEAP, make_hub
 from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere, PassphraseMissing
 from hubdesk.messages import explain
@@ -75,7 +76,7 @@ def _open(paths: Paths, say: Callable[[str], None]) -> Database:
         return _set_up(paths, say)
     slots = slots_of(paths)
     key = open_with_passphrase(slots, passphrase("Passphrase: "))
-    found = open_or_mend(paths, slots, key, opened_by="passphrase")
+    found = without_the_erased(paths, open_or_mend(paths, slots, key, opened_by="passphrase"))
     database = found.database
     clock = [found.clock_went_back] if found.clock_went_back is not None else []
     for remark in (*found.remarks, *clock):

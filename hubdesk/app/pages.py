@@ -56,9 +56,7 @@ def page_specs(
     def their_file() -> Page:
         from hubdesk.ui.held.their_file_page import TheirFilePage
 
-        return TheirFilePage(
-            doors, printing.press, lambda _id, _what: None
-        )  # written down once there are accounts
+        return TheirFilePage(doors, printing.press)
 
     def history() -> Page:
         from hubdesk.ui.history.page import HistoryPage
@@ -74,6 +72,11 @@ def page_specs(
         from hubdesk.ui.people.twice_page import TwicePage
 
         return TwicePage(doors)
+
+    def erase_person() -> Page:
+        from hubdesk.ui.held.erase_page import ErasePage
+
+        return ErasePage(doors, printing.press)
 
     def devices() -> Page:
         from hubdesk.ui.devices.page import DevicesPage
@@ -147,6 +150,7 @@ def page_specs(
         PageSpec("history", "History", "rotate-ccw-clock", "", history, ""),
         PageSpec("merge-people", "Two records, one person?", "merge", "", merge, "", "people"),
         PageSpec("here-twice", "Could be the same person", "users", "", twice, "", "people"),
+        PageSpec("erase-person", "Erase a person", "eraser", "", erase_person, "", "people"),
         PageSpec("device", "Device", "laptop", "", device, "", "devices"),
         PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices"),
         PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),

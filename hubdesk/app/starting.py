@@ -132,12 +132,14 @@ class Window(QMainWindow):
     def build_desk(self, opened: Any) -> OpenDesk:
         """The desk on open records. It is shown by `show_desk`."""
         from hubdesk.app.desk import OpenDesk
+        from hubdesk.app.erasures import without_the_erased
         from hubdesk.app.key_changing import KeyChange
         from hubdesk.ui.sleep import SleepWatch
 
         if self._sleep is None:
             self._sleep = SleepWatch(self)
             self._sleep.slept.connect(lambda: self.locking.close())
+        opened = without_the_erased(self.paths, opened)
         self.desk = OpenDesk(self.paths, opened, self.choices, self)
         self.desk.lock_asked.connect(self.lock)
         self.desk.close_asked.connect(lambda: self.locking.close())

@@ -125,6 +125,9 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "import devices": _plain("Brought in devices: {what}"),
     "import people": _plain("Brought in people: {what}"),
     "salvage": _plain("Brought back from a damaged file: {count} records"),
+    "erase person": _plain("Erased somebody from every record"),
+    "erase proposed": _plain("Erased {count} whose time was over"),
+    "erase again": _plain("Erased again who came back with an older copy"),
     "add practice": _plain("Added sample people and devices to practise with"),
     "remove practice": _plain("Took the sample people and devices away"),
 }

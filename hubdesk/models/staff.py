@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from hubdesk.models.base import Base, Deletable, moment, number, reference, words
+from hubdesk.models.base import STAYS, Base, Deletable, moment, number, reference, words
 
 
 class StaffRole(StrEnum):
@@ -89,9 +89,9 @@ class AccessEvent(Deletable, Base):
         {"info": {"subject": "person_id", "insert_only": True}},
     )
 
-    what: Mapped[str] = words()
+    what: Mapped[str] = words(info=STAYS)
     person_id: Mapped[str] = words()
-    account_id: Mapped[str] = words()
+    account_id: Mapped[str] = words(info=STAYS)
     why: Mapped[str] = words()
-    times: Mapped[int] = number(1)
-    happened_at: Mapped[datetime] = moment()
+    times: Mapped[int] = number(1, info=STAYS)
+    happened_at: Mapped[datetime] = moment(info=STAYS)

@@ -108,6 +108,11 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
     "safeguarding": {
         "see safeguarding": SAFEGUARDING,
     },
+    "privacy": {
+        "see held": MANAGERS,
+        "erase person": MANAGERS,
+        "erase proposed": MANAGERS,
+    },
     "watching": {  # that somebody looked is always written down
         "saw": AT_WORK,
         "took out": AT_WORK,
@@ -121,13 +126,14 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
 }
 # What is done before anybody is at the desk, and what an undo is called itself.
 BEFORE_ANYBODY: Final = frozenset(
-    ("set up hub", "unattributed", "note ways in", "open stream", "undo")
+    ("set up hub", "unattributed", "note ways in", "open stream", "erase again", "undo")
 )
-# Done only after the passphrase was typed again: what hands out rights.
+# Done only after the passphrase was typed again: what hands out rights, or cannot be undone.
 AGAIN: Final = frozenset(
     (
         *("add staff", "change roles", "put away staff", "bring back staff"),
         *("set PIN", "give badge", "give passphrase", "change key"),
+        *("erase person", "erase proposed"),
     )
 )
 

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Column, Table, or_, select, update
 from sqlalchemy.orm import Session
 
+from hubdesk.errors.privacy import ErasedSince
 from hubdesk.errors.records import BuiltOn, NotFound, NothingToUndo, UndoneAlready
 from hubdesk.models import (
     Base,
@@ -33,7 +34,7 @@ from hubdesk.models import (
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
 from hubdesk.operations.staff import check_undone
-from hubdesk.queries.activity import ACCESS
+from hubdesk.queries.activity import FOR_GOOD, NOT_SHOWN
 from hubdesk.queries.loans import OUT
 
 # What no later change of stops an undo: it says only when something was last seen.
@@ -67,6 +68,8 @@ def undo(db: Session, *, txn_id: str, by: str = "") -> Undone:
         .where(JournalOp.id == txn_id)
         .order_by(JournalOp.i.desc())
     ).all()
+    if any(body is None for _, _, _, body, _ in ops):
+        raise ErasedSince
     _check_not_merged(db, ops)
     made: dict[str, list[str]] = defaultdict(list)
     lent_to: list[str] = []
@@ -103,9 +106,7 @@ def undo(db: Session, *, txn_id: str, by: str = "") -> Undone:
 # Verbs that begin a hub, that only repeat what another did, or that say somebody looked.
 # An undo would bring back a PIN or badge that was taken away because somebody knew it.
 _LOCKS = ("set PIN", "set own PIN", "take PIN away", "give badge", "take badge away")
-NEVER = frozenset(
-    ("set up hub", "unattributed", "open stream", "salvage", "undo", *ACCESS, *_LOCKS)
-)
+NEVER = frozenset((*NOT_SHOWN, *FOR_GOOD, "salvage", "undo", *_LOCKS))
 
 
 # What a person's own record holds: of one that was merged since, it shows no more.

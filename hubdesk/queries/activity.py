@@ -29,7 +29,9 @@ from hubdesk.queries.one_person import ids_of_person
 # That somebody looked is told on a page of its own: see queries.access.
 ACCESS = ("saw", "took out", "wrong lock", "clock", "recovered")
 # What begins a hub or only mends a file is no action of a person at the desk.
-NOT_SHOWN = ("set up hub", "unattributed", "open stream", *ACCESS)
+NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS)
+# What nothing brings back.
+FOR_GOOD = ("erase person", "erase proposed")
 # Written down on the way; Ctrl+Z means what somebody did on purpose.
 NO_GESTURE = ("seen",)
 
@@ -47,11 +49,13 @@ class ActivityRow:
     about: dict[str, Any]
     is_undo: bool
     is_undone: bool
+    is_erased: bool = False
 
     @property
     def can_undo(self) -> bool:
         """Whether undo is offered. Whether it is still possible is for the verb to say."""
-        return not self.is_undo and not self.is_undone
+        gone = self.is_erased or self.verb in FOR_GOOD
+        return not (self.is_undo or self.is_undone or gone)
 
 
 def recent_activity(db: Session, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
@@ -118,6 +122,7 @@ def activity_where(db: Session, ids: Any, *, limit: int, offset: int = 0) -> lis
 def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
     later = aliased(JournalTxn)
     undone = select(later.id).where(later.undo_of == JournalTxn.id).exists()
+    lost = select(JournalOp.id).where(JournalOp.id == JournalTxn.id, JournalOp.body.is_(None))
     found = db.execute(
         select(
             JournalTxn.id,
@@ -127,6 +132,7 @@ def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> l
             JournalTxn.undo_of,
             Account.name,
             undone,
+            lost.exists(),
         )
         .outerjoin(Account, Account.id == JournalTxn.actor_id)
         .where(condition, JournalTxn.verb.not_in(NOT_SHOWN))
@@ -148,8 +154,9 @@ def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> l
             about=facts[id],
             is_undo=undo_of is not None,
             is_undone=bool(is_undone),
+            is_erased=bool(is_erased),
         )
-        for id, wall, verb, _, undo_of, who, is_undone in found
+        for id, wall, verb, _, undo_of, who, is_undone, is_erased in found
     ]
 
 

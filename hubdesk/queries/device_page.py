@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hubdesk.i18n import translate
 from hubdesk.models import CodeOf, CodeOrigin, Device, DeviceKind, Gift, KitItem, Person
 from hubdesk.models.person import short_name
 from hubdesk.queries.loans import OUT, LoanRow, loans_of_device
@@ -38,7 +39,7 @@ class GivenTo:
     @property
     def who(self) -> str:
         """The person as a screen that faces the public may show them: Sam H."""
-        return short_name(self.person, self.known_as)
+        return short_name(self.person, self.known_as) or translate("Devices", "Somebody")
 
 
 @dataclass(frozen=True, slots=True)

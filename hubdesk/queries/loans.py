@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, func, select, text
 from sqlalchemy.orm import Session
 
+from hubdesk.i18n import translate
 from hubdesk.models import (
     Device,
     DeviceKind,
@@ -264,7 +265,7 @@ def _rows(db: Session, condition: ColumnElement[bool]) -> list[LoanRow]:
             tag=row.tag,
             title=row.title,
             icon=row.icon,
-            borrower=row.display_name,
+            borrower=row.display_name or translate("Loans", "Somebody"),  # erased since
             phone=row.phone,
             lent_at=row.lent_at,
             due_on=row.due_on,

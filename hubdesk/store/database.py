@@ -33,10 +33,10 @@ from hubdesk.errors.store import (
     FileDamaged,
     FolderNotWritable,
 )
-from hubdesk.store import search_index
+from hubdesk.store import erasing, search_index
 from hubdesk.store.entries import Point, newest_point, point_at
 from hubdesk.store.gate import Gate
-from hubdesk.store.places import check_room
+from hubdesk.store.places import check_room, free_bytes
 from hubdesk.store.proof import prove_all
 from hubdesk.store.seal import Deed, Sealed, seal
 from hubdesk.store.tail import Tail
@@ -108,9 +108,12 @@ class Database:
     ) -> Iterator[Session]:
         """One transaction, sealed as `verb`. Afterwards `db.info["txn_id"]` names it.
 
-        The caller may add facts to `db.info["about"]` until the end. Raises DatabaseBusy,
-        DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the machine fails; SavedOnce
-        when it was saved but its safety copy was not, and nobody listens to `saved_once`.
+        The caller may add facts to `db.info["about"]` until the end. The people whose ids are in
+        `db.info["erase"]` by then are erased from every place, in the same transaction.
+
+        Raises DatabaseBusy, DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the
+        machine fails; SavedOnce when it was saved but its safety copy was not, and nobody listens
+        to `saved_once`.
         """
         self.check_room()
         deed = Deed(verb, about or {}, self.actor.id, self.actor.role, reason, undo_of)
@@ -127,6 +130,7 @@ class Database:
                 self.tail.follow(raw)  # what was refused goes first; refused again, nothing changes
             info["deed"] = deed
             info["sealed"] = Sealed("", [])
+            info["erase"] = db.info["erase"] = set()
             db.info["about"] = deed.about
             _watch_local(db, touched)
             yield db
@@ -134,18 +138,25 @@ class Database:
             sealed: Sealed = info["sealed"]
             db.info["txn_id"] = sealed.txn_id
             if sealed.txn_id:
-                once = self._save_twice(raw)
+                once = self._save_twice(raw, anew=bool(info["erase"]))
         touched.update(change.tbl for change in sealed.changes)
+        touched.update(("draft",) if info["erase"] else ())
         if touched:
             for tell in self.changed:
                 tell(frozenset(touched))
         if once is not None:
             self._say(once)
 
-    def _save_twice(self, raw: Any) -> SavedOnce | None:
-        """Append what was just committed to the safety copy, and wait until the disk has it."""
+    def _save_twice(self, raw: Any, *, anew: bool = False) -> SavedOnce | None:
+        """Append what was just committed to the safety copy, and wait until the disk has it.
+
+        `anew` writes all of it again: somebody was erased, and stands in none of it.
+        """
         try:
-            if self.tail is not None:
+            if self.tail is not None and anew:
+                self.tail.is_behind = True
+                self.tail.begin_anew(raw, self.tail.begin)
+            elif self.tail is not None:
                 self.tail.follow(raw)
         except Trouble as trouble:
             # It is said, and nothing else is saved before the safety copy has this one too.
@@ -197,6 +208,23 @@ class Database:
             raw.execute("PRAGMA optimize")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.keep_anchor()
+
+    def sweep(self) -> bool:
+        """Finish erasures: write over what they freed. Called when idle; False if none is due.
+
+        It erases once more what an older copy, or a safety copy, may have brought back.
+        """
+        with self.alone() as raw:
+            due = erasing.still_to_sweep(raw)
+        if not due or free_bytes(self.path.parent) < 2 * self.path.stat().st_size:
+            return False  # where the disk has no room, that is said already; it stays due
+        with self.changing("erase again", gesture=False) as db:
+            db.info["erase"].update(due)
+        with self.alone() as raw:
+            if self.tail is not None:
+                self.tail.begin_anew(raw, self.tail.begin)
+            erasing.sweep(raw)
+        return True
 
     @contextmanager
     def alone(self) -> Iterator[Any]:
@@ -276,6 +304,8 @@ class Database:
     def _seal(self, connection: Connection) -> None:
         raw: Any = connection.connection.driver_connection
         deed = connection.info.get("deed", Deed())
+        if whom := connection.info.get("erase"):
+            erasing.erase(raw, whom)
         sealed = seal(raw, deed, self.clock(), HEAD)
         search_index.refresh(raw, sealed.changes)
         connection.info["sealed"] = sealed

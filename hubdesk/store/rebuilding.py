@@ -24,8 +24,8 @@ MOST_NAMED = 20
 class Rebuilt:
     """How many rows were made again. `differing` names the first rows that are not the same.
 
-    Of a row about somebody who was erased the journal has only the proof left: it is counted
-    and not compared.
+    Of a row about somebody who was erased the journal has the proofs and what is left of it. One
+    of which only proofs are left, for another program took the words away, is not compared.
     """
 
     rows: int = 0
@@ -78,6 +78,8 @@ def _made(raw: Any, table: Table) -> Iterator[tuple[str, Values | None]]:
             pk, row = this, dict(usual) if kind == "I" or body is None else None
         elif kind == "I":
             row = None  # inserted twice
+        if kind == "X":
+            row = dict(usual)  # what an erasure left is the whole row
         if body is None:
             row = _ERASED
         elif row is not None and row is not _ERASED:

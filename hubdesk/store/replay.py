@@ -106,7 +106,9 @@ def _write(raw: Any, entry: Entry) -> list[Change]:
     stamp = f"{facts['hlc']}.{facts['id'][-12:]}"
     changes = []
     for _, tbl, pk, subject_id, kind, body, *_ in entry.ops:
-        values = json.loads(body)["v"] if body is not None else {}
+        if body is None:
+            continue  # of somebody erased since: the row as it was left comes with that
+        values = json.loads(body)["v"]
         put_row(raw, tbl, pk, values)
         _stamp(raw, tbl, pk, kind, values, stamp)
         changes.append(Change(tbl, pk, subject_id, kind, values, {}))

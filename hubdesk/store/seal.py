@@ -120,7 +120,7 @@ def _folded(rows: list[tuple[str, str, str | None, str, str, str]]) -> list[Chan
     for tbl, pk, subject_id, kind, new_json, old_json in rows:
         new, old = json.loads(new_json), json.loads(old_json)
         before = found.get((tbl, pk))
-        if before is None:
+        if before is None or kind == "X":  # an erasure holds the whole row, as it left it
             found[tbl, pk] = Change(tbl, pk, subject_id, kind, new, old)
         else:
             before.new.update(new)

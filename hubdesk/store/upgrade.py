@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hubdesk.errors.store import FileDamaged, FileFromNewer
+from hubdesk.store.files import trouble_of
 
 HEAD = "0008"  # a test proves that this is the newest migration
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
@@ -48,6 +49,15 @@ def _keep_a_copy(raw: Any, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.unlink(missing_ok=True)
     raw.execute("VACUUM INTO ?", (os.fspath(copy),))
+
+
+def forget_copies(copies: Path) -> None:
+    """Take away copies from before an update: they hold whoever was erased since."""
+    for copy in copies.glob("before-*.hubdesk"):
+        try:
+            copy.unlink(missing_ok=True)
+        except OSError as error:
+            raise trouble_of(error, os.fspath(copies)) from error
 
 
 def _run(raw: Any, path: Path) -> None:

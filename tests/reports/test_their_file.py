@@ -9,7 +9,7 @@ import pytest
 
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.people import add_note, edit_person, join_household
-from hubdesk.queries.hub import accounts
+from hubdesk.queries.staff import managers
 from hubdesk.queries.their_file import Initials, initials, their_file, third_parties
 from hubdesk.reports.their_file import their_file_json, their_file_pdf
 from hubdesk.store.database import Actor
@@ -19,8 +19,8 @@ from tests.reports.papers_read import opened, text_of
 
 @pytest.fixture
 def samira(hub: HubBuilder) -> str:
-    [amira] = hub.look(accounts)
-    hub.database.actor = Actor(amira.id, amira.role)
+    [amira, *_] = hub.look(managers)
+    hub.database.actor = Actor(amira.id, "manager")
     id = hub.person("Samira Haddad", phone="0121 496 0999", roles=("borrower",))
     yusuf = hub.person("Yusuf Haddad", more={"guardian_name": "Samira Haddad"})
     hub.person("Kofi Mensah")

@@ -11,6 +11,7 @@ from tests.ui import walks
 
 @pytest.fixture
 def page(at_desk, hub):
+    at_desk.open.records.doors.prove()  # the passphrase was typed just now
     id = hub.person("Samira Haddad", known_as="Sam", phone="0121 496 0318", privacy_given=True)
     for text in ("Comes on Fridays", "Likes tea", "Reads Arabic", "Brings her son"):
         hub.do("note", lambda db, now, t=text: add_note(db, person_id=id, text=t, now=now))

@@ -10,11 +10,11 @@ from hubdesk.operations.people import assign_card
 NAMES = (
     *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
-    "their-file",
+    *("their-file", "erase-person"),
 )
 
 
-WITH_PERSON = ("person", "edit-person", "held", "their-file")
+WITH_PERSON = ("person", "edit-person", "held", "their-file", "erase-person")
 
 
 @pytest.mark.parametrize("name", NAMES)

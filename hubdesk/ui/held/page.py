@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages import held as said
+from hubdesk.models import Watched
+from hubdesk.operations.access import note_access
 from hubdesk.queries.held import Held, HeldRow, held_on
 from hubdesk.queries.retention import Until, hold_of, kept_until
 from hubdesk.queries.their_file import facts_of, title_of, why_words
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.held.facts import facts_grid
 from hubdesk.ui.held.where_card import WhereCard
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.section import Section, named
-from hubdesk.ui.people.words import breakable, first_word
-from hubdesk.ui.space import column, grid, line, scroller, sized
+from hubdesk.ui.people.words import first_word
+from hubdesk.ui.space import column, line, scroller, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, Line
 from hubdesk.ui.widgets.empty import Empty
@@ -29,7 +31,6 @@ from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 WIDTH: Final = 900  # units: a longer line is hard to read
 FEW: Final = 3
-LABEL: Final = 190  # units, for the labels of facts
 
 
 def _t(text: str) -> str:
@@ -117,6 +118,11 @@ class HeldPage(Page):
             self.area.verticalScrollBar().setValue(0)
         self._id = id_
         self.reload()
+        if self._held is not None:
+            what = Watched.HELD
+            self._doors.do(
+                "saw", lambda db, now: note_access(db, what=what, person_id=id_, now=now)
+            )
 
     # Showing
 
@@ -128,7 +134,7 @@ class HeldPage(Page):
             until = kept_until(db, self._id) if held else None
             return held, until, hold_of(db, self._id) is not None
 
-        self._held, until, on_hold = self._doors.look(look)
+        self._held, until, on_hold = self._doors.look(look, right="see held")
         held = self._held
         self.area.setVisible(held is not None)
         self.gone.setVisible(held is None)
@@ -185,20 +191,6 @@ def row_widget(row: HeldRow, zone: tzinfo | None) -> QWidget:
         body.addWidget(Label(title, "smallstrong"))
     body.addLayout(facts_grid(facts))
     return found
-
-
-def facts_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
-    """Labels at the left, what they say beside them."""
-    table = grid(None, 0, 4)
-    table.setColumnStretch(1, 1)
-    for at, (words, value) in enumerate(facts):
-        label = WrappedLabel(words, "small", "2")
-        sized(label, width=LABEL)
-        shown = WrappedLabel(breakable(value), "small")
-        shown.setAccessibleName(f"{words}: {value}")
-        table.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
-        table.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignTop)
-    return table
 
 
 def _summary(held: Held) -> str:

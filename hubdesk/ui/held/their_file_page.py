@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.models import Watched
+from hubdesk.operations.access import note_access
 from hubdesk.queries.people import person_page
 from hubdesk.queries.their_file import TheirFile, initials, their_file, third_parties
 from hubdesk.ui.doors import Doors
@@ -25,7 +27,6 @@ from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import WrappedLabel
 
 WIDTH: Final = 760
-Saw = Callable[[str, str], object]  # a person's id and what was made, for the log of looks
 
 
 def _t(text: str) -> str:
@@ -33,11 +34,11 @@ def _t(text: str) -> str:
 
 
 class TheirFilePage(Page):
-    """The fact `id` of `arrive` says whose. `saw` is told of every copy that was made."""
+    """The fact `id` of `arrive` says whose. Every copy that is made is written down."""
 
-    def __init__(self, doors: Doors, press: Press, saw: Saw, parent: QWidget | None = None) -> None:
+    def __init__(self, doors: Doors, press: Press, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._doors, self._press, self._saw = doors, press, saw
+        self._doors, self._press = doors, press
         self._id = self._name = ""
         self.ticks: list[QCheckBox] = []
         self.names = Section(_t("Names of other people"))
@@ -46,9 +47,9 @@ class TheirFilePage(Page):
         self.print_button = Button(_t("Print it"), "", "printer")
         self.json_button = Button(_t("Save for a computer (JSON)"), "", "braces")
         self._build()
-        self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
-        self.json_button.clicked.connect(lambda _on=False: self.save_json())
-        self.print_button.clicked.connect(lambda _on=False: self.print_it())
+        self.save_button.clicked.connect(lambda _on=False: doors.again("took out", self.save_pdf))
+        self.json_button.clicked.connect(lambda _on=False: doors.again("took out", self.save_json))
+        self.print_button.clicked.connect(lambda _on=False: doors.again("took out", self.print_it))
 
     def _build(self) -> None:
         self._whole = column(self, 0, 12)
@@ -146,7 +147,12 @@ class TheirFilePage(Page):
         id_ = self._id
 
         def done() -> None:
-            self._saw(id_, what)
+            self._doors.do(
+                "took out",
+                lambda db, now: note_access(
+                    db, what=Watched.PERSON_FILE, person_id=id_, why=what, now=now
+                ),
+            )
             self.told.emit(Result("ok", words))
 
         return done

@@ -281,6 +281,8 @@ class PersonPage(Page):
             self._print_agreement(person.agreements[0])
         elif name == "agreement":
             self.deeds.say(_t("There is no agreement yet. Lending something makes one."))
+        elif name == "held" and (who := self._doors.barred("see held")):
+            self.deeds.say(who)
         elif name == "held":
             self.go.emit("held", {"id": person.id})
         elif name == "same":

@@ -1,0 +1,103 @@
+"""What can stand in the way of an erasure, a request or a concern."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hubdesk.errors import Refusal, Trouble
+
+
+@dataclass(eq=False)
+class StillHas(Refusal):
+    """Something of the hub is out to them. `tags` are what they have."""
+
+    person: str
+    tags: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class OnHold(Refusal):
+    """A law keeps their records for now."""
+
+    person: str
+    why: str
+
+
+@dataclass(eq=False)
+class SeeTheLead(Refusal):
+    """The safeguarding lead has to be asked first."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class NameDiffers(Refusal):
+    """The name that was typed to confirm is not theirs."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class ErasedSince(Refusal):
+    """An action cannot be undone any more, since somebody in it was erased."""
+
+
+@dataclass(eq=False)
+class ReasonMissing(Refusal):
+    """A reason has to be written down."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class HoldThere(Refusal):
+    """Their records are kept already, for the reason that was written down then."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class RequestClosed(Refusal):
+    """The request was answered before."""
+
+
+@dataclass(eq=False)
+class StepNotNow(Refusal):
+    """A step that does not fit where the request stands: resumed but not paused, say."""
+
+    step: str
+
+
+@dataclass(eq=False)
+class DayNotRight(Refusal):
+    """A day that lies in the future or before what it follows."""
+
+    field: str
+    on: date
+
+
+@dataclass(eq=False)
+class PeriodNotRight(Refusal):
+    """A rule for no time at all, or for longer than anybody lives."""
+
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class NoLead(Refusal):
+    """There is nobody yet whose key a concern could be sealed to."""
+
+
+@dataclass(eq=False)
+class WrongConcernPassphrase(Refusal):
+    """The passphrase does not open the safeguarding key."""
+
+
+@dataclass(eq=False)
+class ConcernUnreadable(Refusal):
+    """What is sealed opens with none of the keys at hand, or was changed."""
+
+
+@dataclass(eq=False)
+class ErasedListDamaged(Trouble):
+    """The list of who was erased, beside the records, cannot be read."""

@@ -1,0 +1,83 @@
+"""Words for what stands in the way of an erasure, a request or a concern."""
+
+from __future__ import annotations
+
+from hubdesk import i18n
+from hubdesk.errors import privacy as e
+from hubdesk.i18n import translate
+from hubdesk.messages import Message, Words
+
+_STEPS = {
+    "paused": "paused",
+    "resumed": "taken up again",
+    "extended": "extended",
+    "done": "answered",
+    "refused": "refused",
+}
+
+
+def _t(text: str) -> str:
+    return translate("Privacy", text)
+
+
+def _still_has(error: e.StillHas) -> Message:
+    what = _t("{person} still has {tags}.").format(
+        person=error.person, tags=i18n.listed(list(error.tags)) or _t("something")
+    )
+    if len(error.tags) > 1:
+        return Message(what, _t("Return them first, or mark them lost."))
+    return Message(what, _t("Return it first, or mark it lost."))
+
+
+WORDS: Words = {
+    e.StillHas: _still_has,
+    e.OnHold: lambda error: Message(
+        _t("The record of {person} is kept for a reason in law: {why}.").format(
+            person=error.person, why=error.why
+        ),
+        _t("Lift the hold on the Privacy page first."),
+    ),
+    e.SeeTheLead: lambda error: Message(
+        _t("See the safeguarding lead before {person} is erased.").format(person=error.person)
+    ),
+    e.NameDiffers: lambda error: Message(
+        _t("That is not the name on the record."),
+        _t("Type {person} exactly, or keep the record.").format(person=error.person),
+    ),
+    e.ErasedSince: lambda error: Message(
+        _t("Somebody in it was erased since, so it cannot be undone.")
+    ),
+    e.ReasonMissing: lambda error: Message(_t("Write down: {field}.").format(field=error.field)),
+    e.HoldThere: lambda error: Message(
+        _t("The record of {person} is kept already. Nothing changed.").format(person=error.person)
+    ),
+    e.RequestClosed: lambda error: Message(
+        _t("That request was answered before. Nothing changed.")
+    ),
+    e.StepNotNow: lambda error: Message(
+        _t("That request cannot be {step} now. Nothing changed.").format(
+            step=_t(_STEPS.get(error.step, error.step))
+        )
+    ),
+    e.DayNotRight: lambda error: Message(
+        _t("{field} cannot be {day}.").format(field=error.field, day=i18n.short_day(error.on)),
+        _t("Check the day."),
+    ),
+    e.PeriodNotRight: lambda error: Message(
+        _t("Choose from {least} to {most} months.").format(least=error.least, most=error.most)
+    ),
+    e.NoLead: lambda error: Message(
+        _t("Nobody can read a concern yet."),
+        _t("A manager sets up the safeguarding lead on the Privacy page."),
+    ),
+    e.WrongConcernPassphrase: lambda error: Message(
+        _t("That passphrase does not match."), _t("It is the lead's own, not the hub's.")
+    ),
+    e.ErasedListDamaged: lambda error: Message(
+        _t("The list of who was erased cannot be read. The records themselves are whole."),
+        _t("If a backup was just brought back, erase them again."),
+    ),
+    e.ConcernUnreadable: lambda error: Message(
+        _t("Some of what was written opens with another key, or was changed.")
+    ),
+}

@@ -1,0 +1,118 @@
+"""Erasing a person: whether it may be, and writing down that it was. The store does the rest.
+
+Whoever is in `db.info["erase"]` at the end of the transaction is erased from every place. There
+is no undo. What is kept of it is a random id, the ground and the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from hubdesk.errors.privacy import NameDiffers, OnHold, ReasonMissing, SeeTheLead, StillHas
+from hubdesk.ids import pair_id
+from hubdesk.models import Concern, Device, Erasure, Gift, Loan, LoanState, Person
+from hubdesk.operations.lending import found
+from hubdesk.operations.people import close_empty
+from hubdesk.queries.one_person import ids_of_person
+from hubdesk.queries.retention import hold_of
+from hubdesk.typed import clean_line
+
+GROUNDS = ("asked", "time is over", "made by mistake")
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What is left of an erasure: the number on the receipt, and how many records it was."""
+
+    id: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class WasErased:
+    """An erasure as the list beside the records keeps it. `was` is a random id."""
+
+    id: str
+    was: str
+    ground: str
+    erased_at: datetime
+
+
+def check_erasable(db: Session, *, person_id: str) -> Person:
+    """Refuses StillHas, OnHold and SeeTheLead; NotFound for whoever is not here (any more)."""
+    person = found(db, Person, person_id)
+    ids = ids_of_person(db, person.id)
+    out = select(Device.tag).join(Loan).where(
+        Loan.borrower_id.in_(ids), Loan.state == LoanState.OUT, Loan.deleted == 0
+    )  # fmt: skip
+    if tags := db.scalars(out.order_by(Device.tag_key)).all():
+        raise StillHas(person.known_as or person.display_name, tuple(tags))
+    for id in ids:
+        if (hold := hold_of(db, id)) is not None:
+            raise OnHold(person.display_name, hold.why)
+    open_concern = select(Concern.id).where(
+        Concern.person_id.in_(ids), Concern.deleted == 0, Concern.is_closed == 0
+    )
+    if db.scalars(open_concern.limit(1)).first():
+        raise SeeTheLead(person.display_name)
+    return person
+
+
+def erase_person(
+    db: Session, *, person_id: str, typed_name: str, ground: str, now: datetime
+) -> Erased:
+    """Erase somebody whose name was typed to confirm it.
+
+    Refuses what `check_erasable` refuses, NameDiffers, and ReasonMissing without a ground.
+    """
+    person = check_erasable(db, person_id=person_id)
+    if clean_line(typed_name, "Name").casefold() != person.display_name.strip().casefold():
+        raise NameDiffers(person.display_name)
+    return _erase(db, person, ground, now)
+
+
+def erase_proposed(db: Session, *, person_ids: Iterable[str], now: datetime) -> list[Erased]:
+    """Erase those whose time is over, as a manager approved the list. All of them or nobody."""
+    people = [check_erasable(db, person_id=id) for id in person_ids]
+    return [_erase(db, person, "time is over", now) for person in people]
+
+
+def erase_again(db: Session, were: Iterable[WasErased]) -> int:
+    """Erase whoever an older copy of the records brought back. Answers with how many it had.
+
+    Nobody is asked: it was decided before. The backup calls it before the window opens.
+    """
+    done = 0
+    for one in were:
+        if db.get(Erasure, one.id) is None:
+            db.add(Erasure(id=one.id, was=one.was, ground=one.ground, erased_at=one.erased_at))
+        if db.get(Person, one.was) is not None:
+            db.info["erase"].add(one.was)
+            done += 1
+    db.flush()
+    return done
+
+
+def _erase(db: Session, person: Person, ground: str, now: datetime) -> Erased:
+    if not clean_line(ground, "Ground"):
+        raise ReasonMissing("why this is erased")
+    ids = ids_of_person(db, person.id)
+    # nobody is left to be told that a SIM of theirs ends
+    db.execute(update(Gift).where(Gift.person_id.in_(ids)).values(is_followed_up=1))
+    homes = set(db.scalars(select(Person.household_id).where(Person.id.in_(ids))))
+    for id in ids:
+        # the id is the person's, so that two desks that erase them write one row
+        db.add(Erasure(id=pair_id("erasure", id, ""), was=id, ground=ground, erased_at=now))
+        one = db.get_one(Person, id)
+        one.household_id = None
+        one.deleted = True
+    db.flush()
+    for household_id in homes:
+        close_empty(db, household_id)
+    db.info["erase"].update(ids)
+    return Erased(pair_id("erasure", person.id, ""), len(ids))

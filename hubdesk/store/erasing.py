@@ -1,0 +1,194 @@
+"""Erasing a person from every place the store keeps: rows, journal, clocks, drafts, freed pages.
+
+Rows stay, so that counts stay true, but hold nothing of the person: a column says by itself that
+it stays, and all others are emptied. Changes of the journal lose body and salt and keep their
+leaf, so the chain still proves. Each row that lost a change gets one of the kind X, which holds
+what is left of it: the tables can still be made again from the journal.
+
+`raw` is a DBAPI connection, in the transaction that the erasure is sealed in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from hubdesk.models.base import free_texts
+from hubdesk.store.capture import journalled_columns, journalled_tables
+
+SOMEBODY = "somebody"  # stands where a name stood in a note about a thing
+SEARCHES = ("person_fts", "device_fts", "word_fts")
+_GONE = frozenset(("person", "code_of"))  # rows that nobody should meet again
+_NAMES = ("display_name", "phone", "phone_key", "email")
+Row = tuple[str, str]  # table and id
+
+
+def erase(raw: Any, ids: Iterable[str]) -> None:
+    """Erase the people of these ids. Doing it twice changes nothing the second time."""
+    whom = sorted(ids)
+    names = _names_of(raw, whom)
+    raw.execute("UPDATE capturing SET mode = 'erase' WHERE id = 'mode'")
+    touched: set[Row] = set()
+    for table in journalled_tables():
+        if table.info["subject"] and not table.info.get("sealed"):
+            touched |= _empty(raw, table, whom)
+        elif not table.info["subject"]:
+            touched |= _unname(raw, table, names)
+    _redact_notes(raw, whom, names)
+    _drop_drafts(raw, whom, names)
+    _capture(raw, touched)
+    raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
+
+
+def still_to_sweep(raw: Any) -> list[str]:
+    """Whoever was erased and may still lie in freed pages, or came back with an older copy."""
+    return [was for (was,) in raw.execute("SELECT was FROM erasure WHERE is_swept = 0").fetchall()]
+
+
+def sweep(raw: Any) -> None:
+    """Write over all that was freed. Outside a transaction; takes seconds in a big hub."""
+    for name in SEARCHES:
+        # its old segments keep a deleted word until they are merged
+        raw.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.execute("VACUUM")
+    raw.execute("UPDATE erasure SET is_swept = 1 WHERE is_swept = 0")
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def blank_of(column: Column[Any]) -> str | None:
+    """What a column holds once its person is erased, as SQL; None if it stays as it is."""
+    stays = column.primary_key or column.name == "deleted" or column.info
+    if stays or (column.foreign_keys and not column.nullable):
+        return None
+    if column.nullable:
+        return "NULL"
+    default: Any = column.server_default
+    return str(default.arg.text if hasattr(default.arg, "text") else f"'{default.arg}'")
+
+
+def _names_of(raw: Any, ids: Sequence[str]) -> list[str]:
+    """What tells them apart wherever it is written, the longest first."""
+    rows = raw.execute(
+        f"SELECT {', '.join(_NAMES)} FROM person WHERE {_one_of('id')}", (json.dumps(ids),)
+    ).fetchall()
+    found = {row[0].strip() for row in rows if " " in row[0].strip()}
+    found |= {text for row in rows for text in row[1:]}
+    return sorted((text for text in found if len(text) > 4), key=len, reverse=True)
+
+
+def _empty(raw: Any, table: Table, ids: Sequence[str]) -> set[Row]:
+    """Empty the rows about them, and take the bodies out of every change of such a row."""
+    name, subject, whom = table.name, table.info["subject"], json.dumps(ids)
+    blanks = {c.name: blank for c in table.columns if (blank := blank_of(c)) and c.name != subject}
+    if name in _GONE:
+        blanks["deleted"] = "1"
+    touched: set[Row] = set()
+    if blanks:
+        full = " OR ".join(f"{column} IS NOT {blank}" for column, blank in blanks.items())
+        where = f"WHERE {_one_of(subject)} AND ({full})"
+        rows = raw.execute(f"SELECT id FROM {name} {where}", (whom,)).fetchall()
+        touched |= {(name, pk) for (pk,) in rows}
+        sets = ", ".join(f"{column} = {blank}" for column, blank in blanks.items())
+        raw.execute(f"UPDATE {name} SET {sets} {where}", (whom,))
+    ops = (
+        f"tbl = ? AND body IS NOT NULL AND kind <> 'X' AND ({_one_of('subject_id')}"
+        f" OR pk IN (SELECT id FROM {name} WHERE {_one_of(subject)}))"
+    )
+    return touched | _redact(raw, ops, (name, whom, whom))
+
+
+def _unname(raw: Any, table: Table, names: Sequence[str]) -> set[Row]:
+    """Put "somebody" for their names in what is written about things, and forget how it was."""
+    columns = free_texts(table)
+    if not names or not columns:
+        return set()
+    touched: set[Row] = set()
+    pattern = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+    named = " OR ".join(map(_names_one, columns))
+    rows = raw.execute(
+        f"SELECT id, {', '.join(columns)} FROM {table.name} WHERE {named}",
+        [json.dumps(names)] * len(columns),
+    ).fetchall()
+    sets = ", ".join(f"{column} = ?" for column in columns)
+    for pk, *texts in rows:
+        cleaned = [None if text is None else pattern.sub(SOMEBODY, text) for text in texts]
+        raw.execute(f"UPDATE {table.name} SET {sets} WHERE id = ?", (*cleaned, pk))
+        touched.add((table.name, pk))
+    ops = f"tbl = ? AND body IS NOT NULL AND {_names_one('body')}"
+    return touched | _redact(raw, ops, (table.name, json.dumps([*map(_in_json, names)])))
+
+
+def _redact(raw: Any, condition: str, values: Sequence[str]) -> set[Row]:
+    """Take body and salt of changes away. Answers with the rows that lost one."""
+    rows = raw.execute(f"SELECT DISTINCT tbl, pk FROM journal_op WHERE {condition}", values)
+    found = {(tbl, pk) for tbl, pk in rows.fetchall()}
+    raw.execute(f"UPDATE journal_op SET body = NULL, salt = NULL WHERE {condition}", values)
+    return found
+
+
+def _redact_notes(raw: Any, ids: Sequence[str], names: Sequence[str]) -> None:
+    """The words of transactions that name them, or of which nothing else is left."""
+    in_facts = json.dumps([*ids, *map(_in_json, names)])
+    raw.execute(
+        "UPDATE journal_txn SET about = '', reason = '', salt = NULL WHERE salt IS NOT NULL AND ("
+        f"{_names_one('about')} OR {_names_one('reason')}"
+        f" OR (id IN (SELECT txn_id FROM journal_op WHERE {_one_of('subject_id')})"
+        " AND NOT EXISTS (SELECT 1 FROM journal_op o WHERE o.txn_id = journal_txn.id"
+        " AND o.subject_id IS NOT NULL AND o.body IS NOT NULL)))",
+        (in_facts, json.dumps(names), json.dumps(ids)),
+    )
+
+
+def _drop_drafts(raw: Any, ids: Sequence[str], names: Sequence[str]) -> None:
+    """Half-finished work about them goes; of papers for several people only their own."""
+    words = [*ids, *(json.dumps(name)[1:-1] for name in names)]  # drafts escape every letter
+    rows = raw.execute(
+        f"SELECT id, body FROM draft WHERE {_one_of('for_whom')} OR {_names_one('body')}",
+        (json.dumps(ids), json.dumps(words)),
+    ).fetchall()
+    for draft_id, body in rows:
+        facts = json.loads(body or "{}")
+        about = str(facts.get("about", "")).split(",")
+        others = [id for id in about if id and id not in ids]
+        if "paper" in facts and others and len(others) < len(about):
+            facts["about"] = ",".join(others)
+            raw.execute("UPDATE draft SET body = ? WHERE id = ?", (json.dumps(facts), draft_id))
+        else:
+            raw.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+
+
+def _capture(raw: Any, touched: set[Row]) -> None:
+    """Hand what is left of each row to the seal, as a change of the kind X."""
+    by_table: dict[str, list[str]] = {}
+    for tbl, pk in sorted(touched):
+        by_table.setdefault(tbl, []).append(pk)
+    for table in journalled_tables():
+        whole = ", ".join(f"'{c}', {c}" for c in journalled_columns(table))
+        if some := by_table.get(table.name):
+            raw.execute(
+                "INSERT INTO captured (tbl, pk, subject_id, kind, new_json, old_json)"
+                f" SELECT '{table.name}', id, {table.info['subject'] or 'NULL'}, 'X',"
+                f" json_object({whole}), '{{}}' FROM {table.name} WHERE {_one_of('id')}",
+                (json.dumps(some),),
+            )
+
+
+def _one_of(column: str) -> str:
+    """Whether a column is one of the ids of a JSON list: as many as there are."""
+    return f"{column} IN (SELECT value FROM json_each(?))"
+
+
+def _names_one(column: str) -> str:
+    """Whether a text holds one of the words of a JSON list."""
+    inside = f"instr(lower({column}), lower(n.value)) > 0"
+    return f"EXISTS (SELECT 1 FROM json_each(?) n WHERE {inside})"
+
+
+def _in_json(name: str) -> str:
+    """A name as it stands inside a JSON text of ours."""
+    return json.dumps(name, ensure_ascii=False)[1:-1]

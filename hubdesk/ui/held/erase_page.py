@@ -1,0 +1,201 @@
+"""Erasing a person: what goes, what stays and why, the name typed to confirm, the receipt."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.privacy import NameDiffers
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.operations.erasing import Erased, check_erasable, erase_person
+from hubdesk.queries.erasure_plan import Plan, erasure_plan
+from hubdesk.queries.paper_rows import hub_on_paper
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.held.facts import facts_grid
+from hubdesk.ui.held.receipt_card import ReceiptCard
+from hubdesk.ui.page import Page
+from hubdesk.ui.people.section import Section
+from hubdesk.ui.people.words import breakable
+from hubdesk.ui.printing.press import Press
+from hubdesk.ui.space import column, line, scroller, sized
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Note
+from hubdesk.ui.widgets.form import Form, LineEdit
+from hubdesk.ui.widgets.leaf import Leaf
+from hubdesk.ui.widgets.segments import Segments
+from hubdesk.ui.widgets.strip import Result
+from hubdesk.ui.widgets.text import WrappedLabel
+
+WIDTH: Final = 760
+GROUNDS: Final = (
+    ("asked", "They asked"),
+    ("time is over", "Their time is over"),
+    ("made by mistake", "Written down by mistake"),
+)
+
+
+def _t(text: str) -> str:
+    return translate("Erase", text)
+
+
+class ErasePage(Page):
+    """The fact `id` of `arrive` says whom. The safe button has the focus; nothing is undone."""
+
+    def __init__(self, doors: Doors, press: Press, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._id = ""
+        self._plan: Plan | None = None
+        self.blocked = Note("", "bad", "circle-alert")
+        self.goes, self.stays = Section(_t("What goes")), Section(_t("What stays, and why"))
+        self.confirm = Section(_t("Is this right?"))
+        self.ground = Segments([(k, _t(w)) for k, w in GROUNDS], "asked", _t("Why"))
+        self.warning = WrappedLabel("", "body")
+        self.form = Form()
+        self.typed = LineEdit("", "", _t("Their whole name"))
+        self.receipt = ReceiptCard(press)
+        self.keep_button = Button(_t("Keep it"), "")
+        self.erase_button = Button("", "danger", "eraser")
+        self._build()
+        self.keep_button.clicked.connect(lambda _on=False: self._keep())
+        self.erase_button.clicked.connect(lambda _on=False: self._asked())
+        self.receipt.told.connect(self.told)
+        self.receipt.left.connect(lambda: self.go.emit("people", {}))
+
+    def _build(self) -> None:
+        self._whole = column(self, 0, 12)
+        inside = Leaf()
+        body = column(inside, (0, 0, 8, 0), 12)
+        self.confirm.put(self.ground)
+        self.form.add("name", _t("Type their whole name"), self.typed, "")
+        self.confirm.put(self.warning)
+        self.confirm.put(self.form)
+        for card in (self.blocked, self.goes, self.stays, self.confirm, self.receipt):
+            sized(card, most_width=WIDTH)
+            body.addWidget(card)
+        body.addStretch(1)
+        self._whole.addWidget(scroller(inside), 1)
+        self.foot = QWidget()
+        row = line(self.foot, 0, 12)
+        row.addWidget(self.keep_button)
+        row.addStretch(1)
+        row.addWidget(self.erase_button)
+        for button in (self.keep_button, self.erase_button):
+            sized(button, least_height=44)
+        sized(self.foot, most_width=WIDTH)
+        self._whole.addWidget(self.foot)
+
+    # What the frame asks
+
+    def title(self) -> str:
+        if self._plan is None:
+            return _t("Erased") if not self.receipt.isHidden() else ""
+        return _t("Erase {name}").format(name=self._plan.name)
+
+    def meta(self) -> str:
+        return " "
+
+    def first_focus(self) -> QWidget:
+        return self.keep_button  # the safe one
+
+    def primary(self) -> Button | None:
+        return None  # Enter presses what has the focus, and never erases by itself
+
+    def strip_place(self) -> QBoxLayout:
+        return self._whole
+
+    def repeats_result(self) -> bool:
+        return False
+
+    def has_unsaved(self) -> bool:
+        """A receipt that nobody printed yet: a scan leaves the page where it is."""
+        return self.receipt.is_waiting
+
+    def can_save(self) -> bool:
+        return False
+
+    def arrive(self, **facts: object) -> None:
+        self._id = str(facts.get("id", ""))
+        self.typed.clear()
+        self.form.show_problems({})
+        self.receipt.forget()
+        self._show()
+
+    def leave(self) -> None:
+        """What was typed and the receipt with the name go with the page."""
+        self.typed.clear()
+        self.receipt.forget()
+        self._plan = None
+
+    def _show(self) -> None:
+        def look(db: Any) -> tuple[Plan | None, str]:
+            plan = erasure_plan(db, self._id)
+            try:
+                check_erasable(db, person_id=self._id)
+            except HubDeskError as error:
+                return plan, explain(error).text
+            return plan, ""
+
+        self._plan, why = self._doors.look(look, right="see held")
+        why = self._doors.barred("erase person") or why
+        plan = self._plan
+        self.blocked.set_words(why)
+        for card in (self.goes, self.stays, self.confirm, self.foot):
+            card.setVisible(plan is not None)
+        self.retitled.emit()
+        if plan is None:
+            return
+        for card, lines in ((self.goes, plan.goes), (self.stays, plan.stays)):
+            card.clear()
+            card.put(facts_grid(lines))
+        words = _t("Erase {who}'s record").format(who=plan.called)
+        self.erase_button.set_words(breakable(words), words)
+        self.erase_button.set_reason(why)
+        self.confirm.setVisible(not why)
+        words = _t("Erasing {name} cannot be undone, not even from a backup.")
+        self.warning.setText(breakable(words.format(name=plan.name)))
+
+    # Doing
+
+    def _asked(self) -> None:
+        """The name first, then the passphrase: who mistyped it is not asked for both."""
+        self._doors.again("erase person", self.erase)
+
+    def erase(self) -> None:
+        """Erase, and show the receipt; what is refused is said where the hands are."""
+        plan, ground, typed = self._plan, self.ground.value(), self.typed.text()
+        if plan is None:
+            return
+        try:
+            made: Erased = self._doors.do(
+                "erase person",
+                lambda db, now: erase_person(
+                    db, person_id=plan.person_id, typed_name=typed, ground=ground, now=now
+                ),
+            )
+        except NameDiffers as error:
+            self.form.show_problems({"name": explain(error).text})
+            return
+        except HubDeskError as error:
+            self.told.emit(Result("bad", explain(error).text))
+            return
+        hub = self._doors.look(hub_on_paper)
+        words = dict(GROUNDS)[ground]
+        self._plan = None
+        self.typed.clear()
+        for card in (self.blocked, self.goes, self.stays, self.confirm, self.foot):
+            card.hide()
+        self.receipt.show_receipt(
+            plan, hub, made.id, _t(words), self._doors.staff(), self._doors.today()
+        )
+        self.retitled.emit()
+        self.receipt.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.told.emit(Result("ok", _t("Erased. Nothing of them is left but what is listed.")))
+
+    def _keep(self) -> None:
+        self.go.emit("held", {"id": self._id})
+        self.told.emit(Result("info", _t("Nothing changed. The record is kept.")))

@@ -1,0 +1,119 @@
+"""Erasing at the screen: refused in words, confirmed by the name, a receipt, never by a slip."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from hubdesk.store.erased import read_erased
+from hubdesk.ui.held.erase_page import ErasePage
+from tests.reports.papers_read import opened, text_of
+from tests.ui import walks
+
+
+@pytest.fixture
+def samira(hub):
+    return hub.person("Samira Haddad", known_as="Sam", phone="0121 496 0999")
+
+
+@pytest.fixture
+def page(at_desk, samira):
+    at_desk.open.records.doors.prove()  # the passphrase was typed just now
+    at_desk.shell.go("held", id=samira)
+    at_desk.settle()
+    at_desk.shell.page.erase_button.click()
+    at_desk.settle()
+    assert isinstance(at_desk.shell.page, ErasePage)
+    return at_desk.shell.page
+
+
+def test_the_safe_button_has_the_focus_and_enter_keeps_the_record(page, at_desk, hub, samira):
+    assert at_desk.window.focusWidget() is page.keep_button
+    at_desk.press(Qt.Key.Key_Return)
+    assert at_desk.shell.current == "held"
+    assert "Nothing changed" in at_desk.said
+
+
+def test_enter_in_the_name_erases_nobody(page, at_desk, samira):
+    page.typed.setFocus()
+    at_desk.write("Samira Haddad")
+    at_desk.press(Qt.Key.Key_Return)
+    assert at_desk.shell.current == "erase-person"
+    assert page.receipt.isHidden()
+
+
+def test_a_name_that_is_not_theirs_is_told_by_the_field(page, at_desk):
+    page.typed.setText("Sam")
+    page.erase_button.click()
+    assert "Type Samira Haddad exactly" in page.form.fields["name"].words()
+    assert page.receipt.isHidden()
+
+
+def test_with_a_device_out_it_says_which_and_the_button_says_why(at_desk, hub, samira):
+    hub.lend(samira, hub.device())
+    at_desk.shell.go("erase-person", id=samira)
+    at_desk.settle()
+    page = at_desk.shell.page
+    said = "Sam still has HD-0001. Return it first, or mark it lost."
+    assert page.blocked.words() == said
+    assert not page.erase_button.isEnabled()
+    assert page.erase_button.toolTip() == said
+    assert page.confirm.isHidden()
+
+
+def test_a_receipt_is_offered_and_then_nothing_of_the_name_is_left(
+    page, at_desk, paths, tmp_path, qtbot
+):
+    page.typed.setText("samira haddad")
+    page.erase_button.click()
+    at_desk.settle()
+    assert page.receipt.isVisible()
+    assert "Erased" in at_desk.said
+    assert page.title() == "Erased"
+    qtbot.waitUntil(lambda: len(read_erased(paths.erased)) == 1)
+    page.receipt.save_button.click()
+    [dialog] = at_desk.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "receipt.pdf"))
+    dialog.close()
+    qtbot.waitUntil(lambda: "Saved" in at_desk.said)
+    with opened((tmp_path / "receipt.pdf").read_bytes()) as paper:
+        text = " ".join(text_of(one) for one in paper)
+    for words in ("Samira Haddad", "They asked", "Amira Khan", "What stays, and why", "no copy"):
+        assert words in text, words
+    page.receipt.leave_button.click()
+    at_desk.settle()
+    assert at_desk.shell.current == "people"
+    assert page._plan is None
+    assert page.typed.text() == ""
+
+
+def test_a_scan_does_not_take_the_receipt_away_before_it_is_saved(page, at_desk, hub):
+    page.typed.setText("Samira Haddad")
+    page.erase_button.click()
+    assert page.has_unsaved()
+    page.receipt._out("Printed.")()
+    assert not page.has_unsaved()
+
+
+def test_undo_afterwards_is_of_something_else(page, at_desk, hub, samira):
+    page.typed.setText("Samira Haddad")
+    page.erase_button.click()
+    at_desk.settle()
+    at_desk.shell.go("activity")
+    at_desk.settle()
+    assert "Samira" not in str(
+        [walks.said(w) + getattr(w, "text", str)() for w in walks.visible(at_desk.window)]
+    )
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("theme", walks.THEMES)
+def test_it_can_be_read_and_reached_in_every_look(page, at_desk, qapp, look, theme, scale):
+    walks.put_on(qapp, at_desk.window, look, theme, scale, (1024, 600))
+    assert walks.clipped(page) == []
+    assert walks.unnamed(page) == []
+    assert walks.small_targets(page) == []
+    assert walks.unreachable(page) == []
+    if scale == 100:
+        assert walks.low_contrast(at_desk.window) == []
