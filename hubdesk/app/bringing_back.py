@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
+from hubdesk.app.erasures import Erase, as_listed
 from hubdesk.errors.copies import RecordsAreNewer
 from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
 from hubdesk.messages.copies import BroughtBack, report_lines
@@ -35,7 +35,6 @@ from hubdesk.store.restoring import (
 from hubdesk.store.settling import open_stream
 
 OPENS = "open stream"
-Erase = Callable[[Session], int]
 
 
 @dataclass(frozen=True)
@@ -47,18 +46,12 @@ class Back:
     written: Path
 
 
-def nobody_erased(_db: Session) -> int:
-    """Until there are erasures: a list that is empty."""
-    return 0
-
-
 def bring_back(
     paths: Paths,
     copy: Copy,
     key: Key,
     *,
     accept_loss: bool = False,
-    erase: Erase = nobody_erased,
     clock: Callable[[], datetime] = wall_clock,
     halt: Halt | None = None,
 ) -> Back:
@@ -83,7 +76,7 @@ def bring_back(
     database = opened.database
     try:
         brought = _transactions(database) - copy.manifest.facts.tables["journal_txn"]
-        erased = _put_right(database, copy, erase, now)
+        erased = _put_right(database, copy, as_listed(paths), now)
         rows, differences = _compared(database)
         report = BroughtBack(
             copy=copy.name,

@@ -17,6 +17,8 @@ from hubdesk.store.erased import Listed, keep_erased, read_erased
 from hubdesk.store.opening import Opened
 from hubdesk.store.upgrade import forget_copies
 
+Erase = Callable[[Session], int]  # answers with how many
+
 
 def finish_erasures(paths: Paths, database: Database) -> bool:
     """Keep the list, let copies from before an update go, write over what was freed.
@@ -54,7 +56,7 @@ def without_the_erased(paths: Paths, opened: Opened) -> Opened:
     return opened
 
 
-def as_listed(paths: Paths) -> Callable[[Session], int]:
+def as_listed(paths: Paths) -> Erase:
     """The same inside a transaction, for whoever brings a copy back."""
     listed = [WasErased(*one) for one in read_erased(paths.erased)]
     return lambda db: erase_again(db, listed)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from hubdesk.app.bringing_back import bring_back
 from hubdesk.errors.copies import (
@@ -24,6 +25,7 @@ from hubdesk.store import copies, restoring
 from hubdesk.store.backup import make_copy
 from hubdesk.store.copies import Copy, copy_at
 from hubdesk.store.database import Database
+from hubdesk.store.erased import Listed, keep_erased
 from hubdesk.store.keys import (
     open_with_passphrase,
     read_slots,
@@ -186,13 +188,16 @@ def test_a_copy_from_before_a_new_passphrase_opens_with_todays(
 def test_whoever_was_erased_since_is_erased_again_before_anybody_looks(
     paths: Paths, copy: Copy, clock: Clock
 ):
-    def erase(db: object) -> int:
-        for one in db.query(Person):  # type: ignore[attr-defined]
-            one.display_name = "Erased"
-        return 1
-
-    back = bring_back(paths, copy, key(paths, copy), accept_loss=True, erase=erase, clock=clock)
-    assert people(back.opened.database) == ["Erased"]
+    database = opened(paths, clock)
+    with database.reading() as db:
+        person = db.scalars(select(Person.id).order_by(Person.id)).first()
+    close_hub(paths, database)
+    assert person is not None
+    keep_erased(paths.erased, [Listed("e-1", person, "asked", NOW)])
+    back = bring_back(paths, copy, key(paths, copy), accept_loss=True, clock=clock)
+    assert people(back.opened.database) == [""]
+    with back.opened.database.reading() as db:
+        assert search(db, "samira").people == ()
     assert "1 person erased since the copy were erased again." in back.written.read_text("utf-8")
     close_hub(paths, back.opened.database)
 
