@@ -158,4 +158,6 @@ def at_desk(
     desk.stop()
     window.close()
     window.deleteLater()
+    # outside a running loop nothing else takes it away, and a new look would ask its records
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
     QApplication.processEvents()
