@@ -74,6 +74,7 @@ class BackingUp(QObject):
         self._halt = Halt()
         self._busy = self._problem = ""
         self._seen: tuple[date, CopiesState] | None = None
+        self._told: CopiesState | None = None
         self._known = read_known(paths.copies_known)
         self._hub = read_slots(paths).hub
         self._hourly = QTimer(self)
@@ -91,7 +92,8 @@ class BackingUp(QObject):
 
     def look_again(self) -> None:
         """A stick may have been plugged in, or pulled out."""
-        if self._look_up() != self.state():
+        self._seen = None
+        if self.state() != self._told:
             self._tell()
 
     def _look_up(self) -> CopiesState:
@@ -308,6 +310,7 @@ class BackingUp(QObject):
 
     def _tell(self) -> None:
         self._seen = None
+        self._told = self.state()
         self.changed.emit()
 
     def _run(

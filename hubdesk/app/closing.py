@@ -37,8 +37,8 @@ class Closing(QObject):
         desk.locked()  # whoever closes may be gone: nothing stays on the screen, no scan is taken
         self.page = ClosingPage(desk.window.shell.rail.hub)
         self.page.left.connect(self._leave)
+        self._window.hide_desk()
         self._window.show_page(self.page)
-        self._window.setWindowTitle("HubDesk")
         desk.copies.make_on_closing(self._close, self._refused)
         return False
 

@@ -285,4 +285,4 @@ class OpenDesk(QObject):
         self.room.look()
         self._name_the_lock()
         self.rounds.begin()
-        self.copies.changed.emit()  # what there is to remind of is said
+        self.copies.look_again()  # what there is to remind of is said

@@ -133,7 +133,10 @@ class Locking(QObject):
             return
         group = error.group if isinstance(error, WrongRecoveryKey) else 0
         if not isinstance(error, WrongPassphrase | WrongPin | WrongRecoveryKey) or group:
+            from hubdesk.app.rescue import offer
+
             self.page.say(explain(error).text, group)
+            offer(self._window, error, typed)
             return
         wait = self.tries.failed(pin=isinstance(error, WrongPin))
         if isinstance(error, WrongPin):

@@ -44,6 +44,9 @@ from hubdesk.ui.tokens import LEAST_WINDOW  # noqa: E402
 from hubdesk.ui.unlock.page import UnlockPage  # noqa: E402
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubdesk.app.closing import Closing
     from hubdesk.app.desk import OpenDesk
     from hubdesk.app.making import Made
     from hubdesk.store.keys import KeySlots
@@ -71,6 +74,8 @@ class Window(QMainWindow):
         self.steps: FirstRun | None = None  # of the first start, until the desk is shown
         self.made: Made | None = None  # the hub of the first start, until the desk is shown
         self.is_throwaway = False
+        self.copies_on_closing = False  # `run` says so: a window of a test or a picture makes none
+        self._closing: Closing | None = None
         self.locking = Locking(self)
         self._sleep: SleepWatch | None = None
         self._was_shown = False
@@ -145,6 +150,7 @@ class Window(QMainWindow):
         self.desk.close_asked.connect(lambda: self.locking.close())
         self.desk.key_change_asked.connect(lambda: KeyChange(self).begin())
         self.desk.report_asked.connect(self._save_report)
+        self.desk.copies.asked_back.connect(self._bring_back)
         self.desk.window.scanned_locked.connect(self.locking.scanned)
         return self.desk
 
@@ -184,6 +190,11 @@ class Window(QMainWindow):
         """Hide everything; the records stay open and half-finished work stays as it is."""
         self.locking.quiet()
 
+    def _bring_back(self, path: Path) -> None:
+        from hubdesk.app.rescue import from_settings
+
+        from_settings(self, path)
+
     def _save_report(self) -> None:
         if self.problems is not None:
             self.problems.save_report()
@@ -201,8 +212,21 @@ class Window(QMainWindow):
         change()
         self.choices.choose("look.text_size", look().scale)
 
+    def _may_close(self) -> bool:
+        """Not before the copy of the day is made, or somebody does not wait for it."""
+        if self.desk is None or not self.copies_on_closing or self.is_throwaway:
+            return True
+        from hubdesk.app.closing import Closing
+
+        self._closing = self._closing or Closing(self)
+        return self._closing.may_close()
+
+    def begin_again(self) -> None:
+        """As at a start: the lock, or what keeps the records from opening."""
+        first_page(self, lambda: None, throwaway=self.is_throwaway)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.steps is not None and not self.steps.may_close():
+        if (self.steps is not None and not self.steps.may_close()) or not self._may_close():
             event.ignore()
             return
         try:
@@ -257,20 +281,22 @@ def run(paths: Paths, *, throwaway: bool = False) -> int:
         if not instance.take():
             return 0  # the first window was raised
     except HubDeskError as error:
-        _cannot_open(window, error)
+        cannot_open(window, error)
         window.show()
         app.exec()
         return 2
     instance.raised.connect(lambda: _raise(window))
     painted = lambda: QTimer.singleShot(0, lambda: _after_paint(window, instance))  # noqa: E731
-    _first_page(window, painted, throwaway=throwaway)
+    window.copies_on_closing = not throwaway
+    first_page(window, painted, throwaway=throwaway)
     window.show()
     code = app.exec()
     instance.let_go()
     return code
 
 
-def _first_page(window: Window, painted: Callable[[], object], *, throwaway: bool) -> None:
+def first_page(window: Window, painted: Callable[[], object], *, throwaway: bool) -> None:
+    """The lock, the first run, or why the records cannot be opened; `painted` comes after."""
     from hubdesk.store.key_change import finish_key_change
     from hubdesk.store.keys import read_slots
 
@@ -280,7 +306,7 @@ def _first_page(window: Window, painted: Callable[[], object], *, throwaway: boo
             finish_key_change(window.paths)
             page = window.ask_passphrase(read_slots(window.paths))
         except HubDeskError as error:
-            page = _cannot_open(window, error)
+            page = cannot_open(window, error)
         page.painted.connect(painted)
         return
     if throwaway:
@@ -297,13 +323,16 @@ def _first_page(window: Window, painted: Callable[[], object], *, throwaway: boo
     QTimer.singleShot(0, painted)
 
 
-def _cannot_open(window: Window, error: HubDeskError) -> UnlockPage:
+def cannot_open(window: Window, error: HubDeskError) -> UnlockPage:
     """Say in the window why it cannot go on: a window has no other place to say it."""
     page = UnlockPage("")
     page.only_wait(translate("Window", "The records cannot be opened"))
     page.say(explain(error).text)
     window.locking.page = page
     window.show_page(page)
+    from hubdesk.app.rescue import offer
+
+    offer(window, error)
     return page
 
 

@@ -19,13 +19,24 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from hubdesk.errors import Trouble
 from hubdesk.errors.copies import CopyDamaged, CopyFromNewer, CopyOfOtherHub
-from hubdesk.errors.store import KeyFileDamaged, KeyFileMissing, WrongPassphrase
+from hubdesk.errors.store import (
+    KeyFileDamaged,
+    KeyFileMissing,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
 from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt, check_copy, sha256_of
 from hubdesk.store.copies import Copy
 from hubdesk.store.database import open_raw, troubles
 from hubdesk.store.files import sync_folder, trouble_of, write_whole
-from hubdesk.store.keys import KeySlots, open_with_passphrase, read_slots, write_slots
+from hubdesk.store.keys import (
+    KeySlots,
+    open_with_passphrase,
+    open_with_recovery,
+    read_slots,
+    write_slots,
+)
 from hubdesk.store.places import MB, check_place, check_room
 from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.upgrade import KNOWN
@@ -64,20 +75,26 @@ def slots_here(paths: Paths) -> KeySlots | None:
         return None  # a copy brings its own
 
 
-def key_of_copy(paths: Paths, copy: Copy, passphrase: str) -> Key:
-    """The key of a copy by the passphrase of today, or by that of the day it was made.
+def key_of_copy(paths: Paths, copy: Copy, passphrase: str, groups: tuple[str, ...] = ()) -> Key:
+    """The key of a copy by the passphrase or sheet of today, or by that of the day it was made.
 
-    Raises WrongPassphrase.
+    Raises WrongPassphrase or WrongRecoveryKey.
     """
+
+    def opened(slots: KeySlots) -> bytes:
+        if groups:
+            return open_with_recovery(slots, groups)
+        return open_with_passphrase(slots, passphrase)
+
     here = slots_here(paths)
     if here is not None:
         try:
-            data_key = open_with_passphrase(here, passphrase)
-        except WrongPassphrase:
+            data_key = opened(here)
+        except (WrongPassphrase, WrongRecoveryKey):
             data_key = b""
         if data_key and copy.manifest.is_proved_by(data_key):
             return Key(data_key, is_ours=True)
-    data_key = open_with_passphrase(copy.manifest.slots, passphrase)
+    data_key = opened(copy.manifest.slots)
     if not copy.manifest.is_proved_by(data_key):
         raise CopyDamaged(copy.name, "papers")
     return Key(data_key, is_ours=False)

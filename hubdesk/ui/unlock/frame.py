@@ -26,8 +26,9 @@ LOW = 360  # units of height
 class Upper(QScrollArea):
     """The part of the card that scrolls: as high as what is in it, less where there is no room."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = CARD) -> None:
         super().__init__()
+        self._width = width
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -41,7 +42,7 @@ class Upper(QScrollArea):
         sized(self, least_height=60)
 
     def sizeHint(self) -> QSize:
-        width = look().px(CARD - 2 * EDGE)
+        width = look().px(self._width - 2 * EDGE)
         self.body.invalidate()  # what it remembers may be from before the text got its size
         heights = self.inside.sizeHint().height(), self.inside.minimumSizeHint().height()
         return QSize(width, max(self.body.totalHeightForWidth(width), *heights))
@@ -58,15 +59,17 @@ class LockFrame(QWidget):
     The buttons always stay in view; what is above them scrolls where big text leaves no room.
     """
 
-    def __init__(self, hub: str, why: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hub: str, why: str, parent: QWidget | None = None, *, width: int = CARD
+    ) -> None:
         super().__init__(parent)
         self.setProperty("k", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._whole = whole = column(self, (24, 12, 24, 12))
         whole.addStretch(2)
         self.card = Card((EDGE, 24, EDGE, 20), 12)
-        sized(self.card, width=CARD)
-        self.area = Upper()
+        sized(self.card, width=width)
+        self.area = Upper(width)
         self.above = self.area.body
         self.below = column(gap=8)
         self.card.body.addWidget(self.area)

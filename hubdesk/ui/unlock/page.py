@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -15,7 +15,7 @@ from hubdesk.ui.unlock.frame import LockFrame
 from hubdesk.ui.unlock.groups import GroupsEdit
 from hubdesk.ui.unlock.secret_ways import HelpWay, PassphraseWay, SheetWay
 from hubdesk.ui.unlock.way import Way, Who
-from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.text import WrappedLabel
 
 
@@ -49,6 +49,7 @@ class UnlockPage(LockFrame):
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._count_down)
         self._can_type = True
+        self._offered: BigButton | None = None
         self.problem = WrappedLabel("", "smallstrong", "bad")
         self.problem.hide()
         self.above.addWidget(self.problem)
@@ -169,6 +170,16 @@ class UnlockPage(LockFrame):
         if seconds:
             self._say_wait()
             self._tick.start()
+
+    def offer(self, words: str, act: Callable[[], object]) -> None:
+        """A way out of what is wrong, above the usual ones."""
+        if self._offered is not None:
+            self._offered.hide()
+            self._offered.deleteLater()
+        self._offered = BigButton(words)
+        self._offered.clicked.connect(lambda _on=False: act())
+        self.below.insertWidget(0, self._offered)
+        self._offered.setFocus()
 
     def clear(self) -> None:
         """Forget what was typed."""

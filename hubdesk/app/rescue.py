@@ -1,0 +1,205 @@
+"""Bringing a copy back in the window: from the lock when nothing opens, or from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.safety import CannotMend, RecordsOlder
+from hubdesk.errors.store import (
+    FileDamaged,
+    FileNotOurs,
+    KeyFileDamaged,
+    KeyFileMissing,
+    KeyFileOfOther,
+    RecordsMissing,
+)
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.ui.backups.back_page import BringBackPage, Typed
+from hubdesk.ui.backups.state import CopyRow
+from hubdesk.ui.unlock.way import Sort
+from hubdesk.ui.unlock.way import Typed as Tried
+
+if TYPE_CHECKING:
+    from hubdesk.app.bringing_back import Back
+    from hubdesk.app.starting import Window
+    from hubdesk.store.copies import Copy
+
+# What a copy puts right. A wrong passphrase, a full disk or a newer HubDesk it does not.
+HELPS = (
+    *(FileDamaged, FileNotOurs, RecordsMissing, RecordsOlder, CannotMend),
+    *(KeyFileMissing, KeyFileDamaged, KeyFileOfOther),
+)
+
+
+def _t(text: str) -> str:
+    return translate("Copies", text)
+
+
+class Rescue(QObject):
+    """One going through the steps. `typed` is what opened the lock, where that is known."""
+
+    def __init__(
+        self,
+        window: Window,
+        why: str,
+        *,
+        typed: Typed | None = None,
+        chosen: Path | None = None,
+        leave: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._leave = window, leave
+        self._looked: tuple[Copy, Any, bool] | None = None
+        rows = _rows(window)
+        self.page = BringBackPage(_hub(window), why, rows, typed)
+        if chosen is not None:
+            self.page.choose_file(str(chosen))
+        self.page.looked.connect(self._look)
+        self.page.asked.connect(self._bring_back)
+        self.page.left.connect(self._left)
+        window.show_page(self.page)
+
+    def _look(self, path: Path, typed: Typed) -> None:
+        from hubdesk.store.copies import copy_at
+        from hubdesk.store.restoring import check_ours, key_of_copy, since_copy
+
+        paths = self._window.paths
+
+        def work() -> Any:
+            copy = copy_at(path)
+            check_ours(paths, copy)
+            key = key_of_copy(paths, copy, typed.passphrase, typed.groups)
+            return copy, key, since_copy(paths, copy, key.data_key)
+
+        self.page.wait(_t("Looking into the copy…"))
+        self._window.worker.run(work, self._found, self._refused)
+
+    def _found(self, found: Any) -> None:
+        from hubdesk.messages.copies import holds_words, lost_words
+
+        copy, key, since = found
+        loses = since.changes is None or since.changes > 0
+        self._looked = copy, key, bool(since.changes)
+        holds = copy.manifest.holds
+        self.page.ask(
+            holds_words(holds.people, holds.devices, holds.loans_out),
+            lost_words(since.changes, copy.manifest.made_at),
+            loses=loses,
+        )
+
+    def _bring_back(self) -> None:
+        from hubdesk.app.bringing_back import bring_back
+
+        assert self._looked is not None
+        copy, key, loses = self._looked
+        window = self._window
+        window.drop_desk()
+        self.page.wait(_t("Bringing the copy back. Leave the computer on…"))
+        window.worker.run(
+            lambda: bring_back(window.paths, copy, key, accept_loss=loses),
+            self._done,
+            self._refused,
+        )
+
+    def _done(self, back: Back) -> None:
+        from hubdesk.messages.copies import report_lines
+
+        self.page.clear()
+        self.page.open_asked.connect(lambda: self._open(back))
+        self.page.report(report_lines(back.report), str(back.written))
+
+    def _open(self, back: Back) -> None:
+        self._window.show_records(back.opened)
+        self._drop()
+
+    def _refused(self, error: HubDeskError) -> None:
+        self.page.say(explain(error).text)
+
+    def _left(self) -> None:
+        self.page.clear()
+        self._leave()
+        self._drop()
+
+    def _drop(self) -> None:
+        self._window.stack.removeWidget(self.page)
+        self.page.deleteLater()
+        self.deleteLater()
+
+
+def offer(window: Window, error: HubDeskError, tried: Tried | None = None) -> None:
+    """On the lock: where a copy would help, name the newest and lead to it."""
+    page = window.locking.page
+    if page is None or not isinstance(error, HELPS):
+        return
+    rows = _rows(window)
+    words = (
+        _t("Bring back the copy of {when}").format(when=rows[0].when)
+        if rows
+        else _t("Bring back a copy from a stick")
+    )
+
+    def begin() -> None:
+        window.locking.drop()
+        leave = window.begin_again
+        Rescue(window, explain(error).what, typed=_typed(tried), leave=leave)
+
+    page.offer(words, begin)
+
+
+def _typed(tried: Tried | None) -> Typed | None:
+    """What opened the lock opens the copy, but for a PIN."""
+    if tried is not None and tried.sort is Sort.PASSPHRASE:
+        return Typed(tried.text)
+    if tried is not None and tried.sort is Sort.SHEET:
+        return Typed(groups=tried.groups)
+    return None
+
+
+def from_settings(window: Window, path: Path) -> None:
+    """Over the open desk, which is closed only once the copy was looked into."""
+    desk = window.desk
+    if desk is not None:
+        desk.locked()
+        window.hide_desk()
+        why = _t("Bring a copy back")
+        Rescue(window, why, chosen=path, leave=window.show_desk)
+
+
+def _hub(window: Window) -> str:
+    from hubdesk.store.restoring import slots_here
+
+    here = slots_here(window.paths)
+    return here.name if here is not None else ""
+
+
+def _rows(window: Window) -> list[CopyRow]:
+    """The copies here and in the second place, newest first, each once."""
+    from hubdesk.store.copies import copies_in
+    from hubdesk.store.copies_known import read_known
+    from hubdesk.store.restoring import slots_here
+    from hubdesk.store.second_place import folder_in
+
+    paths = window.paths
+    here = slots_here(paths)
+    hub = here.hub if here is not None else ""
+    found = {copy.name: (copy, "computer") for copy in copies_in(paths.copies, hub)}
+    known = read_known(paths.copies_known)
+    if known.place and hub:
+        for copy in copies_in(folder_in(Path(known.place), hub), hub):
+            found.setdefault(copy.name, (copy, "place"))
+    rows = [_row(copy, where) for copy, where in found.values()]
+    return sorted(rows, key=lambda row: row.made_at, reverse=True)
+
+
+def _row(copy: Copy, where: str) -> CopyRow:
+    holds, manifest = copy.manifest.holds, copy.manifest
+    return CopyRow(
+        *(copy.path, manifest.made_at, holds.people, holds.devices, holds.loans_out),
+        *(manifest.size, where),
+    )

@@ -1,0 +1,250 @@
+"""The steps that bring a copy back: choose it, see what is lost, wait, read what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QProgressBar, QRadioButton, QWidget
+
+from hubdesk.i18n import translate
+from hubdesk.ui.backups.state import CopyRow
+from hubdesk.ui.settings.lock_part import SecretEdit
+from hubdesk.ui.space import column
+from hubdesk.ui.unlock.frame import LockFrame
+from hubdesk.ui.unlock.groups import GroupsEdit
+from hubdesk.ui.widgets.buttons import BigButton, Button
+from hubdesk.ui.widgets.cards import Note
+from hubdesk.ui.widgets.form import Field
+from hubdesk.ui.widgets.strip import announce
+from hubdesk.ui.widgets.text import Label, WrappedLabel
+
+WIDTH = 560  # units
+SHOWN = 8
+
+
+def _t(text: str) -> str:
+    return translate("Copies", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What opens the copy: its passphrase, or the groups of the recovery sheet."""
+
+    passphrase: str = ""
+    groups: tuple[str, ...] = ()
+
+
+class BringBackPage(LockFrame):
+    """`looked` carries a path and what was typed, `asked` that it is to be done.
+
+    `left` leaves all as it is; `open_asked` comes after the report was read.
+    """
+
+    looked = Signal(object, object)
+    asked = Signal()
+    left = Signal()
+    open_asked = Signal()
+
+    def __init__(self, hub: str, why: str, copies: Sequence[CopyRow], typed: Typed | None) -> None:
+        super().__init__(hub, why, width=WIDTH)
+        self._rows = {copy.path: copy for copy in copies[:SHOWN]}
+        self._other: Path | None = None
+        self._typed = typed
+        self._step = "choose"
+        self.problem = Note("", "bad", "circle-alert")
+        self.problem.hide()
+        self.choose = self._build_choose()
+        self.told = QWidget()
+        self._told = column(self.told, 0, 8)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_t("Working…"))
+        for widget in (self.choose, self.told, self.bar, self.problem):
+            self.above.addWidget(widget)
+        self.button = BigButton("")
+        self.button.clicked.connect(lambda _on=False: self._press())
+        self.leave_button = Button(_t("Leave it as it is"), "ghost")
+        self.leave_button.clicked.connect(lambda _on=False: self.left.emit())
+        self.below.addWidget(self.button)
+        self.below.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._show("choose")
+
+    def _build_choose(self) -> QWidget:
+        held = QWidget()
+        body = column(held, 0, 10)
+        body.addWidget(Label(_t("Which copy?"), "smallstrong"))
+        self.group = QButtonGroup(held)
+        self.radios: dict[Path, QRadioButton] = {}
+        self._list = column(gap=4)
+        body.addLayout(self._list)
+        for copy in self._rows.values():
+            where = "" if copy.where == "computer" else _t(", on the stick")
+            self._add(copy.path, f"{copy.when}{where}")
+        self.holds = WrappedLabel("", "small", "2")
+        body.addWidget(self.holds)
+        self.other_button = Button(_t("Choose another file"), "ghost", "folder")
+        self.other_button.clicked.connect(lambda _on=False: self.open_dialog())
+        body.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.edit = SecretEdit(_t("Passphrase"))
+        self.edit.returnPressed.connect(self._press)
+        hint = _t("Today's, or the one from when the copy was made.")
+        self.field = Field(_t("Passphrase"), self.edit, hint)
+        self.groups = GroupsEdit()
+        self.groups.given.connect(self._press)
+        self.groups.hide()
+        self.sheet_button = Button(_t("Use the recovery sheet"), "ghost")
+        self.sheet_button.clicked.connect(lambda _on=False: self._use_sheet())
+        self.way = QWidget()
+        way = column(self.way, 0, 8)
+        for widget in (self.field, self.groups, self.sheet_button):
+            way.addWidget(widget)
+        self.way.setVisible(self._typed is None)
+        body.addWidget(self.way)
+        if self.radios:
+            next(iter(self.radios.values())).setChecked(True)
+        return held
+
+    def _add(self, path: Path, words: str) -> None:
+        radio = QRadioButton(words)
+        radio.toggled.connect(lambda _on: self._retell())
+        self.group.addButton(radio)
+        self.radios[path] = radio
+        self._list.addWidget(radio)
+
+    @property
+    def path(self) -> Path | None:
+        """The copy that is chosen."""
+        return next((path for path, radio in self.radios.items() if radio.isChecked()), None)
+
+    def choose_file(self, file: str) -> None:
+        """A file from elsewhere is chosen."""
+        path = Path(file)
+        if path not in self.radios:
+            self._add(path, path.name)
+        self.radios[path].setChecked(True)
+
+    def open_dialog(self) -> None:
+        """The computer's own dialog, which lets the window live on."""
+        dialog = QFileDialog(self.window(), _t("Choose a copy"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_t("Copies (copy-*.hubdesk)"), _t("All files (*)")])
+        dialog.fileSelected.connect(self.choose_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # What the app answers
+
+    def ask(self, holds: str, lost: str, *, loses: bool) -> None:
+        """The copy was looked into: what it holds, and what would be lost since."""
+        aside = _t("The records that are here now are set aside, not deleted.")
+        self._tell((_t("The copy holds {holds}.").format(holds=holds), "body", ""),
+                   (lost, "strong" if loses else "body", "warn" if loses else ""),
+                   (aside, "body", "2"))  # fmt: skip
+        self._show("confirm")
+
+    def say(self, words: str) -> None:
+        """It cannot be done, in words; another copy or passphrase may help."""
+        self._show("choose")
+        self.problem.set_words(words)
+        announce(self, words, problem=True)
+        if self.way.isVisible():
+            self.edit.selectAll()
+            self.edit.setFocus()
+        QTimer.singleShot(0, self, lambda: self.show_whole(self.problem))
+
+    def report(self, lines: Sequence[str], file: str) -> None:
+        """It is done: the report, a sentence a line."""
+        self.set_reason(_t("The copy is back"))
+        kept = _t("This report is kept in {file}.").format(file=file)
+        self._tell(*((line, "body", "") for line in lines), (kept, "small", "2"))
+        self._show("done")
+        announce(self, lines[0])
+
+    def wait(self, words: str) -> None:
+        """Something is being done."""
+        self.problem.set_words("")
+        self._tell((words, "strong", ""))
+        self._show("wait")
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self._typed = None
+        self.edit.clear()
+        self.groups.clear()
+
+    # Steps
+
+    def _show(self, step: str) -> None:
+        self._step = step
+        self.choose.setVisible(step == "choose")
+        self.told.setVisible(step != "choose")
+        self.bar.setVisible(step == "wait")
+        self.button.setVisible(step != "wait")
+        self.leave_button.setVisible(step in ("choose", "confirm"))
+        if step != "choose":
+            self.problem.hide()
+        self._retell()
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _retell(self) -> None:
+        if not hasattr(self, "button"):
+            return
+        path = self.path
+        copy = self._rows.get(path) if path is not None else None
+        words = _t("It holds {holds}.").format(holds=copy.holds) if copy else ""
+        self.holds.setText(words)
+        self.holds.setVisible(bool(words))
+        when = copy.when if copy else ""
+        back = _t("Bring back the copy of {when}").format(when=when) if when else _t("Look into it")
+        on = {"choose": back, "confirm": _t("Bring it back"), "done": _t("Open the records")}
+        self.button.set_words(on.get(self._step, ""))
+        self.button.setEnabled(path is not None)
+
+    def _press(self) -> None:
+        if self._step == "done":
+            self.open_asked.emit()
+        elif self._step == "confirm":
+            self.asked.emit()
+        elif (path := self.path) is not None:
+            typed = self._typed or Typed(self.edit.text(), self._groups())
+            if typed.passphrase or typed.groups:
+                self.field.show_problem("")
+                self.looked.emit(path, typed)
+            else:
+                self.field.show_problem(_t("Enter the passphrase."))
+                self.edit.setFocus()
+
+    def _groups(self) -> tuple[str, ...]:
+        if self.groups.isHidden() or self.groups.first_empty():
+            return ()
+        return self.groups.groups()
+
+    def _use_sheet(self) -> None:
+        by_sheet = self.groups.isHidden()
+        self.groups.setVisible(by_sheet)
+        self.field.setVisible(not by_sheet)
+        words = _t("Use the passphrase") if by_sheet else _t("Use the recovery sheet")
+        self.sheet_button.set_words(words)
+        (self.groups.edits[0] if by_sheet else self.edit).setFocus()
+
+    def _tell(self, *lines: tuple[str, str, str]) -> None:
+        while (item := self._told.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for words, role, ink in lines:
+            self._told.addWidget(WrappedLabel(words, role, ink))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.window().focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, Button):
+            focused.click()
+        elif event.key() == Qt.Key.Key_Escape and not self.leave_button.isHidden():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

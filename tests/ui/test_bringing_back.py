@@ -1,0 +1,219 @@
+"""Bringing a copy back through the real window: from the lock, and from the settings."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from hubdesk.app.starting import Window, first_page
+from hubdesk.paths import Paths
+from hubdesk.queries.search import search
+from hubdesk.store.backup import make_copy
+from hubdesk.store.computer import read_choices
+from hubdesk.store.keys import read_slots
+from hubdesk.store.opening import close_hub, slots_of
+from hubdesk.ui.backups.back_page import BringBackPage
+from tests.conftest import PASSPHRASE, HubBuilder, opened
+from tests.ui import walks
+from tests.ui.alone import until
+
+
+@pytest.fixture
+def copy(paths, clock):
+    """A copy with Samira in it. Kofi came later, in records and safety copy alone."""
+    database = opened(paths, clock)
+    hub = HubBuilder(database, clock)
+    hub.lend(hub.person("Samira Haddad"), hub.device())
+    made = make_copy(database, paths.copies, slots_of(paths), now=clock())
+    hub.person("Kofi Mensah")
+    close_hub(paths, database)
+    return made
+
+
+class Volunteer:
+    """Somebody before the window of a hub that does not open."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.window = Window(paths, read_choices(paths.computer))
+        first_page(self.window, lambda: None, throwaway=False)
+        self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowExposed(self.window)
+
+    @property
+    def page(self) -> BringBackPage:
+        shown = self.window.stack.currentWidget()
+        assert isinstance(shown, BringBackPage)
+        return shown
+
+    @property
+    def said(self) -> str:
+        labels = self.window.stack.currentWidget().findChildren(QLabel)
+        return " ".join(label.text() for label in labels if label.isVisible())
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        unlock = self.window.locking.page
+        unlock.edit.setText(passphrase)
+        unlock.passphrase.button.click()
+        until(lambda: self.window.desk or unlock.problem.isVisible())
+        QApplication.processEvents()
+
+    def press(self) -> None:
+        """The one big button, and what comes of it."""
+        self.page.button.click()
+        until(lambda: self.page._step != "wait")
+        QApplication.processEvents()
+
+    def finds(self, name: str) -> bool:
+        return bool(self.window.desk.records.look(lambda db: search(db, name)).people)
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def before(copy, qapp):
+    shown = []
+
+    def window(paths: Paths) -> Volunteer:
+        shown.append(Volunteer(paths))
+        return shown[-1]
+
+    yield window
+    for one in shown:
+        one.close()
+
+
+def damage(paths: Paths) -> None:
+    """Records that nothing here can mend without losing something."""
+    content = bytearray(paths.database.read_bytes())
+    for page in range(1, len(content) // 4096):
+        content[page * 4096 + 50] ^= 8
+    paths.database.write_bytes(content)
+    (paths.home / "open.mark").write_bytes(b"open\n")
+    paths.tail.unlink()
+
+
+def test_damaged_records_lead_from_the_lock_to_the_newest_copy_and_to_the_desk(before, paths, copy):
+    damage(paths)
+    volunteer = before(paths)
+    volunteer.unlock()
+    assert "damaged" in volunteer.said
+    offered = volunteer.window.locking.page._offered
+    assert offered.text() == "Bring back the copy of Tue 24 Nov, 10:42am"
+    offered.click()
+    assert "damaged" in volunteer.page.why.text()
+    assert not volunteer.page.way.isVisible(), "the passphrase was right: nobody types it twice"
+    volunteer.press()
+    assert "The copy holds 1 person, 1 device, 1 out on loan." in volunteer.said
+    assert "What was done after Tue 24 Nov 2026, 10:42am is not in it." in volunteer.said
+    assert "set aside, not deleted" in volunteer.said
+    volunteer.press()
+    assert volunteer.page.why.text() == "The copy is back"
+    assert "all the same" in volunteer.said
+    assert list(paths.set_aside.glob("*/report.txt"))
+    volunteer.page.button.click()
+    assert volunteer.finds("haddad")
+    assert not volunteer.finds("kofi")
+
+
+def test_missing_records_and_a_missing_lock_lead_to_a_copy_too(before, paths, copy):
+    paths.database.unlink()
+    for path in paths.key_slots:
+        path.unlink()
+    paths.database.write_bytes(b"")
+    volunteer = before(paths)
+    assert "cannot be opened" in volunteer.said
+    volunteer.window.locking.page._offered.click()
+    assert volunteer.page.way.isVisible()
+    volunteer.page.button.click()
+    assert "Enter the passphrase." in volunteer.said
+    volunteer.page.edit.setText("not this one at all")
+    volunteer.press()
+    assert "That passphrase does not match." in volunteer.page.problem.words()
+    volunteer.page.edit.setText(PASSPHRASE)
+    volunteer.press()
+    volunteer.press()
+    volunteer.page.button.click()
+    assert volunteer.finds("haddad")
+    assert read_slots(paths).hub == copy.manifest.hub
+
+
+def test_a_damaged_copy_is_refused_in_words_and_another_can_be_chosen(before, paths, copy):
+    damage(paths)
+    twin = shutil.copyfile(copy.path, copy.path.with_name("copy-2026-11-23-stick.hubdesk"))
+    shutil.copyfile(copy.papers, twin.with_suffix(".json"))
+    content = bytearray(copy.path.read_bytes())
+    content[9000] ^= 4
+    copy.path.write_bytes(content)
+    volunteer = before(paths)
+    volunteer.unlock()
+    volunteer.window.locking.page._offered.click()
+    volunteer.page.choose_file(str(copy.path))
+    volunteer.press()
+    volunteer.press()
+    assert f"The copy {copy.name} is damaged." in volunteer.page.problem.words()
+    assert not paths.set_aside.exists() or not list(paths.set_aside.glob("2026*"))
+    volunteer.page.choose_file(str(twin))
+    volunteer.press()
+    volunteer.press()
+    volunteer.page.button.click()
+    assert volunteer.finds("haddad")
+
+
+def test_leaving_it_changes_nothing_and_leads_back_to_the_lock(before, paths):
+    damage(paths)
+    content = paths.database.read_bytes()
+    volunteer = before(paths)
+    volunteer.unlock()
+    volunteer.window.locking.page._offered.click()
+    volunteer.press()
+    QTest.keyClick(volunteer.window.focusWidget(), Qt.Key.Key_Escape)
+    assert volunteer.window.locking.page is not None
+    assert volunteer.window.locking.page.isVisible()
+    assert paths.database.read_bytes() == content
+
+
+def test_a_manager_goes_back_from_the_settings_and_is_told_what_is_lost(before, paths, copy):
+    volunteer = before(paths)
+    volunteer.unlock()
+    until(lambda: volunteer.window.desk is not None)
+    assert volunteer.finds("kofi")
+    volunteer.window.desk.copies.bring_back(copy.path)
+    assert volunteer.page.way.isVisible(), "whoever stands at an open desk proves who they are"
+    volunteer.page.left.emit()
+    assert volunteer.window.stack.currentWidget() is volunteer.window.desk.window
+    volunteer.window.desk.copies.bring_back(copy.path)
+    volunteer.page.edit.setText(PASSPHRASE)
+    volunteer.press()
+    assert "change since then is not in it." in volunteer.said.replace("changes", "change")
+    assert volunteer.window.desk is not None, "until it is sure, the records stay open"
+    volunteer.press()
+    volunteer.page.button.click()
+    assert volunteer.finds("haddad")
+    assert not volunteer.finds("kofi")
+
+
+@pytest.mark.parametrize("choice", walks.THEMES)
+@pytest.mark.parametrize("scale", [100, 200])
+def test_every_step_can_be_read_and_reached(before, paths, look, choice, scale, copy, qapp):
+    damage(paths)
+    volunteer = before(paths)
+    volunteer.unlock()
+    volunteer.window.locking.page._offered.click()
+    window = volunteer.window
+    for step in range(3):
+        for size in ((1366, 768), (1024, 600)):
+            walks.put_on(qapp, window, look, choice, scale, size)
+            assert not walks.low_contrast(window)
+            assert not walks.unnamed(window)
+            assert not walks.small_targets(window)
+            assert not walks.clipped(window), step
+        if step < 2:
+            volunteer.press()
