@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.ids import CodeKind, make_code
-from hubdesk.models import CodeOf, Device, DeviceKind, Loan, LoanState, Person
+from hubdesk.models import CodeOf, Device, DeviceKind, Loan, LoanState, Person, StaffRole
+from hubdesk.queries.staff import accounts
 from hubdesk.queries.today import today_row
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Screens:
         self._stock()
         self._loans()
         self._the_rest()
+        self._staff()
         self._returned()
 
     def go(self, name: str, **facts: object) -> Any:
@@ -202,6 +204,29 @@ class Screens:
         for area in page.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
         take("help-keys")
+
+    def _staff(self) -> None:
+        """Who works here, a change that asks for the passphrase, who looked; and a volunteer."""
+        page, take = self.go("settings", group="staff"), self.camera.take
+        take("staff", busy=True)
+        people = {row.name: row for row in self.desk.records.look(accounts)}
+        card = page.cards["staff"][0]
+        card.begin(people["Rosa Diaz"])
+        self.camera.settle()
+        take("staff-form")
+        card.form.roles[StaffRole.DEPUTY].setChecked(True)
+        self.desk.records.at_desk.forget_proof()
+        card.save()
+        self.camera.settle()
+        take("ask-again", busy=True)
+        self.desk.window.ask_again.leave()
+        card.leave()
+        self.go("who-looked")
+        take("who-looked")
+        self.desk.act_as(people["Tom Reed"].id)
+        self.go("settings", group="staff")
+        take("staff-as-volunteer")
+        self.desk.records.at_desk.begin()
 
     def _returned(self) -> None:
         self.go("desk")

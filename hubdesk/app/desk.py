@@ -35,6 +35,7 @@ from hubdesk.ui.unlock.way import Who
 from hubdesk.ui.widgets.strip import Result
 
 TIDY_AFTER_MS = 30_000
+_SEALED_AS = {Watched.WRONG_LOCK: "wrong lock", Watched.CLOCK: "clock"}
 A_MINUTE = 60_000  # ms
 
 
@@ -51,6 +52,7 @@ class OpenDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._paths, self._choices = paths, choices
+        self._clock_went_back = opened.clock_went_back is not None
         self.database = opened.database
         self.database.room_to_keep = ROOM_TO_SAVE
         self.records = Records(paths, opened.database, self)
@@ -198,7 +200,7 @@ class OpenDesk(QObject):
         """Write down who got in, and how. A full disk says so by itself and keeps nobody out."""
         try:
             self.records.do(
-                "wrong lock" if what is Watched.WRONG_LOCK else "recovered",
+                _SEALED_AS.get(what, "recovered"),
                 lambda db, now: note_access(db, what=what, now=now, times=times).id,
             )
         except Trouble as trouble:
@@ -284,5 +286,8 @@ class OpenDesk(QObject):
         """After the desk is painted, so that nobody waits for it."""
         self.room.look()
         self._name_the_lock()
+        if self._clock_went_back:
+            self._clock_went_back = False
+            self.note(Watched.CLOCK)
         self.rounds.begin()
         self.copies.look_again()  # what there is to remind of is said

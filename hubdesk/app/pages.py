@@ -10,6 +10,9 @@ from hubdesk.ui.page import Page, PageSpec
 from hubdesk.ui.printing.printing import Printing
 from hubdesk.ui.scanning import ScanFilter
 
+# What a page is for, where that is not for everybody.
+HELD, ADD, MERGE = "see held", "add device", "merge people"
+
 
 def page_specs(
     records: Records,
@@ -109,6 +112,11 @@ def page_specs(
 
         return ActivityPage(doors)
 
+    def who_looked() -> Page:
+        from hubdesk.ui.staff.who_looked import WhoLookedPage
+
+        return WhoLookedPage(doors)
+
     def waiting() -> Page:
         from hubdesk.ui.printing.page import ToPrintPage
 
@@ -145,20 +153,41 @@ def page_specs(
         PageSpec("person", "Person", "users", "", person, "", "people"),
         PageSpec("new-person", "New person", "user-plus", "", new_person, "", "people"),
         PageSpec("edit-person", "Edit details", "pencil", "", edit_person, "", "people"),
-        PageSpec("held", "All that is held", "folder-search", "", held, "", "people"),
-        PageSpec("their-file", "A copy for them", "file-down", "", their_file, "", "people"),
+        PageSpec("held", "All that is held", "folder-search", "", held, "", "people", HELD),
+        PageSpec("their-file", "A copy for them", "file-down", "", their_file, "", "people", HELD),
         PageSpec("history", "History", "rotate-ccw-clock", "", history, ""),
-        PageSpec("merge-people", "Two records, one person?", "merge", "", merge, "", "people"),
+        PageSpec(
+            "merge-people", "Two records, one person?", "merge", "", merge, "", "people", MERGE
+        ),
         PageSpec("here-twice", "Could be the same person", "users", "", twice, "", "people"),
-        PageSpec("erase-person", "Erase a person", "eraser", "", erase_person, "", "people"),
+        PageSpec("erase-person", "Erase a person", "eraser", "", erase_person, "", "people", HELD),
         PageSpec("device", "Device", "laptop", "", device, "", "devices"),
-        PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices"),
+        PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices", ADD),
         PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),
         PageSpec("to-print", "To print", "printer", "to-print", waiting, "", "settings"),
         PageSpec(
-            "bring-in", "Bring in a spreadsheet", "file-spreadsheet", "", bring_in, "", "settings"
+            "bring-in",
+            "Bring in a spreadsheet",
+            "file-spreadsheet",
+            "",
+            bring_in,
+            "",
+            "settings",
+            "import people",
         ),
-        PageSpec("recovery-sheet", "Recovery sheet", "key-round", "", sheet, "", "settings"),
+        PageSpec(
+            "who-looked", "Who looked", "eye", "", who_looked, "", "settings", "see who looked"
+        ),
+        PageSpec(
+            "recovery-sheet",
+            "Recovery sheet",
+            "key-round",
+            "",
+            sheet,
+            "",
+            "settings",
+            "print recovery sheet",
+        ),
         PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
         PageSpec("help", "Help", "life-buoy", "help", help_page, "bottom"),
     ]

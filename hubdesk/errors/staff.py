@@ -33,9 +33,7 @@ class LastManager(Refusal):
 
 @dataclass(eq=False)
 class OwnRoles(Refusal):
-    """Nobody gives themselves a role: another manager does."""
-
-    role: str
+    """Nobody gives themselves a right they do not have: another manager does."""
 
 
 @dataclass(eq=False)

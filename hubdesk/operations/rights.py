@@ -6,6 +6,7 @@ several roles may do what any of them may. Undoing needs the right of the verb t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from hubdesk.errors.rights import NotAllowed
@@ -14,8 +15,7 @@ from hubdesk.models.staff import roles_in
 
 VOLUNTEER, FRONT_DESK, TUTOR, MANAGER, LEAD, DEPUTY = StaffRole
 
-AT_WORK: Final = tuple(StaffRole)  # whatever the role
-AT_DESK: Final = (VOLUNTEER, FRONT_DESK, TUTOR, MANAGER)
+AT_WORK: Final = tuple(StaffRole)  # whatever the role: everybody may stand at the desk
 FRONT: Final = (FRONT_DESK, MANAGER)
 TEACHING: Final = (FRONT_DESK, TUTOR, MANAGER)
 MANAGERS: Final = (MANAGER,)
@@ -25,27 +25,27 @@ Roles = tuple[StaffRole, ...]
 
 TABLE: Final[dict[str, dict[str, Roles]]] = {
     "loans": {
-        "lend": AT_DESK,
-        "give": AT_DESK,
-        "return": AT_DESK,
-        "amend return": AT_DESK,
-        "item back": AT_DESK,
-        "renew": AT_DESK,
-        "call": AT_DESK,
-        "amend call": AT_DESK,
-        "follow up": AT_DESK,
-        "sign agreement": AT_DESK,
-        "make agreement": AT_DESK,
+        "lend": AT_WORK,
+        "give": AT_WORK,
+        "return": AT_WORK,
+        "amend return": AT_WORK,
+        "item back": AT_WORK,
+        "renew": AT_WORK,
+        "call": AT_WORK,
+        "amend call": AT_WORK,
+        "follow up": AT_WORK,
+        "sign agreement": AT_WORK,
+        "make agreement": AT_WORK,
     },
     "people": {
-        "register person": AT_DESK,
-        "edit person": AT_DESK,
-        "note": AT_DESK,
-        "tick off note": AT_DESK,
-        "consent": AT_DESK,
-        "assign card": AT_DESK,
-        "household": AT_DESK,
-        "needs": AT_DESK,
+        "register person": AT_WORK,
+        "edit person": AT_WORK,
+        "note": AT_WORK,
+        "tick off note": AT_WORK,
+        "consent": AT_WORK,
+        "assign card": AT_WORK,
+        "household": AT_WORK,
+        "needs": AT_WORK,
         "roles": TEACHING,
         "merge people": FRONT,
         "take apart": FRONT,
@@ -54,8 +54,8 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
     },
     "devices": {
         "seen": AT_WORK,  # written down on the way, whoever scans
-        "found": AT_DESK,
-        "make ready": AT_DESK,
+        "found": AT_WORK,
+        "make ready": AT_WORK,
         "lost": FRONT,
         "repair": FRONT,
         "put back": FRONT,
@@ -167,6 +167,12 @@ def check_undo(role: str, verb: str) -> None:
     """The same for taking a verb back. What the table does not have is for `undo` to refuse."""
     if verb in _ALL:
         check(role, verb)
+
+
+def gains(before: Iterable[StaffRole], after: Iterable[StaffRole]) -> bool:
+    """Whether roles may do something that others may not."""
+    held, wanted = set(before), set(after)
+    return any(wanted & set(roles) and not held & set(roles) for roles in _ALL.values())
 
 
 def needs_passphrase(verb: str) -> bool:

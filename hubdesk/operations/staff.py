@@ -26,6 +26,7 @@ from hubdesk.errors.staff import (
 from hubdesk.ids import pair_id
 from hubdesk.models import Account, AccountRole, StaffRole
 from hubdesk.operations.lending import found
+from hubdesk.operations.rights import gains
 from hubdesk.queries.staff import account, called, leavers, managers
 from hubdesk.typed import clean_line
 
@@ -60,8 +61,8 @@ def change_roles(db: Session, *, account_id: str, roles: Iterable[str], by: str)
     somebody, wanted = found(db, Account, account_id), _roles(roles)
     row = account(db, account_id)
     before = set(row.roles) if row else set()
-    if gained := sorted(wanted - before):
-        _check_not_own(db, account_id, gained[0], by)
+    if gains(before, wanted):
+        _check_not_own(db, account_id, by)
     _hold(db, account_id, wanted)
     check_staff(db, somebody.name)
 
@@ -102,18 +103,19 @@ def check_staff(db: Session, name: str = "") -> None:
 def check_undone(db: Session, *, roles: Iterable[tuple[str, dict[str, Any]]], by: str) -> None:
     """After an undo: the rules of staff still hold. `roles` are rows with what was put back.
 
-    Refuses LastManager, and OwnRoles when somebody takes a role back for themselves.
+    Refuses LastManager, and OwnRoles when somebody takes a right back for themselves.
     """
     check_staff(db)
-    for role_id, values in roles:
-        row = db.get(AccountRole, role_id)
-        if row is not None and values.get("deleted") == 0:
-            _check_not_own(db, row.account_id, row.role, by)
+    back = [db.get(AccountRole, id) for id, values in roles if values.get("deleted") == 0]
+    own = {row.role for row in back if row is not None and row.account_id == by}
+    me = account(db, by)
+    if me is not None and gains([role for role in me.roles if role not in own], me.roles):
+        _check_not_own(db, by, by)
 
 
-def _check_not_own(db: Session, account_id: str, role: str, by: str) -> None:
+def _check_not_own(db: Session, account_id: str, by: str) -> None:
     if account_id == by and [row.id for row in managers(db)] != [by]:
-        raise OwnRoles(role)
+        raise OwnRoles
 
 
 def _hold(db: Session, account_id: str, wanted: set[StaffRole]) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from hubdesk.ids import CodeKind, make_code
 from hubdesk.models import CodeOrigin, How, Need, Person, Purpose
+from hubdesk.models.staff import roles_in
 from hubdesk.operations.beginnings import kind_id
 from hubdesk.operations.hub import close_days, set_up_hub
 from hubdesk.operations.people import record_consent, register_person, set_household, set_needs
+from hubdesk.operations.staff import add_staff
 from hubdesk.operations.stock import add_device, link_code
 from hubdesk.queries.hub import hub_facts
 from hubdesk.sample.invented_desk import InventedDesk
@@ -39,6 +42,13 @@ def begin(desk: InventedDesk, words: SampleWords) -> None:
                 now=now,
             ),
         )
+
+
+def take_on(desk: InventedDesk, words: SampleWords) -> None:
+    """The others who work here."""
+    for name, roles in words.staff:
+        add = partial(add_staff, name=name, roles=roles_in(roles))
+        desk.do("add staff", lambda db, _now, add=add: add(db), {"what": f"{name}, {roles}"})  # type: ignore[misc]
 
 
 def close(desk: InventedDesk, first_on: date, last_on: date, why: str) -> None:

@@ -12,7 +12,14 @@ from hubdesk.queries.closed_days import closed_days
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.staff import managers
 from hubdesk.sample import scenes as on_stage
-from hubdesk.sample.beginning import begin, bring_in_people, bring_in_stock, close, next_winter
+from hubdesk.sample.beginning import (
+    begin,
+    bring_in_people,
+    bring_in_stock,
+    close,
+    next_winter,
+    take_on,
+)
 from hubdesk.sample.history import History, Stock
 from hubdesk.sample.invented_desk import InventedDesk
 from hubdesk.sample.numbers import Numbers
@@ -63,6 +70,7 @@ def _live(database: Database, desk: InventedDesk, now: datetime, dice: random.Ra
     assert facts is not None
     database.actor = Actor(account.id, account.role)
     desk.staff = account.name
+    take_on(desk, words)
     zone = ZoneInfo(facts.time_zone)
     today = now.astimezone(zone).date()
     winter = next_winter(today)

@@ -52,6 +52,7 @@ class SampleWords:
     """Phrases the invented desk writes down."""
 
     hub: SampleHub
+    staff: tuple[tuple[str, str], ...]  # a name, and roles as the journal keeps them
     streets: tuple[str, ...]
     postcodes: tuple[str, ...]
     heard_from: tuple[str, ...]
@@ -89,7 +90,9 @@ def sample_models() -> tuple[SampleModel, ...]:
 def sample_words() -> SampleWords:
     """The phrases of the invented desk."""
     found = _row(_read("words"))
-    return SampleWords(**{**found, "hub": SampleHub(**found["hub"])})
+    return SampleWords(
+        **{**found, "hub": SampleHub(**found["hub"]), "staff": _pairs(found["staff"])}
+    )
 
 
 def practice_words() -> PracticeWords:
@@ -98,6 +101,10 @@ def practice_words() -> PracticeWords:
     return PracticeWords(
         tuple(found["people"]), tuple((kind, make, model) for kind, make, model in found["devices"])
     )
+
+
+def _pairs(rows: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in rows)
 
 
 def _read(name: str) -> Any:

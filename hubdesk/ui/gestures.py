@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from hubdesk.errors import HubDeskError
+from hubdesk.errors.rights import PassphraseNeeded
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.activity import activity, last_to_undo
@@ -56,11 +58,17 @@ class Gestures:
     ) -> bool:
         """Do it and tell it with Undo; a Refusal or Trouble is told instead, and is False.
 
+        Where the passphrase is needed again it is asked for, and the same is done after.
+
         `refused` may show the error where the hands are; it answers whether it did.
         """
         before = self._newest()
         try:
             made = self.doors.do(verb, work, about=about, reason=reason)
+        except PassphraseNeeded:
+            again = partial(self.act, verb, work, words, about=about, reason=reason)
+            self.doors.again(verb, partial(again, offers=offers, refused=refused))
+            return False
         except HubDeskError as error:
             if refused is None or not refused(error):
                 self.refuse(error)
@@ -82,6 +90,9 @@ class Gestures:
         """Take one transaction back and tell it."""
         try:
             words = self.doors.undo(txn_id)
+        except PassphraseNeeded as error:
+            self.doors.again(error.verb, lambda: self.undo(txn_id))
+            return False
         except HubDeskError as error:
             row = self.doors.look(lambda db: activity(db, txn_id)) if self._go else None
             offers = ways_on(self.doors, error, row, self._go) if self._go else ()

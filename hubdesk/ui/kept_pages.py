@@ -32,6 +32,10 @@ class KeptPages:
         """Every page there is, built or not."""
         return list(self._specs)
 
+    def specs(self) -> list[PageSpec]:
+        """What was said of every page."""
+        return list(self._specs.values())
+
     def spec(self, name: str) -> PageSpec:
         """What was said of a page. LookupError for a page nobody handed in."""
         if name not in self._specs:

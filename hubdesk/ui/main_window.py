@@ -17,6 +17,7 @@ from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.lock import account_of_badge
 from hubdesk.queries.search import Hits, search
 from hubdesk.ui.actions import bind
+from hubdesk.ui.ask_again import AskAgain
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.page import FrontDeskPage
 from hubdesk.ui.page import PageSpec
@@ -55,7 +56,10 @@ class MainWindow(QWidget):
         facts = doors.look(hub_facts)
         self.desk_page = FrontDeskPage(doors, can_sign=can_sign)
         desk = PageSpec("desk", _t("Front desk"), "scan-barcode", "desk", lambda: self.desk_page)
-        self.shell = Shell([desk, *pages], facts.name if facts else "")
+        self.shell = Shell([desk, *pages], facts.name if facts else "", whom_to_ask=doors.barred)
+        self.ask_again = AskAgain(doors)
+        self.shell.above.addWidget(self.ask_again)
+        self.ask_again.asking.connect(self.shell.give_room)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.shell)
@@ -63,6 +67,8 @@ class MainWindow(QWidget):
         self._connect()
         self._show_acting()
         doors.announcer.acting.connect(self._show_acting)
+        doors.announcer.passphrase_asked.connect(self.ask_again.ask)
+        self.shell.page_changed.connect(lambda _name: self.ask_again.forget())
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.show_time)
         self._tick.start(15_000)
@@ -74,6 +80,8 @@ class MainWindow(QWidget):
         """Who is at the desk."""
         acting = self._doors.acting()
         self.shell.set_person(acting.name, acting.roles_words)
+        self.ask_again.forget()
+        self.shell.settle_rights()
 
     def _connect(self) -> None:
         shell, desk = self.shell, self.desk_page.desk
@@ -112,6 +120,7 @@ class MainWindow(QWidget):
     def set_locked(self, locked: bool) -> None:
         """Whether the window is hidden behind the lock: scans are then not acted on."""
         self._locked = locked
+        self.ask_again.forget()
         if locked:
             self.shell.search.drop_list()
         else:

@@ -35,7 +35,8 @@ class PageSpec:
 
     `key` is the name of its action in `actions.ACTIONS`, "" for none. `place` says where in the
     rail it stands; pages reached only from others stand nowhere, and `under` names the entry
-    that is shown as chosen while they are open.
+    that is shown as chosen while they are open. `right` is the verb it is for, where not everybody
+    may: then it is in no rail and does not open.
     """
 
     name: str
@@ -45,6 +46,7 @@ class PageSpec:
     factory: Callable[[], Page]
     place: Literal["top", "bottom", ""] = "top"
     under: str = ""
+    right: str = ""
 
     @property
     def about_person(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -83,6 +83,7 @@ class Rail(QFrame):
         self.setProperty("k", "rail")
         self.setAccessibleName("Where to go")
         self._specs = [spec for spec in specs if spec.place]
+        self._closed: frozenset[str] = frozenset()
         self._current = ""
         self._status = Status()
         self._hub = hub
@@ -95,6 +96,18 @@ class Rail(QFrame):
 
     @property
     def specs(self) -> list[PageSpec]:
+        """The entries that whoever is at the desk may open."""
+        return [spec for spec in self._specs if spec.name not in self._closed]
+
+    def close_pages(self, names: Iterable[str]) -> None:
+        """Leave these out: whoever is at the desk may not open them."""
+        self._closed = frozenset(names)
+        for shape in (self._wide, self._slim):
+            if shape is not None:
+                shape.fit()
+
+    @property
+    def all_specs(self) -> list[PageSpec]:
         return self._specs
 
     @property
@@ -147,6 +160,7 @@ class _Wide(QWidget):
         head.addLayout(names, 1)
         body.addLayout(head)
         body.addSpacing(look().px(14))
+        self._rail = rail
         self._buttons: dict[str, Button] = {}
         self._add(rail, body, "top")
         body.addStretch(1)
@@ -157,12 +171,18 @@ class _Wide(QWidget):
         body.addWidget(self._status)
 
     def _add(self, rail: Rail, body: QVBoxLayout, place: str) -> None:
-        for spec in (s for s in rail.specs if s.place == place):
+        for spec in (s for s in rail.all_specs if s.place == place):
             button = Button(spec.title, "nav", spec.icon, on=False)
             _describe(button, spec)
             button.clicked.connect(lambda _on=False, n=spec.name: rail.chosen.emit(n))
             self._buttons[spec.name] = button
             body.addWidget(button)
+
+    def fit(self) -> None:
+        """Show the entries that may be opened."""
+        names = [spec.name for spec in self._rail.specs]
+        for name, button in self._buttons.items():
+            button.setVisible(name in names)
 
     def set_current(self, name: str) -> None:
         for own, button in self._buttons.items():
@@ -180,12 +200,12 @@ class _Slim(QWidget):
         self._rail = rail
         body = column(self, (4, 6, 4, 6), 2)
         self._buttons: dict[str, RailButton] = {}
-        for spec in rail.specs:
+        for spec in rail.all_specs:
             button = RailButton(spec.title, spec.icon)
             _describe(button, spec)
             button.clicked.connect(lambda _on=False, n=spec.name: rail.chosen.emit(n))
             self._buttons[spec.name] = button
-        for spec in rail.specs:
+        for spec in rail.all_specs:
             if spec.place == "top":
                 body.addWidget(self._buttons[spec.name])
         self._more = RailButton("More", "ellipsis", on=None)
@@ -193,7 +213,7 @@ class _Slim(QWidget):
         self._more.clicked.connect(lambda _on=False: self._show_menu())
         body.addWidget(self._more)
         body.addStretch(1)
-        for spec in rail.specs:
+        for spec in rail.all_specs:
             if spec.place == "bottom":
                 body.addWidget(self._buttons[spec.name])
         self._status = RailButton("", "hard-drive", on=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -45,9 +45,15 @@ class Shell(QWidget):
     hide_asked = Signal()  # from a page: take the person off the screen
 
     def __init__(
-        self, pages: Sequence[PageSpec], hub: str = "", parent: QWidget | None = None
+        self,
+        pages: Sequence[PageSpec],
+        hub: str = "",
+        *,
+        whom_to_ask: Callable[[str], str] = lambda _verb: "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.whom_to_ask = whom_to_ask  # controls inside find it: see ui.rights
         self.setProperty("k", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._pages = KeptPages(pages)
@@ -55,6 +61,7 @@ class Shell(QWidget):
         self._frame = Frame.WIDE
         self._now = ""
         self._now_short = ""
+        self._asks = False
         self._told = False  # whether the strip says something of the page that is open
         self.rail = Rail(pages, hub)
         self.top = TopBar()
@@ -90,10 +97,14 @@ class Shell(QWidget):
         row.addWidget(self.side_button)
         main.addWidget(self.banner)
         main.addWidget(self._title_row)
+        self._above = QWidget()
+        self.above = column(self._above)
+        main.addWidget(self._above)
         self._strip_home = column(gap=0)
         self._strip_home.addWidget(self.strip)
         main.addLayout(self._strip_home)
-        body = line(gap=16)
+        self._body = QWidget()
+        body = line(self._body, 0, 16)
         self._stack = QStackedWidget()
         self._side_home = column()
         self._side_box = QWidget()
@@ -102,7 +113,7 @@ class Shell(QWidget):
         self._side_box.hide()
         body.addWidget(self._stack, 1)
         body.addWidget(self._side_box)
-        main.addLayout(body, 1)
+        main.addWidget(self._body, 1)
 
     def _connect(self, pages: Sequence[PageSpec]) -> None:
         self.rail.chosen.connect(self.go)
@@ -137,8 +148,14 @@ class Shell(QWidget):
         return self._frame
 
     def go(self, name: str, /, **facts: object) -> None:
-        """Open a page, telling it what about. LookupError for a page nobody handed in."""
-        self._pages.spec(name)
+        """Open a page, telling it what about. LookupError for a page nobody handed in.
+
+        One that whoever is at the desk may not open says whom to ask, and this one stays.
+        """
+        right = self._pages.spec(name).right
+        if right and (why := self.whom_to_ask(right)):
+            self.tell(Result("bad", why))
+            return
         if (name, facts) != (self._steps[-1] if self._steps else None):
             self._steps = [*self._steps[-_MOST_STEPS:], (name, facts)]
         self._open()
@@ -177,6 +194,25 @@ class Shell(QWidget):
         """What the hub is called."""
         self.rail.set_hub(name)
 
+    def give_room(self, asks: bool) -> None:
+        """Something is asked above the page: where there is little room it stands in its place."""
+        self._asks = asks
+        spaced(self.above, (0, 0, 0, 12) if asks else 0)
+        self._body.setVisible(not (asks and self._frame is Frame.NARROW))
+
+    def settle_rights(self) -> None:
+        """Somebody else is at the desk, or may do other things: close what is not for them."""
+        shut = [s for s in self._pages.specs() if s.right and self.whom_to_ask(s.right)]
+        names = {spec.name for spec in shut}
+        self.rail.close_pages(names)
+        for button in self.findChildren(Button):
+            button.settle_right()
+        self._steps = [step for step in self._steps if step[0] not in names]
+        if self._steps and self._stack.currentWidget() is not self.page:
+            self._open()
+        elif not self._steps and names:
+            self.go(self._pages.first)
+
     def set_person(self, name: str, role: str) -> None:
         """Who is at the desk, as the top bar shows it."""
         self.top.set_person(name, role)
@@ -201,8 +237,8 @@ class Shell(QWidget):
         """Every stop of Tab: top bar, title row, page, panel, rail. An open drawer keeps Tab."""
         if self.drawer.isVisible():
             return reading_order(self.drawer)
-        roots = (self.top, self.banner, self._title_row, self.strip, self._stack, self._side_box)
-        return reading_order(*roots, self.rail)
+        above = (self.top, self.banner, self._title_row, self._above, self.strip)
+        return reading_order(*above, self._stack, self._side_box, self.rail)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         found = step(self.focus_order(), self.window().focusWidget(), forward=next)
@@ -340,4 +376,5 @@ class Shell(QWidget):
             for page in self._pages:
                 page.set_frame(frame)
             self._settle_side()
+            self.give_room(self._asks)
         self._retitle()

@@ -53,10 +53,14 @@ class TopBar(QWidget):
         self._avatar.set_name(name)
         self._name.setText(name)
         self._role.setText(role)
-        self._who.setVisible(bool(name) and self._small_lock.isHidden())
+        said = f"{name}, {role}" if role else name
+        self._avatar.setAccessibleName(said)
+        self._avatar.setToolTip(said)
+        self._who.setVisible(bool(name))
 
     def set_frame(self, frame: Frame) -> None:
         narrow = frame is Frame.NARROW
-        self._who.setVisible(not narrow and bool(self._name.text()))
+        for words in (self._name, self._role):
+            words.setVisible(not narrow)  # the picture stays, and says both
         self._lock.setVisible(not narrow)
         self._small_lock.setVisible(narrow)

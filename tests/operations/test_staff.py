@@ -19,6 +19,7 @@ from hubdesk.errors.staff import (
 )
 from hubdesk.messages import explain
 from hubdesk.models import AccountRole, StaffRole
+from hubdesk.operations.rights import gains
 from hubdesk.operations.staff import (
     add_staff,
     bring_back_staff,
@@ -113,8 +114,8 @@ def test_nobody_gives_themselves_a_role_or_puts_themselves_away(hub: HubBuilder,
     assert said == "Nobody gives themselves a role. Ask another manager to do it."
     refused(hub, OwnAccount, lambda db: put_away_staff(db, account_id=bo, by=bo))
     change(hub, bo, "manager", "safeguarding lead", by=amira)
-    change(hub, bo, "manager", by=bo)  # giving one up is nobody's harm
-    assert roles_of(hub, bo) == "manager"
+    change(hub, bo, "volunteer", "manager", by=bo)  # less, or nothing more, is nobody's harm
+    assert roles_of(hub, bo) == "volunteer, manager"
 
 
 def test_one_person_alone_may_take_the_roles_nobody_else_could_give(hub: HubBuilder, amira: str):
@@ -175,3 +176,12 @@ def test_nobody_takes_a_role_back_for_themselves_by_undo(hub: HubBuilder, amira:
         take_back(bo)
     take_back(amira)
     assert roles_of(hub, bo) == f"manager, {StaffRole.LEAD}"
+
+
+def test_a_role_that_gives_nothing_more_is_no_gain():
+    every = set(StaffRole)
+    assert not gains({StaffRole.MANAGER}, {StaffRole.MANAGER, StaffRole.VOLUNTEER})
+    assert not gains(every, every)
+    assert gains({StaffRole.MANAGER}, {StaffRole.LEAD})
+    assert gains({StaffRole.VOLUNTEER}, {StaffRole.FRONT_DESK})
+    assert gains((), {StaffRole.DEPUTY})

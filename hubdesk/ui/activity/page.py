@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from hubdesk.errors import HubDeskError
+from hubdesk.errors.rights import PassphraseNeeded
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.activity import recent_activity
@@ -90,6 +91,9 @@ class ActivityPage(Page):
         shown = self.model.shown(self.model.find(txn_id))
         try:
             words = self._doors.undo(txn_id)
+        except PassphraseNeeded as error:
+            self._doors.again(error.verb, lambda: self.undo(txn_id))
+            return
         except HubDeskError as error:
             row = shown.row if shown is not None else None
             offers = ways_on(self._doors, error, row, self.go.emit)

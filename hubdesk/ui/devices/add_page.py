@@ -66,7 +66,7 @@ class AddDevicesPage(Page):
         self.waiting = Note("", "info", "scan-barcode")
         self.done = primary(_t("Done"), "check")
         self.unlabelled = Button(_t("Add one without a label"), icon="plus")
-        self.sheet = Button(_t("Print a sheet of labels"), icon="printer")
+        self.sheet = Button(_t("Print a sheet of labels"), icon="printer", verb="reserve labels")
         self._build()
         self._connect()
 

@@ -36,7 +36,7 @@ class CodesCard(Card):
         self._rows = QWidget()
         self._lines = column(self._rows, 0, 2)
         self.body.addWidget(self._rows)
-        self.link_button = Button(_t("Link another code"), "ghost", "link")
+        self.link_button = Button(_t("Link another code"), "ghost", "link", verb="link code")
         self.link_button.clicked.connect(lambda _on=False: self._ask())
         self.body.addWidget(self.link_button)
         self.ask = AskNote(
@@ -76,7 +76,8 @@ class CodesCard(Card):
         words.addWidget(Label(origin_words(code.origin), "small", "2"))
         row.addLayout(words, 1)
         if code.shown != device.tag and code.origin not in _FIXED:
-            remove = IconButton("x", _t("Take the code {code} away").format(code=code.shown))
+            said = _t("Take the code {code} away").format(code=code.shown)
+            remove = IconButton("x", said, verb="unlink code")
             remove.clicked.connect(
                 lambda _on=False: self.unlinked.emit(code.id, code.shown),
             )

@@ -47,7 +47,9 @@ class DetailsCard(Card):
         super().__init__((20, 14, 16, 16), 8, parent)
         self._offers = offers
         head = SectionHead(_t("Details"))
-        self.edit_button = Button(_t("Edit"), "ghost", "pencil", name=_t("Edit the details"))
+        self.edit_button = Button(
+            _t("Edit"), "ghost", "pencil", name=_t("Edit the details"), verb="edit device"
+        )
         self.edit_button.clicked.connect(lambda _on=False: self.open_form())
         head.row.addWidget(self.edit_button)
         self.body.addWidget(head)

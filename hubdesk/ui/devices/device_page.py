@@ -332,8 +332,9 @@ class OneDevicePage(Page):
 
     def _edit(self) -> None:
         """Alt+E opens the form; what is typed in an open one stays."""
-        if not self.columns.details.is_open:
-            self.columns.details.open_form()
+        details = self.columns.details
+        if not details.is_open and details.edit_button.isEnabled():
+            details.open_form()
 
     def _press_lost(self) -> None:
         """Alt+O does what the button does, and nothing where there is none."""

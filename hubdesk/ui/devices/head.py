@@ -75,6 +75,7 @@ class DeviceHead(QWidget):
         self._verb, words, icon = next_thing(device)
         self.primary_button.set_words(words)
         self.primary_button.set_icon(icon)
+        self.primary_button.needs("put back" if self._verb == "put back" else "")
 
     def set_frame(self, frame: Frame) -> None:
         """The buttons stand below where there is little room."""

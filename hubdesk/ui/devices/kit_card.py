@@ -53,7 +53,9 @@ class KitCard(Card):
         self.edit = _PartEdit("", _t("Add a part, like a bag"), _t("Add a part"))
         self.edit.taken.connect(lambda _text: self._add())
         self.edit.left.connect(self.edit.clear)
-        self.add_button = Button(_t("Add"), icon="plus", name=_t("Add this part"))
+        self.add_button = Button(
+            _t("Add"), icon="plus", name=_t("Add this part"), verb="change kit"
+        )
         self.add_button.clicked.connect(lambda _on=False: self._add())
         row.addWidget(self.edit, 1)
         row.addWidget(self.add_button)
@@ -107,8 +109,8 @@ class KitCard(Card):
         box = QWidget()
         row = line(box, 0, 4)
         row.addWidget(ElidedLabel(name), 1)
-        rename = IconButton("pencil", _t("Rename {part}").format(part=name))
-        remove = IconButton("x", _t("Take {part} away").format(part=name))
+        rename = IconButton("pencil", _t("Rename {part}").format(part=name), verb="change kit")
+        remove = IconButton("x", _t("Take {part} away").format(part=name), verb="change kit")
         self._removes.append(remove)
         rename.clicked.connect(lambda _on=False: self._begin_rename(at))
         remove.clicked.connect(lambda _on=False: self._remove(at))

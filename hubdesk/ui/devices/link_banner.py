@@ -27,7 +27,7 @@ class LinkBanner(Card):
         super().__init__((16, 12, 16, 12), 8, parent)
         self.words = WrappedLabel("", "strong")
         self.body.addWidget(self.words)
-        self.add = Button(_t("Add a new device instead"), icon="plus")
+        self.add = Button(_t("Add a new device instead"), icon="plus", verb="add device")
         self.leave = Button(_t("Do not link it"), "ghost", key="Esc")
         self.add.clicked.connect(lambda _on=False: self.add_asked.emit())
         self.leave.clicked.connect(lambda _on=False: self.left.emit())

@@ -72,7 +72,10 @@ class DevicesPage(Page):
         self.model = stock_model(doors)
         self.empty = Empty("", "laptop", _t("Add devices"), _t("Bring in a spreadsheet"))
         self.list = ListView(self.model, _t("Devices"), self.empty)
-        self.add = primary(_t("Add devices"), "plus")
+        tip = _t("Scan fresh labels in ({key})").format(key=shown_key("add-devices"))
+        self.add = primary(_t("Add devices"), "plus", tip=tip, verb="add device")
+        self.empty.buttons[0].needs("add device")
+        self.empty.buttons[1].needs("import devices")
         self.ready_one = Button("", icon="check", key=shown_key("ready"))
         self.start_ready = Button(_t("Make ready by scanning"), icon="scan-barcode")
         self.wiping = boxed(self.ready_one, self.start_ready)
@@ -90,7 +93,6 @@ class DevicesPage(Page):
         body.addWidget(card, 1)
         body.addWidget(self.wiping)
         self.wiping.hide()
-        self.add.setToolTip(_t("Scan fresh labels in ({key})").format(key=shown_key("add-devices")))
         self.start_ready.setToolTip(_t("Each device you scan is made ready, until Esc"))
 
     def _connect(self) -> None:

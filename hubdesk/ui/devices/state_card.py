@@ -50,18 +50,18 @@ class StateCard(Card):
         self._build_asks()
 
     def _build_buttons(self) -> None:
-        def button(words: str, icon: str, verb: str, key: str = "") -> Button:
-            made = Button(words, "", icon, key=key)
+        def button(words: str, icon: str, verb: str, key: str = "", right: str = "") -> Button:
+            made = Button(words, "", icon, key=key, verb=right)
             made.clicked.connect(lambda _on=False: self._press(verb))
             return made
 
         self.renew = button(_t("Renew"), "calendar-days", "renew", shown_key("record-renew"))
         self.earlier = button(_t("It came back earlier"), "calendar", "return earlier")
         self.lend_earlier = button(_t("It went out earlier"), "calendar", "lend earlier")
-        self.repair = button(_t("Send to repair"), "wrench", "repair")
-        self.withdraw = button(_t("Withdraw"), "archive", "withdraw")
+        self.repair = button(_t("Send to repair"), "wrench", "repair", right="repair")
+        self.withdraw = button(_t("Withdraw"), "archive", "withdraw", right="withdraw")
         self.lost = button(
-            _t("Mark lost"), "circle-question-mark", "lost", shown_key("record-lost")
+            _t("Mark lost"), "circle-question-mark", "lost", shown_key("record-lost"), "lost"
         )
         buttons = (
             self.renew,

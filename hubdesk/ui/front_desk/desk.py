@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
+from hubdesk.errors.rights import PassphraseNeeded
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind, DeskAction
 from hubdesk.messages import explain
@@ -367,6 +368,9 @@ class FrontDesk:
             for one in self.returns.to_undo(txn_id):
                 words = self._doors.undo(one)
                 self.returns.undone(one)
+        except PassphraseNeeded as error:
+            self._doors.again(error.verb, lambda: self.undo_one(txn_id))
+            return
         except HubDeskError as error:
             row = self._doors.look(lambda db: activity(db, txn_id))
             offers = ways_on(self._doors, error, row, self._bench.go)

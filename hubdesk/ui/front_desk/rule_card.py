@@ -12,6 +12,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.passphrase_check import PassphraseCheck
 from hubdesk.ui.space import line
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
@@ -42,9 +43,9 @@ class RuleCard(Card):
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 16, 14), 10, parent)
-        self._doors = doors
-        self._asked = 0
-        self._is_busy = False
+        self._check = PassphraseCheck(doors, self)
+        self._check.answered.connect(self._answered)
+        self._check.troubled.connect(self._not_checked)
         head = line(gap=12)
         head.addWidget(IconLabel("circle-alert", "bad", 22))
         self.words = WrappedLabel("", "strong")
@@ -88,7 +89,7 @@ class RuleCard(Card):
     @property
     def is_busy(self) -> bool:
         """Whether a passphrase is being tried."""
-        return self._is_busy
+        return self._check.is_busy
 
     def fold(self) -> None:
         """Put the fields one below the other, for a narrow place."""
@@ -121,11 +122,10 @@ class RuleCard(Card):
             self.passphrase.clear()
 
     def _forget_answer(self) -> None:
-        self._asked += 1
+        self._check.forget()
         self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
-        self._is_busy = busy
         self.allow_button.setEnabled(not busy)
         self.reason.setReadOnly(busy)
         self.passphrase.setReadOnly(busy)
@@ -136,7 +136,7 @@ class RuleCard(Card):
             self.busy.end()
 
     def _allow(self) -> None:
-        if self._is_busy:
+        if self._check.is_busy:
             return
         if not self.reason.text().strip():
             self.say_problem(_t("Enter why it is allowed."))
@@ -145,18 +145,10 @@ class RuleCard(Card):
         if not self.passphrase.text():
             self.say_problem(_t("Enter the manager's passphrase."))
             return
-        passphrase, asked = self.passphrase.text(), self._asked
         self._set_busy(True)
-        self._doors.later(
-            lambda: self._doors.ways.is_right(passphrase),
-            owner=self,
-            then=lambda right: self._answered(asked, right),
-            refused=lambda error: self._not_checked(asked, error),
-        )
+        self._check.begin(self.passphrase.text())
 
-    def _answered(self, asked: int, right: bool) -> None:
-        if asked != self._asked:
-            return
+    def _answered(self, right: bool) -> None:
         self._set_busy(False)
         if not right:
             self.say_problem(_t("That passphrase does not match."))
@@ -165,7 +157,7 @@ class RuleCard(Card):
         self.passphrase.clear()
         self.allowed.emit(reason)
 
-    def _not_checked(self, asked: int, error: Exception) -> None:
-        if asked == self._asked and isinstance(error, HubDeskError):
-            self._set_busy(False)
+    def _not_checked(self, error: Exception) -> None:
+        self._set_busy(False)
+        if isinstance(error, HubDeskError):
             self.say_problem(explain(error).text)

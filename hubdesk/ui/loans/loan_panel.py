@@ -66,7 +66,11 @@ class LoanPanel(QWidget):
     def _build_buttons(self) -> None:
         self.back_button = Button(_t("Return"), "", "rotate-ccw", key=shown_key("record-return"))
         self.lost_button = Button(
-            _t("Mark lost"), "", "circle-question-mark", key=shown_key("record-lost")
+            _t("Mark lost"),
+            "",
+            "circle-question-mark",
+            key=shown_key("record-lost"),
+            verb="lost",
         )
         self.text_button = Button(
             _t("Text this person"), "", "message-square", key=shown_key("text")

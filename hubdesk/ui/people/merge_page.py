@@ -56,8 +56,9 @@ class MergePage(Page):
             _t("One of the two is not here any more."), "users", _t("See all the people")
         )
         self.swap = Button(_t("Keep the other record"), "", "arrow-left-right")
-        self.two = Button(_t("They are two people"), "", "users")
+        self.two = Button(_t("They are two people"), "", "users", verb="two people")
         self.merge = BigButton(_t("Merge"), "merge")
+        self.merge.needs("merge people")
         self._build()
         self._connect()
 

@@ -39,7 +39,9 @@ class MergesCard(Section):
             day = i18n.plain_day(row.merged_at.astimezone(zone).date())
             words = _t("“{name}”, since {day}").format(name=row.name, day=day)
             self.put(WrappedLabel(breakable(words)))
-            button = named(Button(_t("Take apart"), "link", "split"), f"apart:{row.id}")
+            button = named(
+                Button(_t("Take apart"), "link", "split", verb="take apart"), f"apart:{row.id}"
+            )
             button.set_words(_t("Take apart"), _t("Take {name} apart").format(name=row.name))
             button.clicked.connect(partial(self._ask, row))
             self.put(button)

@@ -96,9 +96,15 @@ class PeoplePage(Page):
         self._new = Button(
             _t("New person"), "primary", "user-plus", tip=_t("Add somebody (Ctrl+N)")
         )
-        self._bring = Button(_t("Bring in a spreadsheet"), "", "file-spreadsheet")
+        self._bring = Button(
+            _t("Bring in a spreadsheet"), "", "file-spreadsheet", verb="import people"
+        )
         self._bring_small = Button(
-            "", "icon", "file-spreadsheet", name=_t("Bring in a spreadsheet")
+            "",
+            "icon",
+            "file-spreadsheet",
+            name=_t("Bring in a spreadsheet"),
+            verb="import people",
         )
         for button in (self._bring, self._bring_small, self._new):
             head.addWidget(button)

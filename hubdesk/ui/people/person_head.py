@@ -15,6 +15,7 @@ from hubdesk.ui.flow import Flow
 from hubdesk.ui.icons import icon as themed_icon
 from hubdesk.ui.page import Frame
 from hubdesk.ui.people.words import breakable, first_word, need_icon, need_words
+from hubdesk.ui.rights import bar_entry
 from hubdesk.ui.space import column, line
 from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.avatar import Avatar
@@ -38,6 +39,8 @@ MENU = (
     ("same", "Has another record here", "merge"),
     ("hide", "Hide this person", "eye-off"),
 )
+
+_RIGHTS = {"held": "see held", "same": "merge people"}
 
 
 class NameLabel(WrappedLabel):
@@ -155,6 +158,7 @@ class PersonHead(QWidget):
             name, words, icon = entry
             action = self.menu.addAction(themed_icon(icon, "text2", 18), _t(words))
             action.triggered.connect(partial(self._choose, name))
+            bar_entry(self.menu, action, _RIGHTS.get(name, ""))
         corner = self.more.mapToGlobal(QPoint(self.more.width(), self.more.height()))
         self.menu.popup(corner - QPoint(self.menu.sizeHint().width(), 0))
 

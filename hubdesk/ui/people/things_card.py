@@ -17,6 +17,7 @@ from hubdesk.ui.actions import shown_key
 from hubdesk.ui.icons import icon as themed_icon
 from hubdesk.ui.page import Frame
 from hubdesk.ui.people.section import Section, icon_button, named
+from hubdesk.ui.rights import bar_entry
 from hubdesk.ui.space import line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.chips import Chip
@@ -137,6 +138,7 @@ class LoansCard(Section):
             lost_words += f"\t{shown_key('record-lost')}"  # of several, the key only finds one
         lost = self.menu.addAction(themed_icon("circle-alert", "text2", 18), lost_words)
         lost.setEnabled(loan.state != LoanState.LOST)
+        bar_entry(self.menu, lost, "lost")
         lost.triggered.connect(lambda _on=False: self.lost.emit(loan))
         words = _t("Open {tag}").format(tag=loan.tag)
         page = self.menu.addAction(themed_icon("arrow-up-right", "text2", 18), words)

@@ -53,7 +53,7 @@ class TwicePage(Page):
         self.list = ListView(self.model, _t("Could be the same person"))
         self.none = Empty(_t("Nobody here looks alike."), "users", _t("See all the people"))
         self.said = WrappedLabel("", "small", "2")
-        self.open = Button(_t("Compare the two"), "primary", "merge")
+        self.open = Button(_t("Compare the two"), "primary", "merge", verb="merge people")
         self._build()
         self.list.opened.connect(self._compare)
         self.open.clicked.connect(lambda _on=False: self._compare(self.list.chosen()))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSpinBox, QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.settings import Setting, Value
+from hubdesk.settings import Kept, Setting, Value
 from hubdesk.ui.settings.choosing import Choosing, number_words, of_group
 from hubdesk.ui.space import column, line, sized, spaced
 from hubdesk.ui.theme import look
@@ -148,6 +148,8 @@ class ChoicesCard(Card):
     ) -> None:
         super().__init__((20, 14, 20, 8), 0, parent)
         self.body.addWidget(SectionHead(title))
+        of_hub = all(one.kept is Kept.HUB for one in of_group(group) if keys(one.key))
+        self.verb = "change setting" if of_hub else ""  # those of this computer are for everybody
         self.rows: dict[str, ChoiceRow] = {}
         for wanted in of_group(group):
             if not keys(wanted.key):

@@ -33,6 +33,8 @@ def _t(text: str) -> str:
 class ClosedCard(Card):
     """The list, and three fields to add to it."""
 
+    verb = "close days"
+
     def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 18), 10, parent)
         self._choosing = choosing

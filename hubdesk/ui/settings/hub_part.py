@@ -32,6 +32,8 @@ def _t(text: str) -> str:
 class HubCard(Card):
     """Each field is kept when it is left. What cannot be kept stays typed, with the reason."""
 
+    verb = "change hub"
+
     def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 18), 14, parent)
         self._choosing = choosing
@@ -104,6 +106,8 @@ class HubCard(Card):
 
 class ListsCard(Card):
     """Bringing lists of others in, and taking the sample people away."""
+
+    verb = "import people"
 
     go = Signal(str, dict)
 

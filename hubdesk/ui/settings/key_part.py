@@ -26,6 +26,8 @@ def _t(text: str) -> str:
 class ManagerCard(Card):
     """Somebody responsible who does not work at this desk types a passphrase of their own."""
 
+    verb = "give passphrase"
+
     def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 16), 10, parent)
         self._doors: Doors = choosing.doors
@@ -127,6 +129,8 @@ class ManagerCard(Card):
 
 class KeyCard(Card):
     """`asked` tells that the records are to get a new key."""
+
+    verb = "change key"
 
     asked = Signal()
 

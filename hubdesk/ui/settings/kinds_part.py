@@ -153,6 +153,8 @@ class KindForm(Well):
 class KindsCard(Card):
     """Every kind with a way to change it and one to put it away."""
 
+    verb = "add kind"
+
     def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 18), 8, parent)
         self._choosing = choosing

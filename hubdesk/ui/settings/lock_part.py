@@ -39,6 +39,8 @@ class SecretEdit(QLineEdit):
 class PassphraseCard(Card):
     """Asks the present passphrase and a new one. The form is opened by its button."""
 
+    verb = "change passphrase"
+
     def __init__(self, choosing: Choosing, hub: str, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 16), 10, parent)
         self._doors: Doors = choosing.doors
@@ -168,6 +170,8 @@ class PassphraseCard(Card):
 
 class SheetCard(Card):
     """Says what the recovery sheet is for, and leads to printing a new one."""
+
+    verb = "print recovery sheet"
 
     go = Signal(str, dict)
 

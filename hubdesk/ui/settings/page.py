@@ -23,12 +23,14 @@ from hubdesk.ui.settings.hub_part import HubCard, ListsCard
 from hubdesk.ui.settings.key_part import KeyCard, ManagerCard
 from hubdesk.ui.settings.kinds_part import KindsCard
 from hubdesk.ui.settings.lock_part import PassphraseCard, SheetCard
+from hubdesk.ui.settings.only_some import settle_card
 from hubdesk.ui.settings.printers_part import PrintersCard, PrintNowCard
 from hubdesk.ui.settings.rules_part import RulesCard
 from hubdesk.ui.settings.week_part import WeekCard
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.settings.wording_part import PURPOSES, WordingCard
 from hubdesk.ui.space import column, scroller, sized
+from hubdesk.ui.staff.staff_part import LookedCard, StaffCard
 from hubdesk.ui.theme import look
 from hubdesk.ui.tokens import CHOICES
 from hubdesk.ui.widgets.buttons import Button
@@ -37,6 +39,7 @@ from hubdesk.ui.widgets.count_tabs import CountTabs
 
 GROUPS: Final = (
     ("hub", "Hub"),
+    ("staff", "Staff"),
     ("lending", "Lending"),
     ("agreements", "Agreements"),
     ("devices", "Devices"),
@@ -50,7 +53,7 @@ _ALSO: Final = {"sounds": "look", "sound": "look", "stock": "devices", "printing
 _TABLES: Final = frozenset(
     (
         *("hub", "hub_setting", "closed_day", "lending_policy", "agreement_template"),
-        *("device_kind", "person", "device", "account", "account_lock"),
+        *("device_kind", "person", "device", "account", "account_role", "account_lock"),
     )
 )
 WIDTH: Final = 860  # units: a longer line is hard to read
@@ -103,6 +106,7 @@ class SettingsPage(Page):
         self._whole.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self.open_group)
         doors.announcer.changed.connect(self._records_changed)
+        doors.announcer.acting.connect(self._acting_changed)
         look().changed.connect(self._look_changed)
         self.open_group("hub")
 
@@ -209,6 +213,7 @@ class SettingsPage(Page):
         self._areas[group] = scroller(inside)
         self._stack.addWidget(self._areas[group])
         self._narrow_cards(cards)
+        self._settle_rights(group)
         self._stale.discard(group)
 
     def _make(self, group: str) -> list[Card]:
@@ -217,6 +222,10 @@ class SettingsPage(Page):
             lists = ListsCard(choosing)
             lists.go.connect(self.go)
             return [HubCard(choosing), WeekCard(choosing), ClosedCard(choosing), lists]
+        if group == "staff":
+            looked = LookedCard()
+            looked.go.connect(self.go)
+            return [StaffCard(choosing.gestures), looked]
         if group == "lending":
             return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
         if group == "agreements":
@@ -262,6 +271,24 @@ class SettingsPage(Page):
                 show = getattr(card, "show_now", None)
                 if show is not None:
                     show()
+            self._settle_rights(self.group)
+
+    def _settle_rights(self, group: str) -> None:
+        """What whoever is at the desk may not change says whom to ask."""
+        for card in self.cards[group]:
+            verb = str(getattr(card, "verb", ""))
+            settle_card(card, self.choosing.doors.barred(verb) if verb else "")
+
+    def _acting_changed(self) -> None:
+        for group, cards in self.cards.items():
+            if self.choosing.doors.barred("change setting"):
+                for card in cards:
+                    form = getattr(card, "form", None)
+                    if isinstance(form, QWidget) and form.isVisible():
+                        card.leave()  # type: ignore[attr-defined]  # what has a form can leave it
+            self._settle_rights(group)
+        self._stale |= {"staff"} & set(self.cards)
+        self._show_now()
 
     def _records_changed(self, tables: frozenset[str]) -> None:
         if tables & _TABLES:

@@ -36,7 +36,9 @@ class PrintNowCard(Card):
         flow = Flow(row, gap=8)
         self.desk_button = Button(_t("Print the desk card"), "", "keyboard")
         self.test_button = Button(_t("Print a test page"), "", "scan-barcode")
-        self.labels_button = Button(_t("Print a sheet of labels"), "", "barcode")
+        self.labels_button = Button(
+            _t("Print a sheet of labels"), "", "barcode", verb="reserve labels"
+        )
         self.desk_button.clicked.connect(lambda _on=False: self.print_asked.emit("desk-card", ""))
         self.test_button.clicked.connect(lambda _on=False: self.print_asked.emit("test-page", ""))
         self.labels_button.clicked.connect(lambda _on=False: self._labels())

@@ -116,6 +116,8 @@ class RuleForm(Well):
 class RulesCard(Card):
     """The rules that differ from the choices above."""
 
+    verb = "change policy"
+
     def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 18), 8, parent)
         self._choosing = choosing

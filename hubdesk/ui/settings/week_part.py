@@ -65,6 +65,8 @@ class DayRow(QWidget):
 class WeekCard(Card):
     """Each change is kept at once. What cannot be kept stays as it is typed, with the reason."""
 
+    verb = "change setting"
+
     def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 18), 6, parent)
         self._choosing = choosing

@@ -30,6 +30,8 @@ def _t(text: str) -> str:
 class WordingCard(Card):
     """The promises as they stand, and a place to write the next version."""
 
+    verb = "change template"
+
     def __init__(self, purpose: str, choosing: Choosing, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 18), 8, parent)
         self._purpose, self._choosing = purpose, choosing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from hubdesk.ui.icons import draw_icon
 from hubdesk.ui.icons import icon as themed_icon
+from hubdesk.ui.rights import whom_to_ask
 from hubdesk.ui.theme import look, mark_as
 from hubdesk.ui.widgets.key_cap import cap_size, draw_cap
 
@@ -39,6 +40,8 @@ class Button(QPushButton):
 
     `on` makes it one that stays chosen. Words that do not fit end in an ellipsis, with the whole
     of them as tool tip; only `elides=True` lets it become narrower than its words.
+
+    `verb` is what pressing it does, where not everybody may: see `ui.rights`.
     """
 
     def __init__(
@@ -52,9 +55,14 @@ class Button(QPushButton):
         tip: str = "",
         on: bool | None = None,
         elides: bool = False,
+        verb: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, parent)
+        self.verb = verb
+        self._wanted = True  # by the page; it is enabled when nothing bars it either
+        self._reason = ""
+        self._bar = ""
         self._kind: Kind = kind
         self._icon = icon
         self._key = key
@@ -106,15 +114,44 @@ class Button(QPushButton):
 
     def set_reason(self, reason: str) -> None:
         """Disable the button and say why; "" enables it again."""
+        self._reason = reason
         self.setEnabled(not reason)
-        self.setToolTip(reason or self._usual_tip())
-        self.setAccessibleDescription(reason or self._usual_tip())
+        self._say_tip()
+
+    def setEnabled(self, on: bool) -> None:
+        self._wanted = on
+        super().setEnabled(on and not self._bar)
+
+    def needs(self, verb: str) -> None:
+        """Pressing it does `verb` from now on; "" is for everybody."""
+        self.verb = verb
+        self.bar(whom_to_ask(self, verb))
+
+    def settle_right(self) -> None:
+        """Ask the frame whether whoever is at the desk may do this."""
+        if self.verb:
+            self.needs(self.verb)
+
+    def bar(self, why: str) -> None:
+        """Nobody with the role of whoever is here may press it: say whom to ask. "" lifts it."""
+        if why != self._bar:
+            self._bar = why
+            super().setEnabled(self._wanted and not why)
+            self._say_tip()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.settle_right()
 
     def _say(self) -> None:
         name = self._name or plain(self.text())
         self.setAccessibleName(name)
-        self.setToolTip(self._usual_tip())
-        self.setAccessibleDescription(self._usual_tip())
+        self._say_tip()
+
+    def _say_tip(self) -> None:
+        tip = self._bar or self._reason or self._usual_tip()
+        self.setToolTip(tip)
+        self.setAccessibleDescription(tip)
 
     def _usual_tip(self) -> str:
         shown = self._tip or (self.accessibleName() if not self.text() else "")
@@ -178,7 +215,8 @@ class Button(QPushButton):
             return  # Qt asks for the size it would like to have
         if self._icon:
             size = self._icon_units()
-            option.icon = themed_icon(self._icon, self._ink(), size)
+            ink = self._ink() if self.isEnabled() else "text3"
+            option.icon = themed_icon(self._icon, ink, size)
             option.iconSize = QSize(look().px(size), look().px(size))
         words = self._lead() + self.text()
         short = self.sizeHint().width() - self.width()
@@ -247,8 +285,8 @@ class BigButton(Button):
 class IconButton(Button):
     """An icon alone. `name` says the thing and the person it is about; `key` is its shortcut."""
 
-    def __init__(self, icon: str, name: str, key: str = "") -> None:
-        super().__init__("", "icon", icon, name=name, key=key)
+    def __init__(self, icon: str, name: str, key: str = "", *, verb: str = "") -> None:
+        super().__init__("", "icon", icon, name=name, key=key, verb=verb)
 
 
 class Pill(Button):
