@@ -13,7 +13,9 @@ MOST_LETTERS = 160  # of a value; a long note is read on its own page
 
 # Beside the words for what is held on people: what only a history tells.
 _MORE: dict[str, dict[str, str]] = {
+    "person": {"born_on": "Birthday"},
     "loan": {"due_on": "Due date"},
+    "agreement": {"signed_on": "Day of signing", "signed_how": "Signature"},
     "kit_item": {"name": "Part"},
     "device": {
         "kind_id": "Kind",
@@ -39,6 +41,10 @@ _LEFT_OUT = frozenset(
         ("not_same", "said_at"),
     )
 )
+
+
+# Words of a choice, which would run into the sentence around them.
+_QUOTED = frozenset(("stage", "condition", "ownership", "channel", "connection", "signed_how"))
 
 
 def _t(text: str) -> str:
@@ -68,7 +74,7 @@ def change_words(
     if is_hidden:
         return _t("{what} changed").format(what=label)
     before, after = (_value_words(column, value, today, zone) for value in (old, new))
-    if isinstance(old, date) and isinstance(new, date):
+    if column == "due_on" and before and after:
         words = _t("{what} moved from {old} to {new}")
     elif before and after:
         words = _t("{what} changed from {old} to {new}")
@@ -106,5 +112,6 @@ def _value_words(column: str, value: Value, today: date, zone: tzinfo | None) ->
         return i18n.short_day(value, today) if column == "due_on" else i18n.plain_day(value)
     if isinstance(value, int):
         return "" if value < 0 or (column == "born_year" and value == 0) else str(value)
-    shown = " ".join(value.split())
-    return f"{shown[:MOST_LETTERS]}…" if len(shown) > MOST_LETTERS else shown
+    shown = ", ".join(" ".join(part.split()) for part in value.splitlines() if part.strip())
+    shown = f"{shown[:MOST_LETTERS]}…" if len(shown) > MOST_LETTERS else shown
+    return f"“{shown}”" if column in _QUOTED else shown

@@ -94,6 +94,18 @@ def test_what_was_erased_says_so(hub: HubBuilder):
     assert newest(hub, RecordKind.PERSON, sam) == ["What it said was erased, by Amira Khan"]
 
 
+def test_words_of_a_choice_stand_in_quotes_and_lines_become_one(hub: HubBuilder):
+    device = hub.device()
+    hub.do("repair", lambda db, now: stock.send_to_repair(db, device_id=device, now=now))
+    where = "Where it stands changed from “ready” to “repair”, by Amira Khan"
+    assert where in newest(hub, RecordKind.DEVICE, device)[-1]
+    sam = hub.person("Sam Okafor")
+    edited(hub, sam, address="1 Mill Lane\nBrookside")
+    assert newest(hub, RecordKind.PERSON, sam)[0].startswith(
+        "Address is now 1 Mill Lane, Brookside"
+    )
+
+
 def test_a_device_a_home_and_an_agreement_have_a_history_too(hub: HubBuilder):
     sam, bo = hub.person("Sam Okafor"), hub.person("Bo Li")
     device = hub.device()

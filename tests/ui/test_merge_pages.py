@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hubdesk.models import Birth
+from hubdesk.models.staff import StaffRole
+from hubdesk.operations.staff import add_staff
 from hubdesk.queries.people import person_page
 from hubdesk.queries.side_by_side import Side
 from hubdesk.ui.people.merge_page import MergePage
@@ -153,6 +155,21 @@ def test_pairs_are_listed_compared_and_said_to_be_two_people(
         QTest.qWait(5)
     assert list_.model.rowCount() == 0
     assert at_desk.said == "Samira Haddad and Samira Hadad stay two people."
+
+
+def test_whoever_may_not_merge_sees_the_buttons_and_whom_to_ask(
+    at_desk: DeskDriver, twice: tuple[str, str]
+):
+    hub: Any = at_desk.hub
+    lea = hub.do(
+        "add staff", lambda db, _: add_staff(db, name="Lea Marsh", roles=[StaffRole.VOLUNTEER])
+    )
+    page = opened(at_desk, "merge-people", id=twice[0], other=twice[1])
+    assert page.merge.isEnabled()
+    at_desk.open.records.at_desk.act_as(lea.id)
+    for button in (page.merge, page.two, opened(at_desk, "people")._twice):
+        assert not button.isEnabled()
+        assert "manager" in button.toolTip()
 
 
 def test_a_record_that_went_meanwhile_is_said(at_desk: DeskDriver, twice: tuple[str, str]):

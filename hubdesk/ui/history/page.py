@@ -53,6 +53,9 @@ class HistoryPage(Page):
     def strip_place(self) -> QBoxLayout:
         return self._whole
 
+    def repeats_result(self) -> bool:
+        return False
+
     def first_focus(self) -> QWidget:
         return self.list
 

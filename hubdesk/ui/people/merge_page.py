@@ -93,6 +93,7 @@ class MergePage(Page):
         self.merge.clicked.connect(lambda _on=False: self.make_one())
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
         self._doors.announcer.changed.connect(self._changed)
+        self._doors.announcer.acting.connect(self._say_who_can)
         for number, side in enumerate(Side, 1):
             bind(self, f"side-{number}", partial(self.pick, side))
 
@@ -182,6 +183,12 @@ class MergePage(Page):
         self.settled.setVisible(bool(known))
         self.moves.put_nothing(what_moves(pair))
         self._name_button()
+        self._say_who_can()
+
+    def _say_who_can(self) -> None:
+        """Whoever may not do it sees whom to ask."""
+        self.merge.set_reason(self._doors.barred("merge people"))
+        self.two.set_reason(self._doors.barred("two people"))
 
     def _name_button(self) -> None:
         """The whole name where there is room for it."""

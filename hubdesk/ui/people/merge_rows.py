@@ -110,7 +110,6 @@ class ChooseRow(QWidget):
     def _show(self) -> None:
         for side, button in self.buttons.items():
             button.setChecked(side is self.side)
-            button.set_icon("circle-check" if side is self.side else "circle")
 
 
 class SettledRow(QWidget):

@@ -30,8 +30,10 @@ class MergesCard(Section):
         super().__init__(_t("Records made one"), parent)
         self.hide()
 
-    def show_merges(self, merges: tuple[MergeRow, ...], zone: tzinfo | None) -> None:
-        """Show what was merged into this record, the newest first."""
+    def show_merges(
+        self, merges: tuple[MergeRow, ...], zone: tzinfo | None, barred: str = ""
+    ) -> None:
+        """Show what was merged into this record, the newest first; `barred` says who may not."""
         self.clear()
         self.setVisible(bool(merges))
         for row in merges:
@@ -43,6 +45,7 @@ class MergesCard(Section):
                 Button(_t("Take apart"), "link", "split", verb="take apart"), f"apart:{row.id}"
             )
             button.set_words(_t("Take apart"), _t("Take {name} apart").format(name=row.name))
+            button.set_reason(barred)
             button.clicked.connect(partial(self._ask, row))
             self.put(button)
             self.rows.setAlignment(button, Qt.AlignmentFlag.AlignLeft)

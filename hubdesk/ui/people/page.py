@@ -130,6 +130,7 @@ class PeoplePage(Page):
         for button in (self._bring, self._bring_small):
             button.clicked.connect(lambda _on=False: self._begin(1))
         self._doors.announcer.changed.connect(self._changed)
+        self._doors.announcer.acting.connect(self._say_who_can)
         self._doors.announcer.day_turned.connect(self._refresh)
         bind(self, "filter", self._to_filter)
 
@@ -154,6 +155,7 @@ class PeoplePage(Page):
         if isinstance(text, str):
             self.filter.setText(text)
             self._soon.stop()
+        self._say_who_can()
         if self._stale or isinstance(text, str):
             self._refresh()
 
@@ -208,6 +210,9 @@ class PeoplePage(Page):
         self._stale = False
         self.tabs.set_counts({tab: self._count(PeopleFilter(tab)) for tab, _ in _TABS})
         self._load()
+
+    def _say_who_can(self) -> None:
+        self._twice.set_reason(self._doors.barred("merge people"))
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & _TABLES:

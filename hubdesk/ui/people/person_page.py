@@ -228,7 +228,7 @@ class PersonPage(Page):
         self.given.show_gifts(person.gifts, today, zone)
         self.papers.show_papers(person.agreements, today, zone)
         self.past.show_loans(person.loans, today, zone)
-        self.merges.show_merges(person.merges, zone)
+        self.merges.show_merges(person.merges, zone, self._doors.barred("take apart"))
         self._focus_again(focus)
 
     def _changed(self, tables: frozenset[str]) -> None:
