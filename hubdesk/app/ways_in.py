@@ -6,12 +6,13 @@ run beside the window.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hubdesk.errors.lock import LastPassphrase
-from hubdesk.errors.store import WrongPassphrase
+from hubdesk.errors.store import WrongPassphrase, WrongPin
 from hubdesk.operations.rights import check as allowed
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
@@ -61,36 +62,37 @@ class WaysIn:
         self, paths: Paths, database: Database, check: Callable[[str], object] | None = None
     ) -> None:
         self._paths, self._database = paths, database
+        self._turn = threading.RLock()
         self._check = check or (lambda verb: allowed(database.actor.role, verb))
 
     def change_passphrase(self, present: str, new: str) -> None:
         """Whoever acts changes their own. WrongPassphrase if `present` is not theirs;
         PassphraseTooShort; DiskFull and the like; NotAllowed."""
         self._check("change passphrase")
-        slots, account = read_slots(self._paths), self._owner(self._database.actor.id)
-        way = find_passphrase(slots, present, account)
-        self._keep(
-            with_new_passphrase(slots, way.data_key, new, calibrated_cost(), account=account)
-        )
+        account = self._owner(self._database.actor.id)
+
+        def change(slots: KeySlots) -> KeySlots:
+            key = find_passphrase(slots, present, account).data_key
+            return with_new_passphrase(slots, key, new, calibrated_cost(), account=account)
+
+        self._change(change)
 
     def set_passphrase(self, data_key: bytes, new: str) -> None:
         """The same, for whoever opened the records by the sheet and holds their key."""
         account = self._owner(self._database.actor.id)
-        slots = read_slots(self._paths)
-        self._keep(with_new_passphrase(slots, data_key, new, calibrated_cost(), account=account))
+        self._give(data_key, new, account)
 
     def give_passphrase(self, account_id: str, new: str) -> None:
         """Somebody who works here gets one of their own, or another. PassphraseTooShort."""
         self._check("give passphrase")
-        account, slots = self._owner(account_id), read_slots(self._paths)
-        key = self._database.data_key
-        self._keep(with_new_passphrase(slots, key, new, calibrated_cost(), account=account))
+        self._give(self._database.data_key, new, self._owner(account_id))
+        self.put_right()
 
     def give_manager(self, new: str) -> None:
         """A manager who does not work at this desk can open it by their own passphrase."""
         self._check("give passphrase")
-        slots, key = read_slots(self._paths), self._database.data_key
-        self._keep(with_new_passphrase(slots, key, new, calibrated_cost(), kind=MANAGER))
+        self._give(self._database.data_key, new, kind=MANAGER)
+        self.put_right()
 
     def take_manager_away(self) -> None:
         """Their passphrase opens nothing any more. LastPassphrase if no other is left."""
@@ -103,26 +105,30 @@ class WaysIn:
         account = self._owner(account_id)
         self._take(lambda slot: slot.kind == PASSPHRASE and slot.account == account)
 
-    def new_pin(self, account_id: str, pin: str, *, opens: bool) -> str:
+    def new_pin(self, account_id: str, pin: str, *, opens: bool, present: str = "") -> str:
         """A new PIN as the records keep it. With `opens` it opens closed records here too.
 
-        What the old one opened it opens no more. RecoveryNotProved, NoSecretStore.
+        What the old one opened it opens no more. Who changes their own types the `present` one.
+        WrongPin, RecoveryNotProved, NoSecretStore, NotAllowed.
         """
-        slots, account, cost = read_slots(self._paths), self._owner(account_id), calibrated_cost()
-        if opens:
+        is_own = account_id == self._database.actor.id
+        self._check("set own PIN" if is_own else "set PIN")
+        with self._database.reading() as db:
+            kept = kept_pin(db, account_id)
+        if is_own and kept and not pin_matches(present, kept):
+            raise WrongPin
+        account, cost = self._owner(account_id), calibrated_cost()
+
+        def let_open(slots: KeySlots) -> KeySlots:
             check_pin_may_open(slots)
-            secret = make_secret(slots.hub)
-            key = self._database.data_key
-            self._keep(with_new_pin(slots, key, pin, secret, cost, account=account))
+            secret, key = make_secret(slots.hub), self._database.data_key
+            return with_new_pin(slots, key, pin, secret, cost, account=account)
+
+        if opens:
+            self._change(let_open)
         else:
             self._take(lambda slot: slot.kind == PIN and slot.account == account)
         return hash_pin(pin, cost)
-
-    def is_pin(self, account_id: str, pin: str) -> bool:
-        """Whether it is somebody's PIN now."""
-        with self._database.reading() as db:
-            kept = kept_pin(db, account_id)
-        return pin_matches(pin, kept)
 
     def can_keep_secret(self) -> bool:
         """Whether this computer has a store for secrets, so that a PIN may open closed records."""
@@ -145,17 +151,15 @@ class WaysIn:
         """
         with self._database.reading() as db:
             here = {self._owner_in(db, row.id): row.has_pin for row in lock_people(db)}
-        slots = read_slots(self._paths)
-        gone = {
-            slot.id
-            for slot in slots.slots
-            if slot.kind == PIN and not here.get(slot.account, False)
-        }
-        left = {slot.id for slot in slots.of(PASSPHRASE) if slot.account not in here}
-        if any(slot.id not in left for slot in slots.of(*TYPED)):
-            gone |= left
-        if gone:
-            self._keep(without(slots, gone))
+
+        def change(slots: KeySlots) -> KeySlots | None:
+            pins = {slot.id for slot in slots.of(PIN) if not here.get(slot.account, False)}
+            left = {slot.id for slot in slots.of(PASSPHRASE) if slot.account not in here}
+            if all(slot.id in left for slot in slots.of(*TYPED)):
+                left = set()
+            return without(slots, pins | left) if pins | left else None
+
+        self._change(change)
 
     def _owner(self, account_id: str) -> str:
         with self._database.reading() as db:
@@ -166,16 +170,27 @@ class WaysIn:
         """An account as slots name it: who set the hub up has no name there, being the first."""
         return "" if account_id == founder_id(db) else account_id
 
-    def _take(self, which: Callable[[Slot], bool]) -> None:
-        slots = read_slots(self._paths)
-        gone = {slot.id for slot in slots.slots if which(slot)}
-        if gone and all(slot.id in gone for slot in slots.of(*TYPED)):
-            raise LastPassphrase
-        if gone:
-            self._keep(without(slots, gone))
+    def _give(self, key: bytes, new: str, account: str = "", kind: str = PASSPHRASE) -> None:
+        cost = calibrated_cost()
+        self._change(
+            lambda slots: with_new_passphrase(slots, key, new, cost, account=account, kind=kind)
+        )
 
-    def _keep(self, slots: KeySlots) -> None:
-        keep_ways(self._paths, self._database, slots)
+    def _take(self, which: Callable[[Slot], bool]) -> None:
+        def change(slots: KeySlots) -> KeySlots | None:
+            gone = {slot.id for slot in slots.slots if which(slot)}
+            if gone and all(slot.id in gone for slot in slots.of(*TYPED)):
+                raise LastPassphrase
+            return without(slots, gone) if gone else None
+
+        self._change(change)
+
+    def _change(self, make: Callable[[KeySlots], KeySlots | None]) -> None:
+        """One change of the file at a time: jobs beside the window make some of them."""
+        with self._turn:
+            fresh = make(read_slots(self._paths))
+            if fresh is not None:
+                keep_ways(self._paths, self._database, fresh)
 
     def is_right(self, passphrase: str) -> bool:
         """Whether a passphrase is a manager's: of one who works here, or of one elsewhere."""
@@ -199,17 +214,20 @@ class WaysIn:
 
     def keep_sheet(self, sheet: NewSheet) -> None:
         """It was proved: from now on it opens the records, and the old one does not."""
-        slots = with_new_recovery(read_slots(self._paths), sheet.slot)
-        keep_ways(self._paths, self._database, slots)
+        self._change(lambda slots: with_new_recovery(slots, sheet.slot))
 
     def put_name_right(self) -> None:
         """The unlock screen, which reads the key file alone, calls the hub what it is called."""
         with self._database.reading() as db:
             facts = hub_facts(db)
-        slots = read_slots(self._paths)
-        if facts is not None and facts.name != slots.name:
-            renamed = replace(slots, name=facts.name, sequence=slots.sequence + 1)
-            keep_ways(self._paths, self._database, renamed)
+        name = facts.name if facts is not None else ""
+
+        def change(slots: KeySlots) -> KeySlots | None:
+            if not name or name == slots.name:
+                return None
+            return replace(slots, name=name, sequence=slots.sequence + 1)
+
+        self._change(change)
 
     def is_proved(self) -> bool:
         """Whether somebody typed a group of the sheet back."""

@@ -89,15 +89,12 @@ class Ways(Protocol):
         """How somebody opens closed records: "passphrase", "pin", both or neither."""
         ...
 
-    def new_pin(self, account_id: str, pin: str, *, opens: bool) -> str:
+    def new_pin(self, account_id: str, pin: str, *, opens: bool, present: str = "") -> str:
         """A PIN as the records keep it; with `opens` it opens closed records on this computer.
 
-        Raises RecoveryNotProved, NoSecretStore and what a disk refuses.
+        Raises WrongPin where `present` is not their own, RecoveryNotProved, NoSecretStore and
+        what a disk refuses.
         """
-        ...
-
-    def is_pin(self, account_id: str, pin: str) -> bool:
-        """Whether it is somebody's PIN now."""
         ...
 
     def can_keep_secret(self) -> bool:

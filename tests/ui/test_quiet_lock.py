@@ -347,6 +347,7 @@ def ben_opens_closed(locked: Locked) -> str:
     records = locked.window.desk.records
     ben = records.look(lambda db: [r for r in access_people(db) if r.name == "Ben Okoro"])[0]
     proved(locked.paths)
+    records.at_desk.prove()
     records.ways.new_pin(ben.id, BEN_PIN, opens=True)
     locked.window.locking.close()
     return ben.id
@@ -390,8 +391,9 @@ def test_ten_wrong_pins_at_a_closed_lock_leave_the_passphrase_alone(locked, stor
 def test_a_pin_two_people_have_opens_the_tiles_and_no_desk(locked, store):
     records = locked.window.desk.records
     proved(locked.paths)
+    records.at_desk.prove()
     for row in records.look(access_people)[:2]:
-        records.ways.new_pin(row.id, BEN_PIN, opens=True)
+        records.ways.new_pin(row.id, BEN_PIN, opens=True, present=AMIRA_PIN)
     locked.window.locking.close()
     locked.come_in("", BEN_PIN)
     assert not locked.is_at_desk
@@ -402,6 +404,7 @@ def test_a_pin_two_people_have_opens_the_tiles_and_no_desk(locked, store):
 
 def test_no_pin_opens_records_without_a_store_or_before_the_sheet_is_proved(locked, store):
     ways = locked.window.desk.records.ways
+    locked.window.desk.records.at_desk.prove()
     with pytest.raises(RecoveryNotProved):
         ways.new_pin("somebody", BEN_PIN, opens=True)
     proved(locked.paths)
@@ -417,6 +420,6 @@ def test_another_pin_takes_the_old_one_off_the_closed_lock(locked, store):
     locked.come_in("", BEN_PIN)
     ways = locked.window.desk.records.ways
     assert ways.ways_of(ben) == {"pin"}
-    ways.new_pin(ben, "902746", opens=False)
+    ways.new_pin(ben, "902746", opens=False, present=BEN_PIN)
     assert ways.ways_of(ben) == frozenset()
     assert not read_slots(locked.paths).of("pin")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.errors import HubDeskError
+from hubdesk.errors.store import WrongPin
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.pins import (
@@ -128,7 +129,7 @@ class StaffLockCard(Card):
         if not form.is_right():
             return
         pin, opens = form.pin.text(), form.opens.isChecked() and not form.opens.isHidden()
-        present = form.present.text() if form.present is not None else None
+        present = form.present.text() if form.present is not None else ""
         facts = self._doors.look(hub_facts)
         try:
             check_pin(pin, phone=facts.phone if facts else "")
@@ -137,17 +138,19 @@ class StaffLockCard(Card):
             return
         ways = self._doors.ways
 
-        def work() -> str:
-            if present is not None and not ways.is_pin(row.id, present):
-                return ""
-            return ways.new_pin(row.id, pin, opens=opens)
+        def refused(error: HubDeskError) -> bool:
+            if isinstance(error, WrongPin):
+                form.problems({"present": _t("That is not the PIN you use now.")})
+            return isinstance(error, WrongPin)
 
-        self._later(form, work, lambda kept: self._keep_pin(form, row, verb, kept))
+        self._later(
+            form,
+            lambda: ways.new_pin(row.id, pin, opens=opens, present=present),
+            lambda kept: self._keep_pin(row, verb, kept),
+            refused,
+        )
 
-    def _keep_pin(self, form: PinForm, row: LockRow, verb: str, kept: str) -> None:
-        if not kept:
-            form.problems({"present": _t("That is not the PIN you use now.")})
-            return
+    def _keep_pin(self, row: LockRow, verb: str, kept: str) -> None:
         words = _t("{name} can unlock with the new PIN.").format(name=row.name)
         self._do(verb, lambda db, _now: set_pin(db, account_id=row.id, pin_hash=kept), row, words)
 
@@ -253,7 +256,11 @@ class StaffLockCard(Card):
         QTimer.singleShot(0, form, lambda: first.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _later(
-        self, form: LockForm, work: Callable[[], Any], then: Callable[[Any], object]
+        self,
+        form: LockForm,
+        work: Callable[[], Any],
+        then: Callable[[Any], object],
+        shown: Callable[[HubDeskError], bool] = lambda _: False,
     ) -> None:
         form.set_busy(_t("Making the lock…"))
 
@@ -264,7 +271,8 @@ class StaffLockCard(Card):
         def refused(error: Exception) -> None:
             form.set_busy("")
             assert isinstance(error, HubDeskError)
-            self._tell(Result("bad", explain(error).text))
+            if not shown(error):
+                self._tell(Result("bad", explain(error).text))
 
         self._doors.later(work, owner=form, then=done, refused=refused)
 
