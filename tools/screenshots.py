@@ -19,9 +19,14 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
 from PySide6.QtWidgets import QApplication
 
+from hubdesk.app.desk import OpenDesk
 from hubdesk.app.making import Made, make_throwaway
 from hubdesk.app.starting import Window, make_app
-from hubdesk.errors.store import WrongPassphrase
+from hubdesk.errors.store import WrongPassphrase, WrongPin
+from hubdesk.messages import explain
+from hubdesk.models import StaffRole
+from hubdesk.operations.pins import set_pin
+from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
 from hubdesk.store.computer import read_choices
 from hubdesk.store.keys import read_slots
@@ -29,6 +34,8 @@ from hubdesk.store.opening import Opened
 from hubdesk.ui.first_run.first_run import FirstRun
 from hubdesk.ui.problem import report_of
 from hubdesk.ui.problem_card import ProblemCard
+from hubdesk.ui.settings.page import SettingsPage
+from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.theme import look
 from tools.screens import Screens
 from tools.small_png import save_small
@@ -106,6 +113,40 @@ def unlock(camera: Photographer, paths: Paths) -> None:
     camera.take("unlock-wrong")
 
 
+def locks(camera: Photographer, desk: OpenDesk) -> None:
+    """The quiet lock: who are you, a PIN, one that does not fit; who can unlock; a new key."""
+    window, account = camera.window, desk.records.at_desk.acting.id
+    with desk.database.changing("set PIN") as db:
+        for name in ("Ben Okoro", "Cleo Brown", "Dilys Price-Llewellyn"):
+            somebody = add_staff(db, name=name, roles=(StaffRole.FRONT_DESK,))
+            set_pin(db, account_id=somebody.id, pin_hash="kept elsewhere")
+        set_pin(db, account_id=account, pin_hash="kept elsewhere")
+    window.lock()
+    page = window.unlock
+    assert page is not None
+    camera.take("lock-who", busy=True)
+    page.who.edit.setText("be")
+    page.who.give()
+    camera.take("lock-pin", busy=True)
+    page.say(explain(WrongPin("Ben Okoro", 3)).text)
+    camera.take("lock-pin-wrong")
+    page.only_wait("The records get a new key: 42% done. Leave the computer on.")
+    camera.take("key-change")
+    window.show_desk()
+    window.locking.drop()
+    desk.window.shell.go("settings", group="lock")
+    camera.settle()
+    camera.take("settings-lock", busy=True)
+    desk.records.at_desk.prove()
+    settings = desk.window.shell.page
+    assert isinstance(settings, SettingsPage)
+    card = next(one for one in settings.cards["lock"] if isinstance(one, StaffLockCard))
+    card.row_buttons[account, "pin"].click()
+    camera.settle()
+    camera.take("settings-lock-pin")
+    card.forget()
+
+
 def problem(camera: Photographer) -> None:
     """The card that says calmly that HubDesk itself is at fault."""
     try:
@@ -135,6 +176,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         desk = window.show_records(Opened(made.database, False, False, None))
         camera.settle()
         Screens(camera, desk, Path(home)).walk()
+        locks(camera, desk)
         problem(camera)
         window.close()
     say(f"{len(camera.taken)} pictures in {folder.name}")

@@ -67,7 +67,7 @@ def type_pin(alone, pin=PIN, again=PIN, present=None):
 
 def test_a_manager_sets_a_pin_and_its_hash_alone_is_kept(alone, records):
     ben = account(records, "Ben Okoro")
-    card(alone).buttons[ben.id, "pin"].click()
+    card(alone).row_buttons[ben.id, "pin"].click()
     type_pin(alone)
     until(lambda: alone.said)
     assert alone.said == "Ben Okoro can unlock with the new PIN."
@@ -76,7 +76,7 @@ def test_a_manager_sets_a_pin_and_its_hash_alone_is_kept(alone, records):
     assert pin_matches(PIN, kept)
     assert not pin_matches(OTHER, kept)
     assert card(alone).form is None
-    assert card(alone).buttons[ben.id, "pin"].text() == "Change PIN"
+    assert card(alone).row_buttons[ben.id, "pin"].text() == "Change PIN"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_manager_sets_a_pin_and_its_hash_alone_is_kept(alone, records):
 )  # fmt: skip
 def test_what_is_wrong_with_a_pin_is_said_by_its_field(alone, records, pin, again, said):
     ben = account(records, "Ben Okoro")
-    card(alone).buttons[ben.id, "pin"].click()
+    card(alone).row_buttons[ben.id, "pin"].click()
     type_pin(alone, pin, again)
     assert said in {field.words() for field in card(alone).form.form.fields.values()}
     assert not account(records, "Ben Okoro").has_pin
@@ -103,12 +103,12 @@ def test_what_is_wrong_with_a_pin_is_said_by_its_field(alone, records, pin, agai
 
 def test_who_changes_their_own_pin_types_the_present_one(alone, records):
     amira = account(records, "Amira Khan")
-    card(alone).buttons[amira.id, "pin"].click()
+    card(alone).row_buttons[amira.id, "pin"].click()
     assert card(alone).form.present is None  # there is none yet
     type_pin(alone)
     until(lambda: account(records, "Amira Khan").has_pin)
     alone.settle()
-    card(alone).buttons[amira.id, "pin"].click()
+    card(alone).row_buttons[amira.id, "pin"].click()
     type_pin(alone, OTHER, OTHER, present="111222")
     until(lambda: card(alone).form.form.fields["present"].words())
     assert card(alone).form.form.fields["present"].words() == "That is not the PIN you use now."
@@ -120,17 +120,17 @@ def test_who_changes_their_own_pin_types_the_present_one(alone, records):
 def test_a_scanned_card_becomes_a_badge_and_is_taken_away_again(alone, records):
     ben = account(records, "Ben Okoro")
     assert not alone.page.scanned("STAFFCARD0042")
-    card(alone).buttons[ben.id, "badge"].click()
+    card(alone).row_buttons[ben.id, "badge"].click()
     assert alone.page.scanned("STAFFCARD0042")
     assert alone.said == "This badge says that Ben Okoro is here."
     assert records.look(lambda db: account_of_badge(db, "staffcard0042")).id == ben.id
     amira = account(records, "Amira Khan")
-    card(alone).buttons[amira.id, "badge"].click()
+    card(alone).row_buttons[amira.id, "badge"].click()
     alone.page.scanned("STAFFCARD0042")
     words = card(alone).form.form.fields["code"].words()
     assert words == "That is Ben Okoro's badge. Scan another card."
     card(alone).leave()
-    card(alone).buttons[ben.id, "badge"].click()
+    card(alone).row_buttons[ben.id, "badge"].click()
     assert records.look(lambda db: account_of_badge(db, "STAFFCARD0042")) is None
 
 
@@ -142,14 +142,14 @@ def test_a_label_of_a_device_is_no_badge(alone, records, hub):
     hub.device()
     code = records.look(lambda db: db.scalars(select(CodeOf.value)).first())
     ben = account(records, "Ben Okoro")
-    card(alone).buttons[ben.id, "badge"].click()
+    card(alone).row_buttons[ben.id, "badge"].click()
     alone.page.scanned(code.upper())
     assert "That is the label of" in card(alone).form.form.fields["code"].words()
 
 
 def test_a_passphrase_of_their_own_opens_the_records_as_them(alone, records, paths):
     ben = account(records, "Ben Okoro")
-    card(alone).buttons[ben.id, "passphrase"].click()
+    card(alone).row_buttons[ben.id, "passphrase"].click()
     form = card(alone).form
     form.new.edit.setText("short")
     form.save_button.click()
@@ -164,6 +164,10 @@ def test_a_passphrase_of_their_own_opens_the_records_as_them(alone, records, pat
     assert find_passphrase(slots, PASSPHRASE).slot.account == ""
     assert not records.ways.is_right(NEW)  # no manager's
     assert records.ways.is_right(PASSPHRASE)
+    card(alone).row_buttons[ben.id, "passphrase away"].click()
+    assert alone.said == "The passphrase of Ben Okoro opens nothing now."
+    with pytest.raises(WrongPassphrase):
+        find_passphrase(read_slots(paths), NEW)
 
 
 def test_who_leaves_takes_their_ways_in_along_and_the_last_passphrase_waits(records, paths):
@@ -205,7 +209,7 @@ def test_a_volunteer_sees_their_own_row_and_who_to_ask(alone, records):
     ben = account(records, "Ben Okoro")
     records.act_as(ben.id)
     alone.settle()
-    buttons = card(alone).buttons
+    buttons = card(alone).row_buttons
     assert {id for id, _ in buttons} == {ben.id}
     assert buttons[ben.id, "pin"].isEnabled()
     assert not buttons[ben.id, "badge"].isEnabled()
@@ -235,7 +239,7 @@ def test_what_gives_somebody_a_way_in_needs_the_passphrase_again(alone, records)
     records.announcer.passphrase_asked.connect(lambda verb, then: asked.append(verb))
     ben = account(records, "Ben Okoro")
     for key in ("pin", "badge", "passphrase"):
-        card(alone).buttons[ben.id, key].click()
+        card(alone).row_buttons[ben.id, key].click()
     card(alone, ManagerCard).give_button.click()
     card(alone, KeyCard).button.click()
     wanted = ["set PIN", "give badge", "give passphrase", "give passphrase", "change key"]
@@ -245,7 +249,7 @@ def test_what_gives_somebody_a_way_in_needs_the_passphrase_again(alone, records)
 
 def test_leaving_the_settings_leaves_no_pin_behind(alone, records):
     ben = account(records, "Ben Okoro")
-    card(alone).buttons[ben.id, "pin"].click()
+    card(alone).row_buttons[ben.id, "pin"].click()
     card(alone).form.pin.setText(PIN)
     alone.shell.go("desk")
     assert card(alone).form is None
@@ -257,7 +261,7 @@ def test_leaving_the_settings_leaves_no_pin_behind(alone, records):
 )
 def test_the_card_holds_in_every_look(qapp, alone, records, look, choice, scale, size):
     ben = account(records, "Ben Okoro")
-    card(alone).buttons[ben.id, "pin"].click()
+    card(alone).row_buttons[ben.id, "pin"].click()
     alone.press(Qt.Key.Key_Tab)
     walks.put_on(qapp, alone.window, look, choice, scale, size)
     for walk in (walks.low_contrast, walks.unnamed, walks.small_targets, walks.clipped):

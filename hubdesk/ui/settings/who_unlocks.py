@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.store import WrongPin
@@ -22,6 +22,7 @@ from hubdesk.operations.pins import (
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.lock import LockRow, lock_people
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.lock_forms import BadgeForm, LockForm, PassphraseForm, PinForm
 from hubdesk.ui.space import column, emptied, line
@@ -54,7 +55,7 @@ class StaffLockCard(Card):
         self._rows = QWidget()
         self._list = column(self._rows, 0, 8)
         self.body.addWidget(self._rows)
-        self.buttons: dict[tuple[str, str], Button] = {}
+        self.row_buttons: dict[tuple[str, str], Button] = {}
         self._doors.announcer.acting.connect(self.show_now)
         self.show_now()
 
@@ -63,7 +64,8 @@ class StaffLockCard(Card):
         if self.form is not None:
             return
         emptied(self._list)
-        self.buttons = {}
+        self._places: dict[str, QBoxLayout] = {}
+        self.row_buttons = {}
         acting = self._doors.acting().id
         sees_all = not self._doors.barred("set PIN")
         for row in self._doors.look(lock_people):
@@ -84,26 +86,43 @@ class StaffLockCard(Card):
             self._doors.barred("give badge"),
         )  # fmt: skip
         badge.clicked.connect(lambda _on=False: self._badge(row))
-        barred = self._doors.barred("give passphrase")
-        passphrase = self._button(row, "passphrase", _t("Give a passphrase"), barred)
-        passphrase.clicked.connect(
-            lambda _on=False: self._again("give passphrase", lambda: self._begin_passphrase(row))
-        )
         under.addWidget(pin)
         under.addWidget(badge)
-        under.addWidget(passphrase)
-        if row.has_pin and not is_own:
-            away = self._button(row, "pin away", _t("Take PIN away"))
-            away.clicked.connect(lambda _on=False: self._take_pin(row))
-            under.addWidget(away)
+        has_passphrase = "passphrase" in ways
+        if not (is_own and has_passphrase):  # their own is changed on its own card
+            under.addWidget(self._passphrase_button(row, has_passphrase))
+        if not is_own:
+            self._add_away(under, row, has_passphrase)
         under.addStretch(1)
         body.addLayout(under)
+        self._places[row.id] = body
         return held
+
+    def _passphrase_button(self, row: LockRow, has_one: bool) -> Button:
+        words = _t("New passphrase") if has_one else _t("Give a passphrase")
+        button = self._button(row, "passphrase", words, self._doors.barred("give passphrase"))
+        button.clicked.connect(
+            lambda _on=False: self._again("give passphrase", lambda: self._begin_passphrase(row))
+        )
+        return button
+
+    def _add_away(self, under: QBoxLayout, row: LockRow, has_passphrase: bool) -> None:
+        """What can be taken away from somebody else."""
+        if row.has_pin:
+            pin = self._button(row, "pin away", _t("Take PIN away"))
+            pin.clicked.connect(lambda _on=False: self._take_pin(row))
+            under.addWidget(pin)
+        if has_passphrase:
+            passphrase = self._button(row, "passphrase away", _t("Take passphrase away"))
+            passphrase.clicked.connect(
+                lambda _on=False: self._again("give passphrase", lambda: self._take_passphrase(row))
+            )
+            under.addWidget(passphrase)
 
     def _button(self, row: LockRow, key: str, words: str, barred: str = "") -> Button:
         button = Button(words, "", elides=True, name=f"{words}: {row.name}")
         button.set_reason(barred)
-        self.buttons[row.id, key] = button
+        self.row_buttons[row.id, key] = button
         return button
 
     # PIN
@@ -216,6 +235,15 @@ class StaffLockCard(Card):
             lambda _: self._done(Result("ok", words)),
         )
 
+    def _take_passphrase(self, row: LockRow) -> None:
+        try:
+            self._doors.ways.take_passphrase_away(row.id)
+        except HubDeskError as error:
+            self._tell(Result("bad", explain(error).text))
+            return
+        words = _t("The passphrase of {name} opens nothing now.").format(name=row.name)
+        self._done(Result("ok", words))
+
     # What all have in common
 
     def is_writing(self) -> bool:
@@ -251,7 +279,8 @@ class StaffLockCard(Card):
         self._account, self.form = account, form
         form.saved.connect(save)
         form.left.connect(self.leave)
-        self.body.addWidget(form)
+        self._places[account].addWidget(form)
+        QTimer.singleShot(0, form, lambda: bring_into_view(form))
         first = next(iter(form.form.fields.values())).editor
         QTimer.singleShot(0, form, lambda: first.setFocus(Qt.FocusReason.OtherFocusReason))
 

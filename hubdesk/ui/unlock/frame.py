@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from hubdesk.i18n import translate
+from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.mark import Mark
 from hubdesk.ui.space import column, line, sized, spaced
 from hubdesk.ui.theme import look
@@ -83,7 +84,7 @@ class LockFrame(QWidget):
         whole.addStretch(3)
         self._build_head(hub, why)
         whole.addLayout(self._build_foot())
-        look().changed.connect(self._refit)
+        look().changed.connect(self._look_changed)
 
     def set_reason(self, words: str) -> None:
         """The line under the name of the hub."""
@@ -95,6 +96,10 @@ class LockFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._refit()
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _look_changed(self) -> None:
         self._refit()
         QTimer.singleShot(0, self, self._show_focus)
 
@@ -113,7 +118,7 @@ class LockFrame(QWidget):
     def show_whole(self, widget: QWidget) -> None:
         """Bring `widget` into view where the card is higher than the window."""
         if self.area.isAncestorOf(widget):
-            self.area.ensureWidgetVisible(widget, 0, look().px(16))
+            bring_into_view(widget, look().px(8))
 
     def _build_head(self, hub: str, why: str) -> None:
         head = line(gap=14)

@@ -145,6 +145,7 @@ class UnlockPage(LockFrame):
         """Nothing to type: something is being made ready, and `words` say what."""
         self.set_reason(words)
         self._can_type = False
+        self.problem.hide()
         self._way.show_way(False)
         self.help_button.hide()
 

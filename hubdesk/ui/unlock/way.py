@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.ui.space import column
+from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import BigButton, Button
 
 
@@ -56,6 +56,7 @@ class Way(QWidget):
         self._under = column(self.under, 0, 8)
         self.button = Button("")
         self._words = ""
+        self._others: QHBoxLayout | None = None
 
     def add_main(self, words: str) -> Button:
         """The filled button."""
@@ -66,9 +67,14 @@ class Way(QWidget):
         return self.button
 
     def add_other(self, words: str) -> Button:
-        """A quiet button that leads to another way."""
+        """A quiet button that leads to another way. They share a line: height is dear at 200 %."""
+        if self._others is None:
+            self._others = line(gap=8)
+            self._others.addStretch(1)
+            self._others.addStretch(1)
+            self._under.addLayout(self._others)
         other = Button(words, "ghost")
-        self._under.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._others.insertWidget(self._others.count() - 1, other)
         return other
 
     def show_way(self, visible: bool) -> None:
