@@ -146,7 +146,7 @@ def finish_key_change(paths: Paths) -> None:
                 old.unlink(missing_ok=True)
             paths.next_slots.unlink()
             sync_folder(paths.home)
-        elif waiting and found is None:
+        elif waiting:
             _back_to_old(paths)
         _leave(paths)
         _wipe_old(paths)
@@ -155,7 +155,8 @@ def finish_key_change(paths: Paths) -> None:
 
 
 def _back_to_old(paths: Paths) -> None:
-    """The new slots cannot be read: if the new records are in place already, the old come back."""
+    """New slots that cannot be read, or fit nothing: are the new records in place, the old come
+    back."""
     old = _old(paths)
     known = paths.first_page.read_bytes() if paths.first_page.exists() else b""
     if old.exists() and _salt(old) == known != _salt(paths.database):

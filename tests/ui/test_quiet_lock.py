@@ -33,6 +33,7 @@ from hubdesk.store.pins import hash_pin
 from hubdesk.store.tries import PINS_UNTIL_PASSPHRASE
 from hubdesk.ui.sleep import SleepWatch
 from tests.conftest import CHEAP, PASSPHRASE
+from tests.ui.alone import until
 from tests.ui.before_lock import ENTER, Locked
 
 BEN_PIN, AMIRA_PIN, BADGE = "274951", "830264", "STAFFCARD0042"
@@ -423,3 +424,52 @@ def test_another_pin_takes_the_old_one_off_the_closed_lock(locked, store):
     ways.new_pin(ben, "902746", opens=False, present=BEN_PIN)
     assert ways.ways_of(ben) == frozenset()
     assert not read_slots(locked.paths).of("pin")
+
+
+# A new key
+
+
+def test_a_new_key_keeps_everybody_who_stays_and_leads_to_a_new_sheet(locked):
+    locked.come_in("amira", AMIRA_PIN)
+    desk = locked.window.desk
+    before = desk.database.data_key
+    desk.records.at_desk.prove()
+    ben = desk.records.look(lambda db: [r for r in access_people(db) if r.name == "Ben Okoro"])[0]
+    desk.records.ways.give_passphrase(ben.id, "ben likes long walks home")
+    desk.key_change_asked.emit()
+    assert locked.window.desk is None  # nobody works while it is done
+    assert locked.page.why.text().startswith("The records get a new key: 0% done.")
+    assert "Zofia" not in everything_said(locked.window)
+    until(lambda: locked.is_at_desk)
+    locked.settle()
+    fresh = locked.window.desk
+    assert fresh.database.data_key != before
+    assert acting(locked) == "Amira Khan"
+    assert fresh.window.shell.current == "recovery-sheet"
+    said = fresh.window.shell.strip.words()
+    assert said == "The records have a new key. Print the new recovery sheet now."
+    assert not read_slots(locked.paths).of("recovery")
+    locked.press(Qt.Key.Key_L, CTRL)
+    locked.come_in("ben", BEN_PIN)
+    assert acting(locked) == "Ben Okoro"
+    locked.window.locking.close()
+    locked.try_passphrase("ben likes long walks home")
+    assert acting(locked) == "Ben Okoro"
+
+
+def test_a_change_of_key_that_fails_says_so_and_all_is_as_before(locked, monkeypatch):
+    from hubdesk.errors.store import DiskFull
+    from hubdesk.store import key_change
+
+    locked.come_in("amira", AMIRA_PIN)
+
+    def full(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(key_change, "_write_next", full)
+    locked.window.desk.key_change_asked.emit()
+    until(lambda: locked.said)
+    assert locked.said.startswith("The key was not changed. This computer is full")
+    assert read_slots(locked.paths).of("recovery")
+    locked.try_passphrase(PASSPHRASE)
+    assert locked.is_at_desk
