@@ -13,6 +13,7 @@ from hubdesk.app.records import Records
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.operations.drafts import forget_finished
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.days import KeptDays
 from hubdesk.store.opening import Opened
@@ -21,6 +22,7 @@ from hubdesk.ui.widgets.strip import Offer, Result
 A_DAY, A_WEEK = 1, 7
 QUICK, WHOLE, SHEET = "quick check", "whole check", "sheet reminder"
 PROOF = "history proof"
+DRAFTS = "old drafts"
 STANDS_AFTER: Final = 7  # days without a proved sheet; then the reminder stays
 
 
@@ -58,7 +60,15 @@ class Rounds(QObject):
             self._check(WHOLE, self._records.database.check_whole, today)
         if self._days.is_due(PROOF, today, A_WEEK):
             self._check(PROOF, self._records.database.prove, today)
+        if self._days.is_due(DRAFTS, today, A_DAY):
+            self._check(DRAFTS, self._forget_drafts, today)
         self.remind()
+
+    def _forget_drafts(self) -> None:
+        """Half-finished work that was used up a month ago still holds names and phones."""
+        now = self._records.now()
+        with self._records.database.changing("draft", gesture=False) as db:
+            forget_finished(db, now=now)
 
     def remind(self) -> None:
         """Once a day while the recovery sheet was not proved; after a week the words stay."""

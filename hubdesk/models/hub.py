@@ -85,7 +85,8 @@ class DraftKind(StrEnum):
 class Draft(Base):
     """Half-finished work: a parked basket, a form, what waits to be printed.
 
-    `for_whom` is the id of the person it is about, so that an erasure finds it.
+    `for_whom` is the id of the person it is about, so that an erasure finds it. `made_at` is when
+    it was begun, and once it `is_done`, when that was.
     """
 
     __tablename__ = "draft"

@@ -64,7 +64,7 @@ def lend_basket(
         )
         agreement_id = agreement.id
     if draft_id:
-        finish_draft(db, draft_id=draft_id)
+        finish_draft(db, draft_id=draft_id, now=now)
     return LentBasket(
         made.id, tuple(made.loan_ids), tuple(made.gift_ids), made.due_on, agreement_id
     )

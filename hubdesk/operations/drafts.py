@@ -1,13 +1,14 @@
 """Half-finished work that survives a restart: parked baskets, forms, papers still to print.
 
-Drafts stay on their computer and are not journalled. A finished one is kept for a while, so
-that undoing what it became opens it again; `forget_finished` clears them away.
+Drafts stay on their computer and are not journalled. A finished one is kept for 30 days, so
+that undoing what it became opens it again; `forget_finished` clears it away once a day. An undo
+after that puts the records back all the same, and the half-finished work is typed anew.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete
@@ -17,6 +18,7 @@ from hubdesk.errors.records import NotFound, TextTooLong
 from hubdesk.models import Draft, DraftKind
 
 MOST_LETTERS = 64_000
+KEPT_FOR = timedelta(days=30)
 
 
 def save_draft(
@@ -45,9 +47,14 @@ def save_draft(
     return draft
 
 
-def finish_draft(db: Session, *, draft_id: str) -> None:
-    """The work is done, printed or put back. Finishing it twice changes nothing."""
-    _draft(db, draft_id).is_done = True
+def finish_draft(db: Session, *, draft_id: str, now: datetime) -> None:
+    """The work is done, printed or put back: kept for a while from `now` on.
+
+    Finishing it twice changes nothing.
+    """
+    draft = _draft(db, draft_id)
+    if not draft.is_done:
+        draft.is_done, draft.made_at = True, now
     db.flush()
 
 
@@ -57,9 +64,13 @@ def reopen_draft(db: Session, *, draft_id: str) -> None:
     db.flush()
 
 
-def forget_finished(db: Session, *, before: datetime) -> int:
-    """Clear away finished drafts made before a moment. Answers with how many there were."""
-    done = delete(Draft).where(Draft.is_done == 1, Draft.made_at < before).returning(Draft.id)
+def forget_finished(db: Session, *, now: datetime) -> int:
+    """Clear away what was finished 30 days ago: it holds names and phones, and nobody needs it.
+
+    Answers with how many there were.
+    """
+    old = (Draft.is_done == 1, Draft.made_at < now - KEPT_FOR)
+    done = delete(Draft).where(*old).returning(Draft.id)
     return len(db.scalars(done).all())
 
 

@@ -21,7 +21,7 @@ def save(hub: HubBuilder, body=BASKET, kind=DraftKind.BASKET, **more) -> str:
 
 
 def finish(hub: HubBuilder, draft_id: str):
-    hub.do("finish draft", lambda db, now: finish_draft(db, draft_id=draft_id))
+    hub.do("finish draft", lambda db, now: finish_draft(db, draft_id=draft_id, now=now))
 
 
 def test_a_parked_basket_is_there_after_a_restart(hub: HubBuilder, paths, clock: Clock):
@@ -58,18 +58,21 @@ def test_what_is_finished_is_listed_no_more_and_can_be_opened_again(hub: HubBuil
     assert hub.look(draft_counts) == {"basket": 1, "to print": 1}
 
 
-def test_finished_work_is_cleared_away_after_a_while(hub: HubBuilder, clock: Clock):
-    old, kept = save(hub), save(hub)
+def test_finished_work_is_cleared_away_thirty_days_after_it_was_used_up(
+    hub: HubBuilder, clock: Clock
+):
+    old, kept, parked = save(hub), save(hub), save(hub)
     finish(hub, old)
-    clock.forward(days=8)
-    young = save(hub)
-    finish(hub, young)
-    before = clock() - (clock() - NOW) / 2
-    assert hub.do("tidy", lambda db, now: forget_finished(db, before=before)) == 1
+    clock.forward(days=28)
+    finish(hub, old)  # once more; it was used up four weeks ago all the same
+    finish(hub, parked)  # lay there for four weeks before somebody lent it
+    clock.forward(days=3)
+    assert hub.do("draft", lambda db, now: forget_finished(db, now=now)) == 1
     with pytest.raises(NotFound):
         finish(hub, old)
+    hub.do("reopen draft", lambda db, now: reopen_draft(db, draft_id=parked))
+    assert hub.look(draft_counts) == {"basket": 2}
     finish(hub, kept)
-    finish(hub, young)
 
 
 def test_a_draft_has_its_limits(hub: HubBuilder):

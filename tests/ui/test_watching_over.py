@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
+from sqlalchemy import text
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.errors.store import ClockWentBack, DiskFull, FileDamaged, KeyCopyMended
@@ -196,3 +197,27 @@ def test_what_opening_remarked_is_said_one_after_the_other_and_closed_when_read(
     desk.stop()
     window.close()
     window.deleteLater()
+
+
+# Half-finished work
+
+
+def test_once_a_day_what_was_used_up_a_month_ago_is_cleared_away(at_desk, hub, clock):
+    at_desk.shell.go("new-person")
+    at_desk.settle()
+    page = at_desk.shell.page
+    page.form.name.setText("Ada Oka")
+    page.form.contact.setText("0121 496 0733")
+    page.form.privacy.setChecked(True)
+    page.save()
+    (ada,) = hub.look(lambda db: db.execute(text("SELECT id FROM person")).scalars().all())
+    kept = text("SELECT for_whom, is_done FROM draft")
+    assert hub.look(lambda db: db.execute(kept).all()) == [(ada, 1)]
+    clock.forward(days=29)
+    at_desk.open.rounds.begin()
+    until(lambda: not at_desk.open.records.jobs.busy)
+    assert hub.look(lambda db: db.execute(kept).all()) == [(ada, 1)]
+    clock.forward(days=2)
+    at_desk.open.rounds.begin()
+    until(lambda: not at_desk.open.records.jobs.busy)
+    assert hub.look(lambda db: db.execute(kept).all()) == []

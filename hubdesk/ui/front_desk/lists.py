@@ -65,7 +65,9 @@ class Lists:
     def forget(self, basket: Basket) -> None:
         """The list is put back and will not be lent."""
         if basket.id:
-            self._bench.doors.do("draft", lambda db, now: finish_draft(db, draft_id=basket.id))
+            self._bench.doors.do(
+                "draft", lambda db, now: finish_draft(db, draft_id=basket.id, now=now)
+            )
 
     def park(self) -> Basket | None:
         """Lay the list aside for its person. None if there is nothing in it."""

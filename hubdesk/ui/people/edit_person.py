@@ -189,7 +189,7 @@ class EditPersonPage(Page):
         def work(db: Any, now: datetime) -> None:
             _save(db, person.id, found, typed, day, now)
             if draft_id:
-                finish_draft(db, draft_id=draft_id)
+                finish_draft(db, draft_id=draft_id, now=now)
 
         done = self.gestures.act(
             found.verb,

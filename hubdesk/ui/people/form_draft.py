@@ -67,11 +67,14 @@ class FormDraft(QObject):
         """What was typed, with the name of the form."""
         return {"page": self._page, "typed": typed}
 
-    def open_ones(self, for_whom: str = "") -> list[DraftRow]:
-        """The drafts of this form, the newest first."""
+    def open_ones(self, for_whom: str | None = None) -> list[DraftRow]:
+        """The drafts of this form, the newest first: of everybody, or about one person.
+
+        A form for somebody new is about them once they were saved, also when that is undone.
+        """
         rows = self._doors.look(lambda db: drafts(db, DraftKind.FORM))
         ours = [row for row in rows if row.body.get("page") == self._page]
-        return [row for row in reversed(ours) if row.for_whom == for_whom]
+        return [row for row in reversed(ours) if for_whom in (None, row.for_whom)]
 
     def resume(self, row: DraftRow) -> Body:
         """Carry on with a draft. Answers with what was typed."""
@@ -90,14 +93,15 @@ class FormDraft(QObject):
         self._soon.stop()
         if self.id:
             draft_id = self.id
-            self._doors.do("draft", lambda db, now: finish_draft(db, draft_id=draft_id))
+            self._doors.do("draft", lambda db, now: finish_draft(db, draft_id=draft_id, now=now))
         self.begin(self.for_whom)
 
 
-def spend(db: Any, draft: FormDraft, typed: Body, now: Any) -> str:
+def spend(db: Any, draft: FormDraft, typed: Body, now: Any, for_whom: str) -> str:
     """Within a change: the form has become what was saved. Answers with the draft's id.
 
-    An undo of that change opens the draft again, so even a form that was never kept is.
+    An undo of that change opens the draft again, so even a form that was never kept is. It is
+    about whoever it made, so that an erasure of them finds it.
     """
     saved = save_draft(
         db,
@@ -105,7 +109,7 @@ def spend(db: Any, draft: FormDraft, typed: Body, now: Any) -> str:
         body=draft.body_of(typed),
         now=now,
         draft_id=draft.id,
-        for_whom=draft.for_whom,
+        for_whom=for_whom,
     )
-    finish_draft(db, draft_id=saved.id)
+    finish_draft(db, draft_id=saved.id, now=now)
     return saved.id

@@ -174,7 +174,8 @@ class NewPersonPage(Page):
 
         def work(db: Any, now: datetime) -> None:
             person = register_person(db, **vars(answers), card=code, now=now)
-            made.update(person_id=person.id, draft_id=spend(db, self.draft, typed, now))
+            draft_id = spend(db, self.draft, typed, now, for_whom=person.id)
+            made.update(person_id=person.id, draft_id=draft_id)
 
         words = _t("Added {name}.").format(name=answers.display_name.strip())
         offers = () if code else (Offer(_t("Print a card"), lambda: self._print_card(made)),)

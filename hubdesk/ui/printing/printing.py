@@ -197,7 +197,7 @@ class Printing(QObject):
 
     def _finish(self, paper: Waiting, words: str) -> None:
         self._why.pop(paper.id, None)
-        self._doors.do("draft", lambda db, now: finish_draft(db, draft_id=paper.id))
+        self._doors.do("draft", lambda db, now: finish_draft(db, draft_id=paper.id, now=now))
         if words:
             back = Offer(_t("Put back"), lambda: self.put_back(paper.id), icon="undo-2")
             self.told.emit(Result("ok", ended(words), (back,)))
@@ -248,4 +248,4 @@ class Printing(QObject):
         """A paper of a loan that was undone is not printed any more."""
         doors = self._doors
         for draft_id in doors.look(lambda db: papers_waiting(db, doors.today()))[1]:
-            doors.do("draft", lambda db, now, id=draft_id: finish_draft(db, draft_id=id))  # type: ignore[misc]
+            doors.do("draft", lambda db, now, id=draft_id: finish_draft(db, draft_id=id, now=now))  # type: ignore[misc]
