@@ -7,7 +7,7 @@ of it: the encrypted store, migrations, fonts, icons, papers, time zones and ban
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from hubdesk.app.making import Made, make_hub, throwaway_folder
 from hubdesk.app.papers import KINDS
 from hubdesk.ids import CodeKind
 from hubdesk.models import LoanState
+from hubdesk.operations.agreements import make_agreement
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.lending import Item
 from hubdesk.operations.people import assign_card, register_person
@@ -43,7 +44,7 @@ def self_test(*, say: Callable[[str], None]) -> int:
         say("a hub made, its file encrypted")
         close_hub(paths, made.database)
         _check_locked(paths, made, say)
-        _try_window(paths, say)
+        _try_window(paths, made.recovery, say)
     finally:
         shutil.rmtree(paths.home, ignore_errors=True)
     say("ok")
@@ -61,7 +62,7 @@ def _check_locked(paths: Paths, made: Made, say: Callable[[str], None]) -> None:
     say("opens with the passphrase and with the recovery key")
 
 
-def _try_window(paths: Paths, say: Callable[[str], None]) -> None:
+def _try_window(paths: Paths, recovery: tuple[str, ...], say: Callable[[str], None]) -> None:
     from hubdesk.app.desk import OpenDesk
     from hubdesk.app.starting import Window, make_app
     from hubdesk.store.computer import read_choices
@@ -74,18 +75,17 @@ def _try_window(paths: Paths, say: Callable[[str], None]) -> None:
     desk: OpenDesk = window.show_records(opened)
     window.show()
     app.processEvents()
-    facts = _lend_and_undo(desk.records)
+    facts = lend_and_undo(desk.records)
     say("lent, returned, undone")
-    for kind in KINDS:
-        pdf = desk.records.paper(kind, facts.get(kind, ""))
+    for name, pdf in every_paper(desk.records, facts, recovery):
         if not pdf.startswith(b"%PDF"):
-            raise AssertionError(kind)
-        say(f"{kind}: {len(pdf):,} bytes")
+            raise AssertionError(name)
+        say(f"{name}: {len(pdf):,} bytes")
     say(f"window painted, {window.grab().width()} px wide")
     window.close()
 
 
-def _lend_and_undo(records: Any) -> dict[str, str]:
+def lend_and_undo(records: Any) -> dict[str, str]:
     """One person, one laptop: out, back, undone. Answers with what each paper is about."""
     person = records.do(
         "register person",
@@ -117,6 +117,8 @@ def _lend_and_undo(records: Any) -> dict[str, str]:
         "reserve labels", lambda db, now: reserve_labels(db, count=3, kind=CodeKind.DEVICE)
     )
     return {
+        "person": person,
+        "handing": lent.handing_id,
         "agreement": lent.agreement_id,
         "agreement-copy": lent.agreement_id,
         "device-labels": device,
@@ -125,3 +127,47 @@ def _lend_and_undo(records: Any) -> dict[str, str]:
         "person-cards": person,
         "card-sheet": person,
     }
+
+
+def every_paper(
+    records: Any, facts: dict[str, str], recovery: tuple[str, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """Each paper of the app with its name: those a page asks for by kind, and the others."""
+    from hubdesk.queries.paper_rows import hub_on_paper
+    from hubdesk.queries.their_file import their_file
+    from hubdesk.reports.recovery_sheet import recovery_sheet_pdf
+    from hubdesk.reports.their_file import their_file_pdf
+
+    for kind in KINDS:
+        yield kind, records.paper(kind, facts.get(kind, ""))
+    given = _give(records, facts["person"])
+    yield "gift form", records.paper("agreement", given)
+    large = records.do(
+        "lend",  # the verb that makes agreements
+        lambda db, now: (
+            make_agreement(
+                db,
+                person_id=facts["person"],
+                handing_id=facts["handing"],
+                large_print=True,
+                now=now,
+            ).id
+        ),
+    )
+    yield "agreement in large print", records.paper("agreement", large)
+    now = records.now()
+    hub = records.look(hub_on_paper)
+    yield "recovery sheet", recovery_sheet_pdf(hub, recovery, now.date())
+    theirs = records.look(lambda db: their_file(db, facts["person"], now=now))
+    yield "all that is held on a person", their_file_pdf(theirs)
+
+
+def _give(records: Any, person: str) -> str:
+    """Give a SIM. Answers with the form that goes with it."""
+    kind = records.look(lambda db: kind_called(db, "SIM card"))
+    sim = records.do("add device", lambda db, now: add_device(db, kind_id=kind.id, now=now).id)
+    given = records.do(
+        "give",
+        lambda db, now: lend_basket(db, borrower_id=person, items=[Item(sim)], now=now),
+    )
+    return str(given.agreement_id)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
-from sqlalchemy import text
+from sqlalchemy import text as sql
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.errors.store import ClockWentBack, DiskFull, FileDamaged, KeyCopyMended
@@ -210,8 +210,8 @@ def test_once_a_day_what_was_used_up_a_month_ago_is_cleared_away(at_desk, hub, c
     page.form.contact.setText("0121 496 0733")
     page.form.privacy.setChecked(True)
     page.save()
-    (ada,) = hub.look(lambda db: db.execute(text("SELECT id FROM person")).scalars().all())
-    kept = text("SELECT for_whom, is_done FROM draft")
+    (ada,) = hub.look(lambda db: db.execute(sql("SELECT id FROM person")).scalars().all())
+    kept = sql("SELECT for_whom, is_done FROM draft")
     assert hub.look(lambda db: db.execute(kept).all()) == [(ada, 1)]
     clock.forward(days=29)
     at_desk.open.rounds.begin()
