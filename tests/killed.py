@@ -26,7 +26,8 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy import select as choose
 
-from hubdesk.app.bringing_in import read_lines, store_lines
+from hubdesk.app.bringing_in import read_lines
+from hubdesk.app.list_parts import ListParts
 from hubdesk.errors.store import WrongPassphrase
 from hubdesk.models import JournalTxn
 from hubdesk.operations.hub import set_up_hub
@@ -287,7 +288,7 @@ def _import(
     names = (f"Ada {dice.randrange(10**6)} Okafor" for _ in range(40))
     file.write_text("name,phone\n" + "".join(f"{name},\n" for name in names), "utf-8")
     lines = read_lines(file, "people", today=NOW.date())
-    _, txn_id = store_lines(database, "people", lines, now=NOW)
+    _, txn_id = ListParts(database, "people", lines, NOW).store()
     say({"saved": txn_id})
 
 

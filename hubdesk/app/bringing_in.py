@@ -1,4 +1,4 @@
-"""Bringing a file in: read whole, shown first, then stored in one transaction.
+"""Bringing a file in: read whole, shown first, then stored piece by piece as one action.
 
 The command `hubdesk import` and the page of the window both come here, so both do the same.
 """
@@ -10,27 +10,23 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from hubdesk.app.list_parts import AnyLines, ListParts
 from hubdesk.errors.bringing_in import FileNotRead
 from hubdesk.i18n import translate
 from hubdesk.imports.devices import device_lines
-from hubdesk.imports.lines import DeviceLine, Lines, PersonLine
+from hubdesk.imports.lines import Lines
 from hubdesk.imports.people import person_lines
 from hubdesk.imports.tables import MOST_BYTES, read_table
 from hubdesk.messages.bringing_in import (
     counted,
-    counted_briefly,
     handed_counted,
     reasons_said,
     remarks_said,
 )
-from hubdesk.operations.bringing_in import Brought, bring_in_devices, bring_in_people
-from hubdesk.operations.rights import check
+from hubdesk.operations.bringing_in import Brought
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database
 from hubdesk.ui.bring_in.work import Forecast, Stopped, Stored, Told
-
-AnyLines = Lines[DeviceLine] | Lines[PersonLine]
-GIVES_WAY = 3  # times; then the list is stored while a gesture waits
 
 
 def _t(text: str) -> str:
@@ -46,36 +42,19 @@ class BringingIn:
     def look(self, what: str, path: Path, told: Told) -> Forecast:
         """What a file would do. Nothing is saved. Raises what `read_lines` raises, and Stopped."""
         lines = read_lines(path, what, today=self._now().date())
-        brought, _ = self._run(what, lines, told, dry_run=True)
+        parts = ListParts(self._database, what, lines, self._now())
+        brought = parts.plan(lambda done: told(done, len(lines)))
         return Forecast(what, lines.name, brought, lines.remarks, len(lines), lines)
 
     def store(self, forecast: Forecast, told: Told) -> Stored:
-        """Bring in what was looked at. Raises Stopped."""
-        assert isinstance(forecast.lines, Lines)
-        brought, txn_id = self._run(forecast.what, forecast.lines, told, dry_run=False)
+        """Bring in what was looked at. Raises Stopped, then nothing of it is left."""
+        lines = forecast.lines
+        assert isinstance(lines, Lines)
+        parts = ListParts(self._database, forecast.what, lines, self._now())
+        brought, txn_id = parts.store(lambda done: told(done, len(lines)))
         if txn_id:
             self._database.tidy()  # so that lists know how many rows there are now
         return Stored(brought, txn_id)
-
-    def _run(self, what: str, lines: AnyLines, told: Told, *, dry_run: bool) -> tuple[Brought, str]:
-        """Bring lines in; a gesture that comes meanwhile goes first, and this begins again."""
-
-        left = GIVES_WAY
-
-        def step(done: int) -> None:
-            nonlocal left
-            told(done, len(lines))
-            if left and self._database.is_wanted:
-                left -= 1
-                raise _GaveWay
-
-        while True:
-            try:
-                return store_lines(
-                    self._database, what, lines, now=self._now(), dry_run=dry_run, told=step
-                )
-            except _GaveWay:
-                continue
 
 
 def read_lines(path: Path, what: str, *, today: date) -> AnyLines:
@@ -96,37 +75,6 @@ def read_lines(path: Path, what: str, *, today: date) -> AnyLines:
     return (device_lines if what == "devices" else person_lines)(table, today=today)
 
 
-def store_lines(
-    database: Database,
-    what: str,
-    lines: AnyLines,
-    *,
-    now: datetime,
-    dry_run: bool = False,
-    told: Callable[[int], None] | None = None,
-) -> tuple[Brought, str]:
-    """Store lines in one transaction, rolled back after a `dry_run`.
-
-    Answers with the transaction's id too, empty if nothing changed. Raises NotAllowed,
-    DatabaseBusy, DiskFull and the like, and whatever `told` raises.
-    """
-    check(database.actor.role, f"import {what}")
-    devices = [row for row in lines.rows if isinstance(row, DeviceLine)]
-    people = [row for row in lines.rows if isinstance(row, PersonLine)]
-    try:
-        with database.changing(f"import {what}", gesture=False) as db:
-            if what == "devices":
-                brought = bring_in_devices(db, devices, now=now, source=lines.name, told=told)
-            else:
-                brought = bring_in_people(db, people, now=now, told=told)
-            if dry_run:
-                raise _OnlyLooking(brought)
-            db.info["about"]["what"] = counted_briefly(*_counts(brought))
-    except _OnlyLooking as looked:
-        return looked.brought, ""
-    return brought, db.info["txn_id"]
-
-
 def import_file(
     database: Database, what: str, path: Path, *, dry_run: bool, say: Callable[[str], None]
 ) -> int:
@@ -141,7 +89,8 @@ def import_file(
     lines = read_lines(path, what, today=now.date())
     if dry_run:
         say(_t("Only looking: nothing is saved."))
-    brought, _ = store_lines(database, what, lines, now=now, dry_run=dry_run)
+    parts = ListParts(database, what, lines, now)
+    brought = parts.plan() if dry_run else parts.store()[0]
     for outcome in brought.outcomes:
         if outcome.reasons:
             say(f"{_t('Line {line}:').format(line=outcome.line)} {reasons_said(outcome.reasons)}")
@@ -160,15 +109,4 @@ def _counts(brought: Brought) -> tuple[int, int, int, int]:
     return brought.added, brought.updated, brought.unchanged, brought.refused
 
 
-class _OnlyLooking(Exception):
-    """Rolls the transaction back and carries out what it would have done."""
-
-    def __init__(self, brought: Brought) -> None:
-        self.brought = brought
-
-
-class _GaveWay(Exception):
-    """A person's gesture goes first."""
-
-
-__all__ = ["BringingIn", "Stopped", "import_file", "read_lines", "store_lines"]
+__all__ = ["BringingIn", "Stopped", "import_file", "read_lines"]

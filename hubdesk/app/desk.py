@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from hubdesk import i18n
+from hubdesk.app.half_lists import HalfLists
 from hubdesk.app.notices import Notices
 from hubdesk.app.pages import page_specs
 from hubdesk.app.records import Records
@@ -124,6 +125,7 @@ class OpenDesk(QObject):
             self.notices,
             lambda: shell.go("recovery-sheet"),
         )
+        self.half_lists = HalfLists(self.records, self.notices, shell.go)
         QTimer.singleShot(0, self, self._first_look)
 
     def act_as(self, account_id: str) -> None:
@@ -289,5 +291,6 @@ class OpenDesk(QObject):
         if self._clock_went_back:
             self._clock_went_back = False
             self.note(Watched.CLOCK)
+        self.half_lists.look()
         self.rounds.begin()
         self.copies.look_again()  # what there is to remind of is said

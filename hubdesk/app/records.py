@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.app.at_desk import AtDesk
 from hubdesk.app.backing_up import BackingUp
+from hubdesk.app.list_parts import take_back
 from hubdesk.app.papers import paper_bytes
 from hubdesk.app.ways_in import WaysIn
 from hubdesk.errors.store import DiskFull
 from hubdesk.messages.activity import Said, action_words
-from hubdesk.operations.undoing import undo
+from hubdesk.operations.undoing import Undone, undo
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import activity
 from hubdesk.queries.hub import hub_facts
@@ -111,9 +112,15 @@ class Records(QObject):
         before = self.look(lambda db: activity(db, txn_id))
         if before is not None:
             self.at_desk.check_undo(before.verb)
-        with self._changing("undo", undo_of=txn_id) as db:
-            undone = undo(db, txn_id=txn_id, by=self._database.actor.id)
-            db.info["about"].update({**undone.about, "of": undone.verb})
+        if before is not None and "list" in before.about:
+            take_back(
+                self._database, before.about["list"], before.about["draft_id"], now=self.now()
+            )
+            undone = Undone(txn_id, before.verb, before.about)
+        else:
+            with self._changing("undo", undo_of=txn_id) as db:
+                undone = undo(db, txn_id=txn_id, by=self._database.actor.id)
+                db.info["about"].update({**undone.about, "of": undone.verb})
         said = Said(
             person=before.person if before else "",
             tags=before.tags if before else (),

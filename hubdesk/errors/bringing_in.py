@@ -38,6 +38,13 @@ class FileEmpty(Refusal):
 
 
 @dataclass(eq=False)
+class ListHalfIn(Refusal):
+    """It was stopped, but somebody built on what was in already, so it was not taken back."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class FileTooBig(Refusal):
     """The file is larger than a list of a hub can be. `most` is in bytes."""
 

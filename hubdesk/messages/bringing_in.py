@@ -65,6 +65,10 @@ WORDS: Words = {
     e.FileEmpty: lambda error: Message(
         _t("{name} is empty.").format(name=error.name), _t("Choose another file.")
     ),
+    e.ListHalfIn: lambda error: Message(
+        _t("Part of {name} is in, and somebody has worked with it.").format(name=error.name),
+        _t("Bring the same file in again: only the rest is added."),
+    ),
     e.FileTooBig: lambda error: Message(
         _t("{name} is larger than {size} MB.").format(
             name=error.name, size=error.most // (1024 * 1024)

@@ -80,6 +80,7 @@ class DraftKind(StrEnum):
     BASKET = "basket"
     FORM = "form"
     TO_PRINT = "to print"
+    LIST = "list"  # one that is brought in: in the middle, or left there by a power cut
 
 
 class Draft(Base):

@@ -43,11 +43,7 @@ class FreshCodes:
 
     def __init__(self, db: Session, kind: CodeKind) -> None:
         self._kind, self._desk = kind, desk_number(db)
-        counter = db.get(Counter, kind.value)
-        if counter is None:
-            counter = Counter(id=kind.value, next=1)
-            db.add(counter)
-        self._counter = counter
+        self._counter = counter = self._counter_in(db)
         ours = make_code(kind, self._desk, 0).text[:5]  # the kind and the desk
         first = f"{ours}{counter.next:06d}"
         self._taken = set(
@@ -57,6 +53,20 @@ class FreshCodes:
                 )
             )
         )
+
+    def on(self, db: Session) -> None:
+        """Go on in another transaction; what was given out meanwhile is not given out again."""
+        kept = self._counter.next
+        self._counter = self._counter_in(db)
+        if self._counter.next < kept:
+            self._counter.next = kept
+
+    def _counter_in(self, db: Session) -> Counter:
+        counter = db.get(Counter, self._kind.value)
+        if counter is None:
+            counter = Counter(id=self._kind.value, next=1)
+            db.add(counter)
+        return counter
 
     def take(self) -> Code:
         """The next number that nothing answers to yet."""

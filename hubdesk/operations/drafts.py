@@ -69,7 +69,8 @@ def forget_finished(db: Session, *, now: datetime) -> int:
 
     Answers with how many there were.
     """
-    old = (Draft.is_done == 1, Draft.made_at < now - KEPT_FOR)
+    # A list that was brought in names nobody, and taking it back opens its draft again.
+    old = (Draft.is_done == 1, Draft.made_at < now - KEPT_FOR, Draft.kind != DraftKind.LIST)
     done = delete(Draft).where(*old).returning(Draft.id)
     return len(db.scalars(done).all())
 

@@ -127,28 +127,73 @@ def _check_not_merged(db: Session, ops: Sequence[Any]) -> None:
                 raise BuiltOn("person_merge", person.display_name if person else "")
 
 
+def check_whole(db: Session, *, txn_ids: Sequence[str]) -> None:
+    """Refuse BuiltOn if something rests on any of these transactions but one of them.
+
+    Only looks: before the first of many is undone, so that all of them are or none. They are
+    given the newest first.
+    """
+    made: dict[str, list[str]] = defaultdict(list)
+    seen: set[tuple[str, str, str]] = set()
+    for txn_id in txn_ids:
+        ops = db.execute(
+            select(
+                JournalOp.tbl, JournalOp.pk, JournalOp.kind, JournalOp.body, JournalOp.subject_id
+            )
+            .where(JournalOp.id == txn_id)
+            .order_by(JournalOp.i.desc())
+        ).all()
+        _check_not_merged(db, ops)
+        for tbl, pk, kind, body, _ in ops:
+            if kind == "I":
+                if _BORN_GONE not in (body or ""):
+                    made[tbl].append(pk)
+                continue
+            facts = json.loads(body or "{}")
+            newest = {c: v for c, v in facts["v"].items() if (tbl, pk, c) not in seen}
+            seen |= {(tbl, pk, column) for column in newest}
+            if newest:
+                table = Base.metadata.tables[tbl]
+                _still_ours(db, table, pk, {"v": newest, "p": facts["p"]})
+    ours = {tbl: set(ids) for tbl, ids in made.items()}
+    for tbl, ids in made.items():
+        table = Base.metadata.tables[tbl]
+        _check_not_replaced(db, table, ids)
+        _check_nothing_built(db, table, ids, but=ours)
+
+
 # Made and taken back in one transaction, as the journal's body says it.
 _BORN_GONE = '"deleted":1'
 
 
 def _take_back(db: Session, table: Table, ids: Sequence[str]) -> None:
     """Mark deleted what the transaction made. What something later replaced is built on."""
+    _check_not_replaced(db, table, ids)
+    for some in _chunks(ids):
+        db.execute(update(table).where(table.c.id.in_(some)).values(deleted=1))
+
+
+def _check_not_replaced(db: Session, table: Table, ids: Sequence[str]) -> None:
     for some in _chunks(ids):
         gone = select(table.c.id).where(table.c.id.in_(some), table.c.deleted == 1).limit(1)
         if (replaced := db.scalars(gone).first()) is not None:
             raise BuiltOn(table.name, _tag_of(db, table, replaced))
-        db.execute(update(table).where(table.c.id.in_(some)).values(deleted=1))
 
 
-def _check_nothing_built(db: Session, table: Table, ids: Sequence[str]) -> None:
-    """Refuse when a row still points at one of these: those of the same transaction are gone."""
+def _check_nothing_built(
+    db: Session, table: Table, ids: Sequence[str], *, but: Mapping[str, set[str]] | None = None
+) -> None:
+    """Refuse when a row still points at one of these: those of the same transaction are gone.
+
+    `but` names rows, by table, that may.
+    """
     for other, column in _children_of(table):
+        ours = but.get(other.name, set()) if but else set()
         for some in _chunks(ids):
-            found = db.scalars(
-                select(column).where(column.in_(some), other.c.deleted == 0).limit(1)
-            ).first()
-            if found is not None:
-                raise BuiltOn(other.name, _tag_of(db, table, found))
+            pointing = select(column, other.c.id).where(column.in_(some), other.c.deleted == 0)
+            for found, id in db.execute(pointing if ours else pointing.limit(1)):
+                if id not in ours:
+                    raise BuiltOn(other.name, _tag_of(db, table, found))
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -24,6 +24,7 @@ from hubdesk.models import (
     Stream,
 )
 from hubdesk.models.person import short_name
+from hubdesk.queries.lists import whole_actions
 from hubdesk.queries.one_person import ids_of_person
 
 # That somebody looked is told on a page of its own: see queries.access.
@@ -61,7 +62,8 @@ class ActivityRow:
 def recent_activity(db: Session, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
     """The actions of this computer, newest first."""
     mine = list(db.scalars(select(Stream.id).where(Stream.is_mine == 1)))
-    return _rows(db, JournalTxn.stream_id.in_(mine), limit=limit, offset=offset)
+    shown = and_(JournalTxn.stream_id.in_(mine), whole_actions())
+    return _rows(db, shown, limit=limit, offset=offset)
 
 
 def activity(db: Session, txn_id: str) -> ActivityRow | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -105,8 +105,13 @@ class Database:
         reason: str = "",
         undo_of: str | None = None,
         gesture: bool = True,
+        stands_alone: bool = False,
+        held_back: set[str] | None = None,
     ) -> Iterator[Session]:
         """One transaction, sealed as `verb`. Afterwards `db.info["txn_id"]` names it.
+
+        One that `stands_alone` is sealed even when no row changed. With `held_back` the changed
+        tables are put there and not announced: work in many short pieces is told once.
 
         The caller may add facts to `db.info["about"]` until the end. The people whose ids are in
         `db.info["erase"]` by then are erased from every place, in the same transaction.
@@ -116,7 +121,9 @@ class Database:
         to `saved_once`.
         """
         self.check_room()
-        deed = Deed(verb, about or {}, self.actor.id, self.actor.role, reason, undo_of)
+        deed = Deed(
+            verb, about or {}, self.actor.id, self.actor.role, reason, undo_of, stands_alone
+        )
         touched: set[str] = set()
         once: SavedOnce | None = None
         with (
@@ -141,11 +148,18 @@ class Database:
                 once = self._save_twice(raw, anew=bool(info["erase"]))
         touched.update(change.tbl for change in sealed.changes)
         touched.update(("draft",) if info["erase"] else ())
-        if touched:
-            for tell in self.changed:
-                tell(frozenset(touched))
+        if held_back is not None:
+            held_back.update(touched)
+        else:
+            self.announce(touched)
         if once is not None:
             self._say(once)
+
+    def announce(self, tables: Iterable[str]) -> None:
+        """Tell whoever shows these tables that they changed."""
+        if changed := frozenset(tables):
+            for tell in self.changed:
+                tell(changed)
 
     def _save_twice(self, raw: Any, *, anew: bool = False) -> SavedOnce | None:
         """Append what was just committed to the safety copy, and wait until the disk has it.

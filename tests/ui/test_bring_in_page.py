@@ -12,6 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy import func, select
 
+from hubdesk.app.bringing_in import read_lines
+from hubdesk.app.list_parts import ListParts
+from hubdesk.errors.store import DiskTrouble
 from hubdesk.models import Device, JournalTxn, Loan, LoanState, Person
 from hubdesk.queries.loans import loans_of_device
 from hubdesk.ui.bring_in.bar import BUSY, Step
@@ -228,11 +231,11 @@ def test_cancel_while_saving_saves_nothing_and_shows_the_file_still(page, at_des
     page.bar.do_button.click()
     page.busy.cancelled.emit()
     assert rest(page) is Step.SHOWN
-    assert at_desk.said == "Cancelled. Nothing was saved."
-    assert number(hub, Device) == 0
+    assert at_desk.said == "Cancelled. Nothing of the file is here."
+    assert number(hub, Device, Device.deleted == 0) == 0
     page.bar.do_button.click()
     assert rest(page) is Step.DONE
-    assert number(hub, Device) == 1500
+    assert number(hub, Device, Device.deleted == 0) == 1500
 
 
 def test_the_window_lives_while_a_long_list_comes_in(page, tmp_path, hub):
@@ -340,3 +343,27 @@ def test_tab_goes_round(page, at_desk):
     names = walks.focus_walk(page.shown.list)
     assert "Bring in 10 devices" in names
     assert "Choose another file" in names
+
+
+def test_a_list_that_is_half_in_is_said_when_the_desk_opens_and_taken_back(at_desk, hub, tmp_path):
+    file = many(tmp_path, 60)
+
+    def cut_off(done: int) -> None:
+        if done > 20:
+            raise DiskTrouble
+
+    lines = read_lines(file, "devices", today=hub.clock().date())
+    with pytest.raises(DiskTrouble):
+        ListParts(hub.database, "devices", lines, hub.clock()).store(cut_off)
+    assert number(hub, Device, Device.deleted == 0) > 0
+    at_desk.open.half_lists.look()
+    shown = at_desk.shell.banner
+    assert shown.words() == (
+        "Only part of many.csv is in. Take that back, or bring the file in again."
+    )
+    next(b for b in shown.buttons() if b.text() == "Bring it in again").click()
+    at_desk.settle()
+    assert at_desk.shell.page.choosing.what.value() == "devices"
+    next(b for b in shown.buttons() if b.text() == "Take it back").click()
+    until(lambda: not shown.isVisible())
+    assert number(hub, Device, Device.deleted == 0) == 0

@@ -1,26 +1,27 @@
-"""Bringing in a list of devices or people: one transaction, and so one undo.
+"""Bringing in a list of devices or people: planned on a view, stored in pieces, undone as one.
 
-Lines are stored in batches with a few queries each. A line is added, fills in what the hub did
-not know, changes nothing, or stays out with its reason. What the hub wrote itself is never
-overwritten, and the same list twice changes nothing.
+A line is added, fills in what the hub did not know, changes nothing, or stays out with its
+reason. What the hub wrote itself is never overwritten, and the same list twice changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from hubdesk.operations.bringing_in.devices import Devices
 from hubdesk.operations.bringing_in.lines import (
+    BATCH,
     Brought,
     DeviceSaid,
     Fate,
     Handed,
+    Line,
     Outcome,
     PersonSaid,
+    Told,
     brought,
 )
 from hubdesk.operations.bringing_in.people import People
@@ -28,17 +29,16 @@ from hubdesk.operations.bringing_in.people import People
 __all__ = [
     "Brought",
     "DeviceSaid",
+    "Devices",
     "Fate",
     "Handed",
     "Outcome",
+    "People",
     "PersonSaid",
     "bring_in_devices",
     "bring_in_people",
+    "brought",
 ]
-
-BATCH = 250  # lines; between two batches somebody else may have their turn, or stop it
-Line = TypeVar("Line")
-Told = Callable[[int], None]
 
 
 def bring_in_devices(
@@ -49,13 +49,15 @@ def bring_in_devices(
     source: str = "",
     told: Told | None = None,
 ) -> Brought:
-    """Store lines about devices, with the loans of those who have them.
+    """Store lines about devices, with the loans of those who have them, in one transaction.
 
     A device is found by its tag, else by serial number or IMEI. A tag that is one of our codes
     is its label; any other becomes a further code, and a fresh number is its label. A loan is
     history: lending rules do not apply, but a device that is out stays with whoever has it.
     `source` is the name of the file, `told` is called with the number of lines done and may
     raise to stop. No line raises: its Refusal is in its outcome.
+
+    A long list is stored in many short transactions: `Devices` goes on from one to the next.
     """
     devices = Devices(db, lines, now, source)
     return _in_batches(lines, devices.batch, told)

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import Code, CodeKind, folded_code, make_code, read_code, read_typed, tail_of
-from hubdesk.models import CodeOf, CodeOrigin
+from hubdesk.models import CodeOf, CodeOrigin, Device
 from hubdesk.operations.bringing_in.rows import NewRows
+from hubdesk.operations.device_facts import origin_of
 
 ASKED_AT_ONCE = 500
 T = TypeVar("T")
@@ -78,6 +79,10 @@ class CodeBook:
         self._db, self._new = db, rows
         self._answers: dict[str, list[Answer]] = {}
 
+    def on(self, db: Session) -> None:
+        """Go on in another transaction."""
+        self._db = db
+
     def load(self, values: Iterable[str]) -> None:
         """Read who answers to these codes. What was read before is forgotten."""
         self._answers = {}
@@ -108,6 +113,17 @@ class CodeBook:
         )
         answer = Answer(code.value, code.shown, code.origin, device_id, person_id)
         self._answers.setdefault(code.value, []).append(answer)
+
+    def note_numbers(self, device: Device) -> None:
+        """A known device was given its maker's numbers: a line below may name them too."""
+        for shown, origin in (
+            (device.imei, CodeOrigin.IMEI),
+            (device.serial, origin_of(device.serial)),
+        ):
+            value = folded_code(shown)
+            if value and all(one.device_id != device.id for one in self.owners(value)):
+                answer = Answer(value, shown, origin, device.id)
+                self._answers.setdefault(value, []).append(answer)
 
 
 def answers(db: Session, column: Any, wanted: Iterable[str]) -> Iterator[Answer]:

@@ -37,7 +37,7 @@ from hubdesk.operations.bringing_in.device_words import (
     shown_of,
 )
 from hubdesk.operations.bringing_in.earlier import Earlier
-from hubdesk.operations.bringing_in.lines import DeviceSaid, Fate, Outcome
+from hubdesk.operations.bringing_in.lines import DeviceSaid, Fate, Outcome, Told, telling
 from hubdesk.operations.bringing_in.loans import Handing, Part, Thing
 from hubdesk.operations.bringing_in.rows import NewRows
 from hubdesk.operations.codes import FreshCodes
@@ -58,10 +58,9 @@ class Devices:
         self._rows = NewRows(db)
         self._codes = CodeBook(db, self._rows)
         self._labels = FreshCodes(db, CodeKind.DEVICE)
-        self._kinds = {
-            kind.id: kind for kind in db.scalars(select(DeviceKind).where(DeviceKind.deleted == 0))
-        }
+        self._kinds: dict[str, DeviceKind] = {}
         self._called: dict[str, DeviceKind] = {}  # by the word of a list
+        self._read_kinds()
         self._earlier = Earlier(db)
         self._handing = Handing(db, self._rows, self._codes, now, source)
         self._lines_of: dict[str, int] = {}  # by device: the line of this list it stands on
@@ -71,6 +70,11 @@ class Devices:
         self._kits: dict[str, list[KitItem]] = defaultdict(list)
         self._keep_labels(lines)
 
+    def _read_kinds(self) -> None:
+        live = self._db.scalars(select(DeviceKind).where(DeviceKind.deleted == 0))
+        self._kinds = {kind.id: kind for kind in live}
+        self._called.clear()
+
     def _keep_labels(self, lines: Sequence[DeviceSaid]) -> None:
         """A label of the list is never minted for a line above it."""
         for line in lines:
@@ -79,15 +83,30 @@ class Devices:
                 if code and (text == line.tag or read_code(text)):
                     self._labels.keep(code)
 
+    def look_ahead(self) -> None:
+        """Read what would take long in a short transaction: what earlier lists wrote."""
+        self._earlier.look_ahead()
+
+    def on(self, db: Session) -> None:
+        """Go on in another transaction, with the kinds there are now."""
+        self._db = db
+        self._read_kinds()
+        for part in (self._rows, self._codes, self._labels, self._earlier, self._handing):
+            part.on(db)
+
     def batch(self, lines: Sequence[DeviceSaid]) -> list[Outcome]:
         """Bring in some lines, written to the session."""
-        with self._db.no_autoflush:
-            read = {line.line: codes_named(line) for line in lines if not line.problems}
-            self._load(lines, read)
-            outcomes = [self._outcome(line, read) for line in lines]
+        outcomes = self.plan(lines)
         self._rows.write()
         self._earlier.forget()
         return outcomes
+
+    def plan(self, lines: Sequence[DeviceSaid], told: Told | None = None) -> list[Outcome]:
+        """What would become of some lines. Nothing reaches the database."""
+        with self._db.no_autoflush:
+            read = {line.line: codes_named(line) for line in lines if not line.problems}
+            self._load(lines, read)
+            return [self._outcome(line, read) for line in telling(lines, told)]
 
     def _load(self, lines: Sequence[DeviceSaid], read: dict[int, list[Named] | Refusal]) -> None:
         """Read everything the lines may touch, in a few queries."""
@@ -257,6 +276,7 @@ class Devices:
             device.title = title_of(device.make, device.model, self._kinds[device.kind_id])
         if facts.keys() & {"serial", "imei"}:
             keep_numbers(self._db, device)
+            self._codes.note_numbers(device)
 
     def _missing_codes(self, device: Device, codes: Sequence[Named]) -> list[Named]:
         """Further codes of the line the device does not answer to. Its numbers are its facts'."""

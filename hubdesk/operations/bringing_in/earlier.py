@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import JournalTxn, RowClock
-
-VERBS = ("import devices", "import people")
+from hubdesk.queries.lists import VERBS
 
 
 class Earlier:
@@ -19,6 +18,14 @@ class Earlier:
         self._db = db
         self._clocks: dict[tuple[str, str], dict[str, str]] = {}
         self._stamps: tuple[frozenset[str], frozenset[str]] | None = None
+
+    def on(self, db: Session) -> None:
+        """Go on in another transaction."""
+        self._db = db
+
+    def look_ahead(self) -> None:
+        """Read which stamps are of lists now; those of the list at hand are not asked about."""
+        self._read_stamps()
 
     def wrote(self, table: str, pk: str, column: str) -> bool:
         """Whether a list wrote it, and nobody since."""
@@ -47,10 +54,9 @@ class Earlier:
             lists = self._db.execute(
                 select(JournalTxn.id, JournalTxn.hlc).where(JournalTxn.verb.in_(VERBS))
             ).all()
+            theirs = select(JournalTxn.id).where(JournalTxn.verb.in_(VERBS))
             undone = self._db.execute(
-                select(JournalTxn.id, JournalTxn.hlc).where(
-                    JournalTxn.undo_of.in_([id for id, _ in lists])
-                )
+                select(JournalTxn.id, JournalTxn.hlc).where(JournalTxn.undo_of.in_(theirs))
             ).all()
             self._stamps = (_stamps(lists), _stamps(undone))
         return self._stamps

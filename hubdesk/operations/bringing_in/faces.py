@@ -62,6 +62,10 @@ class Faces:
         self._all: dict[str, Face] = {}
         self._by: dict[tuple[str, str], list[Face]] = {}
 
+    def on(self, db: Session) -> None:
+        """Go on in another transaction."""
+        self._db = db
+
     def load(
         self,
         *,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from hubdesk.errors import Refusal
 from hubdesk.errors.bringing_in import Problem
+
+BATCH = 250  # lines; after each of them somebody is told how far it is, and may stop it
+Told = Callable[[int], None]
+Line = TypeVar("Line")
 
 
 class Said(Protocol):
@@ -205,3 +209,11 @@ def brought(outcomes: Sequence[Outcome]) -> Brought:
         counts[Fate.REFUSED],
         tuple(outcomes),
     )
+
+
+def telling(lines: Sequence[Line], told: Told | None) -> Iterator[Line]:
+    """The lines one by one; `told` is called on the way with the number done, and may raise."""
+    for done, line in enumerate(lines, 1):
+        yield line
+        if told is not None and (done % BATCH == 0 or done == len(lines)):
+            told(done)

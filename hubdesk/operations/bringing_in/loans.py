@@ -62,6 +62,12 @@ class Handing:
         self._roles: dict[str, list[str]] = defaultdict(list)
         self._loans: dict[str, list[Loan]] = defaultdict(list)
 
+    def on(self, db: Session) -> None:
+        """Go on in another transaction, by the policies and closed days of now."""
+        self._db, self._closed = db, closed_days(db)
+        self._policies.clear()
+        self.borrowers.faces.on(db)
+
     def load(self, device_ids: Iterable[str]) -> None:
         """Read who has these devices, who had them, and the people whom the lines may mean."""
         self._loans.clear()

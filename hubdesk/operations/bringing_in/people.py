@@ -37,7 +37,7 @@ from hubdesk.operations.bringing_in.codes import (
 )
 from hubdesk.operations.bringing_in.earlier import Earlier
 from hubdesk.operations.bringing_in.faces import Face, Faces, face_of, goes_by
-from hubdesk.operations.bringing_in.lines import Fate, Outcome, PersonSaid
+from hubdesk.operations.bringing_in.lines import Fate, Outcome, PersonSaid, Told, telling
 from hubdesk.operations.bringing_in.person_words import (
     NOBODY,
     PersonWords,
@@ -74,17 +74,31 @@ class People:
             if not line.problems and (card := our_code(line.card, CodeKind.PERSON)):
                 self._cards.keep(card)
 
+    def look_ahead(self) -> None:
+        """Read what would take long in a short transaction: what earlier lists wrote."""
+        self._earlier.look_ahead()
+
+    def on(self, db: Session) -> None:
+        """Go on in another transaction."""
+        self._db = db
+        for part in (self._rows, self._codes, self._faces, self._cards, self._earlier):
+            part.on(db)
+
     def batch(self, lines: Sequence[PersonSaid]) -> list[Outcome]:
         """Bring in some lines, written to the session."""
+        outcomes = self.plan(lines)
+        self._rows.write()
+        self._earlier.forget()
+        return outcomes
+
+    def plan(self, lines: Sequence[PersonSaid], told: Told | None = None) -> list[Outcome]:
+        """What would become of some lines. Nothing reaches the database."""
         with self._db.no_autoflush:
             good = [line for line in lines if not line.problems]
             read = {line.line: person_words(line, self._now.date()) for line in good}
             codes = {line.line: _named(line, read[line.line]) for line in good}
             self._load(read, codes)
-            outcomes = [self._outcome(line, read, codes) for line in lines]
-        self._rows.write()
-        self._earlier.forget()
-        return outcomes
+            return [self._outcome(line, read, codes) for line in telling(lines, told)]
 
     def _load(self, read: dict[int, PersonWords], codes: dict[int, list[Named]]) -> None:
         """Read everybody the lines may mean, in a few queries."""

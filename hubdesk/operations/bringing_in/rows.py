@@ -35,6 +35,10 @@ class NewRows:
         self._db = db
         self._rows: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
 
+    def on(self, db: Session) -> None:
+        """Go on in another transaction."""
+        self._db = db
+
     def add(self, kind: type[Base], **columns: Any) -> dict[str, Any]:
         """A new row of a kind. Every row of a kind is given the same columns."""
         row = {"id": new_id(), **columns}

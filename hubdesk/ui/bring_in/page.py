@@ -225,7 +225,7 @@ class BringInPage(Page):
         self.busy.end()
         if stored is None:
             self._stand(Step.SHOWN)
-            self.told.emit(Result("info", _t("Cancelled. Nothing was saved.")))
+            self.told.emit(Result("info", _t("Cancelled. Nothing of the file is here.")))
             return
         self._txn_id = stored.txn_id
         self._forecast = replace(forecast, brought=stored.brought)
