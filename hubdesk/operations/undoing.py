@@ -128,7 +128,7 @@ def _check_not_merged(db: Session, ops: Sequence[Any]) -> None:
 
 
 def check_whole(db: Session, *, txn_ids: Sequence[str]) -> None:
-    """Refuse BuiltOn if something rests on any of these transactions but one of them.
+    """Refuse BuiltOn or ErasedSince if something rests on any of these but one of them.
 
     Only looks: before the first of many is undone, so that all of them are or none. They are
     given the newest first.
@@ -143,6 +143,8 @@ def check_whole(db: Session, *, txn_ids: Sequence[str]) -> None:
             .where(JournalOp.id == txn_id)
             .order_by(JournalOp.i.desc())
         ).all()
+        if any(op.body is None for op in ops):
+            raise ErasedSince
         _check_not_merged(db, ops)
         for tbl, pk, kind, body, _ in ops:
             if kind == "I":

@@ -38,10 +38,11 @@ from hubdesk.store.copies import (
     tidy,
     write_papers,
 )
-from hubdesk.store.database import Database, troubles
+from hubdesk.store.database import Database
 from hubdesk.store.files import sync_folder, trouble_of
 from hubdesk.store.keys import KeySlots
 from hubdesk.store.places import MB, free_bytes
+from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import revision_of
 
 TRIES: Final = 5  # a change that falls between two looks of a thousandth of a second

@@ -20,18 +20,14 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.pool import QueuePool
 
-from hubdesk.errors import HubDeskError, Trouble
+from hubdesk.errors import Trouble
 from hubdesk.errors.safety import HistoryBroken, SavedOnce
 from hubdesk.errors.store import (
-    DatabaseBusy,
     DiskFull,
-    DiskTrouble,
     FileDamaged,
-    FolderNotWritable,
 )
 from hubdesk.store import erasing, search_index
 from hubdesk.store.entries import Point, newest_point, point_at
@@ -40,6 +36,7 @@ from hubdesk.store.places import check_room, free_bytes
 from hubdesk.store.proof import prove_all
 from hubdesk.store.seal import Deed, Sealed, seal
 from hubdesk.store.tail import Tail
+from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import HEAD
 
 BUSY_MS = 5000
@@ -363,39 +360,6 @@ def _engine(path: Path, key: bytearray, *, pool_size: int, query_only: bool) -> 
         connection.exec_driver_sql(begin)
 
     return engine
-
-
-@contextmanager
-def troubles(path: Path) -> Iterator[None]:
-    """What the driver raises about the file, said as a Trouble. A bug of ours stays what it is."""
-    try:
-        yield
-    except (DatabaseError, sqlcipher.DatabaseError) as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
-
-
-def trouble_of(error: Exception, path: Path) -> Trouble | None:
-    """The Trouble an error of the driver means, or None if it is a bug of ours."""
-    said = str(getattr(error, "orig", error)).lower()
-    known: list[tuple[str, Callable[[], HubDeskError]]] = [
-        ("locked", DatabaseBusy),
-        ("busy", DatabaseBusy),
-        ("is full", DiskFull),
-        ("disk i/o", DiskTrouble),
-        ("readonly", lambda: FolderNotWritable(os.fspath(path.parent))),
-        ("unable to open", lambda: FolderNotWritable(os.fspath(path.parent))),
-        ("vtable constructor", lambda: FileDamaged(os.fspath(path), "D-115")),
-        ("malformed", lambda: FileDamaged(os.fspath(path), "D-105")),
-        ("not a database", lambda: FileDamaged(os.fspath(path), "D-106")),
-    ]
-    for words, kind in known:
-        if words in said:
-            found = kind()
-            return found if isinstance(found, Trouble) else None
-    return None
 
 
 def _watch_local(db: Session, touched: set[str]) -> None:

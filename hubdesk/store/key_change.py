@@ -44,8 +44,8 @@ def change_key(
     Whatever is raised before the end, the old set stays whole: DiskFull and the like, FileDamaged
     if the new file does not hold what the old one does, and whatever `told` raises.
     """
-    from hubdesk.store.database import troubles
     from hubdesk.store.places import check_room
+    from hubdesk.store.troubles import troubles
 
     finish_key_change(paths)
     check_room(paths.home, 2 * paths.database.stat().st_size)

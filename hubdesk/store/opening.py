@@ -29,7 +29,7 @@ from hubdesk.ids import new_id
 from hubdesk.paths import Paths
 from hubdesk.store.anchor import write_anchor
 from hubdesk.store.capture import put_triggers
-from hubdesk.store.database import Database, open_raw, trouble_of, troubles, wall_clock
+from hubdesk.store.database import Database, open_raw, wall_clock
 from hubdesk.store.entries import Point
 from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.first_page import is_as_kept, keep_salt, opens_as_kept, salt_of
@@ -39,6 +39,7 @@ from hubdesk.store.places import check_place, check_room
 from hubdesk.store.recovery import MENDS, Recovery, newest_proved
 from hubdesk.store.restoring import finish, part_of
 from hubdesk.store.settling import Settling, anchor_of
+from hubdesk.store.troubles import trouble_of, troubles
 from hubdesk.store.upgrade import upgrade
 from hubdesk.store.ways_in import settle_ways
 

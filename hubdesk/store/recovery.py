@@ -37,7 +37,7 @@ from hubdesk.messages.mending import MendingFacts, mending_report
 from hubdesk.paths import Paths
 from hubdesk.store.backup import check_copy
 from hubdesk.store.copies import copies_in
-from hubdesk.store.database import open_raw, troubles
+from hubdesk.store.database import open_raw
 from hubdesk.store.entries import Entry, Point
 from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.first_page import is_as_kept, opens_as_kept, put_salt_back
@@ -46,6 +46,7 @@ from hubdesk.store.proof import prove_all
 from hubdesk.store.salvage import Salvaged, salvage
 from hubdesk.store.settling import Settling
 from hubdesk.store.tail import Scan, Tail, scan_tail, tail_key
+from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import upgrade
 
 

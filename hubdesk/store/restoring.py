@@ -28,7 +28,7 @@ from hubdesk.errors.store import (
 from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt, check_copy, sha256_of
 from hubdesk.store.copies import Copy
-from hubdesk.store.database import open_raw, troubles
+from hubdesk.store.database import open_raw
 from hubdesk.store.files import sync_folder, trouble_of, write_whole
 from hubdesk.store.keys import (
     KeySlots,
@@ -39,6 +39,7 @@ from hubdesk.store.keys import (
 )
 from hubdesk.store.places import MB, check_place, check_room
 from hubdesk.store.tail import scan_tail, tail_key
+from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import KNOWN
 
 
