@@ -134,8 +134,7 @@ def _swap(paths: Paths) -> None:
 
 def finish_key_change(paths: Paths) -> None:
     """Bring a change that was cut short to one of its two ends. Called before slots are read."""
-    waiting = paths.next_slots.exists()
-    if not waiting and not paths.next_database.exists() and not _old(paths).exists():
+    if not any(path.exists() for path in (*_of_new_set(paths), _old(paths))):
         return
     try:
         found = _read_next(paths.next_slots)
@@ -146,7 +145,7 @@ def finish_key_change(paths: Paths) -> None:
                 old.unlink(missing_ok=True)
             paths.next_slots.unlink()
             sync_folder(paths.home)
-        elif waiting:
+        else:
             _back_to_old(paths)
         _leave(paths)
         _wipe_old(paths)
@@ -155,8 +154,7 @@ def finish_key_change(paths: Paths) -> None:
 
 
 def _back_to_old(paths: Paths) -> None:
-    """New slots that cannot be read, or fit nothing: are the new records in place, the old come
-    back."""
+    """New slots that are gone or fit nothing: are the new records in place, the old come back."""
     old = _old(paths)
     known = paths.first_page.read_bytes() if paths.first_page.exists() else b""
     if old.exists() and _salt(old) == known != _salt(paths.database):
@@ -166,8 +164,13 @@ def _back_to_old(paths: Paths) -> None:
 
 def _leave(paths: Paths) -> None:
     """Nothing of a new set stays behind."""
-    for path in (*_with_logs(paths.next_database), paths.next_slots):
+    for path in _of_new_set(paths):
         path.unlink(missing_ok=True)
+
+
+def _of_new_set(paths: Paths) -> tuple[Path, ...]:
+    half_written = paths.next_slots.with_name(f"{paths.next_slots.name}.part")
+    return (*_with_logs(paths.next_database), paths.next_slots, half_written)
 
 
 def _wipe_old(paths: Paths) -> None:
