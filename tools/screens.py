@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ from sqlalchemy import select
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.ids import CodeKind, make_code
-from hubdesk.models import CodeOf, Device, DeviceKind, Loan, LoanState, Person, StaffRole
+from hubdesk.models import Birth, CodeOf, Device, DeviceKind, Loan, LoanState, Person, StaffRole
+from hubdesk.operations.people import edit_person, register_person
 from hubdesk.queries.staff import accounts
 from hubdesk.queries.today import today_row
 
@@ -150,6 +152,37 @@ class Screens:
         page.save()
         take("new-person-twin")
         page.start_again()
+        self.shell.strip.clear()
+        self._one_person()
+
+    def _one_person(self) -> None:
+        """Somebody who is here twice: the list, the two side by side, and the history after."""
+        take, records = self.camera.take, self.desk.records
+        birth = Birth.of_day(date(1979, 4, 3))
+
+        def write_down(db: Any, now: datetime) -> str:
+            facts: Any = {"birth": birth, "language": "Arabic"}
+            other = register_person(
+                db, display_name="Samira Hadad", phone="07700 900813", more=facts, now=now
+            )
+            facts = {"birth": Birth.of_day(date(1979, 3, 4))}
+            edit_person(db, person_id=self.samira, facts=facts, now=now)
+            return other.id
+
+        records.do("register person", write_down, about=lambda id: {"person_id": id})
+        twice = self.go("here-twice")
+        self.wait(lambda: bool(twice.model.rowCount()))
+        self.camera.settle()
+        take("here-twice", busy=True)
+        twice.open.click()
+        self.camera.settle()
+        take("merge", busy=True)
+        both: Any = self.shell.page
+        both.make_one()
+        self.camera.settle()
+        take("merged")
+        self.go("history", kind="person", id=self.samira)
+        take("history", busy=True)
         self.shell.strip.clear()
 
     def _stock(self) -> None:

@@ -86,6 +86,7 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
             lend_ratio <= 25,
         ),
         _ms("undo, p95", p95(undos), 100),
+        _ms("history of a record with 1,000 changes painted", seen["history"], 150),
         *(_ms(f"all loans {what}", ms, 250) for what, ms in seen["lists"].items()),
     ]
     memory = seen_memory / bare_memory

@@ -197,6 +197,24 @@ class Measured:
         found["to the end"] = self.timed(view.scrollToBottom)
         return found
 
+    def history(self, changes: int) -> float:
+        """Until the history of somebody whose details changed so often is painted."""
+        from sqlalchemy import select
+
+        from hubdesk.models import Person
+        from hubdesk.operations.people import edit_person
+        from hubdesk.queries.history import RecordKind
+
+        records, shell = self.desk.records, self.desk.window.shell
+        person = records.look(lambda db: db.scalars(select(Person.id).limit(1)).one())
+        for number in range(changes):
+            facts: Any = {"language": f"language {number}"}
+            with records.database.changing("edit person", about={"person_id": person}) as db:
+                edit_person(db, person_id=person, facts=facts, now=records.now())
+        shell.go("people")
+        self.settle()
+        return self.timed(lambda: shell.go("history", kind=RecordKind.PERSON, id=person))
+
     def growth(self, cycles: int) -> int:
         """Bytes that `cycles` times lending and taking back leave behind."""
         import gc
@@ -257,6 +275,7 @@ def main(home: Path) -> None:
         "lists": measured.lists(),
         "growth": measured.growth(500),
         "hold": measured.desk.window.scans.hold,
+        "history": measured.history(1000),
     }
     measured.window.close()
     print(json.dumps(found))

@@ -109,7 +109,7 @@ class PeoplePage(Page):
         for button in (self._bring, self._bring_small, self._new):
             head.addWidget(button)
         self._bring_small.hide()
-        self._twice = Button("", "icon", "merge", name=_t("Could be the same person"))
+        self._twice = Button("", "", "merge", name=_t("Could be the same person"))
         self._twice.clicked.connect(lambda _on=False: self.go.emit("here-twice", {}))
         head.addWidget(self._twice)
 
@@ -163,6 +163,8 @@ class PeoplePage(Page):
         narrow = self._narrow = frame is Frame.NARROW
         self._bring.setVisible(not narrow)
         self._bring_small.setVisible(narrow)
+        words = _t("Here twice?") if frame is Frame.WIDE else ""
+        self._twice.set_words(words, _t("Could be the same person"))
         self.tabs.fold(narrow)
         self.list.hide_columns(*((1, 2, 4) if narrow else ()))  # the person's page says them too
 
