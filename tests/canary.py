@@ -1,10 +1,12 @@
 """A day at the desk that ends in the middle: run by `test_canaries`, it kills itself.
 
-python -m tests.canary HOME search|print|import [FILE]
+python -m tests.canary HOME search|print|import|import-cut-short [FILE]
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import sys
@@ -103,22 +105,30 @@ def print_all(database: Any, agreement_id: str) -> None:
             page.render(scale=2).to_pil().load()
 
 
-def bring_in(database: Any, file: Path) -> None:
-    """Bring in a list of people, and another one that is cut short before it is saved."""
-    from hubdesk.imports.people import person_lines
-    from hubdesk.imports.tables import read_table
-    from hubdesk.operations.bringing_in import bring_in_people
+def bring_in(home: Path, file: Path, *, is_cut: bool) -> None:
+    """Bring in a list of people by the command; it ends in the middle, or at its last sentence."""
+    from sqlalchemy import Engine, event
 
-    today = date(2026, 11, 24)
-    lines = person_lines(read_table(file.read_bytes(), file.name), today=today)
-    half = len(lines) // 2
-    for some, saved in ((lines[:half], True), (lines[half:], False)):
-        with database.changing("import people") as db:
-            brought = bring_in_people(db, some, now=datetime.now(UTC))
-            assert brought is not None
-            if not saved:
-                db.flush()
+    from hubdesk.cli import main as command
+
+    class Screen(io.StringIO):
+        def write(self, text: str) -> int:
+            if " added" in text:
                 die()
+            return len(text)
+
+    commits = 0
+
+    def committing(_connection: Any) -> None:
+        nonlocal commits
+        commits += 1
+        if is_cut and commits == 8:
+            die()
+
+    event.listen(Engine, "commit", committing)
+    os.environ["HUBDESK_PASSPHRASE"] = PASSPHRASE
+    with contextlib.redirect_stdout(Screen()):
+        command(["import", "people", os.fspath(file), "--home", os.fspath(home)])
 
 
 def die() -> None:
@@ -127,6 +137,7 @@ def die() -> None:
 
 def main(home: Path, what: str, file: str = "") -> None:
     from hubdesk.paths import Paths
+    from hubdesk.store.opening import close_hub
 
     paths = Paths(home)
 
@@ -136,8 +147,9 @@ def main(home: Path, what: str, file: str = "") -> None:
                 search(database, paths)
             case "print":
                 print_all(database, agreement_id)
-            case "import":
-                bring_in(database, Path(file))
+            case "import" | "import-cut-short":
+                close_hub(paths, database)
+                bring_in(home, Path(file), is_cut=what == "import-cut-short")
 
     make(paths, work)
     die()

@@ -133,8 +133,10 @@ def every_paper(
     records: Any, facts: dict[str, str], recovery: tuple[str, ...]
 ) -> Iterator[tuple[str, bytes]]:
     """Each paper of the app with its name: those a page asks for by kind, and the others."""
+    from hubdesk.queries.erasure_plan import erasure_plan
     from hubdesk.queries.paper_rows import hub_on_paper
     from hubdesk.queries.their_file import their_file
+    from hubdesk.reports.erasure_receipt import Receipt, receipt_pdf
     from hubdesk.reports.recovery_sheet import recovery_sheet_pdf
     from hubdesk.reports.their_file import their_file_pdf
 
@@ -160,6 +162,9 @@ def every_paper(
     yield "recovery sheet", recovery_sheet_pdf(hub, recovery, now.date())
     theirs = records.look(lambda db: their_file(db, facts["person"], now=now))
     yield "all that is held on a person", their_file_pdf(theirs)
+    plan = records.look(lambda db: erasure_plan(db, facts["person"]))
+    receipt = Receipt(plan, hub, "E-1", "They asked for it", "Tester", now.date())
+    yield "receipt of an erasure", receipt_pdf(receipt)
 
 
 def _give(records: Any, person: str) -> str:
