@@ -79,14 +79,18 @@ def search(database: Any, paths: Any) -> None:
         assert [hit.name for hit in look(db, TYPED).people] == [NAME]
 
 
-def print_all(database: Any, agreement_id: str) -> None:
-    """Make every paper about the person, read it, and draw its pages as a printer is given them."""
+def print_all(database: Any, paths: Any, agreement_id: str) -> None:
+    """Print every paper about the person, by the press of the window, as a driver spools it."""
     import pypdfium2
     from sqlalchemy import select
 
     from hubdesk.app.papers import paper_bytes
+    from hubdesk.app.starting import make_app
     from hubdesk.models import Person
     from hubdesk.operations.people import assign_card
+    from hubdesk.store.computer import read_choices
+    from hubdesk.ui.printing.press import Press
+    from tests.ui.alone import PdfPrinters
 
     with database.changing("assign card") as db:
         person_id = db.scalars(select(Person.id).where(Person.display_name == NAME)).one()
@@ -96,13 +100,43 @@ def print_all(database: Any, agreement_id: str) -> None:
         with database.reading() as db:
             return work(db)
 
+    choices = read_choices(paths.computer)
+    app = make_app(["hubdesk"], choices)
+    spool = paths.home.parents[1] / "spool"  # watched too
+    spool.mkdir()
+    press = Press(choices, printers=PdfPrinters(spool, "Brother QL"), parent=app)
     for kind, about in (("agreement", agreement_id), ("person-cards", person_id), ("due-list", "")):
         paper = paper_bytes(look, kind, about, today=date(2099, 1, 1))
-        pdf = pypdfium2.PdfDocument(paper)
-        text = " ".join(page.get_textpage().get_text_range() for page in pdf)
+        text = " ".join(
+            page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(paper)
+        )
         assert "Zyxaquorn" in text or KNOWN_AS in text, (kind, text)
-        for page in pdf:
-            page.render(scale=2).to_pil().load()
+        _print(press, paper)
+    assert len([page for page in spool.iterdir() if page.stat().st_size > 1000]) == 3
+
+
+def _print(press: Any, paper: bytes) -> None:
+    """One paper, printed when this returns."""
+    from PySide6.QtTest import QTest
+
+    from hubdesk.ui.printing.press import Work
+
+    ended: list[object] = []
+    press.print_pdf(
+        Work(
+            lambda: paper,
+            "printer.agreement",
+            "Where to print",
+            lambda: ended.append("printed"),
+            ended.append,
+            lambda: ended.append("cancelled"),
+        )
+    )
+    for _ in range(1000):
+        if ended:
+            break
+        QTest.qWait(10)
+    assert ended == ["printed"], ended
 
 
 def bring_in(home: Path, file: Path, *, is_cut: bool) -> None:
@@ -146,7 +180,7 @@ def main(home: Path, what: str, file: str = "") -> None:
             case "search":
                 search(database, paths)
             case "print":
-                print_all(database, agreement_id)
+                print_all(database, paths, agreement_id)
             case "import" | "import-cut-short":
                 close_hub(paths, database)
                 bring_in(home, Path(file), is_cut=what == "import-cut-short")
