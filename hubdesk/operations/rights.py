@@ -110,6 +110,17 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
     },
     "privacy": {
         "see held": MANAGERS,
+        "see privacy": MANAGERS,
+        "change rule": MANAGERS,
+        "hold": MANAGERS,
+        "lift hold": MANAGERS,
+        "rights request": AT_DESK,  # whoever is asked has to write it down
+        "rights step": MANAGERS,
+        "complaint": AT_DESK,
+        "acknowledge complaint": MANAGERS,
+        "answer complaint": MANAGERS,
+        "breach": AT_DESK,
+        "decide breach": MANAGERS,
         "erase person": MANAGERS,
         "erase proposed": MANAGERS,
     },

@@ -17,18 +17,23 @@ from hubdesk.messages import explain
 from hubdesk.messages.activity import WORDS
 from hubdesk.models import (
     Agreement,
+    Breach,
     ClosedDay,
     CodeOf,
     CodeOrigin,
+    Complaint,
     Device,
     Draft,
     JournalTxn,
+    LegalHold,
     Loan,
     Person,
     PersonNote,
+    RightsRequest,
 )
-from hubdesk.operations import calls, kinds, people, practice, returning, staff, stock
+from hubdesk.operations import calls, kinds, people, practice, retention, returning, staff, stock
 from hubdesk.operations import hub as hub_work
+from hubdesk.operations import requests as asking
 from hubdesk.operations.agreements import make_agreement, mark_signed
 from hubdesk.operations.bringing_in import bring_in_devices, bring_in_people
 from hubdesk.operations.desk import lend_basket
@@ -84,6 +89,13 @@ class Furnished:
         self.merge = do(
             "merge people", lambda db, now: merge_people(db, from_id=twin, to_id=cy, now=now).id
         )
+        ada = self.ada
+        with hub.database.changing("complaint") as db:
+            now = hub.clock()
+            asking.receive_request(db, person_id=ada, asked="access", now=now)
+            asking.receive_complaint(db, about="Too many letters", now=now)
+            asking.note_breach(db, what="A list was left on a bus", now=now)
+            retention.put_on_hold(db, person_id=ada, why="A claim", now=now)
 
 
 def one(db: Any, column: Any, *conditions: Any) -> Any:
@@ -187,6 +199,30 @@ WORK: dict[str, Work] = {
         db, kind_id=f.hub.kind("Tablet"), facts={"name": "Big tablet"}
     ),
     "put away kind": lambda f, db, now: kinds.put_away_kind(db, kind_id=f.hub.kind("Other")),
+    "change rule": lambda f, db, now: retention.change_rule(
+        db, record="people", months=24, now=now
+    ),
+    "hold": lambda f, db, now: retention.put_on_hold(db, person_id=f.bo, why="A claim", now=now),
+    "lift hold": lambda f, db, now: retention.lift_hold(
+        db, hold_id=one(db, LegalHold.id, LegalHold.person_id == f.ada)
+    ),
+    "rights request": lambda f, db, now: asking.receive_request(
+        db, person_id=f.bo, asked="erasure", now=now
+    ),
+    "rights step": lambda f, db, now: asking.take_step(
+        db, request_id=one(db, RightsRequest.id), kind="paused", now=now
+    ),
+    "complaint": lambda f, db, now: asking.receive_complaint(db, about="A letter", now=now),
+    "acknowledge complaint": lambda f, db, now: asking.acknowledge_complaint(
+        db, complaint_id=one(db, Complaint.id), now=now
+    ),
+    "answer complaint": lambda f, db, now: asking.answer_complaint(
+        db, complaint_id=one(db, Complaint.id), finding="Our slip", now=now
+    ),
+    "breach": lambda f, db, now: asking.note_breach(db, what="A stick was left", now=now),
+    "decide breach": lambda f, db, now: asking.decide_breach(
+        db, breach_id=one(db, Breach.id), risk="none", tells_ico=False, decision="Found", now=now
+    ),
     "add staff": lambda f, db, now: staff.add_staff(db, name="Nia", roles=["tutor", "deputy"]),
     "rename staff": lambda f, db, now: staff.rename_staff(db, account_id=f.staff, name="Rose"),
     "change roles": lambda f, db, now: staff.change_roles(

@@ -1,0 +1,63 @@
+"""For how long things are kept: the hub's own rules, and what a law keeps for longer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from hubdesk.errors.people import ChoiceUnknown
+from hubdesk.errors.privacy import HoldThere, PeriodNotRight, ReasonMissing
+from hubdesk.models import LegalHold, Person, RetentionRule
+from hubdesk.operations.lending import found
+from hubdesk.queries.retention import SHIPPED, hold_of, rules
+from hubdesk.typed import clean_line
+
+LEAST, MOST = 1, 1200  # months
+
+
+def change_rule(
+    db: Session, *, record: str, months: int, why: str = "", now: datetime
+) -> RetentionRule:
+    """A new version of one rule; the old one stays on record.
+
+    Refuses ChoiceUnknown and PeriodNotRight.
+    """
+    if record not in {rule.record for rule in SHIPPED}:
+        raise ChoiceUnknown("Rule", record)
+    if not LEAST <= months <= MOST:
+        raise PeriodNotRight(LEAST, MOST)
+    row = RetentionRule(
+        record=record,
+        months=months,
+        why=clean_line(why, "Why", 300),
+        version=rules(db)[record].version + 1,
+        from_on=now.date(),
+    )
+    db.add(row)
+    db.flush()
+    return row
+
+
+def put_on_hold(
+    db: Session, *, person_id: str, why: str, now: datetime, since_on: date | None = None
+) -> LegalHold:
+    """A law keeps their records for now. Refuses ReasonMissing and HoldThere."""
+    person = found(db, Person, person_id)
+    if hold_of(db, person.id) is not None:
+        raise HoldThere(person.display_name)
+    reason = clean_line(why, "Why", 300)
+    if not reason:
+        raise ReasonMissing("why the record must stay")
+    hold = LegalHold(person_id=person.id, why=reason, since_on=since_on or now.date())
+    db.add(hold)
+    db.flush()
+    return hold
+
+
+def lift_hold(db: Session, *, hold_id: str) -> LegalHold:
+    """The reason is over. Refuses NotFound."""
+    hold = found(db, LegalHold, hold_id)
+    hold.deleted = True
+    db.flush()
+    return hold
