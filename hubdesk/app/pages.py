@@ -81,6 +81,11 @@ def page_specs(
 
         return ErasePage(doors, printing.press)
 
+    def privacy() -> Page:
+        from hubdesk.ui.privacy.page import PrivacyPage
+
+        return PrivacyPage(doors)
+
     def devices() -> Page:
         from hubdesk.ui.devices.page import DevicesPage
 
@@ -188,6 +193,7 @@ def page_specs(
             "settings",
             "print recovery sheet",
         ),
+        PageSpec("privacy", "Privacy", "shield-check", "", privacy, "", "settings", "see privacy"),
         PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
         PageSpec("help", "Help", "life-buoy", "help", help_page, "bottom"),
     ]

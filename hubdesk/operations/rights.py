@@ -114,12 +114,12 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "change rule": MANAGERS,
         "hold": MANAGERS,
         "lift hold": MANAGERS,
-        "rights request": AT_DESK,  # whoever is asked has to write it down
+        "rights request": AT_WORK,  # whoever is asked has to write it down
         "rights step": MANAGERS,
-        "complaint": AT_DESK,
+        "complaint": AT_WORK,
         "acknowledge complaint": MANAGERS,
         "answer complaint": MANAGERS,
-        "breach": AT_DESK,
+        "breach": AT_WORK,
         "decide breach": MANAGERS,
         "erase person": MANAGERS,
         "erase proposed": MANAGERS,

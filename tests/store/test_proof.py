@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hubdesk.store import proof
 from hubdesk.store.database import Database, open_raw
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import slots_of
@@ -145,3 +146,18 @@ def test_records_from_before_there_were_proofs_get_them(raw: Any):
     assert fault(raw) == ""
     raw.execute("UPDATE journal_op SET body = '{}' WHERE txn_id = ? AND i = 0", (newest(raw),))
     assert fault(raw)
+
+
+def test_what_is_saved_while_the_history_is_proved_is_no_hole(
+    hub: HubBuilder, database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    real, saved = proof._ops, []
+
+    def ops(raw: Any, txn_id: str) -> Any:
+        if not saved:
+            saved.append(hub.person("Samira Haddad"))
+        return real(raw, txn_id)
+
+    monkeypatch.setattr(proof, "_ops", ops)
+    database.prove()
+    assert saved

@@ -10,7 +10,7 @@ from hubdesk.operations.people import assign_card
 NAMES = (
     *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
-    *("their-file", "erase-person"),
+    *("their-file", "erase-person", "privacy"),
 )
 
 

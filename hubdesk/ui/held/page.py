@@ -17,6 +17,7 @@ from hubdesk.queries.held import Held, HeldRow, held_on
 from hubdesk.queries.retention import Until, hold_of, kept_until
 from hubdesk.queries.their_file import facts_of, title_of, why_words
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.held.asked_card import AskedCard
 from hubdesk.ui.held.facts import facts_grid
 from hubdesk.ui.held.where_card import WhereCard
 from hubdesk.ui.page import Frame, Page
@@ -51,6 +52,7 @@ class HeldPage(Page):
         self.until = WrappedLabel("", "small", "2")
         self.file_button = Button(_t("Make a copy for them"), "primary", "file-down")
         self.erase_button = Button(_t("Erase everything"), "", "eraser")
+        self.asked = AskedCard(doors, self.told.emit)
         self.where = WhereCard()
         self.gone = Empty(_t("That person is not here any more."), "users", _t("See all people"))
         self.groups: dict[str, Section] = {}
@@ -72,12 +74,13 @@ class HeldPage(Page):
         row.addStretch(1)
         self.top.body.addLayout(row)
         body.addWidget(self.top)
+        body.addWidget(self.asked)
         for group in said.GROUPS:
             self.groups[group.key] = Section(_t(group.words))
             body.addWidget(self.groups[group.key])
         body.addWidget(self.where)
         body.addStretch(1)
-        for card in (self.top, *self.groups.values(), self.where):
+        for card in (self.top, self.asked, *self.groups.values(), self.where):
             sized(card, most_width=WIDTH)
         self.area = scroller(inside)
         whole.addWidget(self.area, 1)
@@ -146,6 +149,7 @@ class HeldPage(Page):
         self.until.setText(_until_words(until, on_hold, now.date(), held))
         for group in said.GROUPS:
             self._show_group(group, held.of(group.tables), now.tzinfo)
+        self.asked.show_person(held.person_id, held.known_as or first_word(held.name))
         self.where.show_where(held, now)
 
     def _show_group(self, group: said.Group, rows: Sequence[HeldRow], zone: tzinfo | None) -> None:

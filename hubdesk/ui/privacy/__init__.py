@@ -1,0 +1,1 @@
+"""What the hub promised about data: whose time is over, requests, complaints, losses, rules."""

@@ -1,0 +1,269 @@
+"""Two logs kept by a manager: complaints with 30 days, and losses of data with 72 hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.operations.requests import (
+    acknowledge_complaint,
+    answer_complaint,
+    decide_breach,
+    note_breach,
+    receive_complaint,
+)
+from hubdesk.queries.requests import BreachRow, ComplaintRow, breaches, complaints
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.people.section import Section, named
+from hubdesk.ui.people.words import breakable
+from hubdesk.ui.space import column, line
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Line
+from hubdesk.ui.widgets.form import NoteEdit
+from hubdesk.ui.widgets.text import WrappedLabel
+
+
+def _t(text: str) -> str:
+    return translate("Privacy", text)
+
+
+Steps = list[tuple[str, Any]]  # words of a button, and what it does
+
+
+class LogCard(Section):
+    """A box to write a new one in, and the others under it."""
+
+    def __init__(self, gestures: Gestures, title: str, hint: str, add: str, label: str) -> None:
+        super().__init__(title)
+        self.gestures = gestures
+        self.new = NoteEdit("", "", label)
+        self.add_button = Button(add, "", "plus")
+        self.answers: dict[str, NoteEdit] = {}
+        alone = QWidget()
+        row = line(alone)
+        row.addWidget(self.add_button)
+        row.addStretch(1)
+        for at, widget in enumerate((WrappedLabel(hint, "small", "2"), self.new, alone)):
+            self.body.insertWidget(1 + at, widget)
+        self.add_button.clicked.connect(lambda _on=False: self.add())
+
+    def add(self) -> None:
+        """Keep what was written."""
+        raise AssertionError  # each log keeps its own
+
+    def is_writing(self) -> bool:
+        """Whether something is typed that is not kept."""
+        return any(edit.toPlainText().strip() for edit in (self.new, *self.answers.values()))
+
+    def forget(self) -> None:
+        """Take away what was typed and not kept."""
+        for edit in (self.new, *self.answers.values()):
+            edit.clear()
+
+    def put_row(
+        self,
+        id_: str,
+        title: str,
+        detail: str,
+        late: bool,
+        steps: list[tuple[str, Any]],
+        label: str,
+    ) -> None:
+        """One line of the log; `steps` are words and what each does with what was typed."""
+        found = QWidget()
+        body = column(found, 0, 6)
+        body.addWidget(WrappedLabel(breakable(title), "strong"))
+        body.addWidget(WrappedLabel(detail, "small", "bad" if late else "2"))
+        if steps:
+            answer = NoteEdit("", "", f"{label}: {title}", lines=2)
+            answer.setPlaceholderText(label)
+            self.answers[id_] = answer
+            body.addWidget(answer)
+            bar = QWidget()
+            flow = Flow(bar, 0, 8)
+            for words, do in steps:
+                button = named(Button(words), f"{id_}:{words}")
+                button.set_words(words, f"{words}: {title}")
+                button.clicked.connect(lambda _on=False, d=do: d())
+                flow.addWidget(button)
+            body.addWidget(bar)
+        self.put(Line())
+        self.put(found)
+
+    def begin(self) -> dict[str, str]:
+        """Draw again, with what is half-written kept for `end`."""
+        typed = {id_: edit.toPlainText() for id_, edit in self.answers.items()}
+        self.clear()
+        self.answers = {}
+        return typed
+
+    def end(self, typed: dict[str, str]) -> None:
+        """Put back what was half-written."""
+        for id_, text in typed.items():
+            if id_ in self.answers:
+                self.answers[id_].setPlainText(text)
+
+    def keep(self, verb: str, work: Callable[..., object], words: str, edit: NoteEdit) -> None:
+        """Do it, and clear the box it was written in."""
+        if self.gestures.act(verb, work, words):
+            edit.clear()
+
+
+class ComplaintsCard(LogCard):
+    """Acknowledged within 30 days; the finding is kept, and that they were told."""
+
+    def __init__(self, gestures: Gestures) -> None:
+        super().__init__(
+            gestures,
+            _t("Complaints about data"),
+            _t("However it came. Say that it came within 30 days, then what was found."),
+            _t("Write the complaint down"),
+            _t("What somebody complains of"),
+        )
+
+    def add(self) -> None:
+        text = self.new.toPlainText()
+        self.keep(
+            "complaint",
+            lambda db, now: receive_complaint(db, about=text, now=now),
+            _t("The complaint is written down."),
+            self.new,
+        )
+
+    def show_now(self) -> int:
+        """Look again; answers with how many have no answer yet."""
+        typed = self.begin()
+        today = self.gestures.doors.today()
+        rows = self.gestures.doors.look(complaints)
+        for row in rows:
+            late = row.acknowledged_on is None and row.acknowledge_by < today
+            self.put_row(
+                row.id, row.about or _t("Of somebody who was erased"), self._detail(row), late,
+                self._steps(row), _t("What was found"),
+            )  # fmt: skip
+        self.end(typed)
+        waiting = sum(row.told_on is None for row in rows)
+        self.head.set_count(waiting)
+        return waiting
+
+    def _detail(self, row: ComplaintRow) -> str:
+        today = self.gestures.doors.today()
+        came = i18n.short_day(row.came_on, today)
+        if row.told_on:
+            words = _t("Came {came}. They were told on {day}: {finding}")
+            day = i18n.short_day(row.told_on, today)
+            return words.format(came=came, day=day, finding=row.finding)
+        if row.acknowledged_on:
+            words = _t("Came {came}, acknowledged {day}. Tell them what was found.")
+            return words.format(came=came, day=i18n.short_day(row.acknowledged_on, today))
+        words = _t("Came {came}. Say by {day} that it came.")
+        return words.format(came=came, day=i18n.short_day(row.acknowledge_by, today))
+
+    def _steps(self, row: ComplaintRow) -> list[tuple[str, Any]]:
+        if row.told_on:
+            return []
+        first = [] if row.acknowledged_on else [(_t("Told them it came"), self._acknowledge(row))]
+        return [*first, (_t("Told them what was found"), self._answer(row))]
+
+    def _acknowledge(self, row: ComplaintRow) -> Callable[[], object]:
+        return lambda: self.gestures.act(
+            "acknowledge complaint",
+            lambda db, now: acknowledge_complaint(db, complaint_id=row.id, now=now),
+            _t("Written down: they know that it came."),
+        )
+
+    def _answer(self, row: ComplaintRow) -> Callable[[], object]:
+        def do() -> None:
+            edit = self.answers[row.id]
+            text = edit.toPlainText()
+            edit.clear()
+            done = self.gestures.act(
+                "answer complaint",
+                lambda db, now: answer_complaint(db, complaint_id=row.id, finding=text, now=now),
+                _t("Written down: they were told what was found."),
+            )
+            if not done:
+                self.answers[row.id].setPlainText(text)
+
+        return do
+
+
+class BreachesCard(LogCard):
+    """Every loss is written down; within 72 hours somebody decides whether the ICO is told."""
+
+    def __init__(self, gestures: Gestures) -> None:
+        super().__init__(
+            gestures,
+            _t("Losses of data"),
+            _t("Write down every one. Within 72 hours decide whether the ICO has to be told."),
+            _t("Write the loss down"),
+            _t("What was lost or seen, and by whom"),
+        )
+
+    def add(self) -> None:
+        text = self.new.toPlainText()
+        self.keep(
+            "breach",
+            lambda db, now: note_breach(db, what=text, now=now),
+            _t("Written down. The 72 hours run from now."),
+            self.new,
+        )
+
+    def show_now(self) -> int:
+        """Look again; answers with how many nobody decided about."""
+        typed = self.begin()
+        now = self.gestures.doors.now()
+        rows = self.gestures.doors.look(breaches)
+        for row in rows:
+            late = row.decided_at is None and row.tell_by < now
+            steps = [] if row.decided_at else self._steps(row)
+            self.put_row(
+                row.id, row.what, self._detail(row), late, steps, _t("Why it is decided so")
+            )
+        self.end(typed)
+        waiting = sum(row.decided_at is None for row in rows)
+        self.head.set_count(waiting)
+        return waiting
+
+    def _detail(self, row: BreachRow) -> str:
+        zone = self.gestures.doors.now().tzinfo
+        today = self.gestures.doors.today()
+        found = row.found_at.astimezone(zone)
+        at = _t("Found {day}, {time}.").format(
+            day=i18n.short_day(found.date(), today), time=i18n.clock(found)
+        )
+        if row.decided_at is None:
+            until = row.tell_by.astimezone(zone)
+            words = _t("{at} Decide by {day}, {time}.")
+            day = i18n.short_day(until.date(), today)
+            return words.format(at=at, day=day, time=i18n.clock(until))
+        told = _t("The ICO was told.") if row.is_told_to_ico else _t("The ICO was not told.")
+        return f"{at} {told} {row.decision}"
+
+    def _steps(self, row: BreachRow) -> list[tuple[str, Any]]:
+        return [
+            (_t("The ICO was told"), self._decide(row, "high", True)),
+            (_t("No risk: the ICO need not be told"), self._decide(row, "none", False)),
+        ]
+
+    def _decide(self, row: BreachRow, risk: str, tells: bool) -> Callable[[], object]:
+        def do() -> None:
+            edit = self.answers[row.id]
+            text = edit.toPlainText()
+            edit.clear()
+            done = self.gestures.act(
+                "decide breach",
+                lambda db, now: decide_breach(
+                    db, breach_id=row.id, risk=risk, tells_ico=tells, decision=text, now=now
+                ),
+                _t("The decision is written down with its reason."),
+            )
+            if not done:
+                self.answers[row.id].setPlainText(text)
+
+        return do

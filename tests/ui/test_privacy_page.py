@@ -1,0 +1,132 @@
+"""The Privacy page: proposals are ticked and erased, requests take steps, both logs keep words."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from hubdesk.operations.requests import receive_request
+from hubdesk.queries.people import person_page
+from hubdesk.queries.requests import breaches, complaints, requests
+from hubdesk.queries.retention import PEOPLE, hold_of, rules
+from hubdesk.ui.privacy.page import PrivacyPage
+from tests.ui import walks
+
+
+@pytest.fixture
+def page(at_desk, hub):
+    at_desk.open.records.doors.prove()  # the passphrase was typed just now
+    at_desk.shell.go("privacy")
+    at_desk.settle()
+    assert isinstance(at_desk.shell.page, PrivacyPage)
+    return at_desk.shell.page
+
+
+def press(page, words: str) -> None:
+    for button in walks.visible(page.window(), QPushButton):
+        if walks.said(button).startswith(words):
+            button.click()
+            return
+    raise AssertionError(f"no button says {words}")
+
+
+def test_whose_time_is_over_is_erased_but_for_who_was_unticked(at_desk, hub, clock):
+    ada, bo = hub.person("Ada Okafor"), hub.person("Bo Li")
+    clock.forward(days=365 * 3 + 2)
+    at_desk.open.records.doors.prove()
+    at_desk.shell.go("privacy")
+    at_desk.settle()
+    card = at_desk.shell.page.due
+    assert len(card.ticks) == 2
+    assert "last contact 24 November 2026" in card.ticks[0].text()
+    next(tick for tick in card.ticks if tick.property("id") == bo).setChecked(False)
+    assert card.erase_button.text() == "Erase 1 person for good"
+    card.erase_button.click()
+    at_desk.settle()
+    assert "Erased: 1 person" in at_desk.said
+    assert hub.look(lambda db: person_page(db, ada)) is None
+    assert hub.look(lambda db: person_page(db, bo)) is not None
+    assert [tick.isChecked() for tick in card.ticks] == [False]
+
+
+def test_a_request_from_a_persons_page_is_paused_and_answered(at_desk, hub):
+    samira = hub.person("Samira Haddad")
+    at_desk.shell.go("held", id=samira)
+    at_desk.settle()
+    press(at_desk.shell.page, "They want a copy")
+    at_desk.shell.go("privacy", tab="requests")
+    at_desk.settle()
+    page = at_desk.shell.page
+    press(page, "Pause, waiting for them")
+    [row] = hub.look(requests)
+    assert row.is_paused
+    at_desk.settle()
+    press(page, "Refused")
+    assert "Write down: the reason they are told" in at_desk.said
+    page.requests.reasons[row.id].setText("Not theirs to ask")
+    press(page, "Refused")
+    assert hub.look(requests)[0].closed == "refused"
+
+
+def test_a_record_is_kept_for_a_reason_in_law_and_let_go(at_desk, hub):
+    samira = hub.person("Samira Haddad")
+    at_desk.shell.go("held", id=samira)
+    at_desk.settle()
+    page = at_desk.shell.page
+    page.asked.why.setText("A claim")
+    page.asked.hold_button.click()
+    assert hub.look(lambda db: hold_of(db, samira)).why == "A claim"
+    at_desk.settle()
+    page.asked.hold_button.click()
+    assert hub.look(lambda db: hold_of(db, samira)) is None
+
+
+def test_a_complaint_is_written_down_and_answered(page, at_desk, hub):
+    page.open_tab("complaints")
+    at_desk.settle()
+    page.complaints.new.setPlainText("Letters to an old address")
+    assert page.has_unsaved()
+    page.complaints.add_button.click()
+    at_desk.settle()
+    [row] = hub.look(complaints)
+    press(page, "Told them what was found")
+    assert "what was found" in at_desk.said
+    page.complaints.answers[row.id].setPlainText("Our slip")
+    press(page, "Told them what was found")
+    assert hub.look(complaints)[0].finding == "Our slip"
+
+
+def test_a_loss_is_decided_about_with_its_reason(page, at_desk, hub):
+    page.open_tab("breaches")
+    at_desk.settle()
+    page.breaches.new.setPlainText("A stick was lost")
+    page.breaches.add_button.click()
+    at_desk.settle()
+    [row] = hub.look(breaches)
+    page.breaches.answers[row.id].setPlainText("It was encrypted")
+    press(page, "No risk")
+    assert hub.look(breaches)[0].decision == "It was encrypted"
+
+
+def test_a_rule_is_changed_into_a_new_version(page, at_desk, hub):
+    page.open_tab("rules")
+    at_desk.settle()
+    page.rules.months[PEOPLE].setValue(24)
+    press(page, "Change: People")
+    assert (hub.look(rules)[PEOPLE].months, hub.look(rules)[PEOPLE].version) == (24, 2)
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_every_tab_can_be_read_and_reached(page, at_desk, hub, qapp, look, scale):
+    samira = hub.person("Samira Haddad")
+    hub.do(
+        "rights request",
+        lambda db, now: receive_request(db, person_id=samira, asked="access", now=now),
+    )
+    for tab in ("due", "requests", "complaints", "breaches", "rules"):
+        page.open_tab(tab)
+        walks.put_on(qapp, at_desk.window, look, "light", scale, (1024, 600))
+        assert walks.clipped(page) == [], tab
+        assert walks.unnamed(page) == [], tab
+        assert walks.unreachable(page) == [], tab
+        assert walks.small_targets(page) == [], tab
