@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from hubdesk.errors.lock import LastPassphrase
 from hubdesk.errors.store import WrongPassphrase, WrongPin
+from hubdesk.models import Watched
+from hubdesk.operations.access import note_access
 from hubdesk.operations.rights import check as allowed
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
@@ -76,11 +78,13 @@ class WaysIn:
             return with_new_passphrase(slots, key, new, calibrated_cost(), account=account)
 
         self._change(change)
+        self._note(Watched.NEW_PASSPHRASE)
 
     def set_passphrase(self, data_key: bytes, new: str) -> None:
         """The same, for whoever opened the records by the sheet and holds their key."""
         account = self._owner(self._database.actor.id)
         self._give(data_key, new, account)
+        self._note(Watched.NEW_PASSPHRASE)
 
     def give_passphrase(self, account_id: str, new: str) -> None:
         """Somebody who works here gets one of their own, or another. PassphraseTooShort."""
@@ -192,6 +196,12 @@ class WaysIn:
             if fresh is not None:
                 keep_ways(self._paths, self._database, fresh)
 
+    def _note(self, what: Watched) -> None:
+        """Who changed a way in is written down for good."""
+        now = self._database.clock()
+        with self._database.changing("recovered", gesture=False) as db:
+            note_access(db, what=what, now=now)
+
     def is_right(self, passphrase: str) -> bool:
         """Whether a passphrase is a manager's: of one who works here, or of one elsewhere."""
         try:
@@ -215,6 +225,7 @@ class WaysIn:
     def keep_sheet(self, sheet: NewSheet) -> None:
         """It was proved: from now on it opens the records, and the old one does not."""
         self._change(lambda slots: with_new_recovery(slots, sheet.slot))
+        self._note(Watched.NEW_SHEET)
 
     def put_name_right(self) -> None:
         """The unlock screen, which reads the key file alone, calls the hub what it is called."""

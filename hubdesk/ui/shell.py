@@ -198,7 +198,9 @@ class Shell(QWidget):
         """Something is asked above the page: where there is little room it stands in its place."""
         self._asks = asks
         spaced(self.above, (0, 0, 0, 12) if asks else 0)
-        self._body.setVisible(not (asks and self._frame is Frame.NARROW))
+        small = asks and self._frame is Frame.NARROW
+        self._body.setVisible(not small)
+        self._title_row.setVisible(not small and self._title_row_is_needed())
 
     def settle_rights(self) -> None:
         """Somebody else is at the desk, or may do other things: close what is not for them."""

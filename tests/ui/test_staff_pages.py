@@ -292,3 +292,29 @@ def test_a_clock_that_went_back_is_written_down(at_desk, hub):
     at_desk.open._first_look()
     at_desk.open._first_look()
     assert [row.what for row in hub.look(access_window)] == [Watched.CLOCK]
+
+
+def test_a_new_passphrase_and_a_new_sheet_are_written_down(at_desk, hub):
+    ways = at_desk.open.records.ways
+    ways.change_passphrase(PASSPHRASE, "another four words here")
+    ways.keep_sheet(ways.new_sheet("another four words here"))
+    rows = [(row.what, row.who) for row in hub.look(access_window)]
+    assert rows == [(Watched.NEW_SHEET, "Amira Khan"), (Watched.NEW_PASSPHRASE, "Amira Khan")]
+
+
+def test_a_small_window_gives_the_question_the_room_of_the_page(at_desk, hub, look):
+    look.set_scale(200)
+    at_desk.window.resize(1024, 600)
+    card, ask = staff_card(at_desk), at_desk.open.window.ask_again
+    card.begin(None)
+    card.form.name.setText("Rosa Diaz")
+    card.form.roles[StaffRole.TUTOR].setChecked(True)
+    card.save()
+    at_desk.settle()
+    assert not at_desk.shell.page.isVisible()
+    low = ask.go_button.mapTo(ask, ask.go_button.rect().bottomLeft()).y()
+    assert low < ask.height(), "the button is cut off"
+    assert ask.go_button.height() >= ask.go_button.sizeHint().height()
+    at_desk.press(ESC)
+    assert at_desk.shell.page.isVisible()
+    assert card.is_writing()

@@ -287,7 +287,7 @@ class SettingsPage(Page):
                     if isinstance(form, QWidget) and form.isVisible():
                         card.leave()  # type: ignore[attr-defined]  # what has a form can leave it
             self._settle_rights(group)
-        self._stale |= {"staff"} & set(self.cards)
+        self._stale = set(self.cards)
         self._show_now()
 
     def _records_changed(self, tables: frozenset[str]) -> None:
