@@ -15,6 +15,7 @@ from hubdesk.app.desk import OpenDesk
 from hubdesk.ids import CodeKind, make_code
 from hubdesk.models import Birth, CodeOf, Device, DeviceKind, Loan, LoanState, Person, StaffRole
 from hubdesk.operations.people import edit_person, register_person
+from hubdesk.operations.requests import receive_request
 from hubdesk.queries.staff import accounts
 from hubdesk.queries.today import today_row
 
@@ -87,6 +88,7 @@ class Screens:
         self._loans()
         self._the_rest()
         self._staff()
+        self._privacy()
         self._returned()
 
     def go(self, name: str, **facts: object) -> Any:
@@ -237,6 +239,20 @@ class Screens:
         for area in page.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
         take("help-keys")
+
+    def _privacy(self) -> None:
+        """All that is held on Samira, her copy, what stands in the way of an erasure, Privacy."""
+        take, samira = self.camera.take, self.samira
+        for page, busy in (("held", True), ("their-file", False), ("erase-person", False)):
+            self.go(page, id=samira)
+            take(page, busy=busy)
+        self.desk.records.do(
+            "rights request",
+            lambda db, now: receive_request(db, person_id=samira, asked="access", now=now),
+        )
+        for tab in ("requests", "breaches", "rules"):
+            self.go("privacy", tab=tab)
+            take(f"privacy-{tab}")
 
     def _staff(self) -> None:
         """Who works here, a change that asks for the passphrase, who looked; and a volunteer."""

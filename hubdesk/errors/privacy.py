@@ -84,20 +84,5 @@ class PeriodNotRight(Refusal):
 
 
 @dataclass(eq=False)
-class NoLead(Refusal):
-    """There is nobody yet whose key a concern could be sealed to."""
-
-
-@dataclass(eq=False)
-class WrongConcernPassphrase(Refusal):
-    """The passphrase does not open the safeguarding key."""
-
-
-@dataclass(eq=False)
-class ConcernUnreadable(Refusal):
-    """What is sealed opens with none of the keys at hand, or was changed."""
-
-
-@dataclass(eq=False)
 class ErasedListDamaged(Trouble):
     """The list of who was erased, beside the records, cannot be read."""

@@ -66,18 +66,8 @@ WORDS: Words = {
     e.PeriodNotRight: lambda error: Message(
         _t("Choose from {least} to {most} months.").format(least=error.least, most=error.most)
     ),
-    e.NoLead: lambda error: Message(
-        _t("Nobody can read a concern yet."),
-        _t("A manager sets up the safeguarding lead on the Privacy page."),
-    ),
-    e.WrongConcernPassphrase: lambda error: Message(
-        _t("That passphrase does not match."), _t("It is the lead's own, not the hub's.")
-    ),
     e.ErasedListDamaged: lambda error: Message(
         _t("The list of who was erased cannot be read. The records themselves are whole."),
         _t("If a backup was just brought back, erase them again."),
-    ),
-    e.ConcernUnreadable: lambda error: Message(
-        _t("Some of what was written opens with another key, or was changed.")
     ),
 }
