@@ -179,8 +179,7 @@ class OpenDesk(QObject):
             self._act_as(account or self.records.look(founder_id))
             return
         self.records.at_desk.begin()
-        if way.slot.kind == RECOVERY:
-            self.note(Watched.RECOVERY_SHEET)
+        self.note(Watched.RECOVERY_SHEET if way.slot.kind == RECOVERY else Watched.MANAGER)
 
     def come_back(self, account: str) -> None:
         """Whoever worked here before the records were closed for a moment goes on."""

@@ -19,6 +19,7 @@ WORDS = {
     "wrong passphrase": "Typed a passphrase or PIN that does not match, {times}",
     "clock went back": "The clock of this computer had gone back",
     "recovery sheet": "Opened the records with the recovery sheet",
+    "manager elsewhere": "Opened the records with the passphrase of a manager elsewhere",
     "new recovery sheet": "Made a new recovery sheet",
     "new passphrase": "Changed the passphrase",
     "backup restored": "Put the records back from a backup",

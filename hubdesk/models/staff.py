@@ -68,6 +68,7 @@ class Watched(StrEnum):
     WRONG_LOCK = "wrong passphrase"
     CLOCK = "clock went back"
     RECOVERY_SHEET = "recovery sheet"
+    MANAGER = "manager elsewhere"
     NEW_SHEET = "new recovery sheet"
     NEW_PASSPHRASE = "new passphrase"
     RESTORED = "backup restored"

@@ -28,7 +28,7 @@ _OF: Final[dict[Shown, tuple[Watched, ...]]] = {
     Shown.LOOKS: (Watched.SAFEGUARDING, Watched.HELD, Watched.WHO_LOOKED),
     Shown.FILES: (Watched.PERSON_FILE, Watched.LIST_FILE),
     Shown.LOCK: (
-        *(Watched.WRONG_LOCK, Watched.RECOVERY_SHEET),
+        *(Watched.WRONG_LOCK, Watched.RECOVERY_SHEET, Watched.MANAGER),
         *(Watched.NEW_SHEET, Watched.NEW_PASSPHRASE),
     ),
     Shown.RECORDS: (Watched.CLOCK, Watched.RESTORED, Watched.MENDED),

@@ -426,6 +426,17 @@ def test_another_pin_takes_the_old_one_off_the_closed_lock(locked, store):
     assert not read_slots(locked.paths).of("pin")
 
 
+def test_a_manager_elsewhere_comes_in_as_the_manager_and_it_is_written_down(locked):
+    locked.come_in("amira", AMIRA_PIN)
+    records = locked.window.desk.records
+    records.at_desk.prove()
+    records.ways.give_manager("trustees keep this one safe")
+    locked.window.locking.close()
+    locked.try_passphrase("trustees keep this one safe")
+    assert acting(locked) == "Amira Khan"
+    assert looks(locked)[0][0] == Watched.MANAGER.value
+
+
 # A new key
 
 
