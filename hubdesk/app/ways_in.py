@@ -90,6 +90,7 @@ class WaysIn:
         """Somebody who works here gets one of their own, or another. PassphraseTooShort."""
         self._check("give passphrase")
         self._give(self._database.data_key, new, self._owner(account_id))
+        self._note(Watched.NEW_PASSPHRASE, account_id)
         self.put_right()
 
     def give_manager(self, new: str) -> None:
@@ -196,11 +197,11 @@ class WaysIn:
             if fresh is not None:
                 keep_ways(self._paths, self._database, fresh)
 
-    def _note(self, what: Watched) -> None:
-        """Who changed a way in is written down for good."""
+    def _note(self, what: Watched, account_id: str = "") -> None:
+        """Who changed a way in is written down for good, and whose it is."""
         now = self._database.clock()
         with self._database.changing("recovered", gesture=False) as db:
-            note_access(db, what=what, now=now)
+            note_access(db, what=what, now=now, account_id=account_id)
 
     def is_right(self, passphrase: str) -> bool:
         """Whether a passphrase is a manager's: of one who works here, or of one elsewhere."""

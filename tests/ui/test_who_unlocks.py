@@ -9,6 +9,7 @@ from hubdesk.app import ways_in
 from hubdesk.app.records import Records
 from hubdesk.errors.store import WrongPassphrase
 from hubdesk.operations.staff import add_staff, put_away_staff
+from hubdesk.queries.access import access_window
 from hubdesk.queries.lock import account_of_badge, kept_pin, lock_people
 from hubdesk.store.computer import read_choices
 from hubdesk.store.keys import find_passphrase, open_with_passphrase, read_slots
@@ -162,6 +163,8 @@ def test_a_passphrase_of_their_own_opens_the_records_as_them(alone, records, pat
     assert find_passphrase(slots, NEW).slot.account == ben.id
     assert "Ben" not in paths.key_slots[0].read_text()  # nobody's name lies unlocked on the disk
     assert find_passphrase(slots, PASSPHRASE).slot.account == ""
+    newest = records.look(access_window)[0]
+    assert (newest.what, newest.who, newest.of) == ("new passphrase", "Amira Khan", "Ben Okoro")
     assert not records.ways.is_right(NEW)  # no manager's
     assert records.ways.is_right(PASSPHRASE)
     card(alone).row_buttons[ben.id, "passphrase away"].click()
