@@ -18,6 +18,7 @@ from hubdesk.app.bringing_in import read_lines
 from hubdesk.app.list_parts import ListParts, take_back
 from hubdesk.errors.bringing_in import ListHalfIn
 from hubdesk.errors.records import BuiltOn
+from hubdesk.messages.activity import Said, action_words
 from hubdesk.models import CodeOf, Device, Loan, Person
 from hubdesk.operations.people import add_note, register_person
 from hubdesk.queries.activity import activity, history_of_person, recent_activity
@@ -146,6 +147,8 @@ def test_many_pieces_are_one_action_with_one_undo(
         assert [row.verb for row in history_of_person(db, someone)] == [f"import {path.stem}"] * (
             len(history_of_person(db, someone))
         )
+        told = {action_words(r.verb, Said(about=r.about)) for r in history_of_person(db, someone)}
+        assert told == {"Brought in from a list"}
     again, nothing = parts_of(database, path).store()
     assert (again.unchanged, nothing, counts(database)) == (120, "", after)
     about = shown[0].about

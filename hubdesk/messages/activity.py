@@ -51,6 +51,12 @@ def _lend(s: Said) -> str:
     return _t("Lent {things} to {who} until {day}").format(things=s.things, who=s.who, day=s.day)
 
 
+def _brought(words: str) -> Callable[[Said], str]:
+    """A whole list with its counts; in the history of one record, the piece that touched it."""
+    whole = _plain(words)
+    return lambda s: whole(s) if s.about.get("what") else _t("Brought in from a list")
+
+
 def _plain(words: str) -> Callable[[Said], str]:
     """A sentence that fills in who, things, day and the plain facts of `about`."""
 
@@ -122,8 +128,8 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "change roles": _plain("Roles of the staff changed: {what}"),
     "put away staff": _plain("Put away from the staff: {what}"),
     "bring back staff": _plain("Back on the staff: {what}"),
-    "import devices": _plain("Brought in devices: {what}"),
-    "import people": _plain("Brought in people: {what}"),
+    "import devices": _brought("Brought in devices: {what}"),
+    "import people": _brought("Brought in people: {what}"),
     "salvage": _plain("Brought back from a damaged file: {count} records"),
     "change rule": _plain("Rule for how long things are kept changed: {what}"),
     "hold": _plain("Record of {who} kept for a reason in law"),
