@@ -68,7 +68,7 @@ def bring_back(
     had_records = paths.database.exists()
     # Whole records hold what the safety copy has: who goes back from them does not want it again.
     goes_back = bool(since.changes)
-    tail = tail_after(paths, copy, key.data_key) if key.is_ours and not goes_back else None
+    tail = None if goes_back else tail_after(paths, copy, key.data_key)
     aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt)
     slots = slots_here(paths)
     assert slots is not None  # put_back leaves those that open it

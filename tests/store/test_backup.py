@@ -37,6 +37,7 @@ from hubdesk.store.opening import slots_of
 from hubdesk.store.proof import prove_all
 from hubdesk.store.rebuilding import rebuild
 from tests.conftest import NOW, PASSPHRASE, ZONE, Clock, HubBuilder
+from tests.flips import flip_one
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits and signals")
 
@@ -166,22 +167,6 @@ def test_a_flipped_bit_is_always_noticed(copy: Copy, paths: Paths):
     dice = random.Random(24)
     for _ in range(20):
         flip_one(copy, key_of(paths), dice)
-
-
-def flip_one(copy: Copy, key: bytes, dice: random.Random) -> None:
-    """Flip a bit of the records or of the papers, see it noticed, and put it back."""
-    for path in (copy.path, copy.papers):
-        content = path.read_bytes()
-        place, bit = dice.randrange(len(content)), 1 << dice.randrange(8)
-        damaged = bytearray(content)
-        damaged[place] ^= bit
-        path.write_bytes(damaged)
-        try:
-            with pytest.raises((CopyDamaged, CopyHasOtherKey)):
-                check_copy(copy_at(copy.path), key)
-        finally:
-            path.write_bytes(content)
-    check_copy(copy_at(copy.path), key)
 
 
 def test_a_page_that_was_changed_with_its_sum_is_noticed_by_its_seal(copy: Copy, paths: Paths):

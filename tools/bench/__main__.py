@@ -89,6 +89,15 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
         _ms("history of a record with 1,000 changes painted", seen["history"], 150),
         *(_ms(f"all loans {what}", ms, 250) for what, ms in seen["lists"].items()),
     ]
+    backup = seen["backup"]
+    lines.append(
+        _ms(
+            f"a verified backup of {backup['megabytes']:.0f} MB: the window's longest stall",
+            backup["stall"],
+            100,
+            f"the backup took {backup['took']:.1f} s beside it",
+        )
+    )
     memory = seen_memory / bare_memory
     lines.append(
         Line(

@@ -215,6 +215,23 @@ class Measured:
         self.settle()
         return self.timed(lambda: shell.go("history", kind=RecordKind.PERSON, id=person))
 
+    def backup(self) -> dict[str, float]:
+        """A verified copy made beside the window: how long, how large, and the longest stall."""
+        copies = self.desk.copies
+        began = last = time.perf_counter()
+        worst = 0.0
+        copies.make()
+        while copies.state().busy:
+            self.window.repaint()
+            self.app.processEvents()
+            now = time.perf_counter()
+            worst, last = max(worst, now - last), now
+            time.sleep(0.002)
+        if copies.state().problem:
+            raise RuntimeError(copies.state().problem)
+        size = copies.copies()[0].manifest.size / 1024**2
+        return {"stall": worst * 1000, "took": time.perf_counter() - began, "megabytes": size}
+
     def growth(self, cycles: int) -> int:
         """Bytes that `cycles` times lending and taking back leave behind."""
         import gc
@@ -273,6 +290,7 @@ def main(home: Path) -> None:
         "scans": measured.scans(200),
         "keys": measured.keys(texts),
         "lists": measured.lists(),
+        "backup": measured.backup(),
         "growth": measured.growth(500),
         "hold": measured.desk.window.scans.hold,
         "history": measured.history(1000),
