@@ -39,6 +39,7 @@ class Records(QObject):
 
     found_full = Signal()
     saved_once = Signal(object)
+    _announced = Signal(object)  # a job's change is told on the window's thread, a moment later
 
     def __init__(self, paths: Paths, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,9 @@ class Records(QObject):
             self._zone = ZoneInfo(facts.time_zone)
         self.at_desk = AtDesk(database, self.look, self.now, self.announcer.acting.emit)
         self.ways = WaysIn(paths, database, self.at_desk.check)
-        database.changed.append(self._announce)
+        self._is_closed = False
+        self._announced.connect(self._announce)
+        database.changed.append(self._announced.emit)
         database.saved_once.append(self.saved_once.emit)
         self.copies = BackingUp(paths, database, self.now, self.at_desk.check, self.look, self)
         self.doors = Doors(
@@ -142,6 +145,8 @@ class Records(QObject):
         self.at_desk.act_as(account_id)
 
     def _announce(self, tables: frozenset[str]) -> None:
+        if self._is_closed:
+            return  # told by a job just before: whoever looks now would look at closed records
         self.announcer.changed.emit(tables)
         self.at_desk.watch(tables)
 
@@ -160,6 +165,7 @@ class Records(QObject):
 
     def close(self) -> None:
         """Finish the job in hand, then let go of the records."""
+        self._is_closed = True
         self._midnight.stop()
         self.copies.stop()
         self.jobs.stop()

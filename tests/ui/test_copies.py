@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -330,8 +331,14 @@ def test_closing_makes_a_copy_with_a_calm_line_and_closes_by_itself(window, path
     assert not (paths.home / "open.mark").exists()
 
 
+def copying_for_ever(*_, halt, **__):
+    while True:
+        halt.check()
+        time.sleep(0.01)
+
+
 def test_whoever_does_not_wait_closes_without_a_copy(window, paths, monkeypatch):
-    monkeypatch.setattr(backing_up, "make_copy", lambda *_, halt, **__: until(lambda: halt.check()))
+    monkeypatch.setattr(backing_up, "make_copy", copying_for_ever)
     window.close()
     window._closing.page.skip_button.click()
     until(lambda: not window.isVisible())
