@@ -14,7 +14,7 @@ SEED ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench soak screenshots installer lock clean libraries screen
+.PHONY: help demo test check bench soak unplug screenshots installer lock clean libraries screen
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -38,6 +38,9 @@ bench: libraries $(READY)  ## speed and size on a large hub, beside their floors
 
 soak: libraries $(READY)  ## ROW=name MINUTES=10 SEED=1: one long test, its count kept in docs/soak.md
 	QT_QPA_PLATFORM=offscreen $(PY) -m tools.soak --row "$(ROW)" --minutes "$(MINUTES)" --seed "$(SEED)"
+
+unplug: screen $(READY)  ## a window lends and is killed 20 times; what was saved is counted
+	$(PY) -m tools.unplug
 
 screenshots: libraries $(READY)  ## every screen into docs/
 	QT_QPA_PLATFORM=offscreen $(PY) -m tools.screenshots

@@ -32,7 +32,8 @@ from hubdesk.errors.store import WrongPassphrase
 from hubdesk.models import JournalTxn
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
-from hubdesk.store.database import Database
+from hubdesk.store.backup import make_copy
+from hubdesk.store.database import Actor, Database
 from hubdesk.store.keys import (
     KeyCost,
     open_with_passphrase,
@@ -41,6 +42,7 @@ from hubdesk.store.keys import (
 )
 from hubdesk.store.opening import Opened, close_hub, make_hub_file, open_hub
 from hubdesk.store.proof import prove_all
+from hubdesk.store.recovery import newest_proved
 from hubdesk.store.ways_in import keep_ways
 from tests.older_file import make_older
 from tests.random_work import RandomWork
@@ -50,7 +52,7 @@ CHEAP = KeyCost(memory_kib=8, passes=1, lanes=1)
 ROOT = Path(__file__).parents[1]
 FIRST = "four words are enough"
 NOW = datetime.fromisoformat("2026-11-24T10:42:00+00:00")
-WORKS = ("desk", "desk", "desk", "import", "keys", "migration")
+WORKS = ("desk", "desk", "desk", "import", "keys", "migration", "backup")
 BETWEEN = 0.8  # of the kills are aimed between first write and answer; some come too late
 LONGEST = 30  # seconds until a worker that says nothing is given up
 
@@ -83,6 +85,7 @@ class Killed:
         self.paths, self.dice = self.main, dice
         self.passphrases = [FIRST]
         self.counts = Counts()
+        self.has_copy = False  # somebody was told of one
         self.known: set[str] = set()  # transactions somebody was told of
 
     def make(self) -> None:
@@ -137,6 +140,7 @@ class Killed:
         assert os.WIFSIGNALED(status), f"{work} ended by itself: {heard.rest!r}"
         self.counts.between += heard.is_between
         self.known.update(heard.saved)
+        self.has_copy = heard.copies > 0
         self.counts.acknowledged += len(heard.saved)
         self.passphrases = heard.passphrases(self.passphrases)
 
@@ -152,6 +156,7 @@ class Killed:
             say({"over": True})
             time.sleep(LONGEST)
         database = self._open().database
+        database.actor = Actor("manager", "manager")
         _listen(database, say)
         at_work = RandomWork(database, dice, NOW)
         while True:
@@ -159,6 +164,11 @@ class Killed:
                 _import(database, self.paths, dice, say)
             elif work == "keys":
                 self._new_passphrase(database, dice, say)
+            elif work == "backup" and dice.random() < 0.5:
+                say({"began": True})
+                copy = make_copy(database, self.paths.copies, read_slots(self.paths), now=NOW)
+                database.begin_anew(copy.manifest.facts.streams[-1].seq)
+                say({"copied": copy.name})
             elif txn_id := at_work.act():
                 say({"saved": txn_id})
                 if dice.random() < 0.1:
@@ -199,6 +209,10 @@ class Killed:
             assert all(proof.holds for proof in proofs), proofs
             assert raw.execute("SELECT count(*) FROM captured").fetchone() == (0,)
         check_rebuilt(database)
+        if self.has_copy:
+            hub = read_slots(self.paths).hub
+            assert newest_proved(self.paths, hub, database.data_key) is not None
+            shutil.rmtree(self.paths.copies)
         brought = sum(getattr(said, "count", 0) for said in opened.remarks)
         works = next(word for word in self.passphrases if _opens(self.paths, word))
         close_hub(self.paths, database)
@@ -236,6 +250,7 @@ class Heard:
     saved: list[str] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     opens: str = ""
+    copies: int = 0
     pieces: int = 0
     is_between: bool = False
     is_over: bool = False
@@ -251,7 +266,8 @@ class Heard:
                 self.is_between, self._began = True, time.monotonic()
             if said.get("trying"):
                 self.tried.append(said["trying"])
-            if said.get("saved") or said.get("opens") or said.get("over"):
+            self.copies += "copied" in said
+            if said.keys() & {"saved", "opens", "over", "copied"}:
                 self.is_between = False
                 self.pieces += 1
                 self._took.append(time.monotonic() - self._began)

@@ -23,4 +23,4 @@ def test_nothing_acknowledged_is_lost_to_a_kill_at_any_point(
     assert counts.kills == KILLS
     assert counts.between >= LEAST_BETWEEN * KILLS
     assert counts.found == counts.acknowledged > KILLS
-    assert set(counts.by_work) == {"desk", "import", "keys", "migration"}
+    assert set(counts.by_work) == {"desk", "import", "keys", "migration", "backup"}
