@@ -36,6 +36,8 @@ def make_older(paths: Paths, key: bytes, revision: str = OLD) -> None:
         if kind == "table":
             for column in there[name][1] - columns:
                 raw.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
+            for column in columns - there[name][1]:  # `role` of an account, so far
+                raw.execute(f"ALTER TABLE {name} ADD COLUMN {column} TEXT DEFAULT 'manager'")
     raw.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     raw.execute("COMMIT")
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
