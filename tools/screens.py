@@ -222,7 +222,7 @@ class Screens:
         take = self.camera.take
         self.go("activity")
         take("activity")
-        for group in ("hub", "lending", "look"):
+        for group in ("hub", "lending", "look", "copies"):
             self.go("settings", group=group)
             take(f"settings-{group}")
         page = self.go("bring-in", what="devices")
