@@ -156,7 +156,7 @@ def bring_in(home: Path, file: Path, *, is_cut: bool) -> None:
     def committing(_connection: Any) -> None:
         nonlocal commits
         commits += 1
-        if is_cut and commits == 8:
+        if is_cut and commits == 3:
             die()
 
     event.listen(Engine, "commit", committing)

@@ -68,11 +68,11 @@ def test_restore_sets_the_records_aside_and_says_what_is_missing(run: Run, paths
     run("import", "people", people)
     code, said = run("restore", copy.path)
     assert code == 2
-    assert "The records here are whole, and newer than that copy: 1 change since." in said
+    assert "The records here are whole, and newer than that copy: 2 changes since." in said
     assert not paths.set_aside.exists()
     code, said = run("restore", copy.path, "--lose-newer")
     assert code == 0
-    assert "1 change since then is not in it." in said
+    assert "2 changes since then are not in it." in said
     assert list(paths.set_aside.glob("*/hub.hubdesk"))
 
 

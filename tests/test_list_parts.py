@@ -110,7 +110,7 @@ def test_the_desk_goes_on_while_three_thousand_people_come_in(
     assert desk.during(lambda: parts_of(database, path).plan()) > 0
     desk.waits.clear()
     began = time.monotonic()
-    assert desk.during(lambda: parts_of(database, path).store()) > 20
+    assert desk.during(lambda: parts_of(database, path).store()) > 5
     took = time.monotonic() - began
     assert counts(database)[0] == before[0] + 3000
     # one transaction for all would have held the last note for most of the time
@@ -124,7 +124,7 @@ def test_the_desk_goes_on_while_a_list_is_taken_back(
     parts_of(database, people(tmp_path, 400)).store()
     (about,) = _closing(database)
     began = time.monotonic()
-    assert desk.during(lambda: take_back(database, about["list"], about["draft_id"], now=NOW)) > 5
+    assert desk.during(lambda: take_back(database, about["list"], about["draft_id"], now=NOW)) > 1
     assert max(desk.waits) < (time.monotonic() - began) / 3
     assert counts(database) == before
 
@@ -142,7 +142,7 @@ def test_many_pieces_are_one_action_with_one_undo(
         assert [row.txn_id for row in shown] == [txn_id]
         assert shown[0].about["what"] == "120 added"
         parts = standing_parts(db, shown[0].about["list"])
-        assert len(parts) > 5
+        assert len(parts) > 2
         someone = db.scalars(select(Person.id).where(Person.deleted == 0)).all()[-1]
         assert [row.verb for row in history_of_person(db, someone)] == [f"import {path.stem}"] * (
             len(history_of_person(db, someone))

@@ -29,7 +29,7 @@ from tests.reports.papers_read import (
 DEVICES = random_codes(CodeKind.DEVICE)
 PEOPLE = random_codes(CodeKind.PERSON)
 PAPERS = random_codes(CodeKind.PAPER)
-LABELS = [LabelRow(code.text, code.printed(code.desk)) for code in DEVICES]
+LABELS = [LabelRow(code.text, code.printed()) for code in DEVICES]
 CARDS = [CardRow(code.text, code.printed(), "Maximiliana-Konstantina W.") for code in PEOPLE]
 LEAST_QUIET = QUIET_MODULES * 2  # dots, a module being two
 

@@ -130,6 +130,7 @@ PARTS: Final = (
     ("Lucide icons", "python-lucide", "ISC"),
     ("cryptography", "cryptography", "Apache-2.0 or BSD"),
     ("Argon2", "argon2-cffi", "MIT"),
+    ("keyring", "keyring", "MIT"),
     ("calamine", "python-calamine", "MIT"),
     ("XlsxWriter", "XlsxWriter", "BSD"),
     ("AnyAscii", "anyascii", "ISC"),
