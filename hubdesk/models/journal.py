@@ -89,6 +89,8 @@ class JournalOp(Base):
     __table_args__ = (
         Index("ix_journal_op_tbl_pk", "tbl", "pk"),
         Index("ix_journal_op_subject_id", "subject_id"),
+        # Only what was erased: whether an action lost something is asked of each that is shown.
+        Index("ix_journal_op_erased", "txn_id", sqlite_where=text("body IS NULL")),
         {"info": {"local": KEEPING}, "sqlite_with_rowid": False},
     )
 

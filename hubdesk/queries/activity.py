@@ -62,7 +62,9 @@ class ActivityRow:
 def recent_activity(db: Session, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
     """The actions of this computer, newest first."""
     mine = list(db.scalars(select(Stream.id).where(Stream.is_mine == 1)))
-    shown = and_(JournalTxn.stream_id.in_(mine), whole_actions())
+    # Not by the index of streams: it gives the oldest first, and 400,000 would be sorted (0.3 s).
+    stream = JournalTxn.stream_id.concat("")
+    shown = and_(stream.in_(mine), whole_actions())
     return _rows(db, shown, limit=limit, offset=offset)
 
 
