@@ -255,7 +255,6 @@ class Measured:
         person = self.desk.records.look(
             lambda db: db.scalars(select(Person.id).where(~has).limit(1)).first()
         )
-        front.handing.prints = False
         before = 0
         # The two connections keep 2 MB of pages each, and are full after some 500 cycles: from
         # then on whatever grows is not kept on purpose.
@@ -265,6 +264,7 @@ class Measured:
                 before = psutil.Process().memory_info().rss
             front.show_person(person)
             front.device(self._device(code))
+            front.handing.prints = False  # ticked anew for each loan: nobody prints a thousand
             front.lend()
             front.device(self._device(code))
             front.state.returned = ()
