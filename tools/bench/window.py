@@ -241,6 +241,7 @@ class Measured:
 
         from hubdesk.models import CodeOf, Device, DeviceKind, Loan, Person
 
+        self.desk.window.shell.go("desk")  # a list of 300,000 loans would be counted each time
         front = self.desk.window.desk_page.desk
         out = select(Loan.id).where(Loan.device_id == Device.id, Loan.state == "out").exists()
         thing = (
