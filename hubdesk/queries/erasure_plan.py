@@ -92,9 +92,7 @@ def _stays(db: Session, person_id: str, others: list[str]) -> list[tuple[str, st
     found.append(
         (
             _t("Backups"),
-            _t(
-                "Until newer ones take their place. Brought back on this computer, one is erased again."
-            ),
+            _t("Until newer ones take their place. One brought back here is erased again."),
         )
     )
     found.append(
