@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.lending import HappenedInFuture
@@ -33,6 +33,12 @@ from hubdesk.queries.agreements import (
 from hubdesk.queries.hub import current_template, hub_facts
 from hubdesk.queries.papers import AgreementLine, HubOnPaper
 from hubdesk.typed import clean_line
+
+_LARGE_PRINT = select(SupportNeed.id).where(
+    SupportNeed.person_id == bindparam("person_id"),
+    SupportNeed.need == Need.LARGE_PRINT,
+    SupportNeed.deleted == 0,
+)
 
 
 def make_agreement(
@@ -132,12 +138,7 @@ def _id_of_paper(db: Session, code: str) -> str:
 
 
 def _needs_large_print(db: Session, person_id: str) -> bool:
-    asked = select(SupportNeed.id).where(
-        SupportNeed.person_id == person_id,
-        SupportNeed.need == Need.LARGE_PRINT,
-        SupportNeed.deleted == 0,
-    )
-    return db.scalars(asked).first() is not None
+    return db.scalars(_LARGE_PRINT, {"person_id": person_id}).first() is not None
 
 
 def _line(line: AgreementLine) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A code that is somebody's already is refused here, so that a scan never has to g
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.records import CodeHalfRead, CodeInUse, CodeOfOtherSort
@@ -28,6 +28,8 @@ NAMES_OF_CODES = {
     CodeKind.CERTIFICATE: "the code of a certificate",
     CodeKind.ACTION: "a code of the desk card",
 }
+
+_OWNERS = select(CodeOf).where(CodeOf.value == bindparam("value"), CodeOf.deleted == 0)
 
 
 def fresh_code(db: Session, kind: CodeKind) -> Code:
@@ -155,7 +157,7 @@ def owners(db: Session, text: str) -> list[CodeOf]:
     value = folded_code(text)
     if not value:
         return []
-    return list(db.scalars(select(CodeOf).where(CodeOf.value == value, CodeOf.deleted == 0)))
+    return list(db.scalars(_OWNERS, {"value": value}))
 
 
 def _count_past(db: Session, code: Code) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.lending import (
@@ -47,6 +47,19 @@ from hubdesk.queries.one_person import person_now
 from hubdesk.queries.policies import PolicyRow, policy_for
 
 Row = TypeVar("Row", bound=Base)
+
+# Built once: to build a statement takes twice as long as to run it, and a lend runs a score.
+_OPEN_LOAN = (
+    select(Loan).where(Loan.device_id == bindparam("device_id"), Loan.state.in_(OUT)).limit(1)
+)
+_ROLES = select(PersonRole.role).where(
+    PersonRole.person_id == bindparam("person_id"), PersonRole.deleted == 0
+)
+_KIT = (
+    select(KitItem.id, KitItem.name)
+    .where(KitItem.device_id == bindparam("device_id"), KitItem.deleted == 0)
+    .order_by(KitItem.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +115,7 @@ def hand_over(
     if at.date() < now.date():  # what is out today has been refused above
         for _, device, _ in wanted:
             check_was_here(db, device, at)
-    roles = list(
-        db.scalars(
-            select(PersonRole.role).where(
-                PersonRole.person_id == borrower.id, PersonRole.deleted == 0
-            )
-        )
-    )
+    roles = list(db.scalars(_ROLES, {"person_id": borrower.id}))
     policies = [policy_for(db, kind_id=kind.id, roles=roles) for _, _, kind in wanted]
     if override_reason is None:
         things = [(kind, policy) for (_, _, kind), policy in zip(wanted, policies, strict=True)]
@@ -135,9 +142,7 @@ def first_due_day(db: Session, policy: PolicyRow, on: date) -> date:
 
 def open_loan(db: Session, device_id: str) -> Loan | None:
     """The loan a device is out on, lost ones included."""
-    return db.scalars(
-        select(Loan).where(Loan.device_id == device_id, Loan.state.in_(OUT)).limit(1)
-    ).first()
+    return db.scalars(_OPEN_LOAN, {"device_id": device_id}).first()
 
 
 def found(db: Session, kind: type[Row], id: str) -> Row:
@@ -218,9 +223,5 @@ def _give(
 
 
 def _contents(db: Session, device_id: str, without: Sequence[str]) -> str:
-    rows = db.execute(
-        select(KitItem.id, KitItem.name)
-        .where(KitItem.device_id == device_id, KitItem.deleted == 0)
-        .order_by(KitItem.id)
-    )
+    rows = db.execute(_KIT, {"device_id": device_id})
     return json.dumps([[id, name] for id, name in rows if id not in without], ensure_ascii=False)

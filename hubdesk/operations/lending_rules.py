@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.lending import (
@@ -53,7 +53,17 @@ from hubdesk.queries.policies import PolicyRow
 _BAND_STARTS = {"under 13": 0, "13 to 15": 13, "16 to 17": 16}
 
 
-_OUT = select(Device.tag, Loan.id, Loan.due_first_on).join(Device, Device.id == Loan.device_id)
+# Whether a loan had begun and was not over at the end of a day.
+_OUT_THEN = and_(
+    Loan.state != LoanState.TAKEN_BACK,
+    Loan.lent_at < bindparam("end"),
+    or_(Loan.returned_at.is_(None), Loan.returned_at >= bindparam("end")),
+)
+_OUT_WITH = (
+    select(Device.tag, Loan.id, Loan.due_first_on)
+    .join(Device, Device.id == Loan.device_id)
+    .where(Loan.borrower_id == bindparam("borrower_id"), _OUT_THEN)
+)
 
 
 def check_was_here(db: Session, device: Device, at: datetime) -> None:
@@ -64,9 +74,10 @@ def check_was_here(db: Session, device: Device, at: datetime) -> None:
     row = db.execute(
         select(Person.display_name, Loan.lent_at, Loan.returned_at)
         .join(Person, Person.id == Loan.borrower_id)
-        .where(Loan.device_id == device.id, _out_on(at))
+        .where(Loan.device_id == device.id, _OUT_THEN)
         .order_by(Loan.lent_at)
-        .limit(1)
+        .limit(1),
+        {"end": _end_of(at)},
     ).first()
     if row is not None:
         back_on = row.returned_at.astimezone(at.tzinfo).date() if row.returned_at else None
@@ -85,7 +96,7 @@ def check_rules(
     broken: list[LendingRule] = []
     lent = [policy for kind, policy in things if not kind.is_given]
     if lent:
-        out = db.execute(_OUT.where(Loan.borrower_id == borrower.id, _out_on(at))).all()
+        out = db.execute(_OUT_WITH, {"borrower_id": borrower.id, "end": _end_of(at)}).all()
         broken += _overdue_rule(db, borrower, out, at)
         wanted, most = len(out) + len(lent), min(policy.most_at_once for policy in lent)
         if most and wanted > most:
@@ -122,16 +133,6 @@ def known_age(person: Person, on: date) -> int | None:
 def _end_of(at: datetime) -> datetime:
     """The first moment after the day, by the clock of the hub."""
     return datetime.combine(at.date() + timedelta(days=1), time(), tzinfo=at.tzinfo)
-
-
-def _out_on(at: datetime) -> ColumnElement[bool]:
-    """Whether a loan had begun and was not over at the end of that day."""
-    end = _end_of(at)
-    return and_(
-        Loan.state != LoanState.TAKEN_BACK,
-        Loan.lent_at < end,
-        or_(Loan.returned_at.is_(None), Loan.returned_at >= end),
-    )
 
 
 def _overdue_rule(

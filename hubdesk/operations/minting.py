@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 from hubdesk.ids import Code, CodeKind, make_code
 from hubdesk.models import Counter, Stream
 
+_DESK = select(Stream.desk_number).where(Stream.is_mine == 1)
+
 
 def desk_number(db: Session) -> int:
     """The two digits this computer puts in every code it mints."""
-    return db.scalars(select(Stream.desk_number).where(Stream.is_mine == 1)).first() or 0
+    return db.scalars(_DESK).first() or 0
 
 
 def mint(db: Session, kind: CodeKind) -> Code:

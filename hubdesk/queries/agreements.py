@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -65,7 +65,7 @@ def valid_agreement(
     db: Session, *, person_id: str, today: date, purpose: str = LOAN
 ) -> AgreementRow | None:
     """The newest signed agreement that still holds, by the hub's own months, or None."""
-    rows = _rows(db, Agreement.person_id == person_id, Agreement.signed_on.is_not(None))
+    rows = _as_rows(db.execute(_SIGNED, {"person_id": person_id}))
     if not rows:
         return None
     return holding(rows, since=signed_since(today, hub_settings(db).agreement_months), of=purpose)
@@ -135,6 +135,19 @@ _ROWS = (
     .where(Agreement.deleted == 0)
     .order_by(Agreement.id)
 )
+_SIGNED = _ROWS.where(
+    Agreement.person_id == bindparam("person_id"), Agreement.signed_on.is_not(None)
+)
+_CARD = (
+    select(CodeOf.shown)
+    .where(
+        CodeOf.person_id == bindparam("person_id"),
+        CodeOf.origin == CodeOrigin.CARD,
+        CodeOf.deleted == 0,
+    )
+    .order_by(CodeOf.id.desc())
+    .limit(1)
+)
 
 
 def lines_of_handing(db: Session, handing_id: str) -> tuple[AgreementLine, ...]:
@@ -180,10 +193,7 @@ def agreement_paper(
 
 def card_printed(db: Session, person_id: str) -> str:
     """The number on somebody's card, L-00318, or nothing."""
-    card = select(CodeOf.shown).where(
-        CodeOf.person_id == person_id, CodeOf.origin == CodeOrigin.CARD, CodeOf.deleted == 0
-    )
-    return db.scalars(card.order_by(CodeOf.id.desc()).limit(1)).first() or ""
+    return db.scalars(_CARD, {"person_id": person_id}).first() or ""
 
 
 def _line(line: dict[str, Any]) -> AgreementLine:
@@ -204,7 +214,10 @@ def _names(contents: str) -> tuple[str, ...]:
 
 
 def _rows(db: Session, *conditions: Any) -> list[AgreementRow]:
-    rows = db.execute(_ROWS.where(*conditions))
+    return _as_rows(db.execute(_ROWS.where(*conditions)))
+
+
+def _as_rows(rows: Iterable[Any]) -> list[AgreementRow]:
     return [
         AgreementRow(id, whom, person, code, _printed(code), purpose, made_at, on, how, known)
         for id, whom, person, known, code, purpose, made_at, on, how in rows

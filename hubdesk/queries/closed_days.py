@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hubdesk import i18n
@@ -16,6 +16,12 @@ from hubdesk.queries.opening_hours import Week, week_of
 
 A_DAY = timedelta(days=1)
 LOOK_AHEAD = 400  # days; a hub closed for longer than a year has nothing to look for
+
+_ENDING_FROM = (
+    select(ClosedDay.id, ClosedDay.first_on, ClosedDay.last_on, ClosedDay.why)
+    .where(ClosedDay.deleted == 0, ClosedDay.last_on >= bindparam("day"))
+    .order_by(ClosedDay.last_on, ClosedDay.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,7 @@ class ClosedDays:
 
 def closed_days(db: Session, *, after: date | None = None) -> ClosedDays:
     """The closed days that end on or after a day, or all of them."""
-    query = select(ClosedDay.id, ClosedDay.first_on, ClosedDay.last_on, ClosedDay.why).where(
-        ClosedDay.deleted == 0
-    )
-    if after:
-        query = query.where(ClosedDay.last_on >= after)
-    rows = db.execute(query.order_by(ClosedDay.last_on, ClosedDay.id)).all()
+    rows = db.execute(_ENDING_FROM, {"day": after or date.min}).all()
     own = tuple(ClosedRow(*row) for row in rows)
     return ClosedDays(nation_of(db), own, week_of(db))
 

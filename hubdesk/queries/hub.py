@@ -97,6 +97,7 @@ _FACTS = select(Hub.name, Hub.phone, Hub.address, Hub.nation, Hub.time_zone, Hub
 )
 _NATION = select(Hub.nation).where(Hub.id == THE_HUB)
 _CHOICES = select(HubSetting.id, HubSetting.value).where(HubSetting.deleted == 0)
+_CHOICE = select(HubSetting.value).where(HubSetting.id == bindparam("key"), HubSetting.deleted == 0)
 _TEMPLATE = (
     select(
         AgreementTemplate.id,
@@ -140,7 +141,7 @@ def hub_settings(db: Session) -> HubSettings:
 def choice(db: Session, key: str) -> Value:
     """One choice of the hub. LookupError if nobody declared the key."""
     wanted = settings.setting(key)
-    text = db.scalar(select(HubSetting.value).where(HubSetting.id == key, HubSetting.deleted == 0))
+    text = db.scalar(_CHOICE, {"key": key})
     return wanted.default if text is None else _read(key, text)
 
 

@@ -14,12 +14,25 @@ from hubdesk.sounding import sounds_key
 from hubdesk.spelling import folded_words
 from hubdesk.store.seal import Change
 
+# The columns whose words are found, of what can be found or lends its words.
+_WORDED = {
+    "person": frozenset(("display_name", "known_as", "phone_key", "email", "deleted")),
+    "device": frozenset(("tag", "title", "serial", "kind_id", "deleted")),
+    "device_kind": frozenset(("name",)),
+}
+
 
 def refresh(raw: Any, changes: Iterable[Change]) -> None:
     """Fold again the people and devices that `changes` touched."""
     people: dict[str, None] = {}
     devices: dict[str, None] = {}
     for change in changes:
+        if (
+            change.tbl in _WORDED
+            and change.kind == "U"
+            and _WORDED[change.tbl].isdisjoint(change.new)
+        ):
+            continue  # when it was seen last, say: each lend writes that, and no word changes
         if change.tbl == "person":
             people[change.pk] = None
             people |= dict.fromkeys(_merged_into(raw, change.pk))
@@ -28,7 +41,7 @@ def refresh(raw: Any, changes: Iterable[Change]) -> None:
             people |= dict.fromkeys((to_id, *_merged_into(raw, to_id)))
         elif change.tbl == "device":
             devices[change.pk] = None
-        elif change.tbl == "device_kind" and change.kind == "U" and "name" in change.new:
+        elif change.tbl == "device_kind" and change.kind == "U":
             of_kind = raw.execute("SELECT id FROM device WHERE kind_id = ?", (change.pk,))
             devices |= dict.fromkeys(id for (id,) in of_kind.fetchall())
         elif change.tbl == "code_of":
