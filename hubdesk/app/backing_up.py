@@ -15,6 +15,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.app.copying import thin_out
+from hubdesk.app.erasures import erasures_in
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.copies import CopyDiffers, CopyStopped, NoCopyThere
 from hubdesk.i18n import translate
@@ -28,6 +29,7 @@ from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
 from hubdesk.store.second_place import (
     carry_copy,
+    carry_erased,
     carry_tail,
     check_second,
     folder_in,
@@ -250,6 +252,7 @@ class BackingUp(QObject):
                 reached = reached_now(db)  # before it is read, so that nothing is claimed too much
             stream = self._database.tail.last[0]
             carry_tail(self._paths.tail, place, self._hub, stream, halt)
+        carry_erased(erasures_in(self._database), place, self._hub)
         return replace(
             known, copy=newest.name, reached=reached, carried_at=now.isoformat(timespec="seconds")
         )

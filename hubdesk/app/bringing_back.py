@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 
-from hubdesk.app.erasures import Erase, as_listed
+from hubdesk.app.erasures import Erase, again, known_by_copies, listed_anywhere
 from hubdesk.errors.copies import RecordsAreNewer
+from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
 from hubdesk.messages.copies import BroughtBack, report_lines
 from hubdesk.models import JournalTxn, Watched
@@ -20,12 +21,14 @@ from hubdesk.store.backup import Halt
 from hubdesk.store.copies import Copy
 from hubdesk.store.database import Database, wall_clock
 from hubdesk.store.entries import newest_point
+from hubdesk.store.erased import Lists, keep_erased
 from hubdesk.store.opening import Opened, close_hub, open_hub
 from hubdesk.store.proof import prove_all
 from hubdesk.store.rebuilding import rebuild
 from hubdesk.store.restoring import (
     Key,
     check_ours,
+    erased_here,
     put_back,
     since_copy,
     slots_here,
@@ -69,6 +72,7 @@ def bring_back(
     # Whole records hold what the safety copy has: who goes back from them does not want it again.
     goes_back = bool(since.changes)
     tail = None if goes_back else tail_after(paths, copy, key.data_key)
+    lists = _erased(paths, copy, key)
     aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt)
     slots = slots_here(paths)
     assert slots is not None  # put_back leaves those that open it
@@ -76,7 +80,10 @@ def bring_back(
     database = opened.database
     try:
         brought = _transactions(database) - copy.manifest.facts.tables["journal_txn"]
-        erased = _put_right(database, copy, as_listed(paths), now)
+        keep_erased(paths.erased, lists.erased)
+        erased = _put_right(database, copy, again(lists.erased), now)
+        if lists.is_damaged:
+            opened = replace(opened, remarks=(*opened.remarks, ErasedListDamaged()))
         rows, differences = _compared(database)
         report = BroughtBack(
             copy=copy.name,
@@ -96,6 +103,14 @@ def bring_back(
     except BaseException:
         close_hub(paths, database)
         raise
+
+
+def _erased(paths: Paths, copy: Copy, key: Key) -> Lists:
+    """Everybody any place knows to be erased: lists, records that are replaced, newest copies."""
+    lists = listed_anywhere(paths, copy.manifest.hub, copy.path.parent)
+    more = (*erased_here(paths, key.data_key), *known_by_copies(paths, copy, key.data_key))
+    found = {one.id: one for one in (*lists.erased, *more)}
+    return Lists(tuple(found.values()), lists.is_damaged)
 
 
 def _misses(opened: Opened) -> bool:

@@ -281,7 +281,11 @@ class OpenDesk(QObject):
 
             return finish_erasures(paths, database)
 
-        self.records.jobs.run(work, owner=self, then=lambda _: None)
+        def swept(is_done: bool) -> None:
+            if is_done:  # an older copy on the stick must not bring them back from this hour on
+                self.copies.carry()
+
+        self.records.jobs.run(work, owner=self, then=swept)
 
     def _first_look(self) -> None:
         """After the desk is painted, so that nobody waits for it."""

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hubdesk.errors.copies import CopyDamaged
 from hubdesk.errors.privacy import ErasedListDamaged
+from hubdesk.errors.store import FileDamaged
 from hubdesk.models import Erasure
 from hubdesk.operations.erasing import WasErased, erase_again
 from hubdesk.paths import Paths
+from hubdesk.store.backup import open_copy
+from hubdesk.store.copies import Copy, copies_in
+from hubdesk.store.copies_known import read_known
 from hubdesk.store.database import Database
-from hubdesk.store.erased import Listed, keep_erased, read_erased
+from hubdesk.store.erased import Listed, Lists, erasures_of, keep_erased, list_in, read_lists
 from hubdesk.store.opening import Opened
+from hubdesk.store.restoring import slots_here
+from hubdesk.store.second_place import folder_in
 from hubdesk.store.upgrade import forget_copies
 
 Erase = Callable[[Session], int]  # answers with how many
@@ -23,40 +31,78 @@ Erase = Callable[[Session], int]  # answers with how many
 def finish_erasures(paths: Paths, database: Database) -> bool:
     """Keep the list, let copies from before an update go, write over what was freed.
 
-    False where nothing is due. Raises what a disk refuses; then it stays due.
+    False where nothing is due. Raises what a disk refuses; then it stays due. The second place
+    gets the list with what is carried there next.
     """
     with database.reading() as db:
-        rows = db.scalars(select(Erasure)).all()
-        all_ = [Listed(row.id, row.was, row.ground, row.erased_at) for row in rows]
-        is_due = any(not row.is_swept for row in rows)
+        is_due = bool(db.scalars(select(Erasure.id).where(Erasure.is_swept == 0).limit(1)).first())
     if not is_due:
         return False
+    all_ = erasures_in(database)
     keep_erased(paths.erased, all_)
+    here = slots_here(paths)
+    if here is not None and paths.copies.exists():
+        keep_erased(list_in(paths.copies, here.hub), all_)
     forget_copies(paths.copies)
     return database.sweep()
 
 
-def erase_listed(paths: Paths, database: Database) -> int:
-    """Erase whoever is on the list and here all the same. Before the window opens."""
-    again = as_listed(paths)
+def erasures_in(database: Database) -> list[Listed]:
+    """Whom these records know to be erased."""
     with database.reading() as db:
-        known = set(db.scalars(select(Erasure.id)))
-    if all(one.id in known for one in read_erased(paths.erased)):
-        return 0
-    with database.changing("erase again", gesture=False) as db:
-        return again(db)
+        return erasures_of(db.connection().connection.driver_connection)
+
+
+def listed_anywhere(paths: Paths, hub: str, *folders: Path) -> Lists:
+    """All lists there are: beside the records, with the copies, in the second place, `folders`."""
+    place = read_known(paths.copies_known).place
+    there = (folder_in(Path(place), hub),) if place and Path(place).is_dir() else ()
+    with_copies = [list_in(folder, hub) for folder in (paths.copies, *there, *folders)]
+    return read_lists(dict.fromkeys((paths.erased, *with_copies)))
 
 
 def without_the_erased(paths: Paths, opened: Opened) -> Opened:
-    """The records that were just opened, with nobody in them who was erased."""
-    try:
-        erase_listed(paths, opened.database)
-    except ErasedListDamaged as damage:
-        return replace(opened, remarks=(*opened.remarks, damage))
+    """The records that were just opened, with nobody in them who was erased.
+
+    Before the window opens. What some list alone knew is written to the one beside the records.
+    """
+    here = slots_here(paths)
+    lists = listed_anywhere(paths, here.hub if here is not None else "")
+    erase_listed(paths, opened.database, lists.erased)
+    if lists.is_damaged:
+        opened = replace(opened, remarks=(*opened.remarks, ErasedListDamaged()))
     return opened
 
 
-def as_listed(paths: Paths) -> Erase:
-    """The same inside a transaction, for whoever brings a copy back."""
-    listed = [WasErased(*one) for one in read_erased(paths.erased)]
-    return lambda db: erase_again(db, listed)
+def erase_listed(paths: Paths, database: Database, listed: Iterable[Listed]) -> int:
+    """Erase whoever is listed and here all the same. Answers with how many there were."""
+    known = {one.id for one in erasures_in(database)}
+    unknown = [one for one in listed if one.id not in known]
+    if not unknown:
+        return 0
+    keep_erased(paths.erased, unknown)
+    with database.changing("erase again", gesture=False) as db:
+        return again(unknown)(db)
+
+
+def again(listed: Iterable[Listed]) -> Erase:
+    """Erasing them inside a transaction, for whoever brings a copy back."""
+    were = [WasErased(*one) for one in listed]
+    return lambda db: erase_again(db, were)
+
+
+def known_by_copies(paths: Paths, copy: Copy, data_key: bytes) -> list[Listed]:
+    """Whom the newest copies know to be erased, here and beside the copy that is brought back.
+
+    The lists say the same; but a list may be lost, and these are there anyway. A copy that
+    another key opens, or that is damaged, tells nothing.
+    """
+    found: list[Listed] = []
+    for folder in dict.fromkeys((paths.copies, copy.path.parent)):
+        for newest in copies_in(folder, copy.manifest.hub)[:1]:
+            try:
+                with open_copy(newest.path, data_key) as raw:
+                    found += erasures_of(raw)
+            except (FileDamaged, CopyDamaged):
+                continue
+    return found

@@ -39,6 +39,7 @@ from hubdesk.store.copies import (
     write_papers,
 )
 from hubdesk.store.database import Database
+from hubdesk.store.erased import erasures_of, keep_erased, list_in
 from hubdesk.store.files import sync_folder, trouble_of
 from hubdesk.store.keys import KeySlots
 from hubdesk.store.places import MB, free_bytes
@@ -96,6 +97,8 @@ def make_copy(
 ) -> Copy:
     """A verified copy of the records in `folder`. Until it is verified it has another name.
 
+    The list of erasures lies beside it, so that an older copy there brings nobody back.
+
     NoRoomForCopy before anything is written, CopyStopped when `halt` was asked, CopyNotProved
     where what was written is not what was read; DiskFull and the like. Whatever is raised, the
     copies of before are as they were.
@@ -120,6 +123,8 @@ def make_copy(
             slots=slots.to_travel(),
         ).signed(database.data_key)
         write_papers(path, manifest)
+        with database.apart() as raw:
+            keep_erased(list_in(folder, slots.hub), erasures_of(raw))
         try:
             part.replace(path)
             sync_folder(folder)

@@ -1,18 +1,23 @@
 """The list of erasures beside the records: random ids, so that no older copy brings anybody back.
 
-It lies outside the database, since a copy that is brought back knows nothing of what came after.
+It lies outside the database, since a copy that is brought back knows nothing of what came after;
+and in every folder of copies again, since a disk may die and an old stick be all there is. Lists
+are only ever put together, so none of them can make another forget.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from hubdesk.errors import Trouble
 from hubdesk.errors.privacy import ErasedListDamaged
-from hubdesk.store.files import write_whole
+from hubdesk.store.files import trouble_of, write_whole
 
 FORMAT = 1
 
@@ -26,6 +31,19 @@ class Listed(NamedTuple):
     erased_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What several lists hold together, and whether one of them could not be read."""
+
+    erased: tuple[Listed, ...]
+    is_damaged: bool = False
+
+
+def list_in(folder: Path, hub: str) -> Path:
+    """Where the list of a hub lies in a folder of copies, which two hubs may share."""
+    return folder / f"erased-{hub[-8:]}.json"
+
+
 def keep_erased(path: Path, erased: Iterable[Listed]) -> None:
     """Write the list, with what it held before: a copy brought back may know fewer.
 
@@ -35,8 +53,13 @@ def keep_erased(path: Path, erased: Iterable[Listed]) -> None:
         before = read_erased(path)
     except ErasedListDamaged:
         before = []
-        path.replace(path.with_name(f"{path.name}.damaged"))
+        try:
+            path.replace(path.with_name(f"{path.name}.damaged"))
+        except OSError as error:
+            raise trouble_of(error, os.fspath(path.parent)) from error
     known = {one.id: one for one in (*before, *erased)}
+    if len(known) == len(before):
+        return  # nothing is new, and no list begins before there is anybody to name
     rows = [[one.id, one.was, one.ground, one.erased_at.isoformat()] for one in known.values()]
     body = {"format": FORMAT, "erased": sorted(rows)}
     write_whole(path, json.dumps(body, indent=1).encode())
@@ -44,13 +67,39 @@ def keep_erased(path: Path, erased: Iterable[Listed]) -> None:
 
 def read_erased(path: Path) -> list[Listed]:
     """The list; empty where nobody was ever erased. Raises ErasedListDamaged."""
-    if not path.exists():
-        return []
     try:
         body = json.loads(path.read_text("utf-8"))
         return [
             Listed(str(id), str(was), str(ground), datetime.fromisoformat(at))
             for id, was, ground, at in body["erased"]
         ]
-    except (ValueError, TypeError, KeyError) as error:
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise trouble_of(error, os.fspath(path.parent)) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ErasedListDamaged from error
+
+
+def read_lists(paths: Iterable[Path]) -> Lists:
+    """All of them together. One that is damaged takes nothing from the others."""
+    found: dict[str, Listed] = {}
+    is_damaged = False
+    for path in paths:
+        try:
+            found |= {one.id: one for one in read_erased(path)}
+        except Trouble:  # damaged, or a stick that does not answer: the records open all the same
+            is_damaged = True
+    return Lists(tuple(found.values()), is_damaged)
+
+
+def erasures_of(raw: Any) -> list[Listed]:
+    """Whom some records know to be erased; a file from before there was erasing knows nobody."""
+    there = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'erasure'"
+    if raw.execute(there).fetchone() == (0,):
+        return []
+    rows = raw.execute("SELECT id, was, ground, erased_at FROM erasure WHERE deleted = 0")
+    return [
+        Listed(id, was, ground, datetime.fromisoformat(at))
+        for id, was, ground, at in rows.fetchall()
+    ]

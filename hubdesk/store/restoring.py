@@ -29,6 +29,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt, check_copy, sha256_of
 from hubdesk.store.copies import Copy
 from hubdesk.store.database import open_raw
+from hubdesk.store.erased import Listed, erasures_of
 from hubdesk.store.files import sync_folder, trouble_of, write_whole
 from hubdesk.store.keys import (
     KeySlots,
@@ -117,6 +118,22 @@ def since_copy(paths: Paths, copy: Copy, data_key: bytes) -> Since:
                 raw.close()
     except (Trouble, sqlcipher.DatabaseError):
         return Since(None)  # it is because they cannot be read that somebody brings a copy back
+
+
+def erased_here(paths: Paths, data_key: bytes) -> list[Listed]:
+    """Whom the records that are here know to be erased; nobody where they cannot be read."""
+    if not paths.database.exists():
+        return []
+    try:
+        with troubles(paths.database):
+            raw = open_raw(paths.database, data_key)
+            try:
+                raw.execute("PRAGMA query_only = ON")
+                return erasures_of(raw)
+            finally:
+                raw.close()
+    except (Trouble, sqlcipher.DatabaseError):
+        return []  # it is because they cannot be read that somebody brings a copy back
 
 
 def _newer(raw: Any, copy: Copy) -> Since:

@@ -1,20 +1,24 @@
-"""The second place of copies, a stick or a folder: the newest copy and the safety copy are there.
+"""The second place of copies, a stick or a folder: the newest copy, the safety copy, the erasures.
 
 Everything is written under another name, read back and compared, and only then renamed, and
-nothing there is ever written over but the safety copy of this computer by its own newer one.
+nothing there is ever written over but the safety copy of this computer by its own newer one, and
+the list of erasures by a longer one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from hubdesk.errors import Trouble
 from hubdesk.errors.copies import NoRoomForCopy, PlaceIsHome, PlaceMissing, PlaceReadsBackWrong
 from hubdesk.paths import Paths
 from hubdesk.store.backup import A_READ, ROOM_LEFT, Halt
 from hubdesk.store.copies import PART, Copy, copies_in, papers_of, remove, tidy, write_papers
+from hubdesk.store.erased import Listed, keep_erased, list_in
 from hubdesk.store.files import sync_folder, trouble_of
 from hubdesk.store.places import MB, free_bytes
 
@@ -75,6 +79,19 @@ def carry_tail(tail: Path, place: Path, hub: str, stream: str, halt: Halt) -> Pa
     there = folder / f"{tail.stem}-{stream[:6]}{tail.suffix}"
     _carry(tail, there, place, "", halt)
     return there
+
+
+def carry_erased(erased: Iterable[Listed], place: Path, hub: str) -> Path:
+    """Bring the list of erasures there: the copies beside it may still hold who is on it."""
+    folder = folder_in(place, hub)
+    _make(folder, place)
+    try:
+        keep_erased(list_in(folder, hub), erased)
+    except Trouble as trouble:
+        if not place.is_dir():
+            raise PlaceMissing(os.fspath(place)) from trouble  # pulled out meanwhile
+        raise
+    return list_in(folder, hub)
 
 
 def _make(folder: Path, place: Path) -> None:

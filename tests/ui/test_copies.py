@@ -14,10 +14,12 @@ from hubdesk.app import backing_up
 from hubdesk.app.starting import Window
 from hubdesk.errors.copies import NoRoomForCopy, PlaceIsHome
 from hubdesk.errors.rights import NotAllowed
+from hubdesk.operations.erasing import erase_person
 from hubdesk.store.backup import check_copy
 from hubdesk.store.computer import read_choices
 from hubdesk.store.copies import copies_in
 from hubdesk.store.database import Actor
+from hubdesk.store.erased import list_in, read_erased
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.store.opening import Opened, slots_of
 from hubdesk.store.second_place import folder_in
@@ -235,6 +237,23 @@ def test_a_stick_that_is_not_there_is_a_reminder_in_words(
     still(copies)
     assert copies.state().reminder == ""
     assert at_desk.shell.rail._status.words == "Saved on this computer"
+
+
+def test_an_erasure_reaches_the_list_on_the_stick_at_once(copies, hub, stick, paths):
+    who = hub.person("Samira Haddad")
+    copies.choose_place(str(stick))
+    still(copies)
+    hub.do(
+        "erase person",
+        lambda db, now: erase_person(
+            db, person_id=who, typed_name="Samira Haddad", ground="asked", now=now
+        ),
+    )
+    hub_id = read_slots(paths).hub
+    there = list_in(folder_in(stick, hub_id), hub_id)
+    until(lambda: len(read_erased(there)) == 1)
+    still(copies)
+    assert len(read_erased(list_in(paths.copies, hub_id))) == 1
 
 
 def test_an_empty_folder_where_the_stick_was_is_not_the_stick(copies, hub, stick, paths):
