@@ -20,6 +20,7 @@ from hubdesk.queries import (
     staff,
 )
 from hubdesk.queries.closed_days import closed_days
+from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.desk import desk_thing, due_day
 from hubdesk.queries.device_page import device_page
 from hubdesk.queries.devices import device_counts, device_window
@@ -88,6 +89,7 @@ def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
         "kinds": hub.kinds(db),
         "accounts": staff.accounts(db),
         "leavers": staff.leavers(db),
+        "words": current_wordings(db),
         "promises": [hub.current_template(db, purpose) for purpose in ("loan", "gift")],
         "policies": policies.policies(db),
         "policy": [policies.policy_for(db, kind_id=id, roles=("borrower",)) for id in kinds],

@@ -26,6 +26,7 @@ from hubdesk.models import (
     PersonMerge,
     PersonNote,
 )
+from hubdesk.operations import consents as consent_work
 from hubdesk.operations import hub as hub_work
 from hubdesk.operations import kinds as kinds_work
 from hubdesk.operations import people as people_work
@@ -214,15 +215,20 @@ def _needs(w: Dice, db: Any, now: datetime) -> None:
 
 @verb("consent")
 def _consent(w: Dice, db: Any, now: datetime) -> None:
-    people_work.record_consent(
+    consent_work.record_consent(
         db,
         person_id=w.one(db, Person).id,
         purpose="photos",
-        wording_version="1",
         how="spoken",
         is_given=w.dice.random() < 0.5,
         now=now,
     )
+
+
+@verb("change wording")
+def _change_wording(w: Dice, db: Any, now: datetime) -> None:
+    purpose = w.dice.choice(("photos", "privacy notice"))
+    consent_work.change_wording(db, purpose=purpose, text=w.words(), now=now)
 
 
 @verb("note")

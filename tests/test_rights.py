@@ -45,7 +45,7 @@ CELLS = {
     "import devices": "M",
     "change hub": "M", "change setting": "M", "close days": "M", "reopen days": "M",
     "change policy": "M", "add kind": "M", "change kind": "M", "put away kind": "M",
-    "change template": "M", "add practice": "M", "remove practice": "M",
+    "change template": "M", "change wording": "M", "add practice": "M", "remove practice": "M",
     "add staff": "M", "rename staff": "M", "change roles": "M", "put away staff": "M",
     "bring back staff": "M", "see who looked": "M",
     "change passphrase": "VFTMLD", "print recovery sheet": "M", "set own PIN": "VFTMLD",

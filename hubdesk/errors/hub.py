@@ -92,5 +92,10 @@ class KindInUse(Refusal):
 
 
 @dataclass(eq=False)
+class WordsTheSame(Refusal):
+    """A new version that says what the one before it says."""
+
+
+@dataclass(eq=False)
 class PromisesMissing(Refusal):
     """An agreement needs at least one promise."""

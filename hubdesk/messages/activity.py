@@ -118,6 +118,7 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "change kind": _plain("Kind of device changed: {what}"),
     "put away kind": _plain("Kind of device put away: {what}"),
     "change template": _plain("Agreement wording changed"),
+    "change wording": _plain("What people are asked changed: {what}"),
     "set own PIN": _plain("Set their own PIN"),
     "set PIN": _plain("Set a PIN for {what}"),
     "take PIN away": _plain("Took the PIN of {what} away"),

@@ -149,6 +149,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "consent": {
         "purpose": "About",
         "wording_version": "Version of the words",
+        "wording_id": "The words",
         "is_given": "Said yes",
         "given_on": "On",
         "how": "How",

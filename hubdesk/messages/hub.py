@@ -69,5 +69,8 @@ WORDS: Words = {
         ),
         _t("Change their kind first, then put it away."),
     ),
+    e.WordsTheSame: lambda error: Message(
+        _t("These are the words that hold already. Nothing changed.")
+    ),
     e.PromisesMissing: lambda error: Message(_t("Enter at least one promise.")),
 }

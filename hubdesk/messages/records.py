@@ -16,6 +16,7 @@ _BUILT_ON = {
     "loan": "{tag} has been lent again since.",
     "gift": "{tag} has been given since.",
     "loan_event": "{tag} has moved on since.",
+    "consent": "Somebody has answered to these words since.",
     "device": "{tag} has changed since.",
     "person_merge": "{tag} is one record with somebody else's since.",
     "person": "This person's page has changed since.",

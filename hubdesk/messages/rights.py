@@ -57,6 +57,7 @@ TO = {
     "change kind": "change a kind of device",
     "put away kind": "put a kind of device away",
     "change template": "change the words of an agreement",
+    "change wording": "change what people are asked to agree to",
     "add practice": "add sample people and devices",
     "remove practice": "take the sample people away",
     "add staff": "add somebody to the staff",

@@ -2,6 +2,7 @@
 
 from hubdesk.models.agreement import Agreement, AgreementTemplate
 from hubdesk.models.base import Base
+from hubdesk.models.consent import Consent, ConsentWording, Purpose
 from hubdesk.models.device import (
     CodeOf,
     CodeOrigin,
@@ -32,14 +33,12 @@ from hubdesk.models.person import (
     BirthPrecision,
     Channel,
     Connection,
-    Consent,
     Household,
     How,
     Need,
     Person,
     PersonNote,
     PersonRole,
-    Purpose,
     Role,
     SupportNeed,
     named_by,
@@ -85,6 +84,7 @@ __all__ = [
     "Condition",
     "Connection",
     "Consent",
+    "ConsentWording",
     "Counter",
     "Desk",
     "Device",

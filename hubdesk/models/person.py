@@ -111,16 +111,6 @@ class Connection(StrEnum):
     BROADBAND = "broadband"
 
 
-class Purpose(StrEnum):
-    """What a consent is about. Each is asked, given and taken back by itself."""
-
-    PRIVACY_NOTICE = "privacy notice"  # given to read: not a consent, but kept the same way
-    SUPPORT_NEEDS = "support needs"
-    CONTACT = "contact"
-    PHOTOS = "photos"
-    NEWSLETTER = "newsletter"
-
-
 class How(StrEnum):
     """How somebody said yes, or signed."""
 
@@ -236,23 +226,6 @@ class SupportNeed(Deletable, Base):
 
     person_id: Mapped[str] = reference("person.id")
     need: Mapped[str] = words()
-
-
-class Consent(Deletable, Base):
-    """What a person agreed to or not: which words, which day, how. Never overwritten."""
-
-    __tablename__ = "consent"
-    __table_args__ = (
-        Index("ix_consent_person_id_id", "person_id", "id"),
-        {"info": {"subject": "person_id"}},
-    )
-
-    person_id: Mapped[str] = reference("person.id")
-    purpose: Mapped[str] = words(info=STAYS)
-    wording_version: Mapped[str] = words(info=STAYS)
-    is_given: Mapped[bool] = flag(info=STAYS)
-    given_on: Mapped[date] = a_day(info=STAYS)
-    how: Mapped[str] = words(info=STAYS)
 
 
 class PersonNote(Deletable, Base):

@@ -1,4 +1,4 @@
-"""What every hub begins with: kinds of things, policies of given things, and the promises.
+"""What every hub begins with: kinds of things, policies of given things, promises, and words.
 
 Ids are made from the words, so that two desks that each set up the hub make the same rows.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hubdesk.ids import pair_id
+from hubdesk.models import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,18 @@ class FirstTemplate:
     @property
     def id(self) -> str:
         return pair_id("agreement_template", self.purpose, "1")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstWording:
+    """What people are asked about one purpose until the hub finds words of its own."""
+
+    purpose: Purpose
+    text: str
+
+    @property
+    def id(self) -> str:
+        return pair_id("consent_wording", self.purpose, "shipped")
 
 
 def kind_id(word: str) -> str:
@@ -120,5 +133,39 @@ TEMPLATES = (
             "The hub tells me before a SIM or voucher ends, if it can reach me.",
             "The hub keeps my details safe and uses them only for its services.",
         ),
+    ),
+)
+
+# Read out or shown at the desk, so each is short, and none takes a yes for granted.
+WORDINGS = (
+    FirstWording(
+        Purpose.PRIVACY_NOTICE,
+        "Here is our privacy notice. It says what we write down about you, why, and for how long. "
+        "You can see it all, have it put right or have it erased. "
+        "If you are not happy, tell us, or the Information Commissioner (ICO).",
+    ),
+    FirstWording(
+        Purpose.SUPPORT_NEEDS,
+        "May we write down what helps you here, such as large print or a quiet seat? "
+        "Everybody who works at our desk can see it. "
+        "We help you just the same if you say no.",
+    ),
+    FirstWording(
+        Purpose.CONTACT,
+        "May we contact you about what else we offer? "
+        "About what you have borrowed we would reach you in any case. "
+        "You can tell us to stop at any time.",
+    ),
+    FirstWording(
+        Purpose.PHOTOS,
+        "May we take photos of you here and show them, on paper and online? "
+        "You can change your mind. We then use them no more, but cannot call back what is out. "
+        "We help you just the same if you say no.",
+    ),
+    FirstWording(
+        Purpose.NEWSLETTER,
+        "May we send you our newsletter? "
+        "It tells you about sessions, devices and jobs. "
+        "You can tell us to stop at any time.",
     ),
 )

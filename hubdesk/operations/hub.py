@@ -33,6 +33,7 @@ from hubdesk.models import (
     Account,
     AgreementTemplate,
     ClosedDay,
+    ConsentWording,
     Desk,
     DeviceKind,
     Hub,
@@ -41,7 +42,7 @@ from hubdesk.models import (
     Role,
     StaffRole,
 )
-from hubdesk.operations.beginnings import KINDS, POLICIES, TEMPLATES
+from hubdesk.operations.beginnings import KINDS, POLICIES, TEMPLATES, WORDINGS
 from hubdesk.operations.lending import found
 from hubdesk.operations.minting import desk_number
 from hubdesk.operations.person_facts import one_of
@@ -219,7 +220,7 @@ def add_template(
 
 
 def _begin_with(db: Session, now: datetime) -> None:
-    """The kinds, policies and promises of `beginnings`."""
+    """The kinds, policies, promises and words of `beginnings`."""
     for place, kind in enumerate(KINDS):
         db.add(
             DeviceKind(
@@ -253,6 +254,12 @@ def _begin_with(db: Session, now: datetime) -> None:
                 title=template.title,
                 promises=_json(template.promises),
                 from_on=now.date(),
+            )
+        )
+    for wording in WORDINGS:
+        db.add(
+            ConsentWording(
+                id=wording.id, purpose=wording.purpose, text=wording.text, from_on=now.date()
             )
         )
     db.flush()

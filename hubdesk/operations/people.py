@@ -1,4 +1,4 @@
-"""Writing down people: who they are, what helps them, what they agreed to, who they live with.
+"""Writing down people: who they are, what helps them, who they live with.
 
 Every operation takes an open session as `db` and leaves the commit to its caller. `now` is
 aware and in the hub's time zone, so `now.date()` is the hub's day.
@@ -7,20 +7,18 @@ aware and in the hub's time zone, so `now.date()` is the hub's day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.devices import CodeMissing
-from hubdesk.errors.lending import HappenedInFuture
 from hubdesk.errors.people import NoteDone, NoteEmpty, NumberNotRight, SameHousehold
 from hubdesk.ids import Code, CodeKind, folded_code, pair_id
 from hubdesk.models import (
     CodeOf,
     CodeOrigin,
     Connection,
-    Consent,
     Household,
     How,
     Need,
@@ -32,11 +30,11 @@ from hubdesk.models import (
     SupportNeed,
 )
 from hubdesk.operations.codes import add_code, check_free, codes_of, fresh_code, scanned_code
+from hubdesk.operations.consents import record_consent
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import PersonFacts, columns_of, one_of
 from hubdesk.typed import clean_line, clean_note
 
-PRIVACY_NOTICE_VERSION = "1"
 MOST_IN_HOUSEHOLD = 50
 
 
@@ -81,7 +79,6 @@ def register_person(
             db,
             person_id=person.id,
             purpose=Purpose.PRIVACY_NOTICE,
-            wording_version=PRIVACY_NOTICE_VERSION,
             how=How.PAPER,
             now=now,
         )
@@ -123,38 +120,6 @@ def set_needs(db: Session, *, person_id: str, needs: Iterable[str]) -> None:
         id = pair_id("support_need", person.id, need)
         db.add(SupportNeed(id=id, person_id=person.id, need=need))
     db.flush()
-
-
-def record_consent(
-    db: Session,
-    *,
-    person_id: str,
-    purpose: str,
-    wording_version: str,
-    how: str,
-    now: datetime,
-    is_given: bool = True,
-    given_on: date | None = None,
-) -> Consent:
-    """Write down that somebody said yes or no, to which words, when and how.
-
-    What they said before stays on record. Refuses ChoiceUnknown, and HappenedInFuture for a
-    day after today.
-    """
-    person = found(db, Person, person_id)
-    if given_on and given_on > now.date():
-        raise HappenedInFuture(given_on)
-    consent = Consent(
-        person_id=person.id,
-        purpose=one_of(Purpose, purpose, "Consent"),
-        wording_version=clean_line(wording_version, "Wording", 40),
-        is_given=is_given,
-        given_on=given_on or now.date(),
-        how=one_of(How, how, "How they told us"),
-    )
-    db.add(consent)
-    db.flush()
-    return consent
 
 
 def add_note(

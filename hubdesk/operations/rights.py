@@ -78,6 +78,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "change kind": MANAGERS,
         "put away kind": MANAGERS,
         "change template": MANAGERS,
+        "change wording": MANAGERS,
         "add practice": MANAGERS,
         "remove practice": MANAGERS,
     },

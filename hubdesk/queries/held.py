@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from hubdesk.models import (
     AgreementTemplate,
     Base,
+    ConsentWording,
     Device,
     Draft,
     DraftKind,
@@ -204,6 +205,8 @@ def _named(db: Session, table: str, id: str) -> str:
         case "agreement_template":
             row = db.get(AgreementTemplate, id)
             return f"{row.title} {row.version}" if row else ""
+        case "consent_wording":
+            return db.scalar(select(ConsentWording.text).where(ConsentWording.id == id)) or ""
         case "rights_request":
             return db.scalar(select(RightsRequest.asked).where(RightsRequest.id == id)) or ""
         case "person":

@@ -18,15 +18,14 @@ from hubdesk.queries.agreements import (
     holding,
     signed_since,
 )
+from hubdesk.queries.consents import ConsentRow, consents_of
 from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.loans import LoanRow, loans_of_person
 from hubdesk.queries.one_person import MergeRow, merges_of, person_now
 from hubdesk.queries.person_details import (
-    ConsentRow,
     GiftRow,
     HouseholdRow,
     NoteRow,
-    consents_of,
     gifts_of,
     household_of,
     needs_of,

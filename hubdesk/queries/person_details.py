@@ -1,4 +1,4 @@
-"""What hangs on one person: roles, needs, notes, consents, gifts, codes and household."""
+"""What hangs on one person: roles, needs, notes, gifts, codes and household."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from hubdesk.models import (
     CodeOf,
     CodeOrigin,
-    Consent,
     Device,
     DeviceKind,
     Gift,
@@ -60,18 +59,6 @@ class GiftRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentRow:
-    """What somebody agreed to or not."""
-
-    id: str
-    purpose: str
-    wording_version: str
-    is_given: bool
-    given_on: date
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
 class HouseholdRow:
     """What is at home. -1 and an empty connection were not asked. `others` are id and name."""
 
@@ -113,26 +100,6 @@ def notes_of(db: Session, person_id: str) -> tuple[NoteRow, ...]:
         .order_by(PersonNote.id.desc())
     )
     return tuple(NoteRow(id, text, at, loan, bool(done)) for id, text, at, loan, done in rows)
-
-
-def consents_of(db: Session, person_id: str) -> tuple[ConsentRow, ...]:
-    """All that somebody ever said to a consent, newest first: the first of a purpose holds."""
-    rows = db.execute(
-        select(
-            Consent.id,
-            Consent.purpose,
-            Consent.wording_version,
-            Consent.is_given,
-            Consent.given_on,
-            Consent.how,
-        )
-        .where(Consent.person_id == person_id, Consent.deleted == 0)
-        .order_by(Consent.given_on.desc(), Consent.id.desc())
-    )
-    return tuple(
-        ConsentRow(id, purpose, version, bool(given), on, how)
-        for id, purpose, version, given, on, how in rows
-    )
 
 
 def gifts_of(db: Session, person_id: str) -> tuple[GiftRow, ...]:

@@ -12,8 +12,9 @@ from hubdesk.ids import CodeKind, make_code
 from hubdesk.models import CodeOrigin, How, Need, Person, Purpose
 from hubdesk.models.staff import roles_in
 from hubdesk.operations.beginnings import kind_id
+from hubdesk.operations.consents import record_consent
 from hubdesk.operations.hub import close_days, set_up_hub
-from hubdesk.operations.people import record_consent, register_person, set_household, set_needs
+from hubdesk.operations.people import register_person, set_household, set_needs
 from hubdesk.operations.staff import add_staff
 from hubdesk.operations.stock import add_device, link_code
 from hubdesk.queries.hub import hub_facts
@@ -147,7 +148,6 @@ def _agree(db: Any, now: datetime, person_id: str, purpose: Purpose, was_asked: 
             db,
             person_id=person_id,
             purpose=purpose,
-            wording_version="1",
             how=How.SPOKEN,
             now=now,
         )

@@ -49,6 +49,7 @@ _ICONS: Final = {
     "change kind": "package",
     "put away kind": "archive",
     "change template": "file-text",
+    "change wording": "shield-check",
     "set own PIN": "key-round",
     "set PIN": "key-round",
     "take PIN away": "key-round",

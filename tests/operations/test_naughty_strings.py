@@ -15,6 +15,7 @@ from hubdesk.errors import Refusal
 from hubdesk.ids import folded_code
 from hubdesk.messages import explain
 from hubdesk.operations.agreements import mark_signed
+from hubdesk.operations.consents import change_wording
 from hubdesk.operations.device_facts import device_columns
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.hub import add_template, change_hub, close_days
@@ -22,7 +23,6 @@ from hubdesk.operations.people import (
     add_note,
     edit_person,
     link_card,
-    record_consent,
     register_person,
 )
 from hubdesk.operations.person_facts import columns_of
@@ -165,7 +165,6 @@ def test_in_every_fact_of_a_device(hub: HubBuilder, strings: list[str]):
 
 def test_in_notes_codes_parts_and_wordings(hub: HubBuilder, strings: list[str]):
     person_id, device_id = hub.person("Samira Haddad"), hub.device()
-    wording = {"person_id": person_id, "purpose": "photos", "how": "spoken", "now": NOW}
     with hub.database.changing("write down") as db:
         for text in strings:
             if note := done(db, add_note, person_id=person_id, text=text, now=NOW):
@@ -175,8 +174,8 @@ def test_in_notes_codes_parts_and_wordings(hub: HubBuilder, strings: list[str]):
             if code := done(db, link_code, device_id=device_id, code=text):
                 # The same letters and digits with other signs between are the same code.
                 assert folded_code(code.shown) == folded_code(text)
-            if consent := done(db, record_consent, wording_version=text, **wording):
-                assert letters(consent.wording_version) == letters(text)
+            if words := done(db, change_wording, purpose="photos", text=text, now=NOW):
+                assert letters(words.text) == letters(text)
         for text in strings[::5]:
             before = kit_of(db, device_id)
             try:

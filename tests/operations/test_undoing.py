@@ -31,7 +31,17 @@ from hubdesk.models import (
     PersonNote,
     RightsRequest,
 )
-from hubdesk.operations import calls, kinds, people, practice, retention, returning, staff, stock
+from hubdesk.operations import (
+    calls,
+    consents,
+    kinds,
+    people,
+    practice,
+    retention,
+    returning,
+    staff,
+    stock,
+)
 from hubdesk.operations import hub as hub_work
 from hubdesk.operations import requests as asking
 from hubdesk.operations.agreements import make_agreement, mark_signed
@@ -148,8 +158,11 @@ WORK: dict[str, Work] = {
     "tick off note": lambda f, db, now: people.tick_off_note(
         db, note_id=one(db, PersonNote.id, PersonNote.person_id == f.ada)
     ),
-    "consent": lambda f, db, now: people.record_consent(
-        db, person_id=f.ada, purpose="photos", wording_version="1", how="spoken", now=now
+    "consent": lambda f, db, now: consents.record_consent(
+        db, person_id=f.ada, purpose="photos", how="spoken", now=now
+    ),
+    "change wording": lambda f, db, now: consents.change_wording(
+        db, purpose="photos", text="May we take your picture?", now=now
     ),
     "assign card": lambda f, db, now: people.assign_card(db, person_id=f.ada),
     "household": lambda f, db, now: people.join_household(db, person_id=f.ada, other_id=f.bo),

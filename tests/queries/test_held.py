@@ -9,6 +9,7 @@ import pytest
 
 from hubdesk.messages import held as words
 from hubdesk.models import Concern, DraftKind
+from hubdesk.operations.consents import record_consent
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.people import (
@@ -16,7 +17,6 @@ from hubdesk.operations.people import (
     assign_card,
     edit_person,
     join_household,
-    record_consent,
     set_household,
     set_needs,
 )
@@ -52,7 +52,7 @@ def test_every_table_about_them_is_on_the_page(hub: HubBuilder, samira: str):
     hub.do(
         "consent",
         lambda db, now: record_consent(
-            db, person_id=samira, purpose="photos", wording_version="1", how="paper", now=now
+            db, person_id=samira, purpose="photos", how="paper", now=now
         ),
     )
     tables = {row.table for row in held(hub, samira).rows}

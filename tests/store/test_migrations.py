@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 from hubdesk.messages import explain
 from hubdesk.models import Base, JournalOp, JournalTxn, WayIn
+from hubdesk.operations.beginnings import WORDINGS
 from hubdesk.paths import Paths
+from hubdesk.queries.consents import consents_of, current_wordings
 from hubdesk.queries.staff import managers
 from hubdesk.store import upgrade as upgrading
 from hubdesk.store.database import Database, open_raw
@@ -96,6 +98,7 @@ def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock
 
 def as_before_staff(raw: Any) -> None:
     """The one account with its role in a column, as the journal and the table had it."""
+    as_before_wordings(raw)
     raw.execute("DROP INDEX ix_journal_op_erased")
     raw.execute("DROP TABLE account_role")
     raw.execute("DROP TABLE access_event")
@@ -109,6 +112,64 @@ def as_before_staff(raw: Any) -> None:
         'UPDATE journal_op SET body = replace(body, \'"name":\', \'"role":"manager","name":\')'
         " WHERE tbl = 'account'"
     )
+
+
+def as_before_wordings(raw: Any) -> None:
+    """Answers with a number typed from the hub's own paper, and no words kept here."""
+    for trigger in ("inserted", "updated", "kept", "id_kept"):
+        raw.execute(f"DROP TRIGGER consent_{trigger}")
+    raw.execute("DROP INDEX ix_consent_wording_id_id")
+    raw.execute("ALTER TABLE consent DROP COLUMN wording_id")
+    raw.execute("DROP TABLE consent_wording")
+    [(txn, first, many)] = raw.execute(
+        "SELECT txn_id, min(i), count(*) FROM journal_op WHERE tbl = 'consent_wording'"
+    )
+    raw.execute("DELETE FROM journal_op WHERE tbl = 'consent_wording'")
+    raw.execute("UPDATE journal_op SET i = ? - i WHERE txn_id = ? AND i > ?", (many, txn, first))
+    raw.execute("UPDATE journal_op SET i = -i WHERE i < 0")
+    raw.execute("UPDATE journal_txn SET ops = ops - ? WHERE id = ?", (many, txn))
+
+
+def test_answers_typed_from_paper_keep_their_number_and_ours_come_after(paths: Paths, clock: Clock):
+    raw, key = raw_of(paths)
+    as_before_wordings(raw)
+    raw.execute("INSERT INTO person (id, display_name) VALUES ('samira', 'Samira Haddad')")
+    typed = (("photos", "1"), ("photos", "3"), ("contact", "2026-2"), ("newsletter", ""))
+    for at, (purpose, version) in enumerate(typed):
+        raw.execute(
+            "INSERT INTO consent (id, person_id, purpose, wording_version, is_given, given_on,"
+            " how) VALUES (?, 'samira', ?, ?, 1, '2026-03-02', 'paper')",
+            (f"said-{at}", purpose, version),
+        )
+    raw.execute("UPDATE alembic_version SET version_num = '0009'")
+    raw.close()
+    found = open_hub(paths, slots_of(paths), key, clock=clock)
+    with found.database.reading() as db:
+        versions = {purpose: row.version for purpose, row in current_wordings(db).items()}
+        assert versions == {
+            "privacy notice": 1,
+            "support needs": 1,
+            "contact": 1,
+            "photos": 4,
+            "newsletter": 1,
+        }
+        assert {w.text for w in current_wordings(db).values()} == {w.text for w in WORDINGS}
+        said = consents_of(db, "samira")
+        assert {(row.purpose, row.wording_version, row.wording) for row in said} == {
+            (*one, "") for one in typed
+        }
+        assert all(row.is_older for row in said)
+    close_hub(paths, found.database)
+
+
+def test_the_words_of_an_older_hub_are_in_the_journal_too(paths: Paths, clock: Clock):
+    raw, key = raw_of(paths)
+    as_before_wordings(raw)
+    raw.execute("UPDATE alembic_version SET version_num = '0009'")
+    raw.close()
+    found = open_hub(paths, slots_of(paths), key, clock=clock)
+    check_rebuilt(found.database)
+    close_hub(paths, found.database)
 
 
 def test_the_one_manager_of_an_older_hub_stays_manager_and_the_journal_knows_it(

@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from hubdesk.models import Birth
-from hubdesk.operations.people import join_household, record_consent
+from hubdesk.operations.consents import change_wording, record_consent
+from hubdesk.operations.people import join_household
 from hubdesk.queries.activity import last_to_undo
+from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.people import person_page
 from hubdesk.ui.people.edit_person import EditPersonPage
 from hubdesk.ui.people.edit_values import changes, problems, typed_of
@@ -37,6 +40,12 @@ def page(at_desk, samira):
     return at_desk.shell.page
 
 
+def shown(at_desk):
+    """All the words on the page."""
+    labels = at_desk.shell.page.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
 def facts(hub, id_):
     return hub.look(lambda db: person_page(db, id_))
 
@@ -49,8 +58,8 @@ def test_every_fact_that_is_kept_is_in_the_form_and_untouched_it_changes_nothing
     at_desk, hub, samira, page
 ):
     before = facts(hub, samira)
-    assert page.form.typed() == typed_of(before)
-    assert not changes(typed_of(before), page.form.typed())
+    assert page.form.typed() == typed_of(before, hub.look(current_wordings))
+    assert not changes(typed_of(before, hub.look(current_wordings)), page.form.typed())
     at_desk.press(ENTER)
     assert at_desk.said == "Nothing was changed."
     assert verb(hub) == "register person"
@@ -104,14 +113,13 @@ def test_what_is_wrong_is_said_at_the_top_and_by_each_field_in_the_same_words(
     inputs["email"].setText("nobody")
     inputs["postcode"].setText("ZZZ")
     inputs["consent_on"].set_typed(("1", "1", "2030"))
-    inputs["consent_version"].setText(" ")
     at_desk.press(Qt.Key.Key_S, CTRL)
     summary = page.form.problems
     wrong = {name: field.words() for name, field in page.form.fields.items() if field.words()}
     assert sorted(wrong) == sorted(
         (
             *("display_name", "born_on", "phone", "email"),
-            *("postcode", "consent_on", "consent_version"),
+            *("postcode", "consent_on"),
         )
     )
     assert at_desk.window.focusWidget() is summary
@@ -125,7 +133,10 @@ def test_what_is_wrong_is_said_at_the_top_and_by_each_field_in_the_same_words(
 
 
 def test_what_came_in_odd_and_was_not_touched_does_not_stop_a_save(hub, samira):
-    before = typed_of(facts(hub, samira)) | {"phone": "ask her son", "postcode": "unknown"}
+    before = typed_of(facts(hub, samira), hub.look(current_wordings)) | {
+        "phone": "ask her son",
+        "postcode": "unknown",
+    }
     typed = before | {"language": "Arabic"}
     assert problems(before, typed, TODAY) == {}
     assert changes(before, typed).facts == {"language": "Arabic"}
@@ -141,7 +152,7 @@ def test_what_came_in_odd_and_was_not_touched_does_not_stop_a_save(hub, samira):
     ],
 )
 def test_a_birth_is_a_day_a_year_a_band_or_nothing(hub, samira, typed, birth):
-    before = typed_of(facts(hub, samira))
+    before = typed_of(facts(hub, samira), hub.look(current_wordings))
     assert problems(before, before | typed, TODAY) == {}
     assert changes(before, before | typed).facts == {"birth": birth}
 
@@ -157,7 +168,7 @@ def test_a_birth_is_a_day_a_year_a_band_or_nothing(hub, samira, typed, birth):
     ],
 )
 def test_a_birth_that_cannot_be_is_said_so(hub, samira, typed, field, words):
-    before = typed_of(facts(hub, samira))
+    before = typed_of(facts(hub, samira), hub.look(current_wordings))
     wrong = problems(before, before | typed, TODAY)
     assert list(wrong) == [field]
     assert wrong[field].startswith(words)
@@ -179,7 +190,7 @@ def test_an_answer_taken_back_keeps_the_one_before_with_its_words_day_and_how(hu
     hub.do(
         "consent",
         lambda db, now: record_consent(
-            db, person_id=samira, purpose="photos", wording_version="1", how="paper", now=now
+            db, person_id=samira, purpose="photos", how="paper", now=now
         ),
     )
     page.arrive(id=samira)
@@ -187,15 +198,65 @@ def test_an_answer_taken_back_keeps_the_one_before_with_its_words_day_and_how(hu
     assert inputs["consent:photos"].value() == "yes"
     inputs["consent:photos"].choose("no")
     inputs["consent_how"].choose("spoken")
-    inputs["consent_version"].setText("2026-2")
     inputs["consent_on"].set_typed(("24", "11", "2026"))
     assert page.save()
     photos = [c for c in facts(hub, samira).consents if c.purpose == "photos"]
     assert [(c.is_given, c.how, c.wording_version) for c in photos] == [
-        (False, "spoken", "2026-2"),
+        (False, "spoken", "1"),
         (True, "paper", "1"),
     ]
     assert hub.look(last_to_undo).about["what"] == "photos: no"
+
+
+def test_the_words_stand_beside_each_answer(hub, page):
+    shown = {answer.words.text() for answer in page.form.answers.values()}
+    assert shown == {f"“{row.text}”" for row in hub.look(current_wordings).values()}
+
+
+def test_who_agreed_to_older_words_is_asked_again_and_keeps_the_answer_before(
+    at_desk, hub, samira, page
+):
+    new = "May we take pictures of you?"
+    hub.do(
+        "consent",
+        lambda db, now: record_consent(
+            db, person_id=samira, purpose="photos", how="paper", now=now
+        ),
+    )
+    hub.do("change wording", lambda db, now: change_wording(
+        db, purpose="photos", text=new, now=now
+    ))  # fmt: skip
+    at_desk.shell.go("person", id=samira)
+    at_desk.settle()
+    assert "To version 1 of the words. They are others now." in shown(at_desk)
+    at_desk.shell.go("edit-person", id=samira)
+    at_desk.settle()
+    photos = at_desk.shell.page.form.answers["photos"]
+    assert (photos.choice.value(), photos.words.text()) == ("", f"“{new}”")
+    assert "Photos: yes, on 24 November 2026, to version 1." in shown(at_desk)
+    photos.choice.choose("yes")
+    assert at_desk.shell.page.save()
+    said = [c for c in facts(hub, samira).consents if c.purpose == "photos"]
+    assert [(c.is_given, c.wording_version, c.is_older) for c in said] == [
+        (True, "2", False),
+        (True, "1", True),
+    ]
+
+
+def test_an_answer_begun_before_the_words_changed_is_not_saved_as_one_to_the_new(
+    at_desk, hub, samira, page
+):
+    page.form.inputs["consent:photos"].choose("yes")
+    page.form.inputs["consent:contact"].choose("yes")
+    at_desk.shell.go("people")
+    hub.do("change wording", lambda db, now: change_wording(
+        db, purpose="photos", text="May we take pictures of you?", now=now
+    ))  # fmt: skip
+    at_desk.shell.go("edit-person", id=samira)
+    at_desk.settle()
+    inputs = at_desk.shell.page.form.inputs
+    assert inputs["consent:photos"].value() == ""
+    assert inputs["consent:contact"].value() == "yes"
 
 
 def test_a_household_is_joined_by_part_of_a_name_and_enter(at_desk, hub, samira, page):
@@ -253,7 +314,7 @@ def test_putting_everything_back_can_itself_be_taken_back(at_desk, hub, samira, 
     page.form.inputs["language"].setText("Arabic")
     page.draft.keep()
     page.back_button.click()
-    assert page.form.typed() == typed_of(facts(hub, samira))
+    assert page.form.typed() == typed_of(facts(hub, samira), hub.look(current_wordings))
     assert page.draft.open_ones(samira) == []
     at_desk.shell.strip.buttons()[0].click()
     assert page.form.inputs["language"].text() == "Arabic"

@@ -14,7 +14,7 @@ from hubdesk.app.records import Records
 from hubdesk.ids import CodeKind, make_code, read_code
 from hubdesk.operations.practice import is_practising
 from hubdesk.queries.closed_days import closed_days
-from hubdesk.queries.hub import choice, current_template, hub_facts
+from hubdesk.queries.hub import choice, hub_facts
 from hubdesk.queries.policies import policies, policy_for
 from hubdesk.sample import fill_sample_hub
 from hubdesk.settings import SETTINGS, Kept
@@ -285,7 +285,7 @@ def test_a_spreadsheet_is_one_button_away(alone):
     assert alone.went == [("bring-in", {"what": "people"})]
 
 
-# Lending and wording
+# Lending
 
 
 def test_a_rule_for_a_kind_is_a_new_version_and_loans_keep_theirs(alone, hub):
@@ -320,36 +320,6 @@ def test_a_rule_can_end_and_esc_leaves_the_form(alone, hub):
     assert len(hub.look(policies)) == count - 1
     alone.offer("Undo")
     assert len(hub.look(policies)) == count
-
-
-def test_a_new_wording_is_a_new_version(alone, hub):
-    alone.page.open_group("agreements")
-    wording = card(alone, "WordingCard")
-    wording.begin()
-    assert wording.save_button.text() == "Save as version 2"
-    wording.promises.setPlainText("I bring it back.\n\nI keep it dry.")
-    alone.page.press_primary()
-    found = hub.look(lambda db: current_template(db, "loan"))
-    assert (found.version, found.promises) == (2, ("I bring it back.", "I keep it dry."))
-    assert wording.version.text() == "Version 2"
-    alone.offer("Undo")
-    assert hub.look(lambda db: current_template(db, "loan")).version == 1
-    assert wording.version.text() == "Version 1"
-
-
-def test_a_wording_without_promises_is_said_by_its_field(alone, hub):
-    alone.page.open_group("agreements")
-    wording = card(alone, "WordingCard")
-    wording.begin()
-    wording.title.clear()
-    wording.save()
-    assert wording.title_field.words() == "Enter a title."
-    wording.title.setText("Borrowing agreement")
-    wording.promises.clear()
-    wording.save()
-    assert wording.promises_field.words() == "Enter at least one promise."
-    assert alone.page.step_back()
-    assert wording.form.isHidden()
 
 
 # Scanner and printers

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import Purpose
+from hubdesk.queries.consents import ConsentRow
 from hubdesk.queries.people import PersonPage as PersonFacts
-from hubdesk.queries.person_details import ConsentRow
 from hubdesk.ui.people.section import Section, fact, named, remark
 from hubdesk.ui.people.words import (
     birth_words,
@@ -85,8 +85,12 @@ def _consent(row: ConsentRow) -> QWidget:
     else:
         text = f"{words}\n{day}, {how_words(row.how).lower()}"
     icon = "shield-check" if row.is_given else "circle-x"
+    if row.is_older:
+        older = _t("To version {version} of the words. They are others now.")
+        text = f"{text}\n{older.format(version=row.wording_version)}"
     found = remark(text, icon, "ok" if row.is_given else "text3")
-    found.setToolTip(_t("Wording {version}").format(version=row.wording_version))
+    version = _t("Version {n}").format(n=row.wording_version)
+    found.setToolTip(f"{version}\n{row.wording}".strip())
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, Q
 
 from hubdesk.i18n import translate
 from hubdesk.models import AGE_BANDS, BirthPrecision, Purpose
+from hubdesk.queries.consents import ConsentRow, WordingRow
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.flow import Flow
+from hubdesk.ui.people.edit_answer import Answer
 from hubdesk.ui.people.edit_inputs import FindPerson, Pills, set_value, value_of
 from hubdesk.ui.people.section import Section
-from hubdesk.ui.people.words import CHANNELS, HOWS, NEEDS, PURPOSES, ROLES, band_words
+from hubdesk.ui.people.words import CHANNELS, HOWS, NEEDS, ROLES, band_words
 from hubdesk.ui.space import column, line, sized
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.day_field import DayField
 from hubdesk.ui.widgets.form import Field, Form, LineEdit, NoteEdit
 from hubdesk.ui.widgets.segments import Segments
-from hubdesk.ui.widgets.text import Label, WrappedLabel
+from hubdesk.ui.widgets.text import WrappedLabel
 
 
 def _t(text: str) -> str:
@@ -56,15 +57,30 @@ class EditForm(Form):
 
     def typed(self) -> dict[str, Any]:
         """All that stands in the form."""
-        return {name: value_of(widget) for name, widget in self.inputs.items()}
+        typed = {name: value_of(widget) for name, widget in self.inputs.items()}
+        return typed | {"wordings": self.wordings()}
 
     def fill(self, typed: Mapping[str, Any]) -> None:
         """Put values into the form; what it does not know is left out."""
+        heard = typed.get("wordings", self.wordings())
         for name, widget in self.inputs.items():
-            if name in typed:
+            _, _, purpose = name.partition("consent:")
+            if purpose and heard.get(purpose) != self.wordings().get(purpose):
+                set_value(widget, "")  # what was begun was an answer to words that hold no more
+            elif name in typed:
                 set_value(widget, typed[name])
         self._show_birth(str(typed.get("precision", "")))
         self.show_problems({})
+
+    def show_wordings(self, wordings: Mapping[str, WordingRow], said: Iterable[ConsentRow]) -> None:
+        """The words of each purpose as they stand, and what was said to earlier ones."""
+        newest = {row.purpose: row for row in said}
+        for purpose, answer in self.answers.items():
+            answer.show_words(wordings[purpose], newest.get(purpose))
+
+    def wordings(self) -> dict[str, str]:
+        """Which words are shown beside each answer, by purpose."""
+        return {purpose.value: answer.wording_id for purpose, answer in self.answers.items()}
 
     def set_narrow(self, narrow: bool) -> None:
         """One column, or two."""
@@ -195,35 +211,18 @@ class EditForm(Form):
 
     def _consents(self, today: date) -> Section:
         section = _section(_t("What they agreed to"))
-        for purpose in Purpose:
-            given = purpose is Purpose.PRIVACY_NOTICE
-            answers = [
-                ("", _t("Not asked")),
-                ("yes", _t("Given") if given else _t("Yes")),
-                ("no", _t("Not given") if given else _t("No")),
-            ]
-            section.put(self._consent(purpose, answers))
+        self.answers = {purpose: Answer(purpose) for purpose in Purpose}
+        for purpose, answer in self.answers.items():
+            self.inputs[f"consent:{purpose}"] = answer.choice
+            self.watch(answer.choice)
+            section.put(answer)
         hows = [(how.value, _t(words)) for how, words in HOWS.items()]
         self._ask(
             section, "consent_how", _t("How they told us"), sized(Combo(hows), most_width=220)
         )
         day = DayField(_t("The day they told us"), today=today)
         self._ask(section, "consent_on", _t("The day they told us"), day, _t("Empty is today."))
-        version = sized(LineEdit(), width=110)
-        self._ask(section, "consent_version", _t("Version of the words"), version)
         return section
-
-    def _consent(self, purpose: Purpose, answers: list[tuple[str, str]]) -> QWidget:
-        """One purpose and its answer, side by side where there is room."""
-        words = _t(PURPOSES[purpose])
-        found = QWidget()
-        row = Flow(found, gap=8)
-        choice = Segments(answers, "", words)
-        row.addWidget(sized(Label(words), least_width=190))
-        row.addWidget(choice)
-        self.inputs[f"consent:{purpose}"] = choice
-        self.watch(choice)
-        return found
 
 
 def _section(title: str) -> Section:

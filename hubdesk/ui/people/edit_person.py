@@ -9,21 +9,23 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.operations.consents import record_consent
 from hubdesk.operations.drafts import finish_draft
 from hubdesk.operations.people import (
     edit_person,
     join_household,
     leave_household,
-    record_consent,
     set_needs,
     set_roles,
 )
+from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.people import person_page
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.people.details_card import latest_consents
 from hubdesk.ui.people.edit_form import EditForm
 from hubdesk.ui.people.edit_values import Changes, changes, consent_day, problems, typed_of
 from hubdesk.ui.people.form_draft import Body, FormDraft
@@ -127,7 +129,9 @@ class EditPersonPage(Page):
     def _show(self, person: PersonFacts) -> None:
         """Show the person, with what was typed and not saved on top."""
         self._person = person
-        self._before = typed_of(person)
+        wordings = self._doors.look(current_wordings)
+        self._before = typed_of(person, wordings)
+        self.form.show_wordings(wordings, latest_consents(person.consents))
         finder: Any = self.form.inputs["join"]
         finder.leave_out(person.id)
         others = person.household.others if person.household else ()
@@ -217,7 +221,7 @@ def _save(db: Any, person_id: str, found: Changes, typed: Body, day: Any, now: d
             db,
             person_id=person_id,
             purpose=said.purpose,
-            wording_version=typed["consent_version"],
+            wording_id=typed["wordings"][said.purpose],
             how=typed["consent_how"],
             now=now,
             is_given=said.is_given,

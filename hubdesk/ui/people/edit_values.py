@@ -14,8 +14,9 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.models import Birth, BirthPrecision, Purpose
 from hubdesk.operations.person_facts import PersonFacts, columns_of
+from hubdesk.queries.consents import WordingRow
 from hubdesk.queries.people import PersonPage
-from hubdesk.typed import clean_line, read_day
+from hubdesk.typed import read_day
 from hubdesk.ui.people.details_card import latest_consents
 
 Typed = Mapping[str, Any]
@@ -73,7 +74,7 @@ class Changes:
         return parts[0] if len(parts) == 1 else "edit person"
 
 
-def typed_of(person: PersonPage) -> dict[str, Any]:
+def typed_of(person: PersonPage, wordings: Mapping[str, WordingRow]) -> dict[str, Any]:
     """The form as it stands before anything is typed."""
     found: dict[str, Any] = {
         name: person.name if name == "display_name" else getattr(person, name) for name in PLAIN
@@ -91,13 +92,14 @@ def typed_of(person: PersonPage) -> dict[str, Any]:
         "roles": list(person.roles),
         "join": "",
         "leave": False,
-        "consent_version": "1",
+        "wordings": {p: row.id for p, row in wordings.items()},
         "consent_how": "spoken",
         "consent_on": ["", "", ""],
         **{f"consent:{purpose}": "" for purpose in Purpose},
         **{
             f"consent:{row.purpose}": YES if row.is_given else NO
             for row in latest_consents(person.consents)
+            if not row.is_older  # to the words that hold now they have said nothing yet
         },
     }
 
@@ -165,11 +167,6 @@ def problems(before: Typed, typed: Typed, today: date) -> dict[str, str]:
         consent_day(typed, today)
     except Refusal as refusal:
         wrong["consent_on"] = explain(refusal).text
-    try:
-        if not clean_line(typed["consent_version"], _t("Version of the words"), 40):
-            wrong["consent_version"] = _t("Enter which version of the words they heard.")
-    except Refusal as refusal:
-        wrong["consent_version"] = explain(refusal).text
     return wrong
 
 

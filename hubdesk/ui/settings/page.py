@@ -9,12 +9,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from hubdesk.i18n import translate
+from hubdesk.models import Purpose
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.ui.backups.copies_part import copies_cards
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.scanning import ScanFilter
+from hubdesk.ui.settings.asking_part import AskingCard
 from hubdesk.ui.settings.calibrate import CalibrateCard
 from hubdesk.ui.settings.choice_row import ChoicesCard
 from hubdesk.ui.settings.choosing import Choosing
@@ -49,11 +51,25 @@ GROUPS: Final = (
     ("lock", "Lock"),
     ("copies", "Copies"),
 )
-_ALSO: Final = {"sounds": "look", "sound": "look", "stock": "devices", "printing": "printers"}
+_ALSO: Final = {
+    "consents": "agreements",
+    "sounds": "look",
+    "sound": "look",
+    "stock": "devices",
+    "printing": "printers",
+}
 _TABLES: Final = frozenset(
     (
         *("hub", "hub_setting", "closed_day", "lending_policy", "agreement_template"),
-        *("device_kind", "person", "device", "account", "account_role", "account_lock"),
+        *(
+            "device_kind",
+            "consent_wording",
+            "person",
+            "device",
+            "account",
+            "account_role",
+            "account_lock",
+        ),
     )
 )
 WIDTH: Final = 860  # units: a longer line is hard to read
@@ -230,7 +246,8 @@ class SettingsPage(Page):
             return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
         if group == "agreements":
             first = ChoicesCard(_t("Agreements"), "Agreements", choosing)
-            return [first, *(WordingCard(purpose, choosing) for purpose, _ in PURPOSES)]
+            promises = [WordingCard(purpose, choosing) for purpose, _ in PURPOSES]
+            return [first, *promises, *(AskingCard(purpose, choosing) for purpose in Purpose)]
         if group == "scanner":
             calibrate = CalibrateCard(self._scanner)
             calibrate.measured.connect(self._scanner_measured)
