@@ -40,6 +40,7 @@ LIBRARIES = {
     "cryptography": {"store", "sync"},
     "argon2": {"store"},
     "keyring": {"store"},
+    "pyrage": {"store", "sync"},
     "python_calamine": {"imports"},
     "reportlab": {"reports"},
     "fontTools": {"reports"},

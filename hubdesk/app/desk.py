@@ -143,6 +143,7 @@ class OpenDesk(QObject):
         """Nobody is here: scans are not acted on. After a while the records are closed too."""
         self._idle.stop()
         self.records.at_desk.forget_proof()
+        self.records.guard.close()
         self._is_locked = True
         self._closing.start()
         self.window.set_locked(True)

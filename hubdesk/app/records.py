@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.app.at_desk import AtDesk
 from hubdesk.app.backing_up import BackingUp
+from hubdesk.app.guarding import Guarding
 from hubdesk.app.list_parts import take_back
 from hubdesk.app.papers import paper_bytes
 from hubdesk.app.ways_in import WaysIn
@@ -57,6 +58,7 @@ class Records(QObject):
         database.changed.append(self._announced.emit)
         database.saved_once.append(self.saved_once.emit)
         self.copies = BackingUp(paths, database, self.now, self.at_desk.check, self.look, self)
+        self.guard = Guarding(paths, self)
         self.doors = Doors(
             do=self.do,
             look=self.look,
@@ -72,6 +74,7 @@ class Records(QObject):
             is_proved=self.at_desk.is_proved,
             prove=self.at_desk.prove,
             copies=self.copies,
+            guard=self.guard,
         )
         self._day = self.now().date()
         self._midnight = QTimer(self)
@@ -168,6 +171,7 @@ class Records(QObject):
         self._is_closed = True
         self._midnight.stop()
         self.copies.stop()
+        self.guard.close()
         self.jobs.stop()
         self._database.changed.clear()
         self._database.saved_once.clear()

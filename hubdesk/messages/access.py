@@ -12,6 +12,9 @@ def _t(text: str) -> str:
 
 WORDS = {
     "safeguarding": "Looked at safeguarding concerns about {whom}",
+    "list of concerns": "Opened the safeguarding concerns",
+    "key for concerns": "Chose a passphrase for safeguarding concerns",
+    "concerns sealed again": "Changed who can read safeguarding concerns",
     "all that is held": "Looked at all that is held on {whom}",
     "who looked": "Looked at who looked",
     "file of a person": "Saved a file of all that is held on {whom}",

@@ -20,6 +20,7 @@ _BUILT_ON = {
     "device": "{tag} has changed since.",
     "person_merge": "{tag} is one record with somebody else's since.",
     "person": "This person's page has changed since.",
+    "concern": "This person's page has changed since.",  # and nobody is told of a concern
 }
 
 

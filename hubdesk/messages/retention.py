@@ -9,16 +9,19 @@ RECORDS = {
     "people": "People we have not seen",
     "loans": "Loans, gifts and agreements",
     "requests": "Requests and complaints",
+    "concerns": "Safeguarding concerns",
 }
 COUNTED_FROM = {
     "people": "after the last contact",
     "loans": "after it came back or was given",
     "requests": "after it came",
+    "concerns": "after the lead closed it",
 }
 WHY = {
     "people": "Long enough for somebody to come back. Counts stay without them.",
     "loans": "A claim about a loan can be brought for six years, and accounts are kept as long.",
     "requests": "To show that it was answered in time, if somebody asks later.",
+    "concerns": "A child may ask for it once grown. The lead lets it go, and nobody else sees it.",
 }
 
 

@@ -54,7 +54,7 @@ from hubdesk.models.privacy import (
     RightsStep,
     StepKind,
 )
-from hubdesk.models.safeguarding import Concern, ConcernKey, Guardian
+from hubdesk.models.safeguarding import Concern, ConcernKey
 from hubdesk.models.search import DeviceFind, NameWord, PersonFind
 from hubdesk.models.staff import AccessEvent, Account, AccountRole, StaffRole, Watched
 
@@ -95,7 +95,6 @@ __all__ = [
     "Erasure",
     "EventKind",
     "Gift",
-    "Guardian",
     "Household",
     "How",
     "Hub",

@@ -61,6 +61,9 @@ class Watched(StrEnum):
     """What is written down when somebody looks, takes out, or mends."""
 
     SAFEGUARDING = "safeguarding"
+    CONCERN_LIST = "list of concerns"
+    CONCERN_KEY = "key for concerns"
+    SEALED_AGAIN = "concerns sealed again"
     HELD = "all that is held"
     WHO_LOOKED = "who looked"
     PERSON_FILE = "file of a person"

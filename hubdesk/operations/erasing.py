@@ -56,7 +56,7 @@ def check_erasable(db: Session, *, person_id: str) -> Person:
         if (hold := hold_of(db, id)) is not None:
             raise OnHold(person.display_name, hold.why)
     open_concern = select(Concern.id).where(
-        Concern.person_id.in_(ids), Concern.deleted == 0, Concern.is_closed == 0
+        Concern.person_id.in_(ids), Concern.closed_on.is_(None), Concern.follows == ""
     )
     if db.scalars(open_concern.limit(1)).first():
         raise SeeTheLead(person.display_name)

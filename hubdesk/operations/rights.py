@@ -107,7 +107,15 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "bring back copy": MANAGERS,  # its own steps ask for the passphrase
     },
     "safeguarding": {
+        "record concern": AT_WORK,  # anybody may have a worry; nobody at the desk reads it back
         "see safeguarding": SAFEGUARDING,
+        "safeguarding key": SAFEGUARDING,
+        "add to concern": SAFEGUARDING,
+        "close concern": SAFEGUARDING,
+        "reopen concern": SAFEGUARDING,
+        "show concern": SAFEGUARDING,
+        "seal concerns again": SAFEGUARDING,
+        "let go of concern": SAFEGUARDING,
     },
     "privacy": {
         "see held": MANAGERS,

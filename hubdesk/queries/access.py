@@ -25,11 +25,12 @@ class Shown(StrEnum):
 
 
 _OF: Final[dict[Shown, tuple[Watched, ...]]] = {
-    Shown.LOOKS: (Watched.SAFEGUARDING, Watched.HELD, Watched.WHO_LOOKED),
+    Shown.LOOKS: (*(Watched.SAFEGUARDING, Watched.CONCERN_LIST, Watched.HELD, Watched.WHO_LOOKED),),
     Shown.FILES: (Watched.PERSON_FILE, Watched.LIST_FILE),
     Shown.LOCK: (
         *(Watched.WRONG_LOCK, Watched.RECOVERY_SHEET, Watched.MANAGER),
         *(Watched.NEW_SHEET, Watched.NEW_PASSPHRASE),
+        *(Watched.CONCERN_KEY, Watched.SEALED_AGAIN),
     ),
     Shown.RECORDS: (Watched.CLOCK, Watched.RESTORED, Watched.MENDED),
 }

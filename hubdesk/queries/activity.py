@@ -29,8 +29,13 @@ from hubdesk.queries.one_person import ids_of_person
 
 # That somebody looked is told on a page of its own: see queries.access.
 ACCESS = ("saw", "took out", "wrong lock", "clock", "recovered")
+# That there is a concern at all is told to nobody: whom it is about may read the list, too.
+SEALED = (
+    *("record concern", "add to concern", "close concern", "reopen concern", "show concern"),
+    *("seal concerns again", "let go of concern", "safeguarding key"),
+)
 # What begins a hub or only mends a file is no action of a person at the desk.
-NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS)
+NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS, *SEALED)
 # What nothing brings back.
 FOR_GOOD = ("erase person", "erase proposed")
 # Written down on the way; Ctrl+Z means what somebody did on purpose.

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
+    AccessEvent,
     AgreementTemplate,
     Base,
     ConsentWording,
@@ -30,6 +31,7 @@ from hubdesk.models import (
     Person,
     PersonFind,
     RightsRequest,
+    Watched,
 )
 from hubdesk.queries.mentions import Mention, mentions_of
 from hubdesk.queries.one_person import ids_of_person
@@ -142,7 +144,10 @@ def held_on(db: Session, person_id: str) -> Held | None:
 def _rows(db: Session, ids: list[str]) -> list[HeldRow]:
     found: list[HeldRow] = []
     for table in tables_about_people():
-        found += _rows_of(db, table, table.c[table.info["subject"]].in_(ids))
+        mine: ColumnElement[bool] = table.c[table.info["subject"]].in_(ids)
+        if table.name == AccessEvent.__tablename__:  # it would tell that there is a concern
+            mine = and_(mine, table.c.what != Watched.SAFEGUARDING)
+        found += _rows_of(db, table, mine)
     return found
 
 
@@ -215,10 +220,17 @@ def _named(db: Session, table: str, id: str) -> str:
 
 
 def _journal(db: Session, ids: list[str]) -> Journal:
+    seen = select(AccessEvent.id).where(
+        AccessEvent.person_id.in_(ids), AccessEvent.what == Watched.SAFEGUARDING
+    )
     rows = db.execute(
         select(JournalOp.tbl, JournalOp.kind, JournalOp.body, JournalTxn.wall_utc)
         .join(JournalTxn, JournalTxn.id == JournalOp.id)
-        .where(JournalOp.subject_id.in_(ids), JournalOp.tbl.not_in(_sealed()))
+        .where(
+            JournalOp.subject_id.in_(ids),
+            JournalOp.tbl.not_in(_sealed()),
+            JournalOp.pk.not_in(seen),
+        )
         .order_by(JournalTxn.hlc, JournalOp.id, JournalOp.i)
     ).all()
     if not rows:

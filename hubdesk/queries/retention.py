@@ -28,7 +28,7 @@ from hubdesk.models import (
 )
 from hubdesk.queries.loans import OUT
 
-PEOPLE, LOANS, REQUESTS = "people", "loans", "requests"
+PEOPLE, LOANS, REQUESTS, CONCERNS = "people", "loans", "requests", "concerns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,9 @@ class DueRow:
 
 # No law names a period; a hub chooses, writes it down and keeps to it. These are what UK hubs
 # and charities mostly write: three years after the last contact, six after a loan or a complaint
-# is closed, since a claim can be brought that long (Limitation Act 1980).
-SHIPPED: Final = (Rule(PEOPLE, 36), Rule(LOANS, 72), Rule(REQUESTS, 72))
+# is closed, since a claim can be brought that long (Limitation Act 1980), and 25 after a
+# safeguarding concern, which may be about a child.
+SHIPPED: Final = (Rule(PEOPLE, 36), Rule(LOANS, 72), Rule(REQUESTS, 72), Rule(CONCERNS, 300))
 CLOSED: Final = (StepKind.DONE, StepKind.REFUSED)
 
 

@@ -111,7 +111,8 @@ class Database:
         tables are put there and not announced: work in many short pieces is told once.
 
         The caller may add facts to `db.info["about"]` until the end. The people whose ids are in
-        `db.info["erase"]` by then are erased from every place, in the same transaction.
+        `db.info["erase"]` by then are erased from every place, in the same transaction; of the
+        concerns whose ids are in `db.info["let go"]` nothing that was written is kept.
 
         Raises DatabaseBusy, DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the
         machine fails; SavedOnce when it was saved but its safety copy was not, and nobody listens
@@ -135,6 +136,7 @@ class Database:
             info["deed"] = deed
             info["sealed"] = Sealed("", [])
             info["erase"] = db.info["erase"] = set()
+            info["let go"] = db.info["let go"] = set()
             db.info["about"] = deed.about
             _watch_local(db, touched)
             yield db
@@ -142,7 +144,7 @@ class Database:
             sealed: Sealed = info["sealed"]
             db.info["txn_id"] = sealed.txn_id
             if sealed.txn_id:
-                once = self._save_twice(raw, anew=bool(info["erase"]))
+                once = self._save_twice(raw, anew=bool(info["erase"] or info["let go"]))
         touched.update(change.tbl for change in sealed.changes)
         touched.update(("draft",) if info["erase"] else ())
         if held_back is not None:
@@ -318,6 +320,8 @@ class Database:
         deed = connection.info.get("deed", Deed())
         if whom := connection.info.get("erase"):
             erasing.erase(raw, whom)
+        if texts := connection.info.get("let go"):
+            erasing.let_go_of_concerns(raw, texts)
         sealed = seal(raw, deed, self.clock(), HEAD)
         search_index.refresh(raw, sealed.changes)
         connection.info["sealed"] = sealed

@@ -44,6 +44,19 @@ def erase(raw: Any, ids: Iterable[str]) -> None:
     raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
 
 
+def let_go_of_concerns(raw: Any, ids: Iterable[str]) -> None:
+    """Empty what was sealed, and take it and whom it was about out of the journal."""
+    which = json.dumps(sorted(ids))
+    blank = "sealed = '', sealed_to = '', person_id = NULL, is_shown = 0"
+    raw.execute("UPDATE capturing SET mode = 'erase' WHERE id = 'mode'")
+    raw.execute(f"UPDATE concern SET {blank} WHERE {_one_of('id')}", (which,))
+    ops = f"tbl = 'concern' AND {_one_of('pk')} AND kind <> 'X'"
+    touched = _redact(raw, ops, (which,))
+    raw.execute(f"UPDATE journal_op SET subject_id = NULL WHERE {ops}", (which,))
+    _capture(raw, touched)
+    raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
+
+
 def still_to_sweep(raw: Any) -> list[str]:
     """Whoever was erased and may still lie in freed pages, or came back with an older copy."""
     return [was for (was,) in raw.execute("SELECT was FROM erasure WHERE is_swept = 0").fetchall()]

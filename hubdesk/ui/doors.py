@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from hubdesk.ui.backups.state import Copies
+from hubdesk.ui.concerns.guard import Guard
 
 T = TypeVar("T")
 
@@ -169,6 +170,7 @@ class Doors:
     is_proved: Callable[[], bool]  # whether the passphrase was typed in the last five minutes
     prove: Callable[[], None]  # it was typed just now, and was right
     copies: Copies
+    guard: Guard  # what is sealed for the safeguarding lead
 
     def again(self, verb: str, then: Callable[[], object]) -> None:
         """Do `then` once the passphrase was typed again; at once where it was typed lately."""

@@ -154,7 +154,7 @@ def test_what_a_law_keeps_is_not_erased(hub: HubBuilder, person: str):
 
 
 def test_an_open_concern_is_for_the_safeguarding_lead_first(hub: HubBuilder, person: str):
-    with hub.database.changing("write concern") as db:
+    with hub.database.changing("record concern") as db:
         db.add(Concern(person_id=person, written_at=NOW, sealed="sealed"))
     with pytest.raises(SeeTheLead):
         erase(hub, person)
