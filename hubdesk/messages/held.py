@@ -156,6 +156,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "person_note": {
         "text": "Note",
+        "missing": "Still to come back",
         "loan_id": "About the loan of",
         "noted_at": "Written",
         "is_done": "Ticked off",
@@ -241,6 +242,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "account_id": "an id of the staff",
         "times": "always once for a look",
     },
+    "person_note": {"kind": "seen from what it says"},
     "not_same": {"other_id": "it names somebody else"},
     "loan": {
         "handing_id": "an id that ties together what was lent at once",

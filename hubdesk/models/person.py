@@ -228,8 +228,19 @@ class SupportNeed(Deletable, Base):
     need: Mapped[str] = words()
 
 
+class NoteKind(StrEnum):
+    """What a note is: somebody's own words, or a reminder that the desk wrote."""
+
+    OWN_WORDS = ""
+    STILL_HAS = "still has"
+
+
 class PersonNote(Deletable, Base):
-    """Something the desk should know next time, until somebody ticks it off."""
+    """Something the desk should know next time, until somebody ticks it off.
+
+    `text` is somebody's own words. A reminder of the desk's has none: its `kind` and facts say
+    what it is, and whoever shows it puts that into words.
+    """
 
     __tablename__ = "person_note"
     __table_args__ = (
@@ -238,7 +249,9 @@ class PersonNote(Deletable, Base):
     )
 
     person_id: Mapped[str] = reference("person.id")
+    kind: Mapped[str] = words(info=STAYS)
     text: Mapped[str] = words()
+    missing: Mapped[str] = words()  # a JSON list: what of the loan did not come back
     loan_id: Mapped[str | None] = reference("loan.id", nullable=True)
     noted_at: Mapped[datetime] = moment(info=STAYS)
     is_done: Mapped[bool] = flag(info=STAYS)

@@ -24,6 +24,7 @@ from hubdesk.models import (
     Gift,
     Loan,
     LoanEvent,
+    NoteKind,
     PersonNote,
     Stage,
 )
@@ -81,7 +82,7 @@ def return_device(
     device.stage = Stage.TO_WIPE if kind.holds_data else Stage.READY
     device.condition = event.condition
     device.seen_on = max(device.seen_on or at.date(), at.date())
-    _remind_of(db, loan, device, missing, now)
+    _remind_of(db, loan, missing, now)
     db.flush()
     return Returned(loan.id, event.id, device.id, loan.borrower_id, due_on, kind.holds_data)
 
@@ -124,7 +125,7 @@ def amend_return(
         if needs_wiping is not None and device.stage in (Stage.READY, Stage.TO_WIPE):
             device.stage = Stage.TO_WIPE if needs_wiping else Stage.READY
     # What came back after the return is not missing, whatever the return said.
-    _remind_of(db, loan, device, json.loads(loan.missing or "[]"), now)
+    _remind_of(db, loan, json.loads(loan.missing or "[]"), now)
     db.flush()
 
 
@@ -137,9 +138,8 @@ def _went_out_since(db: Session, loan: Loan) -> bool:
 def item_back(db: Session, *, loan_id: str, name: str, now: datetime) -> None:
     """Something that was missing came back later; the reminder goes when nothing is missing."""
     loan = found(db, Loan, loan_id)
-    device = found(db, Device, loan.device_id)
     _happened(db, loan, EventKind.ITEM_BACK, now, item=name)
-    _remind_of(db, loan, device, json.loads(loan.missing or "[]"), now)
+    _remind_of(db, loan, json.loads(loan.missing or "[]"), now)
 
 
 def renew_loan(
@@ -185,7 +185,7 @@ def renew_instead(db: Session, *, loan_id: str, now: datetime) -> date:
         event.deleted = True
     refold(db, loan)
     device.stage = Stage.READY  # as every device is that is out
-    _remind_of(db, loan, device, (), now)
+    _remind_of(db, loan, (), now)
     return renew_loan(db, loan_id=loan_id, now=now)
 
 
@@ -240,9 +240,7 @@ def _happened(db: Session, loan: Loan, kind: EventKind, at: datetime, **facts: o
     return event
 
 
-def _remind_of(
-    db: Session, loan: Loan, device: Device, missing: Sequence[str], now: datetime
-) -> None:
+def _remind_of(db: Session, loan: Loan, missing: Sequence[str], now: datetime) -> None:
     """Keep one open reminder of what is missing, and none when everything is back."""
     note = db.scalars(
         select(PersonNote).where(
@@ -255,12 +253,10 @@ def _remind_of(
         if note:
             note.deleted = True
         return
-    things = " and ".join(name.lower() for name in missing)
-    text = f"Still has the {things} for {device.tag}. Ask for it back."
-    if note:
-        note.text = text
-    else:
-        db.add(PersonNote(person_id=loan.borrower_id, loan_id=loan.id, text=text, noted_at=now))
+    if note is None:
+        note = PersonNote(person_id=loan.borrower_id, loan_id=loan.id, noted_at=now)
+        db.add(note)
+    note.kind, note.missing, note.text = NoteKind.STILL_HAS, _json(missing), ""
 
 
 def _json(names: Sequence[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hubdesk.messages.notes import still_has
 from hubdesk.models import (
     CodeOf,
     CodeOrigin,
@@ -15,6 +17,7 @@ from hubdesk.models import (
     DeviceKind,
     Gift,
     Household,
+    Loan,
     Need,
     Person,
     PersonNote,
@@ -27,13 +30,23 @@ from hubdesk.queries.hub import remind_days
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """Something the desk should know next time."""
+    """Something the desk should know next time.
+
+    A reminder of what is `missing` of the thing with `tag` has no text of its own.
+    """
 
     id: str
     text: str
     noted_at: datetime
     loan_id: str | None
     is_done: bool
+    missing: tuple[str, ...] = ()
+    tag: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return still_has(self.missing, self.tag) if self.missing else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +108,18 @@ def notes_of(db: Session, person_id: str) -> tuple[NoteRow, ...]:
             PersonNote.noted_at,
             PersonNote.loan_id,
             PersonNote.is_done,
+            PersonNote.missing,
+            Device.tag,
         )
+        .outerjoin(Loan, Loan.id == PersonNote.loan_id)
+        .outerjoin(Device, Device.id == Loan.device_id)
         .where(PersonNote.person_id == person_id, PersonNote.deleted == 0)
         .order_by(PersonNote.id.desc())
     )
-    return tuple(NoteRow(id, text, at, loan, bool(done)) for id, text, at, loan, done in rows)
+    return tuple(
+        NoteRow(*(id, text, at, loan, bool(done)), tuple(json.loads(missing or "[]")), tag or "")
+        for id, text, at, loan, done, missing, tag in rows
+    )
 
 
 def gifts_of(db: Session, person_id: str) -> tuple[GiftRow, ...]:

@@ -30,6 +30,7 @@ from hubdesk.operations.returning import (
 )
 from hubdesk.operations.stock import make_ready
 from hubdesk.queries.loans import calls_of_loan, open_loan_of_device
+from hubdesk.queries.person_details import notes_of
 from tests.conftest import NOW, TODAY, Clock, HubBuilder, in_days
 
 
@@ -54,8 +55,7 @@ class Out:
     @property
     def notes(self) -> list[str]:
         with self.hub.database.reading() as db:
-            open_ones = PersonNote.person_id == self.ada, PersonNote.deleted == 0
-            return list(db.scalars(select(PersonNote.text).where(*open_ones)))
+            return [note.words for note in notes_of(db, self.ada)]
 
     def events(self) -> list[tuple[str, bool]]:
         with self.hub.database.reading() as db:
@@ -66,6 +66,12 @@ class Out:
         self.hub.do(
             "amend return",
             lambda db, now: amend_return(db, loan_id=self.loan_id, now=now, **facts),
+        )
+
+    def item_back(self, name: str) -> None:
+        self.hub.do(
+            "item back",
+            lambda db, now: item_back(db, loan_id=self.loan_id, name=name, now=now),
         )
 
     def renew(self, **facts: Any) -> Any:
@@ -136,7 +142,7 @@ def test_a_return_earlier_on_the_day_of_the_loan_is_never_before_it(hub: HubBuil
 
 def test_a_missing_charger_leaves_a_note_until_it_is_back(hub: HubBuilder, out: Out):
     hub.bring_back(out.device_id, missing=["Charger", "Bag"])
-    assert out.notes == [f"Still has the charger and bag for {out.device.tag}. Ask for it back."]
+    assert out.notes == [f"Still has the charger and bag for {out.device.tag}. Ask for them back."]
     assert out.loan.missing == '["Charger", "Bag"]'
     for name, left in (("Bag", 1), ("Charger", 0)):
         hub.do(
@@ -146,6 +152,29 @@ def test_a_missing_charger_leaves_a_note_until_it_is_back(hub: HubBuilder, out: 
         assert len(out.notes) == left
     assert out.loan.missing == ""
     assert out.loan.state == "returned"
+
+
+def test_the_reminder_keeps_facts_and_not_a_sentence(hub: HubBuilder, out: Out):
+    hub.bring_back(out.device_id, missing=["Charger"])
+    with hub.database.reading() as db:
+        note = db.scalars(select(PersonNote)).one()
+    assert (note.kind, note.missing, note.text) == ("still has", '["Charger"]', "")
+    assert note.loan_id == out.loan_id
+
+
+def test_a_reminder_written_as_a_sentence_before_stays_readable_and_goes_when_all_is_back(
+    hub: HubBuilder, out: Out
+):
+    hub.bring_back(out.device_id, missing=["Charger", "Bag"])
+    sentence = "Still has the charger and bag for HD-0001. Ask for it back."
+    with hub.database.changing("as it was") as db:
+        note = db.scalars(select(PersonNote)).one()
+        note.kind, note.missing, note.text = "", "", sentence
+    assert out.notes == [sentence]
+    out.item_back("Bag")
+    assert out.notes == [f"Still has the charger for {out.device.tag}. Ask for it back."]
+    out.item_back("Charger")
+    assert out.notes == []
 
 
 def test_a_note_ticked_off_by_hand_stays_ticked_off_when_the_item_is_back(

@@ -114,8 +114,17 @@ def as_before_staff(raw: Any) -> None:
     )
 
 
+def as_before_notes(raw: Any) -> None:
+    """Reminders as sentences."""
+    for trigger in ("inserted", "updated", "kept", "id_kept"):
+        raw.execute(f"DROP TRIGGER person_note_{trigger}")
+    for column in ("kind", "missing"):
+        raw.execute(f"ALTER TABLE person_note DROP COLUMN {column}")
+
+
 def as_before_wordings(raw: Any) -> None:
     """Answers with a number typed from the hub's own paper, and no words kept here."""
+    as_before_notes(raw)
     for trigger in ("inserted", "updated", "kept", "id_kept"):
         raw.execute(f"DROP TRIGGER consent_{trigger}")
     raw.execute("DROP INDEX ix_consent_wording_id_id")

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QDialog
 from sqlalchemy import func, select
 
 from hubdesk.ids import CodeKind, DeskAction, action_code, make_code
-from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState, PersonNote, Stage
+from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState, Stage
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.people import assign_card
 from hubdesk.operations.returning import declare_lost, put_back_found, renew_loan
 from hubdesk.queries.agreements import agreement_paper
 from hubdesk.queries.loans import loans_of_device
+from hubdesk.queries.person_details import notes_of
 from hubdesk.queries.staff import accounts
 from hubdesk.ui import signature
 
@@ -233,8 +234,8 @@ def test_a_missing_charger_leaves_a_note(at_desk, hub, samira):
     hub.lend(samira, laptop)
     at_desk.scan(label(hub, laptop))
     at_desk.desk.returns.amend(missing=("Charger",))
-    notes = hub.look(lambda db: db.scalars(select(PersonNote.text)).all())
-    assert notes == ["Still has the charger for HD-0001. Ask for it back."]
+    [note] = hub.look(lambda db: notes_of(db, samira))
+    assert note.words == "Still has the charger for HD-0001. Ask for it back."
 
 
 def test_a_sim_is_given_with_the_same_scan_and_enter(at_desk, hub, card, samira):
@@ -417,8 +418,7 @@ def test_undoing_a_return_takes_back_what_was_said_about_it_too(at_desk, hub, sa
     at_desk.settle()
     assert loans(hub) == 1
     assert hub.look(lambda db: db.get(Device, laptop).stage) == "ready"
-    live = select(PersonNote.text).where(PersonNote.deleted == 0)
-    assert hub.look(lambda db: db.scalars(live).all()) == []
+    assert hub.look(lambda db: notes_of(db, samira)) == ()
     assert at_desk.state.returned == ()
 
 

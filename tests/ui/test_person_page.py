@@ -192,7 +192,7 @@ def test_what_did_not_come_back_is_listed_until_it_does(at_desk, opened, hub, sa
     lend(hub, samira, laptop)
     hub.bring_back(laptop, missing=("Charger",))
     page = opened(samira)
-    assert [n.text for n in facts(hub, samira).notes if not n.is_done] == [
+    assert [n.words for n in facts(hub, samira).notes if not n.is_done] == [
         "Still has the charger for HD-0001. Ask for it back."
     ]
     button(page, "back:").click()

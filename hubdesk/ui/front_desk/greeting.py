@@ -18,7 +18,7 @@ def greeting(card: PersonCard) -> str:
     if card.overdue:
         parts.append(_t("{count} overdue").format(count=card.overdue))
     if card.notes:
-        note = _t("Note: {text}").format(text=card.notes[0].text)
+        note = _t("Note: {text}").format(text=card.notes[0].words)
         # the card below shows notes whole; here a long one would push it down
         many = i18n.count(len(card.notes), _t("note"), _t("notes"))
         parts.append(note if len(card.name) + len(note) < 90 else many)

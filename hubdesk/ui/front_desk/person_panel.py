@@ -83,7 +83,7 @@ class PersonPanel(Card):
                 note.hide()
             else:
                 day = i18n.short_day(row.noted_at.date(), today)
-                note.set_words(_t("Note, {day}: {text}").format(day=day, text=row.text))
+                note.set_words(_t("Note, {day}: {text}").format(day=day, text=row.words))
 
     def set_frame(self, frame: Frame) -> None:
         """Where there is little room the card is short and warnings stay as words."""

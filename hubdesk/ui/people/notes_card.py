@@ -100,10 +100,10 @@ class NotesCard(Section):
         found = QWidget()
         row = line(found, 0, 6)
         words = column(gap=1)
-        words.addWidget(WrappedLabel(breakable(note.text)))
+        words.addWidget(WrappedLabel(breakable(note.words)))
         words.addWidget(Label(_day(note.noted_at, now.tzinfo, now), "small", "2"))
         row.addLayout(words, 1)
-        tick = icon_button("check", _t("Tick off: {note}").format(note=note.text), note.id)
+        tick = icon_button("check", _t("Tick off: {note}").format(note=note.words), note.id)
         tick.clicked.connect(partial(self._tick, note.id))
         row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
         return found
@@ -126,7 +126,7 @@ class NotesCard(Section):
             found = QWidget()
             row = line(found, 0, 8)
             row.addWidget(IconLabel("check", "ok", 16), 0, Qt.AlignmentFlag.AlignTop)
-            text = f"{breakable(note.text)}\n{_day(note.noted_at, now.tzinfo, now)}"
+            text = f"{breakable(note.words)}\n{_day(note.noted_at, now.tzinfo, now)}"
             row.addWidget(WrappedLabel(text, "small", "2"), 1)
             self.put(found)
 
