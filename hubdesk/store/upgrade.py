@@ -9,8 +9,8 @@ from typing import Any
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 from hubdesk.store.files import trouble_of
 
-HEAD = "0011"  # a test proves that this is the newest migration
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+HEAD = "0012"  # a test proves that this is the newest migration
+KNOWN = tuple(f"{n:04}" for n in range(1, 13))
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

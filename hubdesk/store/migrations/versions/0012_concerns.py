@@ -6,8 +6,8 @@ No HubDesk has written either table yet, so both are made anew.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
 
 def _words(name: str) -> sa.Column[str]:
