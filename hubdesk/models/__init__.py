@@ -1,5 +1,7 @@
 """The tables of a hub, one noun a file."""
 
+from sqlalchemy.orm import configure_mappers
+
 from hubdesk.models.agreement import Agreement, AgreementTemplate
 from hubdesk.models.base import Base
 from hubdesk.models.consent import Consent, ConsentWording, Purpose
@@ -58,6 +60,9 @@ from hubdesk.models.privacy import (
 from hubdesk.models.safeguarding import Concern, ConcernKey
 from hubdesk.models.search import DeviceFind, NameWord, PersonFind
 from hubdesk.models.staff import AccessEvent, Account, AccountRole, StaffRole, Watched
+
+# Here, where a job imports it while somebody types, and not with the desk's first question.
+configure_mappers()
 
 __all__ = [
     "AGE_BANDS",

@@ -47,6 +47,7 @@ SETTINGS = (
     "recursive_triggers = ON",
     "secure_delete = ON",
     "temp_store = MEMORY",
+    "cache_size = -2000",  # KiB a connection: five of them with 8 MB each fill an old laptop
 )
 Changed = Callable[[frozenset[str]], None]
 SaidOnce = Callable[[SavedOnce], None]

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, insert, select
 
 from hubdesk.ids import CodeKind
-from hubdesk.models import Counter
+from hubdesk.models import Counter, Stream
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
 from hubdesk.store.database import Database
@@ -81,6 +81,9 @@ def _make(paths: Paths, size: Size, say: Say) -> None:
         say(f"  {verb}: {_put(database, verb, groups):,}")
     with database.changing("unattributed") as db:
         db.connection().exec_driver_sql("ANALYZE")
+    with database.reading() as db:
+        seq = db.scalar(select(Stream.seq).where(Stream.is_mine == 1)) or 0
+    database.begin_anew(seq)  # as after the day's verified copy: nobody opens on a year's tail
     close_hub(paths, database)
 
 

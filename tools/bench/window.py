@@ -20,6 +20,7 @@ from tools.bench.memory import BARE as BARE_MEMORY
 from tools.bench.memory import resident
 
 ROOT = Path(__file__).parents[2]
+WARM, PEOPLE = 300, 100  # cycles before growth is measured; who borrows in turn
 BARE = """
 import os, time
 from PySide6.QtCore import QTimer
@@ -251,19 +252,20 @@ class Measured:
             .where(DeviceKind.holds_data == 0, DeviceKind.is_given == 0, ~out)
             .where(Device.stage == "ready", CodeOf.origin == "label")
         )
-        code = self.desk.records.look(lambda db: db.scalars(thing).first())
+        codes = self.desk.records.look(lambda db: list(db.scalars(thing.limit(PEOPLE))))
         has = select(Loan.id).where(Loan.borrower_id == Person.id, Loan.state == "out").exists()
-        person = self.desk.records.look(
-            lambda db: db.scalars(select(Person.id).where(~has).limit(1)).first()
+        people = self.desk.records.look(
+            lambda db: list(db.scalars(select(Person.id).where(~has).limit(PEOPLE)))
         )
         before = 0
-        # The two connections keep 2 MB of pages each, and are full after some 500 cycles: from
-        # then on whatever grows is not kept on purpose.
-        for number in range(2 * cycles):
-            if number == cycles:
+        # Each connection keeps 2 MB of pages, and is full after some hundred cycles: from then
+        # on whatever grows is not kept on purpose.
+        for number in range(-WARM, cycles):
+            if number == 0:
                 gc.collect()
                 before = psutil.Process().memory_info().rss
-            front.show_person(person)
+            code = codes[number % len(codes)]
+            front.show_person(people[number % len(people)])
             front.device(self._device(code))
             front.handing.prints = False  # ticked anew for each loan: nobody prints a thousand
             front.lend()
