@@ -9,17 +9,20 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from hubdesk.operations.booking import book_session
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.operations.lending import Item, hand_over
 from hubdesk.operations.people import register_person
 from hubdesk.operations.returning import return_device
+from hubdesk.operations.session_rules import SessionFacts
+from hubdesk.operations.sessions import plan_session
 from hubdesk.operations.stock import add_device
 from hubdesk.operations.undoing import undo
 from hubdesk.paths import Paths
@@ -159,6 +162,25 @@ class HubBuilder:
             lambda db, now: return_device(db, device_id=device_id, now=now, **facts),
             device_ids=[device_id],
         )
+
+    def session(self, title: str = "Digital basics", **facts: Any) -> str:
+        """One session, today from 10am to midday unless said otherwise."""
+        usual = {"kind": "course", "held_on": TODAY, "starts": time(10), "ends": time(12)}
+        said = SessionFacts(title=title, **(usual | facts))
+        made = self.do("plan session", lambda db, now: plan_session(db, facts=said, now=now))
+        return str(made.session_ids[0])
+
+    def book(self, session_id: str, *names: str) -> list[str]:
+        """People who are new here, each with a place at a session. Answers with their ids."""
+        people = [self.person(name) for name in names]
+        for person_id in people:
+            self.do(
+                "book place",
+                lambda db, now, id=person_id: book_session(
+                    db, person_id=id, session_id=session_id, now=now
+                ),
+            )
+        return people
 
     def undo(self, txn_id: str = "") -> Any:
         wanted = txn_id or self.last_txn

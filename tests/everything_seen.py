@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Agreement, Base, CodeOf, Device, DeviceKind, Loan, Person
+from hubdesk.models import (
+    Agreement,
+    Base,
+    CodeOf,
+    Device,
+    DeviceKind,
+    LearningSession,
+    Loan,
+    Person,
+)
 from hubdesk.queries import (
     agreements,
+    attendances,
     finding,
     hub,
     loans,
     paper_rows,
     policies,
+    register,
     search,
+    sessions,
     staff,
 )
 from hubdesk.queries.closed_days import closed_days
@@ -24,9 +36,11 @@ from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.desk import desk_thing, due_day
 from hubdesk.queries.device_page import device_page
 from hubdesk.queries.devices import device_counts, device_window
+from hubdesk.queries.enquiries import enquiry_counts
 from hubdesk.queries.loan_card import loan_card
 from hubdesk.queries.people import person_card, person_page
 from hubdesk.queries.people_list import likely_twins, people_count, people_window
+from hubdesk.queries.session_card import funds, known_rooms, session_card
 from hubdesk.queries.stock_words import stock_words
 from hubdesk.queries.today import today_row
 from hubdesk.store.database import Database
@@ -73,6 +87,7 @@ def everything_seen(database: Database, today: date) -> dict[str, Any]:
             seen[f"contents of loan {id}"] = loans.contents_of_loan(db, id)
         for id in db.scalars(select(Agreement.id).where(Agreement.deleted == 0)).all():
             seen[f"paper {id}"] = agreements.agreement_paper(db, id)
+        seen |= _of_learning(db, today)
         for shown in db.scalars(select(CodeOf.shown).where(CodeOf.deleted == 0)).all():
             seen[f"typed {shown}"] = finding.find_typed(db, shown)
     return seen
@@ -128,11 +143,32 @@ def _of_person(db: Session, id: str, today: date) -> dict[str, Any]:
         f"card of {id}": person_card(db, id, today),
         f"page of {id}": person_page(db, id),
         f"loans of {id}": loans.loans_of_person(db, id),
+        f"attendances of {id}": attendances.attendances_of(db, id),
+        f"attended by {id}": attendances.attended(db, id),
+        f"booked by {id}": attendances.booked_sessions(db, id, today),
+        f"whom to ring about {id}": register.emergency_contacts(db, id),
         f"agreements of {id}": agreements.agreements_of(db, id),
         f"twins of {id}": sorted(
             likely_twins(db, name=person.display_name, phone_key=person.phone_key), key=str
         ),
     }
+
+
+def _of_learning(db: Session, today: date) -> dict[str, Any]:
+    seen: dict[str, Any] = {
+        "sessions": sessions.sessions_between(
+            db, today - timedelta(days=30), today + timedelta(days=400), with_appointments=True
+        ),
+        "unfinished": sessions.unfinished_sessions(db, today),
+        "rooms": known_rooms(db),
+        "funds": funds(db),
+        "enquiries": enquiry_counts(db, today - timedelta(days=30), today),
+    }
+    for id in db.scalars(select(LearningSession.id).where(LearningSession.deleted == 0)).all():
+        seen[f"session {id}"] = session_card(db, id)
+        seen[f"register {id}"] = register.register(db, id, today)
+        seen[f"heads {id}"] = register.head_counts(db, id)
+    return seen
 
 
 def _of_device(db: Session, id: str) -> dict[str, Any]:

@@ -40,9 +40,10 @@ from hubdesk.operations.lending import Item
 from hubdesk.operations.merging import merge_people, say_two_people
 from hubdesk.operations.taking_apart import take_apart
 from hubdesk.queries.side_by_side import FACTS, Side
+from tests.random_learning import OF_LEARNING
 
 Work = Callable[["Dice", Any, datetime], Any]
-VERBS: dict[str, Work] = {}
+VERBS: dict[str, Work] = {**OF_LEARNING}
 
 
 class NobodyThere(Exception):

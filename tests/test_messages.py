@@ -7,7 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
@@ -71,6 +71,7 @@ def made_up(kind: Any, empty: bool) -> Any:
         bool: (False, True),
         float: (0.0, 1.5),
         date: (date(2026, 1, 1), date(2026, 11, 25)),
+        time: (time(0), time(10, 30)),
         datetime: (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 25, 10, 42, tzinfo=UTC)),
         dict: ({}, {}),
         object: ("", "HD-0142"),

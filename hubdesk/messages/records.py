@@ -21,6 +21,14 @@ _BUILT_ON = {
     "person_merge": "{tag} is one record with somebody else's since.",
     "person": "This person's page has changed since.",
     "concern": "This person's page has changed since.",  # and nobody is told of a concern
+    "learning_session": "“{tag}” has changed since.",
+    "attendance": "Somebody is on the register since.",
+    "enrolment": "Somebody has a place since.",
+    "head_count": "Somebody counted heads since.",
+    "meeting_action": "Somebody promised something since.",
+    "register": "the register of “{tag}” is finished since.",
+    "room": "the room or the tutor of “{tag}” is taken since.",
+    "place": "the place at “{tag}” is taken since.",
 }
 
 

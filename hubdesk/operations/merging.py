@@ -33,6 +33,7 @@ from hubdesk.models import (
     SupportNeed,
 )
 from hubdesk.operations.lending import found
+from hubdesk.operations.merging_learning import share_learning
 from hubdesk.operations.people import close_empty
 from hubdesk.queries.one_person import person_now
 from hubdesk.queries.side_by_side import FACTS, Side, suggested
@@ -44,6 +45,9 @@ STAYS = {
     "person_merge": "it says what was merged into what",
     "access_event": "it says whose record was looked at, and is never changed",
     "not_same": "it says which two records somebody looked at",
+    "attendance": "its id is the pair: the other record gets a row of its own",
+    "enrolment": "its id is the pair: the other record gets a row of its own",
+    "session_helper": "its id is the pair: the other record gets a row of its own",
 }
 
 
@@ -69,6 +73,7 @@ def merge_people(
     kept.joined_on = min(kept.joined_on, merged.joined_on)
     _keep_one_card(db, kept, merged)
     _share_pairs(db, kept, merged)
+    share_learning(db, kept, merged)
     db.flush()
     for table, column in _columns_about_people():
         db.execute(update(table).where(column == merged.id).values({column: kept.id}))

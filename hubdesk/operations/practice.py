@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import (
     Agreement,
+    Attendance,
     CodeOf,
     Consent,
     Device,
     Draft,
+    EmergencyContact,
+    Enrolment,
     Gift,
     Household,
     KitItem,
@@ -23,13 +26,17 @@ from hubdesk.models import (
     Person,
     PersonNote,
     PersonRole,
+    Presence,
     SupportNeed,
 )
 from hubdesk.operations.loan_folding import refold
 
 MARK = "(sample)"  # how the name of everything to practise with ends
 
-_OF_PERSON: tuple[Any, ...] = (Agreement, CodeOf, Consent, PersonNote, PersonRole, SupportNeed)
+_OF_PERSON: tuple[Any, ...] = (
+    *(Agreement, CodeOf, Consent, PersonNote, PersonRole, SupportNeed),
+    *(Attendance, Enrolment, EmergencyContact, Presence),
+)
 _OF_DEVICE: tuple[Any, ...] = (CodeOf, KitItem)
 
 

@@ -25,6 +25,7 @@ from hubdesk.models import (
     Draft,
     JournalOp,
     JournalTxn,
+    LearningSession,
     Loan,
     LoanEvent,
     LoanState,
@@ -33,6 +34,7 @@ from hubdesk.models import (
 )
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
+from hubdesk.operations.session_undoing import check_undone_sessions
 from hubdesk.operations.staff import check_undone
 from hubdesk.queries.activity import FOR_GOOD, NOT_SHOWN
 from hubdesk.queries.loans import OUT
@@ -92,6 +94,7 @@ def undo(db: Session, *, txn_id: str, by: str = "") -> Undone:
         _check_nothing_built(db, Base.metadata.tables[tbl], ids)
     _fold_loans(db, made, [(tbl, pk) for tbl, pk, *_ in ops])
     follow_loans(db, lent_to)
+    check_undone_sessions(db, [(tbl, pk) for tbl, pk, *_ in ops], verb=txn.verb)
     if {tbl for tbl, *_ in ops} & {"account", "account_role"}:
         check_undone(db, roles=roles, by=by)
     about = json.loads(txn.about or "{}")
@@ -298,6 +301,8 @@ def _tag_of(db: Session, table: Table, pk: str) -> str:
     if table.name == "person":
         person = db.get(Person, pk)
         return person.display_name if person else ""
+    if table.name == "learning_session":
+        return db.scalar(select(LearningSession.title).where(LearningSession.id == pk)) or ""
     if table.name == "loan":
         return db.scalar(select(Device.tag).join(Loan).where(Loan.id == pk)) or ""
     if table.name == "loan_event":

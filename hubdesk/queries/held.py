@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from hubdesk.i18n import plain_day
 from hubdesk.models import (
     AccessEvent,
     AgreementTemplate,
@@ -27,6 +28,8 @@ from hubdesk.models import (
     Household,
     JournalOp,
     JournalTxn,
+    LearningSeries,
+    LearningSession,
     Loan,
     Person,
     PersonFind,
@@ -214,6 +217,11 @@ def _named(db: Session, table: str, id: str) -> str:
             return db.scalar(select(ConsentWording.text).where(ConsentWording.id == id)) or ""
         case "rights_request":
             return db.scalar(select(RightsRequest.asked).where(RightsRequest.id == id)) or ""
+        case "learning_session":
+            session = db.get(LearningSession, id)
+            return f"{session.title}, {plain_day(session.held_on)}" if session else ""
+        case "learning_series":
+            return db.scalar(select(LearningSeries.title).where(LearningSeries.id == id)) or ""
         case "person":
             return db.scalar(select(Person.display_name).where(Person.id == id)) or ""
     return ""

@@ -15,8 +15,11 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
+    CAME,
+    Attendance,
     Complaint,
     Gift,
+    LearningSession,
     LegalHold,
     Loan,
     Person,
@@ -154,12 +157,21 @@ def _people() -> Any:
         newest(PersonNote.noted_at, PersonNote.person_id).label("note_at"),
         newest(RightsRequest.came_on, RightsRequest.person_id).label("asked_on"),
         newest(Complaint.came_on, Complaint.person_id).label("complained_on"),
+        select(func.max(LearningSession.held_on))
+        .join(Attendance, Attendance.session_id == LearningSession.id)
+        .where(
+            Attendance.person_id == Person.id,
+            Attendance.mark.in_(CAME),
+            Attendance.deleted == 0,
+        )
+        .scalar_subquery()
+        .label("came_on"),
     )
 
 
 def _last_contact(row: Any) -> date:
     days = [_day(row.loan_at), _day(row.gift_at), _day(row.note_at)]
-    days += [_day(row.asked_on), _day(row.complained_on), row.joined_on]
+    days += [_day(row.asked_on), _day(row.complained_on), _day(row.came_on), row.joined_on]
     return max(day for day in days if day is not None)
 
 

@@ -58,6 +58,7 @@ from hubdesk.sample.practice import _add as add_practice
 from hubdesk.store.opening import close_hub
 from tests.conftest import TODAY, Clock, HubBuilder, in_days, opened
 from tests.everything_seen import every_row
+from tests.learning_verbs import OF_LEARNING, Learning
 
 Work = Callable[["Furnished", Any, Any], Any]
 
@@ -95,6 +96,7 @@ class Furnished:
         )
         self.handing, self.agreement = made.handing_id, made.agreement_id
         hub.lend(hub.person(f"Sam {practice.MARK}"), hub.device())
+        self.learning = Learning(hub, tutors=(self.staff, self.leaver), people=(self.ada, self.bo))
         cy, twin = hub.person("Cy Brown"), hub.person("Cy Browne", phone="0121 496 0003")
         self.merge = do(
             "merge people", lambda db, now: merge_people(db, from_id=twin, to_id=cy, now=now).id
@@ -247,6 +249,7 @@ WORK: dict[str, Work] = {
         db, lines(device_lines, DEVICES), now=now, source="list.csv"
     ),
     "import people": lambda f, db, now: bring_in_people(db, lines(person_lines, PEOPLE), now=now),
+    **{name: lambda f, db, now, do=do: do(f.learning, db, now) for name, do in OF_LEARNING.items()},
     "add practice": lambda f, db, now: add_practice(db, now),
     "remove practice": lambda f, db, now: practice.remove_practice(db),
 }

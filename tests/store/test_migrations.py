@@ -35,6 +35,12 @@ OF_PRIVACY = (
     *("retention_rule", "legal_hold", "rights_step", "rights_request", "complaint", "breach"),
     *("erasure", "concern_key", "concern"),
 )
+OF_LEARNING = (
+    *("presence", "attendance", "enrolment", "emergency_contact", "session_helper"),
+    *("session_fund", "session_organisation", "head_count", "meeting_action", "helper_hours"),
+    *("learning_session", "learning_series", "fund", "organisation", "shift", "handover_note"),
+    *("staff_check", "enquiry"),
+)
 OF_SEARCH = ("person_fts", "device_fts", "word_fts")  # made by hand: SQLAlchemy knows no FTS5
 
 
@@ -99,6 +105,8 @@ def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock
 def as_before_staff(raw: Any) -> None:
     """The one account with its role in a column, as the journal and the table had it."""
     as_before_wordings(raw)
+    for table in OF_LEARNING:
+        raw.execute(f"DROP TABLE {table}")
     raw.execute("DROP INDEX ix_journal_op_erased")
     raw.execute("DROP TABLE account_role")
     raw.execute("DROP TABLE access_event")

@@ -1,0 +1,194 @@
+"""Places at sessions: booked, waited for, given back, given to whoever waits longest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk.errors.learning import (
+    NoPlaceFree,
+    NotWaiting,
+    OnlyCounted,
+    PlaceTaken,
+    SessionCancelled,
+)
+from hubdesk.errors.records import NotFound
+from hubdesk.ids import pair_id
+from hubdesk.models import (
+    ONLY_COUNTED,
+    Enrolment,
+    LearningSeries,
+    LearningSession,
+    Person,
+    Place,
+)
+from hubdesk.operations.lending import found
+from hubdesk.queries.register import Waiting, waiting_list
+from hubdesk.queries.sessions import session_row
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A booking. `waits_at` is their number on the waiting list, 0 for a place."""
+
+    enrolment_id: str
+    person_id: str
+    title: str
+    waits_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """A place given back, and who has waited longest for it, if anybody."""
+
+    enrolment_id: str
+    person_id: str
+    title: str
+    next: Waiting | None
+
+
+def book_session(db: Session, *, person_id: str, session_id: str, now: datetime) -> Booked:
+    """A place at one session, or one on its waiting list where it is full.
+
+    Refuses NotFound, SessionCancelled, OnlyCounted and PlaceTaken.
+    """
+    person, session = found(db, Person, person_id), found(db, LearningSession, session_id)
+    _check_named(session)
+    row = session_row(db, session.id)
+    assert row is not None
+    if session.series_id and _has_place(db, person.id, series_id=session.series_id):
+        raise PlaceTaken(person.display_name, session.title)
+    id = pair_id("enrolment", session.id, person.id)
+    place = Place.WAITING if row.is_full else Place.BOOKED
+    enrolment = _put(db, id, person, session.title, place, now)
+    enrolment.session_id = session.id
+    db.flush()
+    return _booked(db, enrolment, person, session.title, session.id)
+
+
+def book_series(db: Session, *, person_id: str, series_id: str, now: datetime) -> Booked:
+    """A place in a whole course from today on, or one on its waiting list where it is full.
+
+    Refuses NotFound, OnlyCounted and PlaceTaken.
+    """
+    person, series = found(db, Person, person_id), found(db, LearningSeries, series_id)
+    if series.kind in ONLY_COUNTED:
+        raise OnlyCounted(series.title)
+    id = pair_id("enrolment", series.id, person.id)
+    is_full = bool(series.places) and _taken(db, series.id) >= series.places
+    place = Place.WAITING if is_full else Place.BOOKED
+    enrolment = _put(db, id, person, series.title, place, now)
+    enrolment.series_id = series.id
+    enrolment.from_on = now.date()
+    db.flush()
+    return _booked(db, enrolment, person, series.title, _next_of(db, series.id, now))
+
+
+def give_back(db: Session, *, enrolment_id: str, now: datetime) -> GivenBack:
+    """They do not come any more. In a course the sessions they came to stay theirs.
+
+    Says who has waited longest, if a place is free now. Refuses NotFound.
+    """
+    enrolment = found(db, Enrolment, enrolment_id)
+    if enrolment.place == Place.LEFT:
+        raise NotFound("enrolment", enrolment_id)
+    had_place = enrolment.place == Place.BOOKED
+    if had_place:
+        enrolment.place, enrolment.left_on = Place.LEFT, now.date()
+    else:
+        enrolment.deleted = True  # who only waited had no place on any day
+    db.flush()
+    session_id = enrolment.session_id or _next_of(db, enrolment.series_id or "", now)
+    waiting = waiting_list(db, session_id) if session_id and had_place else ()
+    title = _title_of(db, enrolment)
+    return GivenBack(enrolment.id, enrolment.person_id, title, waiting[0] if waiting else None)
+
+
+def give_place(db: Session, *, enrolment_id: str, now: datetime) -> Booked:
+    """Somebody who waits gets a place. Refuses NotWaiting and NoPlaceFree."""
+    enrolment = found(db, Enrolment, enrolment_id)
+    person, title = found(db, Person, enrolment.person_id), _title_of(db, enrolment)
+    if enrolment.place != Place.WAITING:
+        raise NotWaiting(person.display_name)
+    if enrolment.series_id:
+        series = db.get_one(LearningSeries, enrolment.series_id)
+        if series.places and _taken(db, series.id) >= series.places:
+            raise NoPlaceFree(title, series.places)
+        enrolment.from_on = now.date()
+    else:
+        row = session_row(db, enrolment.session_id or "")
+        if row is not None and row.is_full:
+            raise NoPlaceFree(title, row.places)
+    enrolment.place = Place.BOOKED
+    db.flush()
+    return Booked(enrolment.id, person.id, title)
+
+
+def _check_named(session: LearningSession) -> None:
+    if session.is_cancelled:
+        raise SessionCancelled(session.title)
+    if session.kind in ONLY_COUNTED:
+        raise OnlyCounted(session.title)
+
+
+def _put(
+    db: Session, id: str, person: Person, title: str, place: Place, now: datetime
+) -> Enrolment:
+    """The one row of the pair: made, or brought back for somebody who had left."""
+    enrolment = db.get(Enrolment, id)
+    if enrolment is None:
+        enrolment = Enrolment(
+            id=id, person_id=person.id, place=place, asked_at=now, from_on=now.date()
+        )
+        db.add(enrolment)
+        return enrolment
+    if not enrolment.deleted and enrolment.place != Place.LEFT:
+        raise PlaceTaken(person.display_name, title)
+    enrolment.deleted = False
+    enrolment.place, enrolment.asked_at, enrolment.left_on = place, now, None
+    enrolment.from_on = now.date()
+    return enrolment
+
+
+def _booked(
+    db: Session, enrolment: Enrolment, person: Person, title: str, session_id: str
+) -> Booked:
+    waits_at = 0
+    if enrolment.place == Place.WAITING and session_id:
+        ids = [one.enrolment_id for one in waiting_list(db, session_id)]
+        waits_at = ids.index(enrolment.id) + 1 if enrolment.id in ids else 1
+    return Booked(enrolment.id, person.id, title, waits_at)
+
+
+def _has_place(db: Session, person_id: str, *, series_id: str) -> bool:
+    row = db.get(Enrolment, pair_id("enrolment", series_id, person_id))
+    return row is not None and not row.deleted and row.place != Place.LEFT
+
+
+def _taken(db: Session, series_id: str) -> int:
+    query = select(Enrolment.id).where(
+        Enrolment.series_id == series_id,
+        Enrolment.place == Place.BOOKED,
+        Enrolment.deleted == 0,
+    )
+    return len(list(db.scalars(query)))
+
+
+def _next_of(db: Session, series_id: str, now: datetime) -> str:
+    """The session of a series that is next, or its last."""
+    query = select(LearningSession.id).where(
+        LearningSession.series_id == series_id, LearningSession.deleted == 0
+    )
+    coming = query.where(LearningSession.held_on >= now.date())
+    first = coming.order_by(LearningSession.held_on, LearningSession.id).limit(1)
+    last = query.order_by(LearningSession.held_on.desc(), LearningSession.id).limit(1)
+    return db.scalar(first) or db.scalar(last) or ""
+
+
+def _title_of(db: Session, enrolment: Enrolment) -> str:
+    if enrolment.series_id:
+        return db.get_one(LearningSeries, enrolment.series_id).title
+    return db.get_one(LearningSession, enrolment.session_id or "").title

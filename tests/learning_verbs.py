@@ -1,0 +1,113 @@
+"""Every verb of sessions and registers with something to do, for the tests that undo each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+
+from hubdesk.operations import attending, booking, contacts, head_counts, session_parts, visits
+from hubdesk.operations import sessions as planning
+from hubdesk.operations.session_rules import SessionFacts
+from tests.conftest import TODAY, HubBuilder
+
+TOMORROW = TODAY + timedelta(days=1)
+
+
+class Learning:
+    """Sessions in every state: to come, full, under way, finished, with pupils, with a meeting."""
+
+    def __init__(
+        self, hub: HubBuilder, *, tutors: tuple[str, str], people: tuple[str, str]
+    ) -> None:
+        self.tutor = tutors[0]
+        self.ada, self.bo = people
+        do = hub.do
+        # the verbs are done a day later, when these are of today
+        self.coming = hub.session("Job club", kind="job club", held_on=TODAY + timedelta(days=8))
+        self.today = hub.session("Basics", held_on=TOMORROW, room="Room 2", places=1)
+        self.finished = hub.session("Taster", kind="workshop", starts=time(13), ends=time(14))
+        self.school = hub.session("Visit", kind="school visit", starts=time(9), ends=time(10))
+        self.meeting = hub.session("Partners", kind="meeting", starts=time(15), ends=time(16))
+        self.cy, self.dee = hub.book(self.today, "Cy Learner", "Dee Waiting")
+        self.place = booking.pair_id("enrolment", self.coming, self.ada)
+        self.left = hub.session("Evening", held_on=TODAY + timedelta(days=10), places=1)
+        self.eli, fay = hub.book(self.left, "Eli Gone", "Fay Waiting")
+        self.next_place = booking.pair_id("enrolment", self.left, fay)
+        place = booking.pair_id("enrolment", self.left, self.eli)
+        do("give back place", lambda db, now: booking.give_back(db, enrolment_id=place, now=now))
+        book = {"person_id": self.ada, "session_id": self.coming}
+        do("book place", lambda db, now: booking.book_session(db, **book, now=now))
+        come = {"person_id": self.bo, "session_id": self.finished}
+        do("sign in", lambda db, now: attending.sign_in(db, **come, now=now))
+        done = {"session_id": self.finished}
+        do("finish register", lambda db, now: attending.finish_register(db, **done, now=now))
+        promised = {"session_id": self.meeting, "text": "Ring the school"}
+        self.action = do("add action", lambda db, now: session_parts.add_action(db, **promised)).id
+
+
+def _facts(title: str, **facts: Any) -> SessionFacts:
+    usual = {"kind": "course", "held_on": TOMORROW, "starts": time(14), "ends": time(16)}
+    return SessionFacts(title=title, **(usual | facts))
+
+
+Verb = Callable[[Learning, Any, Any], Any]
+OF_LEARNING: dict[str, Verb] = {
+    "plan session": lambda s, db, now: planning.plan_series(
+        db, facts=_facts("Get online", tutor_id=s.tutor), repeats="weekly", times=4, now=now
+    ),
+    "change session": lambda s, db, now: planning.change_session(
+        db, session_id=s.coming, facts=_facts("Work club", kind="job club", places=8), now=now
+    ),
+    "move session": lambda s, db, now: planning.move_session(
+        db, session_id=s.coming, held_on=TOMORROW, starts=time(9), ends=time(11), now=now
+    ),
+    "cancel session": lambda s, db, now: planning.cancel_session(
+        db, session_id=s.coming, why="Burst pipe"
+    ),
+    "replace tutor": lambda s, db, now: planning.replace_tutor(
+        db, session_id=s.coming, tutor_id=s.tutor
+    ),
+    "note session": lambda s, db, now: planning.note_session(
+        db, session_id=s.finished, note="Wi-Fi was slow"
+    ),
+    "book place": lambda s, db, now: booking.book_session(
+        db, person_id=s.bo, session_id=s.coming, now=now
+    ),
+    "give back place": lambda s, db, now: booking.give_back(db, enrolment_id=s.place, now=now),
+    "give place": lambda s, db, now: booking.give_place(db, enrolment_id=s.next_place, now=now),
+    "add action": lambda s, db, now: session_parts.add_action(
+        db, session_id=s.meeting, text="Send the dates", owner="Mrs Ali", due_on=TOMORROW
+    ),
+    "tick off action": lambda s, db, now: session_parts.tick_off_action(
+        db, action_id=s.action, now=now
+    ),
+    "add fund": lambda s, db, now: session_parts.add_fund(db, name="Council", code="C-7"),
+    "record check": lambda s, db, now: contacts.record_check(
+        db, account_id=s.tutor, level="enhanced", issued_on=TODAY, now=now
+    ),
+    "sign in": lambda s, db, now: attending.sign_in(
+        db, session_id=s.today, person_id=s.cy, now=now
+    ),
+    "mark": lambda s, db, now: attending.mark(
+        db, session_id=s.today, person_id=s.cy, mark="told us", why="health", now=now
+    ),
+    "mark rest": lambda s, db, now: attending.mark_rest(db, session_id=s.today, now=now),
+    "note attendance": lambda s, db, now: attending.note_attendance(
+        db, session_id=s.today, person_id=s.cy, note="Brought own phone", minutes=40, now=now
+    ),
+    "finish register": lambda s, db, now: attending.finish_register(
+        db, session_id=s.meeting, now=now
+    ),
+    "reopen register": lambda s, db, now: attending.reopen_register(db, session_id=s.finished),
+    "count heads": lambda s, db, now: head_counts.count_heads(
+        db, session_id=s.school, year_group="7", planned="30", came="28"
+    ),
+    "visit": lambda s, db, now: visits.log_visit(
+        db, person_id=s.ada, about="NHS App", result="done", minutes=15, next_step="Again", now=now
+    ),
+    "enquiry": lambda s, db, now: visits.tally_enquiry(db, about="print", now=now),
+    "emergency contact": lambda s, db, now: contacts.set_emergency_contact(
+        db, person_id=s.ada, name="Chi Okafor", relation="sister", phone="0121 496 0007"
+    ),
+}

@@ -1,0 +1,243 @@
+"""The verbs of sessions and registers, for random work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from hubdesk.models import (
+    Account,
+    EmergencyContact,
+    Enrolment,
+    LearningSession,
+    Mark,
+    MeetingAction,
+    Person,
+    Place,
+    VisitAbout,
+)
+from hubdesk.operations import attending, booking, contacts, head_counts, session_parts, visits
+from hubdesk.operations import sessions as planning
+from hubdesk.operations.session_rules import SessionFacts
+
+if TYPE_CHECKING:
+    from tests.random_verbs import Dice
+
+Work = Callable[["Dice", Any, datetime], Any]
+OF_LEARNING: dict[str, Work] = {}
+_KINDS = ("course", "workshop", "drop-in", "job club", "school visit", "meeting", "event")
+
+
+def verb(name: str) -> Callable[[Work], Work]:
+    def keep(work: Work) -> Work:
+        OF_LEARNING[name] = work
+        return work
+
+    return keep
+
+
+def _facts(w: Dice, db: Any, now: datetime) -> SessionFacts:
+    starts = w.dice.randrange(9, 18)
+    return SessionFacts(
+        title=w.words(),
+        kind=w.dice.choice(_KINDS),
+        held_on=now.date() + timedelta(days=w.dice.randrange(-2, 9)),
+        starts=time(starts),
+        ends=time(starts + 1),
+        room=w.dice.choice(("", "Room 1", "Room 2", "Hall")),
+        tutor_id=w.one(db, Account).id if w.dice.random() < 0.3 else "",
+        places=w.dice.choice((0, 1, 2, 12)),
+        organisations=((w.words(), ""),) if w.dice.random() < 0.2 else (),
+    )
+
+
+@verb("plan session")
+def _plan(w: Dice, db: Any, now: datetime) -> None:
+    facts = _facts(w, db, now)
+    if w.dice.random() < 0.7:
+        planning.plan_session(db, facts=facts, closed_ok=True, now=now)
+    else:
+        planning.plan_series(
+            db, facts=facts, repeats="weekly", times=w.dice.randrange(1, 4), now=now
+        )
+
+
+OPEN = (LearningSession.is_cancelled == 0, LearningSession.is_finished == 0)
+
+
+@verb("change session")
+def _change(w: Dice, db: Any, now: datetime) -> None:
+    session = w.one(db, LearningSession, *OPEN)
+    planning.change_session(db, session_id=session.id, facts=_facts(w, db, now), now=now)
+
+
+@verb("move session")
+def _move(w: Dice, db: Any, now: datetime) -> None:
+    session = w.one(db, LearningSession, *OPEN)
+    on = now.date() + timedelta(days=w.dice.randrange(0, 9))
+    hour = w.dice.randrange(8, 19)
+    when: dict[str, Any] = {"held_on": on, "starts": time(hour), "ends": time(hour, 45)}
+    planning.move_session(db, session_id=session.id, closed_ok=True, now=now, **when)
+
+
+@verb("cancel session")
+def _cancel(w: Dice, db: Any, now: datetime) -> None:
+    session = w.one(db, LearningSession, *OPEN)
+    planning.cancel_session(
+        db, session_id=session.id, why=w.words(), also_later=w.dice.random() < 0.2
+    )
+
+
+@verb("replace tutor")
+def _tutor(w: Dice, db: Any, now: datetime) -> None:
+    session, tutor = w.one(db, LearningSession, *OPEN), w.one(db, Account)
+    planning.replace_tutor(db, session_id=session.id, tutor_id=tutor.id)
+
+
+@verb("note session")
+def _note_session(w: Dice, db: Any, now: datetime) -> None:
+    planning.note_session(db, session_id=w.one(db, LearningSession).id, note=w.words())
+
+
+@verb("book place")
+def _book(w: Dice, db: Any, now: datetime) -> None:
+    session = w.one(db, LearningSession, *OPEN)
+    person_id = w.one(db, Person).id
+    if session.series_id and w.dice.random() < 0.7:
+        booking.book_series(db, person_id=person_id, series_id=session.series_id, now=now)
+    else:
+        booking.book_session(db, person_id=person_id, session_id=session.id, now=now)
+
+
+@verb("give back place")
+def _give_back(w: Dice, db: Any, now: datetime) -> None:
+    place = w.one(db, Enrolment, Enrolment.place != Place.LEFT)
+    booking.give_back(db, enrolment_id=place.id, now=now)
+
+
+@verb("give place")
+def _give_place(w: Dice, db: Any, now: datetime) -> None:
+    facts = replace(_facts(w, db, now), kind="course", places=1)
+    made = planning.plan_session(db, facts=facts, clash_ok=True, closed_ok=True, now=now)
+    one, other = w.one(db, Person), w.one(db, Person)
+    seat: dict[str, Any] = {"session_id": made.session_ids[0], "now": now}
+    first = booking.book_session(db, person_id=one.id, **seat)
+    second = booking.book_session(db, person_id=other.id, **seat)
+    booking.give_back(db, enrolment_id=first.enrolment_id, now=now)
+    booking.give_place(db, enrolment_id=second.enrolment_id, now=now)
+
+
+@verb("add action")
+def _action(w: Dice, db: Any, now: datetime) -> None:
+    session = w.one(db, LearningSession)
+    session_parts.add_action(db, session_id=session.id, text=w.words(), owner=w.words())
+
+
+@verb("tick off action")
+def _tick_off(w: Dice, db: Any, now: datetime) -> None:
+    action = w.one(db, MeetingAction, MeetingAction.is_done == 0)
+    session_parts.tick_off_action(db, action_id=action.id, now=now)
+
+
+@verb("add fund")
+def _fund(w: Dice, db: Any, now: datetime) -> None:
+    session_parts.add_fund(db, name=w.words())
+
+
+@verb("record check")
+def _check(w: Dice, db: Any, now: datetime) -> None:
+    contacts.record_check(
+        db, account_id=w.one(db, Account).id, level="basic", issued_on=now.date(), now=now
+    )
+
+
+def _on_now(w: Dice, db: Any, now: datetime) -> Any:
+    named = LearningSession.kind.not_in(("school visit", "outreach stall"))
+    return w.one(db, LearningSession, *OPEN, named, LearningSession.held_on <= now.date())
+
+
+@verb("sign in")
+def _sign_in(w: Dice, db: Any, now: datetime) -> None:
+    session = _on_now(w, db, now)
+    attending.sign_in(db, session_id=session.id, person_id=w.one(db, Person).id, now=now)
+
+
+@verb("mark")
+def _mark(w: Dice, db: Any, now: datetime) -> None:
+    session = _on_now(w, db, now)
+    attending.mark(
+        db,
+        session_id=session.id,
+        person_id=w.one(db, Person).id,
+        mark=w.dice.choice(list(Mark)),
+        late_minutes=w.dice.choice((0, 12)),
+        now=now,
+    )
+
+
+@verb("mark rest")
+def _rest(w: Dice, db: Any, now: datetime) -> None:
+    attending.mark_rest(db, session_id=_on_now(w, db, now).id, now=now)
+
+
+@verb("note attendance")
+def _note(w: Dice, db: Any, now: datetime) -> None:
+    session = _on_now(w, db, now)
+    attending.note_attendance(
+        db,
+        session_id=session.id,
+        person_id=w.one(db, Person).id,
+        note=w.words(),
+        minutes=w.dice.choice((None, 30)),
+        now=now,
+    )
+
+
+@verb("finish register")
+def _finish(w: Dice, db: Any, now: datetime) -> None:
+    attending.finish_register(db, session_id=_on_now(w, db, now).id, now=now)
+
+
+@verb("reopen register")
+def _reopen(w: Dice, db: Any, now: datetime) -> None:
+    session = w.one(db, LearningSession, LearningSession.is_finished == 1)
+    attending.reopen_register(db, session_id=session.id)
+
+
+@verb("count heads")
+def _heads(w: Dice, db: Any, now: datetime) -> None:
+    counted = LearningSession.kind.in_(("school visit", "meeting", "event", "job club"))
+    session = w.one(db, LearningSession, *OPEN, counted)
+    year = w.dice.choice(("", "7", "8"))
+    came = str(w.dice.randrange(40))
+    head_counts.count_heads(db, session_id=session.id, year_group=year, came=came)
+
+
+@verb("visit")
+def _visit(w: Dice, db: Any, now: datetime) -> None:
+    visits.log_visit(
+        db,
+        person_id=w.one(db, Person).id,
+        about=w.dice.choice(list(VisitAbout)),
+        result=w.dice.choice(("", "done", "part done")),
+        minutes=w.dice.randrange(60),
+        next_step=w.words(),
+        now=now,
+    )
+
+
+@verb("enquiry")
+def _enquiry(w: Dice, db: Any, now: datetime) -> None:
+    visits.tally_enquiry(db, about=w.dice.choice(list(VisitAbout)), now=now)
+
+
+@verb("emergency contact")
+def _contact(w: Dice, db: Any, now: datetime) -> None:
+    person = w.one(db, Person)
+    there = db.scalars(select(EmergencyContact.id)).all()
+    phone = f"0121 496 0{len(there) % 1000:03d}"
+    contacts.set_emergency_contact(db, person_id=person.id, name=w.words(), phone=phone)
