@@ -26,9 +26,10 @@ from hubdesk.ids import pair_id
 from hubdesk.messages import explain
 from hubdesk.models import NOT_TOLD, Attendance, Enrolment, LearningSession, Mark
 from hubdesk.operations import attending, booking, head_counts, visits
+from hubdesk.operations.consents import record_consent
 from hubdesk.operations.contacts import set_emergency_contact
 from hubdesk.operations.merging import merge_people
-from hubdesk.operations.people import record_consent, set_needs
+from hubdesk.operations.people import set_needs
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import cancel_session, plan_series
 from hubdesk.queries.attendances import attendances_of, attended, booked_sessions
@@ -243,7 +244,7 @@ def test_what_helps_somebody_stands_on_the_register(hub, room):
     ada, bo = hub.book(room.id, "Ada Okafor", "Bo Li")
     hub.do("needs", lambda db, _: set_needs(db, person_id=ada, needs=["hearing loop"]))
     for given, day in ((True, 2), (False, 1)):
-        said = {"purpose": "photos", "wording_version": "1", "how": "spoken", "is_given": given}
+        said = {"purpose": "photos", "how": "spoken", "is_given": given}
         hub.do(
             "consent",
             lambda db, now, s=said, d=day: record_consent(

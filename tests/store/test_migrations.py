@@ -105,8 +105,6 @@ def test_records_of_the_first_hubdesk_are_brought_up_to_date(paths: Paths, clock
 def as_before_staff(raw: Any) -> None:
     """The one account with its role in a column, as the journal and the table had it."""
     as_before_wordings(raw)
-    for table in OF_LEARNING:
-        raw.execute(f"DROP TABLE {table}")
     raw.execute("DROP INDEX ix_journal_op_erased")
     raw.execute("DROP TABLE account_role")
     raw.execute("DROP TABLE access_event")
@@ -123,7 +121,9 @@ def as_before_staff(raw: Any) -> None:
 
 
 def as_before_notes(raw: Any) -> None:
-    """Reminders as sentences."""
+    """Reminders as sentences, and no sessions."""
+    for table in OF_LEARNING:
+        raw.execute(f"DROP TABLE {table}")
     for trigger in ("inserted", "updated", "kept", "id_kept"):
         raw.execute(f"DROP TRIGGER person_note_{trigger}")
     for column in ("kind", "missing"):
