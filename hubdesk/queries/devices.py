@@ -21,6 +21,7 @@ from hubdesk.models import (
 from hubdesk.models.person import short_name
 from hubdesk.queries.hub import soon_days
 from hubdesk.queries.loans import OUT
+from hubdesk.queries.places import Places, Window, window_ids
 from hubdesk.queries.search import device_ids_matching
 
 NOT_SEEN_DAYS = 90
@@ -107,26 +108,23 @@ def device_window(
     offset: int = 0,
     limit: int = 200,
     count: int | None = None,
+    places: Places | None = None,
 ) -> list[DeviceRow]:
     """A window of the list, sorted by tag, title, kind, stage or seen.
 
-    `count` is what `device_count` said; a window past the middle is read from the other end.
+    `count` is what `device_count` said. It is read from the nearest row that `places` knows, or
+    from an end, and tells them its own.
     """
     chosen = filters or DeviceFilter()
     total = device_count(db, today=today, filters=chosen) if count is None else count
     limit = max(0, min(limit, total - offset))
-    turned = offset > total / 2
-    if turned:
-        offset, descending = total - offset - limit, not descending
     conditions = _conditions(db, chosen, today)
     if sort == "kind":
         ids = _ids_by_kind(db, conditions, descending, offset, limit)
     else:
         keys = (*_SORTS[sort], Device.id)
-        query = select(Device.id).where(*conditions).order_by(*_turned(keys, descending))
-        ids = list(db.scalars(query.offset(offset).limit(limit)))
-    if turned:
-        ids.reverse()
+        window = Window(offset, limit, total, descending)
+        ids = window_ids(db, select(*keys).where(*conditions), keys, window, places or Places())
     rows = _rows(db, ids)
     return [rows[id] for id in ids]
 

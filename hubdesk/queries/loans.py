@@ -22,6 +22,7 @@ from hubdesk.models import (
 )
 from hubdesk.models.person import short_name
 from hubdesk.queries.hub import soon_days
+from hubdesk.queries.places import Places, Start
 
 OUT = (LoanState.OUT, LoanState.LOST)
 
@@ -107,22 +108,30 @@ def loan_window(
     offset: int = 0,
     limit: int = 200,
     count: int | None = None,
+    places: Places | None = None,
 ) -> list[LoanRow]:
     """A window of a list of loans, sorted by due_on, lent_at, borrower, tag or state.
 
-    A window past the middle is read from the other end, so the last page costs what the first
-    does.
+    It is read from the nearest row that `places` knows, or from an end, and tells them its own.
     """
     total = loan_count(db, shown=shown, today=today) if count is None else count
     limit = max(0, min(limit, total - offset))
-    turned = offset > total / 2
-    if turned:
-        offset, descending = total - offset - limit, not descending
-    picked = text(_ids(shown, sort, descending))
+    known = Places() if places is None else places
     days = {"today": today.isoformat(), "soon": _soon_until(db, today).isoformat()}
-    ids = list(db.scalars(picked, {"limit": limit, "offset": offset, **days}))
-    if turned:
-        ids.reverse()
+    start = known.nearest(offset, limit, total)
+    if sort in _SCATTERED and shown in _MANY and start.skip > FAR:
+        for at, key in db.execute(text(_ladder(shown, sort, descending)), days | {"step": FAR}):
+            known.learn(at, (*json.loads(key), *_FIRST[descending]))
+        start = known.nearest(offset, limit, total)
+    keys = start.key or ()
+    values = {f"k{number}": value for number, value in enumerate(keys)}
+    picked = text(_ids(shown, sort, descending, start))
+    found = list(db.execute(picked, {"limit": limit, "offset": start.skip, **days, **values}))
+    if start.backwards:
+        found.reverse()
+    if found:
+        known.learn(offset, tuple(found[0]))
+    ids = [row[-1] for row in found]
     rows = {row.id: row for row in loan_rows(db, ids)}
     return [rows[id] for id in ids]
 
@@ -130,11 +139,11 @@ def loan_window(
 # Each order is an index of the loans, so that a window is read and nothing is sorted. Names and
 # tags belong to others: those come first, and the loans of each follow in their own index.
 _ORDERS = {
-    "due_on": ("loan l", "l.due_on, l.state, l.id"),
-    "lent_at": ("loan l", "l.lent_at, l.state, l.id"),
-    "state": ("loan l", "l.state, l.due_on, l.id"),
-    "borrower": ("person o {join} loan l", "o.sort_name, o.id, l.state, l.id"),
-    "tag": ("device o {join} loan l", "o.tag_key, o.id, l.state, l.id"),
+    "due_on": ("loan l", ("l.due_on", "l.state", "l.id")),
+    "lent_at": ("loan l", ("l.lent_at", "l.state", "l.id")),
+    "state": ("loan l", ("l.state", "l.due_on", "l.id")),
+    "borrower": ("person o {join} loan l", ("o.sort_name", "o.id", "l.state", "l.id")),
+    "tag": ("device o {join} loan l", ("o.tag_key", "o.id", "l.state", "l.id")),
 }
 _OWNERS = {"borrower": "l.borrower_id = o.id AND ", "tag": "l.device_id = o.id AND "}
 _SHOWN = {
@@ -143,20 +152,60 @@ _SHOWN = {
     Shown.LATE: "l.state = 'out' AND l.due_on < :today",
     Shown.ALL: "l.state <> 'taken back'",
 }
+_MANY = (Shown.ALL, Shown.OUT)
+_SCATTERED = ("borrower",)  # people by name lie all over the file; devices are few
+_FIRST = {False: ("", ""), True: ("\uffff", "\uffff")}  # before every state and id of an owner
+FAR = 5_000  # rows; by the borrower's name it takes 20 ms to step over them
 
 
-def _ids(shown: Shown, sort: str, descending: bool) -> str:
-    """The statement for the ids of a window: a few columns that an index holds, nothing else.
+def _ids(shown: Shown, sort: str, descending: bool, start: Start) -> str:
+    """The statement for the keys of a window: a few columns that an index holds, nothing else.
 
     CROSS JOIN keeps the order of the tables: left to itself, SQLite would sort 300,000 loans.
     Where only a few loans are shown it finds those first, and sorts them.
     """
     source, keys = _ORDERS[sort]
-    join = "CROSS JOIN" if shown in (Shown.ALL, Shown.OUT) else ","
-    turned = ", ".join(f"{key} DESC" if descending else key for key in keys.split(", "))
+    falls = descending is not start.backwards
+    join = "CROSS JOIN" if shown in _MANY else ","
+    order = ", ".join(f"{key} DESC" if falls else key for key in keys)
+    since = _since(sort, keys, start, falls) if start.key is not None else ""
     return (
-        f"SELECT l.id FROM {source.format(join=join)} WHERE {_OWNERS.get(sort, '')}{_SHOWN[shown]}"
-        f" ORDER BY {turned} LIMIT :limit OFFSET :offset"
+        f"SELECT {', '.join(keys)} FROM {source.format(join=join)}"
+        f" WHERE {_OWNERS.get(sort, '')}{_SHOWN[shown]}{since}"
+        f" ORDER BY {order} LIMIT :limit OFFSET :offset"
+    )
+
+
+def _since(sort: str, keys: tuple[str, ...], start: Start, falls: bool) -> str:
+    """From the row of the key on, in words an index understands: its owner's rows, then its own."""
+    strictly = "<" if falls else ">"
+    here = strictly if start.backwards else f"{strictly}="
+    if sort not in _OWNERS:
+        return f" AND ({', '.join(keys)}) {here} ({', '.join(f':k{n}' for n in range(len(keys)))})"
+    owner, own = ", ".join(keys[:2]), ", ".join(keys[2:])
+    return (
+        f" AND ({owner}) {strictly}= (:k0, :k1)"
+        f" AND (({owner}) {strictly} (:k0, :k1) OR ({own}) {here} (:k2, :k3))"
+    )
+
+
+def _ladder(shown: Shown, sort: str, descending: bool) -> str:
+    """Every so many rows the owner that begins there, out of how many loans each has.
+
+    The loans are counted in the order of their own index. By the owners' names they lie all over
+    the file, and each page would have to be decrypted many times.
+    """
+    source, keys = _ORDERS[sort]
+    table = source.partition(" ")[0]
+    whose = _OWNERS[sort].partition(" ")[0]
+    owner = ", ".join(f"{key} DESC" if descending else key for key in keys[:2])
+    return (
+        f"WITH many AS (SELECT {whose} AS owner, count(*) AS n FROM loan l"
+        f" WHERE {_SHOWN[shown]} GROUP BY {whose}),"
+        f" there AS (SELECT {keys[0]} AS name, o.id AS id, n, sum(n) OVER (ORDER BY {owner})"
+        f" AS last FROM {table} o CROSS JOIN many ON owner = o.id)"
+        " SELECT last - n, json_array(name, id) FROM there"
+        " WHERE (last - n) / :step <> last / :step"
     )
 
 

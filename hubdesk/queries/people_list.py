@@ -23,6 +23,7 @@ from hubdesk.models import (
 )
 from hubdesk.queries.likeness import Known, Likeness, likeness
 from hubdesk.queries.loans import OUT
+from hubdesk.queries.places import Places, Window, window_ids
 from hubdesk.queries.search import people_ids_matching
 from hubdesk.spelling import folded_words
 
@@ -96,23 +97,20 @@ def people_window(
     offset: int = 0,
     limit: int = 200,
     count: int | None = None,
+    places: Places | None = None,
 ) -> list[PersonRow]:
     """A window of the list, sorted by name or joined.
 
-    `count` is what `people_count` said; a window past the middle is read from the other end.
+    `count` is what `people_count` said. It is read from the nearest row that `places` knows, or
+    from an end, and tells them its own.
     """
     chosen = filters or PeopleFilter()
     total = people_count(db, today=today, filters=chosen) if count is None else count
     limit = max(0, min(limit, total - offset))
-    turned = offset > total / 2
-    if turned:
-        offset, descending = total - offset - limit, not descending
     keys = (_SORTS[sort], Person.id)
-    query = select(Person.id).where(*_conditions(db, chosen, today))
-    query = query.order_by(*(key.desc() if descending else key.asc() for key in keys))
-    ids = list(db.scalars(query.offset(offset).limit(limit)))
-    if turned:
-        ids.reverse()
+    query = select(*keys).where(*_conditions(db, chosen, today))
+    window = Window(offset, limit, total, descending)
+    ids = window_ids(db, query, keys, window, places or Places())
     rows = _rows(db, ids, today)
     return [rows[id] for id in ids]
 

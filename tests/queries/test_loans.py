@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 import pytest
 
 from hubdesk.operations.hub import change_setting
 from hubdesk.operations.returning import declare_lost, log_call, renew_loan
+from hubdesk.queries import loans
 from hubdesk.queries.loans import (
     Shown,
     calls_of_loan,
@@ -19,6 +21,7 @@ from hubdesk.queries.loans import (
     loans_of_person,
     open_loan_of_device,
 )
+from hubdesk.queries.places import Places
 from tests.conftest import NOW, TODAY, Clock, HubBuilder, in_days
 
 NAMES = ("Samira Haddad", "Ada Okafor", "Łukasz Nowak", "Bo Li", "Ngozi Eze")
@@ -103,6 +106,30 @@ def test_windows_laid_side_by_side_are_the_whole_sorted_list(
     }
     found = [keys[sort](rows[id]) for id in whole]
     assert found == sorted(found, reverse=descending)
+
+
+@pytest.mark.parametrize("far", [1, 3, 5_000])
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", ["due_on", "lent_at", "borrower", "tag", "state"])
+@pytest.mark.parametrize("shown", Shown)
+def test_in_whatever_order_windows_are_looked_at_they_are_the_same(
+    hub: HubBuilder, busy: dict[str, str], monkeypatch, shown, sort, descending, far
+):
+    monkeypatch.setattr(loans, "FAR", far)
+
+    def window(db, **part):
+        part |= {"shown": shown, "today": TODAY, "sort": sort, "descending": descending}
+        return loan_window(db, **part)
+
+    whole = hub.look(window)
+    dice = random.Random(7)
+    for size in (1, 2, 3):
+        starts = list(range(0, len(whole), size)) * 2
+        dice.shuffle(starts)
+        places = Places()
+        for at in starts:
+            part = {"offset": at, "limit": size, "count": len(whole), "places": places}
+            assert hub.look(lambda db, part=part: window(db, **part)) == whole[at : at + size]
 
 
 def loans_rows(db):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from hubdesk.queries.people_list import (
     people_count,
     people_window,
 )
+from hubdesk.queries.places import Places
 from hubdesk.typed import read_phone
 from tests.conftest import TODAY, Clock, HubBuilder, in_days
 
@@ -116,6 +118,21 @@ def test_windows_laid_side_by_side_are_the_whole_list(hub: HubBuilder, sort, des
                 )
             )
         assert laid == whole
+        places = Places()
+        for offset in random.Random(size).sample(range(0, 23, size), len(range(0, 23, size))):
+            part = hub.look(
+                lambda db, o=offset, n=size, p=places: people_window(
+                    db,
+                    today=TODAY,
+                    sort=sort,
+                    descending=descending,
+                    offset=o,
+                    limit=n,
+                    count=23,
+                    places=p,
+                )
+            )
+            assert part == whole[offset : offset + size]
     assert names(hub, offset=23) == names(hub, offset=99) == []
 
 

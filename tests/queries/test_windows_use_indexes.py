@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from sqlalchemy import event
@@ -25,6 +26,7 @@ from hubdesk.queries.people_list import (
     people_count,
     people_window,
 )
+from hubdesk.queries.places import Places
 from hubdesk.store.database import Database
 from hubdesk.store.opening import close_hub
 from tests.conftest import TODAY, Clock, HubBuilder, opened
@@ -165,6 +167,39 @@ def test_a_window_of_all_loans_comes_from_indexes_alone(a_hub: HubBuilder, sort,
     steps = [step for step in seen if step.startswith(("SCAN", "SEARCH l"))]
     assert "COVERING INDEX" in steps[0]
     assert sorts(seen) == []
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", ["due_on", "lent_at", "borrower", "tag", "state"])
+def test_a_window_from_the_middle_begins_in_the_index_too(
+    a_hub: HubBuilder, sort, descending, backwards
+):
+    places, at = Places(), 150_000
+    one = a_hub.look(lambda db: loan_window(db, shown=Shown.ALL, today=TODAY, limit=1))
+    owner = {"borrower": ("haddad", one[0].borrower_id), "tag": ("hd-0001", one[0].device_id)}
+    own = ("out", one[0].id) if sort in owner else ("2026-12-08", "out", one[0].id)
+    places.learn(at, (*owner.get(sort, ()), *own))
+    offset = at - 200 if backwards else at
+    facts = {"sort": sort, "descending": descending, "offset": offset, "count": 300_000}
+    with plans(a_hub.database) as seen:
+        a_hub.look(lambda db: loan_window(db, shown=Shown.ALL, today=TODAY, places=places, **facts))
+    [first, *_] = [step for step in seen if step.startswith(("SCAN", "SEARCH"))][1:]
+    assert first.startswith("SEARCH")
+    assert "COVERING INDEX" in first
+    assert sorts(seen) == []
+
+
+@pytest.mark.parametrize("sort", ["name", "joined"])
+def test_a_window_of_people_from_the_middle_begins_in_the_index_too(a_hub: HubBuilder, sort):
+    places = Places()
+    places.learn(50_000, ("haddad" if sort == "name" else date(2026, 1, 2), "an id"))
+    facts = {"sort": sort, "offset": 50_000, "count": 100_000, "places": places}
+    with plans(a_hub.database) as seen:
+        a_hub.look(lambda db: people_window(db, today=TODAY, **facts))
+    found = next(step for step in seen if step.startswith("SEARCH person"))
+    assert ">" in found
+    assert scans(seen) == sorts(seen) == []
 
 
 @pytest.mark.parametrize("which", Shown)

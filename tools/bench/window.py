@@ -180,7 +180,7 @@ class Measured:
         return times
 
     def lists(self) -> dict[str, float]:
-        """All loans: opened, sorted by due day, by the borrower's name, scrolled to the end."""
+        """All loans: opened, sorted by due day, by the borrower's name, scrolled."""
         from hubdesk.queries.loans import Shown
 
         shell = self.desk.window.shell
@@ -196,6 +196,10 @@ class Measured:
         found["by due date"] = self.timed(lambda: view.sortByColumn(columns["due_on"], down))
         found["by borrower"] = self.timed(lambda: view.sortByColumn(columns["borrower"], up))
         found["to the end"] = self.timed(view.scrollToBottom)
+        bar = view.verticalScrollBar()
+        middle = bar.maximum() // 2
+        found["to the middle"] = self.timed(lambda: bar.setValue(middle))
+        found["on from the middle"] = self.timed(lambda: bar.setValue(middle + 200))
         return found
 
     def history(self, changes: int) -> float:

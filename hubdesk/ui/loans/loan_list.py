@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
@@ -15,6 +13,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Frame
 from hubdesk.ui.widgets.chips import Kind
 from hubdesk.ui.widgets.list_model import Column, ListModel
+from hubdesk.ui.widgets.list_source import Windows
 
 
 def _t(text: str) -> str:
@@ -32,40 +31,6 @@ class Names:
         return loan.borrower if self.whole else loan.who
 
 
-class LoanSource:
-    """Counts and windows through the doors."""
-
-    def __init__(self, doors: Doors) -> None:
-        self._doors = doors
-        self._counted = 0
-
-    def count(self, shown: Shown) -> int:
-        """How many loans the tab holds."""
-        today = self._doors.today()
-        self._counted = self._doors.look(lambda db: loan_count(db, shown=shown, today=today))
-        return self._counted
-
-    def read_window(
-        self, offset: int, limit: int, sort: str, descending: bool, shown: Shown
-    ) -> Sequence[LoanRow]:
-        """The rows of a window."""
-        today, count = self._doors.today(), self._counted
-
-        def read(db: Any) -> list[LoanRow]:
-            return loan_window(
-                db,
-                shown=shown,
-                today=today,
-                sort=sort,
-                descending=descending,
-                offset=offset,
-                limit=limit,
-                count=count,
-            )
-
-        return self._doors.look(read)
-
-
 def loan_model(doors: Doors, names: Names) -> ListModel[LoanRow]:
     """The list of loans, what is due first at the top."""
 
@@ -76,7 +41,8 @@ def loan_model(doors: Doors, names: Names) -> ListModel[LoanRow]:
         parts = (due, loan.title, loan.tag, names.of(loan), lent, more_words(loan))
         return ", ".join(part for part in parts if part)
 
-    return ListModel(LoanSource(doors), _columns(doors, names), sort="due_on", sentence=sentence)
+    source = Windows(doors, loan_count, loan_window, "shown")
+    return ListModel(source, _columns(doors, names), sort="due_on", sentence=sentence)
 
 
 def hidden_columns(shown: Shown, frame: Frame) -> tuple[int, ...]:

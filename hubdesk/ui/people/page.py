@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
@@ -29,7 +28,8 @@ from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.count_tabs import CountTabs
 from hubdesk.ui.widgets.empty import Empty
-from hubdesk.ui.widgets.list_model import Calls, Column, ListModel
+from hubdesk.ui.widgets.list_model import Column, ListModel
+from hubdesk.ui.widgets.list_source import Windows
 from hubdesk.ui.widgets.list_view import ListView
 from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import Label
@@ -65,7 +65,10 @@ class PeoplePage(Page):
             _t("Which people"),
         )
         self.model = ListModel(
-            Calls(self._count, self._window), _columns(doors), sort="name", sentence=self._sentence
+            Windows(doors, people_count, people_window),
+            _columns(doors),
+            sort="name",
+            sentence=self._sentence,
         )
         self.list = ListView(self.model, _t("People"))
         self.empty = Empty("", "users", _t("Add the first person"), _t("Bring in a spreadsheet"))
@@ -180,29 +183,6 @@ class PeoplePage(Page):
     def _filters(self) -> PeopleFilter:
         return PeopleFilter(PeopleShown(self.tabs.value()), self.filter.text().strip())
 
-    def _count(self, filters: PeopleFilter) -> int:
-        today = self._doors.today()
-        return self._doors.look(lambda db: people_count(db, today=today, filters=filters))
-
-    def _window(
-        self, offset: int, limit: int, sort: str, descending: bool, filters: PeopleFilter
-    ) -> Sequence[PersonRow]:
-        today, count = self._doors.today(), self.model.rowCount()
-
-        def read(db: Any) -> list[PersonRow]:
-            return people_window(
-                db,
-                today=today,
-                filters=filters,
-                sort=sort,
-                descending=descending,
-                offset=offset,
-                limit=limit,
-                count=count,
-            )
-
-        return self._doors.look(read)
-
     def _load(self) -> None:
         self._soon.stop()
         self.model.load(self._filters())
@@ -210,7 +190,15 @@ class PeoplePage(Page):
     def _refresh(self) -> None:
         """Count every tab again and read the list anew."""
         self._stale = False
-        self.tabs.set_counts({tab: self._count(PeopleFilter(tab)) for tab, _ in _TABS})
+        today = self._doors.today()
+        self.tabs.set_counts(
+            self._doors.look(
+                lambda db: {
+                    tab: people_count(db, today=today, filters=PeopleFilter(tab))
+                    for tab, _ in _TABS
+                }
+            )
+        )
         self._load()
 
     def _say_who_can(self) -> None:
