@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+_SALT = 16  # bytes
 START = ""  # the chain before the first transaction of a stream
 _HEADER = (
     *("id", "stream_id", "seq", "hlc", "wall_utc", "app_version", "schema_revision"),
@@ -55,7 +56,13 @@ class Proof:
 
 def new_salt() -> str:
     """128 random bits: without them the hash of a short value could be guessed."""
-    return secrets.token_urlsafe(16)
+    return new_salts(1)[0]
+
+
+def new_salts(many: int) -> list[str]:
+    """As many salts, out of one piece of randomness."""
+    drawn = secrets.token_bytes(_SALT * many)
+    return [_text(drawn[at : at + _SALT]) for at in range(0, len(drawn), _SALT)]
 
 
 def leaf_of(salt: str, tbl: str, pk: str, kind: str, body: str) -> str:
@@ -175,8 +182,14 @@ def _ops(raw: Any, txn_id: str) -> list[Op]:
     return [Op(*row) for row in rows.fetchall()]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _hash(*parts: Any) -> str:
     """SHA-256 over a JSON list, so that no two lists of parts read alike."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-    return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
+    text = _ENCODER.encode(parts)
+    return _text(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+
+
+def _text(some: bytes) -> str:
+    return base64.urlsafe_b64encode(some).decode("ascii").rstrip("=")

@@ -111,7 +111,7 @@ def _write(raw: Any, entry: Entry) -> list[Change]:
         values = json.loads(body)["v"]
         put_row(raw, tbl, pk, values)
         _stamp(raw, tbl, pk, kind, values, stamp)
-        changes.append(Change(tbl, pk, subject_id, kind, values, {}))
+        changes.append(Change(tbl, pk, subject_id, kind, frozenset(values)))
         for value in values.values():
             count_past(raw, value)
     return changes

@@ -14,7 +14,7 @@ from typing import Any
 
 import hubdesk
 from hubdesk.ids import new_id
-from hubdesk.store.proof import chain_of, header_of, leaf_of, new_salt, note_of
+from hubdesk.store.proof import chain_of, header_of, leaf_of, new_salts, note_of
 
 DAY_AHEAD = 24 * 60 * 60 * 1000 << 16
 
@@ -34,14 +34,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row's change, several statements folded into one."""
+    """One row's change, several statements folded into one. `columns` are those an edit changed."""
 
     tbl: str
     pk: str
     subject_id: str | None
     kind: str
-    new: dict[str, Any]
-    old: dict[str, Any]
+    columns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +69,21 @@ def seal(raw: Any, deed: Deed, now: datetime, revision: str) -> Sealed:
     ).fetchall()
     if not rows and not deed.stands_alone:
         return Sealed("", [])
-    changes = _folded(rows)
+    folded = _folded(rows)
     raw.execute("DELETE FROM captured")
-    if not changes and not deed.stands_alone:
+    if not folded and not deed.stands_alone:
         return Sealed("", [])
     txn_id = new_id()
     stream_id, seq, last, chain = raw.execute(
         "SELECT id, seq, hlc, chain FROM stream WHERE is_mine = 1 ORDER BY opened_at DESC LIMIT 1"
     ).fetchone()
-    clocks = _clocks_of(raw, changes)
+    clocks = _clocks_of(raw, folded)
     wall_ms = int(now.timestamp() * 1000)
     base = max(
         (int(c.split(".")[0]) for known in clocks.values() for c in known.values()), default=0
     )
     hlc = next_clock(wall_ms, last, base)
-    leaves = _write_ops(raw, txn_id, f"{hlc}.{txn_id[-12:]}", changes, clocks)
+    leaves = _write_ops(raw, txn_id, f"{hlc}.{txn_id[-12:]}", folded, clocks)
     facts = {
         "id": txn_id,
         "stream_id": stream_id,
@@ -97,9 +96,9 @@ def seal(raw: Any, deed: Deed, now: datetime, revision: str) -> Sealed:
         "role": deed.role,
         "verb": deed.verb,
         "undo_of": deed.undo_of,
-        "ops": len(changes),
+        "ops": len(folded),
     }
-    salt, about = new_salt(), _json(deed.about)
+    (salt,), about = new_salts(1), _json(deed.about)
     note = note_of(salt, about, deed.reason)
     chain = chain_of(chain, header_of(facts), note, leaves)
     facts |= {"about": about, "reason": deed.reason, "salt": salt, "note": note, "chain": chain}
@@ -111,42 +110,66 @@ def seal(raw: Any, deed: Deed, now: datetime, revision: str) -> Sealed:
         f"INSERT INTO journal_txn ({', '.join(facts)}) VALUES ({', '.join('?' * len(facts))})",
         tuple(facts.values()),
     )
-    return Sealed(txn_id, changes)
+    return Sealed(txn_id, [_change(row) for row in folded])
 
 
-def _folded(rows: list[tuple[str, str, str | None, str, str, str]]) -> list[Change]:
+@dataclass(slots=True)
+class _Row:
+    """What was captured of one row. The text of a row seen once goes on as the trigger wrote it:
+    to read a thousand new rows and write them again is half the work of a seal."""
+
+    tbl: str
+    pk: str
+    subject_id: str | None
+    kind: str
+    text: str
+    new: dict[str, Any] | None = None
+    old: dict[str, Any] = field(default_factory=dict)
+
+    def read(self) -> dict[str, Any]:
+        if self.new is None:
+            self.new = json.loads(self.text)
+        return self.new
+
+
+def _change(row: _Row) -> Change:
+    columns = frozenset(row.read()) if row.kind == "U" else frozenset[str]()
+    return Change(row.tbl, row.pk, row.subject_id, row.kind, columns)
+
+
+def _folded(rows: list[tuple[str, str, str | None, str, str, str]]) -> list[_Row]:
     """One change a row, in the order of their first statement; what changed nothing is left out."""
-    found: dict[tuple[str, str], Change] = {}
+    found: dict[tuple[str, str], _Row] = {}
     for tbl, pk, subject_id, kind, new_json, old_json in rows:
-        new, old = json.loads(new_json), json.loads(old_json)
         before = found.get((tbl, pk))
         if before is None or kind == "X":  # an erasure holds the whole row, as it left it
-            found[tbl, pk] = Change(tbl, pk, subject_id, kind, new, old)
+            found[tbl, pk] = row = _Row(tbl, pk, subject_id, kind, new_json)
+            if kind == "U":
+                row.old = json.loads(old_json)
         else:
-            before.new.update(new)
-            for column, value in old.items():
-                before.old.setdefault(column, value)
-    kept = []
-    for change in found.values():
-        if change.kind == "U":
-            for column in [c for c, value in change.new.items() if change.old.get(c) == value]:
-                del change.new[column], change.old[column]
-            if not change.new:
-                continue
-        else:
-            change.old.clear()
-        kept.append(change)
-    return kept
+            before.read().update(json.loads(new_json))
+            if before.kind == "U":
+                for column, value in json.loads(old_json).items():
+                    before.old.setdefault(column, value)
+    return [row for row in found.values() if row.kind != "U" or _differs(row)]
 
 
-def _clocks_of(raw: Any, changes: list[Change]) -> dict[tuple[str, str], dict[str, str]]:
+def _differs(row: _Row) -> bool:
+    """Whether an edit left anything other than it was. Columns that came back are left out."""
+    new = row.read()
+    for column in [c for c, value in new.items() if row.old.get(c) == value]:
+        del new[column], row.old[column]
+    return bool(new)
+
+
+def _clocks_of(raw: Any, rows: list[_Row]) -> dict[tuple[str, str], dict[str, str]]:
     found = {}
-    for change in changes:
-        if change.kind == "U":
-            row = raw.execute(
-                "SELECT clocks FROM row_clock WHERE tbl = ? AND pk = ?", (change.tbl, change.pk)
+    for row in rows:
+        if row.kind == "U":
+            kept = raw.execute(
+                "SELECT clocks FROM row_clock WHERE tbl = ? AND pk = ?", (row.tbl, row.pk)
             ).fetchone()
-            found[change.tbl, change.pk] = json.loads(row[0]) if row else {}
+            found[row.tbl, row.pk] = json.loads(kept[0]) if kept else {}
     return found
 
 
@@ -154,24 +177,24 @@ def _write_ops(
     raw: Any,
     txn_id: str,
     stamp: str,
-    changes: list[Change],
+    rows: list[_Row],
     clocks: dict[tuple[str, str], dict[str, str]],
 ) -> list[str]:
     """Write the changes down. Answers with what proves each of them."""
     ops, marks, leaves = [], [], []
-    for i, change in enumerate(changes):
-        body: dict[str, Any] = {"v": change.new}
-        known = {"_": stamp}
-        if change.kind == "U":
-            known = clocks[change.tbl, change.pk]
-            body["p"] = change.old
-            body["b"] = {c: known.get(c, known.get("_", "")) for c in change.new}
-            known.update(dict.fromkeys(change.new, stamp))
-        text, salt = _json(body), new_salt()
-        leaves.append(leaf_of(salt, change.tbl, change.pk, change.kind, text))
-        what = (change.tbl, change.pk, change.subject_id, change.kind, text)
-        ops.append((txn_id, i, *what, salt, leaves[-1]))
-        marks.append((change.tbl, change.pk, _json(known)))
+    begun = _json({"_": stamp})
+    for i, (row, salt) in enumerate(zip(rows, new_salts(len(rows)), strict=True)):
+        mark = begun
+        if row.kind == "U":
+            known, new = clocks[row.tbl, row.pk], row.read()
+            base = {c: known.get(c, known.get("_", "")) for c in new}
+            text = _json({"v": new, "p": row.old, "b": base})
+            mark = _json(known | dict.fromkeys(new, stamp))
+        else:
+            text = f'{{"v":{row.text if row.new is None else _json(row.new)}}}'
+        leaves.append(leaf_of(salt, row.tbl, row.pk, row.kind, text))
+        ops.append((txn_id, i, row.tbl, row.pk, row.subject_id, row.kind, text, salt, leaves[-1]))
+        marks.append((row.tbl, row.pk, mark))
     raw.executemany(
         "INSERT INTO journal_op (txn_id, i, tbl, pk, subject_id, kind, body, salt, leaf)"
         " VALUES (?,?,?,?,?,?,?,?,?)",
@@ -185,8 +208,11 @@ def _write_ops(
     return leaves
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _utc(now: datetime) -> str:

@@ -30,7 +30,7 @@ def refresh(raw: Any, changes: Iterable[Change]) -> None:
         if (
             change.tbl in _WORDED
             and change.kind == "U"
-            and _WORDED[change.tbl].isdisjoint(change.new)
+            and _WORDED[change.tbl].isdisjoint(change.columns)
         ):
             continue  # when it was seen last, say: each lend writes that, and no word changes
         if change.tbl == "person":
