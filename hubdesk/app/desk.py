@@ -35,6 +35,7 @@ from hubdesk.ui.sounds import Sounds
 from hubdesk.ui.unlock.way import Who
 from hubdesk.ui.widgets.strip import Result
 
+TAKEN = "a list on its way out"
 TIDY_AFTER_MS = 30_000
 _SEALED_AS = {Watched.WRONG_LOCK: "wrong lock", Watched.CLOCK: "clock"}
 A_MINUTE = 60_000  # ms
@@ -126,7 +127,17 @@ class OpenDesk(QObject):
             lambda: shell.go("recovery-sheet"),
         )
         self.half_lists = HalfLists(self.records, self.notices, shell.go)
+        self.records.taking_back.running.connect(self._taking_back)
+        self.records.taking_back.told.connect(shell.tell)
         QTimer.singleShot(0, self, self._first_look)
+
+    def _taking_back(self, result: Result | None) -> None:
+        """How far a long list is on its way out."""
+        if result is None:
+            self.notices.take(TAKEN)
+            self.half_lists.look()  # what rests on a piece keeps the rest in
+        else:
+            self.notices.put(TAKEN, result)
 
     def act_as(self, account_id: str) -> None:
         """This account acts from now on; the window shows who, and what they may do."""

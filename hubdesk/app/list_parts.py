@@ -146,17 +146,25 @@ class ListParts:
             raise ListHalfIn(self._lines.name) from refusal
 
 
-def take_back(database: Database, list_id: str, draft_id: str, *, now: datetime) -> None:
+def take_back(
+    database: Database,
+    list_id: str,
+    draft_id: str,
+    *,
+    now: datetime,
+    told: Callable[[int, int], None] | None = None,
+) -> None:
     """Undo every piece of a list, the newest first, or none: BuiltOn says what rests on it.
 
-    A power cut in the middle leaves the draft open, so the rest is offered to be taken back.
+    `told` is called with the pieces done and of how many, and may raise Stopped. That, or a power
+    cut, leaves the draft open, so the rest is offered to be taken back.
     """
     touched: set[str] = set()
     with database.reading() as db:
         parts = standing_parts(db, list_id)
         check_whole(db, txn_ids=[part.txn_id for part in parts])
     try:
-        for part in parts:
+        for done, part in enumerate(parts, 1):
             # the closing one is what Recent activity shows, and its undo opens the draft again
             about = part.about if part.is_closing else {"part_of": list_id}
             with database.changing(
@@ -168,6 +176,8 @@ def take_back(database: Database, list_id: str, draft_id: str, *, now: datetime)
                 held_back=touched,
             ) as db:
                 undo(db, txn_id=part.txn_id, by=database.actor.id)
+            if told is not None:
+                told(done, len(parts))
         with database.changing("draft", gesture=False, held_back=touched) as db:
             finish_draft(db, draft_id=draft_id, now=now)
     finally:

@@ -13,14 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hubdesk.app.at_desk import AtDesk
 from hubdesk.app.backing_up import BackingUp
 from hubdesk.app.guarding import Guarding
-from hubdesk.app.list_parts import take_back
 from hubdesk.app.papers import paper_bytes
+from hubdesk.app.taking_back import TakingBack
 from hubdesk.app.ways_in import WaysIn
 from hubdesk.errors.store import DiskFull
 from hubdesk.messages.activity import Said, action_words
 from hubdesk.operations.undoing import Undone, undo
 from hubdesk.paths import Paths
-from hubdesk.queries.activity import activity
+from hubdesk.queries.activity import ActivityRow, activity
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database
 from hubdesk.ui.doors import Announcer, Doors
@@ -59,6 +59,7 @@ class Records(QObject):
         database.saved_once.append(self.saved_once.emit)
         self.copies = BackingUp(paths, database, self.now, self.at_desk.check, self.look, self)
         self.guard = Guarding(paths, self)
+        self.taking_back = TakingBack(database, self.jobs, self.now, self)
         self.doors = Doors(
             do=self.do,
             look=self.look,
@@ -114,19 +115,23 @@ class Records(QObject):
             return work(db)
 
     def undo(self, txn_id: str) -> str:
-        """Undo one action, and answer with the sentence of what was undone."""
+        """Undo one action, and answer with the sentence of what was undone.
+
+        A long list is only begun: `taking_back` says how far it is, and when it is over.
+        """
         before = self.look(lambda db: activity(db, txn_id))
         if before is not None:
             self.at_desk.check_undo(before.verb)
         if before is not None and "list" in before.about:
-            take_back(
-                self._database, before.about["list"], before.about["draft_id"], now=self.now()
-            )
-            undone = Undone(txn_id, before.verb, before.about)
-        else:
-            with self._changing("undo", undo_of=txn_id) as db:
-                undone = undo(db, txn_id=txn_id, by=self._database.actor.id)
-                db.info["about"].update({**undone.about, "of": undone.verb})
+            whole = Undone(txn_id, before.verb, before.about)
+            return self.taking_back.begin(before, lambda: self._undone(before, whole))
+        with self._changing("undo", undo_of=txn_id) as db:
+            undone = undo(db, txn_id=txn_id, by=self._database.actor.id)
+            db.info["about"].update({**undone.about, "of": undone.verb})
+        return self._undone(before, undone)
+
+    def _undone(self, before: ActivityRow | None, undone: Undone) -> str:
+        """Announce what was undone, and say it."""
         said = Said(
             person=before.person if before else "",
             tags=before.tags if before else (),
@@ -172,6 +177,7 @@ class Records(QObject):
         self._midnight.stop()
         self.copies.stop()
         self.guard.close()
+        self.taking_back.stop()
         self.jobs.stop()
         self._database.changed.clear()
         self._database.saved_once.clear()

@@ -242,7 +242,7 @@ class BringInPage(Page):
         self._gestures.refuse(error)
 
     def _offers(self, stored: Stored) -> tuple[Offer, ...]:
-        undo = Offer(_t("Undo"), lambda: self._undo(stored.txn_id), "Ctrl+Z", "undo-2")
+        undo = Offer(_t("Undo"), lambda: self._gestures.undo(stored.txn_id), "Ctrl+Z", "undo-2")
         new = [o.id for o in stored.brought.outcomes if o.fate is Fate.ADDED]
         is_devices = self._forecast is not None and self._forecast.what == DEVICES
         if self._to_print is None or not is_devices or not 0 < len(new) <= MOST_LABELS:
@@ -253,21 +253,6 @@ class BringInPage(Page):
     def _print(self, about: str) -> None:
         if self._to_print is not None:
             self._to_print("device-sheet", about)
-
-    def _undo(self, txn_id: str) -> None:
-        """Thousands of rows take a moment, so it is a job too."""
-        self.busy.begin(_t("Taking it back"), can_cancel=False)
-
-        def done(words: str) -> None:
-            self.busy.end()
-            self.told.emit(Result("ok", words))
-
-        def refused(error: Exception) -> None:
-            self.busy.end()
-            assert isinstance(error, HubDeskError)
-            self._gestures.refuse(error)
-
-        self._doors.later(lambda: self._doors.undo(txn_id), owner=self, then=done, refused=refused)
 
     # Jobs
 
