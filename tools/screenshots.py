@@ -18,19 +18,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.app.making import Made, make_throwaway
 from hubdesk.app.starting import Window, make_app
 from hubdesk.errors.store import WrongPassphrase, WrongPin
 from hubdesk.messages import explain
-from hubdesk.models import StaffRole
+from hubdesk.models import Person, StaffRole
 from hubdesk.operations.pins import set_pin
 from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
 from hubdesk.store.computer import read_choices
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import Opened
+from hubdesk.ui.concerns.concerns_page import ConcernsPage
+from hubdesk.ui.concerns.guard import Worry
+from hubdesk.ui.concerns.record_page import RecordConcernPage
 from hubdesk.ui.first_run.first_run import FirstRun
 from hubdesk.ui.problem import report_of
 from hubdesk.ui.problem_card import ProblemCard
@@ -147,6 +151,62 @@ def locks(camera: Photographer, desk: OpenDesk) -> None:
     card.forget()
 
 
+def concerns(camera: Photographer, desk: OpenDesk) -> None:
+    """Recording a concern, choosing the passphrase that reads it, the list, and one of them."""
+    with desk.database.changing("add staff") as db:
+        roles = {"Rosa Diaz": StaffRole.LEAD, "Dan Ellis": StaffRole.DEPUTY}
+        staff = {n: add_staff(db, name=n, roles=(role,)).id for n, role in roles.items()}
+        samira = db.scalars(select(Person.id).where(Person.display_name == "Samira Haddad")).one()
+    shell, guard, before = desk.window.shell, desk.records.guard, desk.records.at_desk.acting.id
+
+    def show(account: str, page: str, **facts: object) -> None:
+        desk.records.act_as(account)
+        shell.go(page, **facts)
+        camera.settle()
+
+    show(staff["Rosa Diaz"], "concerns")
+    camera.take("concerns-passphrase")
+    ended: list[object] = []
+
+    def wait(begin: Callable[..., None], account: str) -> None:
+        """Choose a passphrase, or type it: half a second's work."""
+        ended.clear()
+        words = f"seven lamps for {account}"
+        begin(words, owner=desk, then=lambda: ended.append(""), refused=ended.append)
+        while not ended:
+            QApplication.processEvents()
+
+    for account in staff.values():
+        desk.records.act_as(account)
+        wait(guard.make_key, account)
+    told = "Samira said she is afraid to go home. She showed me a bruise, here at the desk."
+    guard.record(Worry("hurt", told, samira))
+    guard.record(Worry("online", "Two older boys want pictures of him.", about="Ben, about 13"))
+    show(before, "concern", person_id=samira)
+    page = shell.page
+    assert isinstance(page, RecordConcernPage)
+    page.kind.choose("hurt")
+    page.text.setPlainText(told)
+    camera.take("concern-record", busy=True)
+    page.text.clear()
+    show(staff["Dan Ellis"], "concerns")
+    camera.take("concerns-shut")
+    wait(guard.open, staff["Dan Ellis"])
+    first = guard.window(closed=False)[1].id
+    guard.add(first, "referral", "Rang the council's adult team. They call back today.")
+    guard.show(first, True)
+    shell.go("concerns")
+    camera.settle()
+    camera.take("concerns", busy=True)
+    lead = shell.page
+    assert isinstance(lead, ConcernsPage)
+    lead.list.opened.emit(first)
+    camera.settle()
+    camera.take("concern", busy=True)
+    show(before, "settings", group="staff")
+    camera.take("settings-safeguarding")
+
+
 def problem(camera: Photographer) -> None:
     """The card that says calmly that HubDesk itself is at fault."""
     try:
@@ -177,6 +237,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         camera.settle()
         Screens(camera, desk, Path(home)).walk()
         locks(camera, desk)
+        concerns(camera, desk)
         problem(camera)
         window.close()
     say(f"{len(camera.taken)} pictures in {folder.name}")

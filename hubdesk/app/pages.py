@@ -12,6 +12,7 @@ from hubdesk.ui.scanning import ScanFilter
 
 # What a page is for, where that is not for everybody.
 HELD, ADD, MERGE = "see held", "add device", "merge people"
+SEALED = "see safeguarding"
 
 
 def page_specs(
@@ -85,6 +86,16 @@ def page_specs(
         from hubdesk.ui.privacy.page import PrivacyPage
 
         return PrivacyPage(doors)
+
+    def concern() -> Page:
+        from hubdesk.ui.concerns.record_page import RecordConcernPage
+
+        return RecordConcernPage(doors)
+
+    def concerns() -> Page:
+        from hubdesk.ui.concerns.concerns_page import ConcernsPage
+
+        return ConcernsPage(doors)
 
     def devices() -> Page:
         from hubdesk.ui.devices.page import DevicesPage
@@ -194,6 +205,8 @@ def page_specs(
             "print recovery sheet",
         ),
         PageSpec("privacy", "Privacy", "shield-check", "", privacy, "", "settings", "see privacy"),
+        PageSpec("concern", "Record a concern", "shield-alert", "concern", concern, ""),
+        PageSpec("concerns", "Concerns", "shield-keyhole", "", concerns, "", "", SEALED),
         PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
         PageSpec("help", "Help", "life-buoy", "help", help_page, "bottom"),
     ]

@@ -98,5 +98,11 @@ def _stays(db: Session, person_id: str, others: list[str]) -> list[tuple[str, st
     found.append(
         (_t("Paper"), _t("Signed agreements and cards in a drawer, until somebody shreds them."))
     )
+    found.append(
+        (
+            _t("What only the safeguarding lead may read"),
+            _t("If there is anything, it is kept by a rule of its own. This page cannot see it."),
+        )
+    )
     found.append((_t("That it was done"), _t("A random number, the day and the reason.")))
     return found

@@ -18,6 +18,7 @@ from hubdesk.queries.agreements import (
     holding,
     signed_since,
 )
+from hubdesk.queries.concerns import says_see_the_lead
 from hubdesk.queries.consents import ConsentRow, consents_of
 from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.loans import LoanRow, loans_of_person
@@ -106,6 +107,7 @@ class PersonPage:
     agreements: tuple[AgreementRow, ...]
     household: HouseholdRow | None
     merges: tuple[MergeRow, ...]
+    sees_lead: bool  # the safeguarding lead chose that it is said
 
 
 def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
@@ -185,6 +187,7 @@ def person_page(db: Session, person_id: str) -> PersonPage | None:
         agreements=tuple(agreements_of(db, person_id)),
         household=household_of(db, household_id, person_id) if household_id else None,
         merges=merges_of(db, person_id),
+        sees_lead=says_see_the_lead(db, person_id),
         **known,
     )
 

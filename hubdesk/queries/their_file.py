@@ -184,6 +184,10 @@ def places_of(held: Held, zone: tzinfo | None) -> Facts:
             _t("Second file of the newest changes, and backups"),
             _t("The same records again, encrypted, until newer ones take their place."),
         ),
+        (
+            _t("What only the safeguarding lead may read"),
+            _t("Not shown here, whether there is anything or not. The lead answers for it."),
+        ),
         (_t("Notes on problems"), _t("Nothing: no name is ever written there.")),
     )
 

@@ -67,6 +67,7 @@ _ALL: Final = (
     Action("hide-person", "Hide person", ("Ctrl+Shift+H",), "Take the person off the screen", DO),
     Action("new-person", "New person", ("Ctrl+N",), "Add somebody new", DO),
     Action("add-devices", "Add devices", ("Ctrl+Shift+N",), "Scan fresh labels in", DO),
+    Action("concern", "Record a concern", ("Ctrl+Shift+R",), "About somebody's safety", DO),
     Action("to-print", "To print", ("Ctrl+Shift+P",), "Papers that wait for the printer", DO),
     Action("quit", "Quit HubDesk", ("Ctrl+Q",), "Close and lock the records", DO),
     Action("lend", "Lend", ("Return",), "Lend what is in the list", DESK, "lend"),

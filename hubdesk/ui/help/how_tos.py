@@ -40,6 +40,17 @@ HOW_TOS: Final = (
         ),
     ),
     HowTo(
+        "Worried about somebody's safety",
+        "shield-alert",
+        (
+            "Is somebody in danger now? Call 999 first.",
+            "Record a concern: Ctrl+Shift+R, or the menu on a person's page.",
+            "Only the safeguarding lead and the deputy can read it.",
+        ),
+        "Record a concern",
+        "concern",
+    ),
+    HowTo(
         "Make a device ready again",
         "eraser",
         (
@@ -129,6 +140,7 @@ PARTS: Final = (
     ("FiraGO letters", "pymupdf-fonts", "OFL-1.1"),
     ("Lucide icons", "python-lucide", "ISC"),
     ("cryptography", "cryptography", "Apache-2.0 or BSD"),
+    ("age", "pyrage", "MIT"),
     ("Argon2", "argon2-cffi", "MIT"),
     ("keyring", "keyring", "MIT"),
     ("calamine", "python-calamine", "MIT"),

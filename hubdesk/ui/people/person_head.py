@@ -35,6 +35,7 @@ MENU = (
     ("new card", "New card number", "refresh-cw"),
     ("agreement", "Print agreement", "printer"),
     ("held", "All that is held", "folder-search"),
+    ("concern", "Record a concern", "shield-alert"),
     None,
     ("same", "Has another record here", "merge"),
     ("hide", "Hide this person", "eye-off"),
@@ -105,6 +106,8 @@ class PersonHead(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [Chip(need_words(n), "info", need_icon(n)) for n in person.needs]
+        if person.sees_lead:
+            self._chips.append(Chip(_t("See the safeguarding lead"), "warn", "shield-alert"))
         for chip in self._chips:
             self._title.addWidget(chip)
             chip.show()

@@ -39,7 +39,9 @@ from hubdesk.ui.widgets.empty import Empty
 
 TABLES: Final = frozenset(
     ("person", "person_role", "support_need", "consent", "person_note", "household", "code_of")
-) | frozenset(("person_merge", "loan", "loan_event", "gift", "agreement", "device", "hub_setting"))
+) | frozenset(
+    ("person_merge", "loan", "loan_event", "gift", "agreement", "device", "hub_setting", "concern")
+)
 
 
 def _t(text: str) -> str:
@@ -285,6 +287,8 @@ class PersonPage(Page):
             self.deeds.say(who)
         elif name == "held":
             self.go.emit("held", {"id": person.id})
+        elif name == "concern":
+            self.go.emit("concern", {"person_id": person.id})
         elif name == "same":
             self.go.emit("merge-people", {"id": person.id})
         elif name == "hide":

@@ -32,6 +32,7 @@ from hubdesk.ui.settings.week_part import WeekCard
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.settings.wording_part import PURPOSES, WordingCard
 from hubdesk.ui.space import column, scroller, sized
+from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from hubdesk.ui.staff.staff_part import LookedCard, StaffCard
 from hubdesk.ui.theme import look
 from hubdesk.ui.tokens import CHOICES
@@ -67,6 +68,7 @@ _TABLES: Final = frozenset(
             "person",
             "device",
             "account",
+            "concern_key",
             "account_role",
             "account_lock",
         ),
@@ -241,7 +243,9 @@ class SettingsPage(Page):
         if group == "staff":
             looked = LookedCard()
             looked.go.connect(self.go)
-            return [StaffCard(choosing.gestures), looked]
+            guards = SafeguardingCard(choosing.doors)
+            guards.go.connect(self.go)
+            return [StaffCard(choosing.gestures), guards, looked]
         if group == "lending":
             return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
         if group == "agreements":

@@ -12,7 +12,7 @@ from hubdesk.i18n import translate
 from hubdesk.spelling import folded
 from hubdesk.ui.space import column, line, sized
 from hubdesk.ui.widgets.buttons import Button
-from hubdesk.ui.widgets.text import IconLabel, Label
+from hubdesk.ui.widgets.text import IconLabel, WrappedLabel
 
 LEAST_LETTERS, LEAST_WORDS = 12, 4
 # What people try first when they are told to be long.
@@ -74,7 +74,7 @@ class PassphraseEdit(QWidget):
         self._said = QWidget()
         said = line(self._said, 0, 8)
         self._icon = IconLabel("circle-alert", "text2", 18)
-        self._words = Label("", "small", "2")
+        self._words = WrappedLabel("", "small", "2")
         said.addWidget(self._icon)
         said.addWidget(self._words, 1)
         body.addWidget(self._said)
