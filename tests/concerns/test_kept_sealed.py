@@ -81,7 +81,15 @@ def test_the_words_are_found_nowhere_in_the_opened_records_but_by_the_key(
     raw.close()
     content = plain.read_bytes()
     assert b"Samira Haddad" in content, "these are the pages, opened"
-    for word in ("Quillfeather", "Wexcombe", "Brockenhurst", '"online"', "bruise", OWN, "AGE-SECRET"):
+    for word in (
+        "Quillfeather",
+        "Wexcombe",
+        "Brockenhurst",
+        '"online"',
+        "bruise",
+        OWN,
+        "AGE-SECRET",
+    ):
         for code in ("utf-8", "utf-16-le"):
             assert word.encode(code) not in content, word
             for file in paths.home.rglob("*"):

@@ -102,7 +102,7 @@ class RecordConcernPage(Page):
         self.form.add("text", _t("What did you see or hear?"), self.text, hint)
         column(self.not_for, 0, 4)
         hint = _t("Tick whoever it is about. It is then sealed to the others alone.")
-        self._not_for = self.form.add("not_for", _t("Who must not read it?"), self.not_for, hint)
+        self._not_for = self.form.add("not_for", _t("Who should not read it?"), self.not_for, hint)
         card.body.addWidget(self.form)
         words = _t("Until you pass it on it is kept nowhere, and is gone when HubDesk closes.")
         card.body.addWidget(WrappedLabel(words, "small", "2"))
