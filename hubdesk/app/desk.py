@@ -125,6 +125,7 @@ class OpenDesk(QObject):
             read_days(paths.days),
             self.notices,
             lambda: shell.go("recovery-sheet"),
+            paths,
         )
         self.half_lists = HalfLists(self.records, self.notices, shell.go)
         self.records.taking_back.running.connect(self._taking_back)

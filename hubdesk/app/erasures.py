@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from hubdesk.errors.store import FileDamaged
 from hubdesk.models import Erasure
 from hubdesk.operations.erasing import WasErased, erase_again
 from hubdesk.paths import Paths
+from hubdesk.queries.erasure_plan import Elsewhere
+from hubdesk.store.asides import asides_in, erase_in_asides
 from hubdesk.store.backup import open_copy
 from hubdesk.store.copies import Copy, copies_in
 from hubdesk.store.copies_known import read_known
@@ -24,6 +27,7 @@ from hubdesk.store.opening import Opened
 from hubdesk.store.restoring import slots_here
 from hubdesk.store.second_place import folder_in
 from hubdesk.store.upgrade import forget_copies
+from hubdesk.ui.backups.state import Copies
 
 Erase = Callable[[Session], int]  # answers with how many
 
@@ -35,8 +39,8 @@ def finish_erasures(paths: Paths, database: Database) -> bool:
     gets the list with what is carried there next.
     """
     with database.reading() as db:
-        is_due = bool(db.scalars(select(Erasure.id).where(Erasure.is_swept == 0).limit(1)).first())
-    if not is_due:
+        due = db.scalars(select(Erasure.erased_at).where(Erasure.is_swept == 0)).all()
+    if not due:
         return False
     all_ = erasures_in(database)
     keep_erased(paths.erased, all_)
@@ -44,7 +48,25 @@ def finish_erasures(paths: Paths, database: Database) -> bool:
     if here is not None and paths.copies.exists():
         keep_erased(list_in(paths.copies, here.hub), all_)
     forget_copies(paths.copies)
+    finish_asides(paths, database, since=max(due).astimezone().date())
     return database.sweep()
+
+
+def finish_asides(paths: Paths, database: Database, *, since: date | None = None) -> int:
+    """Erase in what was set aside, too. Answers with how much of it had to be removed.
+
+    Without `since` nothing is removed: it is looked through once a day, since records that were
+    put there may be older than an erasure.
+    """
+    if not asides_in(paths) or not (all_ := erasures_in(database)):
+        return 0
+    return erase_in_asides(paths, database.data_key, all_, again(all_), since=since)
+
+
+def outside_records(paths: Paths, copies: Copies) -> Elsewhere:
+    """What an erasure is asked about besides the records, counted."""
+    state = copies.state()
+    return Elsewhere(len(state.copies), bool(state.place), len(asides_in(paths)))
 
 
 def erasures_in(database: Database) -> list[Listed]:

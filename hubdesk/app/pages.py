@@ -80,7 +80,7 @@ def page_specs(
     def erase_person() -> Page:
         from hubdesk.ui.held.erase_page import ErasePage
 
-        return ErasePage(doors, printing.press)
+        return ErasePage(doors, printing.press, records.elsewhere)
 
     def privacy() -> Page:
         from hubdesk.ui.privacy.page import PrivacyPage

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.app.at_desk import AtDesk
 from hubdesk.app.backing_up import BackingUp
+from hubdesk.app.erasures import outside_records
 from hubdesk.app.guarding import Guarding
 from hubdesk.app.papers import paper_bytes
 from hubdesk.app.taking_back import TakingBack
@@ -21,6 +22,7 @@ from hubdesk.messages.activity import Said, action_words
 from hubdesk.operations.undoing import Undone, undo
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import ActivityRow, activity
+from hubdesk.queries.erasure_plan import Elsewhere
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database
 from hubdesk.ui.doors import Announcer, Doors
@@ -44,7 +46,7 @@ class Records(QObject):
 
     def __init__(self, paths: Paths, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._database = database
+        self._paths, self._database = paths, database
         self.jobs = Jobs(self)
         self.announcer = Announcer(self)
         self._zone = ZoneInfo("Europe/London")
@@ -81,6 +83,10 @@ class Records(QObject):
         self._midnight = QTimer(self)
         self._midnight.timeout.connect(self._watch_day)
         self._midnight.start(30_000)
+
+    def elsewhere(self) -> Elsewhere:
+        """What lies outside the records, counted for whoever erases somebody."""
+        return outside_records(self._paths, self.copies)
 
     @property
     def database(self) -> Database:

@@ -8,13 +8,16 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from hubdesk.app.erasures import finish_asides
 from hubdesk.app.notices import Notices
 from hubdesk.app.records import Records
 from hubdesk.errors import HubDeskError
-from hubdesk.i18n import translate
+from hubdesk.i18n import listed, plain_day, translate
 from hubdesk.messages import explain
 from hubdesk.operations.drafts import forget_finished
+from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
+from hubdesk.store.asides import Aside, forget_old_asides
 from hubdesk.store.days import KeptDays
 from hubdesk.store.opening import Opened
 from hubdesk.ui.widgets.strip import Offer, Result
@@ -22,7 +25,7 @@ from hubdesk.ui.widgets.strip import Offer, Result
 A_DAY, A_WEEK = 1, 7
 QUICK, WHOLE, SHEET = "quick check", "whole check", "sheet reminder"
 PROOF = "history proof"
-DRAFTS = "old drafts"
+DRAFTS, ASIDE = "old drafts", "set aside"
 STANDS_AFTER: Final = 7  # days without a proved sheet; then the reminder stays
 
 
@@ -40,8 +43,10 @@ class Rounds(QObject):
         days: KeptDays,
         notices: Notices,
         show_sheet: Callable[[], object],
+        paths: Paths,
     ) -> None:
         super().__init__(notices)
+        self._paths = paths
         self._records, self._days, self._notices = records, days, notices
         self._was_checked = opened.was_unclean  # opening has read every page already
         self._show_sheet = show_sheet
@@ -62,6 +67,13 @@ class Rounds(QObject):
             self._check(PROOF, self._records.database.prove, today)
         if self._days.is_due(DRAFTS, today, A_DAY):
             self._check(DRAFTS, self._forget_drafts, today)
+        if self._days.is_due(ASIDE, today, A_DAY):
+            self._records.jobs.run(
+                lambda: self._tend_asides(today),
+                owner=self,
+                then=lambda old: self._tended(old, today),
+                refused=lambda error: self._say(ASIDE, error, "warn"),
+            )
         self.remind()
 
     def _forget_drafts(self) -> None:
@@ -69,6 +81,19 @@ class Rounds(QObject):
         now = self._records.now()
         with self._records.database.changing("draft", gesture=False) as db:
             forget_finished(db, now=now)
+
+    def _tend_asides(self, today: date) -> list[Aside]:
+        """Nothing stays set aside for ever, and nobody who was erased stays in it."""
+        old = forget_old_asides(self._paths, today)
+        finish_asides(self._paths, self._records.database)
+        return old
+
+    def _tended(self, old: list[Aside], today: date) -> None:
+        self._note(ASIDE, today)
+        if old:
+            days = listed([plain_day(aside.on) for aside in old])
+            words = _t("What was set aside on {days} is removed. It was kept for 60 days.")
+            self._notices.put(ASIDE, Result("info", words.format(days=days)), can_close=True)
 
     def remind(self) -> None:
         """Once a day while the recovery sheet was not proved; after a week the words stay."""

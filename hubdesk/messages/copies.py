@@ -176,6 +176,7 @@ def report_lines(report: BroughtBack) -> list[str]:
                 folder=report.aside
             )
         )
+        lines.append(_t("They are kept for 60 days, then removed."))
     if report.erased:
         people = count(report.erased, _t("person"), _t("people"))
         lines.append(_t("{people} erased since the copy were erased again.").format(people=people))

@@ -47,7 +47,7 @@ def mending_report(facts: MendingFacts) -> str:
         ),
         "",
         _t("The damaged files are kept in set-aside, in {folder}.").format(folder=facts.aside),
-        _t("They have the same lock as the records. Keep the folder until a backup was checked."),
+        _t("They have the same lock as the records, and are removed after 60 days."),
     ]
     return "\n".join(lines) + "\n"
 

@@ -28,11 +28,20 @@ class Plan:
     stays: Lines
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What lies outside the records and may hold somebody: copies here, on a stick, set aside."""
+
+    copies: int = 0
+    has_place: bool = False
+    asides: int = 0
+
+
 def _t(text: str) -> str:
     return translate("Erase", text)
 
 
-def erasure_plan(db: Session, person_id: str) -> Plan | None:
+def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere()) -> Plan | None:
     """What erasing somebody means; None if they are not here any more."""
     held = held_on(db, person_id)
     if held is None:
@@ -58,12 +67,19 @@ def erasure_plan(db: Session, person_id: str) -> Plan | None:
     )
     goes += [(where, i18n.count(many, one, many_)) for where, many, one, many_ in more if many]
     goes.append((_t("Second file of the newest changes"), _t("Written again without them")))
+    if elsewhere_.asides:
+        words = _t("{things}: whole records are erased too, what cannot be read is removed.")
+        many = i18n.count(elsewhere_.asides, _t("thing"), _t("things"))
+        goes.append((_t("What was set aside after a mending"), words.format(things=many)))
     return Plan(
         person_id,
         held.name,
         held.known_as or held.name.partition(" ")[0],
         tuple(goes),
-        tuple(_stays(db, person_id, [said.mention_words(m.table, m.label) for m in others])),
+        (
+            *_stays(db, person_id, [said.mention_words(m.table, m.label) for m in others]),
+            *_stays_elsewhere(elsewhere_),
+        ),
     )
 
 
@@ -89,20 +105,32 @@ def _stays(db: Session, person_id: str, others: list[str]) -> list[tuple[str, st
         words = _t("{where}. It is about another person. Change it on their page.")
         where = "; ".join(dict.fromkeys(others))
         found.append((_t("Their name in records of others"), words.format(where=where)))
-    found.append(
+    return found
+
+
+def _stays_elsewhere(elsewhere: Elsewhere) -> list[tuple[str, str]]:
+    found = []
+    if elsewhere.copies:
+        words = _t("{copies} from before, until newer ones take their place: about five weeks.")
+        copies = i18n.count(elsewhere.copies, _t("copy"), _t("copies"))
+        found.append((_t("Copies on this computer"), words.format(copies=copies)))
+    if elsewhere.has_place:
+        words = _t("The two newest, until two newer copies are there.")
+        found.append((_t("Copies on the stick"), words))
+    found += [
         (
-            _t("Backups"),
-            _t("Until newer ones take their place. One brought back here is erased again."),
-        )
-    )
-    found.append(
-        (_t("Paper"), _t("Signed agreements and cards in a drawer, until somebody shreds them."))
-    )
-    found.append(
+            _t("A copy that is brought back"),
+            _t("They are erased in it again before anybody sees it. The list goes with each copy."),
+        ),
+        (
+            _t("Copies somebody made elsewhere"),
+            _t("HubDesk does not know where they are. Delete them yourself."),
+        ),
+        (_t("Paper"), _t("Signed agreements and cards in a drawer, until somebody shreds them.")),
         (
             _t("What only the safeguarding lead may read"),
             _t("If there is anything, it is kept by a rule of its own. This page cannot see it."),
-        )
-    )
-    found.append((_t("That it was done"), _t("A random number, the day and the reason.")))
+        ),
+        (_t("That it was done"), _t("A random number, the day and the reason.")),
+    ]
     return found

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from hubdesk.errors import Trouble
 from hubdesk.errors.store import DiskFull, DiskTrouble, FolderNotWritable
+
+_CHUNK = 1024 * 1024
 
 
 def trouble_of(error: OSError, folder: str = "") -> Trouble:
@@ -43,6 +46,22 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise trouble_of(error, os.fspath(path.parent)) from error
+
+
+def wipe(path: Path) -> None:
+    """Write over a file and let go of it. Raises OSError.
+
+    On an SSD, and where the file system writes elsewhere, old blocks may stay; they are encrypted.
+    """
+    left = path.stat().st_size
+    with path.open("r+b") as file:
+        while left:
+            file.write(secrets.token_bytes(min(left, _CHUNK)))
+            left -= min(left, _CHUNK)
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

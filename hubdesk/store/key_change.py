@@ -19,11 +19,10 @@ from typing import Any, Final
 
 from hubdesk.errors.store import FileDamaged
 from hubdesk.paths import Paths
-from hubdesk.store.files import sync_folder, trouble_of, write_whole
+from hubdesk.store.files import sync_folder, trouble_of, wipe, write_whole
 from hubdesk.store.keys import KeySlots, for_new_key, slots_in, write_slots
 
 PAGES_AT_ONCE: Final = 256
-CHUNK: Final = 1024 * 1024
 SALT_BYTES: Final = 16
 Told = Callable[[int], object]  # per cent; may raise to leave it
 
@@ -143,6 +142,7 @@ def finish_key_change(paths: Paths) -> None:
             write_whole(paths.first_page, found[0])
             for old in (paths.tail, *paths.anchors):  # of the old key; the next opening begins anew
                 old.unlink(missing_ok=True)
+            _forget_old_key(paths)
             paths.next_slots.unlink()
             sync_folder(paths.home)
         else:
@@ -151,6 +151,15 @@ def finish_key_change(paths: Paths) -> None:
         _wipe_old(paths)
     except OSError as error:
         raise trouble_of(error, os.fspath(paths.home)) from error
+
+
+def _forget_old_key(paths: Paths) -> None:
+    """What lies aside under the old key opens for nobody here any more, but for the leaver."""
+    from hubdesk.store.asides import forget_asides
+    from hubdesk.store.upgrade import forget_copies
+
+    forget_asides(paths)
+    forget_copies(paths.copies)
 
 
 def _back_to_old(paths: Paths) -> None:
@@ -184,11 +193,8 @@ def _wipe_old(paths: Paths) -> None:
         return
     known = paths.first_page.read_bytes() if paths.first_page.exists() else b""
     if not old.samefile(paths.database) and known == _salt(paths.database) != _salt(old):
-        with old.open("r+b") as file:
-            for _ in range(0, old.stat().st_size, CHUNK):
-                file.write(secrets.token_bytes(CHUNK))
-            file.flush()
-            os.fsync(file.fileno())
+        wipe(old)
+        return
     old.unlink()
     sync_folder(paths.home)
 

@@ -115,6 +115,20 @@ def _add(db, now):
 # The file
 
 
+def test_what_was_set_aside_long_ago_is_removed_and_that_is_said(at_desk, paths, clock):
+    old = paths.home / "safety-aside-20260901-1.hubdesk"
+    old.write_bytes(b"older")
+    new = paths.home / "safety-aside-20261123-1.hubdesk"
+    new.write_bytes(b"newer")
+    clock.forward(days=1)
+    at_desk.open.records.announcer.day_turned.emit()
+    until(lambda: not old.exists())
+    until(lambda: not read_days(paths.days).is_due("set aside", clock().date(), 1))
+    said = "What was set aside on 1 September 2026 is removed. It was kept for 60 days."
+    assert at_desk.open.notices.words("set aside") == said
+    assert new.exists()
+
+
 def test_every_page_is_read_at_the_first_start_of_a_day_and_once_a_week_twice(
     at_desk, clock, paths, monkeypatch
 ):

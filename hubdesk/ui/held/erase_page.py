@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from hubdesk.errors.privacy import NameDiffers
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.erasing import Erased, check_erasable, erase_person
-from hubdesk.queries.erasure_plan import Plan, erasure_plan
+from hubdesk.queries.erasure_plan import Elsewhere, Plan, erasure_plan
 from hubdesk.queries.paper_rows import hub_on_paper
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.held.facts import facts_grid
@@ -43,11 +44,20 @@ def _t(text: str) -> str:
 
 
 class ErasePage(Page):
-    """The fact `id` of `arrive` says whom. The safe button has the focus; nothing is undone."""
+    """The fact `id` of `arrive` says whom. The safe button has the focus; nothing is undone.
 
-    def __init__(self, doors: Doors, press: Press, parent: QWidget | None = None) -> None:
+    `elsewhere` counts what lies outside the records.
+    """
+
+    def __init__(
+        self,
+        doors: Doors,
+        press: Press,
+        elsewhere: Callable[[], Elsewhere] = Elsewhere,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._doors = doors
+        self._doors, self._elsewhere = doors, elsewhere
         self._id = ""
         self._plan: Plan | None = None
         self.blocked = Note("", "bad", "circle-alert")
@@ -132,8 +142,10 @@ class ErasePage(Page):
         self._plan = None
 
     def _show(self) -> None:
+        elsewhere = self._elsewhere()
+
         def look(db: Any) -> tuple[Plan | None, str]:
-            plan = erasure_plan(db, self._id)
+            plan = erasure_plan(db, self._id, elsewhere)
             try:
                 check_erasable(db, person_id=self._id)
             except HubDeskError as error:

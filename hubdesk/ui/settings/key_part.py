@@ -145,6 +145,7 @@ class KeyCard(Card):
                 "PIN. The recovery sheet is printed anew."
             ),
             _t("It takes a minute or more. Nobody can work meanwhile."),
+            _t("What was set aside after a mending is removed: only the old key opens it."),
         ):
             self.body.addWidget(WrappedLabel(words, "small", "2"))
         row = line(gap=0)
