@@ -22,7 +22,7 @@ DONE, REFUSED = 0, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 when done, 2 when it was refused, with the reason in words.
 
-    `verify` answers 1 when it did its work and something is not right.
+    `verify` and `mend` answer 1 when they did their work and something is not right.
     """
     asked = _parser().parse_args(argv)
     try:
@@ -73,6 +73,14 @@ def _copies(commands: Any) -> None:
     )
     _home(back)
     back.set_defaults(run=_restore)
+    mend = commands.add_parser("mend", help="mend damaged records; what was damaged is set aside")
+    mend.add_argument(
+        "--lose-damaged",
+        action="store_true",
+        help="also when what stood on damaged pages is lost by it",
+    )
+    _home(mend)
+    mend.set_defaults(run=_mend)
     prove = commands.add_parser("verify", help="prove a copy, or the records and all their copies")
     prove.add_argument("file", type=Path, nargs="?")
     _home(prove)
@@ -127,6 +135,12 @@ def _restore(asked: argparse.Namespace) -> int:
     from hubdesk.app.copying import restore
 
     return restore(_paths(asked), asked.file, accept_loss=asked.lose_newer, say=print)
+
+
+def _mend(asked: argparse.Namespace) -> int:
+    from hubdesk.app.mending import mend
+
+    return mend(_paths(asked), accept_loss=asked.lose_damaged, say=print)
 
 
 def _verify(asked: argparse.Namespace) -> int:

@@ -11,7 +11,8 @@ from hubdesk.app.opening import VARIABLE, held
 from hubdesk.cli import main
 from hubdesk.paths import Paths
 from hubdesk.store.copies import copies_in
-from tests.conftest import PASSPHRASE
+from hubdesk.store.opening import close_hub
+from tests.conftest import PASSPHRASE, Clock, HubBuilder, opened
 
 Run = Callable[..., tuple[int, str]]
 
@@ -104,3 +105,32 @@ def test_a_wrong_passphrase_and_a_file_that_is_no_copy_change_nothing(
     code, said = run("restore", copy.path)
     assert (code, "That passphrase does not match." in said) == (2, True)
     assert not paths.set_aside.exists()
+
+
+def test_damaged_records_are_mended_only_when_somebody_accepts_what_is_lost(
+    run: Run, paths: Paths, clock: Clock
+):
+    size = paths.database.stat().st_size
+    database = opened(paths, clock)
+    hub = HubBuilder(database, clock)
+    for number in range(120):
+        hub.person(f"Samira Haddad {number}", phone="0121 496 0318")
+    close_hub(paths, database)
+    code, said = run("mend")
+    assert (code, "The records are whole" in said) == (0, True)
+    content = bytearray(paths.database.read_bytes())
+    for page in range(size // 4096, len(content) // 4096, 7):
+        content[page * 4096 + 50] ^= 8
+    paths.database.write_bytes(content)
+    paths.tail.unlink()
+    (paths.home / "open.mark").write_bytes(b"open\n")
+    code, said = run("mend")
+    assert code == 1
+    assert "can still be read." in said
+    assert "hubdesk mend --lose-damaged" in said
+    assert paths.database.read_bytes() == bytes(content)
+    code, said = run("mend", "--lose-damaged")
+    assert code == 0
+    assert "What could still be read was put into a new file" in said
+    assert run("verify")[1].startswith("The records are whole")
+    assert [p.read_bytes() for p in paths.set_aside.rglob("hub.hubdesk")] == [bytes(content)]

@@ -27,14 +27,20 @@ from hubdesk.ui.unlock.way import Typed as Tried
 
 if TYPE_CHECKING:
     from hubdesk.app.bringing_back import Back
+    from hubdesk.app.mending import Saved
     from hubdesk.app.starting import Window
     from hubdesk.store.copies import Copy
+    from hubdesk.store.opening import Opened
 
 # What a copy puts right. A wrong passphrase, a full disk or a newer HubDesk it does not.
 HELPS = (
     *(FileDamaged, FileNotOurs, RecordsMissing, RecordsOlder, CannotMend),
     *(KeyFileMissing, KeyFileDamaged, KeyFileOfOther),
 )
+
+
+# Records that are there, with our key, of which some pages cannot be read.
+READABLE = (FileDamaged, CannotMend)
 
 
 def _t(text: str) -> str:
@@ -51,13 +57,16 @@ class Rescue(QObject):
         *,
         typed: Typed | None = None,
         chosen: Path | None = None,
+        can_salvage: bool = False,
         leave: Callable[[], object],
     ) -> None:
         super().__init__(window)
         self._window, self._leave = window, leave
         self._looked: tuple[Copy, Any, bool] | None = None
+        self._salvage_key = b""
         rows = _rows(window)
-        self.page = BringBackPage(_hub(window), why, rows, typed)
+        self.page = BringBackPage(_hub(window), why, rows, typed, can_salvage=can_salvage)
+        self.page.salvage_looked.connect(self._look_at_damaged)
         if chosen is not None:
             self.page.choose_file(str(chosen))
         self.page.looked.connect(self._look)
@@ -80,6 +89,45 @@ class Rescue(QObject):
         self.page.wait(_t("Looking into the copy…"))
         self._window.worker.run(work, self._found, self._refused)
 
+    def _look_at_damaged(self, typed: Typed) -> None:
+        from hubdesk.app.mending import look_into
+        from hubdesk.store.keys import open_with_passphrase, open_with_recovery, read_slots
+
+        paths = self._window.paths
+
+        def work() -> Any:
+            slots = read_slots(paths)
+            if typed.groups:
+                key = open_with_recovery(slots, typed.groups)
+            else:
+                key = open_with_passphrase(slots, typed.passphrase)
+            return key, look_into(paths, key)
+
+        self.page.wait(_t("Reading the damaged records…"))
+        self._window.worker.run(work, self._read, self._refused)
+
+    def _read(self, found: Any) -> None:
+        from hubdesk.messages.mending import readable_words
+
+        self._salvage_key, salvaged = found
+        self.page.ask_salvage(readable_words(salvaged))
+
+    def _salvage(self) -> None:
+        from hubdesk.app.mending import save_readable
+        from hubdesk.store.keys import read_slots
+
+        paths, key = self._window.paths, self._salvage_key
+        self.page.wait(_t("Saving what can be read. Leave the computer on…"))
+        self._window.worker.run(
+            lambda: save_readable(paths, read_slots(paths), key), self._saved, self._refused
+        )
+
+    def _saved(self, saved: Saved) -> None:
+        self.page.clear()
+        self.page.open_asked.connect(lambda: self._open(saved.opened))
+        lines = [line for line in saved.report.read_text("utf-8").splitlines() if line]
+        self.page.report(lines, str(saved.report))
+
     def _found(self, found: Any) -> None:
         from hubdesk.messages.copies import holds_words, lost_words
 
@@ -96,6 +144,9 @@ class Rescue(QObject):
     def _bring_back(self) -> None:
         from hubdesk.app.bringing_back import bring_back
 
+        if self.page.salvage.isChecked():
+            self._salvage()
+            return
         assert self._looked is not None
         copy, key, loses = self._looked
         window = self._window
@@ -111,11 +162,11 @@ class Rescue(QObject):
         from hubdesk.messages.copies import report_lines
 
         self.page.clear()
-        self.page.open_asked.connect(lambda: self._open(back))
+        self.page.open_asked.connect(lambda: self._open(back.opened))
         self.page.report(report_lines(back.report), str(back.written))
 
-    def _open(self, back: Back) -> None:
-        self._window.show_records(back.opened)
+    def _open(self, opened: Opened) -> None:
+        self._window.show_records(opened)
         self._drop()
 
     def _refused(self, error: HubDeskError) -> None:
@@ -141,13 +192,20 @@ def offer(window: Window, error: HubDeskError, tried: Tried | None = None) -> No
     words = (
         _t("Bring back the copy of {when}").format(when=rows[0].when)
         if rows
+        else _t("See what can be done")
+        if isinstance(error, READABLE)
         else _t("Bring back a copy from a stick")
     )
 
     def begin() -> None:
         window.locking.drop()
-        leave = window.begin_again
-        Rescue(window, explain(error).what, typed=_typed(tried), leave=leave)
+        Rescue(
+            window,
+            explain(error).what,
+            typed=_typed(tried),
+            can_salvage=isinstance(error, READABLE) and window.paths.database.exists(),
+            leave=window.begin_again,
+        )
 
     page.offer(words, begin)
 

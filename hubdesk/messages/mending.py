@@ -5,13 +5,25 @@ It holds no name and no number of anybody: it may be read out, printed and sent.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from hubdesk.i18n import count, translate
 
 
 def _t(text: str) -> str:
     return translate("Mending", text)
+
+
+class Readable(Protocol):
+    """What can still be read of damaged records: rows, and the tables with damaged pages."""
+
+    @property
+    def rows(self) -> int: ...
+
+    @property
+    def damaged(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,16 @@ def mending_report(facts: MendingFacts) -> str:
         _t("They have the same lock as the records, and are removed after 60 days."),
     ]
     return "\n".join(lines) + "\n"
+
+
+def readable_words(found: Readable) -> str:
+    """1,204 records can still be read. Damaged parts: loan, person."""
+    records = count(found.rows, _t("record can"), _t("records can"))
+    words = _t("{records} still be read.").format(records=records)
+    if not found.damaged:
+        return words
+    parts = ", ".join(name.replace("_", " ") for name in found.damaged)
+    return f"{words} {_t('Damaged parts: {parts}.').format(parts=parts)}"
 
 
 def _done(facts: MendingFacts) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -196,6 +197,8 @@ def open_or_mend(
         try:
             found = recovery.recover()
         except CannotMend:
+            # Nothing was changed: a copy of it for each try would fill the disk.
+            shutil.rmtree(recovery.aside, ignore_errors=True)
             raise damage from None
     opened = open_hub(paths, slots, data_key, opened_by=opened_by, clock=clock)
     return replace(opened, remarks=(found.mended, *opened.remarks))

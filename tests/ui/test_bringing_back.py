@@ -217,3 +217,87 @@ def test_every_step_can_be_read_and_reached(before, paths, look, choice, scale, 
             assert not walks.clipped(window), step
         if step < 2:
             volunteer.press()
+
+
+# Without a copy
+
+
+def spoil(paths: Paths, whole: int) -> bytes:
+    """Of what came after `whole` bytes some is damaged; there is no copy and no safety copy."""
+    shutil.rmtree(paths.copies)
+    content = bytearray(paths.database.read_bytes())
+    for page in range(whole // 4096, len(content) // 4096, 7):
+        content[page * 4096 + 50] ^= 8
+    paths.database.write_bytes(content)
+    (paths.home / "open.mark").write_bytes(b"open\n")
+    paths.tail.unlink()
+    return bytes(content)
+
+
+@pytest.fixture
+def damaged(empty_hub, paths, copy, clock):
+    database = opened(paths, clock)
+    hub = HubBuilder(database, clock)
+    for number in range(80):
+        hub.person(f"Kofi Mensah {number}", phone="0121 496 0318")
+    close_hub(paths, database)
+    return spoil(paths, empty_hub.database.stat().st_size)
+
+
+def test_what_can_still_be_read_is_saved_and_the_damaged_file_stays(before, paths, damaged):
+    volunteer = before(paths)
+    volunteer.unlock()
+    assert volunteer.window.locking.page._offered.text() == "See what can be done"
+    volunteer.window.locking.page._offered.click()
+    assert volunteer.page.salvage.isChecked()
+    assert "What stood on damaged pages is lost." in volunteer.said
+    volunteer.press()
+    assert "can still be read." in volunteer.said
+    assert paths.database.read_bytes() == damaged, "looking changes nothing"
+    volunteer.press()
+    assert volunteer.page.why.text() == "What could be read is saved"
+    assert "What could still be read was put into a new file" in volunteer.said
+    assert [p.read_bytes() for p in paths.set_aside.rglob("hub.hubdesk")] == [damaged]
+    volunteer.page.button.click()
+    until(lambda: volunteer.window.desk is not None)
+    assert volunteer.window.desk.database.check_whole() is None
+
+
+def test_nothing_is_saved_of_records_that_are_whole_or_missing(before, paths, copy):
+    paths.database.unlink()
+    volunteer = before(paths)
+    volunteer.unlock()
+    volunteer.window.locking.page._offered.click()
+    assert not volunteer.page.salvage.isVisible()
+
+
+def test_where_nothing_can_be_read_that_is_said_and_the_file_is_left(before, paths):
+    damage(paths)
+    shutil.rmtree(paths.copies)
+    damaged = paths.database.read_bytes()
+    volunteer = before(paths)
+    volunteer.unlock()
+    volunteer.window.locking.page._offered.click()
+    volunteer.press()
+    assert volunteer.page._step == "choose"
+    assert "can be read" in volunteer.page.problem.words()
+    assert paths.database.read_bytes() == damaged
+    assert not list(paths.set_aside.glob("*")), "a try that changed nothing leaves nothing"
+
+
+@pytest.mark.parametrize("choice", walks.THEMES)
+@pytest.mark.parametrize("scale", [100, 200])
+def test_saving_what_can_be_read_can_be_read_and_reached(
+    before, paths, look, choice, scale, qapp, damaged
+):
+    volunteer = before(paths)
+    volunteer.unlock()
+    volunteer.window.locking.page._offered.click()
+    for step in range(3):
+        walks.put_on(qapp, volunteer.window, look, choice, scale, (1024, 600))
+        assert not walks.low_contrast(volunteer.window)
+        assert not walks.unnamed(volunteer.window)
+        assert not walks.small_targets(volunteer.window)
+        assert not walks.clipped(volunteer.window), step
+        if step < 2:
+            volunteer.press()

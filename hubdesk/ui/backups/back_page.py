@@ -41,16 +41,27 @@ class Typed:
 class BringBackPage(LockFrame):
     """`looked` carries a path and what was typed, `asked` that it is to be done.
 
-    `left` leaves all as it is; `open_asked` comes after the report was read.
+    `left` leaves all as it is; `open_asked` comes after the report was read. Where damaged
+    records lie here, `salvage_looked` wants to know what can still be read of them.
     """
 
     looked = Signal(object, object)
+    salvage_looked = Signal(object)
     asked = Signal()
     left = Signal()
     open_asked = Signal()
 
-    def __init__(self, hub: str, why: str, copies: Sequence[CopyRow], typed: Typed | None) -> None:
+    def __init__(
+        self,
+        hub: str,
+        why: str,
+        copies: Sequence[CopyRow],
+        typed: Typed | None,
+        *,
+        can_salvage: bool = False,
+    ) -> None:
         super().__init__(hub, why, width=WIDTH)
+        self._can_salvage = can_salvage
         self._rows = {copy.path: copy for copy in copies[:SHOWN]}
         self._other: Path | None = None
         self._typed = typed
@@ -85,6 +96,11 @@ class BringBackPage(LockFrame):
         for copy in self._rows.values():
             where = "" if copy.where == "computer" else _t(", on the stick")
             self._add(copy.path, f"{copy.when}{where}")
+        self.salvage = QRadioButton(_t("No copy: save what can still be read"))
+        self.salvage.toggled.connect(lambda _on: self._retell())
+        self.salvage.setVisible(self._can_salvage)
+        self.group.addButton(self.salvage)
+        body.addWidget(self.salvage)
         self.holds = WrappedLabel("", "small", "2")
         body.addWidget(self.holds)
         self.other_button = Button(_t("Choose another file"), "ghost", "folder")
@@ -105,8 +121,9 @@ class BringBackPage(LockFrame):
             way.addWidget(widget)
         self.way.setVisible(self._typed is None)
         body.addWidget(self.way)
-        if self.radios:
-            next(iter(self.radios.values())).setChecked(True)
+        first = next(iter(self.radios.values()), self.salvage)
+        if not first.isHidden():
+            first.setChecked(True)
         return held
 
     def _add(self, path: Path, words: str) -> None:
@@ -139,6 +156,13 @@ class BringBackPage(LockFrame):
 
     # What the app answers
 
+    def ask_salvage(self, readable: str) -> None:
+        """The damaged records were looked into: how much of them can be read."""
+        lost = _t("What stood on damaged pages is missing then, and the older history too.")
+        aside = _t("The damaged records are set aside for 60 days, as they are now.")
+        self._tell((readable, "body", ""), (lost, "strong", "warn"), (aside, "body", "2"))
+        self._show("confirm")
+
     def ask(self, holds: str, lost: str, *, loses: bool) -> None:
         """The copy was looked into: what it holds, and what would be lost since."""
         aside = _t("The records that are here now are set aside, not deleted.")
@@ -159,7 +183,8 @@ class BringBackPage(LockFrame):
 
     def report(self, lines: Sequence[str], file: str) -> None:
         """It is done: the report, a sentence a line."""
-        self.set_reason(_t("The copy is back"))
+        salvaged = self.salvage.isChecked()
+        self.set_reason(_t("What could be read is saved") if salvaged else _t("The copy is back"))
         kept = _t("This report is kept in {file}.").format(file=file)
         self._tell(*((line, "body", "") for line in lines), (kept, "small", "2"))
         self._show("done")
@@ -197,24 +222,35 @@ class BringBackPage(LockFrame):
         path = self.path
         copy = self._rows.get(path) if path is not None else None
         words = _t("It holds {holds}.").format(holds=copy.holds) if copy else ""
+        salvages = self.salvage.isChecked()
+        if salvages:
+            words = _t("For when no copy is new enough. What stood on damaged pages is lost.")
         self.holds.setText(words)
         self.holds.setVisible(bool(words))
         when = copy.when if copy else ""
         back = _t("Bring back the copy of {when}").format(when=when) if when else _t("Look into it")
-        on = {"choose": back, "confirm": _t("Bring it back"), "done": _t("Open the records")}
+        look, save = _t("See how much can be read"), _t("Save what can be read")
+        on = {
+            "choose": look if salvages else back,
+            "confirm": save if salvages else _t("Bring it back"),
+            "done": _t("Open the records"),
+        }
         self.button.set_words(on.get(self._step, ""))
-        self.button.setEnabled(path is not None)
+        self.button.setEnabled(salvages or path is not None)
 
     def _press(self) -> None:
         if self._step == "done":
             self.open_asked.emit()
         elif self._step == "confirm":
             self.asked.emit()
-        elif (path := self.path) is not None:
+        elif (path := self.path) is not None or self.salvage.isChecked():
             typed = self._typed or Typed(self.edit.text(), self._groups())
             if typed.passphrase or typed.groups:
                 self.field.show_problem("")
-                self.looked.emit(path, typed)
+                if path is None:
+                    self.salvage_looked.emit(typed)
+                else:
+                    self.looked.emit(path, typed)
             else:
                 self.field.show_problem(_t("Enter the passphrase."))
                 self.edit.setFocus()

@@ -1,0 +1,101 @@
+"""The last resort for damaged records: what can still be read of them is saved, in a new file.
+
+For the window and for `hubdesk mend`. The damaged file is set aside as it is, and stays there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hubdesk.app.erasures import without_the_erased
+from hubdesk.app.opening import held, passphrase
+from hubdesk.errors.store import NoHubHere
+from hubdesk.messages import explain
+from hubdesk.messages.mending import readable_words
+from hubdesk.paths import Paths
+from hubdesk.store.database import open_raw, wall_clock
+from hubdesk.store.files import disk_troubles
+from hubdesk.store.keys import KeySlots, open_with_passphrase
+from hubdesk.store.opening import Opened, close_hub, is_hub, open_hub, open_or_mend, slots_of
+from hubdesk.store.places import check_room
+from hubdesk.store.recovery import MENDS, Recovery
+from hubdesk.store.salvage import Salvaged, salvage
+
+Clock = Callable[[], datetime]
+Say = Callable[[str], None]
+DONE, NOT_RIGHT = 0, 1
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The records as they could be saved, open, and the written report."""
+
+    opened: Opened
+    report: Path
+
+
+def look_into(paths: Paths, data_key: bytes, clock: Clock = wall_clock) -> Salvaged:
+    """How much of the damaged records can be read. They are only looked at, in a copy."""
+    check_room(paths.home, 3 * paths.database.stat().st_size)
+    folder = Paths(paths.copies / "looking")
+    shutil.rmtree(folder.home, ignore_errors=True)
+    try:
+        with disk_troubles(paths.home):
+            folder.home.mkdir(parents=True)
+            for end in ("", "-wal"):
+                path = paths.database.with_name(f"{paths.database.name}{end}")
+                if path.exists():
+                    shutil.copyfile(path, folder.home / path.name)
+        to = folder.home / "read.hubdesk"
+        return salvage(lambda: open_raw(folder.database, data_key), to, data_key, [], clock())
+    finally:
+        shutil.rmtree(folder.home, ignore_errors=True)
+
+
+def save_readable(
+    paths: Paths, slots: KeySlots, data_key: bytes, *, clock: Clock = wall_clock
+) -> Saved:
+    """Put what can be read in the place of the damaged records, and open it.
+
+    CannotMend or NothingReadable, with nothing changed. Nobody who was erased comes back by it.
+    """
+    check_room(paths.home, 3 * paths.database.stat().st_size)
+    found = Recovery(paths, slots, data_key, clock()).recover()
+    opened = open_hub(paths, slots, data_key, clock=clock)
+    return Saved(without_the_erased(paths, opened), found.report)
+
+
+def mend(paths: Paths, *, accept_loss: bool, say: Say) -> int:
+    """`hubdesk mend`: what loses nothing is done at once, the rest only when somebody says so."""
+    if not is_hub(paths):
+        raise NoHubHere(str(paths.home))
+    with held(paths):
+        slots = slots_of(paths)
+        key = open_with_passphrase(slots, passphrase("Passphrase: "))
+        try:
+            opened = open_or_mend(paths, slots, key, opened_by="passphrase")
+        except MENDS as damage:
+            if not accept_loss:
+                say(explain(damage).text)
+                say(readable_words(look_into(paths, key)))
+                say("Bring the newest copy back with `hubdesk restore`.")
+                say("Without one, save what can be read: `hubdesk mend --lose-damaged`.")
+                return NOT_RIGHT
+            saved = save_readable(paths, slots, key)
+            close_hub(paths, saved.opened.database)
+            say(saved.report.read_text("utf-8").rstrip())
+            say(f"This report is kept in {saved.report}.")
+            return DONE
+        opened = without_the_erased(paths, opened)
+        try:
+            opened.database.check_whole()
+        finally:
+            close_hub(paths, opened.database)
+        for remark in opened.remarks:
+            say(explain(remark).text)
+        say("The records are whole: every page and every row was read.")
+    return DONE
