@@ -108,7 +108,9 @@ class BackingUp(QObject):
             is_place_there=self._is_there(),
             place_at=known.carried.astimezone(self._now().tzinfo) if known.carried else None,
             place_late_days=self._late(known.reached) if known.place else 0,
-            tried=TriedRow(self._moment(tried.at), tried.rows, tried.fault) if tried else None,
+            tried=TriedRow(self._moment(tried.at), tried.rows, tried.fault, tried.name)
+            if tried
+            else None,
             busy=self._busy,
             problem=self._problem,
         )
@@ -175,6 +177,8 @@ class BackingUp(QObject):
 
     def _is_trial_due(self) -> bool:
         tried = self._known.tried
+        if tried is not None and tried.fault and tried.name != self.copies()[0].name:
+            return True  # the one made since has to show that it is right
         return tried is None or (self._now() - self._moment(tried.at)).days >= A_WEEK
 
     # What

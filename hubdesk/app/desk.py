@@ -16,7 +16,9 @@ from hubdesk.app.safety_watch import SafetyWatch
 from hubdesk.app.saving_status import SavingStatus
 from hubdesk.errors import Trouble
 from hubdesk.errors.records import NotFound
+from hubdesk.errors.safety import CaptureMended, Mended
 from hubdesk.errors.staff import StaffAway
+from hubdesk.messages import explain
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
 from hubdesk.paths import Paths
@@ -41,6 +43,11 @@ _SEALED_AS = {Watched.WRONG_LOCK: "wrong lock", Watched.CLOCK: "clock"}
 A_MINUTE = 60_000  # ms
 
 
+def _mended_words(remark: Trouble) -> str:
+    """What opening put right that is written down for good; "" for the rest."""
+    return explain(remark).what if isinstance(remark, Mended | CaptureMended) else ""
+
+
 class OpenDesk(QObject):
     """The records, the window on them, and what runs beside. `window` goes into the frame."""
 
@@ -55,6 +62,7 @@ class OpenDesk(QObject):
         super().__init__(parent)
         self._paths, self._choices = paths, choices
         self._clock_went_back = opened.clock_went_back is not None
+        self._mended = [why for remark in opened.remarks if (why := _mended_words(remark))]
         self.database = opened.database
         self.database.room_to_keep = ROOM_TO_SAVE
         self.records = Records(paths, opened.database, self)
@@ -210,12 +218,12 @@ class OpenDesk(QObject):
         if times:
             self.note(Watched.WRONG_LOCK, times)
 
-    def note(self, what: Watched, times: int = 1) -> None:
+    def note(self, what: Watched, times: int = 1, why: str = "") -> None:
         """Write down who got in, and how. A full disk says so by itself and keeps nobody out."""
         try:
             self.records.do(
                 _SEALED_AS.get(what, "recovered"),
-                lambda db, now: note_access(db, what=what, now=now, times=times).id,
+                lambda db, now: note_access(db, what=what, why=why, now=now, times=times).id,
             )
         except Trouble as trouble:
             self.window.say_error(trouble)
@@ -307,6 +315,8 @@ class OpenDesk(QObject):
         if self._clock_went_back:
             self._clock_went_back = False
             self.note(Watched.CLOCK)
+        while self._mended:
+            self.note(Watched.MENDED, why=self._mended.pop(0))
         self.half_lists.look()
         self.rounds.begin()
         self.copies.look_again()  # what there is to remind of is said

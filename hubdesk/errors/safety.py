@@ -77,6 +77,11 @@ class SavedOnce(Trouble):
 
 
 @dataclass(eq=False)
+class CaptureMended(Trouble):
+    """What writes down each change was missing or altered, and was put right."""
+
+
+@dataclass(eq=False)
 class NothingReadable(Trouble):
     """Not even the first page of the records can be read."""
 

@@ -84,6 +84,10 @@ WORDS: Words = {
         _t("The history of the records has a hole at number {n}.").format(n=error.seq),
         _t("Nothing was changed. Put the newest backup back: Settings, Backups."),
     ),
+    e.CaptureMended: lambda error: Message(
+        _t("What writes down each change in the records was missing or altered."),
+        _t("HubDesk put it right. Ask who opened the file with another program: C-203."),
+    ),
     e.NothingReadable: lambda error: Message(
         _t("Nothing in the damaged records file can be read."),
         _t("Put the newest backup back: Settings, Backups. The file was left as it is."),

@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from hubdesk.errors import Trouble
-from hubdesk.errors.safety import CannotMend
+from hubdesk.errors.safety import CannotMend, CaptureMended
 from hubdesk.errors.store import (
     ClockWentBack,
     FileDamaged,
@@ -167,7 +167,8 @@ def _open(
             database.check()
         found = _settle(paths, database, slots.hub, data_key)
         mended = _put_right(paths, database)
-        remarks = (*found, *settle_ways(paths, database, slots, opened_by))
+        capture = (CaptureMended(),) if mended else ()
+        remarks = (*found, *capture, *settle_ways(paths, database, slots, opened_by))
         write_whole(_mark(paths), b"open\n")
         return Opened(database, was_unclean, mended, _clock_check(database, clock()), remarks)
     except BaseException:

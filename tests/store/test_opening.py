@@ -62,6 +62,8 @@ def test_triggers_somebody_took_away_are_put_back(paths: Paths, clock: Clock):
     raw_work(paths, "DROP TRIGGER person_inserted", "DROP TRIGGER person_kept")
     found = reopened(paths, clock)
     assert found.mended_triggers
+    [said] = found.remarks
+    assert "missing or altered" in explain(said).text
     with found.database.changing("register person") as db:
         db.connection().exec_driver_sql(ADA)
     assert db.info["txn_id"]

@@ -108,7 +108,8 @@ def test_no_copy_for_8_days_is_said_in_the_status_line_and_today_and_nowhere_els
     assert status().words == "Saved here"
     assert status().more == ("No copy for 8 days",)
     assert status().ink == "warn"
-    assert "No copy for 8 days" in words(at_desk.open.window.desk_page.today)
+    said = words(at_desk.open.window.desk_page.today)
+    assert "No copy for 8 days. Make a copy now, or close HubDesk in the evening." in said
     assert "No copy" not in at_desk.shell.banner.words()
     copies.make()
     still(copies)
@@ -231,6 +232,10 @@ def test_a_stick_that_is_not_there_is_a_reminder_in_words(
     assert at_desk.shell.rail._status.more == ("No copy on the stick for 8 days",)
     assert copies.state().problem == ""
     assert "It is not plugged in." in words(card(at_desk, 1))
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    said = words(at_desk.open.window.desk_page.today)
+    assert "No copy on the stick for 8 days. Plug the stick in" in said
     stick.mkdir()
     copies.look_again()
     copies.carry()
@@ -319,6 +324,19 @@ def test_a_copy_that_is_not_right_is_said_in_red_with_what_to_do(
     assert "was not right. Make a new copy now." in words(shown)
     assert shown.words.property("c") == "bad"
     assert "C-201" in copies.state().problem
+    status = at_desk.shell.rail._status
+    assert (status.more, status.ink) == (("The newest copy is not right",), "bad")
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    said = words(at_desk.open.window.desk_page.today)
+    assert "The newest copy is not right. Make a new copy now." in said
+    clock.forward(hours=1)
+    copies.make()
+    still(copies)
+    assert copies.state().reminder == "", "the new one was read back whole"
+    copies.idle()
+    still(copies)
+    assert copies.state().tried.fault == "", "and it is tried at once"
 
 
 # Closing

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from hubdesk.app.starting import Window
 from hubdesk.errors.records import NotFound
 from hubdesk.errors.staff import StaffAway
 from hubdesk.models import StaffRole, Watched
@@ -16,6 +17,10 @@ from hubdesk.operations.access import note_access
 from hubdesk.operations.staff import add_staff, put_away_staff
 from hubdesk.queries.access import access_window
 from hubdesk.queries.staff import accounts, leavers
+from hubdesk.store.computer import read_choices
+from hubdesk.store.database import open_raw
+from hubdesk.store.keys import open_with_passphrase
+from hubdesk.store.opening import open_hub, slots_of
 from hubdesk.ui.page import PageSpec
 from hubdesk.ui.shell import Shell
 from hubdesk.ui.staff.staff_part import StaffCard
@@ -292,6 +297,22 @@ def test_a_clock_that_went_back_is_written_down(at_desk, hub):
     at_desk.open._first_look()
     at_desk.open._first_look()
     assert [row.what for row in hub.look(access_window)] == [Watched.CLOCK]
+
+
+def test_a_trigger_that_was_put_right_is_said_and_written_down(qapp, paths, clock):
+    key = open_with_passphrase(slots_of(paths), PASSPHRASE)
+    raw = open_raw(paths.database, key)
+    raw.execute("DROP TRIGGER person_inserted")
+    raw.close()
+    window = Window(paths, read_choices(paths.computer))
+    desk = window.show_records(open_hub(paths, slots_of(paths), key, clock=clock))
+    until(lambda: bool(desk.records.look(access_window)))
+    [row] = desk.records.look(access_window)
+    assert row.what == Watched.MENDED
+    assert "missing or altered" in row.why
+    assert "HubDesk put it right." in desk.notices.words("CaptureMended")
+    window.close()
+    window.deleteLater()
 
 
 def test_a_new_passphrase_and_a_new_sheet_are_written_down(at_desk, hub):

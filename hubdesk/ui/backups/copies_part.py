@@ -96,7 +96,8 @@ class CopiesCard(_Part):
     def show_state(self, state: CopiesState) -> None:
         self.head.set_count(len(state.copies))
         self.problem.set_words(state.problem)
-        self.reminder.set_words(f"{state.reminder}." if state.reminder else "")
+        words = f"{state.reminder}. {state.advice}" if state.reminder else ""
+        self.reminder.set_words(words)
         if state.busy:
             self.busy.begin(state.busy, can_cancel=False)
         else:

@@ -47,6 +47,7 @@ class TriedRow:
     at: datetime
     rows: int
     fault: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,20 @@ class CopiesState:
     problem: str = ""
 
     @property
+    def is_trial_failed(self) -> bool:
+        """Whether the newest copy was tried and was not right."""
+        tried = self.tried
+        return (
+            tried is not None
+            and bool(tried.fault and self.copies)
+            and (tried.name in ("", self.copies[0].path.name))
+        )
+
+    @property
     def reminder(self) -> str:
         """No copy for 8 days; "" while there is nothing to remind of."""
+        if self.is_trial_failed:
+            return _t("The newest copy is not right")
         if self.late_days:
             return _t("No copy for {days}").format(days=_days(self.late_days))
         if self.place_late_days:
@@ -73,11 +86,23 @@ class CopiesState:
         return ""
 
     @property
+    def advice(self) -> str:
+        """What to do about what there is to remind of."""
+        if self.is_trial_failed:
+            return _t("Make a new copy now. If that is not right either, call your coordinator.")
+        if self.late_days:
+            return _t("Make a copy now, or close HubDesk in the evening.")
+        if self.place_late_days:
+            return _t("Plug the stick in, and leave it in while you work.")
+        return ""
+
+    @property
     def status(self) -> Status | None:
         """The status line, where the copies have something to say in it."""
         if not self.reminder:
             return None
-        return Status(_t("Saved here"), (self.reminder,), "triangle-alert", "warn")
+        ink = "bad" if self.is_trial_failed else "warn"
+        return Status(_t("Saved here"), (self.reminder,), "triangle-alert", ink)
 
 
 def _days(days: int) -> str:

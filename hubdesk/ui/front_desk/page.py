@@ -395,4 +395,6 @@ class FrontDeskPage(Page):
         doors = self._doors
         row = doors.look(lambda db: today_row(db, doors.today()))
         waiting = doors.look(draft_counts).get("to print", 0)
-        self.today.show_today(row, waiting, doors.copies.state().reminder)
+        copies = doors.copies.state()
+        said = f"{copies.reminder}. {copies.advice}" if copies.reminder else ""
+        self.today.show_today(row, waiting, said)
