@@ -42,6 +42,7 @@ class Agreement(Deletable, Base):
     __tablename__ = "agreement"
     __table_args__ = (
         Index("ix_agreement_person_id_id", "person_id", "id"),
+        Index("ix_agreement_person_id_signed_on_id", "person_id", "signed_on", "id"),
         Index("ix_agreement_code", "code"),
         Index("ix_agreement_signed_on_id", "signed_on", "id"),
         {"info": {"subject": "person_id"}},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -47,6 +47,11 @@ def agreement_row(db: Session, agreement_id: str) -> AgreementRow | None:
     return rows[0] if rows else None
 
 
+def agreement_rows(db: Session, ids: Iterable[str]) -> dict[str, AgreementRow]:
+    """Those of some agreements that were not taken back, by their id."""
+    return {row.id: row for row in _rows(db, Agreement.id.in_(list(ids)))}
+
+
 def agreement_with_code(db: Session, code: str) -> AgreementRow | None:
     """The agreement whose paper has this code, or None."""
     ours = read_code(code)
@@ -65,16 +70,14 @@ def valid_agreement(
     db: Session, *, person_id: str, today: date, purpose: str = LOAN
 ) -> AgreementRow | None:
     """The newest signed agreement that still holds, by the hub's own months, or None."""
-    rows = _as_rows(db.execute(_SIGNED, {"person_id": person_id}))
-    if not rows:
-        return None
-    return holding(rows, since=signed_since(today, hub_settings(db).agreement_months), of=purpose)
+    since = signed_since(today, hub_settings(db).agreement_months)
+    facts = {"person_id": person_id, "purpose": purpose, "since": since}
+    return next(iter(_as_rows(db.execute(_HOLDING, facts))), None)
 
 
-def holding(rows: Sequence[AgreementRow], *, since: date, of: str = LOAN) -> AgreementRow | None:
-    """Of somebody's agreements the newest that was signed after `since`."""
-    signed = [row for row in rows if row.purpose == of and row.signed_on and row.signed_on > since]
-    return max(signed, key=lambda row: (row.signed_on or since, row.id), default=None)
+def unsigned_agreement(db: Session, person_id: str) -> AgreementRow | None:
+    """The newest agreement of somebody that waits for a signature, or None."""
+    return next(iter(_as_rows(db.execute(_WAITING, {"person_id": person_id}))), None)
 
 
 def signed_since(today: date, months: int) -> date:
@@ -119,7 +122,7 @@ _GIFTS = (
     .where(Gift.handing_id == bindparam("handing_id"), Gift.deleted == 0)
     .order_by(Gift.id)
 )
-_ROWS = (
+_UNORDERED = (
     select(
         Agreement.id,
         Agreement.person_id,
@@ -133,11 +136,14 @@ _ROWS = (
     )
     .join(Person, Person.id == Agreement.person_id)
     .where(Agreement.deleted == 0)
-    .order_by(Agreement.id)
 )
-_SIGNED = _ROWS.where(
-    Agreement.person_id == bindparam("person_id"), Agreement.signed_on.is_not(None)
-)
+_ROWS = _UNORDERED.order_by(Agreement.id)
+# The index of somebody's agreements by the day of signing gives the one that is asked for.
+_OF_PERSON = _UNORDERED.where(Agreement.person_id == bindparam("person_id")).limit(1)
+_HOLDING = _OF_PERSON.where(
+    Agreement.signed_on > bindparam("since"), Agreement.purpose == bindparam("purpose")
+).order_by(Agreement.signed_on.desc(), Agreement.id.desc())
+_WAITING = _OF_PERSON.where(Agreement.signed_on.is_(None)).order_by(Agreement.id.desc())
 _CARD = (
     select(CodeOf.shown)
     .where(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -26,18 +26,23 @@ def hub_on_paper(db: Session) -> HubOnPaper:
 
 def label_rows(db: Session, device_ids: Sequence[str]) -> list[LabelRow]:
     """The labels of these devices, in their order. What has no label of ours is left out."""
+    found = labels_by_device(db, device_ids)
+    return [found[id] for id in device_ids if id in found]
+
+
+def labels_by_device(db: Session, device_ids: Iterable[str]) -> dict[str, LabelRow]:
+    """The label of ours of each of these devices that has one."""
     rows = db.execute(
         select(CodeOf.device_id, CodeOf.value, CodeOf.shown, Device.title)
         .join(Device, Device.id == CodeOf.device_id)
         .where(
-            CodeOf.device_id.in_(device_ids),
+            CodeOf.device_id.in_(list(device_ids)),
             CodeOf.origin == CodeOrigin.LABEL,
             CodeOf.deleted == 0,
         )
         .order_by(CodeOf.id)
     )
-    found = {row[0]: LabelRow(row[1], row[2], row[3]) for row in rows}
-    return [found[id] for id in device_ids if id in found]
+    return {row[0] or "": LabelRow(row[1], row[2], row[3]) for row in rows}
 
 
 def fresh_labels(codes: Sequence[str]) -> list[LabelRow]:
@@ -52,19 +57,26 @@ def fresh_labels(codes: Sequence[str]) -> list[LabelRow]:
 
 def card_rows(db: Session, person_ids: Sequence[str]) -> list[CardRow]:
     """The cards of these people, in their order. Who has none is left out."""
-    person_ids = list(dict.fromkeys(people_now(db, person_ids)))
+    found = cards_by_person(db, person_ids)
+    return list(dict.fromkeys(found[id] for id in person_ids if id in found))
+
+
+def cards_by_person(db: Session, person_ids: Iterable[str]) -> dict[str, CardRow]:
+    """The card of each of these people who has one. A merged record has that of who stays."""
+    asked = list(dict.fromkeys(person_ids))
+    now = dict(zip(asked, people_now(db, asked), strict=True))
     rows = db.execute(
         select(CodeOf.person_id, CodeOf.value, CodeOf.shown, Person.display_name, Person.known_as)
         .join(Person, Person.id == CodeOf.person_id)
         .where(
-            CodeOf.person_id.in_(person_ids),
+            CodeOf.person_id.in_(set(now.values())),
             CodeOf.origin == CodeOrigin.CARD,
             CodeOf.deleted == 0,
         )
         .order_by(CodeOf.id)
     )
     found = {row[0]: CardRow(row[1], row[2], short_name(row[3], row[4])) for row in rows}
-    return [found[id] for id in person_ids if id in found]
+    return {id: found[stays] for id, stays in now.items() if stays in found}
 
 
 def due_rows(db: Session, until: date) -> list[DueRow]:

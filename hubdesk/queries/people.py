@@ -15,12 +15,11 @@ from hubdesk.queries.agreements import (
     AgreementRow,
     agreements_of,
     card_printed,
-    holding,
-    signed_since,
+    unsigned_agreement,
+    valid_agreement,
 )
 from hubdesk.queries.concerns import says_see_the_lead
 from hubdesk.queries.consents import ConsentRow, consents_of
-from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.loans import LoanRow, loans_of_person
 from hubdesk.queries.one_person import MergeRow, merges_of, person_now
 from hubdesk.queries.person_details import (
@@ -132,9 +131,6 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
         now = person_now(db, person_id)
         return person_card(db, now, today) if now != person_id else None
     loans = tuple(loans_of_person(db, person_id, out_only=True))
-    agreements = agreements_of(db, person_id)
-    waiting = [row for row in agreements if row.signed_on is None]
-    since = signed_since(today, hub_settings(db).agreement_months)
     return PersonCard(
         id=person_id,
         name=row.display_name,
@@ -147,8 +143,8 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
         safe_to_leave_message=bool(row.safe_to_leave_message),
         needs=needs_of(db, person_id),
         notes=tuple(note for note in notes_of(db, person_id) if not note.is_done),
-        agreement=holding(agreements, since=since),
-        unsigned=waiting[0] if waiting else None,
+        agreement=valid_agreement(db, person_id=person_id, today=today),
+        unsigned=unsigned_agreement(db, person_id),
         loans=loans,
         overdue=sum(loan.state == LoanState.OUT and loan.due_on < today for loan in loans),
         asks_household=row.asked_on is None,  # nobody answered, and nobody skipped it

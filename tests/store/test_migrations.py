@@ -122,6 +122,7 @@ def as_before_staff(raw: Any) -> None:
 
 def as_before_notes(raw: Any) -> None:
     """Reminders as sentences, and no sessions."""
+    raw.execute("DROP INDEX ix_agreement_person_id_signed_on_id")
     for table in OF_LEARNING:
         raw.execute(f"DROP TABLE {table}")
     for trigger in ("inserted", "updated", "kept", "id_kept"):

@@ -373,7 +373,7 @@ def test_a_list_that_is_half_in_is_said_when_the_desk_opens_and_taken_back(at_de
 def test_a_long_list_is_taken_back_beside_the_window_and_says_how_far_it_is(
     page, at_desk, hub, tmp_path
 ):
-    bring(page, many(tmp_path, 600))
+    bring(page, many(tmp_path, 300))
     samira = hub.person("Samira Haddad")
     newest = hub.look(lambda db: next(row for row in recent_activity(db) if "list" in row.about))
     at_desk.shell.go("activity", txn_id=newest.txn_id)
@@ -392,7 +392,7 @@ def test_a_long_list_is_taken_back_beside_the_window_and_says_how_far_it_is(
             notes += 1
             hub.do("note", lambda db, now: add_note(db, person_id=samira, text="Hi", now=now))
         time.sleep(0.001)
-    assert at_desk.said.startswith("Undone: Brought in devices: 600 added")
+    assert at_desk.said.startswith("Undone: Brought in devices: 300 added")
     assert notes
     assert any("% done. You can go on working." in words for words in said)
     assert longest < 0.5
@@ -406,10 +406,10 @@ def test_a_long_list_is_taken_back_beside_the_window_and_says_how_far_it_is(
 def test_a_long_list_on_its_way_out_leaves_off_when_the_records_are_closed(
     page, at_desk, hub, tmp_path
 ):
-    bring(page, many(tmp_path, 600))
+    bring(page, many(tmp_path, 300))
     taking = at_desk.open.records.taking_back
     at_desk.press(Qt.Key.Key_Z, CTRL)
     until(lambda: "% done" in at_desk.shell.banner.words())
     taking.stop()
     until(lambda: "Only part of many.csv is in." in at_desk.shell.banner.words())
-    assert 0 < number(hub, Device, Device.deleted == 0) < 600
+    assert 0 < number(hub, Device, Device.deleted == 0) < 300

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import DraftKind
-from hubdesk.queries.agreements import agreement_row
+from hubdesk.queries.agreements import agreement_row, agreement_rows
 from hubdesk.queries.drafts import DraftRow, drafts
-from hubdesk.queries.paper_rows import card_rows, fresh_labels, label_rows
-from hubdesk.queries.people import person_card
+from hubdesk.queries.paper_rows import cards_by_person, fresh_labels, labels_by_device
 
 _MOST_NAMED = 3
 
@@ -48,6 +48,11 @@ KINDS: Final = {
     "recovery-sheet": PaperKind("Recovery sheet", "printer.recovery", "key-round"),
 }
 OF_LOAN: Final = ("agreement", "agreement-copy")
+_SORT: Final = {
+    **dict.fromkeys(OF_LOAN, "agreement"),
+    **dict.fromkeys(("person-cards", "card-sheet"), "card"),
+    **dict.fromkeys(("device-labels", "device-sheet"), "label"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +80,34 @@ class Waiting:
         return " ".join(part for part in parts if part) + ".pdf"
 
 
-def papers_waiting(db: Any, today: date) -> tuple[list[Waiting], list[str]]:
+class _Named:
+    """Whose the papers of a list are and what is on them, asked once for all of them."""
+
+    def __init__(self, db: Any, papers: list[tuple[DraftRow, str, str]]) -> None:
+        of: dict[str, list[str]] = defaultdict(list)
+        for _, kind, about in papers:
+            of[_SORT.get(kind, "")] += _ids(about)
+        self.agreements = agreement_rows(db, of["agreement"])
+        self.cards = cards_by_person(db, of["card"])
+        self.labels = labels_by_device(db, of["label"])
+
+
+def papers_waiting(db: Any) -> tuple[list[Waiting], list[str]]:
     """What waits, oldest first, and the ids of papers whose loan was undone meanwhile."""
+    papers = [
+        (draft, str(draft.body.get("paper", "")), str(draft.body.get("about", "")))
+        for draft in drafts(db, DraftKind.TO_PRINT)
+    ]
+    named = _Named(db, papers)
     found: list[Waiting] = []
     gone: list[str] = []
-    for draft in drafts(db, DraftKind.TO_PRINT):
-        kind, about = str(draft.body.get("paper", "")), str(draft.body.get("about", ""))
+    for draft, kind, about in papers:
         if kind not in KINDS:
             continue  # a newer HubDesk asked for it, and prints it when it is back
-        if kind in OF_LOAN and agreement_row(db, about) is None:
+        if kind in OF_LOAN and about not in named.agreements:
             gone.append(draft.id)
         else:
-            found.append(_waiting(db, draft, kind, about, today))
+            found.append(_waiting(named, draft, kind, about))
     return found, gone
 
 
@@ -99,22 +120,26 @@ def person_of(db: Any, kind: str, about: str) -> str:
     return about if is_card else ""
 
 
-def _waiting(db: Any, draft: DraftRow, kind: str, about: str, today: date) -> Waiting:
-    ids = [part for part in about.split(",") if part]
+def _waiting(named: _Named, draft: DraftRow, kind: str, about: str) -> Waiting:
+    ids, sort = _ids(about), _SORT.get(kind, "")
     whom = number = ""
-    if kind in OF_LOAN and (row := agreement_row(db, about)) is not None:
-        card = person_card(db, row.person_id, today)
-        whom, number = card.short_name if card else "", row.printed
-    elif kind in ("person-cards", "card-sheet"):
-        cards = card_rows(db, ids)
+    if sort == "agreement":
+        row = named.agreements[about]
+        whom, number = row.who, row.printed
+    elif sort == "card":
+        cards = list(dict.fromkeys(named.cards[id] for id in ids if id in named.cards))
         whom = _some([card.short_name for card in cards], _t("person"), _t("people"))
         number = cards[0].printed if len(cards) == 1 else ""
-    elif kind in ("device-labels", "device-sheet"):
-        tags = [label.printed for label in label_rows(db, ids)]
+    elif sort == "label":
+        tags = [named.labels[id].printed for id in ids if id in named.labels]
         whom = _some(tags, _t("device"), _t("devices"))
     elif kind == "fresh-sheet" and (tags := [label.printed for label in fresh_labels(ids)]):
         number = f"{tags[0]} to {tags[-1]}"
     return Waiting(draft.id, kind, about, whom, number, draft.made_at)
+
+
+def _ids(about: str) -> list[str]:
+    return [part for part in about.split(",") if part]
 
 
 def _some(names: list[str], one: str, many: str) -> str:

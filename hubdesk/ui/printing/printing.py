@@ -68,7 +68,7 @@ class Printing(QObject):
     def waiting(self) -> list[Waiting]:
         """The papers that wait, oldest first."""
         doors = self._doors
-        return doors.look(lambda db: papers_waiting(db, doors.today()))[0]
+        return doors.look(papers_waiting)[0]
 
     def is_printing(self, draft_id: str) -> bool:
         return draft_id in self._busy
@@ -247,5 +247,5 @@ class Printing(QObject):
     def _forget_gone(self) -> None:
         """A paper of a loan that was undone is not printed any more."""
         doors = self._doors
-        for draft_id in doors.look(lambda db: papers_waiting(db, doors.today()))[1]:
+        for draft_id in doors.look(papers_waiting)[1]:
             doors.do("draft", lambda db, now, id=draft_id: finish_draft(db, draft_id=id, now=now))  # type: ignore[misc]
