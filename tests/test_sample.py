@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 
+from hubdesk.app.making import make_throwaway
 from hubdesk.ids import CodeKind, make_code
 from hubdesk.messages.activity import WORDS
 from hubdesk.models import (
@@ -34,28 +35,43 @@ from hubdesk.operations.practice import MARK, is_practising, remove_practice
 from hubdesk.operations.undoing import undo
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import recent_activity
+from hubdesk.queries.copies import first_change_after
 from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.people import person_card
 from hubdesk.queries.today import today_row
 from hubdesk.sample import fill_sample_hub
 from hubdesk.spelling import folded_words
+from hubdesk.store.copies import copies_in
 from hubdesk.store.database import Database
-from hubdesk.store.keys import KeyCost
-from hubdesk.store.opening import close_hub, make_hub_file
-from tests.conftest import NOW, PASSPHRASE, TODAY, HubBuilder
+from hubdesk.store.opening import close_hub
+from tests.conftest import NOW, TODAY, HubBuilder
 
 DRAMA = re.compile(r"(07700 900\d{3}|0121 496 0\d{3})?")
 
 
+def on_the_day() -> datetime:
+    return NOW
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def demo_paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    return Paths(tmp_path_factory.mktemp("demo") / "hub")
+
+
+@pytest.fixture(scope="module")
+def demo(demo_paths: Paths) -> Iterator[Database]:
     """The invented hub, filled once for this file."""
-    paths = Paths(tmp_path_factory.mktemp("demo") / "hub")
-    cost = KeyCost(memory_kib=8, passes=1, lanes=1)
-    database, _ = make_hub_file(paths, name="Riverside Hub", passphrase=PASSPHRASE, cost=cost)
-    fill_sample_hub(database, now=NOW)
+    database = make_throwaway(demo_paths, clock=on_the_day).database
     yield database
-    close_hub(paths, database)
+    close_hub(demo_paths, database)
+
+
+def test_it_begins_as_a_hub_that_is_looked_after(demo: Database, demo_paths: Paths):
+    """Nobody who looks round is told that there was no copy for months."""
+    newest = copies_in(demo_paths.copies)[0]
+    reached = {fact.id: fact.seq for fact in newest.manifest.facts.streams}
+    with demo.reading() as db:
+        assert first_change_after(db, reached) is None
 
 
 def ask(database: Database, query: Any) -> list[Any]:
@@ -157,7 +173,7 @@ def test_nothing_happened_while_the_hub_was_closed(demo: Database):
 
 
 def test_the_clock_and_the_actor_are_as_they_were(demo: Database):
-    assert demo.clock.__name__ == "wall_clock"
+    assert demo.clock is on_the_day
     assert demo.actor.id == ""
 
 

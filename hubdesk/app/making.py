@@ -13,6 +13,7 @@ from hubdesk.app import LOOK_AROUND
 from hubdesk.models import StaffRole
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
+from hubdesk.store.backup import make_copy
 from hubdesk.store.database import Actor, Database, wall_clock
 from hubdesk.store.keys import KeyCost, calibrated_cost, read_slots
 from hubdesk.store.opening import make_hub_file
@@ -72,4 +73,5 @@ def make_throwaway(paths: Paths, *, clock: Callable[[], datetime] = wall_clock) 
     keep_ways(paths, database, proved)
     now = clock().astimezone(ZoneInfo("Europe/London"))
     fill_sample_hub(database, now=now)
+    make_copy(database, paths.copies, proved, now=now)  # as a hub that was closed last evening
     return Made(database, recovery)

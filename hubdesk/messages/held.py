@@ -124,7 +124,7 @@ TABLES = {
     "rights_step": "Step of a request",
     "complaint": "Complaint",
     "legal_hold": "Kept for a reason in law",
-    "access_event": "Somebody looked at their records",
+    "access_event": "Somebody looked at their page",
 }
 
 # By table, then by column. What is not here stands in LEFT_OUT with its reason.
@@ -345,5 +345,5 @@ def mention_words(table: str, label_: str) -> str:
     if table == "device":
         return _t("In what is written about {tag}").format(tag=label_)
     if label_:
-        return _t("In the record of {name}").format(name=label_)
-    return _t("In the hub's own records")
+        return _t("On the page of {name}").format(name=label_)
+    return _t("In what the hub says of itself")

@@ -47,7 +47,7 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
     if held is None:
         return None
     goes = [
-        (_t(group.words), i18n.count(len(rows), _t("record"), _t("records")))
+        (_t(group.words), i18n.count(len(rows), _t("entry"), _t("entries")))
         for group in said.GROUPS
         if group.key != "home" and (rows := held.of(group.tables))
     ]
@@ -55,7 +55,7 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
     things = [one for one in elsewhere.mentions if not one.is_anothers]
     others = [one for one in elsewhere.mentions if one.is_anothers]
     more = (
-        (_t("Journal"), held.journal.changes, _t("change"), _t("changes")),
+        (_t("History of changes"), held.journal.changes, _t("change"), _t("changes")),
         (_t("Search box"), elsewhere.search_words, _t("word"), _t("words")),
         (
             _t("Half-finished work and papers that wait"),
@@ -66,9 +66,9 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
         (_t("Their name in notes on devices"), len(things), _t("note"), _t("notes")),
     )
     goes += [(where, i18n.count(many, one, many_)) for where, many, one, many_ in more if many]
-    goes.append((_t("Second file of the newest changes"), _t("Written again without them")))
+    goes.append((_t("Safety copy of the newest work"), _t("Written again without them")))
     if elsewhere_.asides:
-        words = _t("{things}: whole records are erased too, what cannot be read is removed.")
+        words = _t("{things}: what can be read is erased too, the rest is removed.")
         many = i18n.count(elsewhere_.asides, _t("thing"), _t("things"))
         goes.append((_t("What was set aside after a mending"), words.format(things=many)))
     return Plan(
@@ -104,7 +104,7 @@ def _stays(db: Session, person_id: str, others: list[str]) -> list[tuple[str, st
     if others:
         words = _t("{where}. It is about another person. Change it on their page.")
         where = "; ".join(dict.fromkeys(others))
-        found.append((_t("Their name in records of others"), words.format(where=where)))
+        found.append((_t("Their name on pages of others"), words.format(where=where)))
     return found
 
 

@@ -176,13 +176,13 @@ def places_of(held: Held, zone: tzinfo | None) -> Facts:
     named = [said.mention_words(m.table, m.label) for m in elsewhere.mentions]
     nothing = _t("Nothing")
     return (
-        (_t("Journal"), _journal_words(held.journal, zone) or nothing),
+        (_t("History of changes"), _journal_words(held.journal, zone) or nothing),
         (_t("Search box"), i18n.count(many, _t("word"), _t("words")) if many else nothing),
         (_t("Half-finished work"), i18n.listed(words) or nothing),
-        (_t("Named in other records"), "; ".join(dict.fromkeys(named)) or _t("Nowhere")),
+        (_t("Named on other pages"), "; ".join(dict.fromkeys(named)) or _t("Nowhere")),
         (
-            _t("Second file of the newest changes, and backups"),
-            _t("The same records again, encrypted, until newer ones take their place."),
+            _t("Safety copy of the newest work, and copies"),
+            _t("The same again, encrypted, until newer copies take its place."),
         ),
         (
             _t("What only the safeguarding lead may read"),

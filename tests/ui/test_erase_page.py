@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from hubdesk.store.erased import read_erased
 from hubdesk.ui.held.erase_page import ErasePage
@@ -33,6 +33,14 @@ def test_the_safe_button_has_the_focus_and_enter_keeps_the_record(page, at_desk,
     at_desk.press(Qt.Key.Key_Return)
     assert at_desk.shell.current == "held"
     assert "Nothing changed" in at_desk.said
+
+
+def test_it_is_said_in_words_of_the_desk(page, at_desk):
+    said = "\n".join(label.text() for label in walks.visible(page.window(), QLabel)).lower()
+    assert "history of changes" in said
+    assert "safety copy" in said
+    assert "journal" not in said
+    assert "records" not in said
 
 
 def test_enter_in_the_name_erases_nobody(page, at_desk, samira):

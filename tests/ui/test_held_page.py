@@ -36,6 +36,8 @@ def test_it_says_what_is_held_why_and_until_when(page, at_desk):
         assert words in said
     assert "the hub's rules erase this on 24 November 2032" in said
     assert "no name is ever written there" in said
+    for word in ("journal", "records", "second file"):
+        assert word not in said.lower()
 
 
 def test_a_long_list_shows_its_beginning_and_the_rest_on_asking(page, at_desk):

@@ -199,9 +199,9 @@ def row_widget(row: HeldRow, zone: tzinfo | None) -> QWidget:
 
 def _summary(held: Held) -> str:
     groups = sum(bool(held.of(group.tables)) for group in said.GROUPS)
-    words = _t("{rows} in {groups} about {who}, and {changes} in the journal.")
+    words = _t("{rows} in {groups} about {who}, and {changes} in its history.")
     return words.format(
-        rows=i18n.count(len(held.rows), _t("record"), _t("records")),
+        rows=i18n.count(len(held.rows), _t("entry"), _t("entries")),
         groups=i18n.count(groups, _t("place"), _t("places")),
         who=held.known_as or first_word(held.name),
         changes=i18n.count(held.journal.changes, _t("change"), _t("changes")),
