@@ -23,6 +23,11 @@ class Paths:
         return self.home / "keys.json", self.home / "keys-copy.json"
 
     @property
+    def keys_turn(self) -> Path:
+        """Whose turn it is to change the key file. Empty."""
+        return self.home / "keys.lock"
+
+    @property
     def tail(self) -> Path:
         """The safety copy: each transaction since the last backup a second time, encrypted."""
         return self.home / "safety.hubdesk"

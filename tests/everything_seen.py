@@ -37,6 +37,7 @@ from hubdesk.queries.desk import desk_thing, due_day
 from hubdesk.queries.device_page import device_page
 from hubdesk.queries.devices import device_counts, device_window
 from hubdesk.queries.enquiries import enquiry_counts
+from hubdesk.queries.here_twice import here_twice
 from hubdesk.queries.loan_card import loan_card
 from hubdesk.queries.people import person_card, person_page
 from hubdesk.queries.people_list import likely_twins, people_count, people_window
@@ -126,6 +127,7 @@ def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
             for sort in ("tag", "title", "kind", "stage", "seen")
         ],
         "stock words": stock_words(db),
+        "here twice": sorted(here_twice(lambda work: work(db)).pairs, key=str),
         "due list": paper_rows.due_rows(db, today),
         "found": [_found(db, typed) for typed in TYPED],
     }

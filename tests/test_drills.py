@@ -125,7 +125,14 @@ def test_the_page_names_the_buttons_and_commands_as_they_are():
     source = " ".join(
         path.read_text("utf-8") for path in (DRILLS.parents[1] / "hubdesk").rglob("*.py")
     )
-    for words in ("Choose a stick or folder", "Bring it back", "Open the records"):
+    for words in (
+        "Choose a stick or folder",
+        "Bring it back",
+        "Open the records",
+        "Choose the copy",
+        "Choose another file",
+        "No copy: save what can still be read",
+    ):
         assert f"*{words}*" in text
         assert f'_t("{words}")' in source
     for command in ("verify", "restore"):

@@ -7,9 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hubdesk.app.making import Made, make_hub, make_throwaway
-from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import Opened
-from hubdesk.store.ways_in import keep_ways
+from hubdesk.store.ways_in import change_ways
 from hubdesk.ui.first_run.facts import FirstRunFacts
 from hubdesk.ui.first_run.first_run import FirstRun
 
@@ -35,18 +34,33 @@ def show_first_run(window: Window) -> FirstRun:
         return window.made
 
     def proved(made: Any) -> None:
-        slots = read_slots(window.paths)
-        slots = replace(slots, sequence=slots.sequence + 1, recovery_proved=True)
-        keep_ways(window.paths, made.database, slots)
+        change_ways(
+            window.paths,
+            made.database,
+            lambda slots: replace(slots, sequence=slots.sequence + 1, recovery_proved=True),
+        )
 
     kept = window.paths.home / HALF_TYPED
     steps = FirstRun(make, computer=window.choices, today=date.today, proved=proved, kept=kept)
     steps.finished.connect(lambda made, begin: _begin(window, made, begin))
     steps.close_asked.connect(window.close)
     steps.look_around_asked.connect(lambda: look_around(window))
+    steps.bring_back_asked.connect(lambda: _bring_back(window))
     window.steps = steps
     window.show_page(steps)
     return steps
+
+
+def _bring_back(window: Window) -> None:
+    """A hub that is on a stick comes to this computer: nothing is here that could be lost."""
+    from hubdesk.app.rescue import from_first_run
+
+    steps, window.steps = window.steps, None
+    if steps is not None:
+        window.stack.removeWidget(steps)
+        steps.stop()
+        steps.deleteLater()
+    from_first_run(window)
 
 
 def look_around(window: Window) -> None:

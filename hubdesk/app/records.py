@@ -55,6 +55,7 @@ class Records(QObject):
             self._zone = ZoneInfo(facts.time_zone)
         self.at_desk = AtDesk(database, self.look, self.now, self.announcer.acting.emit)
         self.ways = WaysIn(paths, database, self.at_desk.check)
+        self.proposed = 0  # people whose time is over; the rounds of the day count them
         self._is_closed = False
         self._announced.connect(self._announce)
         database.changed.append(self._announced.emit)
@@ -77,6 +78,7 @@ class Records(QObject):
             is_proved=self.at_desk.is_proved,
             prove=self.at_desk.prove,
             copies=self.copies,
+            proposed=lambda: self.proposed,
             guard=self.guard,
         )
         self._day = self.now().date()

@@ -66,6 +66,7 @@ class Rescue(QObject):
         self._salvage_key = b""
         rows = _rows(window)
         self.page = BringBackPage(_hub(window), why, rows, typed, can_salvage=can_salvage)
+        self.page.has_records = window.paths.database.exists()
         self.page.salvage_looked.connect(self._look_at_damaged)
         if chosen is not None:
             self.page.choose_file(str(chosen))
@@ -166,6 +167,9 @@ class Rescue(QObject):
         self.page.report(report_lines(back.report), str(back.written))
 
     def _open(self, opened: Opened) -> None:
+        from hubdesk.app.first import HALF_TYPED
+
+        (self._window.paths.home / HALF_TYPED).unlink(missing_ok=True)  # of a hub nobody sets up
         self._window.show_records(opened)
         self._drop()
 
@@ -227,6 +231,11 @@ def from_settings(window: Window, path: Path) -> None:
         window.hide_desk()
         why = _t("Bring a copy back")
         Rescue(window, why, chosen=path, leave=window.show_desk)
+
+
+def from_first_run(window: Window) -> None:
+    """On a new computer: the copy comes from a stick, and brings its own ways in."""
+    Rescue(window, _t("Bring back a copy of your hub"), leave=window.begin_again)
 
 
 def _hub(window: Window) -> str:

@@ -17,6 +17,7 @@ from hubdesk.messages import explain
 from hubdesk.operations.drafts import forget_finished
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.retention import whose_time_is_over
 from hubdesk.store.asides import Aside, forget_old_asides
 from hubdesk.store.days import KeptDays
 from hubdesk.store.opening import Opened
@@ -25,7 +26,7 @@ from hubdesk.ui.widgets.strip import Offer, Result
 A_DAY, A_WEEK = 1, 7
 QUICK, WHOLE, SHEET = "quick check", "whole check", "sheet reminder"
 PROOF = "history proof"
-DRAFTS, ASIDE = "old drafts", "set aside"
+DRAFTS, ASIDE, PROPOSED = "old drafts", "set aside", "time is over"
 STANDS_AFTER: Final = 7  # days without a proved sheet; then the reminder stays
 
 
@@ -52,6 +53,7 @@ class Rounds(QObject):
         self._show_sheet = show_sheet
         self._say_opening(opened)
         records.announcer.day_turned.connect(self.begin)
+        records.announcer.changed.connect(self._proposals_changed)
 
     def begin(self) -> None:
         """Do what is due today."""
@@ -74,6 +76,7 @@ class Rounds(QObject):
                 then=lambda old: self._tended(old, today),
                 refused=lambda error: self._say(ASIDE, error, "warn"),
             )
+        self._count_proposed()
         self.remind()
 
     def _forget_drafts(self) -> None:
@@ -81,6 +84,26 @@ class Rounds(QObject):
         now = self._records.now()
         with self._records.database.changing("draft", gesture=False) as db:
             forget_finished(db, now=now)
+
+    def _count_proposed(self) -> None:
+        """Whose time is over, beside the window: looking through everybody takes a while."""
+        today = self._records.now().date()
+
+        def counted(many: int) -> None:
+            self._records.proposed = many
+            self._records.announcer.proposed.emit()
+
+        self._records.jobs.run(
+            lambda: self._records.look(lambda db: len(whose_time_is_over(db, today))),
+            owner=self,
+            then=counted,
+            refused=lambda error: self._say(PROPOSED, error, "warn"),
+        )
+
+    def _proposals_changed(self, tables: frozenset[str]) -> None:
+        """What was decided about them is gone from Today at once; who is new waits a day."""
+        if self._records.proposed and tables & {"erasure", "legal_hold", "retention_rule"}:
+            self._count_proposed()
 
     def _tend_asides(self, today: date) -> list[Aside]:
         """Nothing stays set aside for ever, and nobody who was erased stays in it."""

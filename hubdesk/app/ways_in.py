@@ -6,7 +6,6 @@ run beside the window.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -41,7 +40,7 @@ from hubdesk.store.keys import (
     without,
 )
 from hubdesk.store.pins import hash_pin, pin_matches
-from hubdesk.store.ways_in import keep_ways
+from hubdesk.store.ways_in import change_ways
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -64,7 +63,6 @@ class WaysIn:
         self, paths: Paths, database: Database, check: Callable[[str], object] | None = None
     ) -> None:
         self._paths, self._database = paths, database
-        self._turn = threading.RLock()
         self._check = check or (lambda verb: allowed(database.actor.role, verb))
 
     def change_passphrase(self, present: str, new: str) -> None:
@@ -191,11 +189,7 @@ class WaysIn:
         self._change(change)
 
     def _change(self, make: Callable[[KeySlots], KeySlots | None]) -> None:
-        """One change of the file at a time: jobs beside the window make some of them."""
-        with self._turn:
-            fresh = make(read_slots(self._paths))
-            if fresh is not None:
-                keep_ways(self._paths, self._database, fresh)
+        change_ways(self._paths, self._database, make)
 
     def _note(self, what: Watched, account_id: str = "") -> None:
         """Who changed a way in is written down for good, and whose it is."""

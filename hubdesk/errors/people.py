@@ -12,6 +12,11 @@ class NoteEmpty(Refusal):
 
 
 @dataclass(eq=False)
+class PersonErased(Refusal):
+    """Somebody who was erased: there is nothing left of them to work with."""
+
+
+@dataclass(eq=False)
 class NoteDone(Refusal):
     """The note was ticked off before."""
 

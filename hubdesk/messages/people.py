@@ -14,6 +14,9 @@ def _t(text: str) -> str:
 
 WORDS: Words = {
     e.NoteEmpty: lambda error: Message(_t("Enter a note.")),
+    e.PersonErased: lambda error: Message(
+        _t("That person was erased. Nothing is left to put together. Nothing changed.")
+    ),
     e.NoteDone: lambda error: Message(_t("That note is ticked off already. Nothing changed.")),
     e.BandUnknown: lambda error: Message(
         _t("“{band}” is not an age band we use.").format(band=error.band),

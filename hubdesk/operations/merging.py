@@ -16,13 +16,14 @@ from typing import Any
 from sqlalchemy import Column, Table, select, update
 from sqlalchemy.orm import Session
 
-from hubdesk.errors.people import SamePerson, TwoPeople
+from hubdesk.errors.people import PersonErased, SamePerson, TwoPeople
 from hubdesk.ids import pair_id
 from hubdesk.models import (
     Agreement,
     Base,
     CodeOf,
     CodeOrigin,
+    Erasure,
     Loan,
     LoanEvent,
     NotSame,
@@ -62,9 +63,12 @@ def merge_people(
     """The two records are one person, kept under `to_id`.
 
     `choices` says for facts of `side_by_side` which record's value stays; what is not in it is
-    kept as `suggested` says. The other value stays in the history. Refuses SamePerson, and
-    NotFound when one of them is not here (any more).
+    kept as `suggested` says. The other value stays in the history. Refuses SamePerson,
+    PersonErased, and NotFound when one of them is not here (any more).
     """
+    erased = select(Erasure.id).where(Erasure.was.in_((from_id, to_id)), Erasure.deleted == 0)
+    if db.scalars(erased.limit(1)).first():
+        raise PersonErased
     if person_now(db, from_id) == person_now(db, to_id):
         raise SamePerson(found(db, Person, to_id).display_name)
     merged, kept = found(db, Person, from_id), found(db, Person, to_id)

@@ -128,8 +128,8 @@ def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:
         case RecordKind.AGREEMENT:
             return _is(Agreement.__tablename__, [id])
         case RecordKind.HOUSEHOLD:
-            people = list(db.scalars(select(Person.id).where(Person.household_id == id)))
-            moved = and_(_is(Person.__tablename__, people), JournalOp.body.contains(id))
+            # whoever came or left, those who live elsewhere now among them
+            moved = and_(JournalOp.tbl == Person.__tablename__, JournalOp.body.contains(id))
             return or_(_is(Household.__tablename__, [id]), moved)
 
 

@@ -6,6 +6,7 @@ notes what the file says; the other way round, a hub could be left with no way i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from hubdesk.errors.store import KeyCopyMended, OldKeyFile, WayRemoved
 from hubdesk.models import WayIn
 from hubdesk.paths import Paths
 from hubdesk.store.database import Database
-from hubdesk.store.keys import KeySlots, read_copies, write_slots
+from hubdesk.store.keys import KeySlots, read_copies, read_slots, write_slots
+from hubdesk.store.turn import turn
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,20 @@ def settle_ways(
     except Trouble as error:
         return remark, error  # a full disk is no reason to keep a hub out: the next start mends
     return (remark,)
+
+
+def change_ways(
+    paths: Paths, database: Database, make: Callable[[KeySlots], KeySlots | None]
+) -> None:
+    """The one door to the key file of an open hub: `make` gets what stands in it now.
+
+    One at a time, between threads and programs: a job that writes the hub's name and somebody's
+    new passphrase would each keep what the other took away. Nothing is written for None.
+    """
+    with turn(paths.keys_turn):
+        fresh = make(read_slots(paths))
+        if fresh is not None:
+            keep_ways(paths, database, fresh)
 
 
 def keep_ways(paths: Paths, database: Database, slots: KeySlots) -> None:

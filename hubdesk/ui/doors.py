@@ -150,6 +150,7 @@ class Announcer(QObject):
     passphrase_asked = Signal(str, object)  # a verb, and what is done once it was typed
     undone = Signal(object)  # the facts of the action that was taken back
     day_turned = Signal()
+    proposed = Signal()  # it was counted whose time is over
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,7 @@ class Doors:
     prove: Callable[[], None]  # it was typed just now, and was right
     copies: Copies
     guard: Guard  # what is sealed for the safeguarding lead
+    proposed: Callable[[], int]  # whose time is over, counted once a day
 
     def again(self, verb: str, then: Callable[[], object]) -> None:
         """Do `then` once the passphrase was typed again; at once where it was typed lately."""

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from hubdesk.errors.people import MergedFurther, SamePerson, TwoPeople
+from hubdesk.errors.people import MergedFurther, PersonErased, SamePerson, TwoPeople
 from hubdesk.errors.records import BuiltOn, NotFound
 from hubdesk.messages import explain
 from hubdesk.models import Base, Birth, CodeOf, JournalOp, Loan, LoanEvent, Person
 from hubdesk.operations import people, returning
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.drafts import save_draft
+from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.lending import Item
 from hubdesk.operations.merging import STAYS, merge_people, say_two_people
 from hubdesk.operations.taking_apart import take_apart
@@ -359,3 +360,23 @@ def test_every_column_of_a_person_is_chosen_or_settled():
     chosen = {column for columns in FACTS.values() for column in columns}
     settled = {"id", "deleted", "joined_on"}  # the earlier day is kept
     assert chosen | settled == {column.name for column in Person.__table__.columns}
+
+
+def test_a_merge_with_somebody_who_was_erased_is_refused_both_ways(hub: HubBuilder):
+    ada, bo = hub.person("Ada Okafor"), hub.person("Bo Li")
+    hub.do(
+        "erase person",
+        lambda db, now: erase_person(
+            db, person_id=ada, typed_name="Ada Okafor", ground="asked", now=now
+        ),
+    )
+    for one, other in ((ada, bo), (bo, ada)):
+        with pytest.raises(PersonErased) as refused:
+            hub.do(
+                "merge people",
+                lambda db, now, one=one, other=other: merge_people(
+                    db, from_id=one, to_id=other, now=now
+                ),
+            )
+        assert explain(refused.value).text.startswith("That person was erased.")
+    assert hub.look(lambda db: person_card(db, bo, TODAY)) is not None

@@ -124,6 +124,10 @@ def test_a_device_a_home_and_an_agreement_have_a_history_too(hub: HubBuilder):
     hub.do("household", lambda db, _: join(db, person_id=bo, other_id=sam), person_id=bo)
     assert len(rows(hub, RecordKind.HOUSEHOLD, home)) == 3
     assert hub.look(lambda db: record_name(db, RecordKind.HOUSEHOLD, home)) == "Sam Okafor, Bo Li"
+    leave = people.leave_household
+    hub.do("household", lambda db, _: leave(db, person_id=bo), person_id=bo)
+    assert hub.look(lambda db: record_name(db, RecordKind.HOUSEHOLD, home)) == "Sam Okafor"
+    assert len(rows(hub, RecordKind.HOUSEHOLD, home)) == 4, "that she came and left is told still"
 
 
 def test_after_a_merge_the_history_is_of_both_and_tells_what_lost(hub: HubBuilder):

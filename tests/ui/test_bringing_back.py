@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from hubdesk.app.starting import Window, first_page
 from hubdesk.paths import Paths
 from hubdesk.queries.search import search
-from hubdesk.store.backup import make_copy
+from hubdesk.store.backup import Halt, make_copy
 from hubdesk.store.computer import read_choices
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub, slots_of
+from hubdesk.store.second_place import carry_copy, carry_tail
 from hubdesk.ui.backups.back_page import BringBackPage
 from tests.conftest import PASSPHRASE, HubBuilder, opened
 from tests.ui import walks
@@ -301,3 +302,38 @@ def test_saving_what_can_be_read_can_be_read_and_reached(
         assert not walks.clipped(volunteer.window), step
         if step < 2:
             volunteer.press()
+
+
+# On a new computer
+
+
+def test_a_fresh_install_brings_a_hub_back_from_its_stick(before, paths, copy, tmp_path, clock):
+    """The drill after a dead disk, from the first page of a new laptop to the desk."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    carried = carry_copy(copy, stick, Halt())
+    database = opened(paths, clock)
+    hub = read_slots(paths).hub
+    carry_tail(paths.tail, stick, hub, database.tail.last[0], Halt())
+    close_hub(paths, database)
+    shutil.rmtree(paths.home)
+    new = Paths(tmp_path / "new laptop")
+    volunteer = before(new)
+    assert "Bring back a copy" in volunteer.said
+    volunteer.window.steps.welcome.back_button.click()
+    assert volunteer.page.why.text() == "Bring back a copy of your hub"
+    volunteer.page.left.emit()
+    assert "Welcome to HubDesk" in volunteer.said, "leaving it leads back"
+    volunteer.window.steps.welcome.back_button.click()
+    volunteer.page.choose_file(str(carried.path))
+    volunteer.page.edit.setText(PASSPHRASE)
+    volunteer.press()
+    assert "The copy holds 1 person, 1 device, 1 out on loan." in volunteer.said
+    assert "set aside" not in volunteer.said, "nothing is here that could be"
+    volunteer.press()
+    assert "put back from the safety copy" in volunteer.said
+    volunteer.page.button.click()
+    assert volunteer.finds("haddad")
+    assert volunteer.finds("kofi")
+    assert read_slots(new).hub == hub
+    assert not (new.home / "first-run.json").exists()

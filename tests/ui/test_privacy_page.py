@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from hubdesk.operations.requests import receive_request
+from hubdesk.operations.staff import add_staff
 from hubdesk.queries.people import person_page
 from hubdesk.queries.requests import breaches, complaints, requests
 from hubdesk.queries.retention import PEOPLE, hold_of, rules
 from hubdesk.ui.privacy.page import PrivacyPage
 from tests.ui import walks
+from tests.ui.alone import until
 
 
 @pytest.fixture
@@ -47,6 +49,33 @@ def test_whose_time_is_over_is_erased_but_for_who_was_unticked(at_desk, hub, clo
     assert hub.look(lambda db: person_page(db, ada)) is None
     assert hub.look(lambda db: person_page(db, bo)) is not None
     assert [tick.isChecked() for tick in card.ticks] == [False]
+
+
+def test_who_is_proposed_is_counted_once_a_day_and_said_to_managers_alone(at_desk, hub, clock):
+    hub.person("Ada Okafor")
+    hub.person("Bo Li")
+    today = at_desk.open.window.desk_page.today
+    clock.forward(days=365 * 3 + 2)
+    at_desk.open.records.announcer.day_turned.emit()
+    until(lambda: at_desk.open.records.proposed == 2)
+    at_desk.settle()
+    said = " ".join(label.text() for label in today.findChildren(QLabel))
+    assert "2 records may be removed." in said
+    press(today, "Look through them")
+    at_desk.settle()
+    page = at_desk.shell.page
+    assert isinstance(page, PrivacyPage)
+    page.due.ticks[0].setChecked(False)
+    at_desk.open.records.doors.prove()
+    page.due.erase_button.click()
+    until(lambda: at_desk.open.records.proposed == 1)
+    ben = str(hub.do("add staff", lambda db, _: add_staff(db, name="Ben", roles=["volunteer"])).id)
+    at_desk.open.act_as(ben)
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    at_desk.open.window.desk_page._show_today()
+    shown = [label.text() for label in today.findChildren(QLabel) if label.isVisible()]
+    assert not any("may be removed" in words for words in shown)
 
 
 def test_a_request_from_a_persons_page_is_paused_and_answered(at_desk, hub):

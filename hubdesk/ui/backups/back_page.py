@@ -61,7 +61,7 @@ class BringBackPage(LockFrame):
         can_salvage: bool = False,
     ) -> None:
         super().__init__(hub, why, width=WIDTH)
-        self._can_salvage = can_salvage
+        self._can_salvage, self.has_records = can_salvage, True
         self._rows = {copy.path: copy for copy in copies[:SHOWN]}
         self._other: Path | None = None
         self._typed = typed
@@ -165,10 +165,14 @@ class BringBackPage(LockFrame):
 
     def ask(self, holds: str, lost: str, *, loses: bool) -> None:
         """The copy was looked into: what it holds, and what would be lost since."""
-        aside = _t("The records that are here now are set aside, not deleted.")
-        self._tell((_t("The copy holds {holds}.").format(holds=holds), "body", ""),
-                   (lost, "strong" if loses else "body", "warn" if loses else ""),
-                   (aside, "body", "2"))  # fmt: skip
+        lines = [
+            (_t("The copy holds {holds}.").format(holds=holds), "body", ""),
+            (lost, "strong" if loses else "body", "warn" if loses else ""),
+        ]
+        if self.has_records:
+            aside = _t("The records that are here now are set aside, not deleted.")
+            lines.append((aside, "body", "2"))
+        self._tell(*lines)
         self._show("confirm")
 
     def say(self, words: str) -> None:

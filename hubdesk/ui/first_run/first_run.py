@@ -49,14 +49,15 @@ class FirstRun(QWidget):
     """`make_hub` makes the hub from what was typed; it runs beside the window.
 
     `finished` carries what it made and how to begin: empty, spreadsheet or practice.
-    `look_around_asked` wants an invented hub. `proved` is called once a group of the sheet was
-    typed back. `kept` is a file for what was typed about the hub, so that one can stop and
-    carry on. With `resume`, a hub is made already and the steps begin at its recovery sheet.
+    `look_around_asked` wants an invented hub, `bring_back_asked` one that a copy holds. `proved` is
+    called once a group of the sheet was typed back. `kept` is a file for what was typed about the
+    hub, so that one can stop and carry on. With `resume`, a hub is made already and the steps begin at its recovery sheet.
     """
 
     finished = Signal(object, str)
     close_asked = Signal()
     look_around_asked = Signal()
+    bring_back_asked = Signal()
 
     def __init__(
         self,
@@ -122,6 +123,7 @@ class FirstRun(QWidget):
         self.foot.later.clicked.connect(lambda _on=False: self.later())
         self.foot.on.clicked.connect(lambda _on=False: self.on())
         self.welcome.look_around_asked.connect(self.look_around_asked)
+        self.welcome.bring_back_asked.connect(self.bring_back_asked)
         self.hub.form.edited.connect(lambda: self.hub.form.show_problems({}))
         self.lock.print_asked.connect(self.papers.print_sheet)
         self.lock.save_asked.connect(self.papers.save_sheet)

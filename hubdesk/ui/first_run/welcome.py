@@ -1,4 +1,4 @@
-"""Welcome: set a hub up here, or just look around; how it looks can be chosen at once."""
+"""Welcome: set a hub up, bring one back, or just look around; the look can be chosen at once."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ def _t(text: str) -> str:
 
 
 class Welcome(Step):
-    """`look_around_asked` opens an invented hub that nobody keeps."""
+    """`look_around_asked` opens an invented hub that nobody keeps, `bring_back_asked` a copy."""
 
     look_around_asked = Signal()
+    bring_back_asked = Signal()
 
     def __init__(self, computer: ComputerChoices) -> None:
         super().__init__(
@@ -47,7 +48,15 @@ class Welcome(Step):
         self.around_button = Button(_t("Look around"), "", "arrow-right")
         self.around.row.addWidget(self.around_button)
         self.around_button.clicked.connect(lambda _on=False: self.look_around_asked.emit())
-        for way in (self.set_up, self.around):
+        self.back = _Way(
+            "rotate-ccw",
+            _t("Bring back a copy"),
+            _t("Your hub was on another computer, and you have its stick or a copy of it."),
+        )
+        self.back_button = Button(_t("Choose the copy"), "", "arrow-right")
+        self.back.row.addWidget(self.back_button)
+        self.back_button.clicked.connect(lambda _on=False: self.bring_back_asked.emit())
+        for way in (self.set_up, self.back, self.around):
             sized(way, most_width=WIDTH)
             self.body.addWidget(way)
         self.body.addWidget(self._build_look())
@@ -95,7 +104,7 @@ class Welcome(Step):
 
 
 class _Way(Card):
-    """One of the two ways to begin."""
+    """One of the ways to begin."""
 
     def __init__(self, icon: str, title: str, words: str) -> None:
         super().__init__((18, 16, 18, 16), 0)

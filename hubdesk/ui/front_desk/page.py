@@ -89,6 +89,7 @@ class FrontDeskPage(Page):
         self._connect()
         self._show_today()
         doors.announcer.changed.connect(self._changed)
+        doors.announcer.proposed.connect(self._show_today)
         doors.copies.changed.connect(self._show_today)
         doors.announcer.day_turned.connect(lambda: self._changed(TABLES))
         self.draw()
@@ -397,4 +398,5 @@ class FrontDeskPage(Page):
         waiting = doors.look(draft_counts).get("to print", 0)
         copies = doors.copies.state()
         said = f"{copies.reminder}. {copies.advice}" if copies.reminder else ""
-        self.today.show_today(row, waiting, said)
+        may = not doors.barred("erase proposed")
+        self.today.show_today(row, waiting, said, doors.proposed() if may else 0)

@@ -63,11 +63,15 @@ class TodayPanel(Card):
         late = self._row.late_count if self._row else 0
         return _t("Today: {count} overdue").format(count=late) if late else _t("Today")
 
-    def show_today(self, row: TodayRow, to_print: int = 0, reminder: str = "") -> None:
-        """Draw it again, where anything changed."""
-        if (row, to_print, reminder, self._late_open) == getattr(self, "_shown", None):
+    def show_today(
+        self, row: TodayRow, to_print: int = 0, reminder: str = "", proposed: int = 0
+    ) -> None:
+        """Draw it again, where anything changed. `proposed` counts whose time is over."""
+        now = (row, to_print, reminder, proposed, self._late_open)
+        if now == getattr(self, "_shown", None):
             return
-        self._shown = (row, to_print, reminder, self._late_open)
+        self._shown = now
+        self._proposed = proposed
         self._row = row
         self._to_print, self._reminder = to_print, reminder
         emptied(self._inside)
@@ -76,6 +80,7 @@ class TodayPanel(Card):
         self._draw_work(row, to_print)
         self._draw_ending(row)
         self._draw_copies(reminder)
+        self._draw_proposed(proposed)
         self._inside.addStretch(1)
 
     def _head(self, words: str, count: int, kind: Kind) -> SectionHead:
@@ -149,6 +154,17 @@ class TodayPanel(Card):
         see.clicked.connect(lambda _on=False: self.go.emit("settings", {"group": "copies"}))
         self._inside.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _draw_proposed(self, many: int) -> None:
+        if not many:
+            return
+        self._head(_t("Time is over"), many, "info")
+        records = i18n.count(many, _t("record"), _t("records"))
+        words = _t("{records} may be removed.").format(records=records)
+        self._inside.addWidget(Label(words, "small", "2", wrap=True))
+        see = Button(_t("Look through them"), "ghost", "shield-check")
+        see.clicked.connect(lambda _on=False: self.go.emit("privacy", {"tab": "due"}))
+        self._inside.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _draw_unsigned(self, row: TodayRow) -> None:
         if not row.unsigned_count:
             return
@@ -181,4 +197,4 @@ class TodayPanel(Card):
     def _toggle_late(self) -> None:
         self._late_open = not self._late_open
         if self._row is not None:
-            self.show_today(self._row, self._to_print, self._reminder)
+            self.show_today(self._row, self._to_print, self._reminder, self._proposed)
