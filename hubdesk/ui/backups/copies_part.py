@@ -96,8 +96,7 @@ class CopiesCard(_Part):
     def show_state(self, state: CopiesState) -> None:
         self.head.set_count(len(state.copies))
         self.problem.set_words(state.problem)
-        words = f"{state.reminder}. {state.advice}" if state.reminder else ""
-        self.reminder.set_words(words)
+        self.reminder.set_words(state.said)
         if state.busy:
             self.busy.begin(state.busy, can_cancel=False)
         else:

@@ -97,6 +97,11 @@ class CopiesState:
         return ""
 
     @property
+    def said(self) -> str:
+        """The reminder with its advice."""
+        return f"{self.reminder}. {self.advice}" if self.reminder else ""
+
+    @property
     def status(self) -> Status | None:
         """The status line, where the copies have something to say in it."""
         if not self.reminder:

@@ -51,7 +51,8 @@ class FirstRun(QWidget):
     `finished` carries what it made and how to begin: empty, spreadsheet or practice.
     `look_around_asked` wants an invented hub, `bring_back_asked` one that a copy holds. `proved` is
     called once a group of the sheet was typed back. `kept` is a file for what was typed about the
-    hub, so that one can stop and carry on. With `resume`, a hub is made already and the steps begin at its recovery sheet.
+    hub, so that one can stop and carry on. With `resume`, a hub is made already and the steps begin
+    at its recovery sheet.
     """
 
     finished = Signal(object, str)

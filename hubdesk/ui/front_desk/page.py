@@ -396,7 +396,5 @@ class FrontDeskPage(Page):
         doors = self._doors
         row = doors.look(lambda db: today_row(db, doors.today()))
         waiting = doors.look(draft_counts).get("to print", 0)
-        copies = doors.copies.state()
-        said = f"{copies.reminder}. {copies.advice}" if copies.reminder else ""
-        may = not doors.barred("erase proposed")
-        self.today.show_today(row, waiting, said, doors.proposed() if may else 0)
+        proposed = 0 if doors.barred("erase proposed") else doors.proposed()
+        self.today.show_today(row, waiting, doors.copies.state().said, proposed)
