@@ -36,10 +36,12 @@ from hubdesk.ui.concerns.concerns_page import ConcernsPage
 from hubdesk.ui.concerns.guard import Worry
 from hubdesk.ui.concerns.record_page import RecordConcernPage
 from hubdesk.ui.first_run.first_run import FirstRun
+from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.problem import report_of
 from hubdesk.ui.problem_card import ProblemCard
 from hubdesk.ui.settings.page import SettingsPage
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
+from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from hubdesk.ui.theme import look
 from tools.screens import Screens
 from tools.small_png import save_small
@@ -154,7 +156,7 @@ def locks(camera: Photographer, desk: OpenDesk) -> None:
 def concerns(camera: Photographer, desk: OpenDesk) -> None:
     """Recording a concern, choosing the passphrase that reads it, the list, and one of them."""
     with desk.database.changing("add staff") as db:
-        roles = {"Rosa Diaz": StaffRole.LEAD, "Dan Ellis": StaffRole.DEPUTY}
+        roles = {"Nadia Kaur": StaffRole.LEAD, "Owen Hughes": StaffRole.DEPUTY}
         staff = {n: add_staff(db, name=n, roles=(role,)).id for n, role in roles.items()}
         samira = db.scalars(select(Person.id).where(Person.display_name == "Samira Haddad")).one()
     shell, guard, before = desk.window.shell, desk.records.guard, desk.records.at_desk.acting.id
@@ -164,7 +166,7 @@ def concerns(camera: Photographer, desk: OpenDesk) -> None:
         shell.go(page, **facts)
         camera.settle()
 
-    show(staff["Rosa Diaz"], "concerns")
+    show(staff["Nadia Kaur"], "concerns")
     camera.take("concerns-passphrase")
     ended: list[object] = []
 
@@ -186,12 +188,12 @@ def concerns(camera: Photographer, desk: OpenDesk) -> None:
     page = shell.page
     assert isinstance(page, RecordConcernPage)
     page.kind.choose("hurt")
-    page.text.setPlainText(told)
+    page.story.setPlainText(told)
     camera.take("concern-record", busy=True)
-    page.text.clear()
-    show(staff["Dan Ellis"], "concerns")
+    page.story.clear()
+    show(staff["Owen Hughes"], "concerns")
     camera.take("concerns-shut")
-    wait(guard.open, staff["Dan Ellis"])
+    wait(guard.open, staff["Owen Hughes"])
     first = guard.window(closed=False)[1].id
     guard.add(first, "referral", "Rang the council's adult team. They call back today.")
     guard.show(first, True)
@@ -204,6 +206,8 @@ def concerns(camera: Photographer, desk: OpenDesk) -> None:
     camera.settle()
     camera.take("concern", busy=True)
     show(before, "settings", group="staff")
+    for card in shell.findChildren(SafeguardingCard):
+        bring_into_view(card)
     camera.take("settings-safeguarding")
 
 

@@ -174,6 +174,7 @@ class Guarding:
             len(due),
             tuple(sorted({now[id] for id in lacks})),
             tuple(sorted({names.get(id, "") for id in still} - {now[id] for id in lacks})),
+            self._newer_at(),
         )
 
     def seal_again(self) -> int:
@@ -193,6 +194,12 @@ class Guarding:
         return self._records.do("seal concerns again", deed)
 
     # Inside
+
+    def _newer_at(self) -> datetime | None:
+        """When a key of theirs was made that they did not open: perhaps not by them."""
+        me = self._records.at_desk.acting.id
+        newest = self._records.look(lambda db: keys_of(db, me))[0]
+        return None if newest.id in self._keys() else newest.made_at
 
     def _due(self) -> list[tuple[SealedRow, tuple[str, ...]]]:
         """Texts that are not sealed to whom they should be, each with the keys it should be."""

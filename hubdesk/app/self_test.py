@@ -27,6 +27,7 @@ from hubdesk.queries.hub import kind_called
 from hubdesk.queries.loans import loan_rows
 from hubdesk.queries.people import person_card
 from hubdesk.queries.search import search
+from hubdesk.store.concern_seal import new_key, sealed, unsealed, unwrapped
 from hubdesk.store.keys import KeyCost, open_with_passphrase, open_with_recovery, read_slots
 from hubdesk.store.opening import Opened, close_hub, open_hub
 
@@ -60,6 +61,12 @@ def _check_locked(paths: Paths, made: Made, say: Callable[[str], None]) -> None:
     if date(2026, 12, 25) not in bank_holidays("ENG", 2026):
         raise AssertionError("Christmas is missing")
     say("opens with the passphrase and with the recovery key")
+    key, private = new_key("key", "account", PASSPHRASE, CHEAP)
+    if unwrapped("key", "account", key, PASSPHRASE) != private:
+        raise AssertionError("a key for concerns does not open")
+    if unsealed(sealed("a worry", [key.public]), private) != "a worry":
+        raise AssertionError("a sealed concern does not open")
+    say("a concern sealed and opened")
 
 
 def _try_window(paths: Paths, recovery: tuple[str, ...], say: Callable[[str], None]) -> None:

@@ -224,9 +224,11 @@ def test_a_passphrase_that_comes_back_to_mind_opens_what_was_sealed_to_it(staff:
     staff.at_desk("Tom Reed")
     staff.open("Rosa Diaz", OWN)
     assert staff.guard.read(id).entries[0].text == CANARY
+    assert staff.guard.standing().newer_at == NOW, "so that a lead learns of a key not theirs"
     assert staff.guard.seal_again() == 1
     staff.at_desk("Tom Reed")
     staff.open("Rosa Diaz", "a new one for this lead")
+    assert staff.guard.standing().newer_at is None
     assert staff.guard.read(id).entries[0].text == CANARY
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hubdesk.app.starting import Window
 from hubdesk.paths import Paths
@@ -107,3 +108,25 @@ class Locked:
         self.press(ENTER)
         until(lambda: self.window.unlock is not page or not page.pin.edit.isReadOnly())
         self.settle()
+
+
+def everything_said(window: QWidget) -> str:
+    """Every title, name, text and value the window gives to eyes and to a screen reader."""
+    said: list[str] = []
+
+    def walk(interface) -> None:
+        if interface is None:
+            return
+        kinds = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
+        said.extend(interface.text(kind) for kind in kinds)
+        for at in range(interface.childCount()):
+            walk(interface.child(at))
+
+    for top in QApplication.topLevelWidgets():
+        if top is window or top.isVisible():
+            said.append(top.windowTitle())
+            walk(QAccessible.queryAccessibleInterface(top))
+            for child in top.findChildren(QWidget):
+                for give in ("text", "toolTip", "placeholderText", "accessibleName"):
+                    said.append(str(getattr(child, give, str)()))
+    return "\n".join(said)

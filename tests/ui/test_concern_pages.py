@@ -12,10 +12,11 @@ from hubdesk.models import Concern, Draft, StaffRole
 from hubdesk.queries.people import person_page
 from hubdesk.ui.concerns.concerns_page import ConcernsPage
 from hubdesk.ui.concerns.record_page import RecordConcernPage
+from hubdesk.ui.problem import report_of
 from hubdesk.ui.settings.page import SettingsPage
 from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from tests.concerns.guards import CANARY, DEPUTYS, OWN, Guards
-from tests.conftest import CHEAP
+from tests.conftest import CHEAP, NOW
 from tests.ui import walks
 from tests.ui.alone import until
 
@@ -87,7 +88,7 @@ def test_a_volunteer_records_a_concern_from_a_persons_page_and_the_lead_reads_it
     assert "Call 999 first" in page.danger.words()
     assert page.name.text() == "Samira Haddad"
     page.kind.choose("hurt")
-    page.text.setPlainText(CANARY)
+    page.story.setPlainText(CANARY)
     page.pass_button.click()
     at_desk.settle()
     assert at_desk.said == "Passed on. Rosa Diaz and Dan Ellis can read it, and nobody else."
@@ -114,7 +115,7 @@ def test_what_is_missing_is_said_by_the_field_and_nothing_is_passed_on(at_desk, 
     assert page.form.fields["kind"].words() == "Choose what it is about."
     assert page.form.fields["text"].words() == "Write down what you saw or heard."
     page.kind.choose("other")
-    page.text.setPlainText("a" * 8001)
+    page.story.setPlainText("a" * 8001)
     for box in page.boxes.values():
         box.setChecked(True)
     page.pass_button.click()
@@ -127,7 +128,7 @@ def test_what_is_missing_is_said_by_the_field_and_nothing_is_passed_on(at_desk, 
 def test_enter_in_a_field_passes_nothing_on_since_nothing_takes_it_back(at_desk, hub, both):
     page = recording(at_desk)
     page.kind.choose("hurt")
-    page.text.setPlainText(CANARY)
+    page.story.setPlainText(CANARY)
     page.about.setFocus()
     at_desk.press(Qt.Key.Key_Return)
     assert count(hub, Concern) == 0
@@ -148,7 +149,7 @@ def test_while_nobody_can_receive_one_it_says_whom_to_tell(at_desk, staff):
         "Rosa Diaz and Dan Ellis cannot receive concerns here yet. Tell them yourself, today."
     )
     assert not page.pass_button.isEnabled()
-    assert not page.text.isEnabled()
+    assert not page.story.isEnabled()
     staff.key("Rosa Diaz")
     at_desk.settle()
     assert page.nobody.words() == ""
@@ -158,7 +159,7 @@ def test_while_nobody_can_receive_one_it_says_whom_to_tell(at_desk, staff):
 def test_who_it_is_about_can_be_kept_from_reading_it(at_desk, both):
     page = recording(at_desk)
     page.kind.choose("staff")
-    page.text.setPlainText(CANARY)
+    page.story.setPlainText(CANARY)
     page.boxes[both.ids["Rosa Diaz"]].setChecked(True)
     page.pass_button.click()
     at_desk.settle()
@@ -173,7 +174,7 @@ def test_what_is_half_written_is_kept_in_no_draft_and_waits_for_whoever_wrote_it
 ):
     page = recording(at_desk)
     page.kind.choose("hurt")
-    page.text.setPlainText(CANARY)
+    page.story.setPlainText(CANARY)
     drafts = count(hub, Draft)
     assert page.has_unsaved()
     assert not page.can_save()
@@ -184,7 +185,7 @@ def test_what_is_half_written_is_kept_in_no_draft_and_waits_for_whoever_wrote_it
     at_desk.shell.go("people")
     both.at_desk("Tom Reed")
     again = recording(at_desk)
-    assert (again.kind.value(), again.text.toPlainText()) == ("hurt", CANARY)
+    assert (again.kind.value(), again.story.toPlainText()) == ("hurt", CANARY)
     assert count(hub, Draft) == drafts
 
 
@@ -237,18 +238,18 @@ def test_the_lead_adds_closes_and_opens_again(at_desk, both):
     card.add_button.click()
     assert card.field.words() != ""
     card.kind.choose("referral")
-    card.text.setPlainText("Rang the council")
+    card.writing.setPlainText("Rang the council")
     card.add_button.click()
     at_desk.settle()
     assert at_desk.said == "Added, and sealed like the rest."
     assert "Rang the council" in words_in(card)
-    card.text.setPlainText("The council has it")
+    card.writing.setPlainText("The council has it")
     card.close_button.click()
     at_desk.settle()
     assert card.kept.text().startswith("Closed on 24 November 2026. By the hub's rule it is kept")
     assert "24 November 2051" in card.kept.text()
     assert not card.let_go_button.isVisible()
-    card.text.setPlainText("It began again")
+    card.writing.setPlainText("It began again")
     card.reopen_button.click()
     at_desk.settle()
     assert at_desk.said == "The concern is open again."
@@ -271,7 +272,7 @@ def test_nothing_of_them_stays_in_any_widget_once_they_are_shut(at_desk, both, h
     for shut in shuts:
         page = opened(at_desk, both)
         page.list.rows.itemAt(0).widget().click()
-        page.card.text.setPlainText("Quillfeather again")
+        page.card.writing.setPlainText("Quillfeather again")
         at_desk.settle()
         assert "Quillfeather" in words_in(page)
         shut(page)
@@ -297,6 +298,31 @@ def test_the_lead_lets_a_new_deputy_read_and_seals_out_who_stopped(at_desk, both
     at_desk.settle()
     assert page.standing.isHidden()
     assert at_desk.said.startswith("Sealed again: 1 text.")
+
+
+def test_a_lead_is_told_of_a_passphrase_chosen_in_their_name(at_desk, both):
+    both.concern()
+    both.key("Rosa Diaz", "somebody else chose this one")
+    both.at_desk("Tom Reed")
+    page = opened(at_desk, both)
+    assert page.standing.words.text().startswith(
+        "Newer concerns need the passphrase chosen in your name on Tue 24 Nov. Was that not you?"
+    )
+
+
+def test_a_slip_of_ours_while_one_is_passed_on_leaves_its_words_out_of_the_report(
+    at_desk, both, monkeypatch
+):
+    def slip(_worry):
+        raise RuntimeError
+
+    page = recording(at_desk)
+    page.kind.choose("hurt")
+    page.story.setPlainText(CANARY)
+    monkeypatch.setattr(both.guard, "record", slip)
+    with pytest.raises(RuntimeError) as found:
+        page.pass_on()
+    assert "Quillfeather" not in str(report_of(found.value, NOW))
 
 
 def test_others_see_to_see_the_lead_only_where_the_lead_ticked_it(at_desk, both, hub):

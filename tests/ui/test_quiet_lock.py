@@ -12,8 +12,6 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
 
 from hubdesk.app import ways_in
 from hubdesk.app.making import make_hub
@@ -34,7 +32,7 @@ from hubdesk.store.tries import PINS_UNTIL_PASSPHRASE
 from hubdesk.ui.sleep import SleepWatch
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.ui.alone import until
-from tests.ui.before_lock import ENTER, Locked
+from tests.ui.before_lock import ENTER, Locked, everything_said
 
 BEN_PIN, AMIRA_PIN, BADGE = "274951", "830264", "STAFFCARD0042"
 PERSON, TAG = "Zofia Wrzesniewska", "HD-0001"
@@ -175,28 +173,6 @@ def access_people(db):
 
 
 # What nobody may see
-
-
-def everything_said(window: QWidget) -> str:
-    """Every title, name, text and value the window gives to eyes and to a screen reader."""
-    said: list[str] = []
-
-    def walk(interface) -> None:
-        if interface is None:
-            return
-        kinds = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
-        said.extend(interface.text(kind) for kind in kinds)
-        for at in range(interface.childCount()):
-            walk(interface.child(at))
-
-    for top in QApplication.topLevelWidgets():
-        if top is window or top.isVisible():
-            said.append(top.windowTitle())
-            walk(QAccessible.queryAccessibleInterface(top))
-            for child in top.findChildren(QWidget):
-                for give in ("text", "toolTip", "placeholderText", "accessibleName"):
-                    said.append(str(getattr(child, give, str)()))
-    return "\n".join(said)
 
 
 def test_no_word_about_anybody_stands_anywhere_on_a_locked_screen(locked):

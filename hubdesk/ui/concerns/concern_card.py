@@ -52,8 +52,8 @@ class ConcernCard(Card):
         self._entries = QWidget()
         self.entries = column(self._entries, 0, 10)
         self.kind = Combo([(key, step_words(key)) for key in ADDS], "note", _t("What you add"))
-        self.text = NoteEdit(lines=4)
-        self.field = Field(_t("Add what you learned or did"), self.text)
+        self.writing = NoteEdit(lines=4)
+        self.field = Field(_t("Add what you learned or did"), self.writing)
         self.tick = QCheckBox(_t("Others see “See the safeguarding lead” on this person's page"))
         self.add_button = Button(_t("Add it"), "primary", "plus", verb="add to concern")
         self.close_button = Button(_t("Close it, with this reason"), "", verb="close concern")
@@ -80,13 +80,13 @@ class ConcernCard(Card):
             lambda _on=False: self.person_asked.emit(self._person_id)
         )
         self.add_button.clicked.connect(
-            lambda _on=False: self.added.emit(self.kind.value(), self.text.toPlainText())
+            lambda _on=False: self.added.emit(self.kind.value(), self.writing.toPlainText())
         )
         self.close_button.clicked.connect(
-            lambda _on=False: self.closed.emit(self.text.toPlainText())
+            lambda _on=False: self.closed.emit(self.writing.toPlainText())
         )
         self.reopen_button.clicked.connect(
-            lambda _on=False: self.reopened.emit(self.text.toPlainText())
+            lambda _on=False: self.reopened.emit(self.writing.toPlainText())
         )
         self.let_go_button.clicked.connect(lambda _on=False: self.let_go.emit())
         self.tick.clicked.connect(self.shown)
@@ -106,7 +106,7 @@ class ConcernCard(Card):
         self.kind.setVisible(is_open)
         label = _t("Add what you learned or did") if is_open else _t("Why it is opened again")
         self.field.label.setText(label)
-        self.text.setAccessibleName(label)
+        self.writing.setAccessibleName(label)
         self.add_button.setVisible(is_open)
         self.close_button.setVisible(is_open)
         self.reopen_button.setVisible(not is_open)
@@ -119,12 +119,12 @@ class ConcernCard(Card):
         """What is wrong, by the field."""
         self.field.show_problem(words)
         if words:
-            self.text.setFocus()
+            self.writing.setFocus()
 
     def forget(self) -> None:
         """Nothing that was shown or typed stays in a widget."""
         self._person_id = ""
-        self.text.clear()
+        self.writing.clear()
         self.field.show_problem("")
         self.kind.choose("note")
         self.head.title.setText("")

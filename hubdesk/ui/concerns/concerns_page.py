@@ -107,7 +107,7 @@ class ConcernsPage(Page):
         self.list.tabs.fold(frame is Frame.NARROW)
 
     def has_unsaved(self) -> bool:
-        return bool(self.card.text.toPlainText().strip())
+        return bool(self.card.writing.toPlainText().strip())
 
     def can_save(self) -> bool:
         return False
@@ -156,7 +156,8 @@ class ConcernsPage(Page):
             counts = self._guard.count(closed=False), self._guard.count(closed=True)
             self.list.begin(*counts)
             self._show(LIST)
-            self.standing.show_standing(self._guard.standing())
+            now = self._doors.now()
+            self.standing.show_standing(self._guard.standing(), now.date(), now.tzinfo)
             self._more()
 
         self._safely(look)
@@ -180,7 +181,7 @@ class ConcernsPage(Page):
         whole = self._guard.read(self._id, again=again)
         self.card.show_whole(whole, now.date(), now.tzinfo)
         self._show(ONE)
-        self.card.text.setFocus()
+        self.card.writing.setFocus()
         bring_into_view(self.card.head)
 
     def _shut(self) -> None:
@@ -232,7 +233,7 @@ class ConcernsPage(Page):
         def all_() -> None:
             work()
             if not keeps:
-                self.card.text.clear()
+                self.card.writing.clear()
             self.card.show_problem("")
             self._show_one(again=True)
             self.told.emit(Result("ok", words))

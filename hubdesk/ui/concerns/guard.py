@@ -51,11 +51,15 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Texts whose readers are not who they should be now: for how many, whose names."""
+    """Texts whose readers are not who they should be now: for how many, whose names.
+
+    `newer_at`: a newer passphrase than the one that was typed was chosen then, for the same person.
+    """
 
     texts: int = 0
     cannot_yet: tuple[str, ...] = ()
     can_still: tuple[str, ...] = ()
+    newer_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,16 @@ class StandingCard(Card):
         row.addStretch(1)
         self.body.addLayout(row)
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_standing(self, standing: Standing, today: date, zone: tzinfo | None) -> None:
         """Hidden while everybody reads what they should."""
-        self.setVisible(bool(standing.texts))
+        self.setVisible(bool(standing.texts or standing.newer_at))
+        self.button.setVisible(bool(standing.texts))
         said = []
+        if standing.newer_at is not None:
+            day = i18n.short_day(standing.newer_at.astimezone(zone).date(), today)
+            words = _t("Newer concerns need the passphrase chosen in your name on {day}.")
+            said.append(words.format(day=day))
+            said.append(_t("Was that not you? Close these, choose “I forgot it”, tell a manager."))
         if standing.cannot_yet:
             names = i18n.listed(list(standing.cannot_yet))
             said.append(_t("{names} cannot read all of them yet.").format(names=names))

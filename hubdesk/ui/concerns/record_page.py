@@ -63,7 +63,7 @@ class RecordConcernPage(Page):
         self.name = WrappedLabel("", "strong")
         self.other_button = Button(_t("Somebody else"), "ghost")
         self.kind = Combo([("", _t("Choose what fits best"))])
-        self.text = NoteEdit(lines=6)
+        self.story = NoteEdit(lines=6)
         self.not_for = QWidget()
         self.boxes: dict[str, QCheckBox] = {}
         self.readers = WrappedLabel("", "small", "2")
@@ -99,7 +99,7 @@ class RecordConcernPage(Page):
         self.about.setAccessibleName(_t("Who is it about?"))
         self.form.add("kind", _t("What is it about?"), self.kind)
         hint = _t("What you saw, when and where. Their own words. No guesses.")
-        self.form.add("text", _t("What did you see or hear?"), self.text, hint)
+        self.form.add("text", _t("What did you see or hear?"), self.story, hint)
         column(self.not_for, 0, 4)
         hint = _t("Tick whoever it is about. It is then sealed to the others alone.")
         self._not_for = self.form.add("not_for", _t("Who should not read it?"), self.not_for, hint)
@@ -149,14 +149,14 @@ class RecordConcernPage(Page):
         return self._whole
 
     def has_unsaved(self) -> bool:
-        return bool(self.text.toPlainText().strip() or any(w.text for w in self._half.values()))
+        return bool(self.story.toPlainText().strip() or any(w.text for w in self._half.values()))
 
     def can_save(self) -> bool:
         return False  # it is passed on by whoever means to, and by nothing else
 
     def arrive(self, **facts: object) -> None:
         person_id = str(facts.get("person_id", ""))
-        if person_id or not self.text.toPlainText().strip():
+        if person_id or not self.story.toPlainText().strip():
             self._show_person(person_id)
         self.form.show_problems({})
         self._show_readers()
@@ -167,7 +167,7 @@ class RecordConcernPage(Page):
         """What stands in the fields."""
         ticked = tuple(account for account, box in self.boxes.items() if box.isChecked())
         about = "" if self._person_id else self.about.text()
-        return Worry(self.kind.value(), self.text.toPlainText(), self._person_id, about, ticked)
+        return Worry(self.kind.value(), self.story.toPlainText(), self._person_id, about, ticked)
 
     def pass_on(self) -> None:
         """Seal it and keep it, or say by the field what is missing."""
@@ -211,7 +211,7 @@ class RecordConcernPage(Page):
         self._can = bool(receivers)
         self.nobody.set_words("" if receivers else _nobody_words(everybody))
         self.pass_button.set_reason("" if receivers else _t("Nobody can receive it here yet."))
-        self.text.setEnabled(self._can)
+        self.story.setEnabled(self._can)
         ticked = {account for account, box in self.boxes.items() if box.isChecked()}
         layout = emptied(self.not_for)
         self.boxes = {}
@@ -240,7 +240,7 @@ class RecordConcernPage(Page):
 
     def _put(self, worry: Worry) -> None:
         self.kind.choose(worry.kind)
-        self.text.setPlainText(worry.text)
+        self.story.setPlainText(worry.text)
         self.about.setText(worry.about)
         self._show_person(worry.person_id)
         for account, box in self.boxes.items():
