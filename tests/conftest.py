@@ -28,15 +28,14 @@ from hubdesk.operations.undoing import undo
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import kind_called
 from hubdesk.store.database import Actor, Database
-from hubdesk.store.keys import KeyCost
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub, slots_of
+from tools.throwaway import CHEAP
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"  # real files; not part of a clone
 ZONE = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZONE)  # a Tuesday
 TODAY = NOW.date()
 PASSPHRASE = "four words are enough"
-CHEAP = KeyCost(memory_kib=8, passes=1, lanes=1)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -35,7 +35,6 @@ from hubdesk.paths import Paths
 from hubdesk.store.backup import make_copy
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.keys import (
-    KeyCost,
     open_with_passphrase,
     read_slots,
     with_new_passphrase,
@@ -47,8 +46,8 @@ from hubdesk.store.ways_in import keep_ways
 from tests.older_file import make_older
 from tests.random_work import RandomWork
 from tests.rebuilt import check_rebuilt
+from tools.throwaway import CHEAP
 
-CHEAP = KeyCost(memory_kib=8, passes=1, lanes=1)
 ROOT = Path(__file__).parents[1]
 FIRST = "four words are enough"
 NOW = datetime.fromisoformat("2026-11-24T10:42:00+00:00")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from hubdesk import i18n
 from hubdesk.app.half_lists import HalfLists
 from hubdesk.app.notices import Notices
-from hubdesk.app.pages import page_specs
+from hubdesk.app.pages import PageMakers, page_specs
 from hubdesk.app.records import Records
 from hubdesk.app.room_watch import RoomWatch
 from hubdesk.app.rounds import Rounds
@@ -68,7 +68,7 @@ class OpenDesk(QObject):
         self.records = Records(paths, opened.database, self)
         self.records.at_desk.begin()
         self.printing = Printing(self.records.doors, choices, parent=self)
-        pages = page_specs(
+        makers = PageMakers(
             self.records,
             choices,
             self.printing,
@@ -80,7 +80,7 @@ class OpenDesk(QObject):
         )
         self.window = MainWindow(
             self.records.doors,
-            pages,
+            page_specs(makers),
             hold_ms=int(str(choices["scanner.hold_ms"])),
             can_sign=lambda: can_sign_here(str(choices["signature.pen"])),
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from hubdesk.app.records import Records
 from hubdesk.store.computer import ComputerChoices
+from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Page, PageSpec
 from hubdesk.ui.printing.printing import Printing
 from hubdesk.ui.scanning import ScanFilter
@@ -15,198 +17,212 @@ HELD, ADD, MERGE = "see held", "add device", "merge people"
 SEALED = "see safeguarding"
 
 
-def page_specs(
-    records: Records,
-    choices: ComputerChoices,
-    printing: Printing,
-    *,
-    scanner: Callable[[], ScanFilter | None],
-    choice_made: Callable[[str], None],
-    report_asked: Callable[[], object],
-    sheet_kept: Callable[[], object],
-    key_change_asked: Callable[[], object],
-) -> list[PageSpec]:
-    """Every page but the front desk. Each is built, and its files are read, at its first visit."""
-    doors = records.doors
+@dataclass(frozen=True)
+class PageMakers:
+    """Builds each page, and reads its files, at its first visit."""
 
-    def to_print(kind: str, about: str) -> None:
-        printing.ask(kind, about)
+    records: Records
+    choices: ComputerChoices
+    printing: Printing
+    scanner: Callable[[], ScanFilter | None]
+    choice_made: Callable[[str], None]
+    report_asked: Callable[[], object]
+    sheet_kept: Callable[[], object]
+    key_change_asked: Callable[[], object]
 
-    def people() -> Page:
+    @property
+    def doors(self) -> Doors:
+        return self.records.doors
+
+    def to_print(self, kind: str, about: str) -> None:
+        self.printing.ask(kind, about)
+
+    def people(self) -> Page:
         from hubdesk.ui.people.page import PeoplePage
 
-        return PeoplePage(doors)
+        return PeoplePage(self.doors)
 
-    def person() -> Page:
+    def person(self) -> Page:
         from hubdesk.ui.people.person_page import PersonPage
 
-        return PersonPage(doors, to_print)
+        return PersonPage(self.doors, self.to_print)
 
-    def new_person() -> Page:
+    def new_person(self) -> Page:
         from hubdesk.ui.people.new_person import NewPersonPage
 
-        return NewPersonPage(doors, to_print)
+        return NewPersonPage(self.doors, self.to_print)
 
-    def edit_person() -> Page:
+    def edit_person(self) -> Page:
         from hubdesk.ui.people.edit_person import EditPersonPage
 
-        return EditPersonPage(doors)
+        return EditPersonPage(self.doors)
 
-    def held() -> Page:
+    def held(self) -> Page:
         from hubdesk.ui.held.page import HeldPage
 
-        return HeldPage(doors)
+        return HeldPage(self.doors)
 
-    def their_file() -> Page:
+    def their_file(self) -> Page:
         from hubdesk.ui.held.their_file_page import TheirFilePage
 
-        return TheirFilePage(doors, printing.press)
+        return TheirFilePage(self.doors, self.printing.press)
 
-    def history() -> Page:
+    def history(self) -> Page:
         from hubdesk.ui.history.page import HistoryPage
 
-        return HistoryPage(doors)
+        return HistoryPage(self.doors)
 
-    def merge() -> Page:
+    def merge(self) -> Page:
         from hubdesk.ui.people.merge_page import MergePage
 
-        return MergePage(doors)
+        return MergePage(self.doors)
 
-    def twice() -> Page:
+    def twice(self) -> Page:
         from hubdesk.ui.people.twice_page import TwicePage
 
-        return TwicePage(doors)
+        return TwicePage(self.doors)
 
-    def erase_person() -> Page:
+    def erase_person(self) -> Page:
         from hubdesk.ui.held.erase_page import ErasePage
 
-        return ErasePage(doors, printing.press, records.elsewhere)
+        return ErasePage(self.doors, self.printing.press, self.records.elsewhere)
 
-    def privacy() -> Page:
+    def privacy(self) -> Page:
         from hubdesk.ui.privacy.page import PrivacyPage
 
-        return PrivacyPage(doors)
+        return PrivacyPage(self.doors)
 
-    def concern() -> Page:
+    def concern(self) -> Page:
         from hubdesk.ui.concerns.record_page import RecordConcernPage
 
-        return RecordConcernPage(doors)
+        return RecordConcernPage(self.doors)
 
-    def concerns() -> Page:
+    def concerns(self) -> Page:
         from hubdesk.ui.concerns.concerns_page import ConcernsPage
 
-        return ConcernsPage(doors)
+        return ConcernsPage(self.doors)
 
-    def devices() -> Page:
+    def devices(self) -> Page:
         from hubdesk.ui.devices.page import DevicesPage
 
-        return DevicesPage(doors)
+        return DevicesPage(self.doors)
 
-    def device() -> Page:
+    def device(self) -> Page:
         from hubdesk.ui.devices.device_page import OneDevicePage
 
-        return OneDevicePage(doors, to_print)
+        return OneDevicePage(self.doors, self.to_print)
 
-    def add_devices() -> Page:
+    def add_devices(self) -> Page:
         from hubdesk.ui.devices.add_page import AddDevicesPage
 
-        return AddDevicesPage(doors, to_print)
+        return AddDevicesPage(self.doors, self.to_print)
 
-    def loans() -> Page:
+    def loans(self) -> Page:
         from hubdesk.ui.loans.page import LoansPage
 
-        return LoansPage(doors, to_print)
+        return LoansPage(self.doors, self.to_print)
 
-    def bring_in() -> Page:
+    def bring_in(self) -> Page:
         from hubdesk.app.bringing_in import BringingIn
         from hubdesk.ui.bring_in.page import BringInPage
 
-        return BringInPage(doors, BringingIn(records.database, records.now), to_print)
+        return BringInPage(
+            self.doors, BringingIn(self.records.database, self.records.now), self.to_print
+        )
 
-    def activity() -> Page:
+    def activity(self) -> Page:
         from hubdesk.ui.activity.page import ActivityPage
 
-        return ActivityPage(doors)
+        return ActivityPage(self.doors)
 
-    def who_looked() -> Page:
+    def who_looked(self) -> Page:
         from hubdesk.ui.staff.who_looked import WhoLookedPage
 
-        return WhoLookedPage(doors)
+        return WhoLookedPage(self.doors)
 
-    def waiting() -> Page:
+    def waiting(self) -> Page:
         from hubdesk.ui.printing.page import ToPrintPage
 
-        return ToPrintPage(doors, printing)
+        return ToPrintPage(self.doors, self.printing)
 
-    def settings() -> Page:
+    def settings(self) -> Page:
         from hubdesk.ui.settings.page import SettingsPage
 
-        page = SettingsPage(doors, choices, scanner=scanner)
-        page.print_asked.connect(to_print)
-        page.choice_made.connect(choice_made)
-        page.key_change_asked.connect(key_change_asked)
+        page = SettingsPage(self.doors, self.choices, scanner=self.scanner)
+        page.print_asked.connect(self.to_print)
+        page.choice_made.connect(self.choice_made)
+        page.key_change_asked.connect(self.key_change_asked)
         return page
 
-    def sheet() -> Page:
+    def sheet(self) -> Page:
         from hubdesk.ui.settings.sheet_page import SheetPage
 
-        page = SheetPage(doors, printing.press)
-        page.kept.connect(sheet_kept)
+        page = SheetPage(self.doors, self.printing.press)
+        page.kept.connect(self.sheet_kept)
         return page
 
-    def help_page() -> Page:
+    def help_page(self) -> Page:
         from hubdesk.ui.help.page import HelpPage
 
         page = HelpPage()
-        page.print_asked.connect(to_print)
-        page.report_asked.connect(report_asked)
+        page.print_asked.connect(self.to_print)
+        page.report_asked.connect(self.report_asked)
         return page
 
+
+def page_specs(of: PageMakers) -> list[PageSpec]:
+    """Every page but the front desk."""
     return [
-        PageSpec("people", "People", "users", "people", people),
-        PageSpec("devices", "Devices", "laptop", "devices", devices),
-        PageSpec("loans", "Loans", "arrow-left-right", "loans", loans),
-        PageSpec("person", "Person", "users", "", person, "", "people"),
-        PageSpec("new-person", "New person", "user-plus", "", new_person, "", "people"),
-        PageSpec("edit-person", "Edit details", "pencil", "", edit_person, "", "people"),
-        PageSpec("held", "All that is held", "folder-search", "", held, "", "people", HELD),
-        PageSpec("their-file", "A copy for them", "file-down", "", their_file, "", "people", HELD),
-        PageSpec("history", "History", "rotate-ccw-clock", "", history, ""),
+        PageSpec("people", "People", "users", "people", of.people),
+        PageSpec("devices", "Devices", "laptop", "devices", of.devices),
+        PageSpec("loans", "Loans", "arrow-left-right", "loans", of.loans),
+        PageSpec("person", "Person", "users", "", of.person, "", "people"),
+        PageSpec("new-person", "New person", "user-plus", "", of.new_person, "", "people"),
+        PageSpec("edit-person", "Edit details", "pencil", "", of.edit_person, "", "people"),
+        PageSpec("held", "All that is held", "folder-search", "", of.held, "", "people", HELD),
         PageSpec(
-            "merge-people", "Two records, one person?", "merge", "", merge, "", "people", MERGE
+            "their-file", "A copy for them", "file-down", "", of.their_file, "", "people", HELD
         ),
-        PageSpec("here-twice", "Could be the same person", "users", "", twice, "", "people"),
-        PageSpec("erase-person", "Erase a person", "eraser", "", erase_person, "", "people", HELD),
-        PageSpec("device", "Device", "laptop", "", device, "", "devices"),
-        PageSpec("add-devices", "Add devices", "plus", "", add_devices, "", "devices", ADD),
-        PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", activity, "bottom"),
-        PageSpec("to-print", "To print", "printer", "to-print", waiting, "", "settings"),
+        PageSpec("history", "History", "rotate-ccw-clock", "", of.history, ""),
+        PageSpec(
+            "merge-people", "Two records, one person?", "merge", "", of.merge, "", "people", MERGE
+        ),
+        PageSpec("here-twice", "Could be the same person", "users", "", of.twice, "", "people"),
+        PageSpec(
+            "erase-person", "Erase a person", "eraser", "", of.erase_person, "", "people", HELD
+        ),
+        PageSpec("device", "Device", "laptop", "", of.device, "", "devices"),
+        PageSpec("add-devices", "Add devices", "plus", "", of.add_devices, "", "devices", ADD),
+        PageSpec("activity", "Activity", "rotate-ccw-clock", "activity", of.activity, "bottom"),
+        PageSpec("to-print", "To print", "printer", "to-print", of.waiting, "", "settings"),
         PageSpec(
             "bring-in",
             "Bring in a spreadsheet",
             "file-spreadsheet",
             "",
-            bring_in,
+            of.bring_in,
             "",
             "settings",
             "import people",
         ),
         PageSpec(
-            "who-looked", "Who looked", "eye", "", who_looked, "", "settings", "see who looked"
+            "who-looked", "Who looked", "eye", "", of.who_looked, "", "settings", "see who looked"
         ),
         PageSpec(
             "recovery-sheet",
             "Recovery sheet",
             "key-round",
             "",
-            sheet,
+            of.sheet,
             "",
             "settings",
             "print recovery sheet",
         ),
-        PageSpec("privacy", "Privacy", "shield-check", "", privacy, "", "settings", "see privacy"),
-        PageSpec("concern", "Record a concern", "shield-alert", "concern", concern, ""),
-        PageSpec("concerns", "Concerns", "shield-keyhole", "", concerns, "", "", SEALED),
-        PageSpec("settings", "Settings", "settings", "settings", settings, "bottom"),
-        PageSpec("help", "Help", "life-buoy", "help", help_page, "bottom"),
+        PageSpec(
+            "privacy", "Privacy", "shield-check", "", of.privacy, "", "settings", "see privacy"
+        ),
+        PageSpec("concern", "Record a concern", "shield-alert", "concern", of.concern, ""),
+        PageSpec("concerns", "Concerns", "shield-keyhole", "", of.concerns, "", "", SEALED),
+        PageSpec("settings", "Settings", "settings", "settings", of.settings, "bottom"),
+        PageSpec("help", "Help", "life-buoy", "help", of.help_page, "bottom"),
     ]

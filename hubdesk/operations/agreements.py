@@ -30,7 +30,7 @@ from hubdesk.queries.agreements import (
     card_printed,
     lines_of_handing,
 )
-from hubdesk.queries.hub import current_template, hub_facts
+from hubdesk.queries.hub import TemplateRow, current_template, hub_facts
 from hubdesk.queries.papers import AgreementLine, HubOnPaper
 from hubdesk.typed import clean_line
 
@@ -78,15 +78,11 @@ def make_agreement(
         body=_json(
             {
                 "hub": asdict(HubOnPaper(facts.name, facts.phone, facts.address)),
-                "title": template.title,
-                "borrower": person.display_name,
-                "known_as": person.known_as,
-                "card": card_printed(db, person.id),
                 "lines": [_line(line) for line in listed],
-                "promises": list(template.promises),
-                "version": template.version,
                 "staff": clean_line(staff, "Your name"),
                 "made_on": now.date().isoformat(),
+                **_of_template(template),
+                **_of_person(db, person),
             }
         ),
     )
@@ -139,6 +135,22 @@ def _id_of_paper(db: Session, code: str) -> str:
 
 def _needs_large_print(db: Session, person_id: str) -> bool:
     return db.scalars(_LARGE_PRINT, {"person_id": person_id}).first() is not None
+
+
+def _of_template(template: TemplateRow) -> dict[str, Any]:
+    return {
+        "title": template.title,
+        "promises": list(template.promises),
+        "version": template.version,
+    }
+
+
+def _of_person(db: Session, person: Person) -> dict[str, Any]:
+    return {
+        "borrower": person.display_name,
+        "known_as": person.known_as,
+        "card": card_printed(db, person.id),
+    }
 
 
 def _line(line: AgreementLine) -> dict[str, Any]:

@@ -105,11 +105,7 @@ def hand_over(
     if override_reason is not None and not override_reason.strip():
         raise OverrideNeedsReason
     borrower = found(db, Person, borrower_id)
-    at = (happened_at or now).astimezone(now.tzinfo)
-    if at > now:
-        raise HappenedInFuture(at.date())
-    if due_on is not None and due_on < at.date():
-        raise DueDateInPast(due_on, at.date())
+    at = _moment(now, happened_at, due_on)
     once = {item.device_id: item for item in items}.values()
     wanted = [(item, *_lendable(db, item.device_id)) for item in once]
     if at.date() < now.date():  # what is out today has been refused above
@@ -133,6 +129,16 @@ def hand_over(
         device.condition = item.condition
     db.flush()
     return made
+
+
+def _moment(now: datetime, happened_at: datetime | None, due_on: date | None) -> datetime:
+    """When it was handed over, in the hub's days: not in the future, nor after it was due."""
+    at = (happened_at or now).astimezone(now.tzinfo)
+    if at > now:
+        raise HappenedInFuture(at.date())
+    if due_on is not None and due_on < at.date():
+        raise DueDateInPast(due_on, at.date())
+    return at
 
 
 def first_due_day(db: Session, policy: PolicyRow, on: date) -> date:

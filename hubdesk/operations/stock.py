@@ -109,14 +109,19 @@ def add_device(
     )
     db.add(device)
     db.flush()
-    add_code(db, shown=device.tag, value=code.text, origin=CodeOrigin.LABEL, device_id=device.id)
+    _give_codes(db, device, code, further)
+    db.add_all(KitItem(device_id=device.id, name=name) for name in parts)
+    db.flush()
+    return device
+
+
+def _give_codes(db: Session, device: Device, label: Code, further: Iterable[str]) -> None:
+    """What finds it when it is scanned: its label, its makers' numbers and older codes, once."""
+    add_code(db, shown=device.tag, value=label.text, origin=CodeOrigin.LABEL, device_id=device.id)
     keep_numbers(db, device)
     for shown in dict.fromkeys(further):
         if folded_code(shown) not in (folded_code(device.serial), device.imei):
             add_code(db, shown=shown, origin=CodeOrigin.OLD, device_id=device.id)
-    db.add_all(KitItem(device_id=device.id, name=name) for name in parts)
-    db.flush()
-    return device
 
 
 def edit_device(db: Session, *, device_id: str, facts: DeviceFacts) -> Device:

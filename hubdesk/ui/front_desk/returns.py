@@ -102,18 +102,6 @@ class Returns:
             note=back.note if note is None else note,
             to_wipe=back.to_wipe if needs_wiping is None else needs_wiping,
         )
-        what = (
-            [
-                _t("missing {things}").format(
-                    things=i18n.listed([i18n.within(name) for name in missing])
-                )
-            ]
-            if missing
-            else []
-        )
-        what += [condition] if condition else []
-        what += [_t("needs wiping")] if needs_wiping else []
-        what += [_t("note")] if note else []
         bench.do(
             "amend return",
             lambda db, now: amend_return(
@@ -129,7 +117,7 @@ class Returns:
             about={
                 "person_id": back.borrower_id,
                 "device_ids": [back.thing.id],
-                "what": ", ".join(what) or _t("everything is back"),
+                "what": _amended_words(missing, condition, needs_wiping, note),
             },
         )
 
@@ -256,3 +244,20 @@ class Returns:
             words += " " + _t("Add it to {who}'s list?").format(who=card.called)
             offers.insert(0, Offer(_t("Add to the list"), self.add_back, "Alt+A"))
         self._bench.say("ok", words, *offers)
+
+
+def _amended_words(
+    missing: tuple[str, ...] | None,
+    condition: str | None,
+    needs_wiping: bool | None,
+    note: str | None,
+) -> str:
+    """What was said about a return: missing charger, worn, needs wiping, note."""
+    said = []
+    if missing:
+        things = i18n.listed([i18n.within(name) for name in missing])
+        said.append(_t("missing {things}").format(things=things))
+    said += [condition] if condition else []
+    said += [_t("needs wiping")] if needs_wiping else []
+    said += [_t("note")] if note else []
+    return ", ".join(said) or _t("everything is back")

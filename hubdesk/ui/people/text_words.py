@@ -6,13 +6,10 @@ from datetime import date
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.models import LoanState
 from hubdesk.queries.hub import HubFacts
-from hubdesk.queries.loans import LoanRow
+from hubdesk.queries.loans import OUT, LoanRow
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.ui.people.words import first_word
-
-OUT = (LoanState.OUT, LoanState.LOST)
 
 
 def _t(text: str) -> str:

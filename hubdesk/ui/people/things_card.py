@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import LoanState
-from hubdesk.queries.loans import LoanRow
+from hubdesk.queries.loans import OUT, LoanRow
 from hubdesk.queries.person_details import GiftRow
 from hubdesk.ui.actions import shown_key
 from hubdesk.ui.icons import icon as themed_icon
@@ -24,7 +24,6 @@ from hubdesk.ui.widgets.chips import Chip
 from hubdesk.ui.widgets.rows import Row, device_row
 
 FEW = 3
-OUT = (LoanState.OUT, LoanState.LOST)
 
 
 def _t(text: str) -> str:

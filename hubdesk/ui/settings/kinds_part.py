@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk import i18n
@@ -17,13 +15,12 @@ from hubdesk.queries.hub import KindRow, kinds
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.settings.choice_row import NumberEdit
 from hubdesk.ui.settings.choosing import Choosing
-from hubdesk.ui.space import column, emptied, line, sized
+from hubdesk.ui.settings.list_card import ListCard, WrittenForm
+from hubdesk.ui.space import sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
-from hubdesk.ui.widgets.cards import Card, SectionHead, Well
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.form import Field, LineEdit
 from hubdesk.ui.widgets.rows import Row
-from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 LENT, GIVEN = "lent", "given"
 
@@ -32,16 +29,13 @@ def _t(text: str) -> str:
     return translate("Settings", text)
 
 
-class KindForm(Well):
+class KindForm(WrittenForm):
     """One kind being written. `done` says it was saved or left."""
 
-    done = Signal()
-
     def __init__(self, choosing: Choosing) -> None:
-        super().__init__((16, 12, 16, 14), 10)
+        super().__init__(_t("Save this kind"))
         self._choosing = choosing
         self._kind: KindRow | None = None
-        self.title = Label("", "h3")
         self.name = LineEdit()
         self.icon = Combo([(name, _t(words)) for name, words in ICONS])
         self.lent = Combo([(LENT, _t("Lent, and comes back")), (GIVEN, _t("Given to keep"))])
@@ -64,15 +58,7 @@ class KindForm(Well):
         self.body.addWidget(choices)
         self.body.addWidget(self.contents_field)
         self.body.addWidget(self.holds_data)
-        row = line(gap=8)
-        self.save_button = Button(_t("Save this kind"), "primary")
-        leave = Button(_t("Leave it as it was"))
-        self.save_button.clicked.connect(lambda _on=False: self.save())
-        leave.clicked.connect(lambda _on=False: self.done.emit())
-        row.addWidget(self.save_button)
-        row.addWidget(leave)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_buttons()
         self.lent.currentIndexChanged.connect(lambda _at: self._fit())
 
     def begin(self, kind: KindRow | None) -> None:
@@ -132,12 +118,6 @@ class KindForm(Well):
         if saved:
             self.done.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _refused(self, error: HubDeskError) -> bool:
         is_name = isinstance(error, FieldMissing | KindThere)
         is_name = is_name or (isinstance(error, TextTooLong) and error.field == "Name")
@@ -150,61 +130,25 @@ class KindForm(Well):
         self.runs_field.setVisible(self.lent.value() == GIVEN)
 
 
-class KindsCard(Card):
+class KindsCard(ListCard[KindRow, KindForm]):
     """Every kind with a way to change it and one to put it away."""
 
     verb = "add kind"
 
-    def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
-        super().__init__((20, 14, 20, 18), 8, parent)
+    def __init__(self, choosing: Choosing) -> None:
         self._choosing = choosing
-        self.head = SectionHead(_t("Kinds of devices"), 0)
-        self.body.addWidget(self.head)
+        add = Button(_t("Add a kind"), "", "plus")
         words = _t("They are offered in Add devices, in filters and in rules of lending.")
-        self.body.addWidget(WrappedLabel(words, "small", "2"))
-        self.list = column(gap=0)
-        self.body.addLayout(self.list)
-        self.form = KindForm(choosing)
-        self.form.hide()
-        self.form.done.connect(self.leave)
-        self.body.addWidget(self.form)
-        row = line(gap=8)
-        self.add_button = Button(_t("Add a kind"), "", "plus")
-        self.add_button.clicked.connect(lambda _on=False: self.begin(None))
-        row.addWidget(self.add_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        super().__init__(_t("Kinds of devices"), words, KindForm(choosing), add)
         self.show_now()
 
     def show_now(self) -> None:
         """Show the kinds that are offered."""
-        there = self._choosing.doors.look(kinds)
-        self.head.set_count(len(there))
-        emptied(self.list)
-        for kind in there:
-            self.list.addWidget(self._row(kind))
+        self.show_rows([self._row(kind) for kind in self._choosing.doors.look(kinds)])
 
-    def is_writing(self) -> bool:
-        """Whether a kind is being written."""
-        return not self.form.isHidden()
-
-    def save(self) -> None:
-        """Keep the kind that is being written."""
-        self.form.save()
-
-    def begin(self, kind: KindRow | None) -> None:
-        """Write a new kind, or change one."""
-        self.form.begin(kind)
-        self.form.show()
-        self.add_button.hide()
-        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def leave(self) -> None:
-        """The form is done with."""
-        self.form.hide()
-        self.add_button.show()
-        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_now()
+    def fill(self, thing: KindRow | None) -> QWidget:
+        self.form.begin(thing)
+        return self.form.name
 
     def _row(self, kind: KindRow) -> Row:
         row = Row(kind.name, kind_words(kind), icon=kind.icon or "package", size=32)

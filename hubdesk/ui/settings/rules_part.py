@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
@@ -15,13 +14,12 @@ from hubdesk.queries.policies import PolicyRow, general_policy, policies
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.settings.choice_row import NumberEdit
 from hubdesk.ui.settings.choosing import Choosing
-from hubdesk.ui.space import column, emptied, line, sized
+from hubdesk.ui.settings.list_card import ListCard, WrittenForm
+from hubdesk.ui.space import sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
-from hubdesk.ui.widgets.cards import Card, SectionHead, Well
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.form import Field
 from hubdesk.ui.widgets.rows import Row
-from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 # name, words, unit, least, most
 _NUMBERS = (
@@ -38,15 +36,12 @@ def _t(text: str) -> str:
     return translate("Settings", text)
 
 
-class RuleForm(Well):
+class RuleForm(WrittenForm):
     """One rule being written. `done` says it was saved or left."""
 
-    done = Signal()
-
     def __init__(self, choosing: Choosing) -> None:
-        super().__init__((16, 12, 16, 14), 10)
+        super().__init__(_t("Save this rule"))
         self._choosing = choosing
-        self.title = Label("", "h3")
         self.body.addWidget(self.title)
         whom = QWidget()
         flow = Flow(whom, gap=16)
@@ -64,15 +59,7 @@ class RuleForm(Well):
             self.numbers[name] = edit
             more.addWidget(Field(_t(words), edit))
         self.body.addWidget(numbers)
-        row = line(gap=8)
-        self.save_button = Button(_t("Save this rule"), "primary")
-        self.leave_button = Button(_t("Leave it as it was"))
-        self.save_button.clicked.connect(lambda _on=False: self.save())
-        self.leave_button.clicked.connect(lambda _on=False: self.done.emit())
-        row.addWidget(self.save_button)
-        row.addWidget(self.leave_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_buttons()
 
     def begin(self, rule: PolicyRow, there: list[KindRow]) -> None:
         """Write a rule that begins as this one."""
@@ -105,73 +92,30 @@ class RuleForm(Well):
         self._choosing.gestures.told_done(_t("Rule saved: {what}.").format(what=what))
         self.done.emit()
 
-    def keyPressEvent(self, event: object) -> None:
-        key = getattr(event, "key", int)()
-        if key == Qt.Key.Key_Escape:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]
 
-
-class RulesCard(Card):
+class RulesCard(ListCard[PolicyRow, RuleForm]):
     """The rules that differ from the choices above."""
 
     verb = "change policy"
 
-    def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
-        super().__init__((20, 14, 20, 18), 8, parent)
+    def __init__(self, choosing: Choosing) -> None:
         self._choosing = choosing
-        self.head = SectionHead(_t("Rules for some kinds"), 0)
-        self.body.addWidget(self.head)
+        self._kinds: list[KindRow] = []
+        add = Button(_t("Add a rule"), "", "plus")
         words = _t("They go before the choices above. A loan keeps the rule it was made under.")
-        self.body.addWidget(WrappedLabel(words, "small", "2"))
-        self.list = column(gap=0)
-        self.body.addLayout(self.list)
-        self.form = RuleForm(choosing)
-        self.form.hide()
-        self.form.done.connect(self.leave)
-        self.body.addWidget(self.form)
-        row = line(gap=8)
-        self.add_button = Button(_t("Add a rule"), "", "plus")
-        self.add_button.clicked.connect(lambda _on=False: self.begin(None))
-        row.addWidget(self.add_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        super().__init__(_t("Rules for some kinds"), words, RuleForm(choosing), add)
         self.show_now()
 
     def show_now(self) -> None:
         """Show the rules in force."""
         doors = self._choosing.doors
         self._kinds = doors.look(kinds)
-        rules = doors.look(policies)
-        self.head.set_count(len(rules))
-        emptied(self.list)
-        for rule in rules:
-            self.list.addWidget(self._row(rule))
+        self.show_rows([self._row(rule) for rule in doors.look(policies)])
 
-    def is_writing(self) -> bool:
-        """Whether a rule is being written."""
-        return not self.form.isHidden()
-
-    def save(self) -> None:
-        """Keep the rule that is being written."""
-        self.form.save()
-
-    def begin(self, rule: PolicyRow | None) -> None:
-        """Write a new rule, or change one."""
-        start = rule or self._choosing.doors.look(general_policy)
+    def fill(self, thing: PolicyRow | None) -> QWidget:
+        start = thing or self._choosing.doors.look(general_policy)
         self.form.begin(start, self._kinds)
-        self.form.show()
-        self.add_button.hide()
-        first = self.form.numbers["days"] if rule else self.form.kind
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def leave(self) -> None:
-        """The form is done with."""
-        self.form.hide()
-        self.add_button.show()
-        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_now()
+        return self.form.numbers["days"] if thing else self.form.kind
 
     def _row(self, rule: PolicyRow) -> Row:
         kind = next((k for k in self._kinds if k.id == rule.kind_id), None)

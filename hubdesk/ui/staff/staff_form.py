@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk.errors import HubDeskError
@@ -19,12 +17,11 @@ from hubdesk.operations.staff import add_staff, change_roles, rename_staff
 from hubdesk.queries.staff import AccountRow
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures
-from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.settings.list_card import WrittenForm
+from hubdesk.ui.space import column, sized
 from hubdesk.ui.staff.words import may_words, role_words, roles_words
-from hubdesk.ui.widgets.buttons import Button
-from hubdesk.ui.widgets.cards import Well
 from hubdesk.ui.widgets.form import Field, LineEdit
-from hubdesk.ui.widgets.text import Label, WrappedLabel
+from hubdesk.ui.widgets.text import WrappedLabel
 
 
 def _t(text: str) -> str:
@@ -34,16 +31,13 @@ def _t(text: str) -> str:
 _TICK = 370  # units: two beside each other in a card, one where there is little room
 
 
-class StaffForm(Well):
+class StaffForm(WrittenForm):
     """`done` says it was saved or left. Saving asks for the passphrase where it hands out roles."""
 
-    done = Signal()
-
     def __init__(self, gestures: Gestures) -> None:
-        super().__init__((16, 12, 16, 14), 10)
+        super().__init__(_t("Save this person"))
         self._gestures = gestures
         self._somebody: AccountRow | None = None
-        self.title = Label("", "h3")
         self.name = LineEdit()
         self.name_field = Field(
             _t("Name"), self.name, _t("As it stands on papers and in the list.")
@@ -54,17 +48,9 @@ class StaffForm(Well):
         for role in StaffRole:
             flow.addWidget(self._tick(role))
         self.roles_field = Field(_t("Roles"), ticks, _t("Tick all that they do here."))
-        self.save_button = Button(_t("Save this person"), "primary")
-        leave = Button(_t("Leave it as it was"))
-        self.save_button.clicked.connect(lambda _on=False: self.save())
-        leave.clicked.connect(lambda _on=False: self.done.emit())
-        row = line(gap=8)
-        row.addWidget(self.save_button)
-        row.addWidget(leave)
-        row.addStretch(1)
         for widget in (self.title, self.name_field, self.roles_field):
             self.body.addWidget(widget)
-        self.body.addLayout(row)
+        self.add_buttons()
 
     def _tick(self, role: StaffRole) -> QWidget:
         """A role with what it may do under it."""
@@ -135,12 +121,6 @@ class StaffForm(Well):
             verb, said = "rename staff", _t("Name saved: {what}.").format(what=what)
         if self._gestures.act(verb, work, said, about={"what": what}, refused=self._refused):
             self.done.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.done.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _refused(self, error: HubDeskError) -> bool:
         is_name = isinstance(error, FieldMissing | StaffThere | StaffLeft | TextTooLong)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.operations.staff import bring_back_staff, put_away_staff
 from hubdesk.queries.staff import AccountRow, accounts, leavers
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.settings.list_card import ListCard
 from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.staff.staff_form import StaffForm
 from hubdesk.ui.staff.words import roles_words
@@ -25,32 +25,17 @@ def _t(text: str) -> str:
     return translate("Staff", text)
 
 
-class StaffCard(Card):
+class StaffCard(ListCard[AccountRow, StaffForm]):
     """Everybody who works here with a way to change them and one to put them away."""
 
     verb = "change roles"
 
-    def __init__(self, gestures: Gestures, parent: QWidget | None = None) -> None:
-        super().__init__((20, 14, 20, 18), 8, parent)
+    def __init__(self, gestures: Gestures) -> None:
         self._gestures = gestures
         self._doors: Doors = gestures.doors
-        self.head = SectionHead(_t("Staff"), 0)
-        self.body.addWidget(self.head)
+        add = Button(_t("Add somebody"), "", "user-plus", verb="add staff")
         words = _t("What somebody may do here comes from their roles. The change holds at once.")
-        self.body.addWidget(WrappedLabel(words, "small", "2"))
-        self._rows = QWidget()
-        self.list = column(self._rows, 0, 0)
-        self.body.addWidget(self._rows)
-        self.form = StaffForm(gestures)
-        self.form.hide()
-        self.form.done.connect(self.leave)
-        self.body.addWidget(self.form)
-        row = line(gap=8)
-        self.add_button = Button(_t("Add somebody"), "", "user-plus", verb="add staff")
-        self.add_button.clicked.connect(lambda _on=False: self.begin(None))
-        row.addWidget(self.add_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        super().__init__(_t("Staff"), words, StaffForm(gestures), add)
         self._gone = QWidget()
         self.left = column(self._gone, (0, 10, 0, 0), 2)
         self.body.addWidget(self._gone)
@@ -59,10 +44,7 @@ class StaffCard(Card):
     def show_now(self) -> None:
         """Show who works here and who did."""
         here, gone = self._doors.look(accounts), self._doors.look(leavers)
-        self.head.set_count(len(here))
-        emptied(self._rows)
-        for somebody in here:
-            self.list.addWidget(self._row(somebody))
+        self.show_rows([self._row(somebody) for somebody in here])
         emptied(self._gone)
         if gone:
             self.left.addWidget(Label(_t("Worked here before"), "smallstrong", "2"))
@@ -70,28 +52,9 @@ class StaffCard(Card):
             self.left.addWidget(self._left_row(somebody))
         self._gone.setVisible(bool(gone))
 
-    def is_writing(self) -> bool:
-        """Whether somebody is being written."""
-        return not self.form.isHidden()
-
-    def save(self) -> None:
-        """Keep who is being written."""
-        self.form.save()
-
-    def begin(self, somebody: AccountRow | None) -> None:
-        """Write somebody new, or change one."""
-        self.form.begin(somebody)
-        self.form.show()
-        self.add_button.hide()
-        QTimer.singleShot(0, self, lambda: bring_into_view(self.form))  # once it has its place
-        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def leave(self) -> None:
-        """The form is done with."""
-        self.form.hide()
-        self.add_button.show()
-        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_now()
+    def fill(self, thing: AccountRow | None) -> QWidget:
+        self.form.begin(thing)
+        return self.form.name
 
     def _row(self, somebody: AccountRow) -> Row:
         row = person_row(somebody.name, roles_words(somebody.roles))
