@@ -28,7 +28,7 @@ from hubdesk.errors.store import (
 )
 from hubdesk.ids import new_id
 from hubdesk.paths import Paths
-from hubdesk.store.anchor import write_anchor
+from hubdesk.store.anchor import read_anchors, write_anchor
 from hubdesk.store.capture import put_triggers
 from hubdesk.store.database import Database, open_raw, wall_clock
 from hubdesk.store.entries import Point
@@ -40,6 +40,7 @@ from hubdesk.store.places import check_place, check_room
 from hubdesk.store.recovery import MENDS, Recovery, newest_proved
 from hubdesk.store.restoring import finish, part_of
 from hubdesk.store.settling import Settling, anchor_of
+from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import trouble_of, troubles
 from hubdesk.store.upgrade import upgrade
 from hubdesk.store.ways_in import settle_ways
@@ -284,11 +285,21 @@ def _has_log(path: Path) -> bool:
 def _not_opening(paths: Paths, data_key: bytes) -> Exception:
     """The slots opened but the file did not: another hub's file, or page 1 is damaged.
 
-    The salt of the file is its first 16 bytes, so a copy of it kept beside tells the two apart.
+    The salt of the file is its first 16 bytes, so a copy of it kept beside tells the two apart,
+    but for the slots of another hub beside our own whole file: their key reads nothing here.
     """
-    if is_as_kept(paths) or opens_as_kept(paths, data_key):
+    ours = is_as_kept(paths) and not _reads_nothing(paths, data_key)
+    if ours or opens_as_kept(paths, data_key):
         return FileDamaged(os.fspath(paths.database), "D-104")
     return KeyFileOfOther(os.fspath(paths.home))
+
+
+def _reads_nothing(paths: Paths, data_key: bytes) -> bool:
+    """Whether marks and safety copy are there, and this key proves neither."""
+    anchors = read_anchors(paths, data_key)
+    if not (anchors.are_there and paths.tail.exists()):
+        return False  # nobody can tell
+    return anchors.newest is None and scan_tail(paths.tail, tail_key(data_key)).begin is None
 
 
 def _put_right(paths: Paths, database: Database) -> bool:
