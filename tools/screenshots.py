@@ -44,6 +44,7 @@ from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from hubdesk.ui.theme import look
 from tools.screens import Screens
+from tools.screens_rescue import rescue
 from tools.small_png import save_small
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -242,6 +243,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         Screens(camera, desk, Path(home)).walk()
         locks(camera, desk)
         concerns(camera, desk)
+        rescue(camera, NOW)
         problem(camera)
         window.close()
     say(f"{len(camera.taken)} pictures in {folder.name}")

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent.parent / "demo"
-LEAST_PICTURES, LEAST_PAPERS = 14, 5
+LEAST_PICTURES, LEAST_PAPERS = 16, 8
 
 
 def has_screen() -> bool:

@@ -1,4 +1,4 @@
-"""The day itself: twenty steps at the front desk, each checked in the records."""
+"""The day itself: the steps at the front desk, each checked in the records."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from hubdesk.models import (
 )
 from hubdesk.queries.loans import LoanRow, loans_of_device, open_loan_of_device
 from hubdesk.ui.theme import look
+from tools.demo_day import rights
 from tools.demo_day.player import ALT, CTRL, Player, WentWrong
 from tools.demo_day.printing import EveryPaper
 
@@ -52,6 +53,9 @@ def play(p: Player, recovery: Sequence[str]) -> None:
     p.step("Devices", lambda: day.visit("devices", Qt.Key.Key_4))
     p.step("Loans", lambda: day.visit("loans", Qt.Key.Key_5))
     p.step("Recent activity", lambda: day.visit("activity", Qt.Key.Key_H))
+    p.step("A copy for them", lambda: rights.copy_for_them(p))
+    p.step("Erase", lambda: rights.erase_them(p, day.id_of(rights.NAME)))
+    rights.leave(p)
     day.in_every_look()
     p.step("Lock", day.lock)
 
