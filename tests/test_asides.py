@@ -187,7 +187,7 @@ def test_the_page_says_what_stays_where_and_until_when(database: Database, one: 
     assert plan is not None
     assert bare is not None
     goes, stays = dict(plan.goes), dict(plan.stays)
-    assert goes["What was set aside after a mending"].startswith("2 things: whole records are")
+    assert goes["What was set aside after a mending"].startswith("2 things: what can be read is")
     assert stays["Copies on this computer"].startswith("3 copies from before, until newer ones")
     assert stays["Copies on the stick"] == "The two newest, until two newer copies are there."
     assert "What was set aside after a mending" not in dict(bare.goes)
