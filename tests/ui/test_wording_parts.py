@@ -12,6 +12,7 @@ from hubdesk.store.computer import read_choices
 from hubdesk.ui.settings.asking_part import AskingCard
 from hubdesk.ui.settings.page import SettingsPage
 from hubdesk.ui.settings.wording_part import WordingCard
+from tests.ui import walks
 from tests.ui.alone import Alone
 
 
@@ -77,3 +78,13 @@ def test_a_wording_without_promises_is_said_by_its_field(alone, hub):
     assert wording.promises_field.words() == "Enter at least one promise."
     assert alone.page.step_back()
     assert wording.form.isHidden()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])
+def test_no_card_is_wider_than_the_window_at_twice_the_text(alone, qapp, look, size):
+    walks.put_on(qapp, alone.window, look, "light", 200, size)
+    alone.settle()
+    area = alone.page._areas["agreements"]
+    assert area.horizontalScrollBar().maximum() == 0
+    room = area.viewport().width()
+    assert [c for c in alone.page.cards["agreements"] if c.width() > room] == []

@@ -32,7 +32,7 @@ class AskingCard(VersionCard):
         about = _t(
             "Who answered to the old words stays under them. New answers are to the new ones."
         )
-        title = _t("What we say: {what}").format(what=purpose_words(purpose).lower())
+        title = purpose_words(purpose)
         super().__init__(title, about, choosing, (self.words_field,), self.words)
 
     def show_now(self) -> None:

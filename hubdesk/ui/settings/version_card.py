@@ -5,20 +5,22 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.notes import LeftNote
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button
-from hubdesk.ui.widgets.cards import Card, SectionHead
+from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.chips import Chip
 from hubdesk.ui.widgets.form import Field
-from hubdesk.ui.widgets.text import WrappedLabel
+from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 
 def _t(text: str) -> str:
@@ -41,13 +43,14 @@ class VersionCard(Card):
         self._choosing = choosing
         self._stands = 0  # the version; 0 while there is none
         self.note = note
-        head = SectionHead(title)
+        head = QWidget()
+        across = Flow(head, gap=10)  # one below the other where the text is large
         self.version = Chip("")
-        head.row.insertWidget(1, self.version)
-        self.change_button = Button(_t("Change the wording"), "ghost", "pencil")
+        self.change_button = Button(_t("Change"), "ghost", "pencil")
         self.change_button.setAccessibleName(_t("Change: {what}").format(what=title))
         self.change_button.clicked.connect(lambda _on=False: self.begin())
-        head.row.addWidget(self.change_button)
+        for part in (Label(title, "h2"), self.version, self.change_button):
+            across.addWidget(part)
         self.body.addWidget(head)
         self.reading = QWidget()
         self.text = column(self.reading, 0, 4)
@@ -111,6 +114,8 @@ class VersionCard(Card):
         self.reading.hide()
         self.change_button.hide()
         self.form.show()
+        # once it has its place
+        QTimer.singleShot(0, self, lambda: bring_into_view(self.form))
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
