@@ -236,6 +236,7 @@ SCANNER = (
 )
 PAPERS = (
     ("agreement", "Agreements"),
+    ("certificate", "Certificates"),
     ("device_label", "Labels on a roll"),
     ("label_sheet", "Sheets of labels"),
     ("card", "Cards"),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import (
     Agreement,
+    Award,
     Base,
     CodeOf,
     Device,
@@ -21,6 +22,7 @@ from hubdesk.models import (
 from hubdesk.queries import (
     agreements,
     attendances,
+    awards,
     finding,
     hub,
     loans,
@@ -31,6 +33,8 @@ from hubdesk.queries import (
     sessions,
     staff,
 )
+from hubdesk.queries.awarding import recent_courses, who_came
+from hubdesk.queries.certificate_looks import current_look
 from hubdesk.queries.closed_days import closed_days
 from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.desk import desk_thing, due_day
@@ -88,6 +92,8 @@ def everything_seen(database: Database, today: date) -> dict[str, Any]:
             seen[f"contents of loan {id}"] = loans.contents_of_loan(db, id)
         for id in db.scalars(select(Agreement.id).where(Agreement.deleted == 0)).all():
             seen[f"paper {id}"] = agreements.agreement_paper(db, id)
+        for id in db.scalars(select(Award.id).where(Award.deleted == 0)).all():
+            seen[f"certificate {id}"] = awards.certificate_papers(db, [id])
         seen |= _of_learning(db, today)
         for shown in db.scalars(select(CodeOf.shown).where(CodeOf.deleted == 0)).all():
             seen[f"typed {shown}"] = finding.find_typed(db, shown)
@@ -149,6 +155,7 @@ def _of_person(db: Session, id: str, today: date) -> dict[str, Any]:
         f"attended by {id}": attendances.attended(db, id),
         f"booked by {id}": attendances.booked_sessions(db, id, today),
         f"whom to ring about {id}": register.emergency_contacts(db, id),
+        f"awards of {id}": awards.awards_of(db, id),
         f"agreements of {id}": agreements.agreements_of(db, id),
         f"twins of {id}": sorted(
             likely_twins(db, name=person.display_name, phone_key=person.phone_key), key=str
@@ -164,11 +171,14 @@ def _of_learning(db: Session, today: date) -> dict[str, Any]:
         "unfinished": sessions.unfinished_sessions(db, today),
         "rooms": known_rooms(db),
         "funds": funds(db),
+        "looks": [current_look(db, sort) for sort in ("attendance", "achievement")],
+        "courses": recent_courses(db, today),
         "enquiries": enquiry_counts(db, today - timedelta(days=30), today),
     }
     for id in db.scalars(select(LearningSession.id).where(LearningSession.deleted == 0)).all():
         seen[f"session {id}"] = session_card(db, id)
         seen[f"register {id}"] = register.register(db, id, today)
+        seen[f"came to {id}"] = who_came(db, sort="attendance", session_id=id, today=today)
         seen[f"heads {id}"] = register.head_counts(db, id)
     return seen
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from hubdesk.models import (
     Account,
+    Award,
     EmergencyContact,
     Enrolment,
     LearningSession,
@@ -20,7 +21,15 @@ from hubdesk.models import (
     Place,
     VisitAbout,
 )
-from hubdesk.operations import attending, booking, contacts, head_counts, session_parts, visits
+from hubdesk.operations import (
+    attending,
+    awarding,
+    booking,
+    contacts,
+    head_counts,
+    session_parts,
+    visits,
+)
 from hubdesk.operations import sessions as planning
 from hubdesk.operations.session_rules import SessionFacts
 
@@ -241,3 +250,33 @@ def _contact(w: Dice, db: Any, now: datetime) -> None:
     there = db.scalars(select(EmergencyContact.id)).all()
     phone = f"0121 496 0{len(there) % 1000:03d}"
     contacts.set_emergency_contact(db, person_id=person.id, name=w.words(), phone=phone)
+
+
+@verb("award certificate")
+def _award(w: Dice, db: Any, now: datetime) -> None:
+    people = {w.one(db, Person).id for _ in range(w.dice.randrange(1, 4))}
+    given = awarding.Given(w.dice.choice(("attendance", "achievement")), w.words(), now.date())
+    awarding.award_certificates(
+        db,
+        given=replace(given, skills=(w.words(),)),
+        recipients=[awarding.Recipient(id, w.words()) for id in people],
+        is_printed=w.dice.random() < 0.5,
+        now=now,
+    )
+
+
+@verb("print certificate")
+def _print_certificate(w: Dice, db: Any, now: datetime) -> None:
+    awarding.note_printed(db, award_ids=[w.one(db, Award).id], now=now)
+
+
+@verb("correct certificate")
+def _correct(w: Dice, db: Any, now: datetime) -> None:
+    award = w.one(db, Award)
+    facts = {"name": w.words(), "what": award.what, "awarded_on": award.awarded_on}
+    awarding.correct_award(db, award_id=award.id, **facts, now=now)
+
+
+@verb("withdraw certificate")
+def _withdraw(w: Dice, db: Any, now: datetime) -> None:
+    awarding.withdraw_award(db, award_id=w.one(db, Award).id, why=w.words(), now=now)

@@ -32,6 +32,7 @@ LOCAL = {
     "device_find",
     "name_word",
     "way_in",  # the key file is of this computer alone
+    "picture",  # its bytes; the journal carries their hash
 }
 # No unique and no check constraint, so these are all there may be.
 KEYS = {"PrimaryKeyConstraint", "ForeignKeyConstraint"}

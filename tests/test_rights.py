@@ -47,6 +47,8 @@ CELLS = {
     "finish register": "FTM", "reopen register": "FTM", "count heads": "FTM",
     "visit": "VFTMLD", "enquiry": "VFTMLD", "emergency contact": "VFTMLD",
     "see emergency contacts": "FTMLD",
+    "award certificate": "FTM", "print certificate": "FTM", "correct certificate": "FTM",
+    "withdraw certificate": "TM", "change certificate": "M",
     "seen": "VFTMLD", "found": "VFTMLD", "make ready": "VFTMLD", "lost": "FM", "repair": "FM",
     "put back": "FM", "add device": "FM", "edit device": "FM", "link code": "FM",
     "unlink code": "FM", "change kit": "FM", "reserve labels": "FM", "withdraw": "M",

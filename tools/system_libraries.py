@@ -37,8 +37,9 @@ SCREEN = {
     "libcups.so.2": "libcups2",
 }
 # Scripts of Birmingham's names that HubDesk's own font does not draw.
-SCRIPTS = {"pa": "Gurmukhi", "bn": "Bengali", "ta": "Tamil", "am": "Ethiopic"}
+SCRIPTS = {"pa": "Gurmukhi", "bn": "Bengali", "ta": "Tamil", "am": "Ethiopic", "zh-cn": "Han"}
 FONTS = "fonts-noto-core"
+HAN_FONTS = "fonts-wqy-microhei"  # 1.6 MB, Korean and Japanese too; Noto's has 56
 
 
 def missing_libraries(wanted: dict[str, str]) -> list[str]:
@@ -87,8 +88,11 @@ def wanted_packages(venv: Path, screen: bool) -> list[str]:
     packages = missing_venv(venv) + missing_libraries(OFFSCREEN)
     if screen:
         packages += missing_libraries(SCREEN)
-    if "libfontconfig1" in packages or missing_scripts():
+    missing = list(SCRIPTS.values()) if "libfontconfig1" in packages else missing_scripts()
+    if set(missing) - {"Han"}:
         packages.append(FONTS)
+    if "Han" in missing:
+        packages.append(HAN_FONTS)
     return packages
 
 

@@ -13,12 +13,15 @@ from typing import Any
 from hubdesk.errors.records import NotFound
 from hubdesk.queries import paper_rows
 from hubdesk.queries.agreements import agreement_paper
+from hubdesk.queries.awards import certificate_papers
+from hubdesk.queries.certificate_looks import pictures
 
 Look = Callable[[Callable[[Any], Any]], Any]
 
 KINDS = (
     *("agreement", "agreement-copy", "device-labels", "device-sheet", "fresh-sheet"),
     *("person-cards", "card-sheet", "desk-card", "due-list", "test-page"),
+    *("certificate", "certificate-copy"),
 )
 
 
@@ -29,6 +32,8 @@ def paper_bytes(look: Look, kind: str, about: str, *, today: date) -> bytes:
     ids = [part for part in about.split(",") if part]
     if kind in ("agreement", "agreement-copy"):
         return _agreement(look, about, is_reprint=kind == "agreement-copy")
+    if kind in ("certificate", "certificate-copy"):
+        return _certificates(look, ids, is_reprint=kind == "certificate-copy")
     hub = look(paper_rows.hub_on_paper)
     if kind in ("device-labels", "device-sheet"):
         return _labels(look(lambda db: paper_rows.label_rows(db, ids)), hub, kind)
@@ -60,6 +65,16 @@ def _agreement(look: Look, id: str, *, is_reprint: bool) -> bytes:
     from hubdesk.reports.gift_form import gift_form_pdf
 
     return gift_form_pdf(paper)
+
+
+def _certificates(look: Look, ids: list[str], *, is_reprint: bool) -> bytes:
+    from hubdesk.reports.certificate import certificates_pdf
+
+    papers = look(lambda db: certificate_papers(db, ids, is_reprint=is_reprint))
+    if not papers:
+        raise NotFound("award", ",".join(ids))
+    shown = {hash for paper in papers for hash in paper.look.pictures}
+    return certificates_pdf(papers, look(lambda db: pictures(db, shown)))
 
 
 def _labels(rows: list[Any], hub: Any, kind: str) -> bytes:

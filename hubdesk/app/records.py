@@ -134,7 +134,7 @@ class Records(QObject):
             whole = Undone(txn_id, before.verb, before.about)
             return self.taking_back.begin(before, lambda: self._undone(before, whole))
         with self._changing("undo", undo_of=txn_id) as db:
-            undone = undo(db, txn_id=txn_id, by=self._database.actor.id)
+            undone = undo(db, txn_id=txn_id, by=self._database.actor.id, now=self.now())
             db.info["about"].update({**undone.about, "of": undone.verb})
         return self._undone(before, undone)
 

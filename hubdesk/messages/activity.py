@@ -72,6 +72,22 @@ def _plain(words: str) -> Callable[[Said], str]:
     return say
 
 
+def _awarded(s: Said) -> str:
+    """One by name; a class by how many they were."""
+    count = int(s.about.get("count") or 1)
+    what = s.about.get("what", "")
+    if s.person or count == 1:
+        return _t("Certificate for {who}: {what}").format(who=s.who, what=what)
+    return _t("{count} certificates: {what}").format(count=count, what=what)
+
+
+def _printed_again(s: Said) -> str:
+    what = s.about.get("what", "")
+    if s.person:
+        return _t("Certificate of {who} to print: {what}").format(who=s.who, what=what)
+    return _t("Certificates to print: {what}").format(what=what)
+
+
 WORDS: dict[str, Callable[[Said], str]] = {
     "lend": _lend,
     "give": _plain("Gave {things} to {who}"),
@@ -121,6 +137,11 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "count heads": _plain("Heads counted at {what}"),
     "visit": _plain("{who} dropped in: {what}"),
     "enquiry": _plain("Question counted: {what}"),
+    "award certificate": _awarded,
+    "print certificate": _printed_again,
+    "correct certificate": _plain("Corrected the certificate of {who}: {what}"),
+    "withdraw certificate": _plain("Withdrew the certificate of {who}: {what}"),
+    "change certificate": _plain("How certificates look changed: {what}"),
     "emergency contact": _plain("Whom to ring about {who} changed"),
     "add device": _plain("Added {things}"),
     "edit device": _plain("Changed {things}"),

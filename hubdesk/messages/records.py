@@ -27,6 +27,9 @@ _BUILT_ON = {
     "head_count": "Somebody counted heads since.",
     "meeting_action": "Somebody promised something since.",
     "register": "the register of “{tag}” is finished since.",
+    "award": "{tag} took its place since.",
+    "award_event": "{tag} was printed or withdrawn since.",
+    "certificate_template": "Certificates have changed since.",
     "room": "the room or the tutor of “{tag}” is taken since.",
     "place": "the place at “{tag}” is taken since.",
 }

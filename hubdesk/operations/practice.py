@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from hubdesk.models import (
     Agreement,
     Attendance,
+    Award,
+    AwardEvent,
     CodeOf,
     Consent,
     Device,
@@ -35,7 +37,7 @@ MARK = "(sample)"  # how the name of everything to practise with ends
 
 _OF_PERSON: tuple[Any, ...] = (
     *(Agreement, CodeOf, Consent, PersonNote, PersonRole, SupportNeed),
-    *(Attendance, Enrolment, EmergencyContact, Presence),
+    *(Attendance, Enrolment, EmergencyContact, Presence, Award, AwardEvent),
 )
 _OF_DEVICE: tuple[Any, ...] = (CodeOf, KitItem)
 

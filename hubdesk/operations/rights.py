@@ -80,6 +80,12 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "emergency contact": AT_WORK,
         "see emergency contacts": (*TEACHING, *SAFEGUARDING),
     },
+    "certificates": {
+        "award certificate": TEACHING,
+        "print certificate": TEACHING,
+        "correct certificate": TEACHING,
+        "withdraw certificate": (TUTOR, MANAGER),
+    },
     "devices": {
         "seen": AT_WORK,  # written down on the way, whoever scans
         "found": AT_WORK,
@@ -107,6 +113,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "put away kind": MANAGERS,
         "change template": MANAGERS,
         "change wording": MANAGERS,
+        "change certificate": MANAGERS,
         "add practice": MANAGERS,
         "remove practice": MANAGERS,
     },

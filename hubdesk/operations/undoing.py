@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,8 @@ from sqlalchemy.orm import Session
 from hubdesk.errors.privacy import ErasedSince
 from hubdesk.errors.records import BuiltOn, NotFound, NothingToUndo, UndoneAlready
 from hubdesk.models import (
+    Award,
+    AwardEvent,
     Base,
     Device,
     Draft,
@@ -32,11 +35,13 @@ from hubdesk.models import (
     Person,
     PersonMerge,
 )
+from hubdesk.operations.award_undoing import check_award_day
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
 from hubdesk.operations.session_undoing import check_undone_sessions
 from hubdesk.operations.staff import check_undone
 from hubdesk.queries.activity import FOR_GOOD, NOT_SHOWN
+from hubdesk.queries.awards import printed
 from hubdesk.queries.loans import OUT
 
 # What no later change of stops an undo: it says only when something was last seen.
@@ -52,8 +57,10 @@ class Undone:
     about: dict[str, Any]
 
 
-def undo(db: Session, *, txn_id: str, by: str = "") -> Undone:
+def undo(db: Session, *, txn_id: str, by: str = "", now: datetime | None = None) -> Undone:
     """Put everything back as it was before the transaction. `by` is the account of who does it.
+
+    With `now`, what is taken back on its day alone is refused later.
 
     Refuses NotFound, NothingToUndo (an undo itself, or what cannot be undone), UndoneAlready,
     BuiltOn when something later rests on it, and what the rules of a noun refuse.
@@ -73,6 +80,7 @@ def undo(db: Session, *, txn_id: str, by: str = "") -> Undone:
     if any(body is None for _, _, _, body, _ in ops):
         raise ErasedSince
     _check_not_merged(db, ops)
+    check_award_day(db, [(tbl, pk) for tbl, pk, *_ in ops], verb=txn.verb, now=now)
     made: dict[str, list[str]] = defaultdict(list)
     lent_to: list[str] = []
     roles: list[tuple[str, dict[str, Any]]] = []
@@ -303,6 +311,11 @@ def _tag_of(db: Session, table: Table, pk: str) -> str:
         return person.display_name if person else ""
     if table.name == "learning_session":
         return db.scalar(select(LearningSession.title).where(LearningSession.id == pk)) or ""
+    if table.name == "award":
+        return printed(db.scalar(select(Award.code).where(Award.id == pk)) or "")
+    if table.name == "award_event":
+        query = select(Award.code).join(AwardEvent, AwardEvent.award_id == Award.id)
+        return printed(db.scalar(query.where(AwardEvent.id == pk)) or "")
     if table.name == "loan":
         return db.scalar(select(Device.tag).join(Loan).where(Loan.id == pk)) or ""
     if table.name == "loan_event":

@@ -17,7 +17,7 @@ from hubdesk.ids import (
     read_typed,
     tail_of,
 )
-from hubdesk.models import Agreement, CodeOf, CodeOrigin, Device, Person
+from hubdesk.models import Agreement, Award, CodeOf, CodeOrigin, Device, Person
 
 MOST_CHOICES = 50
 
@@ -28,6 +28,7 @@ class Sort(StrEnum):
     DEVICE = "device"
     PERSON = "person"
     PAPER = "paper"
+    CERTIFICATE = "certificate"
     ACTION = "action"
     SEVERAL = "several"
     HALF = "half"
@@ -47,7 +48,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was meant. `id` is of a device, person or agreement; `text` is what was scanned."""
+    """What was meant. `id` is of a device, person, paper or award; `text` is what was scanned."""
 
     sort: Sort
     text: str
@@ -65,6 +66,8 @@ def find_code(db: Session, text: str) -> Finding:
         return Finding(Sort.ACTION, code.text, action=code.action, kind=code.kind)
     if code and code.kind is CodeKind.PAPER:
         return _paper(db, code.text)
+    if code and code.kind is CodeKind.CERTIFICATE:
+        return _certificate(db, code.text)
     found = _owners(db, CodeOf.value == folded_code(text))
     if found:
         return _one_or_choose(text, found)
@@ -127,6 +130,14 @@ def _paper(db: Session, code: str) -> Finding:
     if id is None:
         return Finding(Sort.UNKNOWN, code, kind=CodeKind.PAPER)
     return Finding(Sort.PAPER, code, id, kind=CodeKind.PAPER)
+
+
+def _certificate(db: Session, code: str) -> Finding:
+    awarded = select(Award.id).where(Award.code == code, Award.deleted == 0)
+    id = db.scalars(awarded.order_by(Award.id)).first()
+    if id is None:
+        return Finding(Sort.UNKNOWN, code, kind=CodeKind.CERTIFICATE)
+    return Finding(Sort.CERTIFICATE, code, id, kind=CodeKind.CERTIFICATE)
 
 
 def _ours_with_number(db: Session, kind: CodeKind, number: int, desk: int | None) -> list[Choice]:

@@ -20,7 +20,9 @@ from hubdesk.i18n import plain_day
 from hubdesk.models import (
     AccessEvent,
     AgreementTemplate,
+    Award,
     Base,
+    CertificateTemplate,
     ConsentWording,
     Device,
     Draft,
@@ -36,12 +38,14 @@ from hubdesk.models import (
     RightsRequest,
     Watched,
 )
+from hubdesk.queries.awards import printed
 from hubdesk.queries.mentions import Mention, mentions_of
 from hubdesk.queries.one_person import ids_of_person
 from hubdesk.queries.person_details import household_of
 
 Value = str | int | date | datetime
-_OF_THE_HUB = ("hub", "promises", "title", "version")  # on every agreement, whoever's it is
+# On every agreement or certificate, whoever's it is.
+_OF_THE_HUB = ("hub", "promises", "title", "version", "look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,11 @@ def _named(db: Session, table: str, id: str) -> str:
         case "agreement_template":
             row = db.get(AgreementTemplate, id)
             return f"{row.title} {row.version}" if row else ""
+        case "award":
+            return printed(db.scalar(select(Award.code).where(Award.id == id)) or "")
+        case "certificate_template":
+            look = db.get(CertificateTemplate, id)
+            return f"{look.title} {look.version}" if look else ""
         case "consent_wording":
             return db.scalar(select(ConsentWording.text).where(ConsentWording.id == id)) or ""
         case "rights_request":

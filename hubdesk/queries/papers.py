@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,3 +99,54 @@ class KeyOnCard:
 
     key: str
     does: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateLook:
+    """How a sort of certificate looks. Pictures are named by the hash of their bytes."""
+
+    orientation: str
+    border: str
+    title: str
+    given_to: str
+    for_words: str
+    small_print: str = ""
+    signer: str = ""
+    signature_path: str = ""
+    logo: str = ""
+    marks: tuple[str, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Every picture it shows, once."""
+        return tuple(dict.fromkeys(filter(None, (self.logo, *self.marks))))
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatePaper:
+    """One certificate as it was made on the day, so that a reprint gives the original.
+
+    `came` of `held` sessions and `minutes` are 0 where nobody counted. `replaces` is the number
+    of the certificate that this one corrects.
+    """
+
+    look: CertificateLook
+    hub: str
+    name: str
+    what: str
+    awarded_on: date
+    code: str
+    printed: str
+    skills: tuple[str, ...] = ()
+    tutor: str = ""
+    level: str = ""
+    first_on: date | None = None
+    last_on: date | None = None
+    came: int = 0
+    held: int = 0
+    minutes: int = 0
+    replaces: str = ""
+    is_reprint: bool = False
+
+
+Pictures = Mapping[str, bytes]  # by hash

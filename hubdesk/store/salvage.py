@@ -26,7 +26,8 @@ from hubdesk.store.seal import Deed, seal
 from hubdesk.store.upgrade import HEAD, upgrade
 
 MOST_ROWS = 1 << 40  # a row number no hub reaches, where the newest cannot be asked for
-LOCAL = ("draft", "way_in", "counter")  # half-finished work, and what must never be forgotten
+# Half-finished work, what must never be forgotten, and bytes the journal only names.
+LOCAL = ("draft", "way_in", "counter", "picture")
 
 
 @dataclass
@@ -164,7 +165,7 @@ def _make_again(raw: Any) -> None:
     """What is folded, found and counted from the rows."""
     fold_loans(raw, [id for (id,) in raw.execute("SELECT id FROM loan").fetchall()])
     search_index.rebuild(raw)
-    for table, column in (("code_of", "value"), ("agreement", "code")):
+    for table, column in (("code_of", "value"), ("agreement", "code"), ("award", "code")):
         for (code,) in raw.execute(f"SELECT {column} FROM {table}").fetchall():
             count_past(raw, code)
     raw.execute("UPDATE counter SET next = ((next + 998) / 1000) * 1000 + 1")

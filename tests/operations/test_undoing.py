@@ -56,6 +56,7 @@ from hubdesk.paths import Paths
 from hubdesk.queries.activity import last_to_undo
 from hubdesk.sample.practice import _add as add_practice
 from hubdesk.store.opening import close_hub
+from tests.certificate_verbs import OF_CERTIFICATES, Certificates
 from tests.conftest import TODAY, Clock, HubBuilder, in_days, opened
 from tests.everything_seen import every_row
 from tests.learning_verbs import OF_LEARNING, Learning
@@ -97,6 +98,7 @@ class Furnished:
         self.handing, self.agreement = made.handing_id, made.agreement_id
         hub.lend(hub.person(f"Sam {practice.MARK}"), hub.device())
         self.learning = Learning(hub, tutors=(self.staff, self.leaver), people=(self.ada, self.bo))
+        self.certificates = Certificates(hub, people=(self.ada, self.bo))
         cy, twin = hub.person("Cy Brown"), hub.person("Cy Browne", phone="0121 496 0003")
         self.merge = do(
             "merge people", lambda db, now: merge_people(db, from_id=twin, to_id=cy, now=now).id
@@ -250,6 +252,10 @@ WORK: dict[str, Work] = {
     ),
     "import people": lambda f, db, now: bring_in_people(db, lines(person_lines, PEOPLE), now=now),
     **{name: lambda f, db, now, do=do: do(f.learning, db, now) for name, do in OF_LEARNING.items()},
+    **{
+        name: lambda f, db, now, do=do: do(f.certificates, db, now)
+        for name, do in OF_CERTIFICATES.items()
+    },
     "add practice": lambda f, db, now: add_practice(db, now),
     "remove practice": lambda f, db, now: practice.remove_practice(db),
 }

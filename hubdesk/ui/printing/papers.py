@@ -11,6 +11,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import DraftKind
 from hubdesk.queries.agreements import agreement_row, agreement_rows
+from hubdesk.queries.awards import award_rows
 from hubdesk.queries.drafts import DraftRow, drafts
 from hubdesk.queries.paper_rows import cards_by_person, fresh_labels, labels_by_device
 
@@ -37,6 +38,10 @@ class PaperKind:
 KINDS: Final = {
     "agreement": PaperKind("Agreement", "printer.agreement"),
     "agreement-copy": PaperKind("Copy of an agreement", "printer.agreement"),
+    "certificate": PaperKind("Certificates", "printer.certificate", "award", "Certificate"),
+    "certificate-copy": PaperKind(
+        "Reprints of certificates", "printer.certificate", "award", "Reprint of a certificate"
+    ),
     "device-labels": PaperKind("Labels", "printer.device_label", "barcode", "Label"),
     "device-sheet": PaperKind("Sheet of labels", "printer.label_sheet", "barcode"),
     "fresh-sheet": PaperKind("Sheet of fresh labels", "printer.label_sheet", "barcode"),
@@ -47,9 +52,11 @@ KINDS: Final = {
     "test-page": PaperKind("Test page", "printer.list", "scan-barcode"),
     "recovery-sheet": PaperKind("Recovery sheet", "printer.recovery", "key-round"),
 }
+OF_AWARD: Final = ("certificate", "certificate-copy")
 OF_LOAN: Final = ("agreement", "agreement-copy")
 _SORT: Final = {
     **dict.fromkeys(OF_LOAN, "agreement"),
+    **dict.fromkeys(OF_AWARD, "award"),
     **dict.fromkeys(("person-cards", "card-sheet"), "card"),
     **dict.fromkeys(("device-labels", "device-sheet"), "label"),
 }
@@ -88,12 +95,19 @@ class _Named:
         for _, kind, about in papers:
             of[_SORT.get(kind, "")] += _ids(about)
         self.agreements = agreement_rows(db, of["agreement"])
+        self.awards = {row.id: row for row in award_rows(db, of["award"])}
         self.cards = cards_by_person(db, of["card"])
         self.labels = labels_by_device(db, of["label"])
 
+    def is_gone(self, kind: str, about: str) -> bool:
+        """Whether what the paper is of was taken back; of a class, all of it."""
+        if kind in OF_LOAN:
+            return about not in self.agreements
+        return kind in OF_AWARD and not any(id in self.awards for id in _ids(about))
+
 
 def papers_waiting(db: Any) -> tuple[list[Waiting], list[str]]:
-    """What waits, oldest first, and the ids of papers whose loan was undone meanwhile."""
+    """What waits, oldest first, and the ids of papers of what was undone meanwhile."""
     papers = [
         (draft, str(draft.body.get("paper", "")), str(draft.body.get("about", "")))
         for draft in drafts(db, DraftKind.TO_PRINT)
@@ -104,7 +118,7 @@ def papers_waiting(db: Any) -> tuple[list[Waiting], list[str]]:
     for draft, kind, about in papers:
         if kind not in KINDS:
             continue  # a newer HubDesk asked for it, and prints it when it is back
-        if kind in OF_LOAN and about not in named.agreements:
+        if named.is_gone(kind, about):
             gone.append(draft.id)
         else:
             found.append(_waiting(named, draft, kind, about))
@@ -116,6 +130,9 @@ def person_of(db: Any, kind: str, about: str) -> str:
     if kind in OF_LOAN:
         row = agreement_row(db, about)
         return row.person_id if row else ""
+    if kind in OF_AWARD:
+        awards = award_rows(db, _ids(about))
+        return awards[0].person_id if len(awards) == 1 else ""
     is_card = kind in ("person-cards", "card-sheet") and "," not in about
     return about if is_card else ""
 
@@ -126,6 +143,10 @@ def _waiting(named: _Named, draft: DraftRow, kind: str, about: str) -> Waiting:
     if sort == "agreement":
         row = named.agreements[about]
         whom, number = row.who, row.printed
+    elif sort == "award":
+        awards = [named.awards[id] for id in ids if id in named.awards]
+        whom = _some([award.who for award in awards], _t("person"), _t("people"))
+        number = awards[0].printed if len(awards) == 1 else ""
     elif sort == "card":
         cards = list(dict.fromkeys(named.cards[id] for id in ids if id in named.cards))
         whom = _some([card.short_name for card in cards], _t("person"), _t("people"))

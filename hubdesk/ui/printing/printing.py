@@ -24,7 +24,7 @@ from hubdesk.ui.printing.pdf import page_picture, page_sizes
 from hubdesk.ui.printing.press import Press, Printers, Work
 from hubdesk.ui.widgets.strip import Offer, Result
 
-_OURS = frozenset(("draft", "agreement"))
+_OURS = frozenset(("draft", "agreement", "award"))
 
 
 def _t(text: str) -> str:
@@ -239,13 +239,13 @@ class Printing(QObject):
         return Offer(_t("Undo"), undo, "Ctrl+Z", "undo-2")
 
     def _records_changed(self, tables: frozenset[str]) -> None:
-        if "agreement" in tables:
+        if tables & {"agreement", "award"}:
             QTimer.singleShot(0, self, self._forget_gone)
         if tables & _OURS:
             self.changed.emit()
 
     def _forget_gone(self) -> None:
-        """A paper of a loan that was undone is not printed any more."""
+        """A paper of what was undone is not printed any more."""
         doors = self._doors
         for draft_id in doors.look(papers_waiting)[1]:
             doors.do("draft", lambda db, now, id=draft_id: finish_draft(db, draft_id=id, now=now))  # type: ignore[misc]

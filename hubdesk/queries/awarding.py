@@ -1,0 +1,191 @@
+"""Who could get a certificate: courses and sessions that were held, and who came to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import (
+    CAME,
+    FOR_ONE,
+    ONLY_COUNTED,
+    Account,
+    Attendance,
+    Award,
+    LearningSeries,
+    LearningSession,
+    Person,
+    SessionKind,
+)
+from hubdesk.queries.attendances import minutes_of
+from hubdesk.queries.awards import standing_awards
+from hubdesk.queries.one_person import person_now
+
+LOOKING_BACK: Final = 120  # days: nobody waits longer for a certificate
+MOST_OFFERED: Final = 40
+# Nobody gets a certificate for dropping in, for an appointment, or for being counted.
+_NOT_FOR: Final = (*FOR_ONE, *ONLY_COUNTED, SessionKind.DROP_IN, SessionKind.MEETING)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course, or a session by itself, that certificates can be for. One of the ids is empty."""
+
+    session_id: str
+    series_id: str
+    title: str
+    first_on: date
+    last_on: date
+    held: int
+    tutor: str
+
+    @property
+    def key(self) -> str:
+        return self.series_id or self.session_id
+
+
+@dataclass(frozen=True, slots=True)
+class CameRow:
+    """Somebody who came: how often, for how long, and the name their certificate would bear.
+
+    `number` is the certificate they have for it already, or empty.
+    """
+
+    person_id: str
+    person: str
+    known_as: str
+    name: str
+    came: int
+    held: int
+    minutes: int
+    first_on: date
+    last_on: date
+    number: str = ""
+
+    @property
+    def share(self) -> int:
+        """How much of it they came to, in per cent."""
+        return round(100 * self.came / self.held) if self.held else 0
+
+
+def recent_courses(db: Session, today: date) -> list[CourseRow]:
+    """What was held lately, the newest first, each course once."""
+    newest = func.max(LearningSession.held_on)
+    rows = db.execute(
+        select(
+            LearningSession.series_id,
+            func.min(LearningSession.id),
+            newest.label("last_on"),
+        )
+        .where(
+            LearningSession.held_on.between(today - timedelta(days=LOOKING_BACK), today),
+            LearningSession.kind.not_in(_NOT_FOR),
+            LearningSession.is_cancelled == 0,
+            LearningSession.deleted == 0,
+        )
+        .group_by(func.coalesce(LearningSession.series_id, LearningSession.id))
+        .order_by(newest.desc(), func.min(LearningSession.id).desc())
+        .limit(MOST_OFFERED)
+    ).all()
+    found = [
+        course(db, session_id="" if series_id else id, series_id=series_id or "", today=today)
+        for series_id, id, _ in rows
+    ]
+    return [row for row in found if row is not None]
+
+
+def course(
+    db: Session, *, session_id: str = "", series_id: str = "", today: date
+) -> CourseRow | None:
+    """One course or session with the days on which it was held until today."""
+    rows: Any = db.execute(
+        select(LearningSession.title, LearningSession.held_on, Account.name)
+        .outerjoin(Account, Account.id == LearningSession.tutor_id)
+        .where(*_held(session_id, series_id, today))
+        .order_by(LearningSession.held_on, LearningSession.id)
+    ).all()
+    if not rows:
+        return None
+    title = rows[-1].title
+    if series_id:
+        titled = select(LearningSeries.title).where(LearningSeries.id == series_id)
+        title = db.scalar(titled) or title
+    tutor = rows[-1].name or ""
+    return CourseRow(
+        session_id, series_id, title, rows[0].held_on, rows[-1].held_on, len(rows), tutor
+    )
+
+
+def who_came(
+    db: Session, *, sort: str, session_id: str = "", series_id: str = "", today: date
+) -> list[CameRow]:
+    """Whoever came at least once, by name."""
+    held = _held(session_id, series_id, today)
+    many = db.scalar(select(func.count(LearningSession.id)).where(*held)) or 0
+    rows: Any = db.execute(
+        select(
+            *(Attendance.person_id, Attendance.minutes, LearningSession.held_on),
+            *(LearningSession.starts_at, LearningSession.ends_at),
+            LearningSession.break_minutes,
+        )
+        .join(LearningSession, LearningSession.id == Attendance.session_id)
+        .where(*held, Attendance.deleted == 0, Attendance.mark.in_(CAME))
+        .order_by(LearningSession.held_on, LearningSession.id)
+    ).all()
+    days: dict[str, dict[date, int]] = defaultdict(dict)
+    for person_id, told, on, starts, ends, pause in rows:
+        days[person_id][on] = days[person_id].get(on, 0) + minutes_of(told, starts, ends, pause)
+    names = printed_names(db, list(days))
+    has = standing_awards(db, sort=sort, session_id=session_id, series_id=series_id)
+    people = db.execute(
+        select(Person.id, Person.display_name, Person.known_as)
+        .where(Person.id.in_(days), Person.deleted == 0)
+        .order_by(Person.sort_name, Person.id)
+    )
+    return [
+        CameRow(
+            id,
+            name,
+            known_as,
+            names.get(id, name),
+            len(days[id]),
+            many,
+            sum(days[id].values()),
+            min(days[id]),
+            max(days[id]),
+            has[id].printed if id in has else "",
+        )
+        for id, name, known_as in people
+    ]
+
+
+def printed_names(db: Session, person_ids: list[str]) -> dict[str, str]:
+    """The name that stood on somebody's last certificate: how they want it printed."""
+    rows = db.execute(
+        select(Award.person_id, Award.name)
+        .where(Award.person_id.in_(person_ids), Award.deleted == 0)
+        .order_by(Award.id)
+    )
+    return dict(rows.all())
+
+
+def name_on_paper(db: Session, person_id: str) -> str:
+    """The name a certificate of somebody would bear; empty if they are not here."""
+    id = person_now(db, person_id)
+    name = db.scalar(select(Person.display_name).where(Person.id == id, Person.deleted == 0))
+    return printed_names(db, [id]).get(id, name) if name else ""
+
+
+def _held(session_id: str, series_id: str, today: date) -> tuple[Any, ...]:
+    of = LearningSession.series_id == series_id if series_id else LearningSession.id == session_id
+    return (
+        of,
+        LearningSession.held_on <= today,
+        LearningSession.is_cancelled == 0,
+        LearningSession.deleted == 0,
+    )
