@@ -16,6 +16,7 @@ from hubdesk.app.papers import KINDS
 from hubdesk.ids import CodeKind
 from hubdesk.models import LoanState
 from hubdesk.operations.agreements import make_agreement
+from hubdesk.operations.awarding import Given, Recipient, award_certificates
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.lending import Item
 from hubdesk.operations.people import assign_card, register_person
@@ -133,7 +134,19 @@ def lend_and_undo(records: Any) -> dict[str, str]:
         "fresh-sheet": ",".join(code.text for code in fresh),
         "person-cards": person,
         "card-sheet": person,
+        **_award(records, person),
     }
+
+
+def _award(records: Any, person: str) -> dict[str, str]:
+    """A certificate, and its reprint."""
+    given = Given("achievement", "Getting started", records.now().date(), skills=("Browse",))
+    to = [Recipient(person, "Łucja Öztürk (لوسیا)")]
+    [award] = records.do(
+        "award certificate",
+        lambda db, now: award_certificates(db, given=given, recipients=to, now=now),
+    )
+    return {"certificate": award.id, "certificate-copy": award.id}
 
 
 def every_paper(
