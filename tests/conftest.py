@@ -171,15 +171,14 @@ class HubBuilder:
 
     def book(self, session_id: str, *names: str) -> list[str]:
         """People who are new here, each with a place at a session. Answers with their ids."""
-        people = [self.person(name) for name in names]
-        for person_id in people:
-            self.do(
-                "book place",
-                lambda db, now, id=person_id: book_session(
-                    db, person_id=id, session_id=session_id, now=now
-                ),
-            )
-        return people
+
+        def work(db: Any, now: datetime) -> list[str]:
+            people = [register_person(db, display_name=name, now=now).id for name in names]
+            for id in people:
+                book_session(db, person_id=id, session_id=session_id, now=now)
+            return people
+
+        return [str(id) for id in self.do("book place", work)]
 
     def undo(self, txn_id: str = "") -> Any:
         wanted = txn_id or self.last_txn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from hubdesk.app.records import Records
 from hubdesk.store.computer import ComputerChoices
@@ -13,7 +14,7 @@ from hubdesk.ui.printing.printing import Printing
 from hubdesk.ui.scanning import ScanFilter
 
 # What a page is for, where that is not for everybody.
-HELD, ADD, MERGE = "see held", "add device", "merge people"
+HELD, ADD, MERGE, PLAN = "see held", "add device", "merge people", "plan session"
 SEALED = "see safeguarding"
 
 
@@ -122,6 +123,27 @@ class PageMakers:
 
         return LoansPage(self.doors, self.to_print)
 
+    def sessions(self) -> Page:
+        from hubdesk.app.calendars import save_calendar
+        from hubdesk.ui.sessions.page import SessionsPage
+
+        return SessionsPage(self.doors, partial(save_calendar, self.records, self.printing.press))
+
+    def plan_session(self) -> Page:
+        from hubdesk.ui.sessions.plan_page import PlanPage
+
+        return PlanPage(self.doors)
+
+    def register(self) -> Page:
+        from hubdesk.ui.register.page import RegisterPage
+
+        return RegisterPage(self.doors)
+
+    def drop_in(self) -> Page:
+        from hubdesk.ui.drop_in.page import DropInPage
+
+        return DropInPage(self.doors)
+
     def bring_in(self) -> Page:
         from hubdesk.app.bringing_in import BringingIn
         from hubdesk.ui.bring_in.page import BringInPage
@@ -173,9 +195,15 @@ class PageMakers:
 def page_specs(of: PageMakers) -> list[PageSpec]:
     """Every page but the front desk."""
     return [
+        PageSpec("sessions", "Sessions", "calendar-days", "sessions", of.sessions),
         PageSpec("people", "People", "users", "people", of.people),
         PageSpec("devices", "Devices", "laptop", "devices", of.devices),
         PageSpec("loans", "Loans", "arrow-left-right", "loans", of.loans),
+        PageSpec("register", "Register", "clipboard-check", "", of.register, "", "sessions"),
+        PageSpec("drop-in", "Drop-in", "log-in", "drop-in", of.drop_in, "", "sessions"),
+        PageSpec(
+            "plan-session", "Plan a session", "plus", "", of.plan_session, "", "sessions", PLAN
+        ),
         PageSpec("person", "Person", "users", "", of.person, "", "people"),
         PageSpec("new-person", "New person", "user-plus", "", of.new_person, "", "people"),
         PageSpec("edit-person", "Edit details", "pencil", "", of.edit_person, "", "people"),

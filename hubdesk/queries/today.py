@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import Device, DeviceKind, Gift, Loan, LoanState, Person, Stage
 from hubdesk.models.person import short_name
+from hubdesk.queries.actions_due import ActionRow, open_actions
 from hubdesk.queries.agreements import AgreementRow, unsigned_agreements, unsigned_count
 from hubdesk.queries.hub import remind_days
+from hubdesk.queries.sessions import SessionRow, sessions_of_day
 
 FEW = 5
 FEWER = 3
@@ -55,6 +57,8 @@ class TodayRow:
     to_wipe: int
     unsigned: tuple[AgreementRow, ...]
     unsigned_count: int
+    sessions: tuple[SessionRow, ...] = ()
+    actions: tuple[ActionRow, ...] = ()
 
 
 def today_row(db: Session, today: date) -> TodayRow:
@@ -73,6 +77,8 @@ def today_row(db: Session, today: date) -> TodayRow:
         to_wipe=_count(db, Device.id, Device.deleted == 0, Device.stage == Stage.TO_WIPE),
         unsigned=tuple(unsigned_agreements(db, limit=FEWER)),
         unsigned_count=unsigned_count(db),
+        sessions=tuple(sessions_of_day(db, today)),
+        actions=open_actions(db, limit=FEWER),
     )
 
 

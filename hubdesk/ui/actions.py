@@ -29,11 +29,12 @@ class Action:
     where: str = "anywhere"
 
 
-GO, DO, DESK, BACK, LIST, LOOK = (
+GO, DO, DESK, BACK, LEARN, LIST, LOOK = (
     "Go to",
     "At any time",
     "Lending",
     "After a return",
+    "Sessions",
     "Lists and forms",
     "How it looks",
 )
@@ -49,11 +50,15 @@ def _numbered(name: str, words: tuple[str, ...], tip: str, group: str, where: st
 _DUE = ("Due today", "Due in 1 week", "Due in 2 weeks", "Due in 4 weeks", "Pick a due date")
 _CALL = ("Spoke", "Left a message", "No answer")
 _SIDES = ("Record 1 is right", "Record 2 is right")
+_VISIT = (
+    *("Get online", "Device", "Benefits", "Job", "NHS App", "E-mail", "Scam worry", "Print"),
+    "Form",
+)
 _CONDITION = ("Good", "Worn", "Damaged", "Needs wiping")
 
 _ALL: Final = (
     Action("desk", "Front desk", ("Ctrl+1",), "Lend and take back", GO),
-    # Ctrl+2 is kept for sessions
+    Action("sessions", "Sessions", ("Ctrl+2",), "What is on, and every register", GO),
     Action("people", "People", ("Ctrl+3",), "Everybody this hub knows", GO),
     Action("devices", "Devices", ("Ctrl+4",), "Everything this hub lends or gives", GO),
     Action("loans", "Loans", ("Ctrl+5",), "What is out, due soon and overdue", GO),
@@ -70,6 +75,7 @@ _ALL: Final = (
     Action("concern", "Record a concern", ("Ctrl+Shift+R",), "About somebody's safety", DO),
     Action("to-print", "To print", ("Ctrl+Shift+P",), "Papers that wait for the printer", DO),
     Action("quit", "Quit HubDesk", ("Ctrl+Q",), "Close and lock the records", DO),
+    Action("sign-in", "Sign in", ("Alt+S",), "They came to a session", DESK, "lend"),
     Action("lend", "Lend", ("Return",), "Lend what is in the list", DESK, "lend"),
     Action("start-again", "Start again", ("Alt+Z",), "Put everything back", DESK, "lend"),
     Action(
@@ -83,6 +89,65 @@ _ALL: Final = (
     *_numbered("condition", _CONDITION, "Choose how it looks", BACK, "returned"),
     Action(
         "ready", "Make ready", ("Alt+M",), "It was wiped and can be lent again", BACK, "returned"
+    ),
+    Action("drop-in", "Drop-in", ("Ctrl+D",), "Log a visit, or count a question", DO),
+    Action(
+        "mark-rest",
+        "Mark the rest present",
+        ("Ctrl+Return",),
+        "All who are left",
+        LEARN,
+        "register",
+    ),
+    Action(
+        "finish-register",
+        "Finish register",
+        ("Ctrl+S",),
+        "Nobody changes it any more",
+        LEARN,
+        "register",
+    ),
+    Action(
+        "mark-present",
+        "Present",
+        ("P",),
+        "Mark whoever has the ring, in the list",
+        LEARN,
+        "register",
+    ),
+    Action("mark-late", "Late", ("L",), "Came after the start", LEARN, "register"),
+    Action("mark-told", "Told us", ("T",), "Said that they cannot come", LEARN, "register"),
+    Action("mark-absent", "Absent", ("A",), "Did not come and said nothing", LEARN, "register"),
+    Action("mark-early", "Left early", ("E",), "Went before the end", LEARN, "register"),
+    Action("mark-remote", "Elsewhere", ("R",), "Joined from elsewhere", LEARN, "register"),
+    Action("register-note", "Note", ("N",), "Write a note about them", LEARN, "register"),
+    Action("walk-in", "Walk-in", ("W",), "Somebody came without a place", LEARN, "register"),
+    *_numbered("visit", _VISIT, "What they dropped in for", LEARN, "drop-in"),
+    Action("visit-0", "Other", ("Alt+0",), "What they dropped in for", LEARN, "drop-in"),
+    Action(
+        "plan-session", "Plan a session", ("Alt+P",), "One, or a course of many", LEARN, "sessions"
+    ),
+    Action("move-session", "Move", ("Alt+M",), "Another day, time or room", LEARN, "sessions"),
+    Action("cancel-session", "Cancel", ("Alt+X",), "It does not take place", LEARN, "sessions"),
+    Action(
+        "replace-tutor", "Another tutor", ("Alt+T",), "Somebody else teaches it", LEARN, "sessions"
+    ),
+    Action("book-place", "Book a place", ("Alt+B",), "Give somebody a place", LEARN, "sessions"),
+    Action(
+        "week-before",
+        "Week before",
+        ("Ctrl+PgUp",),
+        "The sessions of the week before",
+        LEARN,
+        "sessions",
+    ),
+    Action(
+        "week-after",
+        "Week after",
+        ("Ctrl+PgDown",),
+        "The sessions of the week after",
+        LEARN,
+        "sessions",
     ),
     Action("save", "Save", ("Ctrl+S",), "Save what is on this page", LIST, "form"),
     Action(
@@ -116,7 +181,7 @@ ACTIONS: Final = {action.name: action for action in _ALL}
 def shown_key(name: str) -> str:
     """The first key of an action as it is printed on a cap: Ctrl+Z, Enter."""
     keys = ACTIONS[name].keys
-    return "Enter" if keys[:1] == ("Return",) else (keys[0] if keys else "")
+    return keys[0].replace("Return", "Enter") if keys else ""
 
 
 def groups() -> dict[str, list[Action]]:

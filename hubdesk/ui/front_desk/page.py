@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
@@ -20,6 +22,7 @@ from hubdesk.queries.today import today_row
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.choose_card import ChooseCard
+from hubdesk.ui.front_desk.coming import OF_SESSIONS, sign_in, tick_off
 from hubdesk.ui.front_desk.desk import FrontDesk
 from hubdesk.ui.front_desk.home_card import HomeCard
 from hubdesk.ui.front_desk.lend_panel import LendPanel
@@ -38,16 +41,8 @@ from hubdesk.ui.widgets.strip import Result
 
 TABLES = frozenset(
     (
-        "loan",
-        "loan_event",
-        "gift",
-        "device",
-        "person",
-        "person_note",
-        "agreement",
-        "draft",
-        "hub",
-        "hub_setting",
+        *("loan", "loan_event", "gift", "device", "person", "person_note", "agreement", "draft"),
+        *("hub", "hub_setting"),
     )
 )
 
@@ -82,6 +77,7 @@ class FrontDeskPage(Page):
         self._calls = LoanGestures(doors, self.told.emit, self.go.emit)
         self._signing: SignatureCard | None = None
         self._signs = ""  # whose name is to be drawn
+        self._today_is_old = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw)
@@ -156,7 +152,10 @@ class FrontDeskPage(Page):
         self.today.call_asked.connect(self._call)
         self.today.go.connect(self.go)
         self.today.ready_asked.connect(desk.start_making_ready)
+        self.today.done_asked.connect(partial(tick_off, self._calls))
+        self.person.sign_in_asked.connect(self._sign_in)
         self.today.print_asked.connect(self.wait_print_asked)
+        bind(self, "sign-in", self._sign_in)
         bind(self, "start-again", desk.start_again)
         bind(self, "note", self.returned.note.setFocus)
 
@@ -183,6 +182,8 @@ class FrontDeskPage(Page):
         self.draw()
 
     def arrive(self, **facts: object) -> None:
+        if self._today_is_old:
+            self._show_today()
         if person_id := facts.get("person_id"):
             self.desk.show_person(str(person_id))
         if device_id := facts.get("device_id"):
@@ -307,23 +308,24 @@ class FrontDeskPage(Page):
         self.draw()
 
     def _keep_home(self, connection: str, devices: int, learning: int) -> None:
-        card = self.desk.state.card
-        if card is None:
-            return
-        self._doors.do(
-            "household",
-            lambda db, now: set_household(
-                db,
-                person_id=card.id,
-                connection=connection,
-                working_devices=None if devices < 0 else devices,
-                people_learning=None if learning < 0 else learning,
-                now=now,
-            ),
-            about={"person_id": card.id, "what": connection or _t("asked")},
-        )
-        self.told.emit(Result("ok", _t("Saved. Thank you for asking.")))
-        self.desk.refresh()
+        told = {"working_devices": devices, "people_learning": learning}
+        known = {name: None if many < 0 else many for name, many in told.items()}
+        said = Result("ok", _t("Saved. Thank you for asking."))
+        self._write_home(connection or _t("asked"), said, connection=connection, **known)
+
+    def _skip_home(self) -> None:
+        said = Result("info", _t("Not asked again."), (self.desk.returns.undo_offer,))
+        self._write_home(_t("not now"), said)
+
+    def _write_home(self, what: str, said: Result, **told: Any) -> None:
+        if (card := self.desk.state.card) is not None:
+            self._doors.do(
+                "household",
+                lambda db, now: set_household(db, person_id=card.id, now=now, **told),
+                about={"person_id": card.id, "what": what},
+            )
+            self.told.emit(said)
+            self.desk.refresh()
 
     def _put_first_steps_away(self) -> None:
         self._doors.do(
@@ -334,18 +336,6 @@ class FrontDeskPage(Page):
         words = _t("The first steps are hidden. Settings can show them again.")
         self.told.emit(Result("ok", words, (self.desk.returns.undo_offer,)))
         self.draw()
-
-    def _skip_home(self) -> None:
-        card = self.desk.state.card
-        if card is None:
-            return
-        self._doors.do(
-            "household",
-            lambda db, now: set_household(db, person_id=card.id, now=now),
-            about={"person_id": card.id, "what": _t("not now")},
-        )
-        self.told.emit(Result("info", _t("Not asked again."), (self.desk.returns.undo_offer,)))
-        self.desk.refresh()
 
     def _ask_signature(self, agreement_id: str) -> None:
         row = self._doors.look(lambda db: agreement_row(db, agreement_id))
@@ -381,7 +371,14 @@ class FrontDeskPage(Page):
         for loan in self._doors.look(lambda db: loan_rows(db, [loan_id])):
             self._calls.call(loan, with_number=True)
 
+    def _sign_in(self) -> None:
+        sign_in(self._doors, self.desk.state.card, self.told.emit, self.go.emit)
+
     def _changed(self, tables: frozenset[str]) -> None:
+        if tables & OF_SESSIONS:
+            self._today_is_old = True  # drawn when somebody is here: marks come key by key
+        if self._today_is_old and not self.isHidden():
+            self._show_today()
         if "hub_setting" in tables:
             self.desk.handing.print_as_usual()
         if tables & TABLES:
@@ -393,7 +390,7 @@ class FrontDeskPage(Page):
             self.side_changed.emit()
 
     def _show_today(self) -> None:
-        doors = self._doors
+        doors, self._today_is_old = self._doors, False
         row = doors.look(lambda db: today_row(db, doors.today()))
         waiting = doors.look(draft_counts).get("to print", 0)
         proposed = 0 if doors.barred("erase proposed") else doors.proposed()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.people import PersonCard
+from hubdesk.ui.actions import shown_key
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.page import Frame
 from hubdesk.ui.space import column, emptied, line
@@ -39,6 +40,7 @@ class PersonPanel(Card):
 
     opened = Signal(str)
     hide_asked = Signal()
+    sign_in_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((20, 16, 16, 14), 10, parent)
@@ -48,6 +50,8 @@ class PersonPanel(Card):
         self.detail = ElidedLabel("", "small", "2")
         self.open_button = Button(_t("Open page"), icon="arrow-up-right")
         self.open_button.clicked.connect(lambda _on=False: self.opened.emit(self._id))
+        self.sign_in_button = Button(_t("Sign in"), icon="log-in", key=shown_key("sign-in"))
+        self.sign_in_button.clicked.connect(lambda _on=False: self.sign_in_asked.emit())
         self.hide_button = IconButton("eye-off", _t("Hide this person"), "Ctrl+Shift+H")
         self.hide_button.clicked.connect(lambda _on=False: self.hide_asked.emit())
         words = column(gap=2)
@@ -58,6 +62,7 @@ class PersonPanel(Card):
         head = line(gap=16)
         head.addWidget(self.avatar)
         head.addLayout(words, 1)
+        head.addWidget(self.sign_in_button)
         head.addWidget(self.open_button)
         head.addWidget(self.hide_button)
         self.body.addLayout(head)
@@ -89,6 +94,13 @@ class PersonPanel(Card):
         """Where there is little room the card is short and warnings stay as words."""
         narrow = frame is Frame.NARROW
         self.avatar.setVisible(not narrow)
+        self.sign_in_button.set_key("" if frame is not Frame.WIDE else shown_key("sign-in"))
+        for button, words in (
+            (self.sign_in_button, _t("Sign in")),
+            (self.open_button, _t("Open page")),
+        ):
+            button.set_kind("icon" if narrow else "")
+            button.set_words("" if narrow else words, words)
 
     def _show_chips(self, card: PersonCard, today: date) -> None:
         layout = self._chips.layout()

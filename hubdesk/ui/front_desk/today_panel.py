@@ -24,6 +24,7 @@ def _t(text: str) -> str:
     return translate("FrontDesk", text)
 
 
+FEW_SESSIONS = 4
 Zone = Callable[[], tzinfo | None]
 
 
@@ -38,6 +39,7 @@ class TodayPanel(Card):
     go = Signal(str, dict)
     ready_asked = Signal()
     print_asked = Signal()
+    done_asked = Signal(str, str)  # an action and its words
 
     def __init__(self, zone: Zone, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 14, 10), 8, parent)
@@ -75,6 +77,8 @@ class TodayPanel(Card):
         self._row = row
         self._to_print, self._reminder = to_print, reminder
         emptied(self._inside)
+        self._draw_sessions(row)
+        self._draw_actions(row)
         self._draw_late(row)
         self._draw_due(row)
         self._draw_work(row, to_print)
@@ -89,6 +93,38 @@ class TodayPanel(Card):
         head = SectionHead(words, count, kind, "h3")
         self._inside.addWidget(head)
         return head
+
+    def _draw_sessions(self, row: TodayRow) -> None:
+        """Sessions of today: how many are here, one click to the register."""
+        shown = [one for one in row.sessions if not one.is_cancelled]
+        if not shown:
+            return
+        self._head(_t("Sessions today"), len(shown), "accent")
+        for one in shown[:FEW_SESSIONS]:
+            starts, ends = (at.astimezone(self._zone()) for at in (one.starts_at, one.ends_at))
+            when = _t("{starts} to {ends}").format(starts=i18n.clock(starts), ends=i18n.clock(ends))
+            many = max(one.booked, one.marked)
+            here = _t("{here} of {many} here").format(here=one.here, many=many) if many else ""
+            counted = i18n.count(one.heads, _t("counted"), _t("counted")) if one.heads > 0 else ""
+            detail = " · ".join(part for part in (when, here or counted) if part)
+            entry = device_row(one.title, detail, "calendar-days", opens=True, size=32)
+            entry.clicked.connect(lambda _on=False, id=one.id: self.go.emit("register", {"id": id}))
+            self._inside.addWidget(entry)
+        self._more(len(shown) - FEW_SESSIONS, "", "sessions")
+
+    def _draw_actions(self, row: TodayRow) -> None:
+        """What was promised at a meeting, until it is done."""
+        if not row.actions:
+            return
+        self._head(_t("To do"), len(row.actions), "info")
+        for action in row.actions:
+            due = i18n.short_day(action.due_on, row.on) if action.due_on else ""
+            detail = " · ".join(part for part in (action.who, due) if part)
+            entry = device_row(action.text, detail, "list-checks", size=32)
+            done = IconButton("check", _t("Done: {what}").format(what=action.text))
+            done.clicked.connect(lambda _on=False, a=action: self.done_asked.emit(a.id, a.text))
+            entry.tail.addWidget(done)
+            self._inside.addWidget(entry)
 
     def _draw_late(self, row: TodayRow) -> None:
         head = self._head(_t("Overdue"), row.late_count, "bad" if row.late_count else "")

@@ -1,0 +1,1 @@
+"""Dropping in, logged in seconds, and questions counted without a name."""

@@ -1,0 +1,1 @@
+"""The register of one session: one key a person."""

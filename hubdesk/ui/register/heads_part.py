@@ -1,0 +1,118 @@
+"""Counting heads: one line for each year group, or one for everybody. Nobody is named."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.models import NOT_TOLD
+from hubdesk.models.session_details import YEAR_GROUPS
+from hubdesk.queries.register import HeadRow
+from hubdesk.ui.space import grid, sized
+from hubdesk.ui.widgets.cards import Card, SectionHead
+from hubdesk.ui.widgets.form import LineEdit
+from hubdesk.ui.widgets.text import Label, WrappedLabel
+
+_WHO = ("planned", "came")
+
+
+def _t(text: str) -> str:
+    return translate("Register", text)
+
+
+def group_words(year_group: str) -> str:
+    """Year 7, Reception, Everybody."""
+    if not year_group:
+        return _t("Everybody")
+    if year_group == "R":
+        return _t("Reception")
+    return _t("Year {year}").format(year=year_group) if year_group.isdigit() else year_group
+
+
+class _Count(LineEdit):
+    kept = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__("", "", name)
+        self.setMaxLength(40)  # a name that was typed here is told, not cut to a number
+        sized(self, width=92)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.kept.emit()
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+
+class HeadsPart(Card):
+    """`counted` tells a year group, planned or came, and the text as it was typed."""
+
+    counted = Signal(str, str, str)
+
+    def __init__(self, year_groups: tuple[str, ...] = YEAR_GROUPS) -> None:
+        super().__init__((20, 16, 20, 16), 10)
+        self.head = SectionHead(_t("How many came"), role="h3")
+        self.body.addWidget(self.head)
+        self.body.addWidget(
+            WrappedLabel(
+                _t("Only numbers. The name of a pupil is never written down."), "small", "2"
+            )
+        )
+        lines = grid(None, 0, 8)
+        for at, words in enumerate((_t("Planned"), _t("Came")), 1):
+            lines.addWidget(Label(words, "smallstrong", "2"), 0, at)
+        self.boxes: dict[tuple[str, str], _Count] = {}
+        for down, group in enumerate(year_groups, 1):
+            words = group_words(group)
+            lines.addWidget(Label(words), down, 0)
+            for across, who in enumerate(_WHO, 1):
+                said = _t("{group}: planned") if who == "planned" else _t("{group}: came")
+                box = _Count(said.format(group=words))
+                box.kept.connect(partial(self._keep, group, who))
+                box.editingFinished.connect(partial(self._keep, group, who))
+                self.boxes[group, who] = box
+                lines.addWidget(box, down, across)
+        lines.setColumnStretch(3, 1)
+        self.body.addLayout(lines)
+        self.wrong = WrappedLabel("", "smallstrong", "bad")
+        self.wrong.hide()
+        self.body.addWidget(self.wrong)
+        self.body.addStretch(1)
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def show_counts(self, rows: tuple[HeadRow, ...]) -> None:
+        """What is written down."""
+        self._kept = {}
+        for row in rows:
+            for who, many in zip(_WHO, (row.planned, row.came), strict=True):
+                self._kept[row.year_group, who] = "" if many == NOT_TOLD else str(many)
+        for at, box in self.boxes.items():
+            if not box.hasFocus():
+                box.setText(self._kept.get(at, ""))
+        came = sum(max(row.came, 0) for row in rows)
+        self.head.title.setText(
+            _t("{many} came").format(many=i18n.count(came, _t("person"), _t("people")))
+            if any(row.came != NOT_TOLD for row in rows)
+            else _t("How many came")
+        )
+
+    def show_problem(self, words: str) -> None:
+        """What is wrong with a number; empty when nothing is."""
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
+
+    def first(self) -> QWidget:
+        """Where the focus goes."""
+        return next(iter(self.boxes.values()))
+
+    def _keep(self, group: str, who: str) -> None:
+        text = self.boxes[group, who].text().strip()
+        if text != self._kept.get((group, who), ""):
+            self._kept[group, who] = text
+            self.counted.emit(group, who, text)

@@ -1,0 +1,47 @@
+"""Signing somebody in at the desk: the session that is on, one of several, or the drop-in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from hubdesk.i18n import translate
+from hubdesk.queries.sessions import SessionRow, sessions_of_day
+from hubdesk.ui.register.gestures import RegisterGestures
+from hubdesk.ui.widgets.strip import Offer
+
+EARLY = timedelta(minutes=45)  # people come before a session begins
+
+
+def _t(text: str) -> str:
+    return translate("Register", text)
+
+
+class SigningIn(RegisterGestures):
+    """`begin` asks only where more than one session is on."""
+
+    def begin(self, person_id: str, name: str) -> None:
+        """Sign somebody in."""
+        on = self.sessions_on()
+        if not on:
+            if self._go is not None:
+                self._go("drop-in", {"person_id": person_id})
+        elif len(on) == 1:
+            self.sign_in(on[0], person_id, name)
+        else:
+            offers = (
+                Offer(one.title, partial(self.sign_in, one, person_id, name)) for one in on[:3]
+            )
+            self.say(_t("Which session does {who} come to?").format(who=name), *offers)
+
+    def sessions_on(self) -> list[SessionRow]:
+        """What is on now, or begins within the hour, and writes people down by name."""
+        now = self.doors.now()
+        rows = self.doors.look(lambda db: sessions_of_day(db, now.date()))
+        return [
+            row
+            for row in rows
+            if row.starts_at - EARLY <= now < row.ends_at
+            and row.needs_finishing
+            and not row.is_only_counted
+        ]

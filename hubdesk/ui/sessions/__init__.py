@@ -1,0 +1,1 @@
+"""Sessions: the week, planning, and what is done to one: moved, cancelled, booked."""
