@@ -10,6 +10,7 @@ from hubdesk.operations.people import assign_card
 NAMES = (
     *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
+    *("sessions", "plan-session", "register", "drop-in"),
     *("their-file", "erase-person", "privacy"),
 )
 
