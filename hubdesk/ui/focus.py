@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
+from hubdesk.ui.space import held_by
+
 
 def reading_order(*roots: QWidget) -> list[QWidget]:
     """What Tab stops at inside `roots`, in the order of their layouts. Hidden things are out."""
@@ -71,11 +73,5 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield from _stops(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _in_layout(inner)
+    for one in held_by(layout):
+        yield from _in_layout(one) if isinstance(one, QLayout) else _stops(one)

@@ -82,15 +82,50 @@ def emptied(what: QLayout | QWidget) -> QLayout:
     once, and nameless, so that the focus does not come back to it.
     """
     layout = (what.layout() or column(what)) if isinstance(what, QWidget) else what
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            for one in (widget, *widget.findChildren(QWidget)):
-                one.setObjectName("")
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            emptied(inner).deleteLater()
+    for widget in let_out(layout):
+        for one in (widget, *widget.findChildren(QWidget)):
+            one.setObjectName("")
+        widget.hide()
+        widget.deleteLater()
     return layout
+
+
+def held_by(layout: QLayout) -> list[QWidget | QLayout]:
+    """The widgets and layouts in a layout, in their order. Gaps that stretch are left out.
+
+    Never `itemAt`: Python's wrapper of an item outlives the item, and whatever Qt puts at that
+    place in memory next is then taken for it. That ended the whole app after some fifty pages.
+    """
+    parent = layout.parentWidget()
+    inside = [*(parent.children() if parent else ()), *layout.children()]
+    held = [one for one in inside if isinstance(one, QWidget | QLayout)]
+    places = {one: layout.indexOf(one) for one in held}
+    return sorted((one for one in held if places[one] >= 0), key=places.__getitem__)
+
+
+def let_out(layout: QLayout) -> list[QWidget]:
+    """Everything taken out of a layout, inner layouts and gaps too. The widgets stay."""
+    widgets: list[QWidget] = []
+    for one in held_by(layout):
+        if isinstance(one, QLayout):
+            widgets += let_out(one)
+            layout.removeItem(one)
+            one.setParent(None)
+            one.deleteLater()
+        else:
+            layout.removeWidget(one)
+            widgets.append(one)
+    while layout.takeAt(0) is not None:
+        pass  # gaps: taken, they are Python's, and gone with this line
+    return widgets
+
+
+def end_empty(layout: QBoxLayout, things: int, empty: bool) -> None:
+    """After its `things` a gap that stretches, or none."""
+    if empty and layout.count() == things:
+        layout.addStretch(1)
+    elif not empty and layout.count() > things:
+        layout.takeAt(things)
 
 
 def sized(
@@ -138,9 +173,8 @@ def lay_out_again(widgets: Iterable[QWidget], scale: int) -> None:
 
 def _space_all(layout: QLayout, scale: int) -> None:
     _space(layout, scale)
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is not None and (inner := item.layout()) is not None:
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
             _space_all(inner, scale)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QProgressBar, QRadioBut
 from hubdesk.i18n import translate
 from hubdesk.ui.backups.state import CopyRow
 from hubdesk.ui.settings.lock_part import SecretEdit
-from hubdesk.ui.space import column
+from hubdesk.ui.space import column, emptied
 from hubdesk.ui.unlock.frame import LockFrame
 from hubdesk.ui.unlock.groups import GroupsEdit
 from hubdesk.ui.widgets.buttons import BigButton, Button
@@ -273,10 +273,7 @@ class BringBackPage(LockFrame):
         (self.groups.edits[0] if by_sheet else self.edit).setFocus()
 
     def _tell(self, *lines: tuple[str, str, str]) -> None:
-        while (item := self._told.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._told)
         for words, role, ink in lines:
             self._told.addWidget(WrappedLabel(words, role, ink))
 

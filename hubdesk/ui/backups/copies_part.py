@@ -14,7 +14,7 @@ from hubdesk.messages.copies import moment_words
 from hubdesk.ui.backups.state import CopiesState, CopyRow
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
-from hubdesk.ui.space import column
+from hubdesk.ui.space import column, emptied
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, Note, SectionHead
@@ -108,10 +108,7 @@ class CopiesCard(_Part):
         self._draw(state)
 
     def _draw(self, state: CopiesState) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._rows)
         if not state.copies:
             self._rows.addWidget(WrappedLabel(_t("There is no copy yet."), "body", "2"))
         for number, copy in enumerate(state.copies[:SHOWN]):

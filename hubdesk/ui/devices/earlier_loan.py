@@ -14,7 +14,7 @@ from hubdesk.messages import explain
 from hubdesk.queries.search import PersonHit, search
 from hubdesk.ui.devices.asks import boxed
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.space import column, emptied
+from hubdesk.ui.space import column, emptied, held_by
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.day_field import DayField
@@ -85,8 +85,7 @@ class EarlierLoan(Card):
 
     def hits(self) -> list[QWidget]:
         """The rows of people to choose from."""
-        rows = (self._lines.itemAt(at) for at in range(self._lines.count()))
-        return [widget for row in rows if row is not None and (widget := row.widget()) is not None]
+        return [row for row in held_by(self._lines) if isinstance(row, QWidget)]
 
     def refuse(self, words: str) -> None:
         """Say by the day why it could not be."""

@@ -15,7 +15,7 @@ from hubdesk.ui.flow import Flow
 from hubdesk.ui.help.how_tos import HOW_TOS, PARTS, HowTo
 from hubdesk.ui.help.key_list import KeyList
 from hubdesk.ui.page import Frame, Page
-from hubdesk.ui.space import column, line, scroller, sized
+from hubdesk.ui.space import column, let_out, line, scroller, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.form import LineEdit
@@ -202,10 +202,7 @@ class HelpPage(Page):
             card.setVisible(card in fitting)
 
     def _clear(self) -> None:
-        while (item := self._places.takeAt(0)) is not None:
-            stack = item.layout()
-            while stack is not None and stack.takeAt(0) is not None:
-                pass
+        let_out(self._places)
 
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -15,7 +15,7 @@ from hubdesk.queries.search import PersonHit, search
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.people.section import named
-from hubdesk.ui.space import column, emptied
+from hubdesk.ui.space import column, emptied, held_by
 from hubdesk.ui.widgets.buttons import Button, Pill
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.day_field import DayField
@@ -108,9 +108,7 @@ class FindPerson(QWidget):
 
     def found_rows(self) -> list[Row]:
         """What is shown to choose from."""
-        items = [self._rows.itemAt(at) for at in range(self._rows.count())]
-        widgets = [item.widget() for item in items if item is not None]
-        return [widget for widget in widgets if isinstance(widget, Row)]
+        return [row for row in held_by(self._rows) if isinstance(row, Row)]
 
     def _search(self) -> None:
         self._soon.stop()

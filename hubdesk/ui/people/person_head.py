@@ -16,7 +16,7 @@ from hubdesk.ui.icons import icon as themed_icon
 from hubdesk.ui.page import Frame
 from hubdesk.ui.people.words import breakable, first_word, need_icon, need_words
 from hubdesk.ui.rights import bar_entry
-from hubdesk.ui.space import column, line
+from hubdesk.ui.space import column, end_empty, line
 from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.buttons import Button, IconButton
@@ -119,10 +119,7 @@ class PersonHead(QWidget):
         self._whole.setDirection(down if narrow else across)
         self.avatar.setVisible(not narrow)
         self._fit()
-        if narrow and self._buttons.count() == 4:
-            self._buttons.addStretch(1)
-        elif not narrow and self._buttons.count() > 4:
-            self._buttons.takeAt(4)
+        end_empty(self._buttons, 4, narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -33,7 +33,7 @@ from hubdesk.ui.people.person_panels import PersonPanels
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.text_words import loan_to_mention
 from hubdesk.ui.people.things_card import GivenCard, LoansCard, PastCard
-from hubdesk.ui.space import column, sized
+from hubdesk.ui.space import column, end_empty, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.empty import Empty
 
@@ -81,7 +81,7 @@ class PersonPage(Page):
         whole.addWidget(self.head)
         whole.addLayout(self._strip_home)
         past = Section(_t("History"))
-        past.body.takeAt(past.body.count() - 1)
+        end_empty(past.body, 2, False)
         past.body.addWidget(self.history, 1)
         sized(self.history, least_height=240)
         self._columns = PersonColumns(

@@ -18,7 +18,7 @@ from hubdesk.ui.icons import icon as themed_icon
 from hubdesk.ui.page import Frame
 from hubdesk.ui.people.section import Section, icon_button, named
 from hubdesk.ui.rights import bar_entry
-from hubdesk.ui.space import line
+from hubdesk.ui.space import end_empty, line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.chips import Chip
 from hubdesk.ui.widgets.rows import Row, device_row
@@ -79,10 +79,7 @@ class LoanLine(QWidget):
         """Put the buttons under the words, or beside them."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(down if folded else across)
-        if folded and self._buttons.count() == 3:
-            self._buttons.addStretch(1)
-        elif not folded and self._buttons.count() > 3:
-            self._buttons.takeAt(3)
+        end_empty(self._buttons, 3, folded)
 
 
 class LoansCard(Section):
