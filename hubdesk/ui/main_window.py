@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
@@ -23,6 +23,7 @@ from hubdesk.ui.front_desk.page import FrontDeskPage
 from hubdesk.ui.page import PageSpec
 from hubdesk.ui.scanning import ScanFilter
 from hubdesk.ui.shell import Shell
+from hubdesk.ui.space import column
 from hubdesk.ui.unsaved import waits, work_first
 from hubdesk.ui.widgets.result_list import Found, Group
 from hubdesk.ui.widgets.strip import Result
@@ -60,8 +61,7 @@ class MainWindow(QWidget):
         self.ask_again = AskAgain(doors)
         self.shell.above.addWidget(self.ask_again)
         self.ask_again.asking.connect(self.shell.give_room)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = column(self)
         whole.addWidget(self.shell)
         self.scans = ScanFilter(self._is_code, hold_ms, parent=self)
         self._connect()

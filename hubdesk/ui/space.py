@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import Shiboken
 
 from hubdesk.ui.tokens import scaled
 
@@ -31,6 +32,32 @@ def _scale() -> int:
     return look().scale
 
 
+class _Column(QVBoxLayout):
+    def addLayout(self, layout: QLayout, /, stretch: int | None = 0) -> None:
+        super().addLayout(layout, stretch or 0)
+        _forget_items(layout)
+
+
+class _Line(QHBoxLayout):
+    def addLayout(self, layout: QLayout, /, stretch: int | None = 0) -> None:
+        super().addLayout(layout, stretch or 0)
+        _forget_items(layout)
+
+
+def _forget_items(layout: QLayout) -> None:
+    """Let go of what PySide made of each item of a layout that was put into another.
+
+    Its wrapper of an item outlives the item; what Qt puts at that place in memory next is then
+    taken for it, and the app ends. So nobody here asks for items: see `held_by`.
+    """
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if isinstance(item, QLayout):
+            _forget_items(item)
+        elif item is not None:
+            Shiboken.invalidate(item)
+
+
 def spaced(layout: _L, margins: Margins = 0, gap: int = 0) -> _L:
     """`layout` with these margins and this gap in units, kept in step with the text size."""
     four = (margins,) * 4 if isinstance(margins, int) else margins
@@ -41,12 +68,12 @@ def spaced(layout: _L, margins: Margins = 0, gap: int = 0) -> _L:
 
 def column(parent: QWidget | None = None, margins: Margins = 0, gap: int = 0) -> QVBoxLayout:
     """A layout downwards."""
-    return spaced(QVBoxLayout(parent) if parent else QVBoxLayout(), margins, gap)
+    return spaced(_Column(parent) if parent else _Column(), margins, gap)
 
 
 def line(parent: QWidget | None = None, margins: Margins = 0, gap: int = 0) -> QHBoxLayout:
     """A layout to the right."""
-    return spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, gap)
+    return spaced(_Line(parent) if parent else _Line(), margins, gap)
 
 
 def grid(parent: QWidget | None = None, margins: Margins = 0, gap: int = 0) -> QGridLayout:
@@ -93,8 +120,7 @@ def emptied(what: QLayout | QWidget) -> QLayout:
 def held_by(layout: QLayout) -> list[QWidget | QLayout]:
     """The widgets and layouts in a layout, in their order. Gaps that stretch are left out.
 
-    Never `itemAt`: Python's wrapper of an item outlives the item, and whatever Qt puts at that
-    place in memory next is then taken for it. That ended the whole app after some fifty pages.
+    Never by `itemAt`: see `_forget_items`. It ended the whole app after some fifty pages.
     """
     parent = layout.parentWidget()
     inside = [*(parent.children() if parent else ()), *layout.children()]
