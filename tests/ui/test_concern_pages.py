@@ -14,6 +14,7 @@ from hubdesk.ui.concerns.concerns_page import ConcernsPage
 from hubdesk.ui.concerns.record_page import RecordConcernPage
 from hubdesk.ui.problem import report_of
 from hubdesk.ui.settings.page import SettingsPage
+from hubdesk.ui.space import held_by
 from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from tests.concerns.guards import CANARY, DEPUTYS, OWN, Guards
 from tests.conftest import CHEAP, NOW
@@ -96,7 +97,7 @@ def test_a_volunteer_records_a_concern_from_a_persons_page_and_the_lead_reads_it
     assert not page.has_unsaved()
     lead = opened(at_desk, both)
     assert lead.list.count_rows() == 1
-    lead.list.rows.itemAt(0).widget().click()
+    held_by(lead.list.rows)[0].click()
     at_desk.settle()
     assert lead.card.head.title.text() == "Samira Haddad"
     assert CANARY in words_in(lead.card)
@@ -233,7 +234,7 @@ def test_a_wrong_passphrase_is_said_by_the_field(at_desk, both):
 def test_the_lead_adds_closes_and_opens_again(at_desk, both):
     both.concern(about="A child at the door")
     page = opened(at_desk, both)
-    page.list.rows.itemAt(0).widget().click()
+    held_by(page.list.rows)[0].click()
     card = page.card
     card.add_button.click()
     assert card.field.words() != ""
@@ -271,7 +272,7 @@ def test_nothing_of_them_stays_in_any_widget_once_they_are_shut(at_desk, both, h
     )
     for shut in shuts:
         page = opened(at_desk, both)
-        page.list.rows.itemAt(0).widget().click()
+        held_by(page.list.rows)[0].click()
         page.card.writing.setPlainText("Quillfeather again")
         at_desk.settle()
         assert "Quillfeather" in words_in(page)
@@ -333,7 +334,7 @@ def test_others_see_to_see_the_lead_only_where_the_lead_ticked_it(at_desk, both,
     assert see not in words_in(page)
     assert not hub.look(lambda db: person_page(db, samira)).sees_lead
     lead = opened(at_desk, both)
-    lead.list.rows.itemAt(0).widget().click()
+    held_by(lead.list.rows)[0].click()
     lead.card.tick.click()
     both.at_desk("Tom Reed")
     page = go(at_desk, "person", QWidget, id=samira)
@@ -374,7 +375,7 @@ def test_each_screen_can_be_read_and_reached(at_desk, staff, look, name, theme, 
     elif name in ("list", "one"):
         page = opened(at_desk, staff)
         if name == "one":
-            page.list.rows.itemAt(0).widget().click()
+            held_by(page.list.rows)[0].click()
     else:
         staff.at_desk("Rosa Diaz")
         go(at_desk, "concerns", ConcernsPage)

@@ -18,6 +18,7 @@ from hubdesk.queries.loans import calls_of_loan, loans_of_person
 from hubdesk.queries.people import person_card, person_page
 from hubdesk.settings import setting
 from hubdesk.ui import signature
+from hubdesk.ui.space import held_by
 from hubdesk.ui.widgets.rows import Row
 from tests.conftest import TODAY, in_days
 from tests.ui.alone import until
@@ -142,7 +143,7 @@ def test_more_than_five_lists_left_are_all_within_reach(at_desk, hub):
         at_desk.scan(label(hub, hub.device()))
     assert len(at_desk.state.parked) == 7
     row = shown(at_desk).parked._row
-    buttons = [row.itemAt(at).widget() for at in range(row.count() - 1)]
+    buttons = held_by(row)
     assert len(buttons) == 6
     assert buttons[-1].text().strip() == "2 more"
     buttons[-1].click()

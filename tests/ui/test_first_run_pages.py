@@ -29,6 +29,7 @@ from hubdesk.ui.first_run.facts import HubTyped, keep_typed, read_typed
 from hubdesk.ui.first_run.first_run import FirstRun
 from hubdesk.ui.first_run.lock_step import any_of
 from hubdesk.ui.settings.calibrate import TEST_CODE
+from hubdesk.ui.space import held_by
 from hubdesk.ui.widgets.passphrase import strength
 from tests.conftest import CHEAP, PASSPHRASE, Clock, opened
 from tests.ui import walks
@@ -261,8 +262,8 @@ def test_the_eight_groups_are_shown_and_printed_twice(sitting):
     pdf = pypdfium2.PdfDocument(sitting.printers.made[0])
     assert len(pdf) == 2
     pdf.close()
-    labels = [sitting.run.lock._places.itemAt(n).widget() for n in range(8)]
-    shown = [w.layout().itemAt(1).widget().text() for w in labels]
+    labels = held_by(sitting.run.lock._places)[:8]
+    shown = [held_by(w.layout())[1].text() for w in labels]
     assert tuple(shown) == groups
     assert sitting.choices["printer.recovery"] == "Office printer"
 

@@ -25,6 +25,7 @@ from hubdesk.ui.settings.choice_row import ChoicesCard, NumberEdit
 from hubdesk.ui.settings.page import GROUPS, SettingsPage
 from hubdesk.ui.settings.printers_part import PrintersCard
 from hubdesk.ui.settings.week_part import WeekCard
+from hubdesk.ui.space import held_by
 from tests.ui import walks
 from tests.ui.alone import Alone, until
 
@@ -244,7 +245,7 @@ def test_one_closed_day_needs_no_last_day(alone, hub):
     (row,) = hub.look(lambda db: closed_days(db)).own
     assert row.first_on == row.last_on == date(2026, 12, 1)
     closed.show_now()
-    closed.list.itemAt(0).widget().tail.itemAt(0).widget().click()
+    held_by(held_by(closed.list)[0].tail)[0].click()
     assert not hub.look(lambda db: closed_days(db)).own
 
 
@@ -316,7 +317,7 @@ def test_a_rule_can_end_and_esc_leaves_the_form(alone, hub):
     assert rules.form.isVisible()
     alone.press(Qt.Key.Key_Escape)
     assert rules.form.isHidden()
-    rules.list.itemAt(0).widget().tail.itemAt(1).widget().click()
+    held_by(held_by(rules.list)[0].tail)[1].click()
     assert len(hub.look(policies)) == count - 1
     alone.offer("Undo")
     assert len(hub.look(policies)) == count
