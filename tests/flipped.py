@@ -17,8 +17,9 @@ from hubdesk.messages import explain
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
 from hubdesk.store.backup import make_copy
+from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import copies_in
-from hubdesk.store.database import Database, open_raw
+from hubdesk.store.database import Database
 from hubdesk.store.entries import newest_point
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.store.opening import Opened, make_hub_file, open_or_mend

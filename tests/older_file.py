@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from hubdesk.paths import Paths
-from hubdesk.store.database import open_raw
+from hubdesk.store.connections import open_raw
 from hubdesk.store.upgrade import MIGRATIONS
 
 OLD = "0003"  # before there were proofs: bringing it up to date seals the whole journal again

@@ -25,7 +25,7 @@ from hubdesk.errors import Trouble
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
 from hubdesk.store import database as database_file
-from hubdesk.store.database import open_raw
+from hubdesk.store.connections import open_raw
 from hubdesk.store.entries import newest_point
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.store.opening import check_readable, close_hub, make_hub_file, open_hub

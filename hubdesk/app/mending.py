@@ -17,7 +17,8 @@ from hubdesk.errors.store import NoHubHere
 from hubdesk.messages import explain
 from hubdesk.messages.mending import readable_words
 from hubdesk.paths import Paths
-from hubdesk.store.database import open_raw, wall_clock
+from hubdesk.store.connections import open_raw
+from hubdesk.store.database import wall_clock
 from hubdesk.store.files import disk_troubles
 from hubdesk.store.keys import KeySlots, open_with_passphrase
 from hubdesk.store.opening import Opened, close_hub, is_hub, open_hub, open_or_mend, slots_of

@@ -18,10 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session
-from sqlalchemy.pool import QueuePool
 
 from hubdesk.errors import Trouble
 from hubdesk.errors.safety import HistoryBroken, SavedOnce
@@ -30,6 +28,7 @@ from hubdesk.errors.store import (
     FileDamaged,
 )
 from hubdesk.store import erasing, search_index
+from hubdesk.store.connections import engine_on, open_raw
 from hubdesk.store.entries import Point, newest_point, point_at
 from hubdesk.store.gate import Gate
 from hubdesk.store.places import check_room, free_bytes
@@ -39,16 +38,6 @@ from hubdesk.store.tail import Tail
 from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import HEAD
 
-BUSY_MS = 5000
-SETTINGS = (
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "recursive_triggers = ON",
-    "secure_delete = ON",
-    "temp_store = MEMORY",
-    "cache_size = -2000",  # KiB a connection: five of them with 8 MB each fill an old laptop
-)
 Changed = Callable[[frozenset[str]], None]
 SaidOnce = Callable[[SavedOnce], None]
 
@@ -84,8 +73,8 @@ class Database:
         self.room_to_keep = 0  # bytes; below it every change is refused, as if the disk were full
         self._key = bytearray(key)  # so that it can be overwritten
         self._gate = Gate()
-        self._write = _engine(path, self._key, pool_size=1, query_only=False)
-        self._read = _engine(path, self._key, pool_size=4, query_only=True)
+        self._write = engine_on(path, self._key, pool_size=1, query_only=False)
+        self._read = engine_on(path, self._key, pool_size=4, query_only=True)
         event.listen(self._write, "commit", self._seal)
 
     @contextmanager
@@ -326,46 +315,6 @@ class Database:
         sealed = seal(raw, deed, self.clock(), HEAD)
         search_index.refresh(raw, sealed.changes)
         connection.info["sealed"] = sealed
-
-
-def open_raw(path: Path, key: bytes | bytearray) -> Any:
-    """A keyed DBAPI connection with the settings every connection of ours has."""
-    raw = sqlcipher.connect(
-        os.fspath(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
-    )
-    raw.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is our sentence, not stderr's
-    try:
-        for setting in (f"key = \"x'{key.hex()}'\"", *SETTINGS):
-            raw.execute(f"PRAGMA {setting}")
-    except BaseException:
-        raw.close()  # Windows does not let go of a file that is open
-        raise
-    return raw
-
-
-def _engine(path: Path, key: bytearray, *, pool_size: int, query_only: bool) -> Engine:
-    def connect() -> Any:
-        raw = open_raw(path, key)
-        if query_only:
-            raw.execute("PRAGMA query_only = ON")
-        return raw
-
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=connect,
-        poolclass=QueuePool,
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_use_lifo=True,  # the reader used last: its pages are still in its memory
-    )
-    begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
 
 
 def _watch_local(db: Session, touched: set[str]) -> None:

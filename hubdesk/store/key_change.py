@@ -65,7 +65,7 @@ def change_key(
 def _write_next(paths: Paths, old_key: bytes, new_key: bytes, told: Told) -> None:
     """The whole file again under the new key, proved and on the disk."""
     from hubdesk.store.backup import facts_of
-    from hubdesk.store.database import open_raw
+    from hubdesk.store.connections import open_raw
 
     old = open_raw(paths.database, old_key)
     try:

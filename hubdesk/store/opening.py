@@ -30,7 +30,8 @@ from hubdesk.ids import new_id
 from hubdesk.paths import Paths
 from hubdesk.store.anchor import read_anchors, write_anchor
 from hubdesk.store.capture import put_triggers
-from hubdesk.store.database import Database, open_raw, wall_clock
+from hubdesk.store.connections import open_raw
+from hubdesk.store.database import Database, wall_clock
 from hubdesk.store.entries import Point
 from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.first_page import is_as_kept, keep_salt, opens_as_kept, salt_of

@@ -36,8 +36,8 @@ from hubdesk.errors.store import FileDamaged
 from hubdesk.messages.mending import MendingFacts, mending_report
 from hubdesk.paths import Paths
 from hubdesk.store.backup import check_copy
+from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import copies_in
-from hubdesk.store.database import open_raw
 from hubdesk.store.entries import Entry, Point
 from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.first_page import is_as_kept, opens_as_kept, put_salt_back

@@ -27,8 +27,8 @@ from hubdesk.errors.store import (
 )
 from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt, check_copy, sha256_of
+from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import Copy
-from hubdesk.store.database import open_raw
 from hubdesk.store.erased import Listed, erasures_of
 from hubdesk.store.files import sync_folder, trouble_of, write_whole
 from hubdesk.store.keys import (

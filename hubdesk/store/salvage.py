@@ -47,7 +47,7 @@ def salvage(
     `connect` opens the damaged file afresh: SQLCipher reads nothing more after a bad page.
     NothingReadable if not even its first page can be read.
     """
-    from hubdesk.store.database import open_raw
+    from hubdesk.store.connections import open_raw
 
     upgrade(to, key, to.parent)
     source, raw, found = _Source(connect), open_raw(to, key), Salvaged()

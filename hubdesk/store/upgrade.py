@@ -28,7 +28,7 @@ def upgrade(path: Path, key: bytes, copies: Path) -> str:
     FileFromNewer if a newer HubDesk wrote it; FileDamaged if a row would lose its parent.
     Nothing is changed in either case.
     """
-    from hubdesk.store.database import open_raw
+    from hubdesk.store.connections import open_raw
 
     raw = open_raw(path, key)
     try:

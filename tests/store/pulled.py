@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from hubdesk.paths import Paths
-from hubdesk.store.database import Database, open_raw
+from hubdesk.store.connections import open_raw
+from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import Opened, open_hub, slots_of
 from hubdesk.store.tail import Scan, scan_tail, tail_key

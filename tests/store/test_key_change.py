@@ -12,7 +12,7 @@ import pytest
 from hubdesk.errors.store import DiskFull, FileDamaged, KeyFileOfOther, WrongPassphrase
 from hubdesk.paths import Paths
 from hubdesk.store import key_change
-from hubdesk.store.database import open_raw
+from hubdesk.store.connections import open_raw
 from hubdesk.store.key_change import change_key, finish_key_change
 from hubdesk.store.keys import (
     KeySlots,

@@ -20,7 +20,8 @@ from hubdesk.paths import Paths
 from hubdesk.queries.consents import consents_of, current_wordings
 from hubdesk.queries.staff import managers
 from hubdesk.store import upgrade as upgrading
-from hubdesk.store.database import Database, open_raw
+from hubdesk.store.connections import open_raw
+from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, open_hub, slots_of
 from hubdesk.store.proof import prove_all

@@ -38,7 +38,7 @@ def reopened(paths: Paths, clock: Clock) -> Opened:
 
 def raw_work(paths: Paths, *statements: str) -> None:
     """What another tool, which has the key, does to the file."""
-    from hubdesk.store.database import open_raw
+    from hubdesk.store.connections import open_raw
 
     slots = slots_of(paths)
     raw = open_raw(paths.database, open_with_passphrase(slots, PASSPHRASE))

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from hubdesk.store import proof
-from hubdesk.store.database import Database, open_raw
+from hubdesk.store.connections import open_raw
+from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import slots_of
 from hubdesk.store.proof import START, leaf_of, new_salt, prove_all, seal_old

@@ -18,7 +18,7 @@ from hubdesk.models import JournalTxn, Person
 from hubdesk.operations.people import register_person
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import history_of_record
-from hubdesk.store.database import open_raw
+from hubdesk.store.connections import open_raw
 from hubdesk.store.opening import close_hub, open_hub, open_or_mend, slots_of
 from hubdesk.store.recovery import Recovered, Recovery, Step
 from tests.conftest import NOW, Clock, HubBuilder

@@ -26,7 +26,8 @@ from hubdesk.models import JournalTxn, Person
 from hubdesk.paths import Paths
 from hubdesk.store import database as database_file
 from hubdesk.store import places
-from hubdesk.store.database import Database, open_raw
+from hubdesk.store.connections import open_raw
+from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub, slots_of
 from hubdesk.store.places import check_place, copying_service, on_network

@@ -18,7 +18,7 @@ from hubdesk.operations.staff import add_staff, put_away_staff
 from hubdesk.queries.access import access_window
 from hubdesk.queries.staff import accounts, leavers
 from hubdesk.store.computer import read_choices
-from hubdesk.store.database import open_raw
+from hubdesk.store.connections import open_raw
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import open_hub, slots_of
 from hubdesk.ui.page import PageSpec

@@ -21,7 +21,8 @@ from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.loans import Shown, loan_count, loan_counts, loan_window
 from hubdesk.queries.people import person_card
 from hubdesk.queries.search import search
-from hubdesk.store.database import Database, open_raw
+from hubdesk.store.connections import open_raw
+from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.store.opening import open_hub
 from tools.bench.big_hub import PASSPHRASE

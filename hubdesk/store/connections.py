@@ -1,0 +1,62 @@
+"""Connections to the encrypted file: the settings every one has, and the engine on top of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+BUSY_MS = 5000
+SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "cache_size = -2000",  # KiB a connection: five of them with 8 MB each fill an old laptop
+)
+
+
+def open_raw(path: Path, key: bytes | bytearray) -> Any:
+    """A keyed DBAPI connection with the settings every connection of ours has."""
+    raw = sqlcipher.connect(
+        os.fspath(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+    )
+    raw.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is our sentence, not stderr's
+    try:
+        for setting in (f"key = \"x'{key.hex()}'\"", *SETTINGS):
+            raw.execute(f"PRAGMA {setting}")
+    except BaseException:
+        raw.close()  # Windows does not let go of a file that is open
+        raise
+    return raw
+
+
+def engine_on(path: Path, key: bytearray, *, pool_size: int, query_only: bool) -> Engine:
+    def connect() -> Any:
+        raw = open_raw(path, key)
+        if query_only:
+            raw.execute("PRAGMA query_only = ON")
+        return raw
+
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_use_lifo=True,  # the reader used last: its pages are still in its memory
+    )
+    begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
