@@ -24,8 +24,7 @@ from hubdesk.errors.store import (
 from hubdesk.messages import explain
 from hubdesk.models import JournalTxn, Person
 from hubdesk.paths import Paths
-from hubdesk.store import database as database_file
-from hubdesk.store import places
+from hubdesk.store import connections, places
 from hubdesk.store.connections import open_raw
 from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase
@@ -75,7 +74,7 @@ def test_a_look_is_a_view_of_one_moment(hub: HubBuilder):
 def test_records_kept_busy_by_another_process_are_said_and_work_goes_on_after(
     paths: Paths, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(database_file, "BUSY_MS", 50)
+    monkeypatch.setattr(connections, "BUSY_MS", 50)
     database = opened(paths, clock)
     other = open_raw(paths.database, open_with_passphrase(slots_of(paths), PASSPHRASE))
     other.execute("BEGIN IMMEDIATE")
