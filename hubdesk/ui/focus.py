@@ -46,6 +46,20 @@ def bring_into_view(widget: QWidget, margin: int = 12) -> None:
         above = above.parentWidget()
 
 
+def focused_name(within: QWidget) -> str:
+    """The name of what has the focus in a part that is about to be drawn again, else ""."""
+    here = within.window().focusWidget()
+    return here.objectName() if here is not None and within.isAncestorOf(here) else ""
+
+
+def focus_again(within: QWidget, name: str) -> bool:
+    """The focus back to what is called so now that the part is drawn. False if nothing is."""
+    again = within.findChild(QWidget, name) if name else None
+    if again is not None:
+        again.setFocus(Qt.FocusReason.OtherFocusReason)
+    return again is not None
+
+
 def _holds(widget: QWidget, here: QWidget | None) -> bool:
     if here is None:
         return False

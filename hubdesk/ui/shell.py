@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ui.actions import ACTIONS, bind
@@ -15,6 +15,7 @@ from hubdesk.ui.drawer import WIDTH, Drawer
 from hubdesk.ui.focus import bring_into_view, reading_order, step
 from hubdesk.ui.kept_pages import KeptPages
 from hubdesk.ui.page import Frame, Page, PageSpec, frame_of
+from hubdesk.ui.page_stack import PageStack
 from hubdesk.ui.rail import Rail, Status
 from hubdesk.ui.space import column, line, sized, spaced
 from hubdesk.ui.theme import look
@@ -105,7 +106,7 @@ class Shell(QWidget):
         main.addLayout(self._strip_home)
         self._body = QWidget()
         body = line(self._body, 0, 16)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._side_home = column()
         self._side_box = QWidget()
         self._side_box.setLayout(self._side_home)
@@ -377,6 +378,8 @@ class Shell(QWidget):
             spaced(self._title_line, (0, 4, 0, 4) if narrow else (0, 10, 0, 6), 12)
             for page in self._pages:
                 page.set_frame(frame)
+            if self.page is not None:
+                self._show_head(self.page)
             self._settle_side()
             self.give_room(self._asks)
         self._retitle()

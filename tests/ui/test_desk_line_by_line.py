@@ -394,3 +394,18 @@ def test_what_is_at_home_is_asked_while_nobody_answered_and_a_skip_is_kept(at_de
     assert hub.look(lambda db: person_page(db, samira)).household.asked_on == TODAY
     at_desk.press(Qt.Key.Key_Z, CTRL)
     assert hub.look(lambda db: person_card(db, samira, TODAY)).asks_household
+
+
+def test_when_the_clock_went_back_a_scan_and_enter_still_count(at_desk, hub, card, samira):
+    mifi, tablet = hub.device("MiFi"), hub.device("Tablet")
+    hub.lend(samira, mifi)
+    at_desk.scan(label(hub, mifi))
+    at_desk.press(Qt.Key.Key_Escape)
+    at_desk.scan(label(hub, tablet))
+    hub.clock.forward(hours=-2)  # the computer found the right time
+    at_desk.scan(label(hub, mifi))
+    assert "already back" not in at_desk.said
+    at_desk.scan(card)
+    hub.clock.forward(hours=-2)
+    at_desk.press(ENTER)
+    assert loans(hub) == 2, at_desk.said

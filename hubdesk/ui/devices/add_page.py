@@ -128,7 +128,9 @@ class AddDevicesPage(Page):
 
     def set_frame(self, frame: Frame) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(down if frame is Frame.NARROW else across)
+        narrow, said = frame is Frame.NARROW, _t("Print a sheet of labels")
+        self._sides.setDirection(down if narrow else across)
+        self.sheet.set_words("" if narrow else said, said)  # all three on one line
 
     def step_back(self) -> bool:
         """Esc: what waits is let go first."""

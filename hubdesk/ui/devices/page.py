@@ -27,7 +27,7 @@ from hubdesk.ui.devices.stock_list import (
 from hubdesk.ui.devices.stock_top import StockTop
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Frame, Page
-from hubdesk.ui.space import column
+from hubdesk.ui.space import column, scroller, sized
 from hubdesk.ui.widgets.buttons import Button, primary
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.empty import Empty
@@ -36,6 +36,7 @@ from hubdesk.ui.widgets.list_view import ListView
 TABLES: Final = frozenset(
     ("device", "loan", "loan_event", "gift", "code_of", "device_kind", "hub_setting")
 )
+LEAST_LIST: Final = 160  # units: the headings and two rows, or the words for none
 _HIDDEN: Final = {
     Frame.WIDE: HIDDEN_WIDE,
     Frame.MIDDLE: HIDDEN_MIDDLE,
@@ -84,13 +85,17 @@ class DevicesPage(Page):
 
     def _build(self) -> None:
         body = column(self, 0, 12)
+        inside = QWidget()  # scrolls where there is little room; the buttons stay
+        content = column(inside, 0, 12)
         self._strip_home: QBoxLayout = column()
-        body.addLayout(self._strip_home)
-        body.addWidget(self.banner)
+        content.addLayout(self._strip_home)
+        content.addWidget(self.banner)
         card = Card((0, 0, 0, 8), 0)
         card.body.addWidget(self.top)
         card.body.addWidget(self.list, 1)
-        body.addWidget(card, 1)
+        content.addWidget(card, 1)
+        self._scroll = scroller(inside)
+        body.addWidget(self._scroll, 1)
         body.addWidget(self.wiping)
         self.wiping.hide()
         self.start_ready.setToolTip(_t("Each device you scan is made ready, until Esc"))
@@ -113,6 +118,7 @@ class DevicesPage(Page):
         )
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._refresh)
+        self.told.connect(lambda _result: self._scroll.verticalScrollBar().setValue(0))
         bind(self, "filter", self._to_filter)
         bind(self, "ready", self._make_ready)
 
@@ -149,6 +155,7 @@ class DevicesPage(Page):
         self.top.set_narrow(narrow)
         self.banner.set_narrow(narrow)
         self.list.hide_columns(*_HIDDEN[frame])
+        sized(self.list, least_height=LEAST_LIST if narrow else 0)
 
     def step_back(self) -> bool:
         """Esc: the code is not linked, then the filter is emptied."""

@@ -29,7 +29,7 @@ from hubdesk.ui.front_desk.handing import Handing
 from hubdesk.ui.front_desk.lists import Lists
 from hubdesk.ui.front_desk.returns import Returns
 from hubdesk.ui.front_desk.signing import Signing
-from hubdesk.ui.front_desk.state import Bench, DeskState
+from hubdesk.ui.front_desk.state import Bench, DeskState, is_within
 from hubdesk.ui.too_late import ways_on
 from hubdesk.ui.widgets.strip import Offer, Result
 
@@ -86,7 +86,7 @@ class FrontDesk:
         """A scanner read this, whatever had the focus."""
         now = self._doors.now()
         bounced = self._last_scan is not None and (
-            self._last_scan[0] == text and now - self._last_scan[1] < BOUNCE
+            self._last_scan[0] == text and is_within(BOUNCE, self._last_scan[1], now)
         )
         self._last_scan = (text, now)
         if not bounced:
@@ -332,7 +332,7 @@ class FrontDesk:
 
     def enter(self) -> None:
         """Enter with nothing typed: lend, unless a scanner only just sent it."""
-        if self._last_scan and self._doors.now() - self._last_scan[1] < AFTER_SCAN:
+        if self._last_scan and is_within(AFTER_SCAN, self._last_scan[1], self._doors.now()):
             return
         if self.state.card is not None and self.state.basket.lines:
             self.lend()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import Condition
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.focus import focus_again, focused_name
 from hubdesk.ui.front_desk.basket import DUE_DAYS, Basket, BasketLine
 from hubdesk.ui.front_desk.state import DeskState
 from hubdesk.ui.page import Frame
@@ -42,6 +44,7 @@ class LendPanel(Card):
     due_chosen = Signal(int, object)  # choice, picked day
     happened_chosen = Signal(object)  # day or None
     due_kept = Signal(bool)  # for the next people too
+    grew = Signal(QWidget)  # by this row
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((20, 16, 16, 14), 8, parent)
@@ -54,6 +57,8 @@ class LendPanel(Card):
         self.body.addWidget(self.head)
         self._drawn: tuple[object, ...] = ()
         self._many = 0
+        self._basket = Basket()
+        self._unfolded = ""  # the device whose extras are open where there is little room
         self._build_when()
         self._rows_box = QWidget()
         self._rows = column(self._rows_box, 0, 4)
@@ -105,7 +110,7 @@ class LendPanel(Card):
 
     def show_state(self, state: DeskState, today: date) -> None:
         """Draw the list; rows are kept where nothing about them changed."""
-        basket = state.basket
+        basket = self._basket = state.basket
         self._today = today
         given = bool(basket.lines) and not basket.lends
         self.head.title.setText(_t("To give") if given else _t("To lend"))
@@ -138,37 +143,40 @@ class LendPanel(Card):
         )
 
     def _draw_rows(self, basket: Basket) -> None:
-        wanted = (basket.lines, self.frame_now)
+        wanted = (basket.lines, self.frame_now, self._unfolded)
         if wanted == self._drawn:
             return
         grown = len(basket.lines) > self._many
         self._drawn, self._many = wanted, len(basket.lines)
+        focus = focused_name(self._rows_box)
         emptied(self._rows)
+        rows = [self._row(entry) for entry in basket.lines]
         for at, entry in enumerate(basket.lines):
             if at:
                 self._rows.addWidget(Line())
-            self._rows.addWidget(self._row(entry))
+            self._rows.addWidget(rows[at])
+            if self.frame_now is Frame.NARROW and entry.thing.id == self._unfolded:
+                self._rows.addWidget(self._extras(entry))
         words = (
             _t("Scan another device to add it") if basket.lines else _t("Scan a device to add it")
         )
         self._rows.addSpacing(6)
         self._rows.addWidget(DropPlace(words))
         self._rows.addStretch(1)
+        focus_again(self._rows_box, focus)
         if grown:
             self._area.follow()
+            self.grew.emit(rows[-1])
 
     def _row(self, entry: BasketLine) -> QWidget:
         thing = entry.thing
         narrow = self.frame_now is Frame.NARROW
-        detail = thing.tag
+        row = device_row(thing.title, _short(entry) if narrow else thing.tag, thing.icon)
         if narrow:
-            along = [name.lower() for id, name in thing.kit if id not in entry.without]
-            if along:
-                detail += _t(" · with {things}").format(things=i18n.listed(along))
-        row = device_row(thing.title, detail, thing.icon)
-        if not narrow:
-            for id, name in thing.kit:
-                row.tail.addWidget(self._pill(entry, id, name))
+            row.tail.addWidget(self._unfolding(entry))
+        else:
+            for button in self._pills(entry):
+                row.tail.addWidget(button)
             row.tail.addWidget(self._condition(entry))
         remove = IconButton(
             "x", _t("Take {title}, {tag} out").format(title=thing.title, tag=thing.tag)
@@ -177,10 +185,34 @@ class LendPanel(Card):
         row.tail.addWidget(remove)
         return row
 
+    def _unfolding(self, entry: BasketLine) -> IconButton:
+        thing = entry.thing
+        said = _t("What goes with {title}, {tag}").format(title=thing.title, tag=thing.tag)
+        button = IconButton("pencil", said)
+        button.setObjectName(f"extras of {thing.id}")
+        button.clicked.connect(lambda _on=False: self._unfold(entry))
+        return button
+
+    def _unfold(self, entry: BasketLine) -> None:
+        """Open the extras of one row, or shut them again."""
+        self._unfolded = "" if self._unfolded == entry.thing.id else entry.thing.id
+        self._draw_rows(self._basket)
+
+    def _extras(self, entry: BasketLine) -> QWidget:
+        found = QWidget()
+        flow = Flow(found, (0, 0, 0, 8))
+        for button in (*self._pills(entry), self._condition(entry)):
+            flow.addWidget(button)
+        return found
+
+    def _pills(self, entry: BasketLine) -> list[Pill]:
+        return [self._pill(entry, id, name) for id, name in entry.thing.kit]
+
     def _pill(self, entry: BasketLine, id: str, name: str) -> Pill:
         on = id not in entry.without
         said = _t("{name} goes with {tag}").format(name=name, tag=entry.thing.tag)
         pill = Pill(name, on, said)
+        pill.setObjectName(f"{entry.thing.id} with {id}")
 
         def change(line: BasketLine) -> BasketLine:
             return replace(line, without=line.without ^ {id})
@@ -192,6 +224,7 @@ class LendPanel(Card):
         options = [(c.value, c.value[:1].upper() + c.value[1:]) for c in Condition]
         said = _t("Condition of {tag}").format(tag=entry.thing.tag)
         combo = Combo(options, entry.condition, said, width=104)
+        combo.setObjectName(f"condition of {entry.thing.id}")
 
         def change(line: BasketLine) -> BasketLine:
             return replace(line, condition=combo.value())
@@ -214,6 +247,15 @@ class LendPanel(Card):
 
     def _when_changed(self, _on: QDate) -> None:
         self.happened_chosen.emit(self.when_edit.day())
+
+
+def _short(entry: BasketLine) -> str:
+    """A row in one line: HD-0142 · good · with charger and bag."""
+    words = f"{entry.thing.tag} · {entry.condition}"
+    along = [name.lower() for id, name in entry.thing.kit if id not in entry.without]
+    if along:
+        words += _t(" · with {things}").format(things=i18n.listed(along))
+    return words
 
 
 def _choice_of_rule(state: DeskState) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
@@ -12,8 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import How
-from hubdesk.operations.hub import change_setting
-from hubdesk.operations.people import set_household
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.drafts import draft_counts
 from hubdesk.queries.empty_desk import empty_desk
@@ -21,6 +18,7 @@ from hubdesk.queries.loans import loan_rows
 from hubdesk.queries.today import today_row
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.front_desk.asked_once import AskedOnce
 from hubdesk.ui.front_desk.choose_card import ChooseCard
 from hubdesk.ui.front_desk.coming import OF_SESSIONS, sign_in, tick_off
 from hubdesk.ui.front_desk.desk import FrontDesk
@@ -30,14 +28,14 @@ from hubdesk.ui.front_desk.parked_tabs import ParkedTabs
 from hubdesk.ui.front_desk.person_panel import PersonPanel
 from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
 from hubdesk.ui.front_desk.rule_card import RuleCard, late_tag
+from hubdesk.ui.front_desk.sight import Sight
 from hubdesk.ui.front_desk.start_card import StartCard
 from hubdesk.ui.front_desk.today_panel import TodayPanel
 from hubdesk.ui.loans.gestures import LoanGestures
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.signature import SignatureCard, can_sign_here
-from hubdesk.ui.space import column, line, scroller
+from hubdesk.ui.space import column, line, scroller, spaced
 from hubdesk.ui.widgets.buttons import BigButton, Button
-from hubdesk.ui.widgets.strip import Result
 
 TABLES = frozenset(
     (
@@ -75,9 +73,12 @@ class FrontDeskPage(Page):
             ask_signature=self._ask_signature,
         )
         self._calls = LoanGestures(doors, self.told.emit, self.go.emit)
+        self.home = HomeCard()
+        self._asked = AskedOnce(doors, self.desk, self.home, self.told.emit)
         self._signing: SignatureCard | None = None
         self._signs = ""  # whose name is to be drawn
         self._today_is_old = False
+        self._shown_id = ""  # who was on the screen when it was drawn last
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw)
@@ -93,10 +94,12 @@ class FrontDeskPage(Page):
     def _build(self) -> None:
         self._whole = column(self, 0, 12)
         self.parked = ParkedTabs()
-        self._whole.addWidget(self.parked)
+        self._above = QWidget()  # of all that scrolls
+        self._above_line = line(self._above, 0, 8)
+        self._above_line.addWidget(self.parked)
+        self._above_line.addStretch(1)
         self.person = PersonPanel()
         self.rule = RuleCard(self._doors)
-        self.home = HomeCard()
         self.lend_panel = LendPanel()
         self.returned = ReturnedPanel()
         self.choose_card = ChooseCard()
@@ -111,17 +114,29 @@ class FrontDeskPage(Page):
         for turn in self._turns:
             content.addWidget(turn, 1)
         self._scroll = scroller(inside)
+        self._sight = Sight(self._scroll)
         self._whole.addWidget(self._scroll, 1)
         self._bar = QWidget()
-        bar = line(self._bar, 0, 16)
+        self._bar_line = bar = line(self._bar, 0, 16)
         self.print_box = QCheckBox(_t("Print agreement"))
         self.again_button = Button(_t("Start again"), tip=_t("Put everything back"))
         self.big = BigButton(_t("Lend"))
-        bar.addWidget(self.print_box)
         bar.addWidget(self.again_button)
         bar.addWidget(self.big, 1)
         self._whole.addWidget(self._bar)
         self.today = TodayPanel(lambda: self._doors.now().tzinfo)
+        self._place(Frame.WIDE)
+
+    def _place(self, frame: Frame) -> None:
+        """Where there is little room, what can scroll away with the rest does."""
+        self._is_narrow = narrow = frame is Frame.NARROW
+        spaced(self._whole, (0, 10, 0, 0) if narrow else 0, 10 if narrow else 12)
+        if narrow and self._content.indexOf(self._above) < 0:
+            self._content.insertWidget(0, self._above)
+            self.lend_panel.body.addWidget(self.print_box)
+        elif not narrow and self._whole.indexOf(self._above) < 0:
+            self._whole.insertWidget(self._whole.indexOf(self._scroll), self._above)
+            self._bar_line.insertWidget(0, self.print_box)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -130,16 +145,15 @@ class FrontDeskPage(Page):
         self.parked.opened.connect(lambda basket: desk.lists.open_parked(basket))
         self.start.go.connect(self.go)
         self.start.person_asked.connect(desk.show_person)
-        self.start.put_away.connect(self._put_first_steps_away)
+        self.start.put_away.connect(self._asked.put_first_steps_away)
         self.rule.allowed.connect(self._allow)
         self.rule.left.connect(self._leave_rule)
-        self.home.answered.connect(self._keep_home)
-        self.home.skipped.connect(self._skip_home)
         self.lend_panel.line_changed.connect(desk.change_line)
         self.lend_panel.taken_out.connect(desk.take_out)
         self.lend_panel.due_chosen.connect(desk.set_due)
         self.lend_panel.happened_chosen.connect(desk.set_happened_on)
         self.lend_panel.due_kept.connect(desk.keep_due)
+        self.lend_panel.grew.connect(self._sight.bring)
         self.rule.call_asked.connect(self._call_about)
         self.returned.undo_asked.connect(lambda id: desk.undo_one(id))
         self.returned.missing_changed.connect(lambda gone: desk.returns.amend(missing=gone))
@@ -167,6 +181,14 @@ class FrontDeskPage(Page):
     def side_words(self) -> str:
         return self.today.words()
 
+    def has_own_head(self) -> bool:
+        return self._is_narrow  # no title: the rail says where this is, and the list needs the room
+
+    def place_side_button(self, button: Button) -> bool:
+        if self._is_narrow and self._above_line.indexOf(button) < 0:
+            self._above_line.addWidget(button)
+        return self._is_narrow
+
     def strip_place(self) -> QBoxLayout:
         return self._whole
 
@@ -178,7 +200,7 @@ class FrontDeskPage(Page):
         self.lend_panel.set_frame(frame)
         narrow = frame is Frame.NARROW
         self.again_button.set_words(_t("Clear") if narrow else _t("Start again"))
-        self.print_box.setVisible(not narrow)
+        self._place(frame)
         self.draw()
 
     def arrive(self, **facts: object) -> None:
@@ -219,9 +241,14 @@ class FrontDeskPage(Page):
     def draw(self) -> None:
         """Make the screen say what the desk has before it."""
         state, today = self.desk.state, self._doors.today()
+        self._sight.forget()
         # what came back from somebody else is not to be read as this person's
         others = state.returned and state.card and state.returned[0].borrower_id != state.card.id
         self.person.setVisible(state.card is not None and not others)
+        now_shown = state.card.id if state.card is not None else ""
+        if now_shown != self._shown_id:
+            self._shown_id = now_shown
+            self._sight.begin_anew(self.person.name)
         if state.card is not None:
             self.person.show_card(state.card, today)
         was_hidden = self.rule.isHidden()
@@ -231,8 +258,9 @@ class FrontDeskPage(Page):
             self.rule.offer_call(late_tag(state.refusal))
         if state.card is None or state.card.id != self._signs:
             self._stop_signing()  # the paper of somebody who stepped away
-        self._draw_home()
+        self._asked.draw()
         self.parked.show_parked(state.parked, self.desk.lists.name_of)
+        self._above.setVisible(self._is_narrow or bool(state.parked))
         if state.choices:
             self.choose_card.show_choices(state.choices)
             self._show(self.choose_card)
@@ -271,22 +299,7 @@ class FrontDeskPage(Page):
         self.big.setEnabled(bool(card and lines))
         self.print_box.setChecked(self.desk.handing.prints)
         signed = card is not None and card.agreement_is_signed
-        self.print_box.setVisible(
-            bool(lines) and not signed and self.lend_panel.frame_now is not Frame.NARROW
-        )
-
-    def _draw_home(self) -> None:
-        card, state = self.desk.state.card, self.desk.state
-        asks = (
-            card is not None
-            and card.asks_household
-            and bool(card.loans)
-            and not state.basket.lines
-            and not state.returned
-        )
-        if asks and self.home.isHidden():
-            self.home.ask()
-        self.home.setVisible(asks)
+        self.print_box.setVisible(bool(lines) and not signed)
 
     # Answers
 
@@ -305,36 +318,6 @@ class FrontDeskPage(Page):
 
     def _leave_rule(self) -> None:
         self.desk.state.refusal = None
-        self.draw()
-
-    def _keep_home(self, connection: str, devices: int, learning: int) -> None:
-        told = {"working_devices": devices, "people_learning": learning}
-        known = {name: None if many < 0 else many for name, many in told.items()}
-        said = Result("ok", _t("Saved. Thank you for asking."))
-        self._write_home(connection or _t("asked"), said, connection=connection, **known)
-
-    def _skip_home(self) -> None:
-        said = Result("info", _t("Not asked again."), (self.desk.returns.undo_offer,))
-        self._write_home(_t("not now"), said)
-
-    def _write_home(self, what: str, said: Result, **told: Any) -> None:
-        if (card := self.desk.state.card) is not None:
-            self._doors.do(
-                "household",
-                lambda db, now: set_household(db, person_id=card.id, now=now, **told),
-                about={"person_id": card.id, "what": what},
-            )
-            self.told.emit(said)
-            self.desk.refresh()
-
-    def _put_first_steps_away(self) -> None:
-        self._doors.do(
-            "change setting",
-            lambda db, _now: change_setting(db, key="desk.first_steps", value=False),
-            about={"what": _t("the first steps are hidden")},
-        )
-        words = _t("The first steps are hidden. Settings can show them again.")
-        self.told.emit(Result("ok", words, (self.desk.returns.undo_offer,)))
         self.draw()
 
     def _ask_signature(self, agreement_id: str) -> None:

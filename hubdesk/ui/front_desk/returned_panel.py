@@ -11,6 +11,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models.person import short_name
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.focus import focus_again, focused_name
 from hubdesk.ui.front_desk.state import Back
 from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.widgets.buttons import IconButton, Pill
@@ -115,12 +116,15 @@ class ReturnedPanel(QWidget):
     def _draw_items(self, back: Back) -> None:
         layout = self._items.layout()
         assert layout is not None
+        focus = focused_name(self._items)
         emptied(layout)
         for name in back.contents:
             pill = Pill(name, name not in back.missing, _t("{name} came back").format(name=name))
+            pill.setObjectName(name)
             pill.toggled.connect(lambda on, n=name: self._item_toggled(n, on))
             layout.addWidget(pill)
             pill.show()
+        focus_again(self._items, focus)
         self._items.setVisible(bool(back.contents))
         self._asks_items.setVisible(bool(back.contents))
 

@@ -19,7 +19,7 @@ from hubdesk.operations.stock import make_ready
 from hubdesk.queries.activity import history_of_device, last_to_undo
 from hubdesk.queries.desk import DeskThing
 from hubdesk.queries.loans import LoanRow, contents_of_loan
-from hubdesk.ui.front_desk.state import Back, Bench
+from hubdesk.ui.front_desk.state import Back, Bench, is_within
 from hubdesk.ui.widgets.strip import Offer
 
 JUST_BACK = timedelta(minutes=10)
@@ -79,7 +79,7 @@ class Returns:
         if state.card is not None and not state.returned:
             return False  # somebody new stands here: the device is simply on the shelf
         back = thing.last_back_at
-        return back is not None and self._bench.doors.now() - back < JUST_BACK
+        return back is not None and is_within(JUST_BACK, back, self._bench.doors.now())
 
     def amend(
         self,

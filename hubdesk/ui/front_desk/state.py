@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from hubdesk.errors import HubDeskError
@@ -18,6 +18,11 @@ from hubdesk.ui.front_desk.basket import Basket
 from hubdesk.ui.widgets.strip import Offer, Result, Sort
 
 T = TypeVar("T")
+
+
+def is_within(span: timedelta, then: datetime, now: datetime) -> bool:
+    """Whether `then` is less than `span` ago. Of a clock that went back nothing is known."""
+    return timedelta(0) <= now - then < span
 
 
 @dataclass(frozen=True)

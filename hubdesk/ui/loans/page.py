@@ -27,7 +27,7 @@ from hubdesk.ui.loans.loan_list import Names, hidden_columns, loan_model
 from hubdesk.ui.loans.loan_panel import LoanPanel
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.text_words import text_words, why_no_text
-from hubdesk.ui.space import column, spaced
+from hubdesk.ui.space import column, scroller, sized, spaced
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.count_tabs import CountTabs
@@ -35,6 +35,7 @@ from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.list_view import ListView
 
 TABLES: Final = frozenset(("loan", "loan_event", "device", "person", "hub_setting"))
+LEAST_LIST = 130  # units: the headings and two rows
 SOON_MS = 30  # so that arrow keys held down do not read every loan on the way
 _TABS: Final = (
     (Shown.LATE, "Overdue"),
@@ -82,18 +83,22 @@ class LoansPage(Page):
 
     def _build(self) -> None:
         body = column(self, 0, 12)
+        inside = QWidget()  # scrolls where there is little room; the buttons stay
+        content = column(inside, 0, 12)
         self._strip_home: QBoxLayout = column()
-        body.addLayout(self._strip_home)
+        content.addLayout(self._strip_home)
         self.rule.hide()
         self.rule.allow_button.set_words(_t("Renew all the same"))
-        body.addWidget(self.rule)
+        content.addWidget(self.rule)
         card = Card((0, 0, 0, 8), 0)
         top = QWidget()
         self._top = Flow(top, margins=(12, 12, 12, 12), gap=12)
         self._top.addWidget(self.tabs)
         card.body.addWidget(top)
         card.body.addWidget(self.list, 1)
-        body.addWidget(card, 1)
+        content.addWidget(card, 1)
+        self._scroll = scroller(inside)
+        body.addWidget(self._scroll, 1)
         body.addWidget(self.bar)
         self.show_names = Button(_t("Show full names"), "", "eye")
         self.print_list = Button(_t("Print call list"), "", "printer")
@@ -106,6 +111,7 @@ class LoansPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._show_card)
+        self.told.connect(lambda _result: self._scroll.verticalScrollBar().setValue(0))
         self.tabs.chosen.connect(lambda _tab: self._open_tab())
         self.list.doubleClicked.disconnect()  # two clicks look, and never write down a call
         self.list.doubleClicked.connect(lambda _index: self._ask("person"))
@@ -147,6 +153,8 @@ class LoansPage(Page):
 
     def place_side_button(self, button: Button) -> bool:
         self._side_button = button
+        if self._frame is Frame.NARROW:
+            return False  # the line of buttons has no room for it
         self.bar.place(button)
         return True
 
@@ -180,6 +188,7 @@ class LoansPage(Page):
         narrow = frame is Frame.NARROW
         self.tabs.fold(narrow)
         self.bar.set_frame(frame)
+        sized(self.list, least_height=LEAST_LIST if narrow else 0)
         spaced(self._top, (12, 8, 12, 6) if narrow else 12, 12)
         self._fit_columns()
         self._name_head_buttons()

@@ -18,6 +18,7 @@ from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.people import person_page
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.focus import focus_again, focused_name
 from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.history.list import HistoryList
 from hubdesk.ui.page import Frame, Page
@@ -218,7 +219,7 @@ class PersonPage(Page):
         )
         if person == self._person and not again:
             return
-        focus = self._focused_name()
+        focus = focused_name(self)
         self._person = person
         self.panels.about(person)
         today, zone = now.date(), now.tzinfo
@@ -231,7 +232,8 @@ class PersonPage(Page):
         self.papers.show_papers(person.agreements, today, zone)
         self.past.show_loans(person.loans, today, zone)
         self.merges.show_merges(person.merges, zone, self._doors.barred("take apart"))
-        self._focus_again(focus)
+        if focus and not focus_again(self._columns, focus):
+            self.head.lend.setFocus(Qt.FocusReason.OtherFocusReason)  # the next best thing
 
     def _changed(self, tables: frozenset[str]) -> None:
         if self._id and tables & TABLES:
@@ -239,18 +241,6 @@ class PersonPage(Page):
                 self.reload()
             else:
                 self._person = None  # drawn again on arrival
-
-    def _focused_name(self) -> str:
-        focused = self.window().focusWidget()
-        inside = focused is not None and self.isAncestorOf(focused)
-        return focused.objectName() if focused is not None and inside else ""
-
-    def _focus_again(self, name: str) -> None:
-        """The focus back to the button that was pressed, or to the next best thing."""
-        if not name:
-            return
-        again = self._columns.findChild(QWidget, name) or self.head.lend
-        again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Gestures
 

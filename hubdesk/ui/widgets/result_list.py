@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -200,14 +200,20 @@ class ResultList(QFrame):
         self.view.clicked.connect(self._click)
         body.addWidget(self.view, 1)
         body.addWidget(Line())
-        hints = line(None, (10, 4, 10, 2), 8)
+        self._footer = QWidget()
+        hints = line(self._footer, (10, 4, 10, 2), 8)
         for key, words in (("↑↓", "choose"), ("Enter", "open"), ("Esc", "close")):
             hints.addWidget(KeyCap(key))
             hints.addWidget(Label(words, "small", "2"))
             hints.addSpacing(look().px(6))
         hints.addStretch(1)
-        self._footer = hints
-        body.addLayout(hints)
+        body.addWidget(self._footer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keys are said whole or not at all."""
+        super().resizeEvent(event)
+        room = self.width() - look().px(8 + 8)
+        self._footer.setVisible(self._footer.sizeHint().width() <= room)
 
     def fill(self, groups: Sequence[Group], *, choose_first: bool) -> None:
         """Show `groups`; the first row is chosen unless somebody has to choose."""

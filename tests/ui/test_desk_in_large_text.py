@@ -1,0 +1,164 @@
+"""The front desk with text at 200 %, and by keys alone: nothing it does is out of reach."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from hubdesk.ids import CodeKind, make_code
+from hubdesk.ui.widgets.buttons import Pill
+from hubdesk.ui.widgets.choices import Combo
+from tests.ui import walks
+from tests.ui.test_front_desk import card_of, label
+
+ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
+LARGE = ((1366, 768), (1024, 600))
+
+
+@pytest.fixture
+def samira(hub):
+    return hub.person("Samira Haddad", known_as="Sam")
+
+
+@pytest.fixture(params=LARGE, ids=["1366", "1024"])
+def large(request, at_desk, look):
+    """The desk at 200 %."""
+    walks.put_on(QApplication.instance(), at_desk.window, look, "light", 200, request.param)
+    return at_desk
+
+
+def called(at_desk, words):
+    """The button of the desk that is heard by these words."""
+    page = at_desk.open.window.desk_page
+    found = [b for b in page.findChildren(QPushButton) if walks.said(b) == words and b.isVisible()]
+    every = [walks.said(b) for b in page.findChildren(QPushButton) if b.isVisible()]
+    assert len(found) == 1, every
+    return found[0]
+
+
+def press_space(at_desk, button):
+    """A key of somebody who has tabbed to a button."""
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    at_desk.press(SPACE)
+    at_desk.open.window.scans.flush()
+    at_desk.settle()
+
+
+def is_seen(window, widget):
+    """Whether all of it stands in sight."""
+    return widget.visibleRegion().boundingRect() == QRect(QPoint(0, 0), widget.size())
+
+
+def test_in_large_text_the_charger_can_stay_here_and_the_condition_be_said(large, hub, samira):
+    large.scan(card_of(hub, samira))
+    large.scan(label(hub, hub.device()))
+    press_space(large, called(large, "What goes with Lenovo ThinkPad L390, HD-0001"))
+    press_space(large, called(large, "Charger goes with HD-0001"))
+    (line,) = large.state.basket.lines
+    assert len(line.without) == 1
+    page = large.open.window.desk_page
+    (condition,) = [
+        c for c in page.lend_panel.findChildren(Combo) if "Condition" in c.accessibleName()
+    ]
+    condition.setFocus()
+    QTest.keyClick(condition, Qt.Key.Key_Down)
+    large.settle()
+    assert large.state.basket.lines[0].condition == "worn"
+    assert walks.clipped(large.window) == []
+    assert walks.unreachable(large.window) == []
+
+
+def test_in_large_text_somebody_chooses_whether_to_print(large, hub, samira):
+    large.scan(card_of(hub, samira))
+    large.scan(label(hub, hub.device()))
+    page = large.open.window.desk_page
+    assert page.print_box.isVisible()
+    before = large.desk.handing.prints
+    page.print_box.setFocus()
+    large.press(SPACE)
+    large.open.window.scans.flush()
+    assert large.desk.handing.prints is not before
+    assert walks.clipped(large.window) == []
+    assert walks.unreachable(large.window) == []
+
+
+def test_in_large_text_what_was_scanned_last_comes_into_sight_and_the_next_person_too(
+    at_desk, look, hub, samira
+):
+    walks.put_on(QApplication.instance(), at_desk.window, look, "light", 200, (1366, 768))
+    at_desk.scan(card_of(hub, samira))
+    for _ in range(4):
+        at_desk.scan(label(hub, hub.device()))
+    at_desk.settle()
+    assert is_seen(at_desk.window, called(at_desk, "Take Lenovo ThinkPad L390, HD-0004 out"))
+    at_desk.press(ENTER)
+    at_desk.scan(card_of(hub, hub.person("Tom Reed")))
+    at_desk.settle()
+    assert is_seen(at_desk.window, at_desk.open.window.desk_page.person.name)
+    at_desk.desk.start_again()
+    at_desk.settle()
+    assert is_seen(at_desk.window, at_desk.shell.side_button), "Today is in reach with nobody here"
+
+
+def test_in_large_text_a_list_that_was_left_is_seen_whole_with_its_buttons(large, hub, samira):
+    large.scan(card_of(hub, samira))
+    large.scan(label(hub, hub.device()))
+    large.scan(card_of(hub, hub.person("Tom Reed")))
+    assert "not lent yet" in large.said
+    large.open.window.scans._scan_ended = None
+    large.settle()
+    assert all(is_seen(large.window, button) for button in large.shell.strip.buttons())
+    assert walks.clipped(large.window) == []
+    assert walks.unreachable(large.window) == []
+
+
+def test_in_large_text_the_keys_under_the_search_list_are_whole_or_left_out(large, hub, samira):
+    large.write("sam")
+    assert large.shell.search.list_is_open()
+    assert walks.clipped(large.window) == []
+
+
+def test_the_focus_stays_where_a_key_ticked_something(at_desk, hub, samira):
+    at_desk.scan(card_of(hub, samira))
+    at_desk.scan(label(hub, hub.device()))
+    for name in ("Charger goes with HD-0001", "Bag goes with HD-0001"):
+        press_space(at_desk, called(at_desk, name))
+        assert walks.said(QApplication.focusWidget()) == name
+    assert len(at_desk.state.basket.lines[0].without) == 2
+
+
+def test_the_focus_stays_where_a_key_said_what_did_not_come_back(at_desk, hub, samira):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
+    at_desk.scan(label(hub, laptop))
+    page = at_desk.open.window.desk_page
+    first = next(p for p in page.returned.findChildren(Pill) if p.isVisible())
+    name = walks.said(first)
+    press_space(at_desk, first)
+    assert walks.said(QApplication.focusWidget()) == name
+    assert at_desk.state.returned[0].missing
+
+
+@pytest.mark.parametrize("page", ["devices", "link", "to wipe", "loans", "add"])
+def test_in_large_text_the_window_asks_for_no_more_than_the_screen(large, hub, samira, page):
+    hub.lend(samira, hub.device())
+    hub.clock.forward(days=30)
+    size = large.window.size()
+    to, facts = {
+        "link": ("devices", {"link": "5012345678900"}),
+        "to wipe": ("devices", {"show": "to wipe"}),
+        "add": ("add-devices", {}),
+    }.get(page, (page, {}))
+    large.shell.go(to, **facts)
+    QTest.qWait(60)
+    if page == "loans":
+        large.shell.page.bar.call.click()
+    if page == "add":
+        large.shell.page.what.choose_kind(hub.kind("Laptop"))
+        large.shell.page.scanned(make_code(CodeKind.DEVICE, 0, 701).text)
+    large.settle()
+    assert large.window.size() == size, "it grew beyond the screen"
+    assert walks.clipped(large.window) == []
+    assert walks.unreachable(large.window) == []
