@@ -162,3 +162,24 @@ def test_in_large_text_the_window_asks_for_no_more_than_the_screen(large, hub, s
     assert large.window.size() == size, "it grew beyond the screen"
     assert walks.clipped(large.window) == []
     assert walks.unreachable(large.window) == []
+
+
+def test_in_large_text_what_a_manager_may_allow_comes_into_sight(large, hub, samira):
+    large.scan(card_of(hub, samira))
+    for _ in range(4):
+        large.scan(label(hub, hub.device()))
+    large.press(ENTER)
+    QTest.qWait(30)
+    rule = large.open.window.desk_page.rule
+    assert rule.isVisible()
+    assert rule.words.visibleRegion().boundingRect().height() > rule.words.height() // 2
+
+
+def test_in_large_text_somebody_who_is_here_already_comes_into_sight(large, hub, samira):
+    large.shell.go("new-person")
+    large.shell.page.form.set_name("Samira Haddad")
+    large.shell.page.save()
+    QTest.qWait(30)
+    here = QApplication.focusWidget()
+    assert walks.said(here) == "Open Samira Haddad"
+    assert is_seen(large.window, here)

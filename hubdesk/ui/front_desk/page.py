@@ -28,11 +28,11 @@ from hubdesk.ui.front_desk.parked_tabs import ParkedTabs
 from hubdesk.ui.front_desk.person_panel import PersonPanel
 from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
 from hubdesk.ui.front_desk.rule_card import RuleCard, late_tag
-from hubdesk.ui.front_desk.sight import Sight
 from hubdesk.ui.front_desk.start_card import StartCard
 from hubdesk.ui.front_desk.today_panel import TodayPanel
 from hubdesk.ui.loans.gestures import LoanGestures
 from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.sight import Sight
 from hubdesk.ui.signature import SignatureCard, can_sign_here
 from hubdesk.ui.space import column, line, scroller, spaced
 from hubdesk.ui.widgets.buttons import BigButton, Button
@@ -256,6 +256,7 @@ class FrontDeskPage(Page):
         if state.refusal is not None and was_hidden:
             self.rule.show_rule(state.refusal)
             self.rule.offer_call(late_tag(state.refusal))
+            self._sight.bring(self.rule)
         if state.card is None or state.card.id != self._signs:
             self._stop_signing()  # the paper of somebody who stepped away
         self._asked.draw()

@@ -21,6 +21,7 @@ from hubdesk.ui.people.blank_card import BlankCard
 from hubdesk.ui.people.form_draft import Body, FormDraft, spend
 from hubdesk.ui.people.new_person_form import NewPersonForm
 from hubdesk.ui.people.twins_card import TwinsCard
+from hubdesk.ui.sight import Sight
 from hubdesk.ui.space import column, line, scroller, sized
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.cards import Card
@@ -70,6 +71,7 @@ class NewPersonPage(Page):
         self._across.addWidget(questions, 1)
         self._across.addWidget(side)
         self.area = scroller(inside)
+        self._sight = Sight(self.area)
         whole.addWidget(self.area, 1)
         bar: QHBoxLayout = line(gap=16)
         bar.addWidget(self.again)
@@ -156,6 +158,7 @@ class NewPersonPage(Page):
 
     def save(self) -> bool:
         """Write them down, unless something is wrong or they may be here already."""
+        self._sight.forget()
         wrong = self.form.problems_found()
         self.form.show_problems(wrong)
         if wrong:
@@ -164,7 +167,7 @@ class NewPersonPage(Page):
         twins = self._twins_now()
         if {twin.id for twin in twins} - self._others:
             self._show_twins(twins, ask=True)
-            self.area.ensureWidgetVisible(self.twins)
+            self._sight.bring(self.twins.open_first or self.twins)
             return False
         return self._register()
 

@@ -1,4 +1,4 @@
-"""What is new at the desk comes into sight where the page has to scroll for it."""
+"""What is new on a page comes into sight where the page has to scroll for it."""
 
 from __future__ import annotations
 
