@@ -86,6 +86,7 @@ class Screens:
         self._people()
         self._stock()
         self._loans()
+        self._sessions()
         self._the_rest()
         self._staff()
         self._privacy()
@@ -216,6 +217,28 @@ class Screens:
         QTest.qWait(150)
         page.bar.call.click()
         self.camera.take("loans-call")
+        self.shell.strip.clear()
+
+    def _sessions(self) -> None:
+        """The week, a register in the middle of it, planning a course, dropping in."""
+        take, page = self.camera.take, self.go("sessions")
+        take("sessions", busy=True)
+        page = self.go("register", id=page.list.chosen())
+        for mark in ("present", "present", "late", "present", "told us", "present", "absent"):
+            row = page.table.chosen()
+            if row is not None:
+                page.table.marked.emit(row.person_id, mark)
+                page.table.choose(page.table.currentIndex().row() + 1)
+        self.camera.settle()
+        take("register", busy=True)
+        page = self.go("plan-session")
+        page.form.title.setText("Get online")
+        page.form.repeats.choose("weekly")
+        self.camera.settle()
+        take("plan-session")
+        page.start_again()
+        page = self.go("drop-in", person_id=self.samira)
+        take("drop-in")
         self.shell.strip.clear()
 
     def _the_rest(self) -> None:

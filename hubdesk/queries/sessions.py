@@ -22,10 +22,12 @@ from hubdesk.models import (
     LearningSession,
     Mark,
     Place,
+    SessionKind,
 )
 
 MOST_IN_A_LIST: Final = 500  # of a week; a hub with more is a town
 UNFINISHED: Final = 20
+NEVER_FINISHED: Final = (SessionKind.DROP_IN,)  # each visit is whole by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class SessionRow:
     @property
     def needs_finishing(self) -> bool:
         """Whether it has a register that can be finished."""
-        return not (self.is_cancelled or self.is_finished)
+        return not (self.is_cancelled or self.is_finished or self.kind in NEVER_FINISHED)
 
     def is_on(self, now: datetime) -> bool:
         """Whether it is under way."""
@@ -126,7 +128,7 @@ def unfinished_sessions(db: Session, before: date) -> list[SessionRow]:
         LearningSession.is_finished == 0,
         LearningSession.held_on < before,
         LearningSession.is_cancelled == 0,
-        LearningSession.kind.not_in(FOR_ONE),
+        LearningSession.kind.not_in((*FOR_ONE, *NEVER_FINISHED)),
     )
     order = (LearningSession.held_on.desc(), LearningSession.id.desc())
     return _counted(db, db.execute(query.order_by(*order).limit(UNFINISHED)).all())

@@ -25,6 +25,7 @@ from hubdesk.sample.invented_desk import InventedDesk
 from hubdesk.sample.numbers import Numbers
 from hubdesk.sample.people import Registration, registration
 from hubdesk.sample.scenes import Scenes
+from hubdesk.sample.sessions import InventedSessions
 from hubdesk.sample.words import SampleModel, sample_models, sample_people, sample_words
 from hubdesk.store.database import Actor, Database
 
@@ -101,7 +102,12 @@ def _live(database: Database, desk: InventedDesk, now: datetime, dice: random.Ra
     history.waiting = [(form, folk.cards.get(form.who.name, 0)) for form in folk.forms[AT_ONCE:]]
     play = Scenes(history, words, ids, things, folk.grown_up(ids))
     play.plan(sample_people())
-    history.run(first + timedelta(days=1), zone)
+    begins = first + timedelta(days=1)
+    learners = [id for name, id in ids.items() if name not in on_stage.ACTORS]
+    sessions = InventedSessions(desk, learners, today)
+    sessions.plan(begins)
+    sessions.each_day(lambda day, scene: history.scenes.setdefault(day, []).append(scene), begins)
+    history.run(begins, zone)
     play.finish()
     play.this_morning(now.astimezone(zone))
 

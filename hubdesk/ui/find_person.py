@@ -69,7 +69,7 @@ class FindPerson(Card):
         self.body.addWidget(head)
         self.edit = _Edit("", _t("Name, or scan their card"), title)
         self.body.addWidget(self.edit)
-        self.list = ResultList(self)
+        self.list = ResultList(self, hints=False)
         self.list.setParent(self)
         self.body.addWidget(self.list)
         self.list.hide()

@@ -66,7 +66,7 @@ def test_two_keys_turn_the_week_and_one_button_comes_back(at_desk, hub):
 def test_registers_nobody_finished_have_a_tab_with_their_number(at_desk, hub):
     hub.session("Forgotten", held_on=in_days(-9))
     page = sessions(at_desk)
-    assert page.tabs.words_of("unfinished") == "Register not finished (1)"
+    assert page.tabs.words_of("unfinished") == "Not finished (1)"
     at_desk.shell.go("sessions", show="unfinished")
     assert titles(at_desk.shell.page) == ["Forgotten"]
 

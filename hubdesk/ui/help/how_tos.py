@@ -31,6 +31,29 @@ HOW_TOS: Final = (
         "desk",
     ),
     HowTo(
+        "Mark a register",
+        "clipboard-check",
+        (
+            "Press Ctrl+2, then Enter on the session.",
+            "P is present, L late, T told us, A absent. Ctrl+Enter marks the rest present.",
+            "Somebody without a place: press W, type the name, Enter. Or scan their card.",
+            "Press Ctrl+S to finish. Who is not marked is never taken for absent.",
+        ),
+        "Go to Sessions",
+        "sessions",
+    ),
+    HowTo(
+        "Log a visit, or count a question",
+        "log-in",
+        (
+            "Press Ctrl+D. Scan the card or type the name, then Enter.",
+            "Choose what for, and press Enter.",
+            "A question without a name is one button at the right.",
+        ),
+        "Go to Drop-in",
+        "drop-in",
+    ),
+    HowTo(
         "Take a device back",
         "log-in",
         (

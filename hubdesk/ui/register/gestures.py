@@ -21,11 +21,17 @@ from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.sessions.words import mark_words
 from hubdesk.ui.widgets.strip import Offer, Result
 
+MOST_LETTERS = 40
 Refused = Callable[[HubDeskError], bool]
 
 
 def _t(text: str) -> str:
     return translate("Register", text)
+
+
+def _called(name: str) -> str:
+    """A name as the strip says it: one of eighty letters would push the rows off the screen."""
+    return name if len(name) <= MOST_LETTERS else f"{name[:MOST_LETTERS].rstrip()}…"
 
 
 class RegisterGestures(Gestures):
@@ -40,7 +46,7 @@ class RegisterGestures(Gestures):
             lambda db, now: attending.mark(
                 db, session_id=session.id, person_id=row.person_id, mark=wanted, now=now
             ),
-            _t("{who}: {mark}.").format(who=row.name, mark=words),
+            _t("{who}: {mark}.").format(who=_called(row.name), mark=words),
             about={"person_id": row.person_id, "what": f"{session.title}: {words}"},
         )
 

@@ -93,7 +93,8 @@ class RegisterPage(Page):
         row.addWidget(self.rest_button)
         self._card.body.addWidget(top)
         self._card.body.addWidget(self.table, 1)
-        self._card.body.addWidget(self.empty, 1)
+        self._empty_area = scroller(self.empty)
+        self._card.body.addWidget(self._empty_area, 1)
         self._legend = Legend()
         self._card.body.addWidget(self._legend)
         body.addWidget(self._card, 1)
@@ -201,6 +202,7 @@ class RegisterPage(Page):
         if home.indexOf(self.finish_button) < 0:
             home.addWidget(self.finish_button, 1)
         self.finish_button.set_key("" if narrow else shown_key("finish-register"))
+        self.finish_button.set_kind("primary" if narrow else "big")
         self.rest_button.set_words(
             _t("Rest present") if narrow else _t("Mark the rest present"),
             _t("Mark the rest present"),
@@ -210,7 +212,8 @@ class RegisterPage(Page):
         self._top.setVisible(not narrow)
         place = self._bar_line if narrow else self._top_line
         if place.indexOf(self.rest_button) < 0:
-            place.insertWidget(1, self.rest_button)
+            # before the filled button, and at the end of the line above the list
+            place.insertWidget(place.indexOf(self.finish_button), self.rest_button)
 
     def step_back(self) -> bool:
         """Esc goes back to the list first."""
@@ -258,7 +261,7 @@ class RegisterPage(Page):
         counted, rows = self._is_counted(), found.rows if found else ()
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows) and not counted)
-        self.empty.setVisible(not rows and not counted)
+        self._empty_area.setVisible(not rows and not counted)
         self._card.setVisible(not counted)
         self._heads_area.setVisible(counted)
         self.walk_in.setVisible(not counted)

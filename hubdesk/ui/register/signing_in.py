@@ -42,6 +42,6 @@ class SigningIn(RegisterGestures):
             row
             for row in rows
             if row.starts_at - EARLY <= now < row.ends_at
-            and row.needs_finishing
+            and not (row.is_cancelled or row.is_finished)
             and not row.is_only_counted
         ]

@@ -19,6 +19,7 @@ from hubdesk.queries.register import RegisterRow
 from hubdesk.ui.page import Frame
 from hubdesk.ui.register.cell import RegisterCell
 from hubdesk.ui.register.rows import KEYS, OF_COL, Col, RegisterModel
+from hubdesk.ui.space import sized
 from hubdesk.ui.theme import look
 
 ROW: Final = 42  # units; the marks in it are 34
@@ -64,6 +65,7 @@ class RegisterTable(QTableView):
         across.setMinimumSectionSize(24)
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.selectionModel().currentRowChanged.connect(lambda _a, _b: self._chosen())
+        sized(self, least_height=60)
         self._fit()
 
     # The rows
@@ -166,6 +168,7 @@ class RegisterTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+        self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -61,17 +61,18 @@ class SessionsPage(Page):
         self._wanted = ""
         self._frame = Frame.WIDE
         self.tabs = CountTabs(
-            [(WEEK, _t("Week")), (UNFINISHED, _t("Register not finished"))],
+            [(WEEK, _t("Week")), (UNFINISHED, _t("Not finished"))],
             WEEK,
             _t("Which sessions"),
         )
         self.before = IconButton("chevron-left", _t("Week before"), shown_key("week-before"))
         self.after = IconButton("chevron-right", _t("Week after"), shown_key("week-after"))
         self.this_week = Button(_t("This week"), "ghost")
-        self.week = ElidedLabel("", "strong", least=150)
+        self.week = ElidedLabel("", "strong", least=60)
         self.model = session_model(doors, lambda: self._rows)
         self.empty = Empty(_t("No sessions in this week. Plan one."), "calendar-days")
         self.list = ListView(self.model, _t("Sessions"), self.empty)
+        sized(self.list, least_height=60)  # a few rows at least, and the rest of the page as well
         self.panel = SessionPanel(doors)
         self.open_button = BigButton(_t("Open register"), "clipboard-check")
         self.plan_button = Button(
@@ -184,6 +185,8 @@ class SessionsPage(Page):
         spaced(self._top, (12, 8, 12, 6) if narrow else 12, 12)
         self.list.hide_columns(*((2, 3) if narrow else ()))
         self.open_button.set_key("" if narrow else "Enter")
+        self.open_button.set_kind("primary" if narrow else "big")
+        sized(self.week, most_width=120 if narrow else 400)
         for button, words, icon in (
             (self.plan_button, _t("Plan a session"), "plus"),
             (self.calendar_button, _t("Calendar file"), "calendar"),
@@ -192,7 +195,7 @@ class SessionsPage(Page):
             button.set_kind("icon" if narrow else "")
             button.set_words("" if narrow else words, words)
             button.set_icon(icon)
-        sized(self.week, least_width=120)
+        self._name_week()
 
     def step_back(self) -> bool:
         """Esc puts a question away first."""
@@ -222,15 +225,19 @@ class SessionsPage(Page):
             last = self._monday + A_WEEK - timedelta(days=1)
             self._rows = doors.look(lambda db: sessions_between(db, self._monday, last))
         self.tabs.set_counts({UNFINISHED: len(late)})
-        sunday = self._monday + timedelta(days=6)
-        self.week.setText(
-            _t("{first} to {last}").format(
-                first=i18n.short_day(self._monday, today), last=i18n.short_day(sunday, today)
-            )
-        )
+        self._name_week()
         self._weeks.setVisible(self.tabs.value() == WEEK)
-        self.this_week.setVisible(self._monday != _monday(today))
         self.model.reload()
+
+    def _name_week(self) -> None:
+        """The days of the week that is shown: day and month alone where there is little room."""
+        today, narrow = self._doors.today(), self._frame is Frame.NARROW
+        sunday = self._monday + timedelta(days=6)
+        first, last = (i18n.short_day(day, today) for day in (self._monday, sunday))
+        if narrow:
+            first, last = (" ".join(words.split(" ")[1:3]) for words in (first, last))
+        self.week.setText(_t("{first} to {last}").format(first=first, last=last))
+        self.this_week.setVisible(self._monday != _monday(today) and not narrow)
 
     def _counted(self, count: int) -> None:
         words = {

@@ -60,7 +60,7 @@ def chip_of(row: SessionRow, now: datetime) -> tuple[str, str] | None:
         return _t("Finished"), "ok"
     if row.is_on(now):
         return _t("On now"), "accent"
-    if row.held_on < now.date():
+    if row.held_on < now.date() and row.needs_finishing:
         return _t("Not finished"), "warn"
     if row.waiting:
         return _t("{many} waiting").format(many=row.waiting), "warn"

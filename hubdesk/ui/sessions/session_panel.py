@@ -55,7 +55,7 @@ class SessionPanel(QWidget):
         self.move_button = Button(_t("Move"), "", "calendar-days", verb="move session")
         self.tutor_button = Button(_t("Another tutor"), "", "users", verb="replace tutor")
         self.cancel_button = Button(_t("Cancel"), "", "x", verb="cancel session")
-        self.edit_button = Button(_t("Edit"), "", "pencil", verb="change session")
+        self.edit_button = Button(_t("Edit session"), "", "pencil", verb="change session")
         self.ask_move, self.ask_tutor = AskMove(), AskTutor()
         self.ask_cancel = AskNote(
             _t("Why is it cancelled?"), _t("Who has a place will want to know."), _t("Cancel it")

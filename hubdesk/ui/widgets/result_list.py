@@ -183,7 +183,7 @@ class ResultList(QFrame):
 
     chosen = Signal(object)  # the fact of a row
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, *, hints: bool = True) -> None:
         super().__init__(window)
         self.setProperty("k", "list")
         self.hide()
@@ -201,19 +201,22 @@ class ResultList(QFrame):
         body.addWidget(self.view, 1)
         body.addWidget(Line())
         self._footer = QWidget()
-        hints = line(self._footer, (10, 4, 10, 2), 8)
+        self._has_hints = hints  # a list inside a card says nothing of keys
+        keys = line(self._footer, (10, 4, 10, 2), 8)
         for key, words in (("↑↓", "choose"), ("Enter", "open"), ("Esc", "close")):
-            hints.addWidget(KeyCap(key))
-            hints.addWidget(Label(words, "small", "2"))
-            hints.addSpacing(look().px(6))
-        hints.addStretch(1)
+            keys.addWidget(KeyCap(key))
+            keys.addWidget(Label(words, "small", "2"))
+            keys.addSpacing(look().px(6))
+        keys.addStretch(1)
         body.addWidget(self._footer)
+        if not hints:
+            self._footer.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The keys are said whole or not at all."""
         super().resizeEvent(event)
         room = self.width() - look().px(8 + 8)
-        self._footer.setVisible(self._footer.sizeHint().width() <= room)
+        self._footer.setVisible(self._has_hints and self._footer.sizeHint().width() <= room)
 
     def fill(self, groups: Sequence[Group], *, choose_first: bool) -> None:
         """Show `groups`; the first row is chosen unless somebody has to choose."""
