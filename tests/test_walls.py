@@ -42,6 +42,7 @@ LIBRARIES = {
     "keyring": {"store"},
     "pyrage": {"store", "sync"},
     "python_calamine": {"imports"},
+    "PIL": {"imports"},
     "reportlab": {"reports"},
     "fontTools": {"reports"},
     "uharfbuzz": {"reports"},

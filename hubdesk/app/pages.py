@@ -16,6 +16,7 @@ from hubdesk.ui.scanning import ScanFilter
 # What a page is for, where that is not for everybody.
 HELD, ADD, MERGE, PLAN = "see held", "add device", "merge people", "plan session"
 SEALED = "see safeguarding"
+AWARD = "award certificate"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,16 @@ class PageMakers:
         from hubdesk.ui.history.page import HistoryPage
 
         return HistoryPage(self.doors)
+
+    def award(self) -> Page:
+        from hubdesk.ui.certificates.award_page import AwardPage
+
+        return AwardPage(self.doors, self.to_print)
+
+    def certificate(self) -> Page:
+        from hubdesk.ui.certificates.certificate_page import CertificatePage
+
+        return CertificatePage(self.doors, self.to_print)
 
     def merge(self) -> Page:
         from hubdesk.ui.people.merge_page import MergePage
@@ -212,6 +223,8 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
             "their-file", "A copy for them", "file-down", "", of.their_file, "", "people", HELD
         ),
         PageSpec("history", "History", "rotate-ccw-clock", "", of.history, ""),
+        PageSpec("award", "Award certificates", "award", "award", of.award, "", "people", AWARD),
+        PageSpec("certificate", "Certificate", "award", "", of.certificate, "", "people"),
         PageSpec(
             "merge-people", "Two records, one person?", "merge", "", of.merge, "", "people", MERGE
         ),

@@ -18,6 +18,7 @@ from hubdesk.queries.agreements import (
     unsigned_agreement,
     valid_agreement,
 )
+from hubdesk.queries.awards import AwardRow, awards_of
 from hubdesk.queries.concerns import says_see_the_lead
 from hubdesk.queries.consents import ConsentRow, consents_of
 from hubdesk.queries.loans import LoanRow, loans_of_person
@@ -104,6 +105,7 @@ class PersonPage:
     loans: tuple[LoanRow, ...]
     gifts: tuple[GiftRow, ...]
     agreements: tuple[AgreementRow, ...]
+    awards: tuple[AwardRow, ...]
     household: HouseholdRow | None
     merges: tuple[MergeRow, ...]
     sees_lead: bool  # the safeguarding lead chose that it is said
@@ -181,6 +183,7 @@ def person_page(db: Session, person_id: str) -> PersonPage | None:
         loans=tuple(loans_of_person(db, person_id)),
         gifts=gifts_of(db, person_id),
         agreements=tuple(agreements_of(db, person_id)),
+        awards=awards_of(db, person_id),
         household=household_of(db, household_id, person_id) if household_id else None,
         merges=merges_of(db, person_id),
         sees_lead=says_see_the_lead(db, person_id),

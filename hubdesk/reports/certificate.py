@@ -5,7 +5,7 @@ What all sheets of one look share (border, logo, title, marks) is drawn once and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, Final
 
@@ -13,12 +13,16 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
 from hubdesk import i18n
+from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.i18n import translate
 from hubdesk.queries.papers import CertificateLook, CertificatePaper, Pictures
 from hubdesk.reports.code128 import bars
 from hubdesk.reports.drawing_names import Align
+from hubdesk.reports.fonts import FontBook
 from hubdesk.reports.paper import A4, ACCENT, HAIRLINE, INK, QUIET_INK, Paper
+from hubdesk.reports.shaping import shaped
 from hubdesk.reports.signature import draw_signature
+from hubdesk.reports.system_fonts import find_on_this_computer
 
 EDGE: Final = 10 * mm  # where a border runs; most printers reach it
 INSIDE: Final = 12 * mm  # from the border to the words
@@ -314,3 +318,15 @@ def _days(one: CertificatePaper) -> str:
     if one.first_on.year == one.last_on.year:
         first = first.removesuffix(f" {one.first_on.year}")
     return _t("{first} to {last}").format(first=first, last=i18n.plain_day(one.last_on))
+
+
+def names_refused(names: Iterable[str]) -> dict[str, NoFontForLetters]:
+    """Those of the names that no font of this computer draws whole, each with its reason."""
+    book = FontBook(find_on_this_computer)
+    found: dict[str, NoFontForLetters] = {}
+    for name in names:
+        try:
+            shaped(name, book, bold=True)
+        except NoFontForLetters as error:
+            found[name] = error
+    return found

@@ -259,11 +259,12 @@ def _exact(found: Finding) -> list[Group]:
             for choice in found.choices
         ]
         return [Group(_t("Several fit. Choose one"), rows)]
-    if found.sort in (Sort.DEVICE, Sort.PERSON, Sort.PAPER):
+    if found.sort in (Sort.DEVICE, Sort.PERSON, Sort.PAPER, Sort.CERTIFICATE):
         detail = {
             Sort.DEVICE: _t("Out comes back, in goes out"),
             Sort.PERSON: _t("Open at the desk"),
             Sort.PAPER: _t("Mark the agreement signed"),
+            Sort.CERTIFICATE: _t("Open the certificate"),
         }[found.sort]
         words = found.title or found.text
         row = Found(("typed", found.text), words, detail, icon="scan-barcode", key="Enter")

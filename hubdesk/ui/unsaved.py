@@ -37,6 +37,8 @@ def waits(doors: Doors, found: Finding) -> str:
             return _t("{tag} is on the shelf.").format(tag=thing.tag)
         case Sort.PAPER:
             return _t("An agreement was scanned.")
+        case Sort.CERTIFICATE:
+            return _t("A certificate was scanned.")
         case Sort.ACTION:
             return _t("That code is for the front desk.")
         case Sort.SEVERAL:

@@ -124,6 +124,8 @@ class FrontDesk:
                 self.act(found.action)
             case Sort.PAPER:
                 self.signing.scanned(found.id)
+            case Sort.CERTIFICATE:
+                self._bench.go("certificate", {"id": found.id})
             case Sort.SEVERAL:
                 self.state.choices = found.choices
                 many = i18n.count(len(found.choices), _t("thing fits"), _t("things fit"))

@@ -167,6 +167,7 @@ PARTS: Final = (
     ("Argon2", "argon2-cffi", "MIT"),
     ("keyring", "keyring", "MIT"),
     ("calamine", "python-calamine", "MIT"),
+    ("Pillow", "pillow", "MIT-CMU"),
     ("XlsxWriter", "XlsxWriter", "BSD"),
     ("AnyAscii", "anyascii", "ISC"),
     ("platformdirs", "platformdirs", "MIT"),

@@ -17,6 +17,8 @@ from hubdesk.queries.history import RecordKind, history
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.people import person_page
 from hubdesk.ui.actions import bind
+from hubdesk.ui.certificates.certificates_card import CertificatesCard
+from hubdesk.ui.certificates.deeds import print_award
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.focus import focus_again, focused_name
 from hubdesk.ui.gestures import ToPrint
@@ -38,10 +40,23 @@ from hubdesk.ui.space import column, end_empty, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.empty import Empty
 
-TABLES: Final = frozenset(
-    ("person", "person_role", "support_need", "consent", "person_note", "household", "code_of")
-) | frozenset(
-    ("person_merge", "loan", "loan_event", "gift", "agreement", "device", "hub_setting", "concern")
+TABLES: Final = (
+    frozenset(
+        ("person", "person_role", "support_need", "consent", "person_note", "household", "code_of")
+    )
+    | frozenset(
+        (
+            "person_merge",
+            "loan",
+            "loan_event",
+            "gift",
+            "agreement",
+            "device",
+            "hub_setting",
+            "concern",
+        )
+    )
+    | frozenset(("award", "award_event"))
 )
 
 
@@ -68,6 +83,7 @@ class PersonPage(Page):
         self.details, self.home, self.notes = DetailsCard(), HomeCard(), NotesCard()
         self.loans, self.given, self.papers = LoansCard(), GivenCard(), PapersCard()
         self.past = PastCard()
+        self.certificates = CertificatesCard()
         self.merges = MergesCard()
         self.history = HistoryList()
         self.gone = Empty(
@@ -87,7 +103,7 @@ class PersonPage(Page):
         sized(self.history, least_height=240)
         self._columns = PersonColumns(
             (self.notes, self.details, self.home, self.merges),
-            (*self.panels.cards, self.loans, self.given, self.papers, self.past),
+            (*self.panels.cards, self.loans, self.certificates, self.given, self.papers, self.past),
             past,
         )
         whole.addWidget(self._columns, 1)
@@ -120,11 +136,15 @@ class PersonPage(Page):
         self.merges.apart.connect(lambda row: self._with(self.deeds.take_apart, row))
         self.papers.signed.connect(lambda paper: self._with(self.deeds.sign, paper))
         self.papers.printed.connect(self._print_agreement)
+        self.certificates.opened.connect(lambda id_: self.go.emit("certificate", {"id": id_}))
+        self.certificates.printed.connect(self._print_certificate)
+        self.certificates.asked.connect(self._award)
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._day_turned)
         bind(self, "edit", self._edit)
         bind(self, "record-note", self._begin_note)
+        bind(self, "record-award", self._award)
         bind(self, "record-renew", self._renew_some)
         bind(self, "record-lost", self._lose_some)
         bind(self, "call", self._call_some)
@@ -230,6 +250,7 @@ class PersonPage(Page):
         self.loans.show_loans(person.loans, today)
         self.given.show_gifts(person.gifts, today, zone)
         self.papers.show_papers(person.agreements, today, zone)
+        self.certificates.show_awards(person.awards, today)
         self.past.show_loans(person.loans, today, zone)
         self.merges.show_merges(person.merges, zone, self._doors.barred("take apart"))
         if focus and not focus_again(self._columns, focus):
@@ -289,6 +310,17 @@ class PersonPage(Page):
 
     def _print_agreement(self, paper: AgreementRow) -> None:
         self._to_print("agreement-copy" if paper.signed_on else "agreement", paper.id)
+
+    def _award(self) -> None:
+        if who := self._doors.barred("award certificate"):
+            self.deeds.say(who)
+        elif self._person is not None:
+            self.go.emit("award", {"person_id": self._person.id})
+
+    def _print_certificate(self, award_id: str) -> None:
+        for award in self._person.awards if self._person else ():
+            if award.id == award_id:
+                print_award(self.deeds, self._to_print, award)
 
     def _begin_note(self) -> None:
         self.notes.open_editor()

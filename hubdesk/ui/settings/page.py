@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.models import Purpose
+from hubdesk.models import AwardSort, Purpose
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.ui.backups.copies_part import copies_cards
@@ -45,6 +45,7 @@ GROUPS: Final = (
     ("staff", "Staff"),
     ("lending", "Lending"),
     ("agreements", "Agreements"),
+    ("certificates", "Certificates"),
     ("devices", "Devices"),
     ("look", "Look and sound"),
     ("scanner", "Scanner"),
@@ -63,6 +64,7 @@ _TABLES: Final = frozenset(
     (
         *("hub", "hub_setting", "closed_day", "lending_policy", "agreement_template"),
         *(
+            "certificate_template",
             "device_kind",
             "consent_wording",
             "person",
@@ -252,6 +254,10 @@ class SettingsPage(Page):
             first = ChoicesCard(_t("Agreements"), "Agreements", choosing)
             promises = [WordingCard(purpose, choosing) for purpose, _ in PURPOSES]
             return [first, *promises, *(AskingCard(purpose, choosing) for purpose in Purpose)]
+        if group == "certificates":
+            from hubdesk.ui.settings.looks_part import LookCard
+
+            return [LookCard(sort, choosing) for sort in AwardSort]
         if group == "scanner":
             calibrate = CalibrateCard(self._scanner)
             calibrate.measured.connect(self._scanner_measured)
