@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 READY := $(VENV)/.ready
 ROW ?=
+PART ?=
 MINUTES ?= 10
 SEED ?=
 
@@ -23,8 +24,9 @@ help:  ## what there is to make
 demo: screen $(READY)  ## the app on an invented hub; without a screen, a day at the desk
 	$(PY) -m tools.demo_day
 
-test: libraries $(READY)  ## every test
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile --durations=10 --benchmark-disable
+test: libraries $(READY)  ## every test; PART=front-desk, trust or learning alone
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile --durations=10 --benchmark-disable \
+		$(if $(PART),--part $(PART))
 
 check: libraries $(READY)  ## layout, lint, types, walls and words
 	$(BIN)/ruff format --check .

@@ -29,6 +29,7 @@ from hubdesk.paths import Paths
 from hubdesk.queries.hub import kind_called
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub, slots_of
+from tests.parts import PARTS, part_of
 from tools.throwaway import CHEAP
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"  # real files; not part of a clone
@@ -38,12 +39,21 @@ TODAY = NOW.date()
 PASSPHRASE = "four words are enough"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--part", choices=PARTS, help="run the tests of one part of HubDesk alone")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "real_files: reads real files that lie beside a checkout")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A clean clone has our own samples of every shape; the real files are further tests."""
+    """One part alone, if asked for. The real files of others are further tests."""
+    part = config.getoption("--part")
+    if part:
+        others = [item for item in items if part_of(item.path.name) != part]
+        items[:] = [item for item in items if part_of(item.path.name) == part]
+        config.hook.pytest_deselected(items=others)
     further = [item for item in items if item.get_closest_marker("real_files")]
     if SHARED.exists() or not further:
         return

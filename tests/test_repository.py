@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.parts import FRONT_DESK, PARTS, TRUST, part_of
+
 ROOT = Path(__file__).parent.parent
 MOST_LINES = 400
 MOST_LINES_OF_A_TEST = 500  # a list of sentences reads on longer than a mechanism
@@ -202,3 +204,11 @@ def test_a_test_is_skipped_only_where_another_system_is_needed():
             assert not SKIPS.search(text), f"{name}: mark it, so that a clone leaves it out"
             for reason in reasons.findall(text):
                 assert re.search(r"Windows|Linux|macOS", reason), (name, reason)
+
+
+def test_every_test_file_belongs_to_one_part():
+    files = sorted(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    parts = {name: part_of(name) for name in files}
+    assert set(parts.values()) == set(PARTS)
+    assert parts["test_tail.py"] == TRUST
+    assert parts["test_front_desk.py"] == FRONT_DESK

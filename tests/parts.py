@@ -1,0 +1,37 @@
+"""Which part of HubDesk a test file is about, so that one part can be run, and timed, alone.
+
+`make test PART=trust` runs one of them. A file that no pattern names belongs to the front desk.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+
+FRONT_DESK, TRUST, LEARNING = "front-desk", "trust", "learning"
+PARTS = (FRONT_DESK, TRUST, LEARNING)
+
+_PATTERNS = {
+    TRUST: (
+        *("access", "asides", "bad_input", "backup", "bringing_back", "concern*", "copies"),
+        *("copy_commands", "drills", "eras*", "flipped", "held*", "here_twice", "history*"),
+        *("kept_sealed", "key_change", "killed", "lock_settings", "merg*", "one_door_to_the_keys"),
+        *("passing_on", "pins", "power", "privacy_page", "proof", "quiet_lock", "recovery"),
+        *("refused", "requests", "restoring", "rights", "staff*", "tail", "their_file"),
+        *("watching_over", "ways_in", "who_unlocks", "wrong_keys"),
+    ),
+    LEARNING: (
+        *("appointment*", "award*", "certificate*", "enquir*", "framework*", "goals*", "journey*"),
+        *("judg*", "kiosk*", "learn*", "many_papers", "meeting*", "paper_hub*", "paper_pack*"),
+        *("pictures", "presence*", "register*", "roll_call*", "schedul*", "school*", "session*"),
+        *("shift*", "skills*", "visit*"),
+    ),
+}
+
+
+def part_of(name: str) -> str:
+    """The part a test file belongs to, by its name: test_tail is trust."""
+    stem = name.removeprefix("test_").removesuffix(".py")
+    fitting = [part for part, these in _PATTERNS.items() if any(fnmatch(stem, t) for t in these)]
+    if len(fitting) > 1:
+        raise ValueError(f"{name} belongs to {' and '.join(fitting)}")
+    return fitting[0] if fitting else FRONT_DESK
