@@ -28,13 +28,16 @@ from hubdesk.queries import (
     loans,
     paper_rows,
     policies,
+    progress,
     register,
     search,
     sessions,
+    skills,
     staff,
 )
 from hubdesk.queries.awarding import recent_courses, who_came
 from hubdesk.queries.certificate_looks import current_look
+from hubdesk.queries.class_grid import class_grid
 from hubdesk.queries.closed_days import closed_days
 from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.desk import desk_thing, due_day
@@ -154,6 +157,15 @@ def _of_person(db: Session, id: str, today: date) -> dict[str, Any]:
         f"attendances of {id}": attendances.attendances_of(db, id),
         f"attended by {id}": attendances.attended(db, id),
         f"booked by {id}": attendances.booked_sessions(db, id, today),
+        f"skills of {id}": skills.skills_of(db, id),
+        f"judged of {id}": [
+            skills.judged(db, id, one)
+            for one in sorted(one for _, one in skills.latest_places(db, [id]))
+        ],
+        f"way of {id}": [skills.travelled(db, id, one.id) for one in skills.skills_lists(db)],
+        f"goals of {id}": progress.goals_of(db, id),
+        f"outcomes of {id}": progress.outcomes_of(db, id),
+        f"follow-ups of {id}": progress.follow_ups_of(db, id),
         f"whom to ring about {id}": register.emergency_contacts(db, id),
         f"awards of {id}": awards.awards_of(db, id),
         f"agreements of {id}": agreements.agreements_of(db, id),
@@ -173,12 +185,15 @@ def _of_learning(db: Session, today: date) -> dict[str, Any]:
         "funds": funds(db),
         "looks": [current_look(db, sort) for sort in ("attendance", "achievement")],
         "courses": recent_courses(db, today),
+        "skills lists": skills.skills_lists(db),
+        "to ask": progress.follow_ups_due(db, today, limit=100),
         "enquiries": enquiry_counts(db, today - timedelta(days=30), today),
     }
     for id in db.scalars(select(LearningSession.id).where(LearningSession.deleted == 0)).all():
         seen[f"session {id}"] = session_card(db, id)
         seen[f"register {id}"] = register.register(db, id, today)
         seen[f"came to {id}"] = who_came(db, sort="attendance", session_id=id, today=today)
+        seen[f"class of {id}"] = class_grid(db, id)
         seen[f"heads {id}"] = register.head_counts(db, id)
     return seen
 

@@ -58,6 +58,26 @@ def read_sheet(
     return [[as_text(cell) for cell in row] for row in rows], remarks
 
 
+def named_sheets(
+    content: bytes, name: str, most_rows: int, most_columns: int
+) -> dict[str, list[list[str]]]:
+    """The rows of every sheet by its name. Raises what `read_sheet` does."""
+    _measure(content, name, most_rows, most_columns)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            sheets = {
+                sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+                for sheet in book.sheet_names
+            }
+    except PasswordError as error:
+        raise SheetLocked(name) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise SheetDamaged(name) from error
+    return {
+        sheet: [[as_text(cell) for cell in row] for row in rows] for sheet, rows in sheets.items()
+    }
+
+
 def as_text(
     cell: str | float | bool | date | datetime | time | timedelta | None,
 ) -> str:

@@ -91,6 +91,14 @@ GROUPS = (
         "people",
     ),
     Group(
+        "skills",
+        "What they learned",
+        "chart-no-axes-column",
+        ("judgement", "goal", "destination", "follow_up"),
+        "To show them how far they came, and for those who pay for sessions.",
+        "people",
+    ),
+    Group(
         "agreements",
         "Agreements",
         "file-text",
@@ -126,6 +134,10 @@ TABLES = {
     "staff_check": "Background check",
     "award": "Certificate",
     "award_event": "What happened to a certificate",
+    "judgement": "What they could do",
+    "goal": "Goal",
+    "destination": "What they do now",
+    "follow_up": "A day to ask how they got on",
     "loan": "Loan",
     "loan_event": "What happened to a loan",
     "gift": "Given for good",
@@ -222,6 +234,32 @@ COLUMNS: dict[str, dict[str, str]] = {
         "number": "Number",
         "issued_on": "Issued on",
         "review_on": "Look again on",
+    },
+    "judgement": {
+        "statement_id": "Skill",
+        "step_id": "How far",
+        "judged_on": "On",
+        "judged_at": "Written",
+        "method": "How it was seen",
+        "with_help": "With help",
+        "session_id": "Session",
+        "note": "Note",
+    },
+    "goal": {"text": "Goal", "set_on": "Set on", "reached_on": "Reached on"},
+    "destination": {
+        "outcome": "What they do now",
+        "starts_on": "From",
+        "told_on": "Told on",
+        "how": "How we know",
+        "evidence": "Note",
+    },
+    "follow_up": {
+        "series_id": "Course",
+        "session_id": "Session",
+        "ended_on": "Ended on",
+        "months": "Months after",
+        "due_on": "Ask on",
+        "is_done": "Asked",
     },
     "loan": {
         "device_id": "Device",
@@ -328,6 +366,8 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "attendance": {"nth": "which visit of the day it was; each has a row"},
     "session_helper": {"account_id": "an id of the staff"},
     "staff_check": {"account_id": "an id of the staff"},
+    "judgement": {"account_id": "an id of the staff"},
+    "follow_up": {"destination_id": "the answer is a record of its own"},
     "loan": {
         "handing_id": "an id that ties together what was lent at once",
         "policy": "the hub's rule on the day",
@@ -341,7 +381,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
 }
 FLAGS = frozenset(
     (
-        "is_walk_in",
+        *("is_walk_in", "with_help"),
         *("wants_interpreter", "safe_to_leave_message", "do_not_post", "address_withheld"),
         *("no_fixed_address", "is_given", "is_done", "is_followed_up", "large_print"),
     )

@@ -48,6 +48,7 @@ STAYS = {
     "not_same": "it says which two records somebody looked at",
     "attendance": "its id is the pair: the other record gets a row of its own",
     "enrolment": "its id is the pair: the other record gets a row of its own",
+    "follow_up": "its id is the pair: the other record gets a row of its own",
     "session_helper": "its id is the pair: the other record gets a row of its own",
 }
 

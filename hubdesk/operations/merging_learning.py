@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import pair_id
-from hubdesk.models import CAME, Attendance, Enrolment, Person, Place, SessionHelper
+from hubdesk.models import CAME, Attendance, Enrolment, FollowUp, Person, Place, SessionHelper
 from hubdesk.operations.attending import attendance_id
 
 _KEPT = ("id", "person_id", "deleted")
@@ -32,7 +32,19 @@ def share_learning(db: Session, kept: Person, merged: Person) -> None:
         id = pair_id("session_helper", helps.session_id, kept.id, helps.part)
         _give(db, SessionHelper, id, kept, helps)
         helps.deleted = True
+    _share_follow_ups(db, kept, merged)
     db.flush()
+
+
+def _share_follow_ups(db: Session, kept: Person, merged: Person) -> None:
+    """Nobody is asked twice after one course; what was answered stays answered."""
+    for row in _live(db, FollowUp, merged):
+        course = row.series_id or row.session_id or row.ended_on.isoformat()
+        id = pair_id("follow_up", kept.id, course, str(row.months))
+        theirs = db.get(FollowUp, id)
+        if theirs is None or theirs.deleted or (row.is_done and not theirs.is_done):
+            _give(db, FollowUp, id, kept, row)
+        row.deleted = True
 
 
 def _share_attendances(db: Session, kept: Person, merged: Person) -> None:

@@ -16,12 +16,16 @@ from hubdesk.models import (
     AwardEvent,
     CodeOf,
     Consent,
+    Destination,
     Device,
     Draft,
     EmergencyContact,
     Enrolment,
+    FollowUp,
     Gift,
+    Goal,
     Household,
+    Judgement,
     KitItem,
     Loan,
     LoanEvent,
@@ -38,6 +42,7 @@ MARK = "(sample)"  # how the name of everything to practise with ends
 _OF_PERSON: tuple[Any, ...] = (
     *(Agreement, CodeOf, Consent, PersonNote, PersonRole, SupportNeed),
     *(Attendance, Enrolment, EmergencyContact, Presence, Award, AwardEvent),
+    *(Judgement, Goal, FollowUp, Destination),
 )
 _OF_DEVICE: tuple[Any, ...] = (CodeOf, KitItem)
 

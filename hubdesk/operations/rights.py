@@ -18,6 +18,7 @@ VOLUNTEER, FRONT_DESK, TUTOR, MANAGER, LEAD, DEPUTY = StaffRole
 AT_WORK: Final = tuple(StaffRole)  # whatever the role: everybody may stand at the desk
 FRONT: Final = (FRONT_DESK, MANAGER)
 TEACHING: Final = (FRONT_DESK, TUTOR, MANAGER)
+TUTORS: Final = (TUTOR, MANAGER)
 MANAGERS: Final = (MANAGER,)
 SAFEGUARDING: Final = (LEAD, DEPUTY)
 
@@ -85,6 +86,20 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "print certificate": TEACHING,
         "correct certificate": TEACHING,
         "withdraw certificate": (TUTOR, MANAGER),
+    },
+    "skills": {
+        "self-check": AT_WORK,  # whoever sits with somebody on their first day
+        "judge": TEACHING,
+        "judge class": TEACHING,
+        "cover skills": TEACHING,
+        "set goal": TEACHING,
+        "reach goal": TEACHING,
+        "plan follow-ups": TEACHING,
+        "record outcome": AT_WORK,  # whoever picks up the phone
+        "add skills list": TUTORS,
+        "offer skills list": TUTORS,
+        "add skill": TUTORS,
+        "put away skill": TUTORS,
     },
     "devices": {
         "seen": AT_WORK,  # written down on the way, whoever scans

@@ -36,6 +36,8 @@ from hubdesk.models import (
     Person,
     PersonFind,
     RightsRequest,
+    ScaleStep,
+    Statement,
     Watched,
 )
 from hubdesk.queries.awards import printed
@@ -231,6 +233,10 @@ def _named(db: Session, table: str, id: str) -> str:
             return f"{session.title}, {plain_day(session.held_on)}" if session else ""
         case "learning_series":
             return db.scalar(select(LearningSeries.title).where(LearningSeries.id == id)) or ""
+        case "statement":
+            return db.scalar(select(Statement.text).where(Statement.id == id)) or ""
+        case "scale_step":
+            return db.scalar(select(ScaleStep.title).where(ScaleStep.id == id)) or ""
         case "person":
             return db.scalar(select(Person.display_name).where(Person.id == id)) or ""
     return ""

@@ -18,7 +18,9 @@ from hubdesk.models import (
     CAME,
     Attendance,
     Complaint,
+    Destination,
     Gift,
+    Judgement,
     LearningSession,
     LegalHold,
     Loan,
@@ -166,12 +168,15 @@ def _people() -> Any:
         )
         .scalar_subquery()
         .label("came_on"),
+        newest(Judgement.judged_on, Judgement.person_id).label("judged_on"),
+        newest(Destination.told_on, Destination.person_id).label("told_on"),
     )
 
 
 def _last_contact(row: Any) -> date:
     days = [_day(row.loan_at), _day(row.gift_at), _day(row.note_at)]
     days += [_day(row.asked_on), _day(row.complained_on), _day(row.came_on), row.joined_on]
+    days += [_day(row.judged_on), _day(row.told_on)]
     return max(day for day in days if day is not None)
 
 

@@ -60,6 +60,7 @@ from tests.certificate_verbs import OF_CERTIFICATES, Certificates
 from tests.conftest import TODAY, Clock, HubBuilder, in_days, opened
 from tests.everything_seen import every_row
 from tests.learning_verbs import OF_LEARNING, Learning
+from tests.skills_verbs import OF_SKILLS, Skilled
 
 Work = Callable[["Furnished", Any, Any], Any]
 
@@ -99,6 +100,7 @@ class Furnished:
         hub.lend(hub.person(f"Sam {practice.MARK}"), hub.device())
         self.learning = Learning(hub, tutors=(self.staff, self.leaver), people=(self.ada, self.bo))
         self.certificates = Certificates(hub, people=(self.ada, self.bo))
+        self.skilled = Skilled(hub, self.ada)
         cy, twin = hub.person("Cy Brown"), hub.person("Cy Browne", phone="0121 496 0003")
         self.merge = do(
             "merge people", lambda db, now: merge_people(db, from_id=twin, to_id=cy, now=now).id
@@ -256,6 +258,7 @@ WORK: dict[str, Work] = {
         name: lambda f, db, now, do=do: do(f.certificates, db, now)
         for name, do in OF_CERTIFICATES.items()
     },
+    **{name: lambda f, db, now, do=do: do(f.skilled, db, now) for name, do in OF_SKILLS.items()},
     "add practice": lambda f, db, now: add_practice(db, now),
     "remove practice": lambda f, db, now: practice.remove_practice(db),
 }

@@ -37,6 +37,8 @@ OF_PRIVACY = (
     *("erasure", "concern_key", "concern"),
 )
 OF_LEARNING = (
+    *("follow_up", "destination", "goal", "judgement", "session_statement", "statement"),
+    *("scale_step", "skill_area", "framework"),
     *("presence", "attendance", "enrolment", "emergency_contact", "session_helper"),
     *("session_fund", "session_organisation", "head_count", "meeting_action", "helper_hours"),
     *("learning_session", "learning_series", "fund", "organisation", "shift", "handover_note"),
