@@ -174,7 +174,12 @@ class HubBuilder:
 
     def session(self, title: str = "Digital basics", **facts: Any) -> str:
         """One session, today from 10am to midday unless said otherwise."""
-        usual = {"kind": "course", "held_on": TODAY, "starts": time(10), "ends": time(12)}
+        usual: dict[str, Any] = {
+            "kind": "course",
+            "held_on": TODAY,
+            "starts": time(10),
+            "ends": time(12),
+        }
         said = SessionFacts(title=title, **(usual | facts))
         made = self.do("plan session", lambda db, now: plan_session(db, facts=said, now=now))
         return str(made.session_ids[0])

@@ -10,6 +10,7 @@ from hubdesk.ids import pair_id
 from hubdesk.imports.skills import SkillsList, read_skills
 from hubdesk.operations import attending, judging, progress, skills_lists
 from hubdesk.paths import resource
+from hubdesk.queries import skills
 from tests.conftest import TODAY, HubBuilder
 
 
@@ -37,6 +38,25 @@ class Of:
 
     def step(self, place: int) -> str:
         return pair_id("scale_step", self.id, str(place))
+
+
+def judge(hub: HubBuilder, eds: Of, person: str, code: str, place: int, **facts: Any) -> Any:
+    return hub.do(
+        "judge",
+        lambda db, now: judging.judge(
+            db,
+            person_id=person,
+            statement_id=eds.skill(code),
+            step_id=eds.step(place),
+            now=now,
+            **facts,
+        ),
+    )
+
+
+def of_person(hub: HubBuilder, person: str, list_id: str) -> skills.Skills:
+    found: tuple[skills.Skills, ...] = hub.look(lambda db: skills.skills_of(db, person))
+    return next(one for one in found if one.of.id == list_id)
 
 
 class Skilled:
