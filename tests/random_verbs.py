@@ -84,12 +84,14 @@ def verb(name: str) -> Callable[[Work], Work]:
 
 
 OUT = Loan.state.in_(("out", "lost"))
+GIVEN = [kind.id for kind in KINDS if kind.is_given]
 
 
 @verb("lend")
 def _lend(w: Dice, db: Any, now: datetime) -> None:
     person = w.one(db, Person)
-    first = w.one(db, Device, Device.stage == "ready")
+    # what is given for good makes no loan that could come back
+    first = w.one(db, Device, Device.stage == "ready", Device.kind_id.not_in(GIVEN))
     items = [Item(first.id, condition=w.dice.choice(("good", "worn")))]
     if w.dice.random() < 0.3:
         second = w.one(db, Device, Device.stage == "ready", Device.id != first.id)
@@ -100,8 +102,7 @@ def _lend(w: Dice, db: Any, now: datetime) -> None:
 
 @verb("give")
 def _give(w: Dice, db: Any, now: datetime) -> None:
-    given = [kind.id for kind in KINDS if kind.is_given]
-    device = w.one(db, Device, Device.stage == "ready", Device.kind_id.in_(given))
+    device = w.one(db, Device, Device.stage == "ready", Device.kind_id.in_(GIVEN))
     reason = "a second one, agreed by phone"
     items = [Item(device.id)]
     borrower_id = w.one(db, Person).id
