@@ -10,6 +10,7 @@ from datetime import date, datetime, tzinfo
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.messages.held_learning import OF_LEARNING
 
 Value = str | int | date | datetime
 
@@ -151,6 +152,7 @@ TABLES = {
 
 # By table, then by column. What is not here stands in LEFT_OUT with its reason.
 COLUMNS: dict[str, dict[str, str]] = {
+    **OF_LEARNING,
     "person": {
         "display_name": "Name",
         "known_as": "Likes to be called",
@@ -201,65 +203,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "is_done": "Ticked off",
     },
     "emergency_contact": {"name": "Name", "relation": "Who they are", "phone": "Phone"},
-    "enrolment": {
-        "session_id": "Session",
-        "series_id": "Course",
-        "place": "Place",
-        "asked_at": "Asked",
-        "from_on": "From",
-        "left_on": "Left on",
-    },
-    "attendance": {
-        "session_id": "Session",
-        "mark": "Marked",
-        "minutes": "Minutes",
-        "late_minutes": "Minutes late",
-        "came_at": "Came",
-        "is_walk_in": "Without a booking",
-        "why": "Why they could not come",
-        "about": "What for",
-        "result": "How it ended",
-        "next_step": "Next step",
-        "note": "Note",
-    },
-    "presence": {
-        "session_id": "Session",
-        "visitor": "Name",
-        "came_at": "Came",
-        "left_at": "Left",
-    },
-    "session_helper": {"session_id": "Session", "part": "As"},
     "staff_check": {
         "level": "Level",
         "number": "Number",
         "issued_on": "Issued on",
         "review_on": "Look again on",
-    },
-    "judgement": {
-        "statement_id": "Skill",
-        "step_id": "How far",
-        "judged_on": "On",
-        "judged_at": "Written",
-        "method": "How it was seen",
-        "with_help": "With help",
-        "session_id": "Session",
-        "note": "Note",
-    },
-    "goal": {"text": "Goal", "set_on": "Set on", "reached_on": "Reached on"},
-    "destination": {
-        "outcome": "What they do now",
-        "starts_on": "From",
-        "told_on": "Told on",
-        "how": "How we know",
-        "evidence": "Note",
-    },
-    "follow_up": {
-        "series_id": "Course",
-        "session_id": "Session",
-        "ended_on": "Ended on",
-        "months": "Months after",
-        "due_on": "Ask on",
-        "is_done": "Asked",
     },
     "loan": {
         "device_id": "Device",
