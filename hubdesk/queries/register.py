@@ -67,6 +67,7 @@ class Register:
     session: SessionRow
     rows: tuple[RegisterRow, ...]
     waiting: tuple[Waiting, ...]
+    note: str = ""  # of the session as a whole
 
     def count(self, *marks: str) -> int:
         """How many are marked so."""
@@ -116,7 +117,8 @@ def register(db: Session, session_id: str, today: date) -> Register | None:
     extra = _Extra(db, ids, session, today)
     order = sorted(people, key=lambda p: _order(p, with_place, marks))
     rows = tuple(_row(person, with_place, marks.get(person.id), extra) for person in order)
-    return Register(session, rows, waiting_list(db, session_id))
+    note = db.scalar(select(LearningSession.note).where(LearningSession.id == session_id))
+    return Register(session, rows, waiting_list(db, session_id), note or "")
 
 
 def _order(person: Any, with_place: set[str], marks: dict[str, Attendance]) -> tuple[Any, ...]:

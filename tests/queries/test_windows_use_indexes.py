@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from hubdesk.paths import Paths
+from hubdesk.queries.attendances import attendances_of, attended, booked_sessions, last_seen_on
 from hubdesk.queries.devices import (
     DeviceFilter,
     DevicesShown,
@@ -27,6 +28,9 @@ from hubdesk.queries.people_list import (
     people_window,
 )
 from hubdesk.queries.places import Places
+from hubdesk.queries.register import register
+from hubdesk.queries.sessions import sessions_between, unfinished_sessions
+from hubdesk.queries.visits_today import visits_of_day
 from hubdesk.store.database import Database
 from hubdesk.store.opening import close_hub
 from tests.conftest import TODAY, Clock, HubBuilder, opened
@@ -54,8 +58,22 @@ LARGE = {
     "sqlite_autoindex_loan_1": "300000 1",
     "ix_code_of_person_id_id": "120000 2 1",
     "ix_code_of_device_id_id": "120000 6 1",
+    # 30,000 sessions, most of them in courses of ten, with a million attendances
+    "ix_learning_session_held_on_starts_at_id": "30000 19 2 1",
+    "ix_learning_session_series_id_held_on_id": "30000 10 1 1",
+    "ix_learning_session_tutor_id_held_on_id": "30000 3000 2 1",
+    "ix_learning_session_is_finished_held_on_id": "30000 15000 10 1",
+    "sqlite_autoindex_learning_session_1": "30000 1",
+    "ix_attendance_session_id_id": "1000000 34 1",
+    "ix_attendance_person_id_id": "1000000 11 1",
+    "sqlite_autoindex_attendance_1": "1000000 1",
+    "ix_enrolment_session_id_id": "90000 45 1",
+    "ix_enrolment_series_id_id": "90000 30 1",
+    "ix_enrolment_person_id_id": "90000 2 1",
+    "sqlite_autoindex_enrolment_1": "90000 1",
 }
-LONG = ("code_of", "loan", "device", "person")  # in this order a name tells its table
+LEARNING = ("learning_session", "attendance", "enrolment", "head_count")
+LONG = (*LEARNING, "code_of", "loan", "device", "person")  # in this order a name tells its table
 
 
 @contextmanager
@@ -86,6 +104,8 @@ def a_hub(
     hub = HubBuilder(opened(Paths(home), Clock()), Clock())
     hub.lend(hub.person("Samira Haddad", phone="07700 900318"), hub.device(), hub.device())
     hub.device("SIM card")
+    hub.course = hub.session()  # type: ignore[attr-defined]
+    [hub.ada] = hub.book(hub.course, "Ada Okafor")  # type: ignore[attr-defined]
     if request.param == "large":
         _pretend_to_be_large(hub.database)
     yield hub
@@ -226,3 +246,37 @@ def test_twins_are_looked_up_and_not_searched_for(a_hub: HubBuilder):
     assert scans(seen) == sorts(seen) == []
     assert any("ix_person_phone_key_id" in step for step in seen)
     assert any("sort_name_id" in step for step in seen)
+
+
+def test_the_sessions_of_a_week_are_found_by_their_days_and_each_count_by_its_session(a_hub):
+    with plans(a_hub.database) as seen:
+        found = a_hub.look(lambda db: sessions_between(db, TODAY, TODAY))
+        a_hub.look(lambda db: unfinished_sessions(db, TODAY))
+        a_hub.look(lambda db: visits_of_day(db, TODAY))
+    assert [row.booked for row in found] == [1]
+    assert scans(seen) == []
+    assert any("ix_learning_session_held_on_starts_at_id" in step for step in seen)
+
+
+def test_a_register_is_read_by_its_session_and_its_people(a_hub):
+    with plans(a_hub.database) as seen:
+        found = a_hub.look(lambda db: register(db, a_hub.course, TODAY))
+    assert found.rows
+    assert scans(seen) == []
+
+
+def test_all_that_somebody_came_to_is_found_by_them(a_hub):
+    with plans(a_hub.database) as seen:
+        a_hub.look(lambda db: attendances_of(db, a_hub.ada))
+        a_hub.look(lambda db: attended(db, a_hub.ada))
+        a_hub.look(lambda db: last_seen_on(db, a_hub.ada))
+    assert scans(seen) == []
+    assert any("ix_attendance_person_id_id" in step for step in seen)
+
+
+def test_what_somebody_has_booked_is_found_by_their_places(a_hub):
+    with plans(a_hub.database) as seen:
+        found = a_hub.look(lambda db: booked_sessions(db, a_hub.ada, TODAY))
+    assert [row.title for row in found] == ["Digital basics"]
+    assert scans(seen) == []
+    assert any("ix_enrolment_person_id_id" in step for step in seen)

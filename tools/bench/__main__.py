@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -41,7 +42,10 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             paths = copy_of(kept_hub(size, say=print), Path(folder) / "hub")
             title = name or "The hub of the goals"
-            sizes = f"{size.people:,} people, {size.devices:,} devices, {size.loans:,} loans"
+            sizes = (
+                f"{size.people:,} people, {size.devices:,} devices, {size.loans:,} loans,"
+                f" {size.sessions:,} sessions, {size.attendances:,} attendances"
+            )
             tables.append((f"{title}: {sizes}", measured(paths, Path(folder))))
     with tempfile.TemporaryDirectory() as folder:
         tables.append(("The journal, on a new hub", _kept(journal(Path(folder)))))
@@ -92,6 +96,7 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
         _ms("undo, p95", p95(undos), 100),
         _ms("history of a record with 1,000 changes painted", seen["history"], 150),
         *(_ms(f"all loans {what}", ms, 250) for what, ms in seen["lists"].items()),
+        *_learning(seen["learning"], seen["hold"]),
         _ms(
             "from the key to open records after a hard end, for 500 MB",
             unclean * 1000 * 500 / megabytes,
@@ -123,6 +128,22 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
         Line("growth over 500 lend and return cycles", f"{growth:.1f} MB", "", "5 MB", growth <= 5)
     )
     return lines
+
+
+def _learning(seen: dict[str, Any], hold: int) -> list[Line]:
+    """Sessions and registers."""
+    found = f"today's sessions found in {seen['today']:.1f} ms"
+    return [
+        _ms("the week of today's sessions painted", seen["week"], 150, found),
+        _ms("a register of 30 opened and painted, the slowest", max(seen["opened"]), 100),
+        _ms(
+            "from a mark's key released to it saved durably and painted, p95",
+            p95(seen["marks"]),
+            50,
+            f"keys are held {hold} ms",
+        ),
+        _ms("all that somebody came to, summed, and the newest of it", seen["theirs"], 150),
+    ]
 
 
 def _kept(cost: Journal) -> list[Line]:

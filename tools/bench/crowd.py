@@ -40,6 +40,8 @@ class Size:
     people: int
     devices: int
     loans: int
+    sessions: int
+    attendances: int
 
 
 class Crowd:
@@ -47,20 +49,20 @@ class Crowd:
 
     def __init__(self, size: Size, dice: random.Random) -> None:
         self.size, self.dice = size, dice
-        self._people = [new_id() for _ in range(size.people)]
+        self.person_ids = [new_id() for _ in range(size.people)]
         self._devices = [new_id() for _ in range(size.devices)]
         self._kits = [[(new_id(), name) for name in CONTENTS] for _ in range(size.devices)]
 
     def people(self) -> Iterator[Group]:
         """Each person with a role and a card."""
         drawn = names(self.dice).draw(self.dice, self.size.people)
-        for number, (id, name) in enumerate(zip(self._people, drawn, strict=True), 1):
+        for number, (id, name) in enumerate(zip(self.person_ids, drawn, strict=True), 1):
             code = make_code(CodeKind.PERSON, 0, number)
             role_id = pair_id("person_role", id, "borrower")
             yield (
-                (_table(Person), [self._person(id, name, number)]),
-                (_table(PersonRole), [{"id": role_id, "person_id": id, "role": "borrower"}]),
-                (_table(CodeOf), [_code(code.text, code.printed(), "card", person_id=id)]),
+                (table_of(Person), [self._person(id, name, number)]),
+                (table_of(PersonRole), [{"id": role_id, "person_id": id, "role": "borrower"}]),
+                (table_of(CodeOf), [_code(code.text, code.printed(), "card", person_id=id)]),
             )
 
     def devices(self) -> Iterator[Group]:
@@ -69,10 +71,10 @@ class Crowd:
             code = make_code(CodeKind.DEVICE, 0, number)
             serial = f"SN{number:07d}X"
             yield (
-                (_table(Device), [self._device(id, number, serial)]),
-                (_table(KitItem), [{"id": i, "device_id": id, "name": name} for i, name in kit]),
+                (table_of(Device), [self._device(id, number, serial)]),
+                (table_of(KitItem), [{"id": i, "device_id": id, "name": name} for i, name in kit]),
                 (
-                    _table(CodeOf),
+                    table_of(CodeOf),
                     [
                         _code(code.text, code.printed(), "label", device_id=id),
                         _code(serial, serial, "serial", device_id=id),
@@ -91,7 +93,7 @@ class Crowd:
         loans.sort(key=lambda row: row["lent_at"])
         for loan in loans:
             loan["id"] = loan["handing_id"] = new_id()
-            yield (_table(Loan), [loan]), (_table(LoanEvent), list(_events(loan)))
+            yield (table_of(Loan), [loan]), (table_of(LoanEvent), list(_events(loan)))
 
     def _person(self, id: str, name: str, number: int) -> Row:
         return {
@@ -133,7 +135,7 @@ class Crowd:
             due_on = TODAY + timedelta(days=self.dice.choice((-6, -1, 0, 1, 2, *range(3, 28))))
         return {
             "device_id": device_id,
-            "borrower_id": self.dice.choice(self._people),
+            "borrower_id": self.dice.choice(self.person_ids),
             "lent_at": lent_at,
             "due_first_on": due_on - timedelta(days=14 * renewals),
             "contents": json.dumps(self._kits[place]),
@@ -187,7 +189,8 @@ def _code(value: str, shown: str, origin: str, *, device_id: str = "", person_id
     }
 
 
-def _table(kind: type[Base]) -> Table:
+def table_of(kind: type[Base]) -> Table:
+    """The table of a noun."""
     table = kind.__table__
     assert isinstance(table, Table)
     return table

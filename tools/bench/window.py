@@ -289,6 +289,7 @@ class Measured:
 def main(home: Path) -> None:
     """Measure and print one line of JSON."""
     from tools.bench.records import typed_texts
+    from tools.bench.registers import learning
 
     measured = Measured(home)
     texts = typed_texts(measured.desk.database, random.Random(3), 150)
@@ -297,6 +298,7 @@ def main(home: Path) -> None:
         "scans": measured.scans(200),
         "keys": measured.keys(texts),
         "lists": measured.lists(),
+        "learning": learning(measured),
         "backup": measured.backup(),
         "growth": measured.growth(500),
         "hold": measured.desk.window.scans.hold,

@@ -14,7 +14,6 @@ from hubdesk.operations.returning import return_device
 from hubdesk.queries.desk import desk_thing
 from hubdesk.queries.finding import Finding, Sort, find_code
 from hubdesk.queries.register import Register, emergency_contacts, head_counts, register
-from hubdesk.queries.session_card import session_card
 from hubdesk.ui.actions import bind, shown_key
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.find_person import FindPerson
@@ -250,8 +249,7 @@ class RegisterPage(Page):
     def _look(self) -> None:
         doors, id = self._doors, self._id
         self._found = doors.look(lambda db: register(db, id, doors.today()))
-        card = doors.look(lambda db: session_card(db, id))
-        self._note = card.note if card else ""
+        self._note = self._found.note if self._found else ""
         if not self.note.hasFocus():
             self.note.setPlainText(self._note)
         self._draw()
