@@ -1,7 +1,8 @@
 """How much memory the window takes: resident bytes, read from outside by a process that measures.
 
 The measured process imports nothing but what the app itself imports. `python -m tools.bench.memory
-HOME` opens the records, every page twice, and waits to be looked at.
+HOME` opens the records, every page twice, and waits to be looked at; with `opened` after it, it
+waits as soon as the records are open, before the first page is made.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ def resident(command: list[str], environment: dict[str, str], root: Path) -> int
     return found
 
 
-def main(home: str) -> None:
-    """Unlock, open every page twice, say so, and wait."""
+def main(home: str, *, only_opens: bool = False) -> None:
+    """Unlock, open every page twice unless it `only_opens` the records, say so, and wait."""
     from hubdesk.app.starting import Window, make_app
     from hubdesk.paths import Paths
     from hubdesk.store.computer import read_choices
@@ -67,9 +68,15 @@ def main(home: str) -> None:
     window.show()
     app.processEvents()
     key = open_with_passphrase(slots, os.environ["HUBDESK_PASSPHRASE"])
-    from hubdesk.store.opening import open_hub
+    from hubdesk.store.opening import close_hub, open_hub
 
-    desk = window.show_records(open_hub(paths, slots, key))
+    opened = open_hub(paths, slots, key)
+    if only_opens:
+        print("ready", flush=True)
+        sys.stdin.read()
+        close_hub(paths, opened.database)
+        return
+    desk = window.show_records(opened)
     _settle(app, window)
     while desk.records.jobs.busy:
         app.processEvents()
@@ -93,4 +100,4 @@ def _settle(app: Any, window: Any) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], only_opens=sys.argv[2:] == ["opened"])

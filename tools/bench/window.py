@@ -58,11 +58,12 @@ def start_ms(home: Path, rounds: int = 9) -> tuple[float, float]:
     return statistics.median(bare[1:]), statistics.median(unlock[1:])
 
 
-def memory(home: Path, passphrase: str) -> tuple[int, int]:
-    """Resident bytes: a bare QMainWindow, and the window after every page was opened twice."""
+def memory(home: Path, passphrase: str) -> tuple[int, int, int]:
+    """Resident bytes: a bare QMainWindow, records just opened, every page opened twice."""
     bare = resident([sys.executable, "-c", BARE_MEMORY], _env({}), ROOT)
     command = [sys.executable, "-m", "tools.bench.memory", os.fspath(home)]
-    return bare, resident(command, _env({"HUBDESK_PASSPHRASE": passphrase}), ROOT)
+    key = _env({"HUBDESK_PASSPHRASE": passphrase})
+    return bare, resident([*command, "opened"], key, ROOT), resident(command, key, ROOT)
 
 
 def in_own_process(home: Path) -> dict[str, Any]:
