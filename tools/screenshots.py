@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
@@ -43,6 +44,7 @@ from hubdesk.ui.settings.page import SettingsPage
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from hubdesk.ui.theme import look
+from tools.certificate_screens import certificates
 from tools.screens import Screens
 from tools.screens_rescue import rescue
 from tools.small_png import save_small
@@ -69,13 +71,17 @@ class Photographer:
         for _ in range(6):
             QApplication.processEvents()
 
-    def take(self, name: str, *, busy: bool = False) -> None:
-        """Grab what is shown in each look; a `busy` screen in four of them."""
+    def take(self, name: str, *, busy: bool = False, wait_ms: int = 0) -> None:
+        """Grab what is shown in each look; a `busy` screen in four of them.
+
+        `wait_ms` is for what is drawn sharp again after each change of size.
+        """
         for theme, scale in BUSY if busy else EVERY:
             look().choose(theme)  # type: ignore[arg-type]
             look().set_scale(scale)
             self.window.resize(*SIZE)
             self.settle()
+            QTest.qWait(wait_ms)
             size = f"-{scale}" if scale != 100 else ""
             file = self.folder / f"{name}-{theme}{size}.png"
             save_small(self.window.grab().toImage(), file)
@@ -242,6 +248,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         camera.settle()
         Screens(camera, desk, Path(home)).walk()
         locks(camera, desk)
+        certificates(camera, desk)
         concerns(camera, desk)
         rescue(camera, NOW)
         problem(camera)

@@ -170,9 +170,9 @@ class _Sheet:
         signing = 16 * mm
         room = self.begins - self.ends - signing - 8 * mm
         for scale in _SCALES:
-            if self._words(one, scale, draw_at=None) <= room:
+            used = self._words(one, scale, draw_at=None)
+            if used <= room:
                 break
-        used = self._words(one, scale, draw_at=None)
         self._words(one, scale, draw_at=self.begins - max(0.0, (room - used) * 0.3))
         self._sign(one, self.ends)
         self._number(one)

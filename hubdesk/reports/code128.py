@@ -89,10 +89,11 @@ def draw_bars(canvas: Any, code: str, x: float, y: float, height: float, dots: i
     left = round(x / DOT)
     bottom, top = round(y / DOT), round((y + height) / DOT)
     canvas.setFillGray(0)
-    path = canvas.beginPath()
-    for start, width in drawn.black:
-        path.rect(
-            (left + start * dots) * DOT, bottom * DOT, width * dots * DOT, (top - bottom) * DOT
-        )
-    canvas.drawPath(path, stroke=0, fill=1)
+    # Written as they are: a canvas takes a tenth of the time of a sheet to draw so many.
+    low, tall = f"{bottom * DOT:.4f}", f"{(top - bottom) * DOT:.4f}"
+    canvas._code += [
+        f"{(left + start * dots) * DOT:.4f} {low} {width * dots * DOT:.4f} {tall} re"
+        for start, width in drawn.black
+    ]
+    canvas._code.append("f")
     return (left + drawn.modules * dots) * DOT

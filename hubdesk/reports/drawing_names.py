@@ -9,7 +9,7 @@ from typing import Any
 from hubdesk.reports.bidi_levels import base_level
 from hubdesk.reports.embedding import EmbeddedFont
 from hubdesk.reports.fonts import Font, FontBook
-from hubdesk.reports.operators import number, show_run
+from hubdesk.reports.operators import glyphs_of, number, show_run
 from hubdesk.reports.shaping import Line, clusters, shaped
 
 INK = "#182022"
@@ -35,6 +35,7 @@ class Pen:
         self._book = book
         self._fonts: dict[int, EmbeddedFont] = {}
         self._lines: dict[tuple[str, bool, int | None], Line] = {}
+        self._shown: dict[tuple[int, float], str] = {}
         self._wraps: dict[tuple[str, float, bool, int], list[Line]] = {}
 
     def draw(
@@ -164,7 +165,11 @@ class Pen:
             " ".join(number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5)) + " rg"
         )
         for run in line.runs:
-            code.append(show_run(run, self._embedded(run.font), x, y, size))
+            font = self._embedded(run.font)
+            key = (id(run), size)  # runs live as long as this pen: `_lines` holds them
+            if key not in self._shown:
+                self._shown[key] = glyphs_of(run, font, size)
+            code.append(show_run(self._shown[key], font, x, y, size))
             x += sum(glyph.advance for glyph in run.glyphs) * size / 1000
 
     def _embedded(self, font: Font) -> EmbeddedFont:

@@ -23,11 +23,15 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
 
 
-def show_run(run: Run, font: EmbeddedFont, x: float, y: float, size: float) -> str:
-    """The operators that show `run` with its left end at (x, y); lengths in points."""
-    whole = run.rightward and max(run.text, default="") <= "\uffff"  # viewers lose the rest
-    shown = _as_one(run, font, size) if whole else _by_letters(run, font, size)
+def show_run(shown: str, font: EmbeddedFont, x: float, y: float, size: float) -> str:
+    """What `glyphs_of` made of a run, with its left end at (x, y); lengths in points."""
     return f"BT /{font.resource} {number(size)} Tf 1 0 0 1 {number(x)} {number(y)} Tm {shown} ET"
+
+
+def glyphs_of(run: Run, font: EmbeddedFont, size: float) -> str:
+    """The operators that show the glyphs of `run`, wherever it stands."""
+    whole = run.rightward and max(run.text, default="") <= "\uffff"  # viewers lose the rest
+    return _as_one(run, font, size) if whole else _by_letters(run, font, size)
 
 
 def _as_one(run: Run, font: EmbeddedFont, size: float) -> str:

@@ -18,6 +18,7 @@ from hubdesk.store.opening import close_hub
 from tools.bench import records, window
 from tools.bench.big_hub import FULL, PASSPHRASE, TENTH, copy_of, kept_hub
 from tools.bench.journal import Journal, journal, unclean_start
+from tools.bench.papers import MANY, certificates
 from tools.bench.timing import median, p95
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -49,6 +50,7 @@ def main() -> int:
             tables.append((f"{title}: {sizes}", measured(paths, Path(folder))))
     with tempfile.TemporaryDirectory() as folder:
         tables.append(("The journal, on a new hub", _kept(journal(Path(folder)))))
+    tables.append(("A class of a thousand", [_class_of_a_thousand()]))
     text = _page(tables)
     print(text)
     PAGE.write_text(text, "utf-8")
@@ -174,6 +176,13 @@ def _kept(cost: Journal) -> list[Line]:
     ]
     size = f"{cost.in_records:.0f} B in the records, {cost.in_safety_copy:.0f} B in the safety copy"
     return [*lines, Line("an edit of two columns takes", size, "", "", True)]
+
+
+def _class_of_a_thousand() -> Line:
+    """Certificates in one file, beside ReportLab pages with the same words and fonts."""
+    ours, bare = certificates()
+    what = f"{MANY:,} bare ReportLab pages"
+    return _ratio(f"{MANY:,} certificates in one file", ours, bare, 4, what)
 
 
 def _ratio(measure: str, found: float, floor: float, bound: float, what: str) -> Line:

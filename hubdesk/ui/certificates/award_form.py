@@ -46,7 +46,7 @@ class AwardForm(Card):
         self.course = Combo()
         self.what, self.tutor, self.level = LineEdit(), LineEdit(), LineEdit()
         self.skills = NoteEdit(lines=5)
-        self.on = DayField(_t("Awarded on"))
+        self.on = DayField(_t("Awarded on"), says_back=False)
         self.on.set_day(today)
         self.form.add("sort", _t("Certificate of"), self.sort)
         self.form.add("course", _t("For"), self.course)

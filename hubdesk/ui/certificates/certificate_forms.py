@@ -25,7 +25,7 @@ class CorrectCard(Card):
         self.body.addWidget(WrappedLabel(words, "small", "2"))
         self.form = Form()
         self.name, self.what = LineEdit(), LineEdit()
-        self.on = DayField(_t("Awarded on"))
+        self.on = DayField(_t("Awarded on"), says_back=False)
         self.form.add("name", _t("Name as printed"), self.name)
         self.form.add("what", _t("What it is for"), self.what)
         self.form.add("on", _t("Awarded on"), self.on)

@@ -21,6 +21,8 @@ _BOXES = (("Day", 64, 12), ("Month", 104, 20), ("Year", 80, 12))
 class DayField(QWidget):
     """Three boxes. Nothing jumps by itself; a year alone counts where `year_alone` is set.
 
+    Without `says_back` the day is not repeated in words, where there is no room beside the boxes.
+
     `label` is how problems name the field: Date of birth must include a year.
     """
 
@@ -32,6 +34,7 @@ class DayField(QWidget):
         *,
         today: date | None = None,
         year_alone: bool = False,
+        says_back: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,6 +62,7 @@ class DayField(QWidget):
         back.addWidget(self._back)
         sized(self._back, height=38)
         row.addLayout(back, 1)
+        self._back.setVisible(says_back)
         self.setFocusProxy(self.boxes[0])
 
     def is_empty(self) -> bool:
