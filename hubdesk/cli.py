@@ -121,7 +121,8 @@ def _import(asked: argparse.Namespace) -> int:
     from hubdesk.app.bringing_in import import_file
     from hubdesk.app.opening import opened
 
-    with opened(_paths(asked), say=print, only_looks=asked.dry_run) as database:
+    right = f"import {asked.what}"
+    with opened(_paths(asked), say=print, right=right, only_looks=asked.dry_run) as database:
         return import_file(database, asked.what, asked.file, dry_run=asked.dry_run, say=print)
 
 

@@ -6,13 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from hubdesk.app import ways_in
 from hubdesk.app.opening import VARIABLE, held
+from hubdesk.app.ways_in import WaysIn
 from hubdesk.cli import main
+from hubdesk.models import JournalTxn
+from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
 from hubdesk.store.copies import copies_in
 from hubdesk.store.opening import close_hub
-from tests.conftest import PASSPHRASE, Clock, HubBuilder, opened
+from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
 
 Run = Callable[..., tuple[int, str]]
 
@@ -20,6 +25,7 @@ Run = Callable[..., tuple[int, str]]
 @pytest.fixture
 def run(paths: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    monkeypatch.setattr(ways_in, "calibrated_cost", lambda: CHEAP)
 
     def typed(command: str, *more: object, home: Path | None = None) -> tuple[int, str]:
         code = main([command, *map(str, more), "--home", str(home or paths.home)])
@@ -75,6 +81,67 @@ def test_restore_sets_the_records_aside_and_says_what_is_missing(run: Run, paths
     assert code == 0
     assert "2 changes since then are not in it." in said
     assert list(paths.set_aside.glob("*/hub.hubdesk"))
+
+
+def test_only_a_manager_lets_whole_records_go_and_the_journal_says_who_brought_a_copy_back(
+    run: Run, paths: Paths, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    ben = with_volunteer(paths, clock)
+    people = paths.home / "people.csv"
+    people.write_text("name\nSamira Haddad\n")
+    run("backup")
+    [copy] = copies_in(paths.copies)
+    run("import", "people", people)
+    monkeypatch.setenv(VARIABLE, BENS)
+    code, said = run("restore", copy.path, "--lose-newer")
+    assert code == 2
+    assert "Ask a manager to bring a copy back." in said
+    assert not paths.set_aside.exists()
+    paths.database.unlink()  # nothing is left to lose: whoever stands there brings the copy back
+    assert run("restore", copy.path)[0] == 0
+    assert done_by(paths, clock, "recovered")[-1] == ben
+
+
+def test_a_command_acts_as_whoever_the_passphrase_belongs_to(
+    run: Run, paths: Paths, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    ben = with_volunteer(paths, clock)
+    people = paths.home / "people.csv"
+    people.write_text("name\nSamira Haddad\n")
+    monkeypatch.setenv(VARIABLE, BENS)
+    code, said = run("import", "people", people)
+    assert code == 2
+    assert "Ask a manager to bring in a list of people." in said
+    assert not done_by(paths, clock, "import people")
+    assert run("import", "devices", people)[0] == 2
+    assert run("backup")[0] == 0, "whoever thinks of a copy does no harm"
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    assert run("import", "people", people)[0] == 0
+    assert set(done_by(paths, clock, "import people")).isdisjoint({"", ben})
+
+
+BENS = "otter kettle plum lantern"
+
+
+def with_volunteer(paths: Paths, clock: Clock) -> str:
+    """A volunteer with a passphrase of their own. Answers with their account."""
+    database = opened(paths, clock)
+    with database.changing("add staff") as db:
+        ben = add_staff(db, name="Ben Okoro", roles=("volunteer",)).id
+    WaysIn(paths, database).give_passphrase(ben, BENS)
+    close_hub(paths, database)
+    return ben
+
+
+def done_by(paths: Paths, clock: Clock, verb: str) -> list[str]:
+    """Who the journal says did it, in order."""
+    database = opened(paths, clock)
+    try:
+        with database.reading() as db:
+            by = select(JournalTxn.actor_id).where(JournalTxn.verb == verb)
+            return [id or "" for id in db.scalars(by.order_by(JournalTxn.hlc))]
+    finally:
+        close_hub(paths, database)
 
 
 @pytest.mark.parametrize("command", ["backup", "restore", "verify"])

@@ -46,7 +46,7 @@ def test_a_damaged_page_is_said_before_a_command_writes_anything(paths: Paths, s
     content = bytearray(paths.database.read_bytes())
     content[len(content) // 4096 // 2 * 4096 + 99] ^= 4
     paths.database.write_bytes(content)
-    with pytest.raises(FileDamaged), opened(paths, say=said.append):
+    with pytest.raises(FileDamaged), opened(paths, say=said.append, right="make copy"):
         pytest.fail("a command must not begin its work on a damaged file")
     assert paths.database.read_bytes() == content
 
@@ -54,7 +54,7 @@ def test_a_damaged_page_is_said_before_a_command_writes_anything(paths: Paths, s
 def test_a_command_says_that_the_clock_went_back(
     paths: Paths, said: list[str], monkeypatch: pytest.MonkeyPatch
 ):
-    with opened(paths, say=said.append) as database:
+    with opened(paths, say=said.append, right="make copy") as database:
         _change(database)
     assert said == []
     earlier = wall_clock() - timedelta(days=40)
@@ -64,7 +64,7 @@ def test_a_command_says_that_the_clock_went_back(
         "open_or_mend",
         lambda *given, **asked: open_or_mend(*given, **asked, clock=lambda: earlier),
     )
-    with opened(paths, say=said.append):
+    with opened(paths, say=said.append, right="make copy"):
         assert said[0].startswith("This computer's clock went back")
         assert "Put the clock right." in said[0]
 
@@ -78,12 +78,15 @@ def test_the_passphrase_of_a_new_hub_is_typed_until_it_is_twice_the_same(
     tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
 ):
     asked = types(monkeypatch, PASSPHRASE, PASSPHRASE + "x", PASSPHRASE, PASSPHRASE, PASSPHRASE)
-    with opened(Paths(tmp_path), say=said.append) as database, database.reading() as db:
+    with (
+        opened(Paths(tmp_path), say=said.append, right="make copy") as database,
+        database.reading() as db,
+    ):
         assert hub_facts(db) is not None
     assert len(asked) == 4
     assert said[0] == "Those two are not the same. Type both again."
     assert said[1].endswith("so one is set up.")
-    with opened(Paths(tmp_path), say=said.append):
+    with opened(Paths(tmp_path), say=said.append, right="make copy"):
         assert asked[4:] == ["Passphrase: "], "once is enough for a hub that is there"
 
 
@@ -91,7 +94,10 @@ def test_a_passphrase_that_is_too_short_sets_nothing_up_and_does_not_say_so(
     tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv(VARIABLE, "short")
-    with pytest.raises(PassphraseTooShort), opened(Paths(tmp_path), say=said.append):
+    with (
+        pytest.raises(PassphraseTooShort),
+        opened(Paths(tmp_path), say=said.append, right="make copy"),
+    ):
         pytest.fail("there is no hub to open")
     assert said == []
 
@@ -108,7 +114,7 @@ def test_with_nobody_there_to_type_it_is_said_which_variable_to_set(
             return PASSPHRASE
 
         monkeypatch.setattr(getpass, "getpass", would_be_seen)
-    with pytest.raises(PassphraseMissing) as refusal, opened(paths, say=print):
+    with pytest.raises(PassphraseMissing) as refusal, opened(paths, say=print, right="make copy"):
         pytest.fail("nobody gave a passphrase")
     assert refusal.value.variable == VARIABLE
 
@@ -127,7 +133,9 @@ def test_looking_at_a_file_without_a_hub_closes_its_records_also_when_the_comman
     monkeypatch.setattr(opening, "close_hub", closing)
     with (
         pytest.raises(KeyboardInterrupt),
-        opened(Paths(tmp_path / "hub"), say=said.append, only_looks=True) as database,
+        opened(
+            Paths(tmp_path / "hub"), say=said.append, right="make copy", only_looks=True
+        ) as database,
     ):
         raise KeyboardInterrupt
     assert closed == [database.path]

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from hubdesk.app.erasures import Erase, again, known_by_copies, listed_anywhere
+from hubdesk.app.who_opened import act_as_opener
 from hubdesk.errors.copies import RecordsAreNewer
 from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
@@ -76,9 +77,10 @@ def bring_back(
     aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt)
     slots = slots_here(paths)
     assert slots is not None  # put_back leaves those that open it
-    opened = open_hub(paths, slots, key.data_key, opened_by="passphrase", clock=clock)
+    opened = open_hub(paths, slots, key.data_key, opened_by=key.slot.id, clock=clock)
     database = opened.database
     try:
+        act_as_opener(database, key.slot)
         brought = _transactions(database) - copy.manifest.facts.tables["journal_txn"]
         keep_erased(paths.erased, lists.erased)
         erased = _put_right(database, copy, again(lists.erased), now)

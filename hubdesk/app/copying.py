@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from hubdesk.app.bringing_back import bring_back
-from hubdesk.app.opening import held, opened, passphrase
+from hubdesk.app.opening import check_right, held, opened, passphrase
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.copies import NoCopyThere
 from hubdesk.errors.store import NoHubHere
@@ -34,7 +34,7 @@ def backup(paths: Paths, *, to: Path | None, say: Say) -> int:
     """Make a verified copy in the hub's own folder, or in `to`."""
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
-    with opened(paths, say=say) as database:
+    with opened(paths, say=say, right="make copy") as database:
         zone = zone_of(database)
         folder = to or paths.copies
         made = make_copy(database, folder, read_slots(paths), now=database.clock().astimezone(zone))
@@ -58,10 +58,14 @@ def restore(paths: Paths, file: Path, *, accept_loss: bool, say: Say) -> int:
     copy = copy_at(file)
     check_ours(paths, copy)
     with held(paths):
-        key = key_of_copy(paths, copy, passphrase("Passphrase of the copy: "))
+        typed = passphrase("Passphrase of the copy: ")
+        key = key_of_copy(paths, copy, typed)
         here = copy.manifest.made_at.astimezone()
         say(f"{copy.name}, made on {moment_words(here)}, holds {said_to_hold(copy)}.")
-        say(lost_words(since_copy(paths, copy, key.data_key).changes, here))
+        since = since_copy(paths, copy, key.data_key)
+        say(lost_words(since.changes, here))
+        if since.changes and accept_loss:  # whole records go: that is for whoever may say so today
+            check_right(paths, typed, "bring back copy", say)
         back = bring_back(paths, copy, key, accept_loss=accept_loss)
         close_hub(paths, back.opened.database)
     for line in report_lines(back.report):
@@ -78,7 +82,7 @@ def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
         return _verify([copy], key.data_key, say)
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
-    with opened(paths, say=say) as database:
+    with opened(paths, say=say, right="make copy") as database:  # whoever proves one may read it
         database.check_whole()
         say("The records are whole: every page and every row was read.")
         found = copies_in(paths.copies, read_slots(paths).hub)

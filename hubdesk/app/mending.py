@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hubdesk.app.erasures import without_the_erased
 from hubdesk.app.opening import held, passphrase
+from hubdesk.app.who_opened import act_as_opener
 from hubdesk.errors.store import NoHubHere
 from hubdesk.messages import explain
 from hubdesk.messages.mending import readable_words
@@ -20,7 +21,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.connections import open_raw
 from hubdesk.store.database import wall_clock
 from hubdesk.store.files import disk_troubles
-from hubdesk.store.keys import KeySlots, open_with_passphrase
+from hubdesk.store.keys import KeySlots, Way, find_passphrase
 from hubdesk.store.opening import Opened, close_hub, is_hub, open_hub, open_or_mend, slots_of
 from hubdesk.store.places import check_room
 from hubdesk.store.recovery import MENDS, Recovery
@@ -57,16 +58,15 @@ def look_into(paths: Paths, data_key: bytes, clock: Clock = wall_clock) -> Salva
         shutil.rmtree(folder.home, ignore_errors=True)
 
 
-def save_readable(
-    paths: Paths, slots: KeySlots, data_key: bytes, *, clock: Clock = wall_clock
-) -> Saved:
+def save_readable(paths: Paths, slots: KeySlots, way: Way, *, clock: Clock = wall_clock) -> Saved:
     """Put what can be read in the place of the damaged records, and open it.
 
     CannotMend or NothingReadable, with nothing changed. Nobody who was erased comes back by it.
     """
     check_room(paths.home, 3 * paths.database.stat().st_size)
-    found = Recovery(paths, slots, data_key, clock()).recover()
-    opened = open_hub(paths, slots, data_key, clock=clock)
+    found = Recovery(paths, slots, way.data_key, clock()).recover()
+    opened = open_hub(paths, slots, way.data_key, opened_by=way.slot.id, clock=clock)
+    act_as_opener(opened.database, way.slot)
     return Saved(without_the_erased(paths, opened), found.report)
 
 
@@ -76,17 +76,17 @@ def mend(paths: Paths, *, accept_loss: bool, say: Say) -> int:
         raise NoHubHere(str(paths.home))
     with held(paths):
         slots = slots_of(paths)
-        key = open_with_passphrase(slots, passphrase("Passphrase: "))
+        way = find_passphrase(slots, passphrase("Passphrase: "))
         try:
-            opened = open_or_mend(paths, slots, key, opened_by="passphrase")
+            opened = open_or_mend(paths, slots, way.data_key, opened_by=way.slot.id)
         except MENDS as damage:
             if not accept_loss:
                 say(explain(damage).text)
-                say(readable_words(look_into(paths, key)))
+                say(readable_words(look_into(paths, way.data_key)))
                 say("Bring the newest copy back with `hubdesk restore`.")
                 say("Without one, save what can be read: `hubdesk mend --lose-damaged`.")
                 return NOT_RIGHT
-            saved = save_readable(paths, slots, key)
+            saved = save_readable(paths, slots, way)
             close_hub(paths, saved.opened.database)
             say(saved.report.read_text("utf-8").rstrip())
             say(f"This report is kept in {saved.report}.")

@@ -15,12 +15,13 @@ from PySide6.QtCore import QLockFile
 from hubdesk.app import LOOK_AROUND
 from hubdesk.app.erasures import without_the_erased
 from hubdesk.app.making import CHEAP, make_hub
+from hubdesk.app.who_opened import act_as_opener
 from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere, PassphraseMissing
 from hubdesk.messages import explain
+from hubdesk.operations.rights import check
 from hubdesk.paths import Paths
-from hubdesk.queries.staff import managers
-from hubdesk.store.database import Actor, Database
-from hubdesk.store.keys import open_with_passphrase
+from hubdesk.store.database import Database
+from hubdesk.store.keys import find_passphrase
 from hubdesk.store.opening import close_hub, is_hub, open_or_mend, slots_of
 from hubdesk.store.places import check_place
 
@@ -29,10 +30,11 @@ VARIABLE = "HUBDESK_PASSPHRASE"
 
 @contextmanager
 def opened(
-    paths: Paths, *, say: Callable[[str], None], only_looks: bool = False
+    paths: Paths, *, say: Callable[[str], None], right: str, only_looks: bool = False
 ) -> Iterator[Database]:
     """The records in the folder, open. A folder without a hub gets one, and that is said.
 
+    Whoever's passphrase it is acts, and has to hold the `right`: raises NotAllowed.
     With `only_looks` a folder without a hub stays as it is: a hub nobody keeps takes its place.
     Raises HubOpenElsewhere while a window has them open, and what `check_place` raises.
     """
@@ -50,6 +52,7 @@ def opened(
     with held(paths):
         database = _open(paths, say)
         try:
+            check(database.actor.role, right)
             yield database
         finally:
             close_hub(paths, database)
@@ -71,22 +74,33 @@ def held(paths: Paths) -> Iterator[None]:
         lock.unlock()
 
 
+def check_right(paths: Paths, typed: str, right: str, say: Callable[[str], None]) -> None:
+    """NotAllowed unless the passphrase is of somebody who may; WrongPassphrase for an old one."""
+    database = _open_with(paths, typed, say)
+    try:
+        check(database.actor.role, right)
+    finally:
+        close_hub(paths, database)
+
+
 def _open(paths: Paths, say: Callable[[str], None]) -> Database:
     if not is_hub(paths):
         return _set_up(paths, say)
+    return _open_with(paths, passphrase("Passphrase: "), say)
+
+
+def _open_with(paths: Paths, typed: str, say: Callable[[str], None]) -> Database:
     slots = slots_of(paths)
-    key = open_with_passphrase(slots, passphrase("Passphrase: "))
-    found = without_the_erased(paths, open_or_mend(paths, slots, key, opened_by="passphrase"))
+    way = find_passphrase(slots, typed)
+    opened = open_or_mend(paths, slots, way.data_key, opened_by=way.slot.id)
+    found = without_the_erased(paths, opened)
     database = found.database
     clock = [found.clock_went_back] if found.clock_went_back is not None else []
     for remark in (*found.remarks, *clock):
         say(explain(remark).text)
     if not found.was_unclean:
         _look_at_every_page(database)
-    with database.reading() as db:
-        first = managers(db)
-    if first:  # the passphrase is a manager's
-        database.actor = Actor(first[0].id, first[0].role)
+    act_as_opener(database, way.slot)
     return database
 
 

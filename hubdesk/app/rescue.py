@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hubdesk.app.mending import Saved
     from hubdesk.app.starting import Window
     from hubdesk.store.copies import Copy
+    from hubdesk.store.keys import Slot, Way
     from hubdesk.store.opening import Opened
 
 # What a copy puts right. A wrong passphrase, a full disk or a newer HubDesk it does not.
@@ -63,7 +64,7 @@ class Rescue(QObject):
         super().__init__(window)
         self._window, self._leave = window, leave
         self._looked: tuple[Copy, Any, bool] | None = None
-        self._salvage_key = b""
+        self._salvage_way: Way | None = None
         rows = _rows(window)
         self.page = BringBackPage(_hub(window), why, rows, typed, can_salvage=can_salvage)
         self.page.has_records = window.paths.database.exists()
@@ -92,17 +93,17 @@ class Rescue(QObject):
 
     def _look_at_damaged(self, typed: Typed) -> None:
         from hubdesk.app.mending import look_into
-        from hubdesk.store.keys import open_with_passphrase, open_with_recovery, read_slots
+        from hubdesk.store.keys import find_passphrase, find_recovery, read_slots
 
         paths = self._window.paths
 
         def work() -> Any:
             slots = read_slots(paths)
             if typed.groups:
-                key = open_with_recovery(slots, typed.groups)
+                way = find_recovery(slots, typed.groups)
             else:
-                key = open_with_passphrase(slots, typed.passphrase)
-            return key, look_into(paths, key)
+                way = find_passphrase(slots, typed.passphrase)
+            return way, look_into(paths, way.data_key)
 
         self.page.wait(_t("Reading the damaged records…"))
         self._window.worker.run(work, self._read, self._refused)
@@ -110,22 +111,25 @@ class Rescue(QObject):
     def _read(self, found: Any) -> None:
         from hubdesk.messages.mending import readable_words
 
-        self._salvage_key, salvaged = found
+        self._salvage_way, salvaged = found
         self.page.ask_salvage(readable_words(salvaged))
 
     def _salvage(self) -> None:
         from hubdesk.app.mending import save_readable
         from hubdesk.store.keys import read_slots
 
-        paths, key = self._window.paths, self._salvage_key
+        paths, way = self._window.paths, self._salvage_way
+        assert way is not None
         self.page.wait(_t("Saving what can be read. Leave the computer on…"))
         self._window.worker.run(
-            lambda: save_readable(paths, read_slots(paths), key), self._saved, self._refused
+            lambda: save_readable(paths, read_slots(paths), way), self._saved, self._refused
         )
 
     def _saved(self, saved: Saved) -> None:
+        assert self._salvage_way is not None
+        slot = self._salvage_way.slot
         self.page.clear()
-        self.page.open_asked.connect(lambda: self._open(saved.opened))
+        self.page.open_asked.connect(lambda: self._open(saved.opened, slot))
         lines = [line for line in saved.report.read_text("utf-8").splitlines() if line]
         self.page.report(lines, str(saved.report))
 
@@ -162,15 +166,19 @@ class Rescue(QObject):
     def _done(self, back: Back) -> None:
         from hubdesk.messages.copies import report_lines
 
+        assert self._looked is not None
+        slot = self._looked[1].slot
         self.page.clear()
-        self.page.open_asked.connect(lambda: self._open(back.opened))
+        self.page.open_asked.connect(lambda: self._open(back.opened, slot))
         self.page.report(report_lines(back.report), str(back.written))
 
-    def _open(self, opened: Opened) -> None:
+    def _open(self, opened: Opened, slot: Slot) -> None:
         from hubdesk.app.first import HALF_TYPED
+        from hubdesk.store.keys import Way
 
         (self._window.paths.home / HALF_TYPED).unlink(missing_ok=True)  # of a hub nobody sets up
-        self._window.show_records(opened)
+        desk = self._window.show_records(opened)
+        desk.came_in(slot.account, Way(opened.database.data_key, slot))
         self._drop()
 
     def _refused(self, error: HubDeskError) -> None:

@@ -33,8 +33,10 @@ from hubdesk.store.erased import Listed, erasures_of
 from hubdesk.store.files import sync_folder, trouble_of, write_whole
 from hubdesk.store.keys import (
     KeySlots,
-    open_with_passphrase,
-    open_with_recovery,
+    Slot,
+    Way,
+    find_passphrase,
+    find_recovery,
     read_slots,
     write_slots,
 )
@@ -54,10 +56,11 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The key of a copy, and whether the ways in that are here open it."""
+    """The key of a copy, whether the ways in that are here open it, and whose `slot` gave it."""
 
     data_key: bytes
     is_ours: bool
+    slot: Slot
 
 
 def check_ours(paths: Paths, copy: Copy) -> None:
@@ -83,23 +86,24 @@ def key_of_copy(paths: Paths, copy: Copy, passphrase: str, groups: tuple[str, ..
     Raises WrongPassphrase or WrongRecoveryKey.
     """
 
-    def opened(slots: KeySlots) -> bytes:
+    def opened(slots: KeySlots) -> Way:
         if groups:
-            return open_with_recovery(slots, groups)
-        return open_with_passphrase(slots, passphrase)
+            return find_recovery(slots, groups)
+        return find_passphrase(slots, passphrase)
 
     here = slots_here(paths)
     if here is not None:
         try:
-            data_key = opened(here)
+            way = opened(here)
         except (WrongPassphrase, WrongRecoveryKey):
-            data_key = b""
-        if data_key and copy.manifest.is_proved_by(data_key):
-            return Key(data_key, is_ours=True)
-    data_key = opened(copy.manifest.slots)
-    if not copy.manifest.is_proved_by(data_key):
+            pass  # perhaps it is that of the day the copy was made
+        else:
+            if copy.manifest.is_proved_by(way.data_key):
+                return Key(way.data_key, is_ours=True, slot=way.slot)
+    way = opened(copy.manifest.slots)
+    if not copy.manifest.is_proved_by(way.data_key):
         raise CopyDamaged(copy.name, "papers")
-    return Key(data_key, is_ours=False)
+    return Key(way.data_key, is_ours=False, slot=way.slot)
 
 
 def since_copy(paths: Paths, copy: Copy, data_key: bytes) -> Since:

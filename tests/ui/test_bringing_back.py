@@ -8,8 +8,12 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from sqlalchemy import select
 
+from hubdesk.app import ways_in
 from hubdesk.app.starting import Window, first_page
+from hubdesk.models import Account
+from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
 from hubdesk.queries.search import search
 from hubdesk.store.backup import Halt, make_copy
@@ -18,7 +22,7 @@ from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub, slots_of
 from hubdesk.store.second_place import carry_copy, carry_tail
 from hubdesk.ui.backups.back_page import BringBackPage
-from tests.conftest import PASSPHRASE, HubBuilder, opened
+from tests.conftest import CHEAP, PASSPHRASE, HubBuilder, opened
 from tests.ui import walks
 from tests.ui.alone import until
 
@@ -122,6 +126,30 @@ def test_damaged_records_lead_from_the_lock_to_the_newest_copy_and_to_the_desk(b
     volunteer.page.button.click()
     assert volunteer.finds("haddad")
     assert not volunteer.finds("kofi")
+
+
+def test_a_volunteer_who_brings_a_copy_back_is_no_manager_by_it(before, paths, clock, monkeypatch):
+    monkeypatch.setattr(ways_in, "calibrated_cost", lambda: CHEAP)
+    database = opened(paths, clock)
+    with database.changing("add staff") as db:
+        add_staff(db, name="Ben Okoro", roles=("volunteer",))
+        ben = db.scalars(select(Account.id).where(Account.name == "Ben Okoro")).one()
+    ways_in.WaysIn(paths, database).give_passphrase(ben, "otter kettle plum lantern")
+    clock.forward(hours=1)
+    make_copy(database, paths.copies, slots_of(paths), now=clock())
+    HubBuilder(database, clock).person("Ada Okafor")  # came later: the copy does not mend all
+    close_hub(paths, database)
+    damage(paths)
+    volunteer = before(paths)
+    volunteer.unlock("otter kettle plum lantern")
+    volunteer.window.locking.page._offered.click()
+    volunteer.press()
+    volunteer.press()
+    volunteer.page.button.click()
+    at_desk = volunteer.window.desk.records.at_desk
+    assert at_desk.acting.name == "Ben Okoro"
+    assert at_desk.barred("change roles")
+    assert volunteer.window.desk.database.actor.id == ben
 
 
 def test_missing_records_and_a_missing_lock_lead_to_a_copy_too(before, paths, copy):
