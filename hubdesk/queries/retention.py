@@ -2,7 +2,8 @@
 
 The rules shipped with HubDesk hold until a hub writes its own. A hub's rule is a row with a
 version; the newest of a record stands. Nobody's time is over while something is out to them,
-while a law keeps their records, or while a request of theirs is open.
+while they have a place at a session to come, while a law keeps their records, or while a request
+of theirs is open.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
     CAME,
     Attendance,
+    Award,
     Complaint,
+    Consent,
     Destination,
+    Enrolment,
     Gift,
     Judgement,
     LearningSession,
@@ -26,9 +30,12 @@ from hubdesk.models import (
     Loan,
     Person,
     PersonNote,
+    Place,
+    Presence,
     RetentionRule,
     RightsRequest,
     RightsStep,
+    SessionHelper,
     StepKind,
 )
 from hubdesk.queries.loans import OUT
@@ -111,6 +118,7 @@ def whose_time_is_over(db: Session, today: date, *, limit: int = 500) -> list[Du
         ~exists().where(Loan.borrower_id == Person.id, Loan.state.in_(OUT)),
         ~exists().where(LegalHold.person_id == Person.id, LegalHold.deleted == 0),
         ~open_request().exists(),
+        ~_place_to_come(today).exists(),
     )
     found = []
     for row in db.execute(query):
@@ -132,6 +140,23 @@ def open_request() -> Any:
     )
 
 
+def _place_to_come(today: date) -> Any:
+    """A place of the person of the statement around it, today or later, or one they wait for."""
+    to_come = (
+        LearningSession.held_on >= today,
+        LearningSession.is_cancelled == 0,
+        LearningSession.deleted == 0,
+    )
+    one = exists().where(LearningSession.id == Enrolment.session_id, *to_come)
+    whole = exists().where(LearningSession.series_id == Enrolment.series_id, *to_come)
+    return select(Enrolment.id).where(
+        Enrolment.person_id == Person.id,
+        Enrolment.place != Place.LEFT,
+        Enrolment.deleted == 0,
+        or_(one, whole),
+    )
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months on; the last of a month that has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -149,6 +174,13 @@ def _people() -> Any:
     def newest(column: Any, whose: Any) -> Any:
         return select(func.max(column)).where(whose == Person.id).scalar_subquery()
 
+    def held(whom: Any, *conditions: Any) -> Any:
+        days = select(func.max(LearningSession.held_on)).join(
+            whom, whom.session_id == LearningSession.id
+        )
+        mine = (whom.person_id == Person.id, whom.deleted == 0)
+        return days.where(*mine, *conditions).scalar_subquery()
+
     closed = func.coalesce(Loan.returned_at, Loan.lent_at)
     return select(
         Person.id,
@@ -159,24 +191,19 @@ def _people() -> Any:
         newest(PersonNote.noted_at, PersonNote.person_id).label("note_at"),
         newest(RightsRequest.came_on, RightsRequest.person_id).label("asked_on"),
         newest(Complaint.came_on, Complaint.person_id).label("complained_on"),
-        select(func.max(LearningSession.held_on))
-        .join(Attendance, Attendance.session_id == LearningSession.id)
-        .where(
-            Attendance.person_id == Person.id,
-            Attendance.mark.in_(CAME),
-            Attendance.deleted == 0,
-        )
-        .scalar_subquery()
-        .label("came_on"),
+        held(Attendance, Attendance.mark.in_(CAME)).label("came_on"),
+        held(SessionHelper).label("helped_on"),
+        newest(Enrolment.asked_at, Enrolment.person_id).label("place_at"),
+        newest(Presence.came_at, Presence.person_id).label("here_at"),
+        newest(Award.awarded_at, Award.person_id).label("award_at"),
+        newest(Consent.given_on, Consent.person_id).label("consent_on"),
         newest(Judgement.judged_on, Judgement.person_id).label("judged_on"),
         newest(Destination.told_on, Destination.person_id).label("told_on"),
     )
 
 
 def _last_contact(row: Any) -> date:
-    days = [_day(row.loan_at), _day(row.gift_at), _day(row.note_at)]
-    days += [_day(row.asked_on), _day(row.complained_on), _day(row.came_on), row.joined_on]
-    days += [_day(row.judged_on), _day(row.told_on)]
+    days = (row.joined_on, *map(_day, row[3:]))  # id and name stand before it
     return max(day for day in days if day is not None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from hubdesk.errors.privacy import (
     RequestClosed,
     StepNotNow,
 )
+from hubdesk.models import Award, Consent, Enrolment, Presence
+from hubdesk.operations.booking import book_session, give_back
 from hubdesk.operations.erasing import erase_proposed
 from hubdesk.operations.requests import (
     acknowledge_complaint,
@@ -37,7 +40,7 @@ from hubdesk.queries.requests import (
     requests_of,
 )
 from hubdesk.queries.retention import PEOPLE, hold_of, rules, whose_time_is_over
-from tests.conftest import NOW, TODAY, Clock, HubBuilder
+from tests.conftest import NOW, TODAY, Clock, HubBuilder, in_days
 from tests.rebuilt import check_rebuilt
 
 DAY = date.fromisoformat
@@ -226,6 +229,48 @@ def test_whose_time_is_over_is_proposed_with_the_rule_that_says_so(hub: HubBuild
     assert hub.look(lambda db: whose_time_is_over(db, hub.clock().date())) == []
     assert hub.look(lambda db: person_page(db, old)) is None
     check_rebuilt(hub.database)
+
+
+def test_nobodys_time_is_over_while_they_have_a_place_at_a_session_to_come(
+    hub: HubBuilder, samira: str, clock: Clock
+):
+    hub.do("change rule", lambda db, now: change_rule(db, record=PEOPLE, months=1, now=now))
+    session = hub.session("Digital basics", held_on=in_days(60))
+    place = hub.do(
+        "book place",
+        lambda db, now: book_session(db, person_id=samira, session_id=session, now=now),
+    )
+    clock.forward(days=45)
+    due = partial(whose_time_is_over, today=clock().date())
+    assert hub.look(due) == []
+    hub.do(
+        "give back place",
+        lambda db, now: give_back(db, enrolment_id=place.enrolment_id, now=now),
+    )
+    assert [row.person_id for row in hub.look(due)] == [samira]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        lambda id, now: Presence(person_id=id, came_at=now),
+        lambda id, now: Award(
+            person_id=id, name="Samira", what="Basics", awarded_on=now.date(), awarded_at=now
+        ),
+        lambda id, now: Consent(person_id=id, purpose="photos", given_on=now.date()),
+        lambda id, now: Enrolment(
+            person_id=id, place="booked", asked_at=now, from_on=now.date()
+        ),
+    ],
+    ids=["in the building", "certificate", "consent", "asked for a place"],
+)  # fmt: skip
+def test_whatever_brought_somebody_here_counts_as_their_last_contact(
+    hub: HubBuilder, samira: str, clock: Clock, contact: Any
+):
+    clock.forward(days=365 * 3 + 2)
+    assert len(hub.look(lambda db: whose_time_is_over(db, clock().date()))) == 1
+    hub.do("edit person", lambda db, now: db.add(contact(samira, now)))
+    assert hub.look(lambda db: whose_time_is_over(db, clock().date())) == []
 
 
 def test_a_hubs_own_rule_holds_from_its_version_on(hub: HubBuilder, samira: str, clock: Clock):
