@@ -203,8 +203,9 @@ def _people() -> Any:
 
 
 def _last_contact(row: Any) -> date:
-    days = (row.joined_on, *map(_day, row[3:]))  # id and name stand before it
-    return max(day for day in days if day is not None)
+    joined_on: date = row.joined_on
+    days = map(_day, row[3:])  # id, name and this day stand before them
+    return max((joined_on, *(day for day in days if day is not None)))
 
 
 def _until(row: Any, in_force: dict[str, Rule]) -> Until:

@@ -31,6 +31,8 @@ from hubdesk.queries.retention import rules
 
 Facts = tuple[tuple[str, str], ...]
 MOST_LINES = 5000  # of history: more than anybody's
+# Where somebody else is named who may be nobody the hub knows.
+_OTHERS = (("person", "guardian_name"), ("emergency_contact", "name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,12 @@ def third_parties(db: Session, person_id: str) -> tuple[str, ...]:
     text += "\n" + "\n".join(str(one.value) for one in held.journal.earlier)
     names |= dict.fromkeys(
         str(fact.value)
-        for row in held.of(["person"])
+        for row in held.of(table for table, _ in _OTHERS)
         for fact in row.facts
-        if fact.column == "guardian_name"
+        if (row.table, fact.column) in _OTHERS
+    )
+    names |= dict.fromkeys(
+        str(one.value) for one in held.journal.earlier if (one.table, one.column) in _OTHERS
     )
     ids = ids_of_person(db, person_id)
     for column in (Person.display_name, Account.name):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Table
@@ -31,6 +31,7 @@ def erase(raw: Any, ids: Iterable[str]) -> None:
     """Erase the people of these ids. Doing it twice changes nothing the second time."""
     whom = sorted(ids)
     names = _names_of(raw, whom)
+    raw.create_function("names_them", 1, Named(names))
     raw.execute("UPDATE capturing SET mode = 'erase' WHERE id = 'mode'")
     touched: set[Row] = set()
     for table in journalled_tables():
@@ -38,10 +39,33 @@ def erase(raw: Any, ids: Iterable[str]) -> None:
             touched |= _empty(raw, table, whom)
         elif not table.info["subject"]:
             touched |= _unname(raw, table, names)
-    _redact_notes(raw, whom, names)
-    _drop_drafts(raw, whom, names)
+    _redact_notes(raw, whom)
+    _drop_drafts(raw, whom)
     _capture(raw, touched)
+    raw.create_function("names_them", 1, None)  # or the connection would go on knowing them
     raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
+
+
+class Named:
+    """Whether a text names one of them, whatever the capitals of whatever script.
+
+    SQLite's own `lower` knows the letters of English alone. A name counts from the beginning of a
+    word, so that Ann Lee is not found in Joann Lee; what follows may be an ending.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        inside = [*names, *map(_in_json, names)]
+        self._rough = re.compile("|".join(map(re.escape, inside)), re.IGNORECASE)
+        self.pattern = re.compile("|".join(map(_from_its_start, names)), re.IGNORECASE)
+        self._is_empty = not names
+
+    def __call__(self, text: str | None) -> bool:
+        if not text or self._is_empty:
+            return False
+        # to read a JSON text takes long, and most of them name nobody
+        if self._rough.search(text) is None and "\\u" not in text:
+            return False
+        return self.pattern.search(_plain(text)) is not None
 
 
 def let_go_of_concerns(raw: Any, ids: Iterable[str]) -> None:
@@ -89,9 +113,22 @@ def _names_of(raw: Any, ids: Sequence[str]) -> list[str]:
     rows = raw.execute(
         f"SELECT {', '.join(_NAMES)} FROM person WHERE {_one_of('id')}", (json.dumps(ids),)
     ).fetchall()
+    rows += _earlier_names(raw, ids)
     found = {row[0].strip() for row in rows if " " in row[0].strip()}
     found |= {text for row in rows for text in row[1:]}
     return sorted((text for text in found if len(text) > 4), key=len, reverse=True)
+
+
+def _earlier_names(raw: Any, ids: Sequence[str]) -> list[tuple[str, ...]]:
+    """What they were called before: a note written then has the name of then."""
+    bodies = raw.execute(
+        "SELECT body FROM journal_op WHERE tbl = 'person' AND body IS NOT NULL"
+        f" AND {_one_of('pk')}",
+        (json.dumps(ids),),
+    ).fetchall()
+    changes = [json.loads(body) for (body,) in bodies]
+    was = [facts for change in changes for facts in (change.get("p", {}), change.get("v", {}))]
+    return [tuple(facts.get(name) or "" for name in _NAMES) for facts in was]
 
 
 def _empty(raw: Any, table: Table, ids: Sequence[str]) -> set[Row]:
@@ -121,19 +158,18 @@ def _unname(raw: Any, table: Table, names: Sequence[str]) -> set[Row]:
     if not names or not columns:
         return set()
     touched: set[Row] = set()
-    pattern = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
-    named = " OR ".join(map(_names_one, columns))
+    pattern = Named(names).pattern
+    named = " OR ".join(f"names_them({column})" for column in columns)
     rows = raw.execute(
-        f"SELECT id, {', '.join(columns)} FROM {table.name} WHERE {named}",
-        [json.dumps(names)] * len(columns),
+        f"SELECT id, {', '.join(columns)} FROM {table.name} WHERE {named}"
     ).fetchall()
     sets = ", ".join(f"{column} = ?" for column in columns)
     for pk, *texts in rows:
         cleaned = [None if text is None else pattern.sub(SOMEBODY, text) for text in texts]
         raw.execute(f"UPDATE {table.name} SET {sets} WHERE id = ?", (*cleaned, pk))
         touched.add((table.name, pk))
-    ops = f"tbl = ? AND body IS NOT NULL AND {_names_one('body')}"
-    return touched | _redact(raw, ops, (table.name, json.dumps([*map(_in_json, names)])))
+    ops = "tbl = ? AND body IS NOT NULL AND names_them(body)"
+    return touched | _redact(raw, ops, (table.name,))
 
 
 def _redact(raw: Any, condition: str, values: Sequence[str]) -> set[Row]:
@@ -144,25 +180,24 @@ def _redact(raw: Any, condition: str, values: Sequence[str]) -> set[Row]:
     return found
 
 
-def _redact_notes(raw: Any, ids: Sequence[str], names: Sequence[str]) -> None:
+def _redact_notes(raw: Any, ids: Sequence[str]) -> None:
     """The words of transactions that name them, or of which nothing else is left."""
-    in_facts = json.dumps([*ids, *map(_in_json, names)])
     raw.execute(
         "UPDATE journal_txn SET about = '', reason = '', salt = NULL WHERE salt IS NOT NULL AND ("
-        f"{_names_one('about')} OR {_names_one('reason')}"
+        f"{_holds_one('about')} OR names_them(about) OR names_them(reason)"
         f" OR (id IN (SELECT txn_id FROM journal_op WHERE {_one_of('subject_id')})"
         " AND NOT EXISTS (SELECT 1 FROM journal_op o WHERE o.txn_id = journal_txn.id"
         " AND o.subject_id IS NOT NULL AND o.body IS NOT NULL)))",
-        (in_facts, json.dumps(names), json.dumps(ids)),
+        (json.dumps(ids), json.dumps(ids)),
     )
 
 
-def _drop_drafts(raw: Any, ids: Sequence[str], names: Sequence[str]) -> None:
+def _drop_drafts(raw: Any, ids: Sequence[str]) -> None:
     """Half-finished work about them goes; of papers for several people only their own."""
-    words = [*ids, *(json.dumps(name)[1:-1] for name in names)]  # drafts escape every letter
     rows = raw.execute(
-        f"SELECT id, body FROM draft WHERE {_one_of('for_whom')} OR {_names_one('body')}",
-        (json.dumps(ids), json.dumps(words)),
+        f"SELECT id, body FROM draft WHERE {_one_of('for_whom')} OR {_holds_one('body')}"
+        " OR names_them(body)",
+        (json.dumps(ids), json.dumps(ids)),
     ).fetchall()
     for draft_id, body in rows:
         facts = json.loads(body or "{}")
@@ -196,10 +231,35 @@ def _one_of(column: str) -> str:
     return f"{column} IN (SELECT value FROM json_each(?))"
 
 
-def _names_one(column: str) -> str:
-    """Whether a text holds one of the words of a JSON list."""
-    inside = f"instr(lower({column}), lower(n.value)) > 0"
-    return f"EXISTS (SELECT 1 FROM json_each(?) n WHERE {inside})"
+def _holds_one(column: str) -> str:
+    """Whether a text holds one of the ids of a JSON list."""
+    return f"EXISTS (SELECT 1 FROM json_each(?) n WHERE instr({column}, n.value) > 0)"
+
+
+def _from_its_start(name: str) -> str:
+    """A name as a pattern that begins where a word does; a number is found inside a longer one."""
+    return rf"(?<!\w){re.escape(name)}" if name[0].isalpha() else re.escape(name)
+
+
+def _plain(text: str) -> str:
+    """The words inside a JSON text, or the text as it is: a note may begin with a bracket."""
+    if text[0] not in "{[":
+        return text
+    try:
+        return "\n".join(_words_in(json.loads(text)))
+    except ValueError:
+        return text
+
+
+def _words_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        if value[:1] in ("{", "["):  # JSON inside JSON
+            yield _plain(value)
+    for inner in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
+        yield from _words_in(inner)
 
 
 def _in_json(name: str) -> str:

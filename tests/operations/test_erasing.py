@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +28,7 @@ from hubdesk.models import (
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.erasing import WasErased, erase_again, erase_person
 from hubdesk.operations.merging import merge_people
-from hubdesk.operations.people import add_note, join_household
+from hubdesk.operations.people import add_note, edit_person, join_household
 from hubdesk.operations.returning import declare_lost
 from hubdesk.operations.stock import edit_device
 from hubdesk.queries.activity import recent_activity
@@ -50,6 +51,48 @@ def person(hub: HubBuilder) -> str:
     id = hub.person(NAME, known_as="Quornzy", phone="0121 496 0733", roles=("borrower",))
     hub.do("note", lambda db, now: add_note(db, person_id=id, text="Brumblethwack", now=now))
     return id
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "left"),
+    [
+        ("Łucja Żółkiewska", "Cracked by ŁUCJA ŻÓŁKIEWSKA", "Cracked by somebody"),
+        ("Ольга Іваненко", "ольга іваненко has its bag", "somebody has its bag"),
+        ("Ann Lee", "Joann Lee has its bag", "Joann Lee has its bag"),
+        ("Ann Lee", "[old] bag.\nAnn Lee has it", "[old] bag.\nsomebody has it"),
+    ],
+)
+def test_a_name_goes_from_a_device_in_whatever_capitals_and_nobody_elses_does(
+    hub: HubBuilder, name: str, note: str, left: str
+):
+    id, device = hub.person(name), hub.device(note=note)
+    erase(hub, id, name)
+    assert hub.look(lambda db: db.get_one(Device, device).note) == left
+    in_journal = [body for body in hub.look(_bodies_of_devices) if body]
+    assert (json.dumps(note, ensure_ascii=False) in "".join(in_journal)) == (note == left)
+    check_rebuilt(hub.database)
+
+
+def test_a_name_from_before_a_marriage_goes_too(hub: HubBuilder):
+    id = hub.person("Zyxa Maidenname")
+    device = hub.device(note="Zyxa Maidenname has its bag")
+    facts = {"display_name": NAME}
+    hub.do("edit person", lambda db, now: edit_person(db, person_id=id, facts=facts, now=now))
+    erase(hub, id)
+    assert hub.look(lambda db: db.get_one(Device, device).note) == "somebody has its bag"
+    assert "Maidenname" not in str(hub.look(_bodies_of_devices))
+
+
+def test_a_half_finished_form_with_the_name_in_capitals_goes(hub: HubBuilder):
+    id = hub.person("Łucja Żółkiewska")
+    typed = {"typed": "asked for by\nŁUCJA ŻÓŁKIEWSKA"}
+    hub.do("draft", lambda db, now: save_draft(db, kind=DraftKind.FORM, body=typed, now=now))
+    erase(hub, id, "Łucja Żółkiewska")
+    assert not hub.look(lambda db: list(drafts(db, DraftKind.FORM)))
+
+
+def _bodies_of_devices(db: Any) -> list[str | None]:
+    return list(db.scalars(select(JournalOp.body).where(JournalOp.tbl == "device")))
 
 
 def erase(hub: HubBuilder, id: str, name: str = NAME) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hubdesk.operations.contacts import set_emergency_contact
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.people import add_note, edit_person, join_household
 from hubdesk.queries.staff import managers
@@ -59,6 +60,24 @@ def test_others_stand_as_initials_on_paper_and_in_the_file(hub: HubBuilder, sami
         assert not [name for name in hidden if name in text]
         assert "K. M. and his aunt E." in " ".join(text.split())
         assert "Samira Haddad" in text
+
+
+def test_whom_to_ring_can_stand_as_initials_too_and_whoever_it_was_before(
+    hub: HubBuilder, samira: str
+):
+    def ring(name: str) -> None:
+        hub.do(
+            "emergency contact",
+            lambda db, now: set_emergency_contact(
+                db, person_id=samira, name=name, phone="0121 496 0001", relation="sister"
+            ),
+        )
+
+    ring("Rosa Delgado")
+    ring("Ines Delgado")
+    others = hub.look(lambda db: third_parties(db, samira))
+    assert {"Rosa Delgado", "Ines Delgado"} <= set(others)
+    assert "Delgado" not in their_file_json(made(hub, samira, list(others))).decode()
 
 
 def test_a_name_that_may_be_read_stays(hub: HubBuilder, samira: str):
