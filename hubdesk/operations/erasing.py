@@ -10,12 +10,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.privacy import NameDiffers, OnHold, ReasonMissing, SeeTheLead, StillHas
 from hubdesk.ids import pair_id
-from hubdesk.models import Concern, Device, Erasure, Gift, Loan, LoanState, Person
+from hubdesk.models import (
+    Concern,
+    Device,
+    Enrolment,
+    Erasure,
+    Gift,
+    LearningSession,
+    Loan,
+    LoanState,
+    Person,
+    Place,
+)
+from hubdesk.operations.booking import give_back
 from hubdesk.operations.lending import found
 from hubdesk.operations.people import close_empty
 from hubdesk.queries.one_person import ids_of_person
@@ -98,12 +110,26 @@ def erase_again(db: Session, were: Iterable[WasErased]) -> int:
     return done
 
 
+def _give_places_back(db: Session, ids: Iterable[str], now: datetime) -> None:
+    """Nobody would come on them, and whoever waits would never get one."""
+    to_come = select(LearningSession.id).where(LearningSession.held_on >= now.date())
+    places = select(Enrolment.id).where(
+        Enrolment.person_id.in_(ids),
+        Enrolment.place != Place.LEFT,
+        Enrolment.deleted == 0,
+        or_(Enrolment.series_id.is_not(None), Enrolment.session_id.in_(to_come)),
+    )
+    for place in db.scalars(places).all():
+        give_back(db, enrolment_id=place, now=now)
+
+
 def _erase(db: Session, person: Person, ground: str, now: datetime) -> Erased:
     if not clean_line(ground, "Ground"):
         raise ReasonMissing("why this is erased")
     ids = ids_of_person(db, person.id)
     # nobody is left to be told that a SIM of theirs ends
     db.execute(update(Gift).where(Gift.person_id.in_(ids)).values(is_followed_up=1))
+    _give_places_back(db, ids, now)
     homes = set(db.scalars(select(Person.household_id).where(Person.id.in_(ids))))
     for id in ids:
         # the id is the person's, so that two desks that erase them write one row

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from hubdesk.errors.privacy import ErasedSince, NameDiffers, OnHold, SeeTheLead, StillHas
 from hubdesk.errors.records import NotFound, NothingToUndo
+from hubdesk.ids import pair_id
 from hubdesk.messages import explain
 from hubdesk.models import (
     Concern,
@@ -25,6 +26,7 @@ from hubdesk.models import (
     Person,
     PersonNote,
 )
+from hubdesk.operations.booking import give_place
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.erasing import WasErased, erase_again, erase_person
 from hubdesk.operations.merging import merge_people
@@ -38,9 +40,10 @@ from hubdesk.queries.held import held_on
 from hubdesk.queries.loans import loans_of_device
 from hubdesk.queries.people import person_page
 from hubdesk.queries.search import search
+from hubdesk.queries.sessions import session_row
 from hubdesk.queries.today import today_row
 from hubdesk.store.proof import prove_all
-from tests.conftest import NOW, HubBuilder
+from tests.conftest import NOW, HubBuilder, in_days
 from tests.rebuilt import check_rebuilt
 
 NAME = "Zyxaquorn Veldimarsh"
@@ -70,6 +73,18 @@ def test_a_name_goes_from_a_device_in_whatever_capitals_and_nobody_elses_does(
     assert hub.look(lambda db: db.get_one(Device, device).note) == left
     in_journal = [body for body in hub.look(_bodies_of_devices) if body]
     assert (json.dumps(note, ensure_ascii=False) in "".join(in_journal)) == (note == left)
+    check_rebuilt(hub.database)
+
+
+def test_a_place_of_somebody_erased_is_free_for_whoever_waits(hub: HubBuilder):
+    session = hub.session("Digital basics", held_on=in_days(7), places=1)
+    first, waits = hub.book(session, NAME, "Bo Chen")
+    erase(hub, first)
+    row = hub.look(lambda db: session_row(db, session))
+    assert (row.booked, row.waiting, row.is_full) == (0, 1, False)
+    place = pair_id("enrolment", session, waits)
+    hub.do("give place", lambda db, now: give_place(db, enrolment_id=place, now=now))
+    assert hub.look(lambda db: session_row(db, session)).is_full
     check_rebuilt(hub.database)
 
 
