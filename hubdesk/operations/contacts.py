@@ -14,6 +14,8 @@ from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
 from hubdesk.typed import clean_line, read_phone
 
+_PHONE = "Emergency contact's phone"
+
 
 def set_emergency_contact(
     db: Session, *, person_id: str, name: str, phone: str, relation: str = ""
@@ -23,25 +25,33 @@ def set_emergency_contact(
     Refuses FieldMissing for a name without a phone, and PhoneNotRight.
     """
     person = found(db, Person, person_id)
-    called = clean_line(name, "Emergency contact")
-    number = read_phone(phone, "Emergency contact's phone").shown
-    if called and not number:
-        raise FieldMissing("Emergency contact's phone")
+    said = read_contact(name, phone, relation)
     rows = select(EmergencyContact).where(
         EmergencyContact.person_id == person.id, EmergencyContact.deleted == 0
     )
     there = list(db.scalars(rows.order_by(EmergencyContact.id)))
-    said = (called, clean_line(relation, "Who they are", 100), number)
     for row in there:
         if (row.name, row.relation, row.phone) == said:
             return row
         row.deleted = True
     made = None
-    if called or number:
+    if any(said):
         made = EmergencyContact(person_id=person.id, name=said[0], relation=said[1], phone=said[2])
         db.add(made)
     db.flush()
     return made
+
+
+def read_contact(name: str, phone: str, relation: str = "") -> tuple[str, str, str]:
+    """Whom to ring as it is kept: name, who they are, phone; all empty for nobody.
+
+    Refuses FieldMissing for a name without a phone, and PhoneNotRight.
+    """
+    called, number = clean_line(name, "Emergency contact"), read_phone(phone, _PHONE).shown
+    related = clean_line(relation, "Who they are", 100)
+    if (called or related) and not number:
+        raise FieldMissing(_PHONE)
+    return called, related, number
 
 
 def record_check(

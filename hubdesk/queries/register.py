@@ -207,6 +207,21 @@ def waiting_list(db: Session, session_id: str) -> tuple[Waiting, ...]:
     return tuple(Waiting(*row) for row in rows)
 
 
+def place_held(db: Session, session: SessionRow, person_id: str) -> str:
+    """The id of the place somebody has at a session or in its series; empty without one."""
+    mine = Enrolment.session_id == session.id
+    if session.series_id:
+        mine = mine | (Enrolment.series_id == session.series_id)
+    query = select(Enrolment.id).where(
+        mine,
+        Enrolment.person_id == person_id,
+        Enrolment.place == Place.BOOKED,
+        Enrolment.deleted == 0,
+    )
+    # one for this day alone goes before the one in the whole series
+    return db.scalar(query.order_by(Enrolment.session_id.is_(None)).limit(1)) or ""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactRow:
     """Whom to ring about somebody."""
@@ -218,18 +233,25 @@ class ContactRow:
 
 def emergency_contacts(db: Session, person_id: str) -> tuple[ContactRow, ...]:
     """Whom to ring if something happens to somebody. A parent or carer counts as one."""
-    rows = db.execute(
-        select(EmergencyContact.name, EmergencyContact.relation, EmergencyContact.phone)
-        .where(EmergencyContact.person_id == person_id, EmergencyContact.deleted == 0)
-        .order_by(EmergencyContact.id)
-    )
-    found = [ContactRow(*row) for row in rows]
+    own = own_contact(db, person_id)
+    found = [own] if own else []
     carer = db.execute(
         select(Person.guardian_name, Person.guardian_phone).where(Person.id == person_id)
     ).one_or_none()
     if carer and (carer[0] or carer[1]):
         found.append(ContactRow(carer[0], "parent or carer", carer[1]))
     return tuple(found)
+
+
+def own_contact(db: Session, person_id: str) -> ContactRow | None:
+    """Whom somebody named to be rung."""
+    row = db.execute(
+        select(EmergencyContact.name, EmergencyContact.relation, EmergencyContact.phone)
+        .where(EmergencyContact.person_id == person_id, EmergencyContact.deleted == 0)
+        .order_by(EmergencyContact.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return ContactRow(*row) if row else None
 
 
 @dataclass(frozen=True, slots=True)

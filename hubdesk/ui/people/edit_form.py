@@ -46,6 +46,7 @@ class EditForm(Form):
             self._helps(),
             self._roles(),
             self._guardian(),
+            self._contact(),
             self.household,
             self._consents(today),
         ):
@@ -198,6 +199,25 @@ class EditForm(Form):
         self._ask(section, "guardian_name", _t("Their name"), LineEdit(), hint)
         self._ask(section, "guardian_phone", _t("Their phone"), LineEdit())
         return section
+
+    def _contact(self) -> Section:
+        section = _section(_t("Whom to ring"))
+        self._unseen = WrappedLabel(
+            _t("You may write somebody down. They take the place of whoever stands there now."),
+            "small",
+            "2",
+        )
+        section.put(self._unseen)
+        hint = _t("If something happens to them here.")
+        self._ask(section, "contact_name", _t("Name of the one to ring"), LineEdit(), hint)
+        relation = LineEdit()
+        self._ask(section, "contact_relation", _t("Who they are"), relation, _t("Like: sister."))
+        self._ask(section, "contact_phone", _t("Phone to ring"), LineEdit())
+        return section
+
+    def hide_contact(self, hidden: bool) -> None:
+        """Whoever is here may not read whom to ring, and can still write somebody down."""
+        self._unseen.setVisible(hidden)
 
     def _home(self) -> Section:
         section = _section(_t("Household"))

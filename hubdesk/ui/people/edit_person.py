@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.operations.consents import record_consent
+from hubdesk.operations.contacts import set_emergency_contact
 from hubdesk.operations.drafts import finish_draft
 from hubdesk.operations.people import (
     edit_person,
@@ -21,13 +22,14 @@ from hubdesk.operations.people import (
 from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.people import person_page
+from hubdesk.queries.register import ContactRow, own_contact
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.details_card import latest_consents
 from hubdesk.ui.people.edit_form import EditForm
-from hubdesk.ui.people.edit_values import Changes, changes, consent_day, problems, typed_of
+from hubdesk.ui.people.edit_values import CONTACT, Changes, changes, consent_day, problems, typed_of
 from hubdesk.ui.people.form_draft import Body, FormDraft
 from hubdesk.ui.people.person_deeds import called
 from hubdesk.ui.people.words import consent_words, need_words, role_words
@@ -58,6 +60,7 @@ class EditPersonPage(Page):
         self.form.edited.connect(self._edited)
         self.back_button.clicked.connect(lambda _on=False: self.put_back())
         self.save_button.clicked.connect(lambda _on=False: self.save())
+        doors.announcer.acting.connect(self._somebody_else)
         bind(self, "save", self.save)
 
     def _build(self) -> None:
@@ -130,7 +133,10 @@ class EditPersonPage(Page):
         """Show the person, with what was typed and not saved on top."""
         self._person = person
         wordings = self._doors.look(current_wordings)
-        self._before = typed_of(person, wordings)
+        unseen = bool(self._doors.barred("see emergency contacts"))
+        contact = None if unseen else self._contact_of(person.id)
+        self.form.hide_contact(unseen)
+        self._before = typed_of(person, wordings, contact)
         self.form.show_wordings(wordings, latest_consents(person.consents))
         finder: Any = self.form.inputs["join"]
         finder.leave_out(person.id)
@@ -140,6 +146,8 @@ class EditPersonPage(Page):
         waiting = self.draft.open_ones(person.id)
         if waiting:
             typed = self.draft.resume(waiting[0])
+            if unseen:  # whoever began it may have been allowed to read it
+                typed = {name: value for name, value in typed.items() if name not in CONTACT}
             self.form.fill({**self._before, **typed})
             at = waiting[0].made_at.astimezone(self._doors.now().tzinfo)
             words = _t("What you began on {day} is still here. Save it, or put everything back.")
@@ -148,6 +156,17 @@ class EditPersonPage(Page):
             self.form.fill(self._before)
         self.save_button.set_words(_t("Save {who}'s details").format(who=called(person)))
         self.retitled.emit()
+
+    def _somebody_else(self) -> None:
+        """Who comes may not read all that who left could: what is typed is kept and shown again."""
+        if self._person is not None:
+            self.draft.keep()
+            self._show(self._person)
+
+    def _contact_of(self, person_id: str) -> ContactRow | None:
+        return self._doors.look(
+            lambda db: own_contact(db, person_id), right="see emergency contacts"
+        )
 
     def _edited(self) -> None:
         self.draft.touch()
@@ -227,6 +246,9 @@ def _save(db: Any, person_id: str, found: Changes, typed: Body, day: Any, now: d
             is_given=said.is_given,
             given_on=day,
         )
+    if found.contact is not None:
+        name, relation, phone = found.contact
+        set_emergency_contact(db, person_id=person_id, name=name, relation=relation, phone=phone)
     if found.leave:
         leave_household(db, person_id=person_id)
     if found.join:

@@ -8,14 +8,18 @@ from datetime import date
 from typing import Any, Final
 
 from hubdesk.errors import Refusal
+from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.lending import HappenedInFuture
 from hubdesk.errors.people import YearNotRight
+from hubdesk.errors.records import TextTooLong
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.models import Birth, BirthPrecision, Purpose
+from hubdesk.operations.contacts import read_contact
 from hubdesk.operations.person_facts import PersonFacts, columns_of
 from hubdesk.queries.consents import WordingRow
 from hubdesk.queries.people import PersonPage
+from hubdesk.queries.register import ContactRow
 from hubdesk.typed import read_day
 from hubdesk.ui.people.details_card import latest_consents
 
@@ -27,6 +31,7 @@ PLAIN: Final = (
     *("safe_to_leave_message", "do_not_post", "address", "address_withheld", "no_fixed_address"),
     *("postcode", "heard_from", "guardian_name", "guardian_phone"),
 )
+CONTACT: Final = ("contact_name", "contact_relation", "contact_phone")
 
 
 def _t(text: str) -> str:
@@ -51,11 +56,13 @@ class Changes:
     consents: tuple[Said, ...] = ()
     join: str = ""
     leave: bool = False
+    contact: tuple[str, ...] | None = None  # name, who they are, phone
 
     def __bool__(self) -> bool:
         home = self.join or self.leave
         lists = self.needs is not None or self.roles is not None
-        return bool(self.facts or self.consents or lists or home)
+        ring = self.contact is not None
+        return bool(self.facts or self.consents or lists or home or ring)
 
     @property
     def verb(self) -> str:
@@ -68,14 +75,18 @@ class Changes:
                 ("roles", self.roles is not None),
                 ("consent", bool(self.consents)),
                 ("household", bool(self.join or self.leave)),
+                ("emergency contact", self.contact is not None),
             )
             if changed
         ]
         return parts[0] if len(parts) == 1 else "edit person"
 
 
-def typed_of(person: PersonPage, wordings: Mapping[str, WordingRow]) -> dict[str, Any]:
-    """The form as it stands before anything is typed."""
+def typed_of(
+    person: PersonPage, wordings: Mapping[str, WordingRow], contact: ContactRow | None = None
+) -> dict[str, Any]:
+    """The form as it stands before anything is typed. `contact` is whom to ring, as far as told."""
+    ring = (contact.name, contact.relation, contact.phone) if contact else ("", "", "")
     found: dict[str, Any] = {
         name: person.name if name == "display_name" else getattr(person, name) for name in PLAIN
     }
@@ -92,6 +103,7 @@ def typed_of(person: PersonPage, wordings: Mapping[str, WordingRow]) -> dict[str
         "roles": list(person.roles),
         "join": "",
         "leave": False,
+        **dict(zip(CONTACT, ring, strict=True)),
         "wordings": {p: row.id for p, row in wordings.items()},
         "consent_how": "spoken",
         "consent_on": ["", "", ""],
@@ -152,6 +164,7 @@ def changes(before: Typed, typed: Typed) -> Changes:
         consents=said,
         join=typed["join"],
         leave=bool(typed["leave"]),
+        contact=_contact(typed) if _contact(typed) != _contact(before) else None,
     )
 
 
@@ -163,6 +176,8 @@ def problems(before: Typed, typed: Typed, today: date) -> dict[str, str]:
             _check(wrong, name, {name: typed[name]}, today)
     if _birth_typed(typed) != _birth_typed(before):
         _check_birth(wrong, typed, today)
+    if _contact(typed) != _contact(before):
+        _check_contact(wrong, typed)
     try:
         consent_day(typed, today)
     except Refusal as refusal:
@@ -189,6 +204,23 @@ def _check(wrong: dict[str, str], name: str, facts: Any, today: date) -> None:
         columns_of(facts, today=today)
     except Refusal as refusal:
         wrong[name] = explain(refusal).text
+
+
+def _contact(typed: Typed) -> tuple[str, ...]:
+    return tuple(typed[name].strip() for name in CONTACT)
+
+
+def _check_contact(wrong: dict[str, str], typed: Typed) -> None:
+    name, relation, phone = _contact(typed)
+    try:
+        read_contact(name, phone, relation)
+    except FieldMissing:
+        wrong["contact_phone"] = _t("Enter the phone to ring.")
+    except TextTooLong as refusal:
+        long = "contact_name" if refusal.field == "Emergency contact" else "contact_relation"
+        wrong[long] = explain(refusal).text
+    except Refusal as refusal:
+        wrong["contact_phone"] = explain(refusal).text
 
 
 def _birth_typed(typed: Typed) -> tuple[Any, ...]:

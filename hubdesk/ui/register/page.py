@@ -13,16 +13,18 @@ from hubdesk.messages import explain
 from hubdesk.operations.returning import return_device
 from hubdesk.queries.desk import desk_thing
 from hubdesk.queries.finding import Finding, Sort, find_code
-from hubdesk.queries.register import Register, emergency_contacts, head_counts, register
+from hubdesk.queries.register import Register, head_counts, register
 from hubdesk.ui.actions import bind, shown_key
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.find_person import FindPerson
 from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.register.about_person import AboutPerson
 from hubdesk.ui.register.gestures import RegisterGestures
 from hubdesk.ui.register.heads_part import HeadsPart
 from hubdesk.ui.register.person_part import PersonPart
 from hubdesk.ui.register.table import RegisterTable
 from hubdesk.ui.register.tallies import Legend, Tallies
+from hubdesk.ui.sessions.gestures import SessionGestures
 from hubdesk.ui.sessions.words import when_words, where_words
 from hubdesk.ui.space import column, line, scroller
 from hubdesk.ui.widgets.buttons import BigButton, Button
@@ -57,6 +59,8 @@ class RegisterPage(Page):
         self.table = RegisterTable()
         self.empty = Empty("", "users")
         self.person = PersonPart()
+        places = SessionGestures(doors, self.told.emit, self.go.emit)
+        self._about = AboutPerson(doors, self.person, places)
         self.walk_in = FindPerson(
             doors,
             _t("Someone walked in?"),
@@ -124,7 +128,6 @@ class RegisterPage(Page):
         self.table.chosen_changed.connect(self._show_person)
         self.person.said.connect(self._say)
         self.person.left.connect(self._to_list)
-        self.person.ring_asked.connect(self._show_contacts)
         self.walk_in.chosen.connect(self._walk_in)
         self.walk_in.new.connect(self._walk_in_new)
         self.walk_in.left.connect(self._to_list)
@@ -256,6 +259,7 @@ class RegisterPage(Page):
 
     def _draw(self) -> None:
         found = self._found
+        self._about.session = found.session if found else None
         counted, rows = self._is_counted(), found.rows if found else ()
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows) and not counted)
@@ -344,15 +348,6 @@ class RegisterPage(Page):
         row = self.table.chosen()
         if self._found is not None and row is not None:
             self._gestures.note(self._found.session, row, **said)
-
-    def _show_contacts(self, person_id: str) -> None:
-        right = "see emergency contacts"
-        try:
-            found = self._doors.look(lambda db: emergency_contacts(db, person_id), right=right)
-        except HubDeskError as error:
-            self._gestures.refuse(error)
-            return
-        self.person.show_contacts(found)
 
     def _count(self, year_group: str, who: str, text: str) -> None:
         if self._found is None:

@@ -47,6 +47,7 @@ class PersonPart(Card):
     said = Signal(dict)
     left = Signal()
     ring_asked = Signal(str)
+    given_back = Signal(str, str)  # person, name
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((16, 12, 16, 14), 8, parent)
@@ -69,6 +70,10 @@ class PersonPart(Card):
         self.body.addWidget(self._minutes)
         self.ring = Button(_t("Whom to ring"), "ghost", "phone", verb="see emergency contacts")
         self.body.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignLeft)
+        self.give_back = Button(
+            _t("Gives the place back"), "ghost", "undo-2", verb="give back place"
+        )
+        self.body.addWidget(self.give_back, 0, Qt.AlignmentFlag.AlignLeft)
         self._contacts = QWidget()
         column(self._contacts, 0, 4)
         self.body.addWidget(self._contacts)
@@ -79,6 +84,7 @@ class PersonPart(Card):
         self.minutes.left.connect(self.left)
         self.why.activated.connect(lambda _at: self._keep_why())
         self.ring.clicked.connect(lambda _on=False: self._ask_ring())
+        self.give_back.clicked.connect(lambda _on=False: self._give_back())
 
     def show_row(self, row: RegisterRow | None) -> None:
         """Somebody else has the ring, or they were marked."""
@@ -95,6 +101,10 @@ class PersonPart(Card):
             chip.show()
         if not (same and self.note.hasFocus()):
             self.note.setText(row.note)
+        # who was here today keeps the place of today
+        can_go = row.has_place and row.mark in ("", Mark.TOLD_US)
+        self.give_back.setProperty("unneeded", not can_go)
+        self.give_back.setVisible(can_go)
         self._why.setVisible(row.mark in _AWAY)
         self.why.choose(row.why if row.why in WHYS else AbsentWhy.NOT_ASKED)
         self._minutes.setVisible(row.came)
@@ -102,7 +112,7 @@ class PersonPart(Card):
         if not (same and self.minutes.hasFocus()):
             self.minutes.setText("" if row.minutes == NOT_TOLD else str(row.minutes))
         if not same:
-            self._contacts.hide()
+            self.hide_contacts()
 
     def show_contacts(self, contacts: tuple[ContactRow, ...]) -> None:
         """Whom to ring about them, until somebody else has the ring."""
@@ -113,6 +123,11 @@ class PersonPart(Card):
             who = f"{one.name} ({one.relation})" if one.relation else one.name
             layout.addWidget(WrappedLabel(f"{who}: {one.phone}", "strong"))
         self._contacts.show()
+
+    def hide_contacts(self) -> None:
+        """Nobody's phone stands there any more."""
+        emptied(self._contacts)
+        self._contacts.hide()
 
     def ask_note(self) -> None:
         """The focus to the note."""
@@ -141,6 +156,10 @@ class PersonPart(Card):
     def _ask_ring(self) -> None:
         if self._row is not None:
             self.ring_asked.emit(self._row.person_id)
+
+    def _give_back(self) -> None:
+        if self._row is not None:
+            self.given_back.emit(self._row.person_id, self._row.name)
 
 
 def chips_of(row: RegisterRow) -> list[tuple[str, str, str]]:
