@@ -74,6 +74,17 @@ HOW_TOS: Final = (
         "concern",
     ),
     HowTo(
+        "Award certificates",
+        "award",
+        (
+            "Press Ctrl+Shift+A for a class, or Alt+W on somebody's page.",
+            "Choose the course, tick who gets one, and put each name as they want it.",
+            "Press Enter. A printed one is marked as a reprint the next time.",
+        ),
+        "Award certificates",
+        "award",
+    ),
+    HowTo(
         "Make a device ready again",
         "eraser",
         (
