@@ -16,7 +16,7 @@ from hubdesk.ui.scanning import ScanFilter
 # What a page is for, where that is not for everybody.
 HELD, ADD, MERGE, PLAN = "see held", "add device", "merge people", "plan session"
 SEALED = "see safeguarding"
-AWARD = "award certificate"
+AWARD, JUDGE = "award certificate", "judge"
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,16 @@ class PageMakers:
 
         return RegisterPage(self.doors)
 
+    def class_skills(self) -> Page:
+        from hubdesk.ui.skills.class_page import ClassPage
+
+        return ClassPage(self.doors)
+
+    def skills(self) -> Page:
+        from hubdesk.ui.skills.skills_page import SkillsPage
+
+        return SkillsPage(self.doors)
+
     def drop_in(self) -> Page:
         from hubdesk.ui.drop_in.page import DropInPage
 
@@ -211,6 +221,17 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec("devices", "Devices", "laptop", "devices", of.devices),
         PageSpec("loans", "Loans", "arrow-left-right", "loans", of.loans),
         PageSpec("register", "Register", "clipboard-check", "", of.register, "", "sessions"),
+        PageSpec(
+            "class-skills",
+            "What the class can do",
+            "list-checks",
+            "",
+            of.class_skills,
+            "",
+            "sessions",
+            JUDGE,
+        ),
+        PageSpec("skills", "Skills", "list-checks", "", of.skills, "", "people"),
         PageSpec("drop-in", "Drop-in", "log-in", "drop-in", of.drop_in, "", "sessions"),
         PageSpec(
             "plan-session", "Plan a session", "plus", "", of.plan_session, "", "sessions", PLAN

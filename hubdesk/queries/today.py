@@ -13,6 +13,7 @@ from hubdesk.models.person import short_name
 from hubdesk.queries.actions_due import ActionRow, open_actions
 from hubdesk.queries.agreements import AgreementRow, unsigned_agreements, unsigned_count
 from hubdesk.queries.hub import remind_days
+from hubdesk.queries.progress import FollowUpRow, follow_ups_due
 from hubdesk.queries.sessions import SessionRow, sessions_of_day
 
 FEW = 5
@@ -59,6 +60,8 @@ class TodayRow:
     unsigned_count: int
     sessions: tuple[SessionRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
+    to_ask: tuple[FollowUpRow, ...] = ()
+    to_ask_count: int = 0
 
 
 def today_row(db: Session, today: date) -> TodayRow:
@@ -66,6 +69,7 @@ def today_row(db: Session, today: date) -> TodayRow:
     late, late_count = _loans(db, Loan.due_on < today)
     due, due_count = _loans(db, Loan.due_on == today)
     ending, ending_count = _ending(db, today)
+    to_ask, to_ask_count = follow_ups_due(db, today)
     return TodayRow(
         on=today,
         late=late,
@@ -79,6 +83,8 @@ def today_row(db: Session, today: date) -> TodayRow:
         unsigned_count=unsigned_count(db),
         sessions=tuple(sessions_of_day(db, today)),
         actions=open_actions(db, limit=FEWER),
+        to_ask=to_ask,
+        to_ask_count=to_ask_count,
     )
 
 

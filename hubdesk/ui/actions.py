@@ -123,6 +123,22 @@ _ALL: Final = (
     Action("mark-remote", "Elsewhere", ("R",), "Joined from elsewhere", LEARN, "register"),
     Action("register-note", "Note", ("N",), "Write a note about them", LEARN, "register"),
     Action("walk-in", "Walk-in", ("W",), "Somebody came without a place", LEARN, "register"),
+    Action(
+        "judge-step",
+        "How far somebody is",
+        ("1",),
+        "A number for each step of the scale, in the grid of skills",
+        LEARN,
+        "class",
+    ),
+    Action(
+        "judge-rest",
+        "Everybody can do it",
+        ("Ctrl+Return",),
+        "All of the class who are not so far yet",
+        LEARN,
+        "class",
+    ),
     *_numbered("visit", _VISIT, "What they dropped in for", LEARN, "drop-in"),
     Action("visit-0", "Other", ("Alt+0",), "What they dropped in for", LEARN, "drop-in"),
     Action(

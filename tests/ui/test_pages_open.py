@@ -10,12 +10,12 @@ from hubdesk.operations.people import assign_card
 NAMES = (
     *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
-    *("sessions", "plan-session", "register", "drop-in"),
+    *("sessions", "plan-session", "register", "drop-in", "class-skills", "skills"),
     *("their-file", "erase-person", "privacy"),
 )
 
 
-WITH_PERSON = ("person", "edit-person", "held", "their-file", "erase-person")
+WITH_PERSON = ("person", "skills", "edit-person", "held", "their-file", "erase-person")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,7 +10,7 @@ from hubdesk.ui.gestures import Gestures, Tell
 from hubdesk.ui.too_late import Go
 
 OF_SESSIONS = frozenset(
-    ("learning_session", "attendance", "enrolment", "head_count", "meeting_action")
+    ("learning_session", "attendance", "enrolment", "head_count", "meeting_action", "follow_up")
 )
 
 

@@ -83,6 +83,7 @@ class TodayPanel(Card):
         self._draw_due(row)
         self._draw_work(row, to_print)
         self._draw_ending(row)
+        self._draw_to_ask(row)
         self._draw_copies(reminder)
         self._draw_proposed(proposed)
         self._inside.addStretch(1)
@@ -165,6 +166,23 @@ class TodayPanel(Card):
             shown = person_row(gift.who, detail, opens=True)
             shown.clicked.connect(lambda _on=False, id=gift.person_id: self.person_asked.emit(id))
             self._inside.addWidget(shown)
+
+    def _draw_to_ask(self, row: TodayRow) -> None:
+        """Who is to be asked how they got on after a course: one click to their page of skills."""
+        if not row.to_ask_count:
+            return
+        self._head(_t("Ask how they got on"), row.to_ask_count, "info")
+        for one in row.to_ask:
+            due = i18n.short_day(one.due_on, row.on)
+            detail = " · ".join(part for part in (one.course, due) if part)
+            shown = person_row(one.who, detail, opens=True)
+            shown.clicked.connect(
+                lambda _on=False, id=one.person_id: self.go.emit("skills", {"id": id})
+            )
+            self._inside.addWidget(shown)
+        if (more := row.to_ask_count - len(row.to_ask)) > 0:
+            words = _t("{count} more after these.").format(count=f"{more:,}")
+            self._inside.addWidget(Label(words, "small", "2"))
 
     def _draw_work(self, row: TodayRow, to_print: int) -> None:
         if row.to_wipe:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind
-from hubdesk.models import LoanState
+from hubdesk.models import LoanState, Role
 from hubdesk.queries.agreements import AgreementRow
 from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.history import RecordKind, history
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.people import person_page
+from hubdesk.queries.skills import skills_of
 from hubdesk.ui.actions import bind
 from hubdesk.ui.certificates.certificates_card import CertificatesCard
 from hubdesk.ui.certificates.deeds import print_award
@@ -36,6 +37,7 @@ from hubdesk.ui.people.person_panels import PersonPanels
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.text_words import loan_to_mention
 from hubdesk.ui.people.things_card import GivenCard, LoansCard, PastCard
+from hubdesk.ui.skills.skills_card import SkillsCard
 from hubdesk.ui.space import column, end_empty, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.empty import Empty
@@ -56,7 +58,7 @@ TABLES: Final = (
             "concern",
         )
     )
-    | frozenset(("award", "award_event"))
+    | frozenset(("award", "award_event", "judgement", "framework", "statement"))
 )
 
 
@@ -84,6 +86,7 @@ class PersonPage(Page):
         self.loans, self.given, self.papers = LoansCard(), GivenCard(), PapersCard()
         self.past = PastCard()
         self.certificates = CertificatesCard()
+        self.skills = SkillsCard()
         self.merges = MergesCard()
         self.history = HistoryList()
         self.gone = Empty(
@@ -103,7 +106,10 @@ class PersonPage(Page):
         sized(self.history, least_height=240)
         self._columns = PersonColumns(
             (self.notes, self.details, self.home, self.merges),
-            (*self.panels.cards, self.loans, self.certificates, self.given, self.papers, self.past),
+            (
+                *(*self.panels.cards, self.loans, self.skills, self.certificates),
+                *(self.given, self.papers, self.past),
+            ),
             past,
         )
         whole.addWidget(self._columns, 1)
@@ -139,6 +145,9 @@ class PersonPage(Page):
         self.certificates.opened.connect(lambda id_: self.go.emit("certificate", {"id": id_}))
         self.certificates.printed.connect(self._print_certificate)
         self.certificates.asked.connect(self._award)
+        self.skills.asked.connect(
+            lambda says: self.go.emit("skills", {"id": self._id, "self_check": says})
+        )
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._day_turned)
@@ -237,6 +246,8 @@ class PersonPage(Page):
             ),
             now,
         )
+        found = self._doors.look(lambda db: skills_of(db, id_))
+        self.skills.show_skills(found, is_learner=Role.LEARNER in person.roles)
         if person == self._person and not again:
             return
         focus = focused_name(self)

@@ -77,6 +77,7 @@ class RegisterPage(Page):
             _t("Finish register"), "clipboard-check", shown_key("finish-register")
         )
         self.finish_button.needs("finish register")
+        self.skills_button = Button(_t("Skills"), "", "list-checks", verb="judge")
         self.reopen_button = Button(
             _t("Open the register again"), "", "lock-open", verb="reopen register"
         )
@@ -134,6 +135,8 @@ class RegisterPage(Page):
         self.heads.counted.connect(self._count)
         self.rest_button.clicked.connect(lambda _on=False: self._rest())
         self.finish_button.clicked.connect(lambda _on=False: self._finish())
+        go = self.go.emit
+        self.skills_button.clicked.connect(lambda _on: go("class-skills", {"id": self._id}))
         self.reopen_button.clicked.connect(lambda _on=False: self._reopen())
         self._doors.announcer.changed.connect(self._changed)
         bind(self, "mark-rest", self._rest)
@@ -157,7 +160,7 @@ class RegisterPage(Page):
         return " · ".join(part for part in parts if part)
 
     def head_buttons(self) -> list[QWidget]:
-        return [self.reopen_button]
+        return [self.skills_button, self.reopen_button]
 
     def side(self) -> QWidget:
         return self._side

@@ -1,0 +1,96 @@
+"""How far somebody is by the areas of a list: one description, for paper and for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from reportlab.graphics.shapes import Drawing, Rect, String
+
+from hubdesk.queries.skills import AreaRow
+
+BAR: Final = 14
+GAP: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The colours a chart is drawn with, as #RRGGBB."""
+
+    text: str
+    quiet: str
+    done: str
+    begun: str
+    begun_edge: str
+    empty: str
+    empty_edge: str
+
+
+PAPER_INKS: Final = Inks(
+    "#182022", "#45514F", "#0B6470", "#DDEFF0", "#0B6470", "#EEF0ED", "#C3CAC7"
+)
+
+
+def skills_chart(
+    areas: Sequence[AreaRow],
+    width: float,
+    inks: Inks = PAPER_INKS,
+    *,
+    size: float = 15,
+    is_stacked: bool = False,
+) -> Drawing:
+    """A row for each area: its name, a part for each skill, and how many can be done.
+
+    What can be done stands first, then what is begun. Where statements of an area are missing
+    from the list there is no "of". Lengths are points on paper and units on the screen. Stacked
+    is for little room: the name stands above its parts.
+    """
+    tall = row_height(size, is_stacked=is_stacked)
+    drawing = Drawing(width, tall * len(areas))
+    bar_left, bar_right = (0.0 if is_stacked else width * 0.38), width * 0.82
+    for at, area in enumerate(areas):
+        base = tall * (len(areas) - at - 1) + tall / 2
+        over = base + size * 0.6 if is_stacked else base - size * 0.35
+        drawing.add(_words(area.title, 0, over, size, inks.text, "start"))
+        base -= size * 0.7 if is_stacked else 0
+        if area.skills:
+            _parts(drawing, area, inks, bar_left, bar_right - bar_left, base - BAR / 2)
+        done = f"{area.done} of {len(area.skills)}" if area.is_whole else f"{area.done}"
+        drawing.add(_words(done, width, base - size * 0.35, size * 0.87, inks.quiet, "end"))
+    return drawing
+
+
+def row_height(size: float, *, is_stacked: bool) -> float:
+    """How tall the row of an area is."""
+    return size * 2 + 16 if is_stacked else size + 17
+
+
+def _words(text: str, x: float, y: float, size: float, ink: str, anchor: str) -> String:
+    return String(x, y, text, fontSize=size, fillColor=_colour(ink), textAnchor=anchor)
+
+
+def _parts(
+    drawing: Drawing, area: AreaRow, inks: Inks, left: float, width: float, low: float
+) -> None:
+    many = len(area.skills)
+    each = (width - GAP * (many - 1)) / many
+    begun = sum(bool(skill.place) and not skill.is_achieved for skill in area.skills)
+    for n in range(many):
+        fill, edge = inks.empty, inks.empty_edge
+        if n < area.done:
+            fill, edge = inks.done, inks.done
+        elif n < area.done + begun:
+            fill, edge = inks.begun, inks.begun_edge
+        drawing.add(
+            Rect(
+                left + n * (each + GAP), low, each, BAR, rx=3, ry=3,
+                fillColor=_colour(fill), strokeColor=_colour(edge), strokeWidth=1,
+            )
+        )  # fmt: skip
+
+
+def _colour(ink: str) -> Any:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(ink)

@@ -1,0 +1,147 @@
+"""What is done with skills on the screen: each tells what it did, with Undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.imports.skills import read_skills
+from hubdesk.messages.skills import outcome_words
+from hubdesk.operations import judging, progress, skills_lists
+from hubdesk.paths import resource
+from hubdesk.queries.class_grid import ClassGrid
+from hubdesk.ui.gestures import Gestures
+
+SHIPPED = ("eds-2018", "eds-2022", "own-list")
+
+
+def _t(text: str) -> str:
+    return translate("Skills", text)
+
+
+class SkillsGestures(Gestures):
+    """One verb a method."""
+
+    def judge(
+        self,
+        person: tuple[str, str],
+        skill: tuple[str, str],
+        step: tuple[str, str],
+        *,
+        session_id: str = "",
+        method: str = "seen",
+    ) -> bool:
+        """One key. Each of the three is an id and its words."""
+        by = self.doors.acting().id
+        verb = "self-check" if method == "said themselves" else "judge"
+
+        def work(db: Any, now: Any) -> Any:
+            if verb == "self-check":
+                answers = {skill[0]: step[0]}
+                return judging.check_self(db, person_id=person[0], answers=answers, now=now, by=by)
+            return judging.judge(
+                db,
+                person_id=person[0],
+                statement_id=skill[0],
+                step_id=step[0],
+                session_id=session_id,
+                by=by,
+                method=method,
+                now=now,
+            )
+
+        return self.act(
+            verb,
+            work,
+            _t("{who}, {skill}: {step}.").format(who=person[1], skill=skill[1], step=step[1]),
+            about={"person_id": person[0], "what": f"{skill[1]}: {step[1]}"},
+        )
+
+    def judge_rest(self, grid: ClassGrid, skill: tuple[str, str], step: tuple[str, str]) -> bool:
+        """The whole column: everybody who is not so far yet."""
+        by = self.doors.acting().id
+
+        def words(moved: list[str]) -> str:
+            many = i18n.count(len(moved), _t("person"), _t("people"))
+            return _t("{skill}: {many} now {step}.").format(skill=skill[1], many=many, step=step[1])
+
+        return self.act(
+            "judge class",
+            lambda db, now: judging.judge_class(
+                db,
+                person_ids=[one.id for one in grid.people],
+                statement_id=skill[0],
+                step_id=step[0],
+                session_id=grid.session_id,
+                by=by,
+                now=now,
+            ),
+            words,
+            about=lambda moved: {
+                "what": f"{grid.title}: {skill[1]}",
+                "count": i18n.count(len(moved), _t("person"), _t("people")),
+            },
+        )
+
+    def follow_up_class(self, grid: ClassGrid) -> bool:
+        """Ask everybody how they got on: at the end, in 3 months and in 6."""
+        return self.act(
+            "plan follow-ups",
+            lambda db, _now: progress.plan_follow_ups(
+                db,
+                person_ids=[one.id for one in grid.people],
+                ended_on=grid.last_on,
+                series_id=grid.series_id,
+                session_id=grid.session_id,
+            ),
+            _t("They will stand in Today at the end, after 3 months and after 6."),
+            about={"what": grid.title},
+        )
+
+    def set_goal(self, person_id: str, text: str) -> bool:
+        """What somebody wants to be able to do."""
+        return self.act(
+            "set goal",
+            lambda db, now: progress.set_goal(db, person_id=person_id, text=text, now=now),
+            _t("The goal is written down."),
+            about={"person_id": person_id, "what": text},
+        )
+
+    def reach_goal(self, person_id: str, goal_id: str, text: str) -> bool:
+        """They can do it."""
+        return self.act(
+            "reach goal",
+            lambda db, now: progress.reach_goal(db, goal_id=goal_id, now=now),
+            _t("Goal reached: {goal}.").format(goal=text),
+            about={"person_id": person_id, "what": text},
+        )
+
+    def record_outcome(self, person_id: str, outcome: str, how: str) -> bool:
+        """What somebody does now."""
+        return self.act(
+            "record outcome",
+            lambda db, now: progress.record_outcome(
+                db, person_id=person_id, outcome=outcome, how=how, now=now
+            ),
+            _t("Written down: {what}.").format(what=outcome_words(outcome)),
+            about={"person_id": person_id, "what": outcome_words(outcome)},
+        )
+
+    def use_shipped(self) -> bool:
+        """Take the lists into use that HubDesk ships."""
+        lists = []
+        for name in SHIPPED:
+            path = resource(f"frameworks/{name}.json")
+            lists.append(read_skills(path.read_bytes(), path.name))
+
+        def work(db: Any, _now: Any) -> None:
+            for said in lists:
+                skills_lists.add_list(db, said=said)
+
+        return self.act(
+            "add skills list",
+            work,
+            _t("The lists of skills are here."),
+            about={"what": ", ".join(said.title for said in lists)},
+        )

@@ -1,0 +1,243 @@
+"""What one person can do: each list by its areas, one key a skill, their goals and what came."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.messages.skills import seen_words
+from hubdesk.models import Seen
+from hubdesk.queries.people import person_card
+from hubdesk.queries.skills import Skills, Travelled, skills_of, travelled
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.page import Page
+from hubdesk.ui.skills.chart_view import ChartView
+from hubdesk.ui.skills.gestures import SkillsGestures
+from hubdesk.ui.skills.goals_part import GoalsPart, OutcomesPart
+from hubdesk.ui.skills.legend import Legend
+from hubdesk.ui.skills.step_grid import GridColumn, GridRow, StepGrid
+from hubdesk.ui.space import column, scroller, spaced
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Card
+from hubdesk.ui.widgets.choices import Combo
+from hubdesk.ui.widgets.empty import Empty
+from hubdesk.ui.widgets.segments import Segments
+from hubdesk.ui.widgets.text import WrappedLabel
+
+TABLES: Final = frozenset(
+    ("judgement", "framework", "statement", "goal", "destination", "follow_up", "person")
+)
+
+
+def _t(text: str) -> str:
+    return translate("Skills", text)
+
+
+class SkillsPage(Page):
+    """Facts of `arrive`: id of a person; `self_check` begins with what they say themselves."""
+
+    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._gestures = SkillsGestures(doors, self.told.emit, self.go.emit)
+        self._id, self._name, self._list_id = "", "", ""
+        self._all: tuple[Skills, ...] = ()
+        self.lists = Combo([], name=_t("List of skills"))
+        self.whose = Segments(
+            ((Seen.OBSERVED, _t("I saw it")), (Seen.SELF, _t("They say so themselves"))),
+            Seen.OBSERVED,
+            _t("How you know"),
+        )
+        self.table = StepGrid(_t("What they can do"))
+        self.now = WrappedLabel("", "strong")
+        self.history = WrappedLabel("", "small", "2")
+        self.legend = Legend()
+        self.chart = ChartView(is_stacked=True)
+        self.count = WrappedLabel("", "body", "2")
+        self.way = WrappedLabel("", "body", "2")
+        self.source = WrappedLabel("", "small", "3")
+        self.goals, self.outcomes = GoalsPart(self._gestures), OutcomesPart(self._gestures)
+        self.empty = Empty(_t("There is no list of skills here yet."), "list-checks")
+        self.use_button = Button(
+            _t("Use the lists that ship"), "primary", "list-checks", verb="add skills list"
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        body = column(self, 0, 12)
+        self._strip_home: QBoxLayout = column()
+        body.addLayout(self._strip_home)
+        inside = QWidget()
+        cards = column(inside, 0, 12)
+        drawn = Card((16, 14, 16, 16), 8)
+        parts: tuple[QWidget, ...] = (self.lists, self.count, self.chart, self.way, self.source)
+        for part in parts:
+            drawn.body.addWidget(part)
+        for card in (drawn, self.goals, self.outcomes):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        self._side = QWidget()
+        column(self._side).addWidget(scroller(inside), 1)
+        self._card = Card((0, 0, 0, 0), 0)
+        top = QWidget()
+        spaced(Flow(top), (16, 10, 16, 6), 8).addWidget(self.whose)
+        said = QWidget()
+        words = column(said, (16, 4, 16, 6), 2)
+        words.addWidget(self.now)
+        words.addWidget(self.history)
+        foot = QWidget()
+        column(foot, (16, 8, 16, 10)).addWidget(self.legend)
+        for widget in (top, said):
+            self._card.body.addWidget(widget)
+        self._card.body.addWidget(self.table, 1)
+        self._card.body.addWidget(foot)
+        body.addWidget(self._card, 1)
+        body.addWidget(self.empty, 1)
+        body.addWidget(self.use_button)
+
+    def _connect(self) -> None:
+        self.table.judged.connect(self._judge)
+        self.table.moved.connect(self._show_chosen)
+        self.lists.activated.connect(lambda _at: self._choose_list())
+        self.use_button.clicked.connect(lambda _on=False: self._gestures.use_shipped())
+        self._doors.announcer.changed.connect(self._changed)
+
+    # What the frame asks
+
+    def title(self) -> str:
+        return self._name
+
+    def meta(self) -> str:
+        return _t("Skills and goals") if self._name else ""
+
+    def strip_place(self) -> QBoxLayout:
+        return self._strip_home
+
+    def first_focus(self) -> QWidget | None:
+        return self.table if self.table.rows else None
+
+    def arrive(self, **facts: object) -> None:
+        if (id := str(facts.get("id", ""))) and id != self._id:
+            self._id, self.table.at = id, (0, 0)
+            self.goals.forget()
+        self.whose.choose(Seen.SELF if facts.get("self_check") else Seen.OBSERVED)
+        self._look()
+
+    def side(self) -> QWidget:
+        return self._side
+
+    def side_words(self) -> str:
+        return _t("Chart and goals")
+
+    def has_unsaved(self) -> bool:
+        return self.goals.is_writing()
+
+    def save_unsaved(self) -> bool:
+        return self.goals.save()
+
+    # Looking
+
+    def _shown(self) -> Skills | None:
+        found = [one for one in self._all if one.of.id == self._list_id]
+        return found[0] if found else (self._all[0] if self._all else None)
+
+    def _look(self) -> None:
+        id, doors = self._id, self._doors
+        card = doors.look(lambda db: person_card(db, id, doors.today()))
+        self._name = card.name if card else ""
+        self._all = doors.look(lambda db: skills_of(db, id)) if card else ()
+        shown = self._shown()
+        self._card.setVisible(shown is not None)
+        self.empty.setVisible(shown is None)
+        self.empty.set_words(
+            _t("There is no list of skills here yet.")
+            if card
+            else _t("That person is not here any more.")
+        )
+        self.use_button.setVisible(shown is None and card is not None)
+        if shown is not None:
+            self._draw(shown)
+        self.goals.show_person(id)
+        self.outcomes.show_person(id)
+        self.retitled.emit()
+
+    def _draw(self, shown: Skills) -> None:
+        self.lists.set_options(
+            [(one.of.id, _t("{title}, {version}").format(
+                title=one.of.title, version=one.of.version)) for one in self._all],
+            shown.of.id,
+        )  # fmt: skip
+        self.count.setText(_count_words(shown))
+        self.chart.show_areas(shown.areas)
+        id, list_id = self._id, shown.of.id
+        way = self._doors.look(lambda db: travelled(db, id, list_id))
+        self.way.setText(_way_words(way))
+        self.way.setVisible(way is not None)
+        self.source.setText(
+            _t("{source} {licence}.").format(source=shown.of.source, licence=shown.of.licence)
+        )
+        self.legend.show_steps(shown.steps)
+        rows, places = [], {}
+        for area in shown.areas:
+            for at, skill in enumerate(area.skills):
+                rows.append(GridRow(skill.id, skill.text, "" if at else area.title))
+                places[skill.id, id] = skill.place
+        self.table.show_grid(rows, [GridColumn(id, "", self._name)], shown.steps, places)
+
+    def _show_chosen(self) -> None:
+        cell, shown = self.table.chosen(), self._shown()
+        skill = shown.skill(cell[0].id) if cell and shown else None
+        self.now.setText(skill.text if skill else "")
+        self.history.setText("")
+        if skill is not None and skill.judged_on is not None:
+            day = i18n.short_day(skill.judged_on, self._doors.today())
+            parts = [skill.step, day, seen_words(skill.method), skill.who]
+            if skill.with_help and not self.table.steps[skill.place].with_help:
+                parts.insert(1, _t("with help"))
+            self.history.setText(" · ".join(part for part in parts if part))
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & TABLES and self._id and self.isVisible():
+            self._look()
+
+    # Doing
+
+    def _judge(self, skill_id: str, _person: str, step_id: str) -> None:
+        shown = self._shown()
+        skill = shown.skill(skill_id) if shown else None
+        if shown is None or skill is None:
+            return
+        step = next(one for one in shown.steps if one.id == step_id)
+        self._gestures.judge(
+            (self._id, self._name),
+            (skill_id, skill.text),
+            (step_id, step.title),
+            method=self.whose.value(),
+        )
+
+    def _choose_list(self) -> None:
+        self._list_id, self.table.at = self.lists.value(), (0, 0)
+        self._look()
+        self.table.setFocus()
+
+
+def _count_words(shown: Skills) -> str:
+    if shown.of.is_whole:
+        words = _t("{done} of {many} can be done alone.")
+        return words.format(done=shown.done, many=shown.total)
+    many = i18n.count(shown.done, _t("skill"), _t("skills"))
+    return _t("{many} can be done alone. {missing}").format(many=many, missing=shown.of.missing)
+
+
+def _way_words(way: Travelled | None) -> str:
+    if way is None:
+        return ""
+    words = _t("On {day} they said {then} of {asked}. Now it is {now} of {asked}.")
+    return words.format(
+        day=i18n.plain_day(way.first_on), then=way.then, asked=way.asked, now=way.now
+    )

@@ -1,0 +1,184 @@
+"""Skills in the real window: a class by one key, one person's page, and who is to be asked."""
+
+from __future__ import annotations
+
+import time as stopwatch
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from hubdesk.operations import judging, progress
+from hubdesk.operations.attending import mark_rest
+from hubdesk.queries.class_grid import class_grid
+from hubdesk.queries.progress import follow_ups_due, follow_ups_of, goals_of, outcomes_of
+from hubdesk.queries.skills import judged, skills_of
+from hubdesk.ui.widgets.rows import Row
+from tests.conftest import TODAY
+from tests.skills_verbs import Of, bring_in, judge, of_person
+
+KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+NAMES = ("Alan Pryce", "Bilal Rahman", "Ewa Nowak", "Grace Okafor", "Samira Haddad")
+
+
+@pytest.fixture
+def eds(at_desk, hub):
+    return Of(bring_in(hub))
+
+
+@pytest.fixture
+def session(at_desk, hub, eds):
+    made = hub.session(room="Room 2", places=20)
+    hub.book(made, *NAMES)
+    hub.do("mark rest", lambda db, now: mark_rest(db, session_id=made, now=now))
+    return made
+
+
+def opened(at_desk, name, id):
+    at_desk.shell.go(name, id=id)
+    at_desk.settle()
+    return at_desk.shell.page
+
+
+def tap(at_desk, key):
+    """One key of a person: no more come, so it is no scan."""
+    at_desk.press(key)
+    at_desk.open.window.scans.flush()
+    at_desk.settle()
+
+
+def steps_of(hub, session, eds, code):
+    grid = hub.look(lambda db: class_grid(db, session, only_covered=False))
+    return [grid.places.get((one.id, eds.skill(code)), 0) for one in grid.people]
+
+
+def test_a_class_is_judged_with_one_key_a_person(at_desk, hub, eds, session):
+    page = opened(at_desk, "class-skills", session)
+    assert at_desk.window.focusWidget() is page.table
+    for number in (KEY.Key_4, KEY.Key_4, KEY.Key_3, KEY.Key_5, KEY.Key_2):
+        tap(at_desk, number)
+    assert steps_of(hub, session, eds, "EDS18-F1") == [3, 3, 2, 4, 1]
+    assert at_desk.said == "Samira Haddad, Switch a device on: Working on it."
+    at_desk.press(KEY.Key_Z, CTRL)
+    assert steps_of(hub, session, eds, "EDS18-F1") == [3, 3, 2, 4, 0]
+
+
+def test_the_rest_of_a_column_takes_one_key_and_takes_nobody_back(at_desk, hub, eds, session):
+    opened(at_desk, "class-skills", session)
+    tap(at_desk, KEY.Key_5)
+    at_desk.press(KEY.Key_Return, CTRL)
+    at_desk.settle()
+    assert steps_of(hub, session, eds, "EDS18-F1") == [4, 3, 3, 3, 3]
+    assert at_desk.said == "Switch a device on: 4 people now Alone."
+
+
+def test_the_page_says_in_words_what_the_ring_is_on(at_desk, hub, eds, session):
+    page = opened(at_desk, "class-skills", session)
+    tap(at_desk, KEY.Key_Right)
+    assert page.now.text() == "Work the controls of a device · Alan Pryce: Not yet"
+
+
+def test_everybody_of_a_class_can_be_asked_later_with_one_button(at_desk, hub, eds, session):
+    page = opened(at_desk, "class-skills", session)
+    page.ask_button.click()
+    at_desk.settle()
+    assert hub.look(lambda db: follow_ups_due(db, TODAY))[1] == 5
+    page.ask_button.click()
+    assert at_desk.said == "The days to ask are all set already. Nothing changed."
+
+
+def test_who_is_to_be_asked_stands_in_today_and_opens_their_page(at_desk, hub, eds):
+    ada = hub.person("Ada Okafor")
+    hub.do(
+        "plan follow-ups",
+        lambda db, _now: progress.plan_follow_ups(db, person_ids=[ada], ended_on=TODAY),
+    )
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    rows = [row for row in at_desk.window.findChildren(Row) if row.isVisible()]
+    [asked] = [row for row in rows if "Ada O." in row.accessibleName()]
+    asked.click()
+    at_desk.settle()
+    assert at_desk.shell.current == "skills"
+    page = at_desk.shell.page
+    page.outcomes.what.choose("NPE1")
+    page.outcomes.add_button.click()
+    at_desk.settle()
+    assert [one.outcome for one in hub.look(lambda db: outcomes_of(db, ada))] == ["NPE1"]
+    done = [one.is_done for one in hub.look(lambda db: follow_ups_of(db, ada))]
+    assert done == [True, False, False]
+
+
+def test_a_person_is_judged_skill_by_skill_and_the_history_is_said(at_desk, hub, eds):
+    ada = hub.person("Ada Okafor")
+    page = opened(at_desk, "skills", ada)
+    for number in (KEY.Key_4, KEY.Key_3):
+        tap(at_desk, number)
+    assert of_person(hub, ada, eds.id).done == 1
+    page.table.choose(1, 0)
+    assert page.now.text() == "Work the controls of a device"
+    assert page.history.text().startswith("With help · Tue 24 Nov · seen · ")
+    assert "Amira Khan" in page.history.text()
+    assert page.count.text() == "1 of 59 can be done alone."
+
+
+def test_what_somebody_says_themselves_is_kept_as_such_and_the_way_is_said(
+    at_desk, hub, eds, clock
+):
+    ada = hub.person("Ada Okafor")
+    at_desk.shell.go("skills", id=ada, self_check=True)
+    at_desk.settle()
+    page = at_desk.shell.page
+    for number in (KEY.Key_1, KEY.Key_3):
+        tap(at_desk, number)
+    [said] = hub.look(lambda db: judged(db, ada, eds.skill("EDS18-F2")))
+    assert said.method == "said themselves"
+    clock.forward(days=30)
+    judge(hub, eds, ada, "EDS18-F2", 3)
+    page._look()
+    assert page.way.text() == "On 24 November 2026 they said 0 of 2. Now it is 1 of 2."
+
+
+def test_a_goal_is_written_down_and_reached(at_desk, hub, eds):
+    ada = hub.person("Ada Okafor")
+    page = opened(at_desk, "skills", ada)
+    page.goals.edit.setText("Call my sister")
+    assert page.has_unsaved()
+    page.goals.add_button.click()
+    at_desk.settle()
+    assert not page.has_unsaved()
+    [goal] = hub.look(lambda db: goals_of(db, ada))
+    page.goals.findChild(QWidget, f"goal:{goal.id}").click()
+    at_desk.settle()
+    assert hub.look(lambda db: goals_of(db, ada))[0].reached_on == TODAY
+
+
+def test_without_a_list_one_button_takes_those_into_use_that_ship(at_desk, hub):
+    ada = hub.person("Ada Okafor")
+    page = opened(at_desk, "skills", ada)
+    assert page.empty.isVisible()
+    page.use_button.click()
+    at_desk.settle()
+    assert len(hub.look(lambda db: skills_of(db, ada))) == 3
+    assert page.table.isVisible()
+
+
+def test_a_page_of_thirty_people_and_sixty_skills_has_no_widget_for_a_cell(at_desk, hub, eds):
+    session = hub.session(places=40)
+    people = hub.book(session, *(f"Person {n:02}" for n in range(30)))
+    for person in people:
+        answers = {eds.skill(f"EDS18-F{n}"): eds.step(n % 5) for n in range(1, 10)}
+        hub.do(
+            "self-check",
+            lambda db, now, p=person, a=answers: judging.check_self(
+                db, person_id=p, answers=a, now=now
+            ),
+        )
+    page = opened(at_desk, "class-skills", session)
+    began = stopwatch.process_time()
+    at_desk.shell.go("class-skills", id=session)
+    page.table.viewport().repaint()
+    took = stopwatch.process_time() - began
+    assert len(page.table.rows) * len(page.table.columns) == 30 * 59
+    assert len(page.findChildren(QWidget)) < 120
+    assert took < 0.6  # make bench holds it to 150 ms on a quiet machine
