@@ -23,7 +23,7 @@ from hubdesk.messages.retention import period_words
 from hubdesk.models import Account, Person
 from hubdesk.models.person import short_name
 from hubdesk.queries.activity import ActivityRow, history_of_person
-from hubdesk.queries.held import Held, HeldRow, Journal, held_on
+from hubdesk.queries.held import Held, HeldRow, Journal, Value, held_on
 from hubdesk.queries.one_person import ids_of_person
 from hubdesk.queries.paper_rows import hub_on_paper
 from hubdesk.queries.papers import HubOnPaper
@@ -33,6 +33,11 @@ Facts = tuple[tuple[str, str], ...]
 MOST_LINES = 5000  # of history: more than anybody's
 # Where somebody else is named who may be nobody the hub knows.
 _OTHERS = (("person", "guardian_name"), ("emergency_contact", "name"))
+# How somebody else is rung, and in which column of the same record they are named.
+_RUNG: dict[tuple[str, str], str] = {
+    ("person", "guardian_phone"): "guardian_name",
+    ("emergency_contact", "phone"): "name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def their_file(
     held = held_on(db, person_id)
     if held is None:
         return None
-    hide = Initials(hidden)
+    names = tuple(hidden)
+    hide = Initials((*names, *numbers_of(held, names)))
     rows = history_of_person(db, person_id, limit=MOST_LINES)
     return TheirFile(
         person_id,
@@ -122,13 +128,47 @@ def third_parties(db: Session, person_id: str) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name and name != held.name))
 
 
+def numbers_of(held: Held, hidden: Iterable[str]) -> tuple[str, ...]:
+    """The phones of those whose names are hidden, but for what is the person's own number too.
+
+    A number from before does not say whose it was: it goes with any name of that kind.
+    """
+    names = {name.strip().casefold() for name in hidden}
+    found: list[Value] = []
+    for row in held.rows:
+        facts = {fact.column: fact.value for fact in row.facts}
+        for (table, column), called in _RUNG.items():
+            if row.table == table and str(facts.get(called, "")).casefold() in names:
+                found.append(facts.get(column, ""))
+    for (table, column), called in _RUNG.items():
+        before = {str(value).casefold() for value in _ever(held, table, called)}
+        if before & names:
+            found += _before(held, table, column)
+    own = {_dialled(str(value)) for value in _ever(held, "person", "phone")}
+    numbers = dict.fromkeys(str(value) for value in found if value)
+    return tuple(number for number in numbers if _dialled(number) not in own)
+
+
+def _ever(held: Held, table: str, column: str) -> list[Value]:
+    """Every value a column has or had."""
+    now = [fact.value for row in held.of((table,)) for fact in row.facts if fact.column == column]
+    return [*now, *_before(held, table, column)]
+
+
+def _before(held: Held, table: str, column: str) -> list[Value]:
+    return [one.value for one in held.journal.earlier if (one.table, one.column) == (table, column)]
+
+
+def _dialled(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
 class Initials:
-    """Puts initials in the place of names: Yusuf Haddad becomes Y. H."""
+    """Puts initials in the place of names: Yusuf Haddad becomes Y. H., and a number becomes …"""
 
     def __init__(self, names: Iterable[str]) -> None:
         whole = {name.strip() for name in names if name.strip()}
-        # a history says Yusuf H. of Yusuf Haddad
-        forms = {form: initials(name) for name in whole for form in (name, short_name(name))}
+        forms = {form: initials(name) for name in whole for form in _forms(name)}
         longest_first = sorted(forms, key=len, reverse=True)
         self._names = {form.casefold(): short for form, short in forms.items()}
         words = "|".join(re.escape(name) for name in longest_first)
@@ -141,8 +181,19 @@ class Initials:
 
 
 def initials(name: str) -> str:
-    """Y. H."""
+    """Y. H.; three dots for a number, whose first digits would tell as much as all of it."""
+    if _is_number(name):
+        return "…"
     return " ".join(f"{word[0].upper()}." for word in re.findall(r"\w[\w'’-]*", name))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """How a name is written: a history says Yusuf H. of Yusuf Haddad. A number has one form."""
+    return (name,) if _is_number(name) else (name, short_name(name))
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d\s()+./-]*\d[\d\s()+./-]*", text))
 
 
 def facts_of(row: HeldRow, zone: tzinfo | None) -> Facts:

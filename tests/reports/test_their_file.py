@@ -80,6 +80,45 @@ def test_whom_to_ring_can_stand_as_initials_too_and_whoever_it_was_before(
     assert "Delgado" not in their_file_json(made(hub, samira, list(others))).decode()
 
 
+def test_the_phones_of_those_who_are_hidden_are_hidden_wherever_they_stand(hub: HubBuilder):
+    mina = hub.person(
+        "Mina Karim",
+        phone="0121 496 0111",
+        more={"guardian_name": "Leila Karim", "guardian_phone": "0121 496 0222"},
+    )
+
+    def ring(name: str, phone: str) -> None:
+        hub.do(
+            "emergency contact",
+            lambda db, now: set_emergency_contact(db, person_id=mina, name=name, phone=phone),
+        )
+
+    ring("Rosa Delgado", "0121 496 0333")
+    note = "Ring Leila on 0121 496 0222"
+    hub.do("note", lambda db, now: add_note(db, person_id=mina, text=note, now=now))
+    facts: Any = {"guardian_phone": "0121 496 0444"}
+    hub.do("edit person", lambda db, now: edit_person(db, person_id=mina, facts=facts, now=now))
+    text = their_file_json(made(hub, mina, ["Leila Karim"])).decode()
+    assert "0121 496 0222" not in text  # what it was, and in the note
+    assert "0121 496 0444" not in text
+    assert "0121 496 0333" in text  # nobody hid whom to ring
+    assert "0121 496 0111" in text
+    text = their_file_json(made(hub, mina, ["Leila Karim", "Rosa Delgado"])).decode()
+    assert "0121 496 0333" not in text
+    assert "0121 496 0444" in their_file_json(made(hub, mina)).decode()
+
+
+def test_a_number_that_is_their_own_too_stays(hub: HubBuilder):
+    facts = {"guardian_name": "Leila Karim", "guardian_phone": "0121 496 0111"}
+    mina = hub.person("Mina Karim", phone="0121 496 0111", more=facts)
+    assert "0121 496 0111" in their_file_json(made(hub, mina, ["Leila Karim"])).decode()
+
+
+def test_a_number_to_hide_leaves_none_of_its_digits():
+    assert Initials(["0121 496 0222"])("Ring 0121 496 0222 first") == "Ring … first"
+    assert Initials(["+44 7700 900813"])("Ring +44 7700 900813 first") == "Ring … first"
+
+
 def test_a_name_that_may_be_read_stays(hub: HubBuilder, samira: str):
     assert "Kofi Mensah" in read(their_file_pdf(made(hub, samira, ["Amira Khan"])))
 
