@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
@@ -77,11 +78,15 @@ class Photographer:
         `wait_ms` is for what is drawn sharp again after each change of size.
         """
         for theme, scale in BUSY if busy else EVERY:
+            QTest.keyClick(self.window, Qt.Key.Key_Shift)  # somebody is here: the desk stays open
             look().choose(theme)  # type: ignore[arg-type]
             look().set_scale(scale)
             self.window.resize(*SIZE)
             self.settle()
             QTest.qWait(wait_ms)
+            # The lock closes after ten quiet minutes: its picture is not one of the page behind.
+            at_lock = name.startswith(("unlock", "lock-", "key-change"))
+            assert at_lock or self.window.unlock is None, f"{name}: the lock is shown"
             size = f"-{scale}" if scale != 100 else ""
             file = self.folder / f"{name}-{theme}{size}.png"
             save_small(self.window.grab().toImage(), file)
