@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time as stopwatch
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -175,10 +173,7 @@ def test_a_page_of_thirty_people_and_sixty_skills_has_no_widget_for_a_cell(at_de
             ),
         )
     page = opened(at_desk, "class-skills", session)
-    began = stopwatch.process_time()
     at_desk.shell.go("class-skills", id=session)
     page.table.viewport().repaint()
-    took = stopwatch.process_time() - began
     assert len(page.table.rows) * len(page.table.columns) == 30 * 59
     assert len(page.findChildren(QWidget)) < 120
-    assert took < 0.6  # make bench holds it to 150 ms on a quiet machine
