@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.held import COLUMNS, FLAGS
+from hubdesk.messages.stages import stage_became
 
 Value = str | int | date | datetime | None
 MOST_LETTERS = 160  # of a value; a long note is read on its own page
@@ -44,7 +45,7 @@ _LEFT_OUT = frozenset(
 
 
 # Words of a choice, which would run into the sentence around them.
-_QUOTED = frozenset(("stage", "condition", "ownership", "channel", "connection", "signed_how"))
+_QUOTED = frozenset(("condition", "ownership", "channel", "connection", "signed_how"))
 
 
 def _t(text: str) -> str:
@@ -73,6 +74,8 @@ def change_words(
         return ""
     if is_hidden:
         return _t("{what} changed").format(what=label)
+    if table == "device" and column in ("stage", "stage_note"):
+        return _stage_change(column, str(new or ""))
     before, after = (_value_words(column, value, today, zone) for value in (old, new))
     if column == "due_on" and before and after:
         words = _t("{what} moved from {old} to {new}")
@@ -85,6 +88,13 @@ def change_words(
     else:
         return ""
     return words.format(what=label, old=before, new=after)
+
+
+def _stage_change(column: str, new: str) -> str:
+    """Where a device stands is told as it is said at the desk; what it was, the action before told."""
+    if column == "stage":
+        return stage_became(new)
+    return _t("Why: {note}").format(note=_shortened(new)) if new else ""
 
 
 def is_told(table: str, column: str) -> bool:
@@ -112,6 +122,10 @@ def _value_words(column: str, value: Value, today: date, zone: tzinfo | None) ->
         return i18n.short_day(value, today) if column == "due_on" else i18n.plain_day(value)
     if isinstance(value, int):
         return "" if value < 0 or (column == "born_year" and value == 0) else str(value)
-    shown = ", ".join(" ".join(part.split()) for part in value.splitlines() if part.strip())
-    shown = f"{shown[:MOST_LETTERS]}…" if len(shown) > MOST_LETTERS else shown
+    shown = _shortened(value)
     return f"“{shown}”" if column in _QUOTED else shown
+
+
+def _shortened(value: str) -> str:
+    shown = ", ".join(" ".join(part.split()) for part in value.splitlines() if part.strip())
+    return f"{shown[:MOST_LETTERS]}…" if len(shown) > MOST_LETTERS else shown

@@ -12,11 +12,12 @@ def _t(text: str) -> str:
 
 
 class StageWords(NamedTuple):
-    """By itself, said of a device, and said when it was to be put there again."""
+    """By itself, said of a device, when it was to be put there again, and what it came to."""
 
     short: str
     said: str
     already: str
+    became: str
 
 
 STAGES: Final = {
@@ -24,25 +25,37 @@ STAGES: Final = {
         "On the shelf",
         "{tag} is on the shelf.",
         "{tag} is on the shelf already. Nothing changed.",
+        "Back on the shelf",
     ),
     "to wipe": StageWords(
         "To wipe",
         "{tag} waits to be wiped.",
         "{tag} waits to be wiped already. Nothing changed.",
+        "Waits to be wiped",
     ),
     "repair": StageWords(
-        "In repair", "{tag} is in repair.", "{tag} is in repair already. Nothing changed."
+        "In repair",
+        "{tag} is in repair.",
+        "{tag} is in repair already. Nothing changed.",
+        "In repair",
     ),
     "lost": StageWords(
-        "Lost", "{tag} is marked lost.", "{tag} is marked lost already. Nothing changed."
+        "Lost",
+        "{tag} is marked lost.",
+        "{tag} is marked lost already. Nothing changed.",
+        "Marked lost",
     ),
     "withdrawn": StageWords(
         "Not for lending",
         "{tag} is not for lending.",
         "{tag} is not for lending already. Nothing changed.",
+        "Not for lending",
     ),
     "given": StageWords(
-        "Given", "{tag} was given away.", "{tag} was given away already. Nothing changed."
+        "Given",
+        "{tag} was given away.",
+        "{tag} was given away already. Nothing changed.",
+        "Given away",
     ),
 }
 
@@ -50,6 +63,11 @@ STAGES: Final = {
 def stage_words(stage: str) -> str:
     """On the shelf, In repair. What nobody knows is not for lending."""
     return _t(_of(stage).short)
+
+
+def stage_became(stage: str) -> str:
+    """What a change came to, in a history: Waits to be wiped."""
+    return _t(_of(stage).became)
 
 
 def stage_said(stage: str, tag: str) -> str:

@@ -9,10 +9,21 @@ from hubdesk.ui.space import Margins, spaced
 
 
 class Flow(QLayout):
-    """Margins and gap in units, as in `ui.space`."""
+    """Margins and gap in units, as in `ui.space`.
 
-    def __init__(self, parent: QWidget | None = None, margins: Margins = 0, gap: int = 8) -> None:
+    What stands in one line is centred, or begins `at_top` where each is a few lines of its own.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        margins: Margins = 0,
+        gap: int = 8,
+        *,
+        at_top: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._at_top = at_top
         self._items: list[QLayoutItem] = []
         self._hints: list[tuple[QLayoutItem, QSize]] | None = None
         self._heights: dict[int, int] = {}
@@ -88,7 +99,8 @@ class Flow(QLayout):
             x = room.x()
             for item, hint in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y + (tall - hint.height()) // 2), hint))
+                    down = 0 if self._at_top else (tall - hint.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, y + down), hint))
                 x += hint.width() + self.spacing()
             y += tall + self.spacing()
         used = y - self.spacing() if self._items and tall else y

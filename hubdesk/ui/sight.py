@@ -40,5 +40,11 @@ class Sight(QObject):
 
     def _look(self) -> None:
         wanted = self._wanted
-        if wanted is not None and isValid(wanted) and wanted.isVisible():
-            bring_into_view(wanted, look().px(CLEAR))
+        if wanted is None or not isValid(wanted) or not wanted.isVisible():
+            return
+        clear, inside = look().px(CLEAR), self._area.widget()
+        if inside is not None and wanted.height() + 2 * clear > self._area.viewport().height():
+            top = wanted.mapTo(inside, wanted.rect().topLeft()).y()
+            self._area.verticalScrollBar().setValue(top - clear)  # it begins, and goes on below
+        else:
+            bring_into_view(wanted, clear)

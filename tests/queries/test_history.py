@@ -49,7 +49,7 @@ def test_a_moved_due_date_is_told_with_both_days_and_who_moved_it(hub: HubBuilde
     facts = {"person_id": sam, "device_ids": [device]}
     due = TODAY + timedelta(days=8)
     hub.do("renew", lambda db, now: renew(db, loan_id=loan, due_on=due, now=now), **facts)
-    words = "Due date moved from Wed 25 Nov to Wed 2 Dec, by Amira Khan"
+    words = "Due date moved from Wed 25 Nov to Wed 2 Dec · by Amira Khan"
     for kind, id in (
         (RecordKind.LOAN, loan),
         (RecordKind.DEVICE, device),
@@ -69,11 +69,11 @@ def test_each_fact_that_changed_is_told_from_what_to_what(hub: HubBuilder):
     assert sorted(newest(hub, RecordKind.PERSON, sam)) == [
         "E-mail is now sam@example.org",
         "Phone changed from 07700 900123 to 07700 900456",
-        "Safe to leave a message changed from yes to no, by Amira Khan",
+        "Safe to leave a message changed from yes to no · by Amira Khan",
     ]
     edited(hub, sam, email="")
     assert newest(hub, RecordKind.PERSON, sam) == [
-        "E-mail was sam@example.org, now empty, by Amira Khan"
+        "E-mail was sam@example.org, now empty · by Amira Khan"
     ]
 
 
@@ -91,14 +91,18 @@ def test_what_was_erased_says_so(hub: HubBuilder):
     edited(hub, sam, phone="07700 900456")
     with hub.database.changing("unattributed") as db:
         db.execute(text("UPDATE journal_op SET body = NULL, salt = NULL WHERE kind = 'U'"))
-    assert newest(hub, RecordKind.PERSON, sam) == ["What it said was erased, by Amira Khan"]
+    assert newest(hub, RecordKind.PERSON, sam) == ["What it said was erased · by Amira Khan"]
 
 
 def test_words_of_a_choice_stand_in_quotes_and_lines_become_one(hub: HubBuilder):
     device = hub.device()
     hub.do("repair", lambda db, now: stock.send_to_repair(db, device_id=device, now=now))
-    where = "Where it stands changed from “ready” to “repair”, by Amira Khan"
-    assert where in newest(hub, RecordKind.DEVICE, device)[-1]
+    assert newest(hub, RecordKind.DEVICE, device) == ["In repair · by Amira Khan"]
+    facts: Any = {"condition": "worn"}
+    hub.do("edit device", lambda db, _: stock.edit_device(db, device_id=device, facts=facts))
+    assert "Condition changed from “good” to “worn” · by Amira Khan" in newest(
+        hub, RecordKind.DEVICE, device
+    )
     sam = hub.person("Sam Okafor")
     edited(hub, sam, address="1 Mill Lane\nBrookside")
     assert newest(hub, RecordKind.PERSON, sam)[0].startswith(
@@ -111,14 +115,14 @@ def test_a_device_a_home_and_an_agreement_have_a_history_too(hub: HubBuilder):
     device = hub.device()
     facts: Any = {"place": "Shelf 2"}
     hub.do("edit device", lambda db, _: stock.edit_device(db, device_id=device, facts=facts))
-    assert newest(hub, RecordKind.DEVICE, device) == ["Place is now Shelf 2, by Amira Khan"]
+    assert newest(hub, RecordKind.DEVICE, device) == ["Place is now Shelf 2 · by Amira Khan"]
     set_home = people.set_household
     home = hub.do(
         "household", lambda db, now: set_home(db, person_id=sam, connection="none", now=now).id
     )
     hub.do("household", lambda db, now: set_home(db, person_id=sam, working_devices=2, now=now))
     assert newest(hub, RecordKind.HOUSEHOLD, home) == [
-        "Working devices at home is now 2, by Amira Khan"
+        "Working devices at home is now 2 · by Amira Khan"
     ]
     join = people.join_household
     hub.do("household", lambda db, _: join(db, person_id=bo, other_id=sam), person_id=bo)
@@ -139,7 +143,7 @@ def test_after_a_merge_the_history_is_of_both_and_tells_what_lost(hub: HubBuilde
         person_id=one,
         what="Sam Okafour",
     )
-    assert newest(hub, RecordKind.PERSON, one) == ["E-mail is now sam@example.org, by Amira Khan"]
+    assert newest(hub, RecordKind.PERSON, one) == ["E-mail is now sam@example.org · by Amira Khan"]
     assert [row.action.verb for row in rows(hub, RecordKind.PERSON, one)] == [
         "merge people",
         "register person",

@@ -244,6 +244,9 @@ def test_every_step_can_be_read_and_reached(before, paths, look, choice, scale, 
             assert not walks.unnamed(window)
             assert not walks.small_targets(window)
             assert not walks.clipped(window), step
+            head, told = volunteer.page.why, volunteer.page.told
+            assert head.height() <= head.heightForWidth(head.width()) + 2, "it is stretched"
+            assert step == 0 or not told.visibleRegion().isEmpty(), step
         if step < 2:
             volunteer.press()
 

@@ -396,6 +396,29 @@ def test_what_is_at_home_is_asked_while_nobody_answered_and_a_skip_is_kept(at_de
     assert hub.look(lambda db: person_card(db, samira, TODAY)).asks_household
 
 
+def test_what_was_said_of_the_home_is_taken_back_from_the_strip_and_asked_again(
+    at_desk, hub, samira
+):
+    hub.lend(samira, hub.device())
+    at_desk.desk.show_person(samira)
+    at_desk.settle()
+    home = shown(at_desk).home
+    before = hub.look(lambda db: person_page(db, samira)).household
+    home.connection.button("broadband").click()
+    home.devices.button("2").click()
+    home.save_button.click()
+    at_desk.settle()
+    said = hub.look(lambda db: person_page(db, samira)).household
+    assert (said.connection, said.working_devices, said.people_learning) == ("broadband", 2, -1)
+    assert not home.isVisible()
+    (undo,) = [b for b in at_desk.shell.strip.buttons() if b.text() == "Undo"]
+    undo.click()
+    at_desk.settle()
+    assert hub.look(lambda db: person_page(db, samira)).household == before
+    assert home.isVisible()
+    assert (home.connection.value(), home.devices.value()) == ("", ""), "it is asked anew"
+
+
 def test_when_the_clock_went_back_a_scan_and_enter_still_count(at_desk, hub, card, samira):
     mifi, tablet = hub.device("MiFi"), hub.device("Tablet")
     hub.lend(samira, mifi)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from hubdesk.models import CodeOf, Loan, LoanState
 from hubdesk.operations.people import assign_card
 from tests.ui.alone import until
+from tests.ui.stock import open_device, words_in
 
 ENTER = Qt.Key.Key_Return
 
@@ -65,6 +66,39 @@ def test_somebody_with_a_late_thing_is_refused_and_a_manager_may_allow_it(
     assert page.rule.passphrase.text() == ""
     reasons = hub.look(lambda db: db.scalars(select(Loan.override_reason)).all())
     assert "Job interview tomorrow" in reasons
+
+
+def test_a_rule_is_told_once_and_stays_on_its_card_when_the_strip_goes_on(
+    at_desk, hub, card, samira
+):
+    old, new = hub.device(), hub.device()
+    hub.clock.now -= timedelta(days=30)
+    hub.lend(samira, old)
+    hub.clock.now += timedelta(days=30)
+    at_desk.scan(card)
+    at_desk.scan(label(hub, new))
+    at_desk.press(ENTER)
+    until(lambda: at_desk.open.window.desk_page.rule.isVisible())
+    rule, told = at_desk.open.window.desk_page.rule, at_desk.said
+    assert "bring it back first" in told
+    assert told not in words_in(rule), "the strip says it"
+    assert "Allow it all the same?" in words_in(rule)
+    rule.call_button.click()
+    at_desk.settle()
+    assert at_desk.said != told
+    assert told in words_in(rule), "nothing else says it any more"
+
+
+def test_a_rule_that_no_strip_tells_is_told_by_its_card_alone(at_desk, hub, samira):
+    hub.clock.now -= timedelta(days=30)
+    hub.lend(samira, hub.device())
+    hub.clock.now += timedelta(days=30)
+    shown = open_device(at_desk, hub.device())
+    shown.columns.state.lend_earlier.click()
+    shown._lend_earlier(samira, hub.clock.now.date())
+    at_desk.settle()
+    assert "bring it back first" in " ".join(words_in(shown.columns.rule))
+    assert shown.columns.earlier.day_field.words() == ""
 
 
 def test_a_manager_is_asked_beside_the_window_and_an_answer_too_late_allows_nothing(

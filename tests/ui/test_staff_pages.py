@@ -23,6 +23,7 @@ from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import open_hub, slots_of
 from hubdesk.ui.page import PageSpec
 from hubdesk.ui.shell import Shell
+from hubdesk.ui.staff.staff_form import StaffForm
 from hubdesk.ui.staff.staff_part import StaffCard
 from hubdesk.ui.staff.who_looked import WhoLookedPage
 from hubdesk.ui.widgets.buttons import Button
@@ -78,6 +79,22 @@ def test_the_top_bar_says_who_is_at_the_desk_and_in_which_roles(at_desk, hub, ta
     assert (top._name.text(), top._role.text()) == ("Rosa Diaz", "Front desk, tutor")
     assert hub.database.actor.role == "front desk, tutor"
     assert at_desk.open.records.staff() == "Rosa Diaz"
+
+
+def test_the_roles_of_one_line_begin_at_one_height(at_desk):
+    card = staff_card(at_desk)
+    form = next(one for one in at_desk.shell.page.findChildren(StaffForm))
+    form.begin(None)
+    form.show()
+    at_desk.settle()
+    cells = [box.parentWidget() for box in form.roles.values()]
+    lines = {cell.y() for cell in cells}
+    assert len(lines) < len(cells), "some stand beside each other"
+    assert all(
+        one.y() == other.y() or one.geometry().bottom() < other.y()
+        for one, other in zip(cells, cells[1:], strict=False)
+    ), [cell.geometry() for cell in cells]
+    assert card.isVisible()
 
 
 def test_nobody_acts_in_an_account_that_was_put_away_or_never_was(at_desk, hub, take_on):

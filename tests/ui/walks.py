@@ -14,6 +14,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
@@ -53,7 +54,10 @@ def named(widget: QWidget) -> str:
 
 def put_on(app: QApplication, window: QWidget, now: Look, choice: Choice, scale: int,
            size: tuple[int, int]) -> None:  # fmt: skip
-    """Give the window a theme, a text size and a size, and let it come to rest."""
+    """Give the window a theme, a text size and a size, and let it come to rest.
+
+    A window that needs more than `size` grows beyond the screen, and nothing else would say so.
+    """
     now.choose(choice)
     now.set_scale(scale)
     window.resize(*size)
@@ -61,6 +65,16 @@ def put_on(app: QApplication, window: QWidget, now: Look, choice: Choice, scale:
         app.processEvents()
     window.resize(*size)
     app.processEvents()
+    window.setProperty("screen", QSize(*size))
+    assert (wrong := outgrown(window)) == [], wrong
+
+
+def outgrown(window: QWidget) -> list[str]:
+    """Whether the window is larger than the screen it was put on."""
+    screen, has = window.property("screen"), window.size()
+    if not isinstance(screen, QSize) or has.boundedTo(screen) == has:
+        return []
+    return [f"the window grew to {has.toTuple()} on a screen of {screen.toTuple()}"]
 
 
 def visible(window: QWidget, kind: type[QWidget] = QWidget) -> Iterator[QWidget]:
@@ -124,8 +138,8 @@ def small_targets(window: QWidget) -> list[str]:
 
 
 def clipped(window: QWidget) -> list[str]:
-    """Words that do not fit where they stand (criterion 16)."""
-    wrong = []
+    """Words that do not fit where they stand, and a window beyond its screen (criterion 16)."""
+    wrong = outgrown(window)
     for widget in visible(window):
         if _hidden_part(widget):
             continue
@@ -219,11 +233,15 @@ def _whole_text_in_reach(widget: QWidget) -> bool:
 
 
 def _beyond_parent(widget: QWidget) -> int:
-    """px by which a widget leaves the widget that holds it, sideways."""
+    """px by which a widget leaves the widget that holds it; what scrolls may, downwards."""
     parent = widget.parentWidget()
     if parent is None or widget.isWindow():
         return 0
-    return max(-widget.x(), widget.x() + widget.width() - parent.width(), 0)
+    across = max(-widget.x(), widget.x() + widget.width() - parent.width(), 0)
+    holder = parent.parentWidget()
+    if isinstance(holder, QAbstractScrollArea) and holder.viewport() is parent:
+        return across
+    return max(across, -widget.y(), widget.y() + widget.height() - parent.height())
 
 
 def _areas(widget: QWidget) -> list[QScrollArea]:

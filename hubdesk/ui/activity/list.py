@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from hubdesk.i18n import translate
 from hubdesk.ui.activity.rows import ActivityModel, Shown
 from hubdesk.ui.icons import picture
+from hubdesk.ui.scroll_edge import ScrollEdge
 from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.chips import chip_size, draw_chip
 
@@ -59,6 +60,8 @@ class ActivityList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        for is_lower in (False, True):
+            ScrollEdge(self, is_lower=is_lower)
 
     def chosen(self) -> Shown | None:
         """The action that is chosen."""

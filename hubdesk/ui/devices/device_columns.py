@@ -21,6 +21,7 @@ from hubdesk.ui.devices.state_card import StateCard
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.rule_card import RuleCard
 from hubdesk.ui.page import Frame
+from hubdesk.ui.sight import Sight
 from hubdesk.ui.space import column, grid, scroller
 
 # Row, column, rows and columns of the details, of the state and of what happened.
@@ -50,8 +51,12 @@ class DeviceColumns(QWidget):
         )
         self.rule.hide()
         inside = QWidget()
-        self._grid: QGridLayout = grid(inside, 0, 16)
+        self.above = column(inside, 0, 0)  # what scrolls away with the cards stands here
+        cards = QWidget()
+        self._grid: QGridLayout = grid(cards, 0, 16)
+        self.above.addWidget(cards, 1)
         self.area = scroller(inside)
+        self.sight = Sight(self.area)
         column(self).addWidget(self.area)
         self.set_frame(Frame.WIDE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import HappenedInFuture, LendingRule
@@ -57,6 +57,7 @@ class OneDevicePage(Page):
         self._id = ""
         self._device: DevicePage | None = None
         self._rule_about = ""
+        self._is_narrow = False
         self._half_typed: dict[str, DeviceFacts] = {}
         self.device_gestures = DeviceGestures(doors, self.told.emit, self.go.emit)
         self.loan_gestures = LoanGestures(doors, self.told.emit, self.go.emit)
@@ -67,16 +68,15 @@ class OneDevicePage(Page):
         self._connect()
 
     def _build(self) -> None:
-        whole = QWidget()
-        lines = column(whole, 0, 10)
+        self._whole = column(self)
+        self._top = QWidget()
+        lines = column(self._top, (0, 0, 0, 10), 10)
         self._strip_home: QBoxLayout = column()
         lines.addWidget(self.head)
         lines.addLayout(self._strip_home)
-        lines.addWidget(self.columns, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(whole)
-        self._stack.addWidget(self.gone)
-        column(self).addWidget(self._stack)
+        for widget in (self._top, self.columns, self.gone):
+            self._whole.addWidget(widget, 0 if widget is self._top else 1)
+        self.gone.hide()
 
     def _connect(self) -> None:
         self.head.asked.connect(self._act)
@@ -96,9 +96,11 @@ class OneDevicePage(Page):
         self.columns.happened.all_asked.connect(
             lambda: self.go.emit("history", {"kind": RecordKind.DEVICE, "id": self._id})
         )
+        self.told.connect(self.columns.rule.heard)
         self.columns.rule.allowed.connect(self._allow)
         self.columns.rule.left.connect(self._leave_rule)
         self.gone.acted.connect(lambda _which: self.go.emit("devices", {}))
+        self.told.connect(lambda _result: self._see_strip())
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._show)
         bind(self, "edit", self._edit)
@@ -149,8 +151,13 @@ class OneDevicePage(Page):
         self.columns.close_everything()
 
     def set_frame(self, frame: Frame) -> None:
+        self._is_narrow = narrow = frame is Frame.NARROW
         self.head.set_frame(frame)
         self.columns.set_frame(frame)
+        self.columns.rule.fold(narrow)
+        home = self.columns.above if narrow else self._whole
+        if home.indexOf(self._top) < 0:  # where there is little room it scrolls away with the rest
+            home.insertWidget(0, self._top)
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
@@ -186,7 +193,9 @@ class OneDevicePage(Page):
             return None if device is None else (device, rows)
 
         found = self._doors.look(look)
-        self._stack.setCurrentIndex(1 if found is None else 0)
+        self._top.setVisible(found is not None)
+        self.columns.setVisible(found is not None)
+        self.gone.setVisible(found is None)
         if found is None:
             self._device = None
             self.retitled.emit()
@@ -204,6 +213,12 @@ class OneDevicePage(Page):
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES and self._id and self.isVisible():
             self._show()
+
+    def _see_strip(self) -> None:
+        """Where the strip scrolls with the rest, what it says comes into sight."""
+        if self._is_narrow:
+            self.columns.sight.forget()
+            self.columns.area.verticalScrollBar().setValue(0)
 
     def _show_state(self) -> None:
         self.columns.state.show()
@@ -280,7 +295,8 @@ class OneDevicePage(Page):
 
         def by_the_day(error: HubDeskError) -> bool:
             refusal.append(error)
-            self.columns.earlier.refuse(explain(error).text)
+            by_rule = isinstance(error, LendingRule)  # the card of the rule says why
+            self.columns.earlier.refuse("" if by_rule else explain(error).text)
             return True
 
         done = self.loan_gestures.lend_on(device, person_id, day, reason, by_the_day)
@@ -294,6 +310,7 @@ class OneDevicePage(Page):
         self._rule_about = about if rule else ""
         self.columns.rule.setVisible(rule is not None)
         if rule is not None:
+            self.columns.sight.bring(self.columns.rule)
             self.columns.rule.show_rule(rule)
             self.columns.rule.allow_button.set_words(words)
             self.columns.rule.reason.setFocus()

@@ -146,6 +146,7 @@ class FrontDeskPage(Page):
         self.start.go.connect(self.go)
         self.start.person_asked.connect(desk.show_person)
         self.start.put_away.connect(self._asked.put_first_steps_away)
+        self.told.connect(self.rule.heard)
         self.rule.allowed.connect(self._allow)
         self.rule.left.connect(self._leave_rule)
         self.lend_panel.line_changed.connect(desk.change_line)
@@ -199,6 +200,7 @@ class FrontDeskPage(Page):
         self.person.set_frame(frame)
         self.lend_panel.set_frame(frame)
         narrow = frame is Frame.NARROW
+        self.rule.fold(narrow)
         self.again_button.set_words(_t("Clear") if narrow else _t("Start again"))
         self._place(frame)
         self.draw()
@@ -288,15 +290,18 @@ class FrontDeskPage(Page):
         given = bool(lines) and not state.basket.lends
         many = i18n.count(len(lines), _t("device"), _t("devices"))
         if card is None:
-            self.big.set_words(_t("Scan a card to lend {many}").format(many=many))
+            words = _t("Scan a card to lend {many}").format(many=many)
+            self.big.set_either(words, _t("Scan a card"))
         elif not lines:
-            self.big.set_words(_t("Scan a device to lend"))
+            self.big.set_either(_t("Scan a device to lend"), _t("Scan a device"))
         else:
             verb = _t("Give {what} to {who}") if given else _t("Lend {what} to {who}")
             what = lines[0].thing.title if given and len(lines) == 1 else many
             if not given and self.desk.handing.prints and not card.agreement_is_signed:
                 verb = _t("Lend {what} to {who} and print agreement")
-            self.big.set_words(verb.format(what=what, who=card.called))
+            short = _t("Give {what}") if given else _t("Lend {what}")
+            words = verb.format(what=what, who=card.called)
+            self.big.set_either(words, short.format(what=what))
         self.big.setEnabled(bool(card and lines))
         self.print_box.setChecked(self.desk.handing.prints)
         signed = card is not None and card.agreement_is_signed

@@ -13,10 +13,11 @@ from hubdesk.messages import explain
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.passphrase_check import PassphraseCheck
-from hubdesk.ui.space import line
+from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
+from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
 
 
@@ -33,6 +34,8 @@ def late_tag(rule: LendingRule) -> str:
 class RuleCard(Card):
     """`allowed` carries the reason, once the passphrase proved a manager's; `left` gives way.
 
+    Where the strip says the rule the card only asks: `heard` is told what the strip says.
+
     Trying a passphrase takes half a second, so it is done beside the window. An answer that
     comes when the card was put away, or speaks of another rule, allows nothing.
     """
@@ -48,8 +51,13 @@ class RuleCard(Card):
         self._check.troubled.connect(self._not_checked)
         head = line(gap=12)
         head.addWidget(IconLabel("circle-alert", "bad", 22))
+        words = column(gap=2)
         self.words = WrappedLabel("", "strong")
-        head.addWidget(self.words, 1)
+        self.question = WrappedLabel(_t("Allow it all the same?"), "strong")
+        words.addWidget(self.words)
+        words.addWidget(self.question)
+        head.addLayout(words, 1)
+        self._heard = ""
         self.body.addLayout(head)
         row: QHBoxLayout = line(gap=10)
         self._row = row
@@ -91,17 +99,27 @@ class RuleCard(Card):
         """Whether a passphrase is being tried."""
         return self._check.is_busy
 
-    def fold(self) -> None:
+    def fold(self, narrow: bool = True) -> None:
         """Put the fields one below the other, for a narrow place."""
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if narrow else across)
 
     def show_rule(self, rule: LendingRule) -> None:
         """Say which rule, with empty fields."""
         self._forget_answer()
         self.words.setText(explain(rule).text)
+        self._say_once()
         self.reason.clear()
         self.passphrase.clear()
         self.problem.hide()
+
+    def heard(self, said: object) -> None:
+        """The strip of this page says something: why is said there, or here, and never twice."""
+        self._heard = said.words if isinstance(said, Result) else ""
+        self._say_once()
+
+    def _say_once(self) -> None:
+        self.words.setVisible(self.words.text() != self._heard)
 
     def offer_call(self, tag: str) -> None:
         """Offer to call about a late thing; "" offers nothing."""

@@ -32,6 +32,7 @@ from hubdesk.messages.history import change_words
 from hubdesk.queries.history import WINDOW, HistoryRow
 from hubdesk.ui.icons import picture
 from hubdesk.ui.people.words import breakable
+from hubdesk.ui.scroll_edge import ScrollEdge
 from hubdesk.ui.theme import look
 from hubdesk.ui.verb_icons import verb_icon
 
@@ -84,7 +85,7 @@ def told(rows: Sequence[HistoryRow], now: datetime, after: str = "") -> list[Hap
 
 
 def more_words(history: HistoryRow, now: datetime) -> str:
-    """Each change on a line of its own, and who did it: … to Tue 2 Dec, by Amira Khan."""
+    """Each change on a line of its own, and who did it: … to Tue 2 Dec · by Amira Khan."""
     said = [
         change_words(
             change.table,
@@ -101,7 +102,7 @@ def more_words(history: HistoryRow, now: datetime) -> str:
     lines = list(dict.fromkeys(line for line in said if line))
     if who := history.action.who:
         by = _t("by {who}").format(who=who)
-        lines = [*lines[:-1], f"{lines[-1]}, {by}"] if lines else [by]
+        lines = [*lines[:-1], f"{lines[-1]} · {by}"] if lines else [by]
     return "\n".join(lines)
 
 
@@ -240,6 +241,8 @@ class HistoryList(QListView):
         self._model = _Model(self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
+        for is_lower in (False, True):
+            ScrollEdge(self, is_lower=is_lower)
 
     def lines(self) -> list[Happened]:
         """What is shown."""

@@ -53,12 +53,13 @@ class LoanPanel(QWidget):
         self._call_lines = column(self._calls, 0, 6)
         self.card.body.addWidget(self._calls)
         self.card.body.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card.body.addStretch(1)
         self.text = TextMessage()
         self.nothing = Card(0, 0)
         self.nothing.body.addWidget(Empty(_t("Choose a loan to see whom to call."), "phone"))
-        for widget in (self.text, self.card, self.nothing):
-            lines.addWidget(widget)
-        lines.addStretch(1)
+        lines.addWidget(self.text)
+        for widget in (self.card, self.nothing):
+            lines.addWidget(widget, 1)  # to the bottom, as the list beside it
         self.area = scroller(inside)
         column(self).addWidget(self.area)
         self.show_card(None, "", None)

@@ -27,6 +27,7 @@ from hubdesk.ui.loans.loan_list import Names, hidden_columns, loan_model
 from hubdesk.ui.loans.loan_panel import LoanPanel
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.text_words import text_words, why_no_text
+from hubdesk.ui.sight import Sight
 from hubdesk.ui.space import column, scroller, sized, spaced
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
@@ -111,6 +112,7 @@ class LoansPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._show_card)
+        self._sight = Sight(self._scroll)
         self.told.connect(lambda _result: self._scroll.verticalScrollBar().setValue(0))
         self.tabs.chosen.connect(lambda _tab: self._open_tab())
         self.list.doubleClicked.disconnect()  # two clicks look, and never write down a call
@@ -127,6 +129,7 @@ class LoansPage(Page):
         self.panel.asked.connect(self._ask)
         self.panel.text.closed.connect(self.panel.text.hide)
         self.panel.text.sent.connect(self._texted)
+        self.told.connect(self.rule.heard)
         self.rule.allowed.connect(self._allow)
         self.rule.left.connect(self._leave_rule)
         self._doors.announcer.changed.connect(self._changed)
@@ -188,6 +191,7 @@ class LoansPage(Page):
         narrow = frame is Frame.NARROW
         self.tabs.fold(narrow)
         self.bar.set_frame(frame)
+        self.rule.fold(narrow)
         sized(self.list, least_height=LEAST_LIST if narrow else 0)
         spaced(self._top, (12, 8, 12, 6) if narrow else 12, 12)
         self._fit_columns()
@@ -339,6 +343,7 @@ class LoansPage(Page):
         self.rule.setVisible(rule is not None)
         if rule is not None:
             self._ruled = loan.id
+            self._sight.bring(self.rule)
             self.rule.show_rule(rule)
             self.rule.reason.setFocus()
         else:
@@ -350,6 +355,7 @@ class LoansPage(Page):
             self._renew(reason)
 
     def _leave_rule(self) -> None:
+        self._sight.forget()
         self.rule.hide()
         self.list.setFocus()
 

@@ -35,6 +35,7 @@ from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import Label
 
 WAIT_MS = 60  # a pause in typing, so that a fast typist asks once a word and not once a letter
+LEAST_LIST: Final = 160  # units: the headings and two rows, or the words for none
 _TABLES: Final = frozenset(("person", "code_of", "loan", "loan_event", "agreement"))
 
 
@@ -77,7 +78,8 @@ class PeoplePage(Page):
         self._connect()
 
     def _build(self) -> None:
-        body = column(self, 0, 12)
+        inside = QWidget()  # scrolls where there is little room
+        body = column(inside, 0, 12)
         self._strip_home: QBoxLayout = column()
         body.addLayout(self._strip_home)
         card = Card((0, 0, 0, 10), 0)
@@ -89,11 +91,12 @@ class PeoplePage(Page):
         card.body.addWidget(top)
         self._list_or_empty = QStackedWidget()
         self._list_or_empty.addWidget(self.list)
-        sized(self.list, least_height=48)
         self._nobody = scroller(self.empty)
         self._list_or_empty.addWidget(self._nobody)
         card.body.addWidget(self._list_or_empty, 1)
-        body.addWidget(card)
+        body.addWidget(card, 1)
+        self._scroll = scroller(inside)
+        column(self).addWidget(self._scroll)
         self._head = QWidget()
         head = Flow(self._head, gap=8)
         self._new = Button(
@@ -132,6 +135,7 @@ class PeoplePage(Page):
         self._new.clicked.connect(lambda _on=False: self._begin(0))
         for button in (self._bring, self._bring_small):
             button.clicked.connect(lambda _on=False: self._begin(1))
+        self.told.connect(lambda _result: self._scroll.verticalScrollBar().setValue(0))
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.acting.connect(self._say_who_can)
         self._doors.announcer.day_turned.connect(self._refresh)
@@ -169,6 +173,7 @@ class PeoplePage(Page):
         words = _t("Here twice?") if frame is Frame.WIDE else ""
         self._twice.set_words(words, _t("Could be the same person"))
         self.tabs.fold(narrow)
+        sized(self.list, least_height=LEAST_LIST if narrow else 48)
         self.list.hide_columns(*((1, 2, 4) if narrow else ()))  # the person's page says them too
 
     def step_back(self) -> bool:

@@ -130,6 +130,7 @@ class PersonPage(Page):
         )
         self.notes.written.connect(self._write_note)
         self.notes.ticked.connect(lambda id_: self._with(self.deeds.tick_note, id_))
+        self.told.connect(self.panels.rule.heard)
         self.panels.changed.connect(self._one_filled_button)
         self.panels.shown.connect(self._columns.area.ensureWidgetVisible)
         loans.renewed.connect(self.panels.renew)

@@ -86,9 +86,10 @@ class TwinsCard(Section):
         body = column(found, 0, 8)
         who = line(gap=11)
         words = column(gap=2)
-        said = question(twin, today) if self._asking else twin.name
+        born = birth_words(twin.birth, today)
+        said = question(twin, born) if self._asking else twin.name
         words.addWidget(WrappedLabel(breakable(said), "strong"))
-        words.addWidget(WrappedLabel(_detail(twin, today), "small", "2"))
+        words.addWidget(WrappedLabel(_detail(twin, "" if self._asking else born), "small", "2"))
         who.addWidget(Avatar(twin.name, 40), 0, Qt.AlignmentFlag.AlignTop)
         who.addLayout(words, 1)
         body.addLayout(who)
@@ -108,15 +109,14 @@ class TwinsCard(Section):
         self.opened.emit(id_)
 
 
-def question(twin: TwinRow, today: date) -> str:
+def question(twin: TwinRow, born: str) -> str:
     """Samira Haddad, born 14 March 1979 (47), is already here."""
-    born = birth_words(twin.birth, today)
     if not born:
         return _t("{name} is already here.").format(name=twin.name)
     return _t("{name}, born {day}, is already here.").format(name=twin.name, day=born)
 
 
-def _detail(twin: TwinRow, today: date) -> str:
-    parts = [birth_words(twin.birth, today), twin.phone]
+def _detail(twin: TwinRow, born: str) -> str:
+    parts = [born, twin.phone]
     parts.append(_t("joined {day}").format(day=i18n.plain_day(twin.joined_on)))
     return " · ".join(part for part in parts if part)

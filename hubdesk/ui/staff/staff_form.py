@@ -44,7 +44,7 @@ class StaffForm(WrittenForm):
         )
         self.roles: dict[StaffRole, QCheckBox] = {}
         ticks = QWidget()
-        flow = Flow(ticks, gap=10)
+        flow = Flow(ticks, gap=10, at_top=True)
         for role in StaffRole:
             flow.addWidget(self._tick(role))
         self.roles_field = Field(_t("Roles"), ticks, _t("Tick all that they do here."))

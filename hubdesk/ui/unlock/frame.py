@@ -24,6 +24,13 @@ CARD, EDGE = 460, 36  # units
 LOW = 360  # units of height
 
 
+class _Inside(QWidget):
+    """As tall as its words need at their width: Qt's least height counts them in narrow lines."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Upper(QScrollArea):
     """The part of the card that scrolls: as high as what is in it, less where there is no room."""
 
@@ -35,7 +42,7 @@ class Upper(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.inside = QWidget()
+        self.inside = _Inside()
         self.body = column(self.inside, (0, 0, 0, 4), 16)
         self.setWidget(self.inside)
         self.inside.setAutoFillBackground(False)  # the card shows through
@@ -45,8 +52,9 @@ class Upper(QScrollArea):
     def sizeHint(self) -> QSize:
         width = look().px(self._width - 2 * EDGE)
         self.body.invalidate()  # what it remembers may be from before the text got its size
-        heights = self.inside.sizeHint().height(), self.inside.minimumSizeHint().height()
-        return QSize(width, max(self.body.totalHeightForWidth(width), *heights))
+        flows = self.body.hasHeightForWidth()
+        needs = self.body.totalHeightForWidth(width) if flows else self.inside.sizeHint().height()
+        return QSize(width, needs)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):

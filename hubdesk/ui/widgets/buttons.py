@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -280,6 +280,30 @@ class BigButton(Button):
 
     def __init__(self, words: str, icon: str = "", key: str = "Enter") -> None:
         super().__init__(words, "big", icon, key=key, elides=True)
+        self._whole = self._short = words
+
+    def set_either(self, whole: str, short: str) -> None:
+        """`short` on the button where there is no room for `whole`, which is what is heard."""
+        self._whole, self._short = whole, short
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._choose()
+
+    def _choose(self) -> None:
+        if self._whole == self._short:
+            return
+        frame = self.sizeHint().width() - self._width(self._lead() + self.text())
+        room = self.width() - (frame - self._cap_room())
+        words = self._whole if self._width(self._whole) <= room else self._short
+        if words != self.text() or self.accessibleName() != plain(self._whole):
+            self.set_words(words, plain(self._whole))
 
 
 class IconButton(Button):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hubdesk.ui.scroll_edge import ScrollEdge
 from hubdesk.ui.theme import look
 from hubdesk.ui.tokens import INK, ROW
 from hubdesk.ui.widgets.avatar import draw_avatar
@@ -175,6 +176,7 @@ class ListView(QTableView):
         if empty is not None:
             empty.setParent(self)
             empty.hide()
+        ScrollEdge(self, is_lower=True)
         self._fit()
 
     def chosen(self) -> str:
