@@ -91,7 +91,7 @@ def change_words(
 
 
 def _stage_change(column: str, new: str) -> str:
-    """Where a device stands is told as it is said at the desk; what it was, the action before told."""
+    """Where a device stands, as it is said at the desk; what it was the action before told."""
     if column == "stage":
         return stage_became(new)
     return _t("Why: {note}").format(note=_shortened(new)) if new else ""

@@ -201,7 +201,7 @@ class MainWindow(QWidget):
             self._safely(lambda: self._typed(id))
         elif isinstance(id, Choice):
             self.shell.go("desk")
-            self._safely(lambda: self._desk.choose(id))
+            self._safely(lambda: self._desk.codes.choose(id))
 
     def _entered(self, text: str) -> None:
         text = text.strip()

@@ -95,7 +95,7 @@ def test_a_rule_that_no_strip_tells_is_told_by_its_card_alone(at_desk, hub, sami
     hub.clock.now += timedelta(days=30)
     shown = open_device(at_desk, hub.device())
     shown.columns.state.lend_earlier.click()
-    shown._lend_earlier(samira, hub.clock.now.date())
+    shown.deeds.lend_earlier(samira, hub.clock.now.date())
     at_desk.settle()
     assert "bring it back first" in " ".join(words_in(shown.columns.rule))
     assert shown.columns.earlier.day_field.words() == ""

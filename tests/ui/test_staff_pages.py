@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -92,7 +93,7 @@ def test_the_roles_of_one_line_begin_at_one_height(at_desk):
     assert len(lines) < len(cells), "some stand beside each other"
     assert all(
         one.y() == other.y() or one.geometry().bottom() < other.y()
-        for one, other in zip(cells, cells[1:], strict=False)
+        for one, other in pairwise(cells)
     ), [cell.geometry() for cell in cells]
     assert card.isVisible()
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from hubdesk.errors import HubDeskError
-from hubdesk.errors.lending import HappenedInFuture, LendingRule
 from hubdesk.i18n import translate
-from hubdesk.messages import explain
 from hubdesk.operations.device_facts import DeviceFacts
-from hubdesk.operations.stock import edit_device
 from hubdesk.queries.device_page import DevicePage, device_page
 from hubdesk.queries.history import RecordKind, history
 from hubdesk.ui.actions import bind
 from hubdesk.ui.devices.device_columns import DeviceColumns
+from hubdesk.ui.devices.device_deeds import DeviceDeeds
 from hubdesk.ui.devices.gestures import DeviceGestures
 from hubdesk.ui.devices.head import DeviceHead
 from hubdesk.ui.devices.past_cards import LATELY
@@ -56,13 +52,19 @@ class OneDevicePage(Page):
         self._doors, self._to_print = doors, to_print
         self._id = ""
         self._device: DevicePage | None = None
-        self._rule_about = ""
         self._is_narrow = False
         self._half_typed: dict[str, DeviceFacts] = {}
         self.device_gestures = DeviceGestures(doors, self.told.emit, self.go.emit)
         self.loan_gestures = LoanGestures(doors, self.told.emit, self.go.emit)
         self.head = DeviceHead()
         self.columns = DeviceColumns(doors)
+        self.deeds = DeviceDeeds(
+            self.columns,
+            self.device_gestures,
+            self.loan_gestures,
+            device=lambda: self._device,
+            go=self.go.emit,
+        )
         self.gone = Empty(_t("That device is not here any more."), "laptop", _t("See all devices"))
         self._build()
         self._connect()
@@ -79,25 +81,15 @@ class OneDevicePage(Page):
         self.gone.hide()
 
     def _connect(self) -> None:
-        self.head.asked.connect(self._act)
+        self.head.asked.connect(self.deeds.act)
         self.head.print_button.clicked.connect(lambda _on=False: self._print_label())
-        self.columns.details.saved.connect(self._save)
         self.columns.details.editing.connect(self._one_filled_button)
-        self.columns.codes.linked.connect(self._link)
-        self.columns.codes.unlinked.connect(self._unlink)
-        self.columns.state.asked.connect(self._act)
-        self.columns.state.returned_on.connect(self._take_back)
-        self.columns.state.to_repair.connect(self._repair)
-        self.columns.state.withdrawn.connect(self._withdraw)
-        self.columns.earlier.answered.connect(self._lend_earlier)
         self.columns.earlier.closed.connect(self._show_state)
-        self.columns.kit.changed.connect(self._change_kit)
         self.columns.loans.opened.connect(lambda id: self.go.emit("person", {"id": id}))
         self.columns.happened.all_asked.connect(
             lambda: self.go.emit("history", {"kind": RecordKind.DEVICE, "id": self._id})
         )
         self.told.connect(self.columns.rule.heard)
-        self.columns.rule.allowed.connect(self._allow)
         self.columns.rule.left.connect(self._leave_rule)
         self.gone.acted.connect(lambda _which: self.go.emit("devices", {}))
         self.told.connect(lambda _result: self._see_strip())
@@ -105,10 +97,10 @@ class OneDevicePage(Page):
         self._doors.announcer.day_turned.connect(self._show)
         bind(self, "edit", self._edit)
         bind(self, "save", self._press_save)
-        bind(self, "record-renew", lambda: self._act("renew"))
-        bind(self, "record-return", lambda: self._act("return"))
+        bind(self, "record-renew", lambda: self.deeds.act("renew"))
+        bind(self, "record-return", lambda: self.deeds.act("return"))
         bind(self, "record-lost", self._press_lost)
-        bind(self, "ready", lambda: self._act("ready"))
+        bind(self, "ready", lambda: self.deeds.act("ready"))
         bind(self, "print-list", self._print_label)
 
     # What the frame asks
@@ -179,7 +171,7 @@ class OneDevicePage(Page):
         """A scan while a code is asked for is that code; otherwise it is not ours."""
         if not self.columns.codes.waits_for_scan:
             return False
-        self._link(code)
+        self.deeds.link(code)
         return True
 
     # Showing
@@ -226,122 +218,9 @@ class OneDevicePage(Page):
 
     # Doing
 
-    def _act(self, verb: str) -> None:
-        device = self._device
-        if device is None:
-            return
-        hands, loans, loan = self.device_gestures, self.loan_gestures, device.loan
-        match verb:
-            case "return" if loan:
-                loans.give_back(loan)
-            case "renew" if loan:
-                self._renew("")
-            case "lost" if loan:
-                loans.lose(loan)
-            case "lost":
-                hands.lose(device.id, device.tag)
-            case "found":
-                hands.find(device.id, device.tag, borrower_id=loan.borrower_id if loan else "")
-            case "ready":
-                hands.make_ready(device.id, device.tag)
-            case "put back":
-                hands.put_back(device.id, device.tag, holds_data=device.holds_data)
-            case "lend":
-                self.go.emit("desk", {"device_id": device.id})
-            case "lend earlier":
-                self.columns.state.hide()
-                self.columns.earlier.open_up(is_given=device.is_given_kind)
-            case "person":
-                self._open_person(device)
-
-    def _open_person(self, device: DevicePage) -> None:
-        if device.loan is not None:
-            self.go.emit("person", {"id": device.loan.borrower_id})
-        elif device.given_to is not None:
-            self.go.emit("person", {"id": device.given_to.person_id})
-
-    def _take_back(self, day: date) -> None:
-        device = self._device
-        if device is None or device.loan is None:
-            return
-
-        def by_the_day(error: HubDeskError) -> bool:
-            if isinstance(error, HappenedInFuture):
-                self.columns.state.refuse_day(explain(error).text)
-            return isinstance(error, HappenedInFuture)
-
-        if self.loan_gestures.give_back(device.loan, day, by_the_day):
-            self.columns.state.shut_asks()
-
-    def _repair(self, note: str) -> None:
-        if self._device and self.device_gestures.to_repair(self._id, self._device.tag, note):
-            self.columns.state.shut_asks()
-
-    def _withdraw(self, note: str) -> None:
-        if self._device and self.device_gestures.withdraw(self._id, self._device.tag, note):
-            self.columns.state.shut_asks()
-
-    def _renew(self, reason: str) -> None:
-        if self._device is None or self._device.loan is None:
-            return
-        rule = self.loan_gestures.renew(self._device.loan, override_reason=reason)
-        self._ask_manager(rule, "renew", _t("Renew all the same"))
-
-    def _lend_earlier(self, person_id: str, day: date, reason: str | None = None) -> None:
-        device = self._device
-        if device is None:
-            return
-        refusal: list[HubDeskError] = []
-
-        def by_the_day(error: HubDeskError) -> bool:
-            refusal.append(error)
-            by_rule = isinstance(error, LendingRule)  # the card of the rule says why
-            self.columns.earlier.refuse("" if by_rule else explain(error).text)
-            return True
-
-        done = self.loan_gestures.lend_on(device, person_id, day, reason, by_the_day)
-        self._earlier_answer = (person_id, day)
-        rule = next((e for e in refusal if isinstance(e, LendingRule)), None)
-        self._ask_manager(rule, "lend earlier", _t("Lend all the same"))
-        if done:
-            self.columns.earlier.shut()
-
-    def _ask_manager(self, rule: LendingRule | None, about: str, words: str) -> None:
-        self._rule_about = about if rule else ""
-        self.columns.rule.setVisible(rule is not None)
-        if rule is not None:
-            self.columns.sight.bring(self.columns.rule)
-            self.columns.rule.show_rule(rule)
-            self.columns.rule.allow_button.set_words(words)
-            self.columns.rule.reason.setFocus()
-
-    def _allow(self, reason: str) -> None:
-        if self._rule_about == "renew":
-            self._renew(reason)
-        elif self._rule_about == "lend earlier":
-            self._lend_earlier(*self._earlier_answer, reason)
-
     def _leave_rule(self) -> None:
         self.columns.rule.hide()
         self.head.primary_button.setFocus()
-
-    def _save(self, facts: DeviceFacts) -> None:
-        device = self._device
-        if device is None:
-            return
-
-        def in_form(error: HubDeskError) -> bool:
-            self.columns.details.form.refuse(error)
-            return True
-
-        if self.device_gestures.act(
-            "edit device",
-            lambda db, _now: edit_device(db, device_id=device.id, facts=facts),
-            _t("{tag} is changed.").format(tag=device.tag),
-            about={"device_ids": [device.id]},
-            refused=in_form,
-        ):
-            self.columns.details.close_form()
 
     def _one_filled_button(self, editing: bool) -> None:
         """While the form is open, Save is what Enter presses."""
@@ -356,32 +235,11 @@ class OneDevicePage(Page):
     def _press_lost(self) -> None:
         """Alt+O does what the button does, and nothing where there is none."""
         if not self.columns.state.lost.isHidden():
-            self._act("lost")
+            self.deeds.act("lost")
 
     def _press_save(self) -> None:
         if self.columns.details.is_open:
             self.columns.details.form.save_button.click()
-
-    def _link(self, code: str) -> None:
-        device = self._device
-        if device is None:
-            return
-
-        def by_the_field(error: HubDeskError) -> bool:
-            self.columns.codes.refuse(explain(error).text)
-            return True
-
-        if self.device_gestures.link(device.id, device.tag, code, refused=by_the_field):
-            self.columns.codes.done()
-
-    def _unlink(self, code_id: str, shown: str) -> None:
-        if self._device is not None:
-            self.device_gestures.unlink(self._id, self._device.tag, code_id, shown)
-
-    def _change_kit(self, names: list[str], words: str) -> None:
-        done = self.device_gestures.set_kit(self._id, names, words)
-        if not done and self._device is not None:
-            self.columns.kit.show_device(self._device)
 
     def _print_label(self) -> None:
         if self._device is not None:

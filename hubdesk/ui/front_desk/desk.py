@@ -14,16 +14,17 @@ from hubdesk import i18n
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.rights import PassphraseNeeded
 from hubdesk.i18n import translate
-from hubdesk.ids import CodeKind, DeskAction
+from hubdesk.ids import DeskAction
 from hubdesk.messages import explain
 from hubdesk.messages.stages import stage_said
 from hubdesk.models import Stage
 from hubdesk.operations.stock import mark_seen
 from hubdesk.queries.activity import activity, last_to_undo
 from hubdesk.queries.desk import DeskThing, desk_thing
-from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed
+from hubdesk.queries.finding import Sort, find_code, find_typed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
+from hubdesk.ui.front_desk.codes import Codes
 from hubdesk.ui.front_desk.greeting import greeting
 from hubdesk.ui.front_desk.handing import Handing
 from hubdesk.ui.front_desk.lists import Lists
@@ -48,7 +49,7 @@ def _t(text: str) -> str:
 
 
 class FrontDesk:
-    """The desk: scans, people, the list to lend. Returns and kept lists are its parts."""
+    """The desk: scans, people, the list to lend. Codes, returns and kept lists are its parts."""
 
     def __init__(
         self,
@@ -77,6 +78,13 @@ class FrontDesk:
         self.signing = Signing(
             self._bench, show_person=self.show_person, undo=self.returns.undo_offer
         )
+        self.codes = Codes(
+            self._bench,
+            person=self.show_person,
+            device=self.device,
+            paper=self.signing.scanned,
+            action=self.act,
+        )
         self._last_scan: tuple[str, datetime] | None = None
         doors.announcer.undone.connect(self._was_undone)
 
@@ -90,7 +98,7 @@ class FrontDesk:
         )
         self._last_scan = (text, now)
         if not bounced:
-            self.meant(self._doors.look(lambda db: find_code(db, text)))
+            self.codes.meant(self._doors.look(lambda db: find_code(db, text)))
 
     def forget_scan(self) -> None:
         """The next scan is not the bounce of the last."""
@@ -101,68 +109,8 @@ class FrontDesk:
         found = self._doors.look(lambda db: find_typed(db, text))
         if found.sort is Sort.UNKNOWN:
             return False
-        self.meant(found)
+        self.codes.meant(found)
         return True
-
-    def choose(self, choice: Choice) -> None:
-        """One of several that fitted was chosen."""
-        self.state.choices = ()
-        if choice.sort is Sort.PERSON:
-            self.show_person(choice.id)
-        else:
-            self.device(choice.id)
-
-    def meant(self, found: Finding) -> None:
-        """Do what a code means here."""
-        self.state.choices = ()
-        match found.sort:
-            case Sort.PERSON:
-                self.show_person(found.id)
-            case Sort.DEVICE:
-                self.device(found.id)
-            case Sort.ACTION if found.action:
-                self.act(found.action)
-            case Sort.PAPER:
-                self.signing.scanned(found.id)
-            case Sort.CERTIFICATE:
-                self._bench.go("certificate", {"id": found.id})
-            case Sort.SEVERAL:
-                self.state.choices = found.choices
-                many = i18n.count(len(found.choices), _t("thing fits"), _t("things fit"))
-                words = _t("{many} “{text}”. Choose one.")
-                self._say("info", words.format(many=many, text=found.text))
-            case Sort.NEW_LABEL if found.kind is CodeKind.PERSON:
-                self._new_card(found.text)
-            case Sort.NEW_LABEL:
-                words = _t("That label is new. No device has it yet.")
-                self._say("info", words, self._offer(_t("Add a device"), "add-devices", found.text))
-            case Sort.HALF:
-                self._say("bad", _t("The scanner missed part of the label. Scan it again."))
-            case _:
-                words = _t("We do not know the code {code}. Add a device with it, or link it.")
-                self._say(
-                    "bad",
-                    words.format(code=found.text),
-                    self._offer(_t("Add a device"), "add-devices", found.text),
-                    Offer(
-                        _t("Link to a device"),
-                        lambda: self._bench.go("devices", {"link": found.text}),
-                    ),
-                )
-
-    def _offer(self, words: str, page: str, code: str) -> Offer:
-        return Offer(words, lambda: self._bench.go(page, {"code": code}))
-
-    def _new_card(self, code: str) -> None:
-        card = self.state.card
-        offers = [
-            Offer(_t("New person"), lambda: self._bench.go("new-person", {"card": code})),
-        ]
-        if card is not None:
-            words = _t("Give it to {who}").format(who=card.called)
-            facts = {"id": card.id, "card": code}
-            offers.insert(0, Offer(words, lambda: self._bench.go("person", dict(facts))))
-        self._say("info", _t("That card is new. Nobody has it yet."), *offers)
 
     # People
 

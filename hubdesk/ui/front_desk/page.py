@@ -103,7 +103,7 @@ class FrontDeskPage(Page):
         self.lend_panel = LendPanel()
         self.returned = ReturnedPanel()
         self.choose_card = ChooseCard()
-        self.choose_card.chosen.connect(lambda choice: self.desk.choose(choice))
+        self.choose_card.chosen.connect(lambda choice: self.desk.codes.choose(choice))
         self.start = StartCard(self._doors)
         # not a stack: its layout asks for the room of the tallest, shown or not
         self._turns = (self.start, self.lend_panel, self.returned, self.choose_card)
