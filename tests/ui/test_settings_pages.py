@@ -22,7 +22,8 @@ from hubdesk.store.computer import read_choices
 from hubdesk.ui.scanning import ScanFilter
 from hubdesk.ui.settings.calibrate import TEST_CODE
 from hubdesk.ui.settings.choice_row import ChoicesCard, NumberEdit
-from hubdesk.ui.settings.page import GROUPS, SettingsPage
+from hubdesk.ui.settings.groups import GROUPS
+from hubdesk.ui.settings.page import SettingsPage
 from hubdesk.ui.settings.printers_part import PrintersCard
 from hubdesk.ui.settings.week_part import WeekCard
 from hubdesk.ui.space import held_by

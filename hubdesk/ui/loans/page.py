@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -12,21 +11,20 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.queries.history import RecordKind
-from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.loan_card import LoanCard, loan_card
 from hubdesk.queries.loans import OUT, LoanRow, Shown, loan_counts
-from hubdesk.queries.people import person_page
 from hubdesk.ui.actions import bind, shown_key
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.front_desk.rule_card import RuleCard
 from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.loans.call_bar import CallBar
+from hubdesk.ui.loans.calling import Calling
 from hubdesk.ui.loans.gestures import OFFERED, LoanGestures
 from hubdesk.ui.loans.loan_list import Names, hidden_columns, loan_model
 from hubdesk.ui.loans.loan_panel import LoanPanel
+from hubdesk.ui.loans.renewing import Renewing
 from hubdesk.ui.page import Frame, Page
-from hubdesk.ui.people.text_words import text_words, why_no_text
 from hubdesk.ui.sight import Sight
 from hubdesk.ui.space import column, scroller, sized, spaced
 from hubdesk.ui.widgets.buttons import Button
@@ -67,7 +65,6 @@ class LoansPage(Page):
         self._stale, self._visited = True, False
         self._row = 0
         self._card: LoanCard | None = None
-        self._called: LoanRow | None = None
         self.names = Names()
         self.tabs = CountTabs(
             [(tab.value, _t(words)) for tab, words in _TABS], Shown.LATE, _t("Which loans")
@@ -77,9 +74,15 @@ class LoansPage(Page):
         self.list = ListView(self.model, _t("Loans"), self.empty)
         self.panel = LoanPanel()
         self.rule = RuleCard(doors)
-        self._ruled = ""  # the loan the rule speaks of
         self.bar = CallBar()
         self._build()
+        done = self.list.setFocus
+        self.renewing = Renewing(
+            self._gestures, self.rule, self._sight, chosen=self._chosen, done=done
+        )
+        self.calling = Calling(
+            doors, self._gestures, self.bar, self.panel.text, chosen=self._chosen, done=done
+        )
         self._connect()
 
     def _build(self) -> None:
@@ -99,6 +102,7 @@ class LoansPage(Page):
         card.body.addWidget(self.list, 1)
         content.addWidget(card, 1)
         self._scroll = scroller(inside)
+        self._sight = Sight(self._scroll)
         body.addWidget(self._scroll, 1)
         body.addWidget(self.bar)
         self.show_names = Button(_t("Show full names"), "", "eye")
@@ -112,7 +116,6 @@ class LoansPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._show_card)
-        self._sight = Sight(self._scroll)
         self.told.connect(lambda _result: self._scroll.verticalScrollBar().setValue(0))
         self.tabs.chosen.connect(lambda _tab: self._open_tab())
         self.list.doubleClicked.disconnect()  # two clicks look, and never write down a call
@@ -122,26 +125,21 @@ class LoansPage(Page):
         self.model.counted.connect(self._counted)
         self.model.failed.connect(self._failed)
         self.bar.call_asked.connect(self._log_call)
-        self.bar.renew_asked.connect(lambda: self._renew(""))
-        self.bar.said.connect(self._say_result)
+        self.bar.renew_asked.connect(self.renewing.renew)
         self.show_names.clicked.connect(lambda _on=False: self._show_names(not self.names.whole))
         self.print_list.clicked.connect(lambda _on=False: self._print())
         self.panel.asked.connect(self._ask)
-        self.panel.text.closed.connect(self.panel.text.hide)
-        self.panel.text.sent.connect(self._texted)
         self.told.connect(self.rule.heard)
-        self.rule.allowed.connect(self._allow)
-        self.rule.left.connect(self._leave_rule)
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._refresh)
         bind(self, "call", self._log_call)
-        bind(self, "record-renew", lambda: self._renew(""))
+        bind(self, "record-renew", lambda: self.renewing.renew())
         bind(self, "record-return", lambda: self._ask("return"))
         bind(self, "record-lost", lambda: self._ask("lost"))
         bind(self, "text", lambda: self._ask("text"))
         bind(self, "print-list", self._print)
         for at, (result, _) in enumerate(OFFERED, 1):
-            bind(self, f"call-{at}", partial(self._say_result, result))
+            bind(self, f"call-{at}", partial(self.calling.say_result, result))
 
     # What the frame asks
 
@@ -172,7 +170,7 @@ class LoansPage(Page):
 
     def arrive(self, **facts: object) -> None:
         """Show the list; `show` opens a tab. At first what is overdue, or what is out."""
-        self._called = None
+        self.calling.forget()
         if show := str(facts.get("show", "")):
             self.tabs.choose(Shown(show).value)
         chooses = not self._visited and not show
@@ -205,7 +203,7 @@ class LoansPage(Page):
             self.bar.ask_result(False)
             self.list.setFocus()
         elif not self.rule.isHidden():
-            self._leave_rule()
+            self.renewing.leave()
         elif self.names.whole:
             self._show_names(False)
         else:
@@ -319,67 +317,13 @@ class LoansPage(Page):
                 self._open_text(loan)
 
     def _log_call(self) -> None:
-        loan = self._chosen()
-        if loan is None or loan.state not in OUT:
-            return
-        narrow = self._frame is Frame.NARROW
-        if self._gestures.call(loan, with_offers=not narrow):
-            self._called = loan
-            self.bar.ask_result(narrow)
-
-    def _say_result(self, result: str) -> None:
-        """Alt and a number, after a call was logged."""
-        if self._called is not None:
-            loan, self._called = self._called, None
-            self._gestures.say_result(loan, result)
-            self.bar.ask_result(False)
-            self.list.setFocus()
-
-    def _renew(self, reason: str) -> None:
-        loan = self._chosen()
-        if loan is None or loan.state not in OUT:
-            return
-        rule = self._gestures.renew(loan, override_reason=reason)
-        self.rule.setVisible(rule is not None)
-        if rule is not None:
-            self._ruled = loan.id
-            self._sight.bring(self.rule)
-            self.rule.show_rule(rule)
-            self.rule.reason.setFocus()
-        else:
-            self.list.setFocus()
-
-    def _allow(self, reason: str) -> None:
-        """A manager allowed it, for the loan the rule spoke of and no other."""
-        if (loan := self._chosen()) is not None and loan.id == self._ruled:
-            self._renew(reason)
-
-    def _leave_rule(self) -> None:
-        self._sight.forget()
-        self.rule.hide()
-        self.list.setFocus()
+        self.calling.call(narrow=self._frame is Frame.NARROW)
 
     def _open_text(self, loan: LoanRow) -> None:
-        def look(db: Any) -> Any:
-            return person_page(db, loan.borrower_id), hub_facts(db)
-
-        person, hub = self._doors.look(look)
-        if person is None or hub is None:
-            return
-        if why := why_no_text(person):
-            self.panel.text.show_refusal(why)
-        else:
-            words = text_words(replace(person, loans=(loan,)), hub, self._doors.today())
-            called = person.known_as or person.name.split()[0]
-            self.panel.text.show_words(called, person.phone, words)
-        if self._frame is not Frame.WIDE:
-            self._side_button.click()
-        QTimer.singleShot(0, lambda: self.panel.area.verticalScrollBar().setValue(0))
-
-    def _texted(self) -> None:
-        loan = self._chosen()
-        if loan is not None and self._gestures.texted(loan):
-            self.panel.text.hide()
+        if self.calling.open_text(loan):
+            if self._frame is not Frame.WIDE:
+                self._side_button.click()
+            QTimer.singleShot(0, lambda: self.panel.area.verticalScrollBar().setValue(0))
 
     def _print(self) -> None:
         self._to_print("due-list", "")

@@ -9,50 +9,26 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.models import AwardSort, Purpose
-from hubdesk.queries.hub import hub_facts
 from hubdesk.store.computer import ComputerChoices
-from hubdesk.ui.backups.copies_part import copies_cards
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.scanning import ScanFilter
-from hubdesk.ui.settings.asking_part import AskingCard
 from hubdesk.ui.settings.calibrate import CalibrateCard
 from hubdesk.ui.settings.choice_row import ChoicesCard
 from hubdesk.ui.settings.choosing import Choosing
-from hubdesk.ui.settings.closed_part import ClosedCard
-from hubdesk.ui.settings.hub_part import HubCard, ListsCard
-from hubdesk.ui.settings.key_part import KeyCard, ManagerCard
-from hubdesk.ui.settings.kinds_part import KindsCard
-from hubdesk.ui.settings.lock_part import PassphraseCard, SheetCard
+from hubdesk.ui.settings.groups import GROUPS, Wires, cards_of
+from hubdesk.ui.settings.hub_part import HubCard
+from hubdesk.ui.settings.key_part import ManagerCard
+from hubdesk.ui.settings.lock_part import PassphraseCard
 from hubdesk.ui.settings.only_some import settle_card
-from hubdesk.ui.settings.printers_part import PrintersCard, PrintNowCard
-from hubdesk.ui.settings.rules_part import RulesCard
-from hubdesk.ui.settings.week_part import WeekCard
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
-from hubdesk.ui.settings.wording_part import PURPOSES, WordingCard
 from hubdesk.ui.space import column, scroller, sized
-from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
-from hubdesk.ui.staff.staff_part import LookedCard, StaffCard
 from hubdesk.ui.theme import look
 from hubdesk.ui.tokens import CHOICES
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.count_tabs import CountTabs
 
-GROUPS: Final = (
-    ("hub", "Hub"),
-    ("staff", "Staff"),
-    ("lending", "Lending"),
-    ("agreements", "Agreements"),
-    ("certificates", "Certificates"),
-    ("devices", "Devices"),
-    ("look", "Look and sound"),
-    ("scanner", "Scanner"),
-    ("printers", "Printers"),
-    ("lock", "Lock"),
-    ("copies", "Copies"),
-)
 _ALSO: Final = {
     "consents": "agreements",
     "sounds": "look",
@@ -117,6 +93,14 @@ class SettingsPage(Page):
         self._narrow = False
         self._stale: set[str] = set()
         self.choosing = Choosing(doors, computer, self.told.emit, self._put_into_force)
+        self._wires = Wires(
+            self.choosing,
+            scanner=scanner,
+            go=self.go.emit,
+            print_paper=self.print_asked.emit,
+            change_key=self.key_change_asked.emit,
+            measured=self._scanner_measured,
+        )
         self.cards: dict[str, list[Card]] = {}
         self._areas: dict[str, QScrollArea] = {}
         self.tabs = CountTabs([(key, _t(words)) for key, words in GROUPS], "hub", _t("Settings"))
@@ -222,7 +206,7 @@ class SettingsPage(Page):
         self._show_now()
 
     def _build_group(self, group: str) -> None:
-        cards = self._make(group)
+        cards = cards_of(group, self._wires)
         inside = QWidget()
         body = column(inside, 0, 12)
         for card in cards:
@@ -235,56 +219,6 @@ class SettingsPage(Page):
         self._narrow_cards(cards)
         self._settle_rights(group)
         self._stale.discard(group)
-
-    def _make(self, group: str) -> list[Card]:
-        choosing = self.choosing
-        if group == "hub":
-            lists = ListsCard(choosing)
-            lists.go.connect(self.go)
-            return [HubCard(choosing), WeekCard(choosing), ClosedCard(choosing), lists]
-        if group == "staff":
-            looked = LookedCard()
-            looked.go.connect(self.go)
-            guards = SafeguardingCard(choosing.doors)
-            guards.go.connect(self.go)
-            return [StaffCard(choosing.gestures), guards, looked]
-        if group == "lending":
-            return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
-        if group == "agreements":
-            first = ChoicesCard(_t("Agreements"), "Agreements", choosing)
-            promises = [WordingCard(purpose, choosing) for purpose, _ in PURPOSES]
-            return [first, *promises, *(AskingCard(purpose, choosing) for purpose in Purpose)]
-        if group == "certificates":
-            from hubdesk.ui.settings.looks_part import LookCard
-
-            return [LookCard(sort, choosing) for sort in AwardSort]
-        if group == "scanner":
-            calibrate = CalibrateCard(self._scanner)
-            calibrate.measured.connect(self._scanner_measured)
-            calibrate.print_asked.connect(lambda: self.print_asked.emit("test-page", ""))
-            return [calibrate, ChoicesCard(_t("Scanner and pen"), "Scanner", choosing)]
-        if group == "printers":
-            now = PrintNowCard(choosing)
-            now.print_asked.connect(self.print_asked)
-            return [now, PrintersCard(choosing)]
-        if group == "look":
-            return [
-                ChoicesCard(_t("Look"), "Look", choosing, keys=lambda k: k.startswith("look.")),
-                ChoicesCard(_t("Sounds"), "Look", choosing, keys=lambda k: k.startswith("sound.")),
-            ]
-        if group == "lock":
-            facts = choosing.doors.look(hub_facts)
-            sheet = SheetCard()
-            sheet.go.connect(self.go)
-            first = ChoicesCard(_t("Lock"), "Lock", choosing)
-            key = KeyCard(choosing)
-            key.asked.connect(self.key_change_asked)
-            passphrase = PassphraseCard(choosing, facts.name if facts else "")
-            staff, manager = StaffLockCard(choosing), ManagerCard(choosing)
-            return [first, staff, passphrase, sheet, manager, key]
-        if group == "copies":
-            return copies_cards(choosing.doors, choosing.tell)
-        return [ChoicesCard(_t("Devices"), "Devices", choosing), KindsCard(choosing)]
 
     def _narrow_cards(self, cards: list[Card]) -> None:
         for card in cards:

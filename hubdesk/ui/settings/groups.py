@@ -1,0 +1,113 @@
+"""The groups of the settings and the cards of each, made when a group is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from hubdesk.i18n import translate
+from hubdesk.models import AwardSort, Purpose
+from hubdesk.queries.hub import hub_facts
+from hubdesk.ui.backups.copies_part import copies_cards
+from hubdesk.ui.scanning import ScanFilter
+from hubdesk.ui.settings.asking_part import AskingCard
+from hubdesk.ui.settings.calibrate import CalibrateCard
+from hubdesk.ui.settings.choice_row import ChoicesCard
+from hubdesk.ui.settings.choosing import Choosing
+from hubdesk.ui.settings.closed_part import ClosedCard
+from hubdesk.ui.settings.hub_part import HubCard, ListsCard
+from hubdesk.ui.settings.key_part import KeyCard, ManagerCard
+from hubdesk.ui.settings.kinds_part import KindsCard
+from hubdesk.ui.settings.lock_part import PassphraseCard, SheetCard
+from hubdesk.ui.settings.printers_part import PrintersCard, PrintNowCard
+from hubdesk.ui.settings.rules_part import RulesCard
+from hubdesk.ui.settings.week_part import WeekCard
+from hubdesk.ui.settings.who_unlocks import StaffLockCard
+from hubdesk.ui.settings.wording_part import PURPOSES, WordingCard
+from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
+from hubdesk.ui.staff.staff_part import LookedCard, StaffCard
+from hubdesk.ui.too_late import Go
+from hubdesk.ui.widgets.cards import Card
+
+GROUPS: Final = (
+    ("hub", "Hub"),
+    ("staff", "Staff"),
+    ("lending", "Lending"),
+    ("agreements", "Agreements"),
+    ("certificates", "Certificates"),
+    ("devices", "Devices"),
+    ("look", "Look and sound"),
+    ("scanner", "Scanner"),
+    ("printers", "Printers"),
+    ("lock", "Lock"),
+    ("copies", "Copies"),
+)
+
+
+def _t(text: str) -> str:
+    return translate("Settings", text)
+
+
+@dataclass(frozen=True)
+class Wires:
+    """What a card may ask of the page around it: open a page, print, change the key, scan."""
+
+    choosing: Choosing
+    scanner: Callable[[], ScanFilter | None]
+    go: Go
+    print_paper: Callable[[str, str], object]
+    change_key: Callable[[], object]
+    measured: Callable[[int], object]
+
+
+def cards_of(group: str, wires: Wires) -> list[Card]:
+    """The cards of a group, from top to bottom."""
+    choosing = wires.choosing
+    if group == "hub":
+        lists = ListsCard(choosing)
+        lists.go.connect(wires.go)
+        return [HubCard(choosing), WeekCard(choosing), ClosedCard(choosing), lists]
+    if group == "staff":
+        looked = LookedCard()
+        looked.go.connect(wires.go)
+        guards = SafeguardingCard(choosing.doors)
+        guards.go.connect(wires.go)
+        return [StaffCard(choosing.gestures), guards, looked]
+    if group == "lending":
+        return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
+    if group == "agreements":
+        first = ChoicesCard(_t("Agreements"), "Agreements", choosing)
+        promises = [WordingCard(purpose, choosing) for purpose, _ in PURPOSES]
+        return [first, *promises, *(AskingCard(purpose, choosing) for purpose in Purpose)]
+    if group == "certificates":
+        from hubdesk.ui.settings.looks_part import LookCard
+
+        return [LookCard(sort, choosing) for sort in AwardSort]
+    if group == "scanner":
+        calibrate = CalibrateCard(wires.scanner)
+        calibrate.measured.connect(wires.measured)
+        calibrate.print_asked.connect(lambda: wires.print_paper("test-page", ""))
+        return [calibrate, ChoicesCard(_t("Scanner and pen"), "Scanner", choosing)]
+    if group == "printers":
+        now = PrintNowCard(choosing)
+        now.print_asked.connect(wires.print_paper)
+        return [now, PrintersCard(choosing)]
+    if group == "look":
+        return [
+            ChoicesCard(_t("Look"), "Look", choosing, keys=lambda k: k.startswith("look.")),
+            ChoicesCard(_t("Sounds"), "Look", choosing, keys=lambda k: k.startswith("sound.")),
+        ]
+    if group == "lock":
+        facts = choosing.doors.look(hub_facts)
+        sheet = SheetCard()
+        sheet.go.connect(wires.go)
+        first = ChoicesCard(_t("Lock"), "Lock", choosing)
+        key = KeyCard(choosing)
+        key.asked.connect(wires.change_key)
+        passphrase = PassphraseCard(choosing, facts.name if facts else "")
+        staff, manager = StaffLockCard(choosing), ManagerCard(choosing)
+        return [first, staff, passphrase, sheet, manager, key]
+    if group == "copies":
+        return copies_cards(choosing.doors, choosing.tell)
+    return [ChoicesCard(_t("Devices"), "Devices", choosing), KindsCard(choosing)]
