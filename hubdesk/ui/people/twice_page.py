@@ -18,7 +18,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.twins_card import LIKENESS
 from hubdesk.ui.people.words import birth_words
-from hubdesk.ui.space import column, sized
+from hubdesk.ui.space import column, scroller, sized
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
@@ -75,7 +75,8 @@ class TwicePage(Page):
         card.body.addLayout(words)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.none)
+        self._nobody = scroller(self.none)  # or the stack is as tall as what it says
+        self._stack.addWidget(self._nobody)
         sized(self.list, least_height=48)
         card.body.addWidget(self._stack, 1)
         body.addWidget(card, 1)
@@ -147,7 +148,7 @@ class TwicePage(Page):
         return self._doors.look(lambda db: pair_rows(db, some))
 
     def _counted(self, count: int) -> None:
-        self._stack.setCurrentWidget(self.list if count else self.none)
+        self._stack.setCurrentWidget(self.list if count else self._nobody)
         self.open.set_reason("" if count else _t("There is no pair to compare."))
 
     def _failed(self, error: object) -> None:
