@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 
 class PageStack(QStackedWidget):
-    """It asks for the room of the page that is open, and not of the tallest it holds."""
+    """It asks for the room of the page that is open, and not of the largest it holds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -16,5 +16,5 @@ class PageStack(QStackedWidget):
         for at in range(self.count()):
             if (page := self.widget(at)) is not None:
                 is_open = at == self.currentIndex()
-                tall = QSizePolicy.Policy.Preferred if is_open else QSizePolicy.Policy.Ignored
-                page.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
+                room = QSizePolicy.Policy.Preferred if is_open else QSizePolicy.Policy.Ignored
+                page.setSizePolicy(room, room)

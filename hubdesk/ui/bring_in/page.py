@@ -34,7 +34,7 @@ from hubdesk.ui.bring_in.work import Bringing, Forecast, Stored
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import Gestures, ToPrint
 from hubdesk.ui.page import Frame, Page
-from hubdesk.ui.space import column, scroller
+from hubdesk.ui.space import column, scroller, sized
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.strip import Offer, Result
@@ -143,6 +143,8 @@ class BringInPage(Page):
     def set_frame(self, frame: Frame) -> None:
         self._is_narrow = frame is Frame.NARROW
         self.shown.fold(self._is_narrow)
+        for area in (self._area, self._shown_area):  # the buttons below stay whole
+            sized(area, least_height=40 if self._is_narrow else 48)
         self._settle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -15,7 +15,7 @@ from hubdesk.operations.access import note_access
 from hubdesk.queries.people import person_page
 from hubdesk.queries.their_file import TheirFile, initials, their_file, third_parties
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.page import Page
+from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.printing.press import Press, Work
@@ -93,6 +93,10 @@ class TheirFilePage(Page):
 
     def repeats_result(self) -> bool:
         return False
+
+    def set_frame(self, frame: Frame) -> None:
+        said = _t("Save for a computer (JSON)")
+        self.json_button.set_words("" if frame is Frame.NARROW else said, said)
 
     def arrive(self, **facts: object) -> None:
         self._id = str(facts.get("id", ""))

@@ -10,7 +10,7 @@ from hubdesk.i18n import translate
 from hubdesk.queries.history import RecordKind, history, record_name
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.history.list import HistoryList
-from hubdesk.ui.page import Page
+from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.space import column, sized
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.text import Label, WrappedLabel
@@ -43,7 +43,8 @@ class HistoryPage(Page):
         card = Card((20, 14, 16, 14), 8)
         card.body.addWidget(self.whose)
         card.body.addWidget(self.nothing)
-        card.body.addWidget(sized(self.list, least_height=120), 1)
+        card.body.addWidget(self.list, 1)
+        self.set_frame(Frame.WIDE)
         whole.addWidget(card, 1)
         doors.announcer.changed.connect(self._changed)
         doors.announcer.day_turned.connect(self._show)
@@ -58,6 +59,9 @@ class HistoryPage(Page):
 
     def first_focus(self) -> QWidget:
         return self.list
+
+    def set_frame(self, frame: Frame) -> None:
+        sized(self.list, least_height=80 if frame is Frame.NARROW else 120)
 
     def arrive(self, **facts: object) -> None:
         self._kind = RecordKind(str(facts.get("kind", RecordKind.PERSON)))
