@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hubdesk.ui.scroll_edge import ScrollEdge
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.list_model import KEPT, WINDOW, Calls, Column, ListModel
@@ -101,6 +102,20 @@ def test_only_what_is_looked_at_is_read(show: Show) -> None:
     assert {limit for _, limit, *_ in shelf.asked} == {WINDOW}
     assert len(shelf.asked) <= 4
     assert shelf.asked[-1][0] == MANY - WINDOW
+
+
+def test_a_row_that_is_cut_off_fades_and_the_end_of_a_list_does_not(show: Show) -> None:
+    view = ListView(model_of(Shelf(30)), "Things")
+    show(view, 800, 600)
+    (edge,) = view.findChildren(ScrollEdge)
+    bottom = view.viewport().height()
+    cut = view.rowAt(bottom - 1)
+    assert edge.isVisible()
+    assert edge.height() == bottom - view.rowViewportPosition(cut), "the rows above stay clear"
+    assert edge.geometry().bottom() == view.viewport().geometry().bottom()
+    view.scrollToBottom()
+    QApplication.processEvents()
+    assert not edge.isVisible()
 
 
 def test_the_windows_kept_are_few() -> None:
