@@ -23,7 +23,13 @@ from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_settings
-from hubdesk.queries.lock import account_of_badge, founder_id, kept_pin, lock_people
+from hubdesk.queries.lock import (
+    account_of_badge,
+    founder_id,
+    kept_pin,
+    lock_people,
+    name_in_slots,
+)
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.store.days import read_days
 from hubdesk.store.keys import PASSPHRASE, PIN, RECOVERY, Way
@@ -185,6 +191,10 @@ class OpenDesk(QObject):
     def kept_pin(self, account: str) -> str:
         """The hash of somebody's PIN."""
         return self.records.look(lambda db: kept_pin(db, account))
+
+    def name_in_slots(self, account: str) -> str:
+        """An account as slots name it."""
+        return self.records.look(lambda db: name_in_slots(db, account))
 
     def account_of_badge(self, code: str) -> str:
         """Whose badge was scanned, "" if it is nobody's."""

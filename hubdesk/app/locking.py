@@ -20,7 +20,7 @@ from hubdesk.errors.store import NoSecretStore, WrongPassphrase, WrongPin, Wrong
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.paths import Paths
-from hubdesk.store.tries import IN_A_ROW, Tries
+from hubdesk.store.tries import Tries
 from hubdesk.ui.unlock.page import UnlockPage
 from hubdesk.ui.unlock.way import Sort, Typed, Who
 
@@ -56,6 +56,7 @@ class Locking(QObject):
         self.page: UnlockPage | None = None
         self.renewing: NewPassphrasePage | None = None
         self._counted: tuple[Paths, Tries] | None = None
+        self._open_by_pin: tuple[str, ...] = ()  # the accounts whose PIN opens closed records
 
     @property
     def tries(self) -> Tries:
@@ -67,7 +68,8 @@ class Locking(QObject):
 
     def ask(self, slots: KeySlots, reason: str = "", people: Sequence[Who] = ()) -> UnlockPage:
         """Show the lock of the hub of these slots."""
-        by_pin = not self._is_quiet and bool(slots.of("pin")) and self.tries.pin_is_allowed
+        self._open_by_pin = tuple(slot.account for slot in slots.of("pin"))
+        by_pin = not self._is_quiet and bool(self._open_by_pin) and self.tries.pin_is_allowed
         page = UnlockPage(slots.name, people, takes_pin=by_pin)
         page.given.connect(self._open)
         if reason:
@@ -121,7 +123,11 @@ class Locking(QObject):
         desk.came_in(typed.account if way is None else way.slot.account, way)
         desk.note_tries(self.tries.untold)
         self.tries.told()
-        self.tries.succeeded(pin=typed.sort is Sort.PIN)
+        self.tries.succeeded(
+            desk.name_in_slots(desk.records.at_desk.acting.id),
+            pin=typed.sort is Sort.PIN,
+            gives_pins=desk.records.at_desk.may("set PIN"),
+        )
         if typed.sort is Sort.SHEET and way is not None:
             self._ask_new_passphrase(way.data_key)
         else:
@@ -138,11 +144,12 @@ class Locking(QObject):
             self.page.say(explain(error).text, group)
             offer(self._window, error, typed)
             return
-        wait = self.tries.failed(pin=isinstance(error, WrongPin))
-        if isinstance(error, WrongPin):
-            left = IN_A_ROW - self.tries.wrong % IN_A_ROW
+        by_pin = isinstance(error, WrongPin)
+        meant = self._meant(typed) if by_pin else ()
+        wait = self.tries.failed(meant, pin=by_pin)
+        if by_pin:
             who = self.page.name_of(typed.account)
-            error = WrongPin(who, left if left < IN_A_ROW else 0)
+            error = WrongPin(who, 0 if wait else self.tries.left(meant))
             if wait and self._is_quiet:
                 self.close(_t("Too many wrong PINs. The records are closed."))
                 return
@@ -150,6 +157,11 @@ class Locking(QObject):
                 self.page.show_passphrase()
         self.page.say(explain(error).text)
         self.page.wait(wait)
+
+    def _meant(self, typed: Typed) -> tuple[str, ...]:
+        """Whose PIN was guessed, as slots name them: at a closed lock everybody's who has one."""
+        desk = self._window.desk
+        return self._open_by_pin if desk is None else (desk.name_in_slots(typed.account),)
 
     def _ask_new_passphrase(self, key: bytes) -> None:
         """The sheet opened the records, so the passphrase is forgotten: there has to be a new one.

@@ -17,7 +17,7 @@ from hubdesk.operations.access import note_access
 from hubdesk.operations.rights import check as allowed
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
-from hubdesk.queries.lock import founder_id, kept_pin, lock_people
+from hubdesk.queries.lock import founder_id, kept_pin, lock_people, name_in_slots
 from hubdesk.queries.staff import managers
 from hubdesk.store.database import Database
 from hubdesk.store.device_secret import has_store, make_secret
@@ -153,7 +153,7 @@ class WaysIn:
         The last passphrase stays until there is another: it goes when that one is given.
         """
         with self._database.reading() as db:
-            here = {self._owner_in(db, row.id): row.has_pin for row in lock_people(db)}
+            here = {name_in_slots(db, row.id): row.has_pin for row in lock_people(db)}
 
         def change(slots: KeySlots) -> KeySlots | None:
             pins = {slot.id for slot in slots.of(PIN) if not here.get(slot.account, False)}
@@ -166,12 +166,7 @@ class WaysIn:
 
     def _owner(self, account_id: str) -> str:
         with self._database.reading() as db:
-            return self._owner_in(db, account_id)
-
-    @staticmethod
-    def _owner_in(db: Session, account_id: str) -> str:
-        """An account as slots name it: who set the hub up has no name there, being the first."""
-        return "" if account_id == founder_id(db) else account_id
+            return name_in_slots(db, account_id)
 
     def _give(self, key: bytes, new: str, account: str = "", kind: str = PASSPHRASE) -> None:
         cost = calibrated_cost()

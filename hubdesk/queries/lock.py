@@ -47,6 +47,11 @@ def founder_id(db: Session) -> str:
     return db.scalar(select(func.min(Account.id))) or ""
 
 
+def name_in_slots(db: Session, account_id: str) -> str:
+    """An account as slots name it: who set the hub up has no name there, being the first."""
+    return "" if account_id == founder_id(db) else account_id
+
+
 def _people() -> Select[str, str, str, str]:
     lock = and_(AccountLock.account_id == Account.id, AccountLock.deleted == 0)
     return (

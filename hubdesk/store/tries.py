@@ -1,14 +1,15 @@
 """Wrong tries to unlock, counted and kept: after five in a row one waits, and each time longer.
 
-It slows down whoever stands at the desk, and no more: who copies the files is held off by what
+Wrong PINs are counted for each account as well: whoever types their own in between does not begin
+again at somebody else's. It slows down whoever stands at the desk, and no more: who copies the files is held off by what
 one guess costs. A new start goes on counting and waiting.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -23,12 +24,16 @@ PINS_UNTIL_PASSPHRASE: Final = 10  # so many wrong PINs, and only a passphrase o
 
 @dataclass(frozen=True)
 class _Kept:
-    """`wrong` and `pins` in a row; `until` when the next is taken; `untold` is in no record yet."""
+    """`wrong` and `pins` in a row; `until` when the next is taken; `untold` is in no record yet.
+
+    `of` has the wrong PINs of each account since it last came in, by its name in the slots.
+    """
 
     wrong: int = 0
     pins: int = 0
     untold: int = 0
     until: str = ""
+    of: dict[str, int] = field(default_factory=dict)
 
 
 class Tries:
@@ -53,15 +58,20 @@ class Tries:
         """Whether a PIN may still open closed records."""
         return self._kept.pins < PINS_UNTIL_PASSPHRASE
 
-    def failed(self, *, pin: bool = False) -> int:
-        """One more. The seconds to wait before the next."""
-        wrong, kept = self._kept.wrong + 1, self._kept
-        wait = 0
-        if wrong % IN_A_ROW == 0:
-            wait = int(min(WAIT_S * 2 ** (wrong // IN_A_ROW - 1), MOST_WAIT_S))
-        until = (self._clock() + timedelta(seconds=wait)).isoformat() if wait else ""
-        self._keep(_Kept(wrong, kept.pins + pin, kept.untold + 1, until))
+    def failed(self, meant: Sequence[str] = (), *, pin: bool = False) -> int:
+        """One more, at the accounts that were meant. The seconds to wait before the next."""
+        kept = self._kept
+        of = kept.of | {account: kept.of.get(account, 0) + 1 for account in meant}
+        fresh = _Kept(kept.wrong + 1, kept.pins + pin, kept.untold + 1, "", of)
+        wait = max(map(_wait_after, _in_a_row(fresh, meant)))
+        if wait:
+            fresh = replace(fresh, until=(self._clock() + timedelta(seconds=wait)).isoformat())
+        self._keep(fresh)
         return wait
+
+    def left(self, meant: Sequence[str]) -> int:
+        """How many more are taken at these accounts before one has to wait."""
+        return min(IN_A_ROW - many % IN_A_ROW for many in _in_a_row(self._kept, meant))
 
     def left_to_wait(self) -> int:
         """The seconds still to wait, also after a new start.
@@ -73,16 +83,23 @@ class Tries:
         left = (datetime.fromisoformat(self._kept.until) - self._clock()).total_seconds()
         return max(0, min(MOST_WAIT_S, round(left)))
 
-    def succeeded(self, *, pin: bool = False) -> None:
-        """Something opened. A right PIN does not give back the tries at a closed lock."""
-        pins = self._kept.pins if pin else 0
-        if (self._kept.wrong, self._kept.until, self._kept.pins) != (0, "", pins):
-            self._keep(_Kept(0, pins, self._kept.untold))
+    def succeeded(self, account: str, *, pin: bool = False, gives_pins: bool = False) -> None:
+        """Somebody came in: their own count begins again, and nobody else's.
+
+        A right PIN does not give back the tries at a closed lock. Whoever typed a passphrase and
+        may give anybody a new PIN has none to guess, so that all counts begin again.
+        """
+        kept = self._kept
+        others = {} if gives_pins and not pin else kept.of
+        of = {name: many for name, many in others.items() if name != account}
+        fresh = _Kept(0, kept.pins if pin else 0, kept.untold, "", of)
+        if fresh != kept:
+            self._keep(fresh)
 
     def told(self) -> None:
         """The records know of them now."""
         if self._kept.untold:
-            self._keep(_Kept(self._kept.wrong, self._kept.pins, 0, self._kept.until))
+            self._keep(replace(self._kept, untold=0))
 
     def _keep(self, kept: _Kept) -> None:
         self._kept = kept
@@ -94,17 +111,28 @@ class Tries:
             return
 
 
+def _in_a_row(kept: _Kept, meant: Sequence[str]) -> list[int]:
+    return [kept.wrong, *(kept.of.get(account, 0) for account in meant)]
+
+
+def _wait_after(many: int) -> int:
+    if not many or many % IN_A_ROW:
+        return 0
+    return int(min(WAIT_S * 2 ** (many // IN_A_ROW - 1), MOST_WAIT_S))
+
+
 def _read(path: Path) -> _Kept:
     try:
         kept = _Kept(**json.loads(path.read_bytes()))
         numbers = all(
-            type(n) is int and 0 <= n < 10**6 for n in (kept.wrong, kept.pins, kept.untold)
+            type(n) is int and 0 <= n < 10**6
+            for n in (kept.wrong, kept.pins, kept.untold, *kept.of.values())
         )
         if numbers and (not kept.until or datetime.fromisoformat(kept.until).tzinfo):
             return kept
     except FileNotFoundError:
         return _Kept()
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         pass
     # Unreadable is no way to begin again: whoever damages the file waits.
     return _Kept(wrong=IN_A_ROW, pins=PINS_UNTIL_PASSPHRASE)

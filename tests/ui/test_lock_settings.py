@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from hubdesk.app import ways_in
 from hubdesk.app.records import Records
 from hubdesk.errors.store import DiskFull, WrongPassphrase, WrongRecoveryKey
+from hubdesk.store import ways_in as store_ways
 from hubdesk.store.computer import read_choices
 from hubdesk.store.keys import (
     open_with_passphrase,
@@ -240,7 +241,7 @@ def test_a_full_disk_keeps_the_old_sheet_and_the_new_one_on_the_screen(sheet, pa
         raise DiskFull
 
     with monkeypatch.context() as patch:
-        patch.setattr(ways_in, "keep_ways", full)
+        patch.setattr(store_ways, "keep_ways", full)
         prove(sheet, groups[sheet.page.step._asked])
         until(lambda: "This computer is full" in sheet.said)
     assert sheet.page.step.isVisible()

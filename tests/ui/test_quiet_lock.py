@@ -25,6 +25,7 @@ from hubdesk.operations.stock import add_device
 from hubdesk.paths import Paths
 from hubdesk.queries.access import access_window
 from hubdesk.queries.hub import kind_called
+from hubdesk.queries.lock import founder_id
 from hubdesk.store.keys import KeySlots, read_slots, write_slots
 from hubdesk.store.opening import close_hub
 from hubdesk.store.pins import hash_pin
@@ -135,6 +136,50 @@ def test_five_wrong_pins_close_the_records_and_only_the_passphrase_opens_them(lo
     locked.try_passphrase(PASSPHRASE)
     assert acting(locked) == "Amira Khan"
     assert looks(locked)[0][:2] == (Watched.WRONG_LOCK.value, 5)
+
+
+@pytest.mark.parametrize("by_badge", [False, True])
+def test_a_right_pin_of_their_own_gives_nobody_more_guesses_at_somebody_elses(locked, by_badge):
+    for guess in range(4):
+        locked.come_in("amira" if not guess else "", f"11122{guess}")
+    locked.press(Qt.Key.Key_Escape)
+    locked.page.who.edit.clear()
+    locked.come_in("ben", BEN_PIN)
+    locked.press(Qt.Key.Key_L, CTRL)
+    locked.come_in("ben", "111222")
+    assert locked.said == "That PIN does not match Ben Okoro's. 4 tries left."
+    locked.press(Qt.Key.Key_Escape)
+    locked.page.who.edit.clear()
+    if by_badge:
+        records = locked.window.desk.records
+        amira = records.look(lambda db: [r for r in access_people(db) if r.name == "Amira Khan"])
+        with records.database.changing("give badge") as db:
+            give_badge(db, account_id=amira[0].id, code="STAFFCARD0001")
+        locked.scan("STAFFCARD0001")
+    locked.come_in("" if by_badge else "amira", "111229")
+    assert locked.window.desk is None
+    assert locked.page.why.text() == "Too many wrong PINs. The records are closed."
+    locked.window.close()
+    again = Locked(locked.paths)
+    assert again.page._left > 0  # the waiting holds over a new start
+    again.close()
+
+
+def test_who_guesses_at_a_closed_lock_waits_though_their_own_pin_opens_it(locked, store):
+    ben_opens_closed(locked)
+    locked.come_in("", BEN_PIN)
+    records = locked.window.desk.records
+    records.act_as(records.look(founder_id))
+    records.at_desk.prove()
+    records.ways.new_pin(records.at_desk.acting.id, AMIRA_PIN, opens=True, present=AMIRA_PIN)
+    locked.window.locking.close()
+    for guess in range(4):
+        locked.come_in("", f"11{guess}229")
+    locked.come_in("", BEN_PIN)
+    locked.press(Qt.Key.Key_L, CTRL)
+    locked.come_in("amira", "111229")  # the founder has no name in the slots, and is the same
+    assert locked.window.desk is None
+    assert locked.said == "Too many tries. Wait 30 seconds."
 
 
 def test_somebody_without_a_pin_is_asked_for_a_passphrase(locked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from hubdesk.errors.store import DiskFull, WrongPassphrase, WrongRecoveryKey
 from hubdesk.operations.hub import change_hub
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import last_to_undo
+from hubdesk.store import ways_in as store_ways
 from hubdesk.store.keys import (
     open_with_passphrase,
     open_with_recovery,
@@ -111,8 +113,46 @@ def test_the_wait_grows_and_a_right_passphrase_forgets_it(tmp_path):
     waits = [tries.failed() for _ in range(30)]
     assert [at for at, wait in enumerate(waits, 1) if wait] == [5, 10, 15, 20, 25, 30]
     assert [wait for wait in waits if wait] == [30, 60, 120, 240, 480, 480]
-    tries.succeeded()
+    tries.succeeded("")
     assert tries.failed() == 0
+
+
+def test_who_types_their_own_pin_in_between_waits_for_each_fifth_guess_at_somebody_else(tmp_path):
+    tries = Tries(tmp_path / "tries.json", Clock())
+    waited = []
+    for _ in range(100):
+        waited += [tries.failed(["manager"], pin=True) for _ in range(4)]
+        tries.succeeded("ben", pin=True)
+    assert [wait for wait in waited if wait] == [30, 60, 120, 240] + [480] * 76
+    assert tries.failed(["ben"], pin=True) == 0  # their own count is another
+
+
+def test_counts_hold_over_a_new_start_and_a_clock_put_back(tmp_path):
+    clock = Clock()
+    tries = Tries(tmp_path / "tries.json", clock)
+    for _ in range(4):
+        tries.failed(["manager"], pin=True)
+    tries.succeeded("ben", pin=True)
+    clock.now -= timedelta(days=400)
+    again = Tries(tmp_path / "tries.json", clock)
+    assert again.left(["manager"]) == 1
+    assert again.left(["ben"]) == 5
+    assert again.failed(["manager"], pin=True) == 30
+    assert Tries(tmp_path / "tries.json", clock).left_to_wait() == 30
+    clock.now -= timedelta(days=1)
+    assert 0 < Tries(tmp_path / "tries.json", clock).left_to_wait() <= 480
+
+
+def test_a_passphrase_gives_back_the_own_count_and_a_managers_gives_back_all(tmp_path):
+    tries = Tries(tmp_path / "tries.json", Clock())
+    for who in ("manager", "ben") * 3:
+        tries.failed([who], pin=True)
+    tries.succeeded("ben")
+    assert (tries.left(["manager"]), tries.left(["ben"])) == (2, 5)
+    tries.succeeded("amira", pin=True, gives_pins=True)  # a PIN may have been seen by somebody
+    assert tries.left(["manager"]) == 2
+    tries.succeeded("amira", gives_pins=True)
+    assert tries.left(["manager"]) == 5
 
 
 # The recovery sheet
@@ -178,7 +218,7 @@ def test_a_disk_that_takes_no_new_passphrase_is_said_and_it_can_be_tried_again(
         raise DiskFull
 
     with monkeypatch.context() as patch:
-        patch.setattr(ways_in, "keep_ways", full)
+        patch.setattr(store_ways, "keep_ways", full)
         locked.write(NEW)
         locked.press(ENTER)
         until(locked.renewing.field.words)
