@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from hubdesk.errors.lock import LastPassphrase
 from hubdesk.errors.store import WrongPassphrase, WrongPin
@@ -41,9 +41,6 @@ from hubdesk.store.keys import (
 )
 from hubdesk.store.pins import hash_pin, pin_matches
 from hubdesk.store.ways_in import change_ways
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 OWN: Final = (PASSPHRASE, PIN)  # slots that belong to somebody who works here
 

@@ -1,8 +1,8 @@
 """Wrong tries to unlock, counted and kept: after five in a row one waits, and each time longer.
 
 Wrong PINs are counted for each account as well: whoever types their own in between does not begin
-again at somebody else's. It slows down whoever stands at the desk, and no more: who copies the files is held off by what
-one guess costs. A new start goes on counting and waiting.
+again at somebody else's. It slows down whoever stands at the desk, and no more: who copies the
+files is held off by what one guess costs. A new start goes on counting and waiting.
 """
 
 from __future__ import annotations
