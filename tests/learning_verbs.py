@@ -6,8 +6,19 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Any
 
-from hubdesk.operations import attending, booking, contacts, head_counts, session_parts, visits
+from hubdesk.operations import (
+    appointments,
+    attending,
+    booking,
+    contacts,
+    head_counts,
+    paper_hub,
+    session_parts,
+    speakers,
+    visits,
+)
 from hubdesk.operations import sessions as planning
+from hubdesk.operations.lending import Item
 from hubdesk.operations.session_rules import SessionFacts
 from tests.conftest import TODAY, HubBuilder
 
@@ -43,6 +54,15 @@ class Learning:
         done = {"session_id": self.finished}
         do("finish register", lambda db, now: attending.finish_register(db, **done, now=now))
         promised = {"session_id": self.meeting, "text": "Ring the school"}
+        pack = do(
+            "make paper pack", lambda db, _: paper_hub.make_paper_pack(db, for_on=TOMORROW, slips=2)
+        )
+        self.slip = pack[0].code
+        self.on_paper = hub.device()
+        speaking = {"session_id": self.school, "person_id": self.bo, "part": "speaker"}
+        self.speaker = do(
+            "add speaker", lambda db, now: speakers.add_speaker(db, **speaking, now=now)
+        ).id
         self.action = do("add action", lambda db, now: session_parts.add_action(db, **promised)).id
 
 
@@ -81,6 +101,34 @@ OF_LEARNING: dict[str, Verb] = {
     ),
     "tick off action": lambda s, db, now: session_parts.tick_off_action(
         db, action_id=s.action, now=now
+    ),
+    "make paper pack": lambda s, db, now: paper_hub.make_paper_pack(
+        db, for_on=TOMORROW + timedelta(days=1), slips=3
+    ),
+    "enter slip": lambda s, db, now: paper_hub.enter_slip(
+        db, code=s.slip, borrower_id=s.ada, items=[Item(s.on_paper)], happened_at=now, now=now
+    ),
+    "tick off slips": lambda s, db, now: paper_hub.tick_off_slips(db, for_on=TOMORROW, now=now),
+    "book appointment": lambda s, db, now: appointments.book_appointment(
+        db,
+        person_id=s.ada,
+        helper_id=s.tutor,
+        starts_at=now + timedelta(days=1),
+        minutes=20,
+        now=now,
+    ),
+    "set helper hours": lambda s, db, now: appointments.set_helper_hours(
+        db, account_id=s.tutor, weekdays=(0, 2), starts=time(9), ends=time(12), slot_minutes=30
+    ),
+    "add speaker": lambda s, db, now: speakers.add_speaker(
+        db, session_id=s.school, person_id=s.ada, part="role model", checked_on=TODAY, now=now
+    ),
+    "take speaker away": lambda s, db, now: speakers.take_speaker_away(db, helper_id=s.speaker),
+    "school answer": lambda s, db, now: speakers.school_answer(
+        db, session_id=s.school, says="yes", benchmarks=("5",)
+    ),
+    "write decisions": lambda s, db, now: speakers.write_decisions(
+        db, session_id=s.meeting, decisions=("Open on Saturdays",)
     ),
     "add fund": lambda s, db, now: session_parts.add_fund(db, name="Council", code="C-7"),
     "record check": lambda s, db, now: contacts.record_check(

@@ -9,29 +9,40 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from hubdesk.errors.records import NotFound
 from hubdesk.models import (
     Account,
     Award,
+    Device,
     EmergencyContact,
     Enrolment,
     LearningSession,
     Mark,
     MeetingAction,
+    PaperSlip,
     Person,
     Place,
+    SessionHelper,
+    SlipState,
+    Stage,
     VisitAbout,
 )
 from hubdesk.operations import (
+    appointments,
     attending,
     awarding,
     booking,
     contacts,
     head_counts,
+    paper_hub,
     session_parts,
+    speakers,
     visits,
 )
 from hubdesk.operations import sessions as planning
+from hubdesk.operations.lending import Item
 from hubdesk.operations.session_rules import SessionFacts
+from hubdesk.queries.appointments import next_free
 
 if TYPE_CHECKING:
     from tests.random_verbs import Dice
@@ -150,6 +161,72 @@ def _action(w: Dice, db: Any, now: datetime) -> None:
 def _tick_off(w: Dice, db: Any, now: datetime) -> None:
     action = w.one(db, MeetingAction, MeetingAction.is_done == 0)
     session_parts.tick_off_action(db, action_id=action.id, now=now)
+
+
+@verb("make paper pack")
+def _pack(w: Dice, db: Any, now: datetime) -> None:
+    paper_hub.make_paper_pack(db, for_on=now.date() + timedelta(days=w.dice.randint(1, 3)), slips=3)
+
+
+@verb("enter slip")
+def _slip(w: Dice, db: Any, now: datetime) -> None:
+    slip = w.one(db, PaperSlip, PaperSlip.state == SlipState.BLANK)
+    items = [Item(w.one(db, Device, Device.stage == Stage.READY).id)]
+    who = w.one(db, Person).id
+    paper_hub.enter_slip(db, code=slip.code, borrower_id=who, items=items, happened_at=now, now=now)
+
+
+@verb("tick off slips")
+def _tick_off_slips(w: Dice, db: Any, now: datetime) -> None:
+    slip = w.one(db, PaperSlip, PaperSlip.state == SlipState.BLANK)
+    paper_hub.tick_off_slips(db, for_on=slip.for_on, now=now)
+
+
+@verb("set helper hours")
+def _hours(w: Dice, db: Any, now: datetime) -> None:
+    days = sorted(w.dice.sample(range(7), 3))
+    appointments.set_helper_hours(
+        db, account_id=w.one(db, Account).id, weekdays=days, starts=time(9), ends=time(16),
+        slot_minutes=30,
+    )  # fmt: skip
+
+
+@verb("book appointment")
+def _appointment(w: Dice, db: Any, now: datetime) -> None:
+    slot = next_free(db, now + timedelta(days=w.dice.randint(0, 9)))
+    if slot is None:
+        raise NotFound("helper_hours")
+    appointments.book_appointment(
+        db, person_id=w.one(db, Person).id, helper_id=slot.helper_id, starts_at=slot.starts_at,
+        minutes=slot.minutes, now=now,
+    )  # fmt: skip
+
+
+@verb("add speaker")
+def _speaker(w: Dice, db: Any, now: datetime) -> None:
+    speakers.add_speaker(
+        db, session_id=w.one(db, LearningSession).id, person_id=w.one(db, Person).id,
+        part="speaker", now=now,
+    )  # fmt: skip
+
+
+@verb("take speaker away")
+def _no_speaker(w: Dice, db: Any, now: datetime) -> None:
+    row = w.one(db, SessionHelper, SessionHelper.person_id.is_not(None))
+    speakers.take_speaker_away(db, helper_id=row.id)
+
+
+@verb("school answer")
+def _answer(w: Dice, db: Any, now: datetime) -> None:
+    visit = w.one(db, LearningSession, LearningSession.kind == "school visit")
+    says = w.dice.choice(("", "yes", "no"))
+    speakers.school_answer(db, session_id=visit.id, says=says, benchmarks=("5",))
+
+
+@verb("write decisions")
+def _decisions(w: Dice, db: Any, now: datetime) -> None:
+    meeting = w.one(db, LearningSession, LearningSession.kind == "meeting")
+    speakers.write_decisions(db, session_id=meeting.id, decisions=(w.words(),))
 
 
 @verb("add fund")

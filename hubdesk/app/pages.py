@@ -165,6 +165,16 @@ class PageMakers:
 
         return DropInPage(self.doors)
 
+    def paper_hub(self) -> Page:
+        from hubdesk.ui.paper_hub.page import PaperHubPage
+
+        return PaperHubPage(self.doors, self.to_print)
+
+    def appointments(self) -> Page:
+        from hubdesk.ui.appointments.page import AppointmentsPage
+
+        return AppointmentsPage(self.doors, self.to_print)
+
     def bring_in(self) -> Page:
         from hubdesk.app.bringing_in import BringingIn
         from hubdesk.ui.bring_in.page import BringInPage
@@ -235,6 +245,18 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec("drop-in", "Drop-in", "log-in", "drop-in", of.drop_in, "", "sessions"),
         PageSpec(
             "plan-session", "Plan a session", "plus", "", of.plan_session, "", "sessions", PLAN
+        ),
+        PageSpec(
+            "paper-hub", "The hub on paper", "file-text", "paper-hub", of.paper_hub, "", "sessions"
+        ),
+        PageSpec(
+            "appointments",
+            "Appointments",
+            "calendar-days",
+            "appointments",
+            of.appointments,
+            "",
+            "sessions",
         ),
         PageSpec("person", "Person", "users", "", of.person, "", "people"),
         PageSpec("new-person", "New person", "user-plus", "", of.new_person, "", "people"),

@@ -22,7 +22,9 @@ KINDS = (
     *("agreement", "agreement-copy", "device-labels", "device-sheet", "fresh-sheet"),
     *("person-cards", "card-sheet", "desk-card", "due-list", "test-page"),
     *("certificate", "certificate-copy"),
+    *("paper-pack", "register-sheet", "appointment-slip", "visit-summary", "programme"),
 )
+OF_SESSIONS = ("register-sheet", "appointment-slip", "visit-summary", "programme")
 
 
 def paper_bytes(look: Look, kind: str, about: str, *, today: date) -> bytes:
@@ -34,6 +36,10 @@ def paper_bytes(look: Look, kind: str, about: str, *, today: date) -> bytes:
         return _agreement(look, about, is_reprint=kind == "agreement-copy")
     if kind in ("certificate", "certificate-copy"):
         return _certificates(look, ids, is_reprint=kind == "certificate-copy")
+    if kind == "paper-pack":
+        return _pack(look, about)
+    if kind in OF_SESSIONS:
+        return _of_session(look, kind, about)
     hub = look(paper_rows.hub_on_paper)
     if kind in ("device-labels", "device-sheet"):
         return _labels(look(lambda db: paper_rows.label_rows(db, ids)), hub, kind)
@@ -75,6 +81,33 @@ def _certificates(look: Look, ids: list[str], *, is_reprint: bool) -> bytes:
         raise NotFound("award", ",".join(ids))
     shown = {hash for paper in papers for hash in paper.look.pictures}
     return certificates_pdf(papers, look(lambda db: pictures(db, shown)))
+
+
+def _pack(look: Look, about: str) -> bytes:
+    from hubdesk.queries.paper_hub import pack_paper
+    from hubdesk.reports.paper_pack import paper_pack_pdf
+
+    return paper_pack_pdf(look(lambda db: pack_paper(db, date.fromisoformat(about))))
+
+
+def _of_session(look: Look, kind: str, id: str) -> bytes:
+    from hubdesk.queries import session_papers as rows
+    from hubdesk.reports.appointment_slip import appointment_slip_pdf
+    from hubdesk.reports.programme import programme_pdf
+    from hubdesk.reports.register_sheet import register_sheet_pdf
+    from hubdesk.reports.visit_summary import visit_summary_pdf
+
+    makes: dict[str, tuple[Callable[..., Any], Callable[..., bytes]]] = {
+        "register-sheet": (rows.register_paper, register_sheet_pdf),
+        "appointment-slip": (rows.appointment_paper, appointment_slip_pdf),
+        "visit-summary": (rows.visit_paper, visit_summary_pdf),
+        "programme": (rows.programme_paper, programme_pdf),
+    }
+    find, make = makes[kind]
+    paper = look(lambda db: find(db, id))
+    if paper is None:
+        raise NotFound("learning_session", id)
+    return make(paper)
 
 
 def _labels(rows: list[Any], hub: Any, kind: str) -> bytes:

@@ -32,6 +32,7 @@ _BUILT_ON = {
     "follow_up": "Somebody is to be asked about it since.",
     "destination": "Somebody said what they do now since.",
     "register": "the register of “{tag}” is finished since.",
+    "paper_slip": "Slip {tag} was entered since.",
     "award": "{tag} took its place since.",
     "award_event": "{tag} was printed or withdrawn since.",
     "certificate_template": "Certificates have changed since.",

@@ -78,6 +78,7 @@ from hubdesk.models.learning import (
 from hubdesk.models.loan import EventKind, Gift, LendingPolicy, Loan, LoanEvent, LoanState
 from hubdesk.models.lock import AccountLock, WayIn
 from hubdesk.models.merge import NotSame, PersonMerge
+from hubdesk.models.paper_slip import PaperSlip, SlipState
 from hubdesk.models.person import (
     AGE_BANDS,
     Birth,
@@ -219,6 +220,7 @@ __all__ = [
     "Orientation",
     "Outcome",
     "Ownership",
+    "PaperSlip",
     "Part",
     "Person",
     "PersonFind",
@@ -244,6 +246,7 @@ __all__ = [
     "SessionStatement",
     "Shift",
     "SkillArea",
+    "SlipState",
     "StaffCheck",
     "StaffRole",
     "Stage",

@@ -81,6 +81,21 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "emergency contact": AT_WORK,
         "see emergency contacts": (*TEACHING, *SAFEGUARDING),
     },
+    "paper hub": {
+        "make paper pack": AT_WORK,
+        "enter slip": AT_WORK,  # whoever may lend may type in what was lent
+        "tick off slips": AT_WORK,
+    },
+    "appointments": {
+        "book appointment": AT_WORK,
+        "set helper hours": TEACHING,
+    },
+    "visits": {
+        "add speaker": TEACHING,
+        "take speaker away": TEACHING,
+        "school answer": TEACHING,
+        "write decisions": TEACHING,
+    },
     "certificates": {
         "award certificate": TEACHING,
         "print certificate": TEACHING,

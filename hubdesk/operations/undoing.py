@@ -39,6 +39,7 @@ from hubdesk.operations.award_undoing import check_award_day
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
 from hubdesk.operations.session_undoing import check_undone_sessions
+from hubdesk.operations.slip_undoing import check_undone_slips
 from hubdesk.operations.staff import check_undone
 from hubdesk.queries.activity import FOR_GOOD, NOT_SHOWN
 from hubdesk.queries.awards import printed
@@ -102,6 +103,7 @@ def undo(db: Session, *, txn_id: str, by: str = "", now: datetime | None = None)
         _check_nothing_built(db, Base.metadata.tables[tbl], ids)
     _fold_loans(db, made, [(tbl, pk) for tbl, pk, *_ in ops])
     follow_loans(db, lent_to)
+    check_undone_slips(db, [(tbl, pk) for tbl, pk, *_ in ops])
     check_undone_sessions(db, [(tbl, pk) for tbl, pk, *_ in ops], verb=txn.verb)
     if {tbl for tbl, *_ in ops} & {"account", "account_role"}:
         check_undone(db, roles=roles, by=by)

@@ -17,7 +17,7 @@ from hubdesk.ids import (
     read_typed,
     tail_of,
 )
-from hubdesk.models import Agreement, Award, CodeOf, CodeOrigin, Device, Person
+from hubdesk.models import Agreement, Award, CodeOf, CodeOrigin, Device, PaperSlip, Person
 
 MOST_CHOICES = 50
 
@@ -28,6 +28,7 @@ class Sort(StrEnum):
     DEVICE = "device"
     PERSON = "person"
     PAPER = "paper"
+    SLIP = "slip"
     CERTIFICATE = "certificate"
     ACTION = "action"
     SEVERAL = "several"
@@ -128,7 +129,9 @@ def _paper(db: Session, code: str) -> Finding:
         select(Agreement.id).where(Agreement.code == code, Agreement.deleted == 0)
     ).first()
     if id is None:
-        return Finding(Sort.UNKNOWN, code, kind=CodeKind.PAPER)
+        slip = db.scalar(select(PaperSlip.id).where(PaperSlip.code == code, PaperSlip.deleted == 0))
+        sort = Sort.SLIP if slip else Sort.UNKNOWN
+        return Finding(sort, code, slip or "", kind=CodeKind.PAPER)
     return Finding(Sort.PAPER, code, id, kind=CodeKind.PAPER)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -116,6 +117,12 @@ def hub_facts(db: Session) -> HubFacts | None:
     """The hub's facts, or None before it is set up."""
     row = db.execute(_FACTS).one_or_none()
     return HubFacts(*row) if row else None
+
+
+def hub_zone(db: Session) -> ZoneInfo:
+    """The hub's time zone, for papers: a screen is handed the clock."""
+    facts = hub_facts(db)
+    return ZoneInfo(facts.time_zone if facts else "Europe/London")
 
 
 def nation_of(db: Session) -> str:

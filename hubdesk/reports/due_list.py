@@ -38,6 +38,12 @@ def due_list_pdf(rows: Sequence[DueRow], hub: HubOnPaper, today: date) -> bytes:
     Latin letters, and the page says so. Only the hub's own name can still raise NoFontForLetters.
     """
     paper = Paper(_t("Call list"), hub.name)
+    draw_due_list(paper, rows, hub, today)
+    return paper.done()
+
+
+def draw_due_list(paper: Paper, rows: Sequence[DueRow], hub: HubOnPaper, today: date) -> None:
+    """The list on the page being drawn and as many after it as it needs."""
     rows, lacking = _in_letters_we_have(paper, rows)
     setting = Setting(paper)
     setting.margin = 15 * mm
@@ -64,7 +70,6 @@ def due_list_pdf(rows: Sequence[DueRow], hub: HubOnPaper, today: date) -> bytes:
         paper.pen.draw(said, setting.right, foot, _SIZE, align=Align.RIGHT, colour=QUIET_INK)
         made = i18n.plain_day(today)
         paper.pen.draw(made, setting.left, foot, _SIZE, colour=QUIET_INK)
-    return paper.done()
 
 
 def _in_letters_we_have(

@@ -92,6 +92,30 @@ _ALL: Final = (
         "ready", "Make ready", ("Alt+M",), "It was wiped and can be lent again", BACK, "returned"
     ),
     Action("drop-in", "Drop-in", ("Ctrl+D",), "Log a visit, or count a question", DO),
+    Action("appointments", "Appointments", ("Ctrl+B",), "Who sees whom, and what is free", DO),
+    Action("paper-hub", "The hub on paper", ("Ctrl+Shift+K",), "For a day without power", DO),
+    Action("next-free", "Next free", ("Alt+F",), "To the next free slot", LEARN, "appointments"),
+    Action(
+        "book-again",
+        "Book again",
+        ("Alt+A",),
+        "The same person, a week later",
+        LEARN,
+        "appointments",
+    ),
+    Action(
+        "no-show",
+        "Did not come",
+        ("X",),
+        "Of the chosen appointment, in the list",
+        LEARN,
+        "appointments",
+    ),
+    Action("day-before", "Day before", ("Ctrl+PgUp",), "One day back", LEARN, "appointments"),
+    Action("day-after", "Day after", ("Ctrl+PgDown",), "One day on", LEARN, "appointments"),
+    Action(
+        "print-slip", "Print the slip", ("Ctrl+P",), "What they take home", LEARN, "appointments"
+    ),
     Action(
         "mark-rest",
         "Mark the rest present",

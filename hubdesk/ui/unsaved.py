@@ -39,6 +39,8 @@ def waits(doors: Doors, found: Finding) -> str:
             return _t("An agreement was scanned.")
         case Sort.CERTIFICATE:
             return _t("A certificate was scanned.")
+        case Sort.SLIP:
+            return _t("A loan slip was scanned.")
         case Sort.ACTION:
             return _t("That code is for the front desk.")
         case Sort.SEVERAL:

@@ -54,6 +54,8 @@ class Codes:
                 self._paper(found.id)
             case Sort.CERTIFICATE:
                 self._bench.go("certificate", {"id": found.id})
+            case Sort.SLIP:
+                self._bench.go("paper-hub", {"code": found.text})
             case Sort.SEVERAL:
                 self._bench.state.choices = found.choices
                 many = i18n.count(len(found.choices), _t("thing fits"), _t("things fit"))

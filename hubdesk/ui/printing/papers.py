@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from hubdesk import i18n
@@ -14,6 +14,7 @@ from hubdesk.queries.agreements import agreement_row, agreement_rows
 from hubdesk.queries.awards import award_rows
 from hubdesk.queries.drafts import DraftRow, drafts
 from hubdesk.queries.paper_rows import cards_by_person, fresh_labels, labels_by_device
+from hubdesk.queries.session_papers import session_titles
 
 _MOST_NAMED = 3
 
@@ -49,14 +50,21 @@ KINDS: Final = {
     "card-sheet": PaperKind("Sheet of cards", "printer.card_sheet", "id-card"),
     "desk-card": PaperKind("Desk card", "printer.desk_card", "keyboard"),
     "due-list": PaperKind("Call list", "printer.list", "list"),
+    "paper-pack": PaperKind("Paper pack", "printer.list", "file-text"),
+    "register-sheet": PaperKind("Register", "printer.list", "clipboard-check"),
+    "appointment-slip": PaperKind("Appointment slip", "printer.list", "calendar-days"),
+    "visit-summary": PaperKind("Visit summary", "printer.list", "book-open"),
+    "programme": PaperKind("Programme", "printer.list", "list"),
     "test-page": PaperKind("Test page", "printer.list", "scan-barcode"),
     "recovery-sheet": PaperKind("Recovery sheet", "printer.recovery", "key-round"),
 }
 OF_AWARD: Final = ("certificate", "certificate-copy")
 OF_LOAN: Final = ("agreement", "agreement-copy")
+OF_SESSION: Final = ("register-sheet", "appointment-slip", "visit-summary", "programme")
 _SORT: Final = {
     **dict.fromkeys(OF_LOAN, "agreement"),
     **dict.fromkeys(OF_AWARD, "award"),
+    **dict.fromkeys(OF_SESSION, "session"),
     **dict.fromkeys(("person-cards", "card-sheet"), "card"),
     **dict.fromkeys(("device-labels", "device-sheet"), "label"),
 }
@@ -98,11 +106,14 @@ class _Named:
         self.awards = {row.id: row for row in award_rows(db, of["award"])}
         self.cards = cards_by_person(db, of["card"])
         self.labels = labels_by_device(db, of["label"])
+        self.sessions = session_titles(db, of["session"])
 
     def is_gone(self, kind: str, about: str) -> bool:
         """Whether what the paper is of was taken back; of a class, all of it."""
         if kind in OF_LOAN:
             return about not in self.agreements
+        if kind in OF_SESSION:
+            return about not in self.sessions
         return kind in OF_AWARD and not any(id in self.awards for id in _ids(about))
 
 
@@ -154,6 +165,10 @@ def _waiting(named: _Named, draft: DraftRow, kind: str, about: str) -> Waiting:
     elif sort == "label":
         tags = [named.labels[id].printed for id in ids if id in named.labels]
         whom = _some(tags, _t("device"), _t("devices"))
+    elif sort == "session":
+        whom = named.sessions[about]
+    elif kind == "paper-pack":
+        number = i18n.short_day(date.fromisoformat(about))
     elif kind == "fresh-sheet" and (tags := [label.printed for label in fresh_labels(ids)]):
         number = f"{tags[0]} to {tags[-1]}"
     return Waiting(draft.id, kind, about, whom, number, draft.made_at)

@@ -82,6 +82,12 @@ class SessionsPage(Page):
             _t("Calendar file"), "", "calendar", tip=_t("For the calendar of a phone or e-mail")
         )
         self.drop_in_button = Button(_t("Drop-in"), "", "log-in", key=shown_key("drop-in"))
+        self.appointments_button = Button(
+            _t("Appointments"), "", "clock", key=shown_key("appointments")
+        )
+        self.paper_button = Button(
+            _t("On paper"), "", "file-text", tip=_t("For a day without power: Ctrl+Shift+K")
+        )
         self._export = export
         self._build()
         self._connect()
@@ -118,6 +124,8 @@ class SessionsPage(Page):
         self.model.counted.connect(self._counted)
         self.open_button.clicked.connect(lambda _on=False: self._open(self.list.chosen()))
         self.drop_in_button.clicked.connect(lambda _on=False: self.go.emit("drop-in", {}))
+        self.appointments_button.clicked.connect(lambda _on=False: self.go.emit("appointments", {}))
+        self.paper_button.clicked.connect(lambda _on=False: self.go.emit("paper-hub", {}))
         self.plan_button.clicked.connect(lambda _on=False: self._plan())
         self.calendar_button.clicked.connect(lambda _on=False: self._save_calendar())
         panel = self.panel
@@ -142,7 +150,13 @@ class SessionsPage(Page):
     # What the frame asks
 
     def head_buttons(self) -> list[QWidget]:
-        return [self.calendar_button, self.drop_in_button, self.plan_button]
+        return [
+            self.paper_button,
+            self.calendar_button,
+            self.appointments_button,
+            self.drop_in_button,
+            self.plan_button,
+        ]
 
     def side(self) -> QWidget:
         return self.panel
@@ -191,6 +205,8 @@ class SessionsPage(Page):
             (self.plan_button, _t("Plan a session"), "plus"),
             (self.calendar_button, _t("Calendar file"), "calendar"),
             (self.drop_in_button, _t("Drop-in"), "log-in"),
+            (self.appointments_button, _t("Appointments"), "clock"),
+            (self.paper_button, _t("On paper"), "file-text"),
         ):
             button.set_kind("icon" if narrow else "")
             button.set_words("" if narrow else words, words)

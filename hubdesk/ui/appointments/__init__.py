@@ -1,0 +1,1 @@
+"""Appointments: the day of each helper, what is free, and one appointment at the right."""

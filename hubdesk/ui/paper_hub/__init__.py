@@ -1,0 +1,1 @@
+"""The hub on paper: the pack for a day without power, and typing its slips in."""
