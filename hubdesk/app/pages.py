@@ -175,6 +175,11 @@ class PageMakers:
 
         return AppointmentsPage(self.doors, self.to_print)
 
+    def visit(self) -> Page:
+        from hubdesk.ui.visits.page import VisitPage
+
+        return VisitPage(self.doors, self.to_print)
+
     def bring_in(self) -> Page:
         from hubdesk.app.bringing_in import BringingIn
         from hubdesk.ui.bring_in.page import BringInPage
@@ -258,6 +263,7 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
             "",
             "sessions",
         ),
+        PageSpec("visit", "Visit", "book-open", "", of.visit, "", "sessions"),
         PageSpec("person", "Person", "users", "", of.person, "", "people"),
         PageSpec("new-person", "New person", "user-plus", "", of.new_person, "", "people"),
         PageSpec("edit-person", "Edit details", "pencil", "", of.edit_person, "", "people"),

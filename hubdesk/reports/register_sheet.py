@@ -96,8 +96,11 @@ def _row(setting: Setting, number: int, name: str) -> Part:
             pen.draw(str(number), at, base, 11, align=Align.RIGHT, colour=QUIET_INK)
             room = setting.width * _BOXES_FROM - 12 * mm
             pen.draw(said, setting.left + 9 * mm, base, NAME, max_width=room)
-        for column in range(4):
-            paper.box(_at(setting, column), top - ROW + 2.2 * mm, BOX, BOX, stroke=INK)
+        for column, letter in enumerate(_marks()[:4]):
+            x, y = _at(setting, column), top - ROW + 2.2 * mm
+            paper.box(x, y, BOX, BOX, stroke=INK)
+            # in each box, since the heads of the columns stand on the first page alone
+            pen.draw(letter, x + BOX + 3, y + 4, 9, colour=QUIET_INK)
         paper.rule(_at(setting, 4), top - ROW + 2.2 * mm, setting.right, HAIRLINE)
         paper.rule(setting.left, top - ROW, setting.right, HAIRLINE)
 

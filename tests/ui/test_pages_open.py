@@ -11,6 +11,7 @@ NAMES = (
     *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
     *("sessions", "plan-session", "register", "drop-in", "class-skills", "skills"),
+    *("appointments", "paper-hub", "visit"),
     *("their-file", "erase-person", "privacy"),
 )
 

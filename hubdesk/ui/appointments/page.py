@@ -67,7 +67,7 @@ class AppointmentsPage(Page):
         self.empty = Empty(_t("Nobody sees people on this day."), "calendar-days")
         self.list = SlotList(self.model, _t("Appointments"), self.empty)
         self.panel = SlotPanel(doors)
-        self.book_button = BigButton(_t("Book"), "calendar-days", verb="book appointment")
+        self.book_button = BigButton(_t("Book"), "calendar-days")
         self._build()
         self._connect()
 
@@ -82,8 +82,9 @@ class AppointmentsPage(Page):
         row = line(days, 0, 4)
         for widget in (self.before, self.day, self.after, self.today_button):
             row.addWidget(widget)
-        for widget in (days, self.who, self.free_button):
-            self._top.addWidget(widget)
+        self._top.addWidget(days)
+        self._top.addWidget(self.who)
+        self._top.addWidget(self.free_button)
         card.body.addWidget(top)
         card.body.addWidget(self.list, 1)
         body.addWidget(card, 1)
@@ -167,8 +168,8 @@ class AppointmentsPage(Page):
         """Esc first lets go of a question or of the person."""
         if not self.panel.ask_cancel.isHidden():
             self.panel.ask_cancel.hide()
-        elif self.panel.find.is_open():
-            self.panel.find.clear()
+        elif self.panel.finder.is_open():
+            self.panel.finder.clear()
         elif self.panel.person != NOBODY:
             self.panel.forget_person()
         else:
@@ -276,7 +277,7 @@ class AppointmentsPage(Page):
         if self.panel.person == NOBODY:
             if self._frame is not Frame.WIDE:
                 self._side_button.click()
-            self.panel.find.ask()
+            self.panel.finder.ask()
         else:
             self._book()
 

@@ -47,13 +47,13 @@ class SlotPanel(QWidget):
         inside = QWidget()
         body = column(inside, 0, 12)
         body.addWidget(self._head_card())
-        self.find = FindPerson(
+        self.finder = FindPerson(
             doors,
             _t("Who is it for?"),
             _t("Somebody new needs only a name."),
             adds=_t("Add them and give them the slot"),
         )
-        body.addWidget(self.find)
+        body.addWidget(self.finder)
         self._who_row = QWidget()
         column(self._who_row)
         body.addWidget(self._who_row)
@@ -111,8 +111,8 @@ class SlotPanel(QWidget):
         return self._note
 
     def _connect(self) -> None:
-        self.find.chosen.connect(self.choose_person)
-        self.find.new.connect(lambda name: self.choose_person("", name))
+        self.finder.chosen.connect(self.choose_person)
+        self.finder.new.connect(lambda name: self.choose_person("", name))
         self.slip_button.clicked.connect(lambda _on=False: self.print_asked.emit())
         self.again_button.clicked.connect(lambda _on=False: self.again_asked.emit())
         self.came_button.clicked.connect(lambda _on=False: self.marked.emit(Mark.PRESENT))
@@ -157,7 +157,7 @@ class SlotPanel(QWidget):
     def forget_person(self) -> None:
         """It is for nobody yet."""
         self.person = NOBODY
-        self.find.clear()
+        self.finder.clear()
         self._show_person(is_free=True)
         self.person_changed.emit()
 
@@ -168,7 +168,7 @@ class SlotPanel(QWidget):
 
     def _show_person(self, is_free: bool) -> None:
         chosen = self.person != NOBODY
-        self.find.setVisible(is_free and not chosen)
+        self.finder.setVisible(is_free and not chosen)
         layout = emptied(self._who_row)
         self._who_row.setVisible(is_free and chosen)
         if is_free and chosen:

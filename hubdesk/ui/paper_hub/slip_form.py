@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.errors import Refusal
@@ -34,6 +34,15 @@ class DeviceBox(LineEdit):
     """Enter tells what was typed, and goes no further."""
 
     entered = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z undoes what was typed here while there is something, else the last action."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo)
+            if undo and (not self.text() or not self.isUndoAvailable()):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -176,13 +185,16 @@ class SlipForm(QWidget):
     def _show(self) -> None:
         layout = emptied(self._device_rows)
         for id, tag in self.devices.items():
-            thing = self._doors.look(lambda db, one=id: desk_thing(db, one))
-            row = device_row(thing.title if thing else tag, tag, size=32)
+            row = device_row(self._title_of(id) or tag, tag, size=32)
             away = IconButton("x", _t("Take {tag} off the slip").format(tag=tag))
             away.clicked.connect(lambda _on=False, one=id: self._remove(one))
             row.tail.addWidget(away)
             layout.addWidget(row)
         self.ready.emit(self.person != NOBODY and bool(self.devices))
+
+    def _title_of(self, id: str) -> str:
+        thing = self._doors.look(lambda db: desk_thing(db, id))
+        return thing.title if thing else ""
 
     def _remove(self, id: str) -> None:
         self.devices.pop(id, None)

@@ -130,6 +130,7 @@ class SessionsPage(Page):
         self.calendar_button.clicked.connect(lambda _on=False: self._save_calendar())
         panel = self.panel
         panel.edit_asked.connect(self._edit)
+        panel.more_asked.connect(lambda: self.go.emit("visit", {"id": self.list.chosen()}))
         panel.left.connect(self.list.setFocus)
         panel.ask_cancel.answered.connect(self._cancel)
         panel.ask_tutor.answered.connect(self._replace_tutor)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.models import SessionKind
 from hubdesk.queries.register import Waiting
 from hubdesk.queries.session_card import SessionCard
 from hubdesk.queries.sessions import SessionRow
@@ -34,6 +35,7 @@ class SessionPanel(QWidget):
     """`asked` names a verb about the chosen session; answers of its questions have signals."""
 
     edit_asked = Signal()
+    more_asked = Signal()
     place_given = Signal(str, str, str)  # enrolment, person, name
     booked = Signal(str, str, bool)  # person, name, in the whole course
     booked_new = Signal(str, bool)
@@ -55,6 +57,7 @@ class SessionPanel(QWidget):
         self.move_button = Button(_t("Move"), "", "calendar-days", verb="move session")
         self.tutor_button = Button(_t("Another tutor"), "", "users", verb="replace tutor")
         self.cancel_button = Button(_t("Cancel"), "", "x", verb="cancel session")
+        self.more_button = Button(_t("Who spoke, what was said"), "", "book-open")
         self.edit_button = Button(_t("Edit session"), "", "pencil", verb="change session")
         self.ask_move, self.ask_tutor = AskMove(), AskTutor()
         self.ask_cancel = AskNote(
@@ -65,6 +68,7 @@ class SessionPanel(QWidget):
         )
         for widget in (self.title, self.when, self.where, self._chips, self.off, self._lines):
             self.card.body.addWidget(widget)
+        self.card.body.addWidget(self.more_button)
         for widget in (self._deeds, self.ask_move, self.ask_tutor, self.ask_cancel):
             self.card.body.addWidget(widget)
         body.addWidget(self.card)
@@ -93,6 +97,7 @@ class SessionPanel(QWidget):
 
     def _connect(self) -> None:
         self.edit_button.clicked.connect(lambda _on=False: self.edit_asked.emit())
+        self.more_button.clicked.connect(lambda _on=False: self.more_asked.emit())
         self.move_button.clicked.connect(lambda _on=False: self.open_ask(self.ask_move))
         self.tutor_button.clicked.connect(lambda _on=False: self.open_ask(self.ask_tutor))
         self.cancel_button.clicked.connect(lambda _on=False: self.open_ask(self.ask_cancel))
@@ -126,6 +131,7 @@ class SessionPanel(QWidget):
         said = _t("Cancelled: {why}").format(why=row.cancelled_why)
         self.off.set_words(said if row.is_cancelled else "")
         self._show_lines(card)
+        self._show_more(row)
         is_open = not (row.is_cancelled or row.is_finished)
         self._deeds.setVisible(is_open)
         self.book.setVisible(is_open and not row.is_only_counted)
@@ -133,6 +139,16 @@ class SessionPanel(QWidget):
         self.ask_move.start_at(row, zone)
         self.ask_tutor.offer(staff or [], row.tutor_id)
         self._show_waiting(waiting, row)
+
+    def _show_more(self, row: SessionRow) -> None:
+        """What has a page besides its register: a visit, a meeting, an event."""
+        words = {
+            SessionKind.SCHOOL_VISIT: _t("Speakers, benchmarks and summary"),
+            SessionKind.MEETING: _t("Decisions and actions"),
+            SessionKind.EVENT: _t("Programme and speakers"),
+        }.get(SessionKind(row.kind), "")
+        self.more_button.setVisible(bool(words))
+        self.more_button.set_words(words)
 
     def open_ask(self, ask: AskMove | AskTutor | AskNote) -> None:
         """Ask one question; any other is put away."""
