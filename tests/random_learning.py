@@ -216,17 +216,24 @@ def _no_speaker(w: Dice, db: Any, now: datetime) -> None:
     speakers.take_speaker_away(db, helper_id=row.id)
 
 
+def _new_session(w: Dice, db: Any, now: datetime, kind: str) -> str:
+    on = now.date() + timedelta(days=w.dice.randint(1, 60))
+    facts = SessionFacts(w.words(), kind, on, time(9), time(10))
+    made = planning.plan_session(db, facts=facts, now=now, clash_ok=True, closed_ok=True)
+    return made.session_ids[0]
+
+
 @verb("school answer")
 def _answer(w: Dice, db: Any, now: datetime) -> None:
-    visit = w.one(db, LearningSession, LearningSession.kind == "school visit")
+    visit = _new_session(w, db, now, "school visit")
     says = w.dice.choice(("", "yes", "no"))
-    speakers.school_answer(db, session_id=visit.id, says=says, benchmarks=("5",))
+    speakers.school_answer(db, session_id=visit, says=says, benchmarks=("5",))
 
 
 @verb("write decisions")
 def _decisions(w: Dice, db: Any, now: datetime) -> None:
-    meeting = w.one(db, LearningSession, LearningSession.kind == "meeting")
-    speakers.write_decisions(db, session_id=meeting.id, decisions=(w.words(),))
+    meeting = _new_session(w, db, now, "meeting")
+    speakers.write_decisions(db, session_id=meeting, decisions=(w.words(),))
 
 
 @verb("add fund")

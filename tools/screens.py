@@ -18,6 +18,7 @@ from hubdesk.operations.people import edit_person, register_person
 from hubdesk.operations.requests import receive_request
 from hubdesk.queries.staff import accounts
 from hubdesk.queries.today import today_row
+from tools.screens_hub import hub_pages
 
 if TYPE_CHECKING:
     from tools.screenshots import Photographer
@@ -87,6 +88,7 @@ class Screens:
         self._stock()
         self._loans()
         self._sessions()
+        hub_pages(self)
         self._the_rest()
         self._staff()
         self._privacy()

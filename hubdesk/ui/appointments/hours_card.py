@@ -48,12 +48,12 @@ class HoursCard(Card):
         self.body.addWidget(days)
         self.starts, self.ends = LineEdit(), LineEdit()
         self.slot = Number(20, 5, 240, _t("min"), _t("Minutes each"))
-        row = line(gap=10)
+        row = line(gap=8)
         self._fields = (
             Field(_t("Fr&om"), self.starts), Field(_t("&Until"), self.ends),
             Field(_t("&Each"), self.slot),
         )  # fmt: skip
-        for field, width in zip(self._fields, (84, 84, 104), strict=True):
+        for field, width in zip(self._fields, (66, 66, 92), strict=True):
             sized(field.editor, width=width)
             row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)

@@ -84,9 +84,8 @@ class PaperHubPage(Page):
         body.addWidget(bar)
 
     def _pack_card(self) -> Card:
-        card = Card((20, 16, 20, 18), 10)
-        self._pack_head = SectionHead(_t("Before a day without power"))
-        card.body.addWidget(self._pack_head)
+        self._pack = card = Card((20, 16, 20, 18), 10)
+        card.body.addWidget(SectionHead(_t("Before a day without power")))
         self._holds = WrappedLabel("", "body", "2")
         card.body.addWidget(self._holds)
         row = line(gap=8)
@@ -269,6 +268,9 @@ class PaperHubPage(Page):
     def _show_form(self) -> None:
         self.form.setVisible(bool(self._code))
         self._bar.setVisible(bool(self._code))
+        # one job at a time: what is not about the slip in hand stays away
+        self._pack.setVisible(not self._code)
+        self._packs.setVisible(not self._code)
         if self._code:
             words = _t("Enter slip {slip}").format(slip=self._printed())
             self.enter_button.set_words(words)
