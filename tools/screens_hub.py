@@ -32,7 +32,7 @@ def hub_pages(screens: Screens) -> None:
         ]
     )
     appointment = _appointments(screens, people)
-    page = screens.go("appointments", id=appointment)
+    page: Any = screens.go("appointments", id=appointment)
     take("appointments", busy=True)
     page._next_free()
     page.panel.choose_person(people[0], names[0])
@@ -42,7 +42,8 @@ def hub_pages(screens: Screens) -> None:
     take("paper-hub", busy=True)
     _slip(screens)
     take("paper-hub-slip", busy=True)
-    screens.shell.page.step_back()
+    page = screens.shell.page
+    page.step_back()
     visit, meeting = _visit(screens, people), _meeting(screens)
     screens.go("visit", id=visit)
     take("visit", busy=True)
@@ -114,8 +115,10 @@ def _visit(screens: Screens, people: list[str]) -> str:
         for year, came in (("7", "28"), ("8", "31")):
             count_heads(db, session_id=visit, year_group=year, planned="32", came=came)
         checked = today - timedelta(days=200)
-        who = {"session_id": visit, "person_id": people[0], "now": now}
-        add_speaker(db, **who, part="role model", checked_on=checked)
+        add_speaker(
+            db, session_id=visit, person_id=people[0], part="role model", checked_on=checked,
+            now=now,
+        )  # fmt: skip
 
     screens.desk.records.do("count heads", work, about={"what": "Careers in tech"})
     return visit
@@ -134,8 +137,8 @@ def _meeting(screens: Screens) -> str:
 
     def work(db: Any, _now: datetime) -> None:
         due = today + timedelta(days=7)
-        who = {"session_id": meeting, "owner": "Mrs Ali", "due_on": due}
-        add_action(db, **who, text="Ask the caretaker about Saturdays")
+        said = "Ask the caretaker about Saturdays"
+        add_action(db, session_id=meeting, text=said, owner="Mrs Ali", due_on=due)
 
     screens.desk.records.do("add action", work, about={"what": "Partners of the hub"})
     return meeting
