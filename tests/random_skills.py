@@ -61,7 +61,11 @@ def _offer(w: Dice, db: Any, now: datetime) -> None:
 
 @verb("add skill")
 def _add_skill(w: Dice, db: Any, now: datetime) -> None:
-    skills_lists.add_skill(db, list_id=w.one(db, Framework).id, text=w.words())
+    own = select(Framework.id).where(Framework.is_own == 1, Framework.deleted == 0)
+    if db.scalars(own).first() is None:
+        said = replace(shipped("own-list"), version=str(w.dice.randrange(100, 1000)))
+        skills_lists.add_list(db, said=said)
+    skills_lists.add_skill(db, list_id=db.scalars(own).first(), text=w.words())
 
 
 @verb("put away skill")
