@@ -15,6 +15,7 @@ from hubdesk.queries.agreements import agreement_paper
 from hubdesk.queries.paper_rows import due_rows, hub_on_paper
 from hubdesk.queries.papers import AgreementPaper
 from hubdesk.reports.recovery_sheet import recovery_sheet_pdf
+from tools.demo_day.on_paper import papers_of_sessions
 from tools.demo_day.papers import check, codes_of, keep
 from tools.demo_day.player import Player, WentWrong
 
@@ -45,6 +46,7 @@ class EveryPaper:
         self._due_list()
         self._paper("test-page")
         self._recovery_sheet()
+        self.made += papers_of_sessions(self._p, person)
         self._codes_are_known()
 
     def _agreement(self, name: str, id: str) -> None:

@@ -1,0 +1,63 @@
+"""The papers of sessions: a pack for tomorrow, a register, an appointment, a visit's summary."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from hubdesk.models import LearningSession
+from hubdesk.models.session_details import SchoolVisit
+from hubdesk.operations.appointments import book_appointment
+from hubdesk.operations.head_counts import count_heads
+from hubdesk.operations.paper_hub import make_paper_pack
+from hubdesk.operations.session_rules import SessionFacts
+from hubdesk.operations.sessions import plan_session
+from hubdesk.queries.paper_hub import next_pack_day
+from hubdesk.queries.staff import accounts
+from tools.demo_day.papers import check, keep
+from tools.demo_day.player import Player
+
+
+def papers_of_sessions(p: Player, person: str) -> list[str]:
+    """Each made by its verb, kept, and read back. Answers with what was found."""
+    records = p.desk.records
+    on = p.look(lambda db: next_pack_day(db, records.now().date()))
+    slips = records.do("make paper pack", lambda db, _now: make_paper_pack(db, for_on=on))
+    codes = [slip.code for slip in slips]
+    check(keep(p, "paper-pack", on.isoformat()), holds=("18 blank loan slips",), codes=codes)
+    course = select(LearningSession.id).where(LearningSession.kind == "course")
+    session = str(p.look(lambda db: db.scalar(course.order_by(LearningSession.held_on))))
+    check(keep(p, "register-sheet", session), holds=("Came without a place",))
+
+    def book(db: Any, now: datetime) -> str:
+        begins = datetime.combine(on, time(13, 40), now.tzinfo)
+        made = book_appointment(
+            db, person_id=person, helper_id=accounts(db)[0].id, starts_at=begins, minutes=20,
+            overlap_ok=True, now=now,
+        )  # fmt: skip
+        return made.session_id
+
+    slip = keep(p, "appointment-slip", records.do("book appointment", book))
+    check(slip, holds=("Samira Haddad", "Twenty to two in the afternoon"))
+
+    def visit(db: Any, now: datetime) -> str:
+        details = SchoolVisit("Ms Patel", "Mr Jones", ("5",), "yes")
+        facts = SessionFacts(
+            "Careers in tech", "school visit", on + timedelta(days=1), time(9), time(10),
+            organisations=(("Hillside School", "123456"),), details=details,
+        )  # fmt: skip
+        planned = plan_session(db, facts=facts, clash_ok=True, closed_ok=True, now=now)
+        id = planned.session_ids[0]
+        count_heads(db, session_id=id, year_group="7", planned="30", came="28")
+        return id
+
+    summary = keep(p, "visit-summary", records.do("plan session", visit))
+    check(summary, holds=("Hillside School", "Year 7", "Benchmark 5"))
+    return [
+        f"paper-pack.pdf: {len(codes)} slips, each scans",
+        "register-sheet.pdf",
+        "appointment-slip.pdf: the time in words",
+        "visit-summary.pdf: numbers only",
+    ]
