@@ -80,7 +80,7 @@ def bring_back(
     opened = open_hub(paths, slots, key.data_key, opened_by=key.slot.id, clock=clock)
     database = opened.database
     try:
-        act_as_opener(database, key.slot)
+        act_as_opener(database, key.slot, slots)
         brought = _transactions(database) - copy.manifest.facts.tables["journal_txn"]
         keep_erased(paths.erased, lists.erased)
         erased = _put_right(database, copy, again(lists.erased), now)

@@ -14,10 +14,10 @@ from hubdesk.app.room_watch import RoomWatch
 from hubdesk.app.rounds import Rounds
 from hubdesk.app.safety_watch import SafetyWatch
 from hubdesk.app.saving_status import SavingStatus
+from hubdesk.app.who_opened import opener
 from hubdesk.errors import Trouble
-from hubdesk.errors.records import NotFound
 from hubdesk.errors.safety import CaptureMended, Mended
-from hubdesk.errors.staff import StaffAway
+from hubdesk.errors.staff import NotYetHere
 from hubdesk.messages import explain
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
@@ -25,14 +25,13 @@ from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.lock import (
     account_of_badge,
-    founder_id,
     kept_pin,
     lock_people,
     name_in_slots,
 )
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.store.days import read_days
-from hubdesk.store.keys import PASSPHRASE, PIN, RECOVERY, Way
+from hubdesk.store.keys import PASSPHRASE, PIN, RECOVERY, Way, read_slots
 from hubdesk.store.opening import Opened, close_hub
 from hubdesk.store.places import ROOM_TO_SAVE
 from hubdesk.ui.idle import IdleWatch
@@ -202,26 +201,24 @@ class OpenDesk(QObject):
         return found.id if found is not None else ""
 
     def came_in(self, account: str, way: Way | None) -> None:
-        """Somebody opened the lock: they act from now on. No account means who set the hub up.
+        """Somebody opened the lock: they act from now on, or NotYetHere. Without a way by PIN.
 
         Who opened by the sheet, or by the passphrase of a manager elsewhere, acts as the manager.
         """
-        if way is None or way.slot.kind in (PASSPHRASE, PIN):
-            self._act_as(account or self.records.look(founder_id))
+        if way is None:
+            self.records.act_as(account)
             return
-        self.records.at_desk.begin()
-        self.note(Watched.RECOVERY_SHEET if way.slot.kind == RECOVERY else Watched.MANAGER)
+        slots = read_slots(self._paths)
+        row = self.records.look(lambda db: opener(db, way.slot, slots))
+        if row is None:
+            raise NotYetHere
+        self.records.act_as(row.id)
+        if way.slot.kind not in (PASSPHRASE, PIN):
+            self.note(Watched.RECOVERY_SHEET if way.slot.kind == RECOVERY else Watched.MANAGER)
 
     def come_back(self, account: str) -> None:
         """Whoever worked here before the records were closed for a moment goes on."""
-        self._act_as(account)
-
-    def _act_as(self, account: str) -> None:
-        """They, or the manager where the records know them no more: what they typed opened all."""
-        try:
-            self.records.act_as(account)
-        except (NotFound, StaffAway):
-            self.records.at_desk.begin()
+        self.records.act_as(account)
 
     def note_tries(self, times: int) -> None:
         """Write down tries that opened nothing, once somebody is in or the records close."""

@@ -120,7 +120,11 @@ class Locking(QObject):
             self.quiet(_t("Two people have this PIN. Say who you are."))
             return
         way = found.way
-        desk.came_in(typed.account if way is None else way.slot.account, way)
+        try:
+            desk.came_in(typed.account, way)
+        except HubDeskError as error:  # put away since, or not known here
+            self._not_opened(typed, error)
+            return
         desk.note_tries(self.tries.untold)
         self.tries.told()
         self.tries.succeeded(
@@ -309,7 +313,15 @@ def _ways(paths: Paths, typed: Typed) -> tuple[Way, ...]:
 
 
 def _records(paths: Paths, way: Way) -> Any:
+    """The records, open, and of somebody they know."""
+    from hubdesk.app.who_opened import check_opener
     from hubdesk.store.keys import read_slots
-    from hubdesk.store.opening import open_or_mend
+    from hubdesk.store.opening import close_hub, open_or_mend
 
-    return open_or_mend(paths, read_slots(paths), way.data_key, opened_by=way.slot.id)
+    opened = open_or_mend(paths, read_slots(paths), way.data_key, opened_by=way.slot.id)
+    try:
+        check_opener(opened.database, way.slot, read_slots(paths))
+    except BaseException:
+        close_hub(paths, opened.database)
+        raise
+    return opened

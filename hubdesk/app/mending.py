@@ -66,7 +66,7 @@ def save_readable(paths: Paths, slots: KeySlots, way: Way, *, clock: Clock = wal
     check_room(paths.home, 3 * paths.database.stat().st_size)
     found = Recovery(paths, slots, way.data_key, clock()).recover()
     opened = open_hub(paths, slots, way.data_key, opened_by=way.slot.id, clock=clock)
-    act_as_opener(opened.database, way.slot)
+    act_as_opener(opened.database, way.slot, slots)
     return Saved(without_the_erased(paths, opened), found.report)
 
 

@@ -100,7 +100,7 @@ def _open_with(paths: Paths, typed: str, say: Callable[[str], None]) -> Database
         say(explain(remark).text)
     if not found.was_unclean:
         _look_at_every_page(database)
-    act_as_opener(database, way.slot)
+    act_as_opener(database, way.slot, slots)
     return database
 
 

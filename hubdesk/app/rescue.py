@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.safety import CannotMend, RecordsOlder
+from hubdesk.errors.staff import NotYetHere
 from hubdesk.errors.store import (
     FileDamaged,
     FileNotOurs,
@@ -174,11 +175,22 @@ class Rescue(QObject):
 
     def _open(self, opened: Opened, slot: Slot) -> None:
         from hubdesk.app.first import HALF_TYPED
-        from hubdesk.store.keys import Way
+        from hubdesk.app.who_opened import check_opener
+        from hubdesk.store.keys import Way, read_slots
+        from hubdesk.store.opening import close_hub
 
         (self._window.paths.home / HALF_TYPED).unlink(missing_ok=True)  # of a hub nobody sets up
-        desk = self._window.show_records(opened)
-        desk.came_in(slot.account, Way(opened.database.data_key, slot))
+        window = self._window
+        try:
+            check_opener(opened.database, slot, read_slots(window.paths))
+        except NotYetHere as error:  # the copy is back, and a manager of it opens it
+            close_hub(window.paths, opened.database)
+            window.begin_again()
+            window.say(error)
+            self._drop()
+            return
+        desk = window.show_records(opened)
+        desk.came_in("", Way(opened.database.data_key, slot))
         self._drop()
 
     def _refused(self, error: HubDeskError) -> None:

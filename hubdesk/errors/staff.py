@@ -46,3 +46,8 @@ class StaffAway(Refusal):
     """This account was put away, so nobody can act in it."""
 
     name: str
+
+
+@dataclass(eq=False)
+class NotYetHere(Refusal):
+    """What was typed opens these records, and they do not know whose it is: they are older."""

@@ -35,4 +35,8 @@ WORDS: Words = {
         _t("{name} does not work here any more.").format(name=error.name or _t("This person")),
         _t("A manager can bring them back."),
     ),
+    e.NotYetHere: lambda error: Message(
+        _t("In these records you do not work here. They may be from before you were added."),
+        _t("Ask a manager to open them."),
+    ),
 }

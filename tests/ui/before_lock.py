@@ -64,6 +64,11 @@ class Locked:
         QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
         self.settle()
 
+    def step_back(self) -> None:
+        """It is somebody else after all: back to the names, with no letter typed."""
+        self.press(Qt.Key.Key_Escape)
+        self.page.who.edit.clear()
+
     def try_passphrase(self, text: str) -> None:
         page = self.page
         self.write(text)

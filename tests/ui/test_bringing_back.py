@@ -15,9 +15,11 @@ from hubdesk.app.starting import Window, first_page
 from hubdesk.models import Account
 from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
+from hubdesk.queries.lock import founder_id
 from hubdesk.queries.search import search
 from hubdesk.store.backup import Halt, make_copy
 from hubdesk.store.computer import read_choices
+from hubdesk.store.database import Actor
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub, slots_of
 from hubdesk.store.second_place import carry_copy, carry_tail
@@ -150,6 +152,60 @@ def test_a_volunteer_who_brings_a_copy_back_is_no_manager_by_it(before, paths, c
     assert at_desk.acting.name == "Ben Okoro"
     assert at_desk.barred("change roles")
     assert volunteer.window.desk.database.actor.id == ben
+
+
+def test_a_copy_from_before_somebody_was_added_gives_them_no_right(
+    before, paths, copy, clock, monkeypatch
+):
+    monkeypatch.setattr(ways_in, "calibrated_cost", lambda: CHEAP)
+    database = opened(paths, clock)
+    with database.changing("add staff") as db:
+        add_staff(db, name="Ben Okoro", roles=("volunteer",))
+        ben = db.scalars(select(Account.id).where(Account.name == "Ben Okoro")).one()
+    ways_in.WaysIn(paths, database).give_passphrase(ben, "otter kettle plum lantern")
+    close_hub(paths, database)
+    damage(paths)
+    volunteer = before(paths)
+    volunteer.unlock("otter kettle plum lantern")
+    volunteer.window.locking.page._offered.click()
+    volunteer.press()
+    volunteer.press()
+    volunteer.page.button.click()  # the copy is back; who opened it is not in it
+    assert volunteer.window.desk is None
+    words = "They may be from before you were added. Ask a manager to open them."
+    assert words in volunteer.said
+    volunteer.unlock("otter kettle plum lantern")
+    until(lambda: not volunteer.window.locking.page.edit.isReadOnly())
+    assert volunteer.window.desk is None
+    assert words in volunteer.said
+    assert volunteer.window.locking.tries.wrong == 0  # nobody guessed
+    volunteer.unlock()
+    until(lambda: volunteer.window.desk)
+    at_desk = volunteer.window.desk.records.at_desk
+    assert not at_desk.barred("change roles"), "the manager of that copy comes in"
+    assert volunteer.finds("haddad")
+
+
+def test_who_is_alone_comes_into_their_own_copy_by_the_passphrase_of_that_day(
+    before, paths, copy, clock, monkeypatch
+):
+    monkeypatch.setattr(ways_in, "calibrated_cost", lambda: CHEAP)
+    database = opened(paths, clock)
+    with database.reading() as db:
+        database.actor = Actor(founder_id(db), "manager")
+    ways_in.WaysIn(paths, database).change_passphrase(PASSPHRASE, "otter kettle plum lantern")
+    close_hub(paths, database)
+    damage(paths)
+    for path in paths.key_slots:  # those of today are gone, so the copy brings its own
+        path.unlink()
+    volunteer = before(paths)
+    volunteer.window.locking.page._offered.click()
+    volunteer.page.edit.setText(PASSPHRASE)
+    volunteer.press()
+    volunteer.press()
+    volunteer.page.button.click()
+    assert not volunteer.window.desk.records.at_desk.barred("change roles")
+    assert volunteer.finds("haddad")
 
 
 def test_missing_records_and_a_missing_lock_lead_to_a_copy_too(before, paths, copy):
