@@ -209,6 +209,17 @@ LOOK = (
         choices=tuple((str(size), f"{size}%") for size in TEXT_SIZES),
         unit="%",
     ),
+    _here(
+        "kiosk.clear_seconds",
+        int,
+        8,
+        "It clears itself after",
+        "Twice as long where the text is big or read out.",
+        "Look",
+        least=5,
+        most=60,
+        unit="seconds",
+    ),
     _here("sound.on", bool, True, "Sounds", "One sound for done, another for a problem.", "Look"),
     _here("sound.volume", int, 60, "Volume", "", "Look", least=0, most=100, unit="%"),
 )

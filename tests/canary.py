@@ -10,7 +10,7 @@ import io
 import os
 import signal
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,7 @@ def print_all(database: Any, paths: Any, agreement_id: str) -> None:
     spool.mkdir()
     press = Press(choices, printers=PdfPrinters(spool, "Brother QL"), parent=app)
     for kind, about in (("agreement", agreement_id), ("person-cards", person_id), ("due-list", "")):
-        paper = paper_bytes(look, kind, about, today=date(2099, 1, 1))
+        paper = paper_bytes(look, kind, about, now=datetime(2099, 1, 1, tzinfo=UTC))
         text = " ".join(
             page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(paper)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select, text
@@ -32,6 +32,7 @@ from hubdesk.queries import (
     register,
     search,
     sessions,
+    shifts,
     skills,
     staff,
 )
@@ -44,6 +45,7 @@ from hubdesk.queries.desk import desk_thing, due_day
 from hubdesk.queries.device_page import device_page
 from hubdesk.queries.devices import device_counts, device_window
 from hubdesk.queries.enquiries import enquiry_counts
+from hubdesk.queries.here_now import here_now
 from hubdesk.queries.here_twice import here_twice
 from hubdesk.queries.loan_card import loan_card
 from hubdesk.queries.people import person_card, person_page
@@ -137,9 +139,16 @@ def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
         ],
         "stock words": stock_words(db),
         "here twice": sorted(here_twice(lambda work: work(db)).pairs, key=str),
+        "here now": here_now(db, _at(today)),
+        "hours": shifts.hours_of_month(db, today, _at(today)),
+        "handed over": shifts.handed_over(db),
         "due list": paper_rows.due_rows(db, today),
         "found": [_found(db, typed) for typed in TYPED],
     }
+
+
+def _at(today: date) -> datetime:
+    return datetime.combine(today, time(12), UTC)
 
 
 def _found(db: Session, typed: str) -> tuple[Any, ...]:

@@ -40,11 +40,12 @@ from hubdesk.operations.lending import Item
 from hubdesk.operations.merging import merge_people, say_two_people
 from hubdesk.operations.taking_apart import take_apart
 from hubdesk.queries.side_by_side import FACTS, Side
+from tests.building_verbs import AT_RANDOM
 from tests.random_learning import OF_LEARNING
 from tests.random_skills import OF_SKILLS
 
 Work = Callable[["Dice", Any, datetime], Any]
-VERBS: dict[str, Work] = {**OF_LEARNING, **OF_SKILLS}
+VERBS: dict[str, Work] = {**OF_LEARNING, **OF_SKILLS, **AT_RANDOM}
 
 
 class NobodyThere(Exception):

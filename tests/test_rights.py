@@ -50,6 +50,8 @@ CELLS = {
     "finish register": "FTM", "reopen register": "FTM", "count heads": "FTM",
     "visit": "VFTMLD", "enquiry": "VFTMLD", "emergency contact": "VFTMLD",
     "see emergency contacts": "FTMLD",
+    "come in": "VFTMLD", "leave": "VFTMLD", "begin shift": "VFTMLD", "end shift": "VFTMLD",
+    "hand over": "VFTMLD", "tick off handover": "VFTMLD", "see hours": "M",
     "award certificate": "FTM", "print certificate": "FTM", "correct certificate": "FTM",
     "withdraw certificate": "TM", "change certificate": "M",
     "self-check": "VFTMLD", "judge": "FTM", "judge class": "FTM", "cover skills": "FTM",

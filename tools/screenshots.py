@@ -19,7 +19,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 
 from hubdesk.app.desk import OpenDesk
@@ -47,6 +47,7 @@ from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from hubdesk.ui.theme import look
 from tools.certificate_screens import certificates
 from tools.screens import Screens
+from tools.screens_presence import building, kiosk
 from tools.screens_rescue import rescue
 from tools.small_png import save_small
 
@@ -72,16 +73,20 @@ class Photographer:
         for _ in range(6):
             QApplication.processEvents()
 
-    def take(self, name: str, *, busy: bool = False, wait_ms: int = 0) -> None:
+    def take(
+        self, name: str, *, busy: bool = False, wait_ms: int = 0, of: QWidget | None = None
+    ) -> None:
         """Grab what is shown in each look; a `busy` screen in four of them.
 
-        `wait_ms` is for what is drawn sharp again after each change of size.
+        `wait_ms` is for what is drawn sharp again after each change of size, `of` for a window
+        of its own.
         """
+        shown = of or self.window
         for theme, scale in BUSY if busy else EVERY:
             QTest.keyClick(self.window, Qt.Key.Key_Shift)  # somebody is here: the desk stays open
             look().choose(theme)  # type: ignore[arg-type]
             look().set_scale(scale)
-            self.window.resize(*SIZE)
+            shown.resize(*SIZE)
             self.settle()
             QTest.qWait(wait_ms)
             # The lock closes after ten quiet minutes: its picture is not one of the page behind.
@@ -89,7 +94,7 @@ class Photographer:
             assert at_lock or self.window.unlock is None, f"{name}: the lock is shown"
             size = f"-{scale}" if scale != 100 else ""
             file = self.folder / f"{name}-{theme}{size}.png"
-            save_small(self.window.grab().toImage(), file)
+            save_small(shown.grab().toImage(), file)
             self.taken.append(file.name)
         look().choose("light")
         look().set_scale(100)
@@ -252,6 +257,8 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         desk = window.show_records(Opened(made.database, False, False, None))
         camera.settle()
         Screens(camera, desk, Path(home)).walk()
+        building(camera, desk)
+        kiosk(camera, desk)
         locks(camera, desk)
         certificates(camera, desk)
         concerns(camera, desk)

@@ -21,6 +21,7 @@ from hubdesk.errors.staff import NotYetHere
 from hubdesk.messages import explain
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
+from hubdesk.operations.shifts import begin_shift
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.lock import (
@@ -29,6 +30,7 @@ from hubdesk.queries.lock import (
     lock_people,
     name_in_slots,
 )
+from hubdesk.queries.shifts import my_shift
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.store.days import read_days
 from hubdesk.store.keys import PASSPHRASE, PIN, RECOVERY, Way, read_slots
@@ -46,6 +48,7 @@ TAKEN = "a list on its way out"
 TIDY_AFTER_MS = 30_000
 _SEALED_AS = {Watched.WRONG_LOCK: "wrong lock", Watched.CLOCK: "clock"}
 A_MINUTE = 60_000  # ms
+AFTER_PAINT_MS = 200
 
 
 def _mended_words(remark: Trouble) -> str:
@@ -60,6 +63,7 @@ class OpenDesk(QObject):
     close_asked = Signal()
     key_change_asked = Signal()
     report_asked = Signal()
+    stirred = Signal()  # somebody is there
 
     def __init__(
         self, paths: Paths, opened: Opened, choices: ComputerChoices, parent: QObject
@@ -90,7 +94,7 @@ class OpenDesk(QObject):
             can_sign=lambda: can_sign_here(str(choices["signature.pen"])),
         )
         self.sounds = Sounds(on=bool(choices["sound.on"]), volume=int(str(choices["sound.volume"])))
-        self.window.shell.strip.shown.connect(self._sound)
+        self.window.shell.strip.shown.connect(self.sound)
         self.window.lock_asked.connect(self.lock_asked)
         self.window.desk_page.print_asked.connect(self.printing.ask)
         self.window.desk_page.wait_print_asked.connect(lambda: self.window.shell.go("to-print"))
@@ -102,7 +106,7 @@ class OpenDesk(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock_asked)
-        self._is_locked = False
+        self._is_locked = self._stays_open = False
         self._closing = QTimer(self)
         self._closing.setSingleShot(True)
         self._closing.timeout.connect(self.close_asked)
@@ -112,6 +116,10 @@ class OpenDesk(QObject):
         self._still.setSingleShot(True)
         self._still.setInterval(TIDY_AFTER_MS)
         self._still.timeout.connect(self._tidy)
+        self._shift = QTimer(self)
+        self._shift.setSingleShot(True)
+        self._shift.setInterval(AFTER_PAINT_MS)
+        self._shift.timeout.connect(self._begin_shift)
         self._watch = IdleWatch(self)
         self._watch.stirred.connect(self._stirred)
         self.records.jobs.refused.connect(self.window.say_error)
@@ -170,9 +178,18 @@ class OpenDesk(QObject):
         self.records.at_desk.forget_proof()
         self.records.guard.close()
         self._is_locked = True
-        self._closing.start()
+        if not self._stays_open:
+            self._closing.start()
         self.window.set_locked(True)
         self._tidy()
+
+    def stay_open(self, stays: bool) -> None:
+        """While people sign in before the lock, its records are not closed by themselves."""
+        self._stays_open = stays
+        if stays:
+            self._closing.stop()
+        elif self._is_locked:
+            self._closing.start()
 
     def locked_words(self) -> str:
         """What the lock screen may say: how much is half-finished, and no name."""
@@ -207,14 +224,31 @@ class OpenDesk(QObject):
         """
         if way is None:
             self.records.act_as(account)
+            self._shift.start()
             return
         slots = read_slots(self._paths)
         row = self.records.look(lambda db: opener(db, way.slot, slots))
         if row is None:
             raise NotYetHere
         self.records.act_as(row.id)
-        if way.slot.kind not in (PASSPHRASE, PIN):
+        if way.slot.kind in (PASSPHRASE, PIN):
+            self._shift.start()
+        else:
             self.note(Watched.RECOVERY_SHEET if way.slot.kind == RECOVERY else Watched.MANAGER)
+
+    def _begin_shift(self) -> None:
+        """Whoever unlocked the desk is at work from now on."""
+        mine, now = self.records.at_desk.acting, self.records.now()
+        if not mine.id or self.records.look(lambda db: my_shift(db, mine.id, now)) is not None:
+            return
+        try:
+            self.records.do(
+                "begin shift",
+                lambda db, now: begin_shift(db, account_id=mine.id, now=now).id,
+                about={"what": mine.name},
+            )
+        except Trouble as trouble:
+            self.window.say_error(trouble)
 
     def come_back(self, account: str) -> None:
         """Whoever worked here before the records were closed for a moment goes on."""
@@ -237,9 +271,8 @@ class OpenDesk(QObject):
 
     def stop(self) -> None:
         """Finish what runs beside the window. Nothing is done on the records afterwards."""
-        self._idle.stop()
-        self._closing.stop()
-        self._still.stop()
+        for timer in (self._idle, self._closing, self._still, self._shift):
+            timer.stop()
         self.room.stop()
         self.safety.stop()
         self._watch.stirred.disconnect(self._stirred)
@@ -254,7 +287,7 @@ class OpenDesk(QObject):
         self.stop()
         close_hub(self._paths, self.database)
 
-    def _sound(self, result: Result) -> None:
+    def sound(self, result: Result) -> None:
         """Whoever scans with their back to the screen hears whether it did what they hoped."""
         if not self._choices["sound.on"]:
             return
@@ -270,6 +303,7 @@ class OpenDesk(QObject):
             self.window.scans.set_hold(int(str(self._choices[key])))
 
     def _stirred(self) -> None:
+        self.stirred.emit()
         if not self._is_locked:  # a key at the lock is no sign of somebody who may be here
             self._idle.start()
         self._still.start()

@@ -180,6 +180,16 @@ class PageMakers:
 
         return VisitPage(self.doors, self.to_print)
 
+    def here_now(self) -> Page:
+        from hubdesk.ui.presence.page import HereNowPage
+
+        return HereNowPage(self.doors, self.to_print)
+
+    def my_shift(self) -> Page:
+        from hubdesk.ui.presence.shift_page import ShiftPage
+
+        return ShiftPage(self.doors)
+
     def bring_in(self) -> Page:
         from hubdesk.app.bringing_in import BringingIn
         from hubdesk.ui.bring_in.page import BringInPage
@@ -264,6 +274,8 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
             "sessions",
         ),
         PageSpec("visit", "Visit", "book-open", "", of.visit, "", "sessions"),
+        PageSpec("here-now", "Here now", "users", "here-now", of.here_now, "", "sessions"),
+        PageSpec("my-shift", "My shift", "clock", "my-shift", of.my_shift, "", "sessions"),
         PageSpec("person", "Person", "users", "", of.person, "", "people"),
         PageSpec("new-person", "New person", "user-plus", "", of.new_person, "", "people"),
         PageSpec("edit-person", "Edit details", "pencil", "", of.edit_person, "", "people"),

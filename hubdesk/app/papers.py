@@ -7,7 +7,7 @@ the first paper, not with the window.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from hubdesk.errors.records import NotFound
@@ -21,13 +21,14 @@ Look = Callable[[Callable[[Any], Any]], Any]
 KINDS = (
     *("agreement", "agreement-copy", "device-labels", "device-sheet", "fresh-sheet"),
     *("person-cards", "card-sheet", "desk-card", "due-list", "test-page"),
+    "roll-call",
     *("certificate", "certificate-copy"),
     *("paper-pack", "register-sheet", "appointment-slip", "visit-summary", "programme"),
 )
 OF_SESSIONS = ("register-sheet", "appointment-slip", "visit-summary", "programme")
 
 
-def paper_bytes(look: Look, kind: str, about: str, *, today: date) -> bytes:
+def paper_bytes(look: Look, kind: str, about: str, *, now: datetime) -> bytes:
     """The paper as PDF. NotFound if what it is about is gone; LookupError for no kind of ours."""
     if kind not in KINDS:
         raise LookupError(kind)
@@ -50,7 +51,12 @@ def paper_bytes(look: Look, kind: str, about: str, *, today: date) -> bytes:
     if kind == "due-list":
         from hubdesk.reports.due_list import due_list_pdf
 
-        return due_list_pdf(look(lambda db: paper_rows.due_rows(db, today)), hub, today)
+        return due_list_pdf(look(lambda db: paper_rows.due_rows(db, now.date())), hub, now.date())
+    if kind == "roll-call":
+        from hubdesk.queries.here_now import here_now
+        from hubdesk.reports.roll_call import roll_call_pdf
+
+        return roll_call_pdf(look(lambda db: here_now(db, now)), hub)
     if kind == "desk-card":
         from hubdesk.reports.desk_card import desk_card_pdf
 

@@ -177,7 +177,7 @@ class Records(QObject):
 
     def paper(self, kind: str, about: str) -> bytes:
         """A paper as PDF: see `app.papers`."""
-        return paper_bytes(self.look, kind, about, today=self.now().date())
+        return paper_bytes(self.look, kind, about, now=self.now())
 
     def close(self) -> None:
         """Finish the job in hand, then let go of the records."""

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from hubdesk.app.closing import Closing
     from hubdesk.app.desk import OpenDesk
+    from hubdesk.app.kiosk import Kiosk
     from hubdesk.app.making import Made
     from hubdesk.store.keys import KeySlots
     from hubdesk.ui.first_run.first_run import FirstRun
@@ -81,6 +82,7 @@ class Window(QMainWindow):
         self._was_shown = False
         self._left: Paths | None = None  # a folder made only to look around in
         self.desk: OpenDesk | None = None
+        self.kiosk: Kiosk | None = None  # while people sign in before the locked desk
         bind(self, "bigger", lambda: self._resize_text(look().bigger))
         bind(self, "smaller", lambda: self._resize_text(look().smaller))
         bind(self, "usual-size", lambda: self._resize_text(look().usual_size))
@@ -151,12 +153,14 @@ class Window(QMainWindow):
         self.desk.key_change_asked.connect(lambda: KeyChange(self).begin())
         self.desk.report_asked.connect(self._save_report)
         self.desk.copies.asked_back.connect(self._bring_back)
-        self.desk.window.scanned_locked.connect(self.locking.scanned)
+        self.desk.window.scanned_locked.connect(self._scanned_locked)
+        self.desk.records.announcer.kiosk_asked.connect(self._begin_kiosk)
         return self.desk
 
     def show_desk(self) -> None:
         """Somebody came in: put the desk into the window."""
         assert self.desk is not None
+        self._end_kiosk()
         self.show_page(self.desk.window)
         self.desk.unlocked()
         if not self._was_shown:
@@ -173,6 +177,7 @@ class Window(QMainWindow):
 
     def drop_desk(self) -> None:
         """Close the records; nothing of them stays in memory that can be let go of."""
+        self._end_kiosk()
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.close()
@@ -189,6 +194,22 @@ class Window(QMainWindow):
     def lock(self) -> None:
         """Hide everything; the records stay open and half-finished work stays as it is."""
         self.locking.quiet()
+
+    def _scanned_locked(self, code: str) -> None:
+        if self.kiosk is None or not self.kiosk.scanned(code):
+            self.locking.scanned(code)
+
+    def _begin_kiosk(self) -> None:
+        from hubdesk.app.kiosk import Kiosk
+
+        if self.desk is not None and self.kiosk is None:
+            self.kiosk = Kiosk(self, self.desk)
+            self.kiosk.show()
+
+    def _end_kiosk(self) -> None:
+        if self.kiosk is not None:
+            kiosk, self.kiosk = self.kiosk, None
+            kiosk.end()
 
     def _bring_back(self, path: Path) -> None:
         from hubdesk.app.rescue import from_settings

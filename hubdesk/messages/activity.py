@@ -81,6 +81,12 @@ def _awarded(s: Said) -> str:
     return _t("{count} certificates: {what}").format(count=count, what=what)
 
 
+def _came(words: str) -> Callable[[Said], str]:
+    """A person by name; a visitor by what they said, a few by how many they were."""
+    whole = {"came in": "{who} came in", "left": "{who} left"}[words]
+    return lambda s: _t(whole).format(who=s.who if s.person else s.about.get("what", ""))
+
+
 def _printed_again(s: Said) -> str:
     what = s.about.get("what", "")
     if s.person:
@@ -146,6 +152,12 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "count heads": _plain("Heads counted at {what}"),
     "visit": _plain("{who} dropped in: {what}"),
     "enquiry": _plain("Question counted: {what}"),
+    "come in": _came("came in"),
+    "leave": _came("left"),
+    "begin shift": _plain("Shift of {what} began"),
+    "end shift": _plain("Shift ended: {what}"),
+    "hand over": _plain("Note left for whoever works next, by {what}"),
+    "tick off handover": _plain("Ticked off the note that {what} left"),
     "award certificate": _awarded,
     "print certificate": _printed_again,
     "correct certificate": _plain("Corrected the certificate of {who}: {what}"),

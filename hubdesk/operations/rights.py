@@ -96,6 +96,15 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "school answer": TEACHING,
         "write decisions": TEACHING,
     },
+    "building": {
+        "come in": AT_WORK,
+        "leave": AT_WORK,
+        "begin shift": AT_WORK,
+        "end shift": AT_WORK,
+        "hand over": AT_WORK,
+        "tick off handover": AT_WORK,
+        "see hours": MANAGERS,
+    },
     "certificates": {
         "award certificate": TEACHING,
         "print certificate": TEACHING,

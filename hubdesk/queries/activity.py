@@ -39,7 +39,7 @@ NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS
 # What nothing brings back.
 FOR_GOOD = ("erase person", "erase proposed")
 # Written down on the way; Ctrl+Z means what somebody did on purpose.
-NO_GESTURE = ("seen",)
+NO_GESTURE = ("seen", "begin shift")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,9 +12,11 @@ from hubdesk.models import Device, DeviceKind, Gift, Loan, LoanState, Person, St
 from hubdesk.models.person import short_name
 from hubdesk.queries.actions_due import ActionRow, open_actions
 from hubdesk.queries.agreements import AgreementRow, unsigned_agreements, unsigned_count
+from hubdesk.queries.here_now import here_now
 from hubdesk.queries.hub import remind_days
 from hubdesk.queries.progress import FollowUpRow, follow_ups_due
 from hubdesk.queries.sessions import SessionRow, sessions_of_day
+from hubdesk.queries.shifts import HandoverRow, handed_over
 
 FEW = 5
 FEWER = 3
@@ -62,10 +64,12 @@ class TodayRow:
     actions: tuple[ActionRow, ...] = ()
     to_ask: tuple[FollowUpRow, ...] = ()
     to_ask_count: int = 0
+    handed_over: tuple[HandoverRow, ...] = ()
+    here: int = 0
 
 
-def today_row(db: Session, today: date) -> TodayRow:
-    """Everything the panel shows, each list cut to a few."""
+def today_row(db: Session, today: date, now: datetime | None = None) -> TodayRow:
+    """Everything the panel shows, each list cut to a few; who is here, where `now` is told."""
     late, late_count = _loans(db, Loan.due_on < today)
     due, due_count = _loans(db, Loan.due_on == today)
     ending, ending_count = _ending(db, today)
@@ -85,6 +89,8 @@ def today_row(db: Session, today: date) -> TodayRow:
         actions=open_actions(db, limit=FEWER),
         to_ask=to_ask,
         to_ask_count=to_ask_count,
+        handed_over=handed_over(db),
+        here=len(here_now(db, now).here) if now is not None else 0,
     )
 
 

@@ -150,6 +150,7 @@ class Announcer(QObject):
     passphrase_asked = Signal(str, object)  # a verb, and what is done once it was typed
     undone = Signal(object)  # the facts of the action that was taken back
     day_turned = Signal()
+    kiosk_asked = Signal()  # the desk is to be locked behind the sign-in screen
     proposed = Signal()  # it was counted whose time is over
 
 

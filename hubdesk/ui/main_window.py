@@ -96,6 +96,7 @@ class MainWindow(QWidget):
         self._doors.announcer.changed.connect(self._changed)
         bind(self, "undo", self._undo)
         bind(self, "hide-person", self._hide)
+        bind(self, "kiosk", self._doors.announcer.kiosk_asked.emit)
         bind(self, "new-person", lambda: shell.go("new-person"))
         bind(self, "add-devices", lambda: shell.go("add-devices"))
         self._desk = desk

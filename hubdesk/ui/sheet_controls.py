@@ -47,6 +47,9 @@ QPushButton[k="primary"], QPushButton[k="big"] {{ background:{t.accent}; color:{
   border:{line}px solid {t.accent}; font-weight:700; }}
 QPushButton[k="big"] {{ border-radius:{px(10)}px; min-height:{big}px; padding:0 {px(20)}px;
   {font("action", px)} }}
+QPushButton[k="choice"] {{ border-radius:{px(10)}px; min-height:{big}px; padding:0 {px(20)}px;
+  {font("action", px)} }}
+QPushButton[k="choice"]:focus {{ min-height:{px(BIG) - 4}px; padding:0 {px(20) - 1}px; }}
 QPushButton[k="danger"] {{ background:{t.bad}; color:{t.on_bad}; border:{line}px solid {t.bad};
   font-weight:700; }}
 QPushButton[k="primary"]:hover, QPushButton[k="big"]:hover {{ background:{t.accent_hover};
@@ -144,6 +147,8 @@ QPlainTextEdit, QTextEdit {{ padding:{px(6)}px {px(8)}px; }}
 QPlainTextEdit:focus, QTextEdit:focus, QPlainTextEdit[c="bad"] {{
   padding:{px(6) - 2 + t.line}px {px(8) - 2 + t.line}px; }}
 {disabled} {{ background:{t.sunken}; color:{t.text3}; {off(t)} }}
+QLineEdit[k="tall"], QLineEdit[k="tall"]:focus {{ min-height:{px(BIG) - 4}px;
+  {font("action", px)} }}
 QLineEdit[k="bare"], QLineEdit[k="bare"]:focus {{ background:transparent; border:0; padding:0;
   min-height:{px(LEAST_TARGET)}px; {font("search", px)} }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ background:transparent; border:0; padding:0;

@@ -205,6 +205,7 @@ class Role(NamedTuple):
 
 
 TYPE: Final = {
+    "hello": Role(38, True),
     "display": Role(30, True),
     "h1": Role(22, True),
     "h2": Role(17, True),

@@ -56,6 +56,7 @@ from hubdesk.paths import Paths
 from hubdesk.queries.activity import last_to_undo
 from hubdesk.sample.practice import _add as add_practice
 from hubdesk.store.opening import close_hub
+from tests.building_verbs import OF_BUILDING, Building
 from tests.certificate_verbs import OF_CERTIFICATES, Certificates
 from tests.conftest import TODAY, Clock, HubBuilder, in_days, opened
 from tests.everything_seen import every_row
@@ -101,6 +102,7 @@ class Furnished:
         self.learning = Learning(hub, tutors=(self.staff, self.leaver), people=(self.ada, self.bo))
         self.certificates = Certificates(hub, people=(self.ada, self.bo))
         self.skilled = Skilled(hub, self.ada)
+        self.building = Building(hub, staff=self.staff, people=(self.ada, self.bo))
         cy, twin = hub.person("Cy Brown"), hub.person("Cy Browne", phone="0121 496 0003")
         self.merge = do(
             "merge people", lambda db, now: merge_people(db, from_id=twin, to_id=cy, now=now).id
@@ -259,6 +261,7 @@ WORK: dict[str, Work] = {
         for name, do in OF_CERTIFICATES.items()
     },
     **{name: lambda f, db, now, do=do: do(f.skilled, db, now) for name, do in OF_SKILLS.items()},
+    **{name: lambda f, db, now, do=do: do(f.building, db, now) for name, do in OF_BUILDING.items()},
     "add practice": lambda f, db, now: add_practice(db, now),
     "remove practice": lambda f, db, now: practice.remove_practice(db),
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pypdfium2 import raw
 
 from hubdesk.ids import CodeKind, DeskAction, make_code
 from hubdesk.operations.beginnings import TEMPLATES, FirstTemplate
+from hubdesk.queries.here_now import HereNow, HereRow, HereSort
 from hubdesk.queries.papers import AgreementLine, CardRow, DueRow, HubOnPaper, LabelRow
 from hubdesk.reports import scanner_page
 from hubdesk.reports.agreement import agreement_pdf
@@ -19,6 +20,7 @@ from hubdesk.reports.due_list import due_list_pdf
 from hubdesk.reports.gift_form import gift_form_pdf
 from hubdesk.reports.labels import device_label_sheets_pdf, device_labels_pdf
 from hubdesk.reports.recovery_sheet import recovery_sheet_pdf
+from hubdesk.reports.roll_call import roll_call_pdf
 from hubdesk.reports.signature import strokes_of
 from hubdesk.ui.actions import ACTIONS
 from tests.reports.papers_read import (
@@ -67,6 +69,16 @@ def due_rows(count: int) -> list[DueRow]:
     ]
 
 
+def in_the_building(count: int) -> HereNow:
+    at = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+    names = list(NAMES.values())
+    rows = [
+        HereRow(str(n), HereSort.PERSON, names[n % len(names)], at, "s", "Digital basics", "Room 2")
+        for n in range(count)
+    ]
+    return HereNow(at, tuple(rows[:-2]), tuple(rows[-2:]))
+
+
 EVERY_PAPER = {
     "labels": lambda hub: device_labels_pdf(labels(2), hub),
     "label sheets": lambda hub: device_label_sheets_pdf(labels(25), hub),
@@ -78,6 +90,7 @@ EVERY_PAPER = {
     "gift form": lambda hub: gift_form_pdf(agreement(hub=hub, lines=(SIM,))),
     "recovery sheet": lambda hub: recovery_sheet_pdf(hub, GROUPS, MADE_ON),
     "call list": lambda hub: due_list_pdf(due_rows(30), hub, MADE_ON),
+    "roll call": lambda hub: roll_call_pdf(in_the_building(40), hub),
     "test page": scanner_page.test_page_pdf,
 }
 

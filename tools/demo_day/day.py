@@ -24,7 +24,7 @@ from hubdesk.models import (
 )
 from hubdesk.queries.loans import LoanRow, loans_of_device, open_loan_of_device
 from hubdesk.ui.theme import look
-from tools.demo_day import certificates, rights
+from tools.demo_day import building, certificates, rights
 from tools.demo_day.player import ALT, CTRL, Player, WentWrong
 from tools.demo_day.printing import EveryPaper
 
@@ -49,6 +49,8 @@ def play(p: Player, recovery: Sequence[str]) -> None:
     p.step("Lend to somebody new", day.lend_to_new)
     p.step("Sign the agreement", day.sign)
     p.step("Print", day.print_all)
+    p.step("Sign in at the door", lambda: building.sign_in(p, day.card(day.id_of("Samira Haddad"))))
+    p.step("Roll call", lambda: building.roll_call(p))
     p.step("People", lambda: day.visit("people", Qt.Key.Key_3))
     p.step("Devices", lambda: day.visit("devices", Qt.Key.Key_4))
     p.step("Loans", lambda: day.visit("loans", Qt.Key.Key_5))

@@ -117,10 +117,10 @@ class Player:
         self.say(f"{self.number:2}. {name}: {found}  ({took:.1f} s)")
         self.picture(f"{self.number:02}-{name.lower().replace(' ', '-')}", f"{name} · {found}")
 
-    def picture(self, file: str, caption: str) -> None:
-        """Grab the window, with the step's name in a bar under it."""
+    def picture(self, file: str, caption: str, *, of: QWidget | None = None) -> None:
+        """Grab the window, or one of its own, with the step's name in a bar under it."""
         self.settle()
-        shot = self.window.grab().toImage()
+        shot = (of or self.window).grab().toImage()
         bar = 34
         whole = QImage(shot.width(), shot.height() + bar, QImage.Format.Format_RGB32)
         now = look()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from hubdesk.i18n import translate
 from hubdesk.operations.session_parts import tick_off_action
+from hubdesk.operations.shifts import tick_off_handover
 from hubdesk.queries.people import PersonCard
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import Gestures, Tell
 from hubdesk.ui.too_late import Go
 
 OF_SESSIONS = frozenset(
-    ("learning_session", "attendance", "enrolment", "head_count", "meeting_action", "follow_up")
+    (
+        *("learning_session", "attendance", "enrolment", "head_count", "meeting_action"),
+        *("presence", "shift", "handover_note", "follow_up"),
+    )
 )
 
 
@@ -33,4 +37,14 @@ def tick_off(gestures: Gestures, action_id: str, words: str) -> None:
         lambda db, now: tick_off_action(db, action_id=action_id, now=now),
         _t("Done: {what}.").format(what=words.rstrip(".")),
         about={"what": words},
+    )
+
+
+def tick_off_note(gestures: Gestures, note_id: str, who: str) -> None:
+    """Somebody saw to what was handed over."""
+    gestures.act(
+        "tick off handover",
+        lambda db, _now: tick_off_handover(db, note_id=note_id),
+        _t("Ticked off: the note of {who}.").format(who=who),
+        about={"what": who},
     )

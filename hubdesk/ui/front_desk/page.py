@@ -20,7 +20,7 @@ from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.asked_once import AskedOnce
 from hubdesk.ui.front_desk.choose_card import ChooseCard
-from hubdesk.ui.front_desk.coming import OF_SESSIONS, sign_in, tick_off
+from hubdesk.ui.front_desk.coming import OF_SESSIONS, sign_in, tick_off, tick_off_note
 from hubdesk.ui.front_desk.desk import FrontDesk
 from hubdesk.ui.front_desk.home_card import HomeCard
 from hubdesk.ui.front_desk.lend_panel import LendPanel
@@ -168,6 +168,7 @@ class FrontDeskPage(Page):
         self.today.go.connect(self.go)
         self.today.ready_asked.connect(desk.start_making_ready)
         self.today.done_asked.connect(partial(tick_off, self._calls))
+        self.today.note_done_asked.connect(partial(tick_off_note, self._calls))
         self.person.sign_in_asked.connect(self._sign_in)
         self.today.print_asked.connect(self.wait_print_asked)
         bind(self, "sign-in", self._sign_in)
@@ -380,7 +381,7 @@ class FrontDeskPage(Page):
 
     def _show_today(self) -> None:
         doors, self._today_is_old = self._doors, False
-        row = doors.look(lambda db: today_row(db, doors.today()))
+        row = doors.look(lambda db: today_row(db, doors.today(), doors.now()))
         waiting = doors.look(draft_counts).get("to print", 0)
         proposed = 0 if doors.barred("erase proposed") else doors.proposed()
         self.today.show_today(row, waiting, doors.copies.state().said, proposed)

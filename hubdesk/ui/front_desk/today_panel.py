@@ -17,7 +17,7 @@ from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Line, Note, SectionHead
 from hubdesk.ui.widgets.chips import Chip, Kind
 from hubdesk.ui.widgets.rows import Row, device_row, person_row
-from hubdesk.ui.widgets.text import Label
+from hubdesk.ui.widgets.text import ElidedLabel, Label, WrappedLabel
 
 
 def _t(text: str) -> str:
@@ -40,6 +40,7 @@ class TodayPanel(Card):
     ready_asked = Signal()
     print_asked = Signal()
     done_asked = Signal(str, str)  # an action and its words
+    note_done_asked = Signal(str, str)  # what was handed over, and by whom
 
     def __init__(self, zone: Zone, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 14, 10), 8, parent)
@@ -77,7 +78,9 @@ class TodayPanel(Card):
         self._row = row
         self._to_print, self._reminder = to_print, reminder
         emptied(self._inside)
+        self._draw_handed_over(row)
         self._draw_sessions(row)
+        self._draw_here(row)
         self._draw_actions(row)
         self._draw_late(row)
         self._draw_due(row)
@@ -112,6 +115,33 @@ class TodayPanel(Card):
             entry.clicked.connect(lambda _on=False, id=one.id: self.go.emit("register", {"id": id}))
             self._inside.addWidget(entry)
         self._more(len(shown) - FEW_SESSIONS, "", "sessions")
+
+    def _draw_handed_over(self, row: TodayRow) -> None:
+        """What whoever worked before leaves for this one, until it is ticked."""
+        if not row.handed_over:
+            return
+        self._head(_t("Handed over"), len(row.handed_over), "info")
+        for note in row.handed_over:
+            self._inside.addWidget(WrappedLabel(note.text, "small"))
+            at = note.written_at.astimezone(self._zone())
+            said = _t("{who}, {day} at {time}").format(
+                who=note.who, day=i18n.short_day(at.date(), row.on), time=i18n.clock(at)
+            )
+            who = line(gap=8)
+            who.addWidget(ElidedLabel(said, "small", "2"), 1)
+            done = IconButton("check", _t("Done: the note of {who}").format(who=note.who))
+            done.clicked.connect(lambda _on=False, n=note: self.note_done_asked.emit(n.id, n.who))
+            who.addWidget(done)
+            self._inside.addLayout(who)
+
+    def _draw_here(self, row: TodayRow) -> None:
+        """One click to everybody in the building."""
+        if not row.here:
+            return
+        many = i18n.count(row.here, _t("person"), _t("people"))
+        entry = device_row(_t("Here now"), many, "users", opens=True, size=32)
+        entry.clicked.connect(lambda _on=False: self.go.emit("here-now", {}))
+        self._inside.addWidget(entry)
 
     def _draw_actions(self, row: TodayRow) -> None:
         """What was promised at a meeting, until it is done."""

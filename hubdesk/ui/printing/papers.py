@@ -55,6 +55,7 @@ KINDS: Final = {
     "appointment-slip": PaperKind("Appointment slip", "printer.list", "calendar-days"),
     "visit-summary": PaperKind("Visit summary", "printer.list", "book-open"),
     "programme": PaperKind("Programme", "printer.list", "list"),
+    "roll-call": PaperKind("Roll call", "printer.list", "clipboard-check"),
     "test-page": PaperKind("Test page", "printer.list", "scan-barcode"),
     "recovery-sheet": PaperKind("Recovery sheet", "printer.recovery", "key-round"),
 }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 from hubdesk.i18n import translate
-from hubdesk.queries.sessions import SessionRow, sessions_of_day
+from hubdesk.queries.here_now import sessions_on
+from hubdesk.queries.sessions import SessionRow
 from hubdesk.ui.register.gestures import RegisterGestures
 from hubdesk.ui.widgets.strip import Offer
-
-EARLY = timedelta(minutes=45)  # people come before a session begins
 
 
 def _t(text: str) -> str:
@@ -36,12 +34,4 @@ class SigningIn(RegisterGestures):
 
     def sessions_on(self) -> list[SessionRow]:
         """What is on now, or begins within the hour, and writes people down by name."""
-        now = self.doors.now()
-        rows = self.doors.look(lambda db: sessions_of_day(db, now.date()))
-        return [
-            row
-            for row in rows
-            if row.starts_at - EARLY <= now < row.ends_at
-            and not (row.is_cancelled or row.is_finished)
-            and not row.is_only_counted
-        ]
+        return self.doors.look(lambda db: sessions_on(db, self.doors.now()))

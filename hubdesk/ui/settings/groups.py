@@ -97,6 +97,9 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
         return [
             ChoicesCard(_t("Look"), "Look", choosing, keys=lambda k: k.startswith("look.")),
             ChoicesCard(_t("Sounds"), "Look", choosing, keys=lambda k: k.startswith("sound.")),
+            ChoicesCard(
+                _t("Sign-in screen"), "Look", choosing, keys=lambda k: k.startswith("kiosk.")
+            ),
         ]
     if group == "lock":
         facts = choosing.doors.look(hub_facts)

@@ -50,6 +50,7 @@ class UnlockPage(LockFrame):
         self._tick.timeout.connect(self._count_down)
         self._can_type = True
         self._offered: BigButton | None = None
+        self._back: Button | None = None
         self.problem = WrappedLabel("", "smallstrong", "bad")
         self.problem.hide()
         self.above.addWidget(self.problem)
@@ -181,6 +182,13 @@ class UnlockPage(LockFrame):
         self._offered.clicked.connect(lambda _on=False: act())
         self.below.insertWidget(0, self._offered)
         self._offered.setFocus()
+
+    def offer_back(self, words: str, act: Callable[[], object]) -> None:
+        """A way back to what stood before this lock, at its foot."""
+        if self._back is None:
+            self._back = Button(words, "", "arrow-left")
+            self._back.clicked.connect(lambda _on=False: act())
+            self.foot.insertWidget(0, self._back)
 
     def clear(self) -> None:
         """Forget what was typed."""

@@ -20,7 +20,18 @@ from hubdesk.ui.theme import look, mark_as
 from hubdesk.ui.widgets.key_cap import cap_size, draw_cap
 
 Kind = Literal[
-    "", "primary", "big", "danger", "ghost", "link", "icon", "nav", "railword", "seg", "pill"
+    "",
+    "primary",
+    "big",
+    "choice",
+    "danger",
+    "ghost",
+    "link",
+    "icon",
+    "nav",
+    "railword",
+    "seg",
+    "pill",
 ]
 _FILLED: Final = {"primary": "on_accent", "big": "on_accent", "danger": "on_bad"}
 _INK: Final = {**_FILLED, "ghost": "accent_text", "link": "accent_text"}

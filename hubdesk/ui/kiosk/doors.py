@@ -1,0 +1,90 @@
+"""What the sign-in screen can do and see: nothing but this is handed to its window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.learning import OnRegister
+from hubdesk.errors.presence import HereAlready
+from hubdesk.i18n import translate
+from hubdesk.operations import presence
+from hubdesk.queries.activity import last_to_undo
+from hubdesk.queries.finding import Finding, find_code
+from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.kiosk import AtDoor, Label, OpenTo, at_door, labels_called
+from hubdesk.ui.doors import Doors
+
+
+def _t(text: str) -> str:
+    return translate("Kiosk", text)
+
+
+@dataclass
+class KioskDoors:
+    """The hub behind the screen, cut down to first names and what is on."""
+
+    doors: Doors
+
+    def hub_name(self) -> str:
+        facts = self.doors.look(hub_facts)
+        return facts.name if facts is not None else "HubDesk"
+
+    def called(self, typed: str) -> tuple[Label, ...]:
+        """Everybody of that first name."""
+        return self.doors.look(lambda db: labels_called(db, typed))
+
+    def find(self, code: str) -> Finding:
+        """What a scanned code is."""
+        return self.doors.look(lambda db: find_code(db, code))
+
+    def at_door(self, person_id: str) -> AtDoor | None:
+        now = self.doors.now()
+        return self.doors.look(lambda db: at_door(db, person_id, now))
+
+    def sign_in(self, who: AtDoor, to: OpenTo | None) -> str:
+        """Sign somebody in to a session, or to drop in. The id of what can be taken back.
+
+        Whom somebody signed in a moment before is in: then there is nothing to take back.
+        """
+        session_id = to.session_id if to is not None else ""
+        verb = "sign in" if to is not None else "come in"
+        about = {"person_id": who.person_id, **({"what": to.title} if to is not None else {})}
+        before = self._newest()
+        try:
+            self.doors.do(
+                verb,
+                lambda db, now: presence.come_in(
+                    db, person_id=who.person_id, session_id=session_id, now=now
+                ),
+                about=about,
+                reason=_t("At the sign-in screen"),
+            )
+        except (HereAlready, OnRegister):
+            return ""
+        after = self._newest()
+        return after if after != before else ""
+
+    def leave(self, who: AtDoor) -> str:
+        """They go. The id of what can be taken back."""
+        self.doors.do(
+            "leave",
+            lambda db, now: presence.leave(
+                db, person_id=who.person_id, session_id=who.session_in, now=now
+            ),
+            about={"person_id": who.person_id},
+            reason=_t("At the sign-in screen"),
+        )
+        return self._newest()
+
+    def take_back(self, txn_id: str) -> bool:
+        """That was not them. False where it cannot be taken back any more."""
+        try:
+            self.doors.undo(txn_id)
+        except HubDeskError:
+            return False
+        return True
+
+    def _newest(self) -> str:
+        last = self.doors.look(last_to_undo)
+        return last.txn_id if last else ""

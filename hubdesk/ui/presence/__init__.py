@@ -1,0 +1,1 @@
+"""Who is in the building, and the shifts of the staff."""

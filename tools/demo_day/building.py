@@ -1,0 +1,60 @@
+"""The building: somebody signs in by the door, staff come back, a roll call prints."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from hubdesk import i18n
+from hubdesk.app import LOOK_AROUND
+from hubdesk.queries.here_now import HereNow, here_now
+from tools.demo_day.papers import check, keep
+from tools.demo_day.player import CTRL, Player, WentWrong
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ENTER = Qt.Key.Key_Return
+BY_NAME = "Oksana"
+
+
+def everybody(p: Player) -> HereNow:
+    """Who is here, as the records have it."""
+    now = p.desk.records.now()
+    found = p.look(lambda db: here_now(db, now))
+    assert isinstance(found, HereNow)
+    return found
+
+
+def sign_in(p: Player, card: str) -> str:
+    """One by card and one by first name, before a locked desk; then staff unlock it."""
+    p.press(Qt.Key.Key_K, CTRL | SHIFT)
+    p.wait_for(lambda: p.window.kiosk is not None and p.window.unlock is not None)
+    kiosk = p.window.kiosk
+    assert kiosk is not None
+    p.scan(card)
+    p.picture("00-sign-in", "Sign in · by card, first name and initial only", of=kiosk.screen)
+    p.write(BY_NAME)
+    p.press(ENTER)
+    p.picture("00-sign-in-by-name", "Sign in · by first name", of=kiosk.screen)
+    p.press(Qt.Key.Key_Q, CTRL | SHIFT)
+    p.write(LOOK_AROUND)
+    p.press(ENTER)
+    p.wait_for(lambda: p.window.kiosk is None)
+    names = [row.name for row in everybody(p).here]
+    if "Samira Haddad" not in names or not any(name.startswith(BY_NAME) for name in names):
+        raise WentWrong(f"only {i18n.listed(names)} are signed in")
+    return f"{i18n.listed(names)} are here; the desk was locked meanwhile"
+
+
+def roll_call(p: Player) -> str:
+    """A visitor is written down, and everybody is on the paper."""
+    p.press(Qt.Key.Key_B, CTRL)
+    page = p.desk.window.shell.page
+    finder = getattr(page, "finder", None)
+    if finder is None:
+        raise WentWrong("Here now did not open")
+    finder.edit.setFocus()
+    p.write("Fire alarm engineer")
+    p.press(ENTER)
+    found = everybody(p)
+    path = keep(p, "roll-call")
+    check(path, holds=[row.name for row in found.rows])
+    return f"{len(found.here)} in the building, all on the roll call"
