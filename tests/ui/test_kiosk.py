@@ -388,18 +388,3 @@ def test_the_screen_goes_with_the_records(hub, door):
     door.settle()
     assert not screen.isVisible()
     assert door.window.unlock is not None, "the desk stays locked"
-
-
-def test_when_the_computer_sleeps_the_screen_goes_and_the_records_are_closed(paths, clock, qapp):
-    database = opened(paths, clock)
-    door = Door(paths, HubBuilder(database, clock), database)
-    screen = door.screen
-    door.window._sleep.slept.emit()
-    door.settle()
-    assert door.window.kiosk is None
-    assert not screen.isVisible()
-    assert door.window.desk is None, "the key is forgotten"
-    assert door.window.unlock is not None
-    door.window.close()
-    door.window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
