@@ -7,7 +7,7 @@ the first paper, not with the window.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from hubdesk.errors.records import NotFound

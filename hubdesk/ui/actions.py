@@ -62,7 +62,7 @@ _ALL: Final = (
     Action("people", "People", ("Ctrl+3",), "Everybody this hub knows", GO),
     Action("devices", "Devices", ("Ctrl+4",), "Everything this hub lends or gives", GO),
     Action("loans", "Loans", ("Ctrl+5",), "What is out, due soon and overdue", GO),
-    Action("here-now", "Here now", ("Ctrl+B",), "Everybody in the building, and a roll call", GO),
+    Action("here-now", "Here now", ("Ctrl+Shift+B",), "Everybody in the building", GO),
     Action("my-shift", "My shift", ("Ctrl+Shift+E",), "Your hours, and what to hand over", GO),
     Action("settings", "Settings", ("Ctrl+,",), "Hub, lending, look and scanner", GO),
     Action("help", "Help", ("F1",), "How to do things, and every key", GO),
@@ -77,7 +77,7 @@ _ALL: Final = (
     Action("concern", "Record a concern", ("Ctrl+Shift+R",), "About somebody's safety", DO),
     Action("award", "Award certificates", ("Ctrl+Shift+A",), "To one or to a whole class", DO),
     Action("to-print", "To print", ("Ctrl+Shift+P",), "Papers that wait for the printer", DO),
-    Action("kiosk", "Sign-in screen", ("Ctrl+Shift+K",), "Lock the desk; people sign in", DO),
+    Action("kiosk", "Sign-in screen", ("Ctrl+Shift+D",), "Lock the desk; people sign in", DO),
     Action(
         "leave-kiosk",
         "Leave the sign-in screen",

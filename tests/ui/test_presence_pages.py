@@ -27,7 +27,7 @@ def here(at_desk, hub):
     for name in ("Grace Hall", "Bo Li"):
         id = hub.person(name)
         hub.do("come in", lambda db, now, id=id: presence.come_in(db, person_id=id, now=now))
-    at_desk.press(KEY.Key_B, CTRL)
+    at_desk.press(KEY.Key_B, CTRL | SHIFT)
     return at_desk.shell.page
 
 

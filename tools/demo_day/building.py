@@ -25,7 +25,7 @@ def everybody(p: Player) -> HereNow:
 
 def sign_in(p: Player, card: str) -> str:
     """One by card and one by first name, before a locked desk; then staff unlock it."""
-    p.press(Qt.Key.Key_K, CTRL | SHIFT)
+    p.press(Qt.Key.Key_D, CTRL | SHIFT)
     p.wait_for(lambda: p.window.kiosk is not None and p.window.unlock is not None)
     kiosk = p.window.kiosk
     assert kiosk is not None
@@ -46,7 +46,7 @@ def sign_in(p: Player, card: str) -> str:
 
 def roll_call(p: Player) -> str:
     """A visitor is written down, and everybody is on the paper."""
-    p.press(Qt.Key.Key_B, CTRL)
+    p.press(Qt.Key.Key_B, CTRL | SHIFT)
     page = p.desk.window.shell.page
     finder = getattr(page, "finder", None)
     if finder is None:
