@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import shutil
 import time
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 
 from hubdesk.app import ways_in
@@ -34,6 +32,7 @@ from hubdesk.ui.sleep import SleepWatch
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.ui.alone import until
 from tests.ui.before_lock import ENTER, Locked, everything_said
+from tests.ui.secret_store import FileStore
 
 BEN_PIN, AMIRA_PIN, BADGE = "274951", "830264", "STAFFCARD0042"
 PERSON, TAG = "Zofia Wrzesniewska", "HD-0001"
@@ -309,30 +308,6 @@ def test_a_new_start_goes_on_waiting(locked):
 
 
 # A PIN at a closed lock
-
-
-class FileStore(KeyringBackend):
-    """A real store of `keyring`, in a file: what a desktop's own store does, for the test."""
-
-    priority = 5  # type: ignore[assignment]
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-
-    def _name(self, service: str, username: str) -> Path:
-        return self._path / base64.urlsafe_b64encode(f"{service}/{username}".encode()).decode()
-
-    def get_password(self, service: str, username: str) -> str | None:
-        path = self._name(service, username)
-        return path.read_text() if path.exists() else None
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._path.mkdir(exist_ok=True)
-        self._name(service, username).write_text(password)
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._name(service, username).unlink()
 
 
 @pytest.fixture

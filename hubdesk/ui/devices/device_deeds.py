@@ -40,7 +40,7 @@ class DeviceDeeds:
         columns.details.saved.connect(self.save)
         columns.codes.linked.connect(self.link)
         columns.codes.unlinked.connect(self._unlink)
-        columns.state.asked.connect(self.act)
+        columns.state.asked.connect(self.press)
         columns.state.returned_on.connect(self._take_back)
         columns.state.to_repair.connect(self._repair)
         columns.state.withdrawn.connect(self._withdraw)
@@ -48,13 +48,13 @@ class DeviceDeeds:
         columns.kit.changed.connect(self._change_kit)
         columns.rule.allowed.connect(self._allow)
 
-    def act(self, verb: str) -> None:
+    def press(self, button: str) -> None:
         """Do what a button stands for."""
         device = self._device()
         if device is None:
             return
         hands, loans, loan = self._hands, self._loans, device.loan
-        match verb:
+        match button:
             case "return" if loan:
                 loans.give_back(loan)
             case "renew" if loan:

@@ -81,7 +81,7 @@ class OneDevicePage(Page):
         self.gone.hide()
 
     def _connect(self) -> None:
-        self.head.asked.connect(self.deeds.act)
+        self.head.asked.connect(self.deeds.press)
         self.head.print_button.clicked.connect(lambda _on=False: self._print_label())
         self.columns.details.editing.connect(self._one_filled_button)
         self.columns.earlier.closed.connect(self._show_state)
@@ -97,10 +97,10 @@ class OneDevicePage(Page):
         self._doors.announcer.day_turned.connect(self._show)
         bind(self, "edit", self._edit)
         bind(self, "save", self._press_save)
-        bind(self, "record-renew", lambda: self.deeds.act("renew"))
-        bind(self, "record-return", lambda: self.deeds.act("return"))
+        bind(self, "record-renew", lambda: self.deeds.press("renew"))
+        bind(self, "record-return", lambda: self.deeds.press("return"))
         bind(self, "record-lost", self._press_lost)
-        bind(self, "ready", lambda: self.deeds.act("ready"))
+        bind(self, "ready", lambda: self.deeds.press("ready"))
         bind(self, "print-list", self._print_label)
 
     # What the frame asks
@@ -235,7 +235,7 @@ class OneDevicePage(Page):
     def _press_lost(self) -> None:
         """Alt+O does what the button does, and nothing where there is none."""
         if not self.columns.state.lost.isHidden():
-            self.deeds.act("lost")
+            self.deeds.press("lost")
 
     def _press_save(self) -> None:
         if self.columns.details.is_open:
