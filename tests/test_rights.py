@@ -69,6 +69,7 @@ CELLS = {
     "change passphrase": "VFTMLD", "print recovery sheet": "M", "set own PIN": "VFTMLD",
     "set PIN": "M", "take PIN away": "M", "give badge": "M", "take badge away": "M",
     "give passphrase": "M", "change key": "M", "see held": "M",
+    "see whole file": "M",
     "see privacy": "M", "change rule": "M", "hold": "M", "lift hold": "M",
     "rights request": "VFTMLD", "rights step": "M", "complaint": "VFTMLD",
     "acknowledge complaint": "M", "answer complaint": "M", "breach": "VFTMLD",
@@ -127,6 +128,7 @@ def test_a_look_that_needs_a_right_is_refused_to_all_others(
     opened_hub: Records, verb: str, role: StaffRole
 ):
     opened_hub.database.actor = Actor("somebody", role.value)
+    opened_hub.at_desk.prove()
     seen: list[str] = []
     try:
         opened_hub.look(lambda _db: seen.append(verb), right=verb)
@@ -202,6 +204,37 @@ def test_handing_out_rights_asks_for_the_passphrase_again_and_for_five_minutes(
     records.act_as(rosa)
     assert not records.at_desk.is_proved(), "somebody else is at the desk now"
     records.close()
+
+
+def test_a_copy_of_all_that_is_held_asks_for_the_passphrase_again_at_whatever_door(
+    paths: Paths, database: Database, qapp: QApplication
+):
+    records = Records(paths, database)
+    records.at_desk.begin()
+    made: list[str] = []
+    take = lambda: records.doors.look(made.append, right="see whole file")  # noqa: E731
+    with pytest.raises(PassphraseNeeded) as refusal:
+        take()
+    words = "Type the passphrase again to make a copy of what is held on a person."
+    assert explain(refusal.value).text == words
+    assert not made
+    records.at_desk.prove()
+    take()
+    assert made
+    records.close()
+
+
+def test_nothing_reads_somebodys_whole_file_without_that_right():
+    found = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        if path.parent.name != "queries" and "their_file(" in (text := path.read_text("utf-8")):
+            calls = [one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.Call)]
+            whole = [call for call in calls if _name(call.func) == "their_file"]
+            looks = [one for one in calls if _name(one.func) == "look" and _reads_file(one)]
+            found[path.name] = len(whole), [word.arg for one in looks for word in one.keywords]
+    assert found.pop("pages.py") == (0, [])  # the maker of the page
+    one = (1, ["right"])
+    assert found == {"self_test.py": one, "their_file_page.py": one}
 
 
 # Every verb in the code has its place in the table
@@ -286,6 +319,10 @@ def test_whoever_is_asked_is_named_by_what_they_do_here():
             "Ask the safeguarding lead or the deputy to look at safeguarding concerns."
         ),
     }
+
+
+def _reads_file(call: ast.Call) -> bool:
+    return any(isinstance(one, ast.Name) and one.id == "their_file" for one in ast.walk(call))
 
 
 def _adding(kind: str) -> Any:

@@ -193,6 +193,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
     },
     "privacy": {
         "see held": MANAGERS,
+        "see whole file": MANAGERS,  # what a copy for somebody is made of
         "see privacy": MANAGERS,
         "change rule": MANAGERS,
         "hold": MANAGERS,
@@ -222,12 +223,13 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
 BEFORE_ANYBODY: Final = frozenset(
     ("set up hub", "unattributed", "note ways in", "open stream", "erase again", "undo")
 )
-# Done only after the passphrase was typed again: what hands out rights, or cannot be undone.
+# Done only after the passphrase was typed again: what hands out rights, takes all of somebody's
+# out of the records, or cannot be undone.
 AGAIN: Final = frozenset(
     (
         *("add staff", "change roles", "put away staff", "bring back staff"),
         *("set PIN", "give badge", "give passphrase", "change key"),
-        *("erase person", "erase proposed"),
+        *("erase person", "erase proposed", "see whole file"),
     )
 )
 

@@ -27,6 +27,7 @@ from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import WrappedLabel
 
 WIDTH: Final = 760
+WHOLE: Final = "see whole file"  # the right, asked for again at the moment the copy is made
 
 
 def _t(text: str) -> str:
@@ -47,9 +48,9 @@ class TheirFilePage(Page):
         self.print_button = Button(_t("Print it"), "", "printer")
         self.json_button = Button(_t("Save for a computer (JSON)"), "", "braces")
         self._build()
-        self.save_button.clicked.connect(lambda _on=False: doors.again("took out", self.save_pdf))
-        self.json_button.clicked.connect(lambda _on=False: doors.again("took out", self.save_json))
-        self.print_button.clicked.connect(lambda _on=False: doors.again("took out", self.print_it))
+        self.save_button.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_pdf))
+        self.json_button.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_json))
+        self.print_button.clicked.connect(lambda _on=False: doors.again(WHOLE, self.print_it))
 
     def _build(self) -> None:
         self._whole = column(self, 0, 12)
@@ -141,7 +142,9 @@ class TheirFilePage(Page):
         def make() -> bytes:
             from hubdesk.reports.their_file import their_file_json, their_file_pdf
 
-            file = self._doors.look(lambda db: their_file(db, id_, now=now, hidden=hidden))
+            file = self._doors.look(
+                lambda db: their_file(db, id_, now=now, hidden=hidden), right=WHOLE
+            )
             assert isinstance(file, TheirFile)  # the page was open on somebody
             return their_file_pdf(file) if kind == "pdf" else their_file_json(file)
 
