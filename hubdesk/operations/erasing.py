@@ -6,6 +6,7 @@ is no undo. What is kept of it is a random id, the ground and the day.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,18 @@ class Erased:
 
     id: str
     records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """How a list that was proposed went.
+
+    `for_lead` of those left out wait for the safeguarding lead: who may know of concerns is told.
+    """
+
+    done: tuple[Erased, ...]
+    left_out: int = 0
+    for_lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +101,20 @@ def erase_person(
     return _erase(db, person, ground, now)
 
 
-def erase_proposed(db: Session, *, person_ids: Iterable[str], now: datetime) -> list[Erased]:
-    """Erase those whose time is over, as a manager approved the list. All of them or nobody."""
-    people = [check_erasable(db, person_id=id) for id in person_ids]
-    return [_erase(db, person, "time is over", now) for person in people]
+def erase_proposed(db: Session, *, person_ids: Iterable[str], now: datetime) -> Proposed:
+    """Erase those whose time is over, as a manager approved the list.
+
+    Whoever has to stay is left out and counted by the kind of reason; nobody else waits for them.
+    Refuses NotFound, with nobody erased, for whoever is not here any more.
+    """
+    people, left_out = [], Counter[str]()
+    for id in person_ids:
+        try:
+            people.append(check_erasable(db, person_id=id))
+        except (StillHas, OnHold, SeeTheLead) as why:
+            left_out["lead" if isinstance(why, SeeTheLead) else "kept"] += 1
+    done = [_erase(db, person, "time is over", now) for person in people]
+    return Proposed(tuple(done), left_out.total(), left_out["lead"])
 
 
 def erase_again(db: Session, were: Iterable[WasErased]) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from hubdesk.ids import new_id
+from hubdesk.models import Concern
 from hubdesk.operations.requests import receive_request
-from hubdesk.operations.staff import add_staff
+from hubdesk.operations.staff import add_staff, change_roles
 from hubdesk.queries.people import person_page
 from hubdesk.queries.requests import breaches, complaints, requests
 from hubdesk.queries.retention import PEOPLE, hold_of, rules
@@ -49,6 +51,42 @@ def test_whose_time_is_over_is_erased_but_for_who_was_unticked(at_desk, hub, clo
     assert hub.look(lambda db: person_page(db, ada)) is None
     assert hub.look(lambda db: person_page(db, bo)) is not None
     assert [tick.isChecked() for tick in card.ticks] == [False]
+
+
+def test_who_has_to_stay_is_left_out_and_why_is_told_to_who_may_know_alone(at_desk, hub, clock):
+    ada, bo = hub.person("Ada Okafor"), hub.person("Bo Li")
+    _worry(hub, bo)
+    clock.forward(days=365 * 3 + 2)
+    at_desk.open.records.doors.prove()
+    at_desk.shell.go("privacy")
+    at_desk.settle()
+    card = at_desk.shell.page.due
+    card.erase_button.click()
+    at_desk.settle()
+    assert "Erased: 1 person" in at_desk.said
+    assert "Left out, since they have to stay for now: 1 person." in at_desk.said
+    assert "concern" not in at_desk.said
+    assert hub.look(lambda db: person_page(db, ada)) is None
+    assert hub.look(lambda db: person_page(db, bo)) is not None
+    amira = at_desk.open.records.at_desk.acting.id
+    both = lambda db, _: change_roles(  # noqa: E731
+        db, account_id=amira, roles=["manager", "safeguarding lead"], by="another manager"
+    )
+    hub.do("change roles", both)
+    at_desk.open.act_as(amira)
+    at_desk.open.records.doors.prove()
+    card.erase_button.click()
+    at_desk.settle()
+    assert "With an open concern: 1 person." in at_desk.said
+
+
+def _worry(hub, person: str) -> None:
+    hub.do(
+        "record concern",
+        lambda db, now: db.add(
+            Concern(id=new_id(), person_id=person, written_at=now, sealed="s", sealed_to="k")
+        ),
+    )
 
 
 def test_who_is_proposed_is_counted_once_a_day_and_said_to_managers_alone(at_desk, hub, clock):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.retention import record_words
-from hubdesk.operations.erasing import erase_proposed
+from hubdesk.operations.erasing import Proposed, erase_proposed
 from hubdesk.queries.retention import DueRow, whose_time_is_over
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section
@@ -75,14 +75,27 @@ class DueCard(Section):
         self._gestures.doors.again("erase proposed", self.erase)
 
     def erase(self) -> None:
-        """Erase those who are ticked, all of them or nobody."""
-        ids = self.ticked()
+        """Erase those who are ticked, but for whoever has to stay."""
+        ids, tells_why = self.ticked(), not self._gestures.doors.barred("see safeguarding")
         self._gestures.act(
             "erase proposed",
             lambda db, now: erase_proposed(db, person_ids=ids, now=now),
-            _t("Erased: {people}. Nothing brings them back.").format(people=_people(len(ids))),
-            about={"count": _people(len(ids))},
+            lambda found: _erased_words(found, tells_why),
+            about=lambda found: {"count": _people(len(found.done))},
         )
+
+
+def _erased_words(found: Proposed, tells_why: bool) -> str:
+    """How it went. Why somebody was left out is said to who may know of concerns alone."""
+    words = _t("Erased: {people}. Nothing brings them back.")
+    said = words.format(people=_people(len(found.done)))
+    if found.left_out:
+        words = _t("Left out, since they have to stay for now: {people}.")
+        said = f"{said} {words.format(people=_people(found.left_out))}"
+    if found.for_lead and tells_why:
+        words = _t("With an open concern: {people}.")
+        said = f"{said} {words.format(people=_people(found.for_lead))}"
+    return said
 
 
 def _people(many: int) -> str:
