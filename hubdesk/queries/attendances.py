@@ -59,6 +59,24 @@ class BookedRow:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class PersonSessions:
+    """Somebody's sessions as their page shows them: the sums, what is to come, the newest."""
+
+    sums: Attended = Attended()
+    booked: tuple[BookedRow, ...] = ()
+    newest: tuple[AttendanceRow, ...] = ()
+
+
+def person_sessions(db: Session, person_id: str, today: date, *, limit: int) -> PersonSessions:
+    """What somebody came to and has booked; `limit` of what is over."""
+    return PersonSessions(
+        attended(db, person_id),
+        tuple(booked_sessions(db, person_id, today, limit=limit)),
+        tuple(attendances_of(db, person_id, limit=limit)),
+    )
+
+
 def attendances_of(
     db: Session, person_id: str, *, limit: int = 50, offset: int = 0
 ) -> list[AttendanceRow]:

@@ -16,16 +16,24 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
+    Account,
     Agreement,
+    Attendance,
     Base,
     Device,
     DeviceKind,
+    Enrolment,
     EventKind,
+    HeadCount,
     Household,
     JournalOp,
+    LearningSession,
     Loan,
     LoanEvent,
+    MeetingAction,
     Person,
+    SessionFund,
+    SessionHelper,
 )
 from hubdesk.models.base import Day, Moment
 from hubdesk.models.person import short_name
@@ -34,6 +42,12 @@ from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.one_person import ids_of_person
 
 WINDOW = 200
+_Part = Attendance | Enrolment | HeadCount | MeetingAction | SessionFund | SessionHelper
+# What hangs on a session, and so is part of what happened to it.
+_PARTS: tuple[type[_Part], ...] = (
+    *(Attendance, Enrolment, HeadCount),
+    *(MeetingAction, SessionFund, SessionHelper),
+)
 Value = str | int | date | datetime | None
 
 
@@ -45,6 +59,7 @@ class RecordKind(StrEnum):
     LOAN = "loan"
     HOUSEHOLD = "household"
     AGREEMENT = "agreement"
+    SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +120,8 @@ def record_name(db: Session, kind: RecordKind, id: str) -> str:
         case RecordKind.AGREEMENT:
             paper = agreement_row(db, id)
             return paper.printed if paper else ""
+        case RecordKind.SESSION:
+            return db.scalar(select(LearningSession.title).where(LearningSession.id == id)) or ""
         case RecordKind.HOUSEHOLD:
             names = select(Person.display_name).where(
                 Person.household_id == id, Person.deleted == 0
@@ -127,10 +144,17 @@ def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:
             )
         case RecordKind.AGREEMENT:
             return _is(Agreement.__tablename__, [id])
+        case RecordKind.SESSION:
+            return or_(_is("learning_session", [id]), *(_of_session(db, t, id) for t in _PARTS))
         case RecordKind.HOUSEHOLD:
             # whoever came or left, those who live elsewhere now among them
             moved = and_(JournalOp.tbl == Person.__tablename__, JournalOp.body.contains(id))
             return or_(_is(Household.__tablename__, [id]), moved)
+
+
+def _of_session(db: Session, table: type[_Part], session_id: str) -> ColumnElement[bool]:
+    ids = list(db.scalars(select(table.id).where(table.session_id == session_id)))
+    return _is(table.__tablename__, ids)
 
 
 def _is(table: str, ids: list[str]) -> ColumnElement[bool]:
@@ -212,6 +236,8 @@ def _read(db: Session, table: str, column: str, value: Any) -> Value:
 def _named(db: Session, table: str, id: str) -> str | None:
     if table == "person":
         return db.scalar(select(Person.display_name).where(Person.id == id))
+    if table == "account":
+        return db.scalar(select(Account.name).where(Account.id == id))
     if table == "device_kind":
         return db.scalar(select(DeviceKind.name).where(DeviceKind.id == id))
     if table == "device":

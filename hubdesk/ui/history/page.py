@@ -21,6 +21,7 @@ _TITLES = {
     RecordKind.LOAN: "What happened to the loan of {name}",
     RecordKind.HOUSEHOLD: "What happened to the home of {name}",
     RecordKind.AGREEMENT: "What happened to agreement {name}",
+    RecordKind.SESSION: "What happened to “{name}”",
 }
 
 

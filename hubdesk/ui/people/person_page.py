@@ -12,6 +12,7 @@ from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind
 from hubdesk.models import LoanState, Role
 from hubdesk.queries.agreements import AgreementRow
+from hubdesk.queries.attendances import PersonSessions, person_sessions
 from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.history import RecordKind, history
 from hubdesk.queries.people import PersonPage as PersonFacts
@@ -35,6 +36,7 @@ from hubdesk.ui.people.person_deeds import PersonDeeds
 from hubdesk.ui.people.person_head import PersonHead
 from hubdesk.ui.people.person_panels import PersonPanels
 from hubdesk.ui.people.section import Section
+from hubdesk.ui.people.sessions_card import SessionsCard
 from hubdesk.ui.people.text_words import loan_to_mention
 from hubdesk.ui.people.things_card import GivenCard, LoansCard, PastCard
 from hubdesk.ui.skills.skills_card import SkillsCard
@@ -59,6 +61,7 @@ TABLES: Final = (
         )
     )
     | frozenset(("award", "award_event", "judgement", "framework", "statement"))
+    | frozenset(("attendance", "enrolment", "learning_session"))
 )
 
 
@@ -87,6 +90,7 @@ class PersonPage(Page):
         self.past = PastCard()
         self.certificates = CertificatesCard()
         self.skills = SkillsCard()
+        self.sessions, self._came = SessionsCard(), PersonSessions()
         self.merges = MergesCard()
         self.history = HistoryList()
         self.gone = Empty(
@@ -107,7 +111,8 @@ class PersonPage(Page):
         self._columns = PersonColumns(
             (self.notes, self.details, self.home, self.merges),
             (
-                *(*self.panels.cards, self.loans, self.skills, self.certificates),
+                *(*self.panels.cards, self.loans, self.sessions, self.skills),
+                self.certificates,
                 *(self.given, self.papers, self.past),
             ),
             past,
@@ -149,6 +154,8 @@ class PersonPage(Page):
         self.skills.asked.connect(
             lambda says: self.go.emit("skills", {"id": self._id, "self_check": says})
         )
+        self.sessions.opened.connect(lambda id_: self.go.emit("register", {"id": id_}))
+        self.sessions.more_asked.connect(self._show_sessions)
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._day_turned)
@@ -180,6 +187,7 @@ class PersonPage(Page):
             self._id, self._person = id_, None
             self.panels.close_all()
             self.notes.close_editor(forget=True)
+            self.sessions.begin()
             self._columns.area.verticalScrollBar().setValue(0)
         self.reload()
         if half := self._half_notes.pop(id_, ""):
@@ -249,8 +257,10 @@ class PersonPage(Page):
         )
         found = self._doors.look(lambda db: skills_of(db, id_))
         self.skills.show_skills(found, is_learner=Role.LEARNER in person.roles)
-        if person == self._person and not again:
+        came = self._sessions_of(id_)
+        if (person, came) == (self._person, self._came) and not again:
             return
+        self._came = came
         focus = focused_name(self)
         self._person = person
         self.panels.about(person)
@@ -264,9 +274,19 @@ class PersonPage(Page):
         self.papers.show_papers(person.agreements, today, zone)
         self.certificates.show_awards(person.awards, today)
         self.past.show_loans(person.loans, today, zone)
+        self.sessions.show_sessions(came, today, zone)
         self.merges.show_merges(person.merges, zone, self._doors.barred("take apart"))
         if focus and not focus_again(self._columns, focus):
             self.head.lend.setFocus(Qt.FocusReason.OtherFocusReason)  # the next best thing
+
+    def _sessions_of(self, person_id: str) -> PersonSessions:
+        limit, today = self.sessions.limit, self._doors.today()
+        return self._doors.look(lambda db: person_sessions(db, person_id, today, limit=limit))
+
+    def _show_sessions(self) -> None:
+        """More of what they came to."""
+        self._came, now = self._sessions_of(self._id), self._doors.now()
+        self.sessions.show_sessions(self._came, now.date(), now.tzinfo)
 
     def _changed(self, tables: frozenset[str]) -> None:
         if self._id and tables & TABLES:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.register import waiting_list
 from hubdesk.queries.session_card import session_card
 from hubdesk.queries.sessions import SessionRow, sessions_between, unfinished_sessions
@@ -131,6 +132,7 @@ class SessionsPage(Page):
         panel = self.panel
         panel.edit_asked.connect(self._edit)
         panel.more_asked.connect(lambda: self.go.emit("visit", {"id": self.list.chosen()}))
+        panel.history_asked.connect(self._history)
         panel.left.connect(self.list.setFocus)
         panel.ask_cancel.answered.connect(self._cancel)
         panel.ask_tutor.answered.connect(self._replace_tutor)
@@ -320,6 +322,10 @@ class SessionsPage(Page):
     def _edit(self) -> None:
         if (row := self._chosen()) is not None:
             self.go.emit("plan-session", {"id": row.id})
+
+    def _history(self) -> None:
+        if (row := self._chosen()) is not None:
+            self.go.emit("history", {"kind": RecordKind.SESSION, "id": row.id})
 
     def _ask(self, ask: Any) -> None:
         if self._chosen() is not None:

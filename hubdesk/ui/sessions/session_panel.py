@@ -39,6 +39,7 @@ class SessionPanel(QWidget):
     place_given = Signal(str, str, str)  # enrolment, person, name
     booked = Signal(str, str, bool)  # person, name, in the whole course
     booked_new = Signal(str, bool)
+    history_asked = Signal()
     left = Signal()
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
@@ -71,6 +72,9 @@ class SessionPanel(QWidget):
         self.card.body.addWidget(self.more_button)
         for widget in (self._deeds, self.ask_move, self.ask_tutor, self.ask_cancel):
             self.card.body.addWidget(widget)
+        self.history = Button(_t("What happened to it"), "ghost", "rotate-ccw-clock")
+        self.history.set_words(_t("What happened to it"), _t("What happened to this session"))
+        self.card.body.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self.card)
         self.book = FindPerson(
             doors,
@@ -96,6 +100,7 @@ class SessionPanel(QWidget):
         self.show_card(None, (), date.min, None)
 
     def _connect(self) -> None:
+        self.history.clicked.connect(lambda _on=False: self.history_asked.emit())
         self.edit_button.clicked.connect(lambda _on=False: self.edit_asked.emit())
         self.more_button.clicked.connect(lambda _on=False: self.more_asked.emit())
         self.move_button.clicked.connect(lambda _on=False: self.open_ask(self.ask_move))
