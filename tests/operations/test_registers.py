@@ -70,6 +70,7 @@ class Room:
         return self._do("finish register", attending.finish_register)
 
     def book(self, person_id):
+        self.hub.clock.forward(seconds=1)  # who asks later waits behind who asked before
         return self._do("book place", booking.book_session, person_id=person_id)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -133,8 +134,8 @@ class DeskDriver:
         return QApplication.focusWidget() or self.window
 
 
-@pytest.fixture
-def at_desk(
+@contextmanager
+def desk_on(
     paths: Any, hub: Any, clock: Any, database: Any, qapp: QApplication
 ) -> Iterator[DeskDriver]:
     """The real window on a real hub, unlocked, on a clock that moves when told to."""
@@ -161,3 +162,12 @@ def at_desk(
     # outside a running loop nothing else takes it away, and a new look would ask its records
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
     QApplication.processEvents()
+
+
+@pytest.fixture
+def at_desk(
+    paths: Any, hub: Any, clock: Any, database: Any, qapp: QApplication
+) -> Iterator[DeskDriver]:
+    """A window of its own for each test."""
+    with desk_on(paths, hub, clock, database, qapp) as driver:
+        yield driver
