@@ -44,24 +44,13 @@ from hubdesk.ui.space import column, end_empty, sized
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.empty import Empty
 
-TABLES: Final = (
-    frozenset(
-        ("person", "person_role", "support_need", "consent", "person_note", "household", "code_of")
+TABLES: Final = frozenset(
+    (
+        *("person", "person_role", "support_need", "consent", "person_note", "household"),
+        *("code_of", "person_merge", "loan", "loan_event", "gift", "agreement", "device"),
+        *("hub_setting", "concern", "award", "award_event", "judgement", "framework"),
+        *("statement", "attendance", "enrolment", "learning_session"),
     )
-    | frozenset(
-        (
-            "person_merge",
-            "loan",
-            "loan_event",
-            "gift",
-            "agreement",
-            "device",
-            "hub_setting",
-            "concern",
-        )
-    )
-    | frozenset(("award", "award_event", "judgement", "framework", "statement"))
-    | frozenset(("attendance", "enrolment", "learning_session"))
 )
 
 

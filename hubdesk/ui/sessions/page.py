@@ -211,8 +211,10 @@ class SessionsPage(Page):
             (self.appointments_button, _t("Appointments"), "clock"),
             (self.paper_button, _t("On paper"), "file-text"),
         ):
-            button.set_kind("icon" if narrow else "")
-            button.set_words("" if narrow else words, words)
+            # five with their words need the widest window
+            bare = narrow or (frame is not Frame.WIDE and button is not self.plan_button)
+            button.set_kind("icon" if bare else "")
+            button.set_words("" if bare else words, words)
             button.set_icon(icon)
         self._name_week()
 
