@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Table, func, or_, select
+from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Base, Device, Person, named_by
 from hubdesk.models.base import free_texts
+from hubdesk.models.naming import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,18 @@ def mentions_of(db: Session, ids: Sequence[str]) -> tuple[Mention, ...]:
     names = {name for person in people for name in named_by(person)}
     if not names:
         return ()
+    names_them = Named(sorted(names, key=len, reverse=True))
     found: list[Mention] = []
     for table in Base.metadata.sorted_tables:
         if "local" in table.info or table.info.get("sealed"):
             continue
         subject = table.info["subject"]
         for column in free_texts(table):
-            named = or_(*(func.instr(func.lower(table.c[column]), n.lower()) > 0 for n in names))
-            query = select(table.c.id).where(named, table.c.deleted == 0)
+            text = table.c[column]
+            query = select(table.c.id, text).where(text != "", table.c.deleted == 0)
             if subject:
                 query = query.where(or_(table.c[subject].is_(None), table.c[subject].not_in(ids)))
-            for id in db.scalars(query):
+            for id in [id for id, text in db.execute(query) if names_them(text)]:
                 label = _label(db, table, id)
                 found.append(Mention(table.name, id, column, label, bool(subject)))
     return tuple(found)

@@ -11,13 +11,13 @@ what is left of it: the tables can still be made again from the journal.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Table
 
 from hubdesk.models.base import free_texts
+from hubdesk.models.naming import Named
 from hubdesk.store.capture import journalled_columns, journalled_tables
 
 SOMEBODY = "somebody"  # stands where a name stood in a note about a thing
@@ -44,28 +44,6 @@ def erase(raw: Any, ids: Iterable[str]) -> None:
     _capture(raw, touched)
     raw.create_function("names_them", 1, None)  # or the connection would go on knowing them
     raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
-
-
-class Named:
-    """Whether a text names one of them, whatever the capitals of whatever script.
-
-    SQLite's own `lower` knows the letters of English alone. A name counts from the beginning of a
-    word, so that Ann Lee is not found in Joann Lee; what follows may be an ending.
-    """
-
-    def __init__(self, names: Sequence[str]) -> None:
-        inside = [*names, *map(_in_json, names)]
-        self._rough = re.compile("|".join(map(re.escape, inside)), re.IGNORECASE)
-        self.pattern = re.compile("|".join(map(_from_its_start, names)), re.IGNORECASE)
-        self._is_empty = not names
-
-    def __call__(self, text: str | None) -> bool:
-        if not text or self._is_empty:
-            return False
-        # to read a JSON text takes long, and most of them name nobody
-        if self._rough.search(text) is None and "\\u" not in text:
-            return False
-        return self.pattern.search(_plain(text)) is not None
 
 
 def let_go_of_concerns(raw: Any, ids: Iterable[str]) -> None:
@@ -234,34 +212,3 @@ def _one_of(column: str) -> str:
 def _holds_one(column: str) -> str:
     """Whether a text holds one of the ids of a JSON list."""
     return f"EXISTS (SELECT 1 FROM json_each(?) n WHERE instr({column}, n.value) > 0)"
-
-
-def _from_its_start(name: str) -> str:
-    """A name as a pattern that begins where a word does; a number is found inside a longer one."""
-    return rf"(?<!\w){re.escape(name)}" if name[0].isalpha() else re.escape(name)
-
-
-def _plain(text: str) -> str:
-    """The words inside a JSON text, or the text as it is: a note may begin with a bracket."""
-    if text[0] not in "{[":
-        return text
-    try:
-        return "\n".join(_words_in(json.loads(text)))
-    except ValueError:
-        return text
-
-
-def _words_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-        if value[:1] in ("{", "["):  # JSON inside JSON
-            yield _plain(value)
-    for inner in (
-        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    ):
-        yield from _words_in(inner)
-
-
-def _in_json(name: str) -> str:
-    """A name as it stands inside a JSON text of ours."""
-    return json.dumps(name, ensure_ascii=False)[1:-1]

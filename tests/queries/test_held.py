@@ -114,6 +114,16 @@ def test_a_note_on_a_device_and_a_childs_parent_are_found_by_the_whole_name(
     assert held(hub, child).elsewhere.mentions == ()
 
 
+def test_the_notes_that_are_counted_are_those_an_erasure_reaches_in_any_script(hub: HubBuilder):
+    name = "Łukasz Żądło"
+    person, device = hub.person(name), hub.device()
+    for text in (f"Lent to {name.upper()}", f"Not of the {'Wu' + name.lower()}s"):
+        facts = {"note": text}
+        hub.do("edit device", lambda db, _, f=facts: edit_device(db, device_id=device, facts=f))
+        counted = [one for one in held(hub, person).elsewhere.mentions if one.table == "device"]
+        assert len(counted) == ("Lent" in text), text
+
+
 def test_who_lives_with_them_is_a_third_party(hub: HubBuilder, samira: str):
     yusuf = hub.person("Yusuf Haddad")
     hub.do("household", lambda db, now: join_household(db, person_id=yusuf, other_id=samira))
