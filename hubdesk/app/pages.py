@@ -104,6 +104,11 @@ class PageMakers:
 
         return PrivacyPage(self.doors)
 
+    def write_down(self) -> Page:
+        from hubdesk.ui.privacy.write_down_page import WriteDownPage
+
+        return WriteDownPage(self.doors)
+
     def concern(self) -> Page:
         from hubdesk.ui.concerns.record_page import RecordConcernPage
 
@@ -323,6 +328,7 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec(
             "privacy", "Privacy", "shield-check", "", of.privacy, "", "settings", "see privacy"
         ),
+        PageSpec("write-down", "About somebody's data", "inbox", "", of.write_down, ""),
         PageSpec("concern", "Record a concern", "shield-alert", "concern", of.concern, ""),
         PageSpec("concerns", "Concerns", "shield-keyhole", "", of.concerns, "", "", SEALED),
         PageSpec("settings", "Settings", "settings", "settings", of.settings, "bottom"),

@@ -143,16 +143,37 @@ def answer_complaint(db: Session, *, complaint_id: str, finding: str, now: datet
 
 
 def note_breach(
-    db: Session, *, what: str, now: datetime, found_at: datetime | None = None, people: int = -1
+    db: Session,
+    *,
+    what: str,
+    now: datetime,
+    found_at: datetime | None = None,
+    people: int = -1,
+    risk: str = "",
+    contained: str = "",
+    people_told: bool = False,
 ) -> Breach:
-    """Data got lost or was seen. 72 hours run from when it was found. Refuses ReasonMissing."""
+    """Data got lost or was seen. 72 hours run from when it was found.
+
+    What is not known yet may be said when it is decided about. Refuses ReasonMissing,
+    DayNotRight and ChoiceUnknown.
+    """
     text = clean_note(what, "What happened")
     if not text:
         raise ReasonMissing("what happened")
     at = found_at or now
     if at > now:
-        raise DayNotRight("The moment it was found", at.date())
-    breach = Breach(what=text, found_at=at, people=people)
+        raise DayNotRight("The moment it was found", at.astimezone(now.tzinfo).date())
+    if risk and risk not in RISKS:
+        raise ChoiceUnknown("Risk", risk)
+    breach = Breach(
+        what=text,
+        found_at=at,
+        people=people,
+        risk=risk,
+        contained=clean_note(contained, "What was done"),
+        people_told_on=now.date() if people_told else None,
+    )
     db.add(breach)
     db.flush()
     return breach
@@ -166,6 +187,8 @@ def decide_breach(
     tells_ico: bool,
     decision: str,
     now: datetime,
+    people: int | None = None,
+    contained: str | None = None,
     people_told: bool = False,
 ) -> Breach:
     """How bad it is, and whether the Information Commissioner is told. The why is always kept."""
@@ -177,6 +200,11 @@ def decide_breach(
         raise ReasonMissing("why it was decided so")
     breach.risk, breach.decision = risk, text
     breach.is_told_to_ico, breach.decided_at = tells_ico, now
-    breach.people_told_on = now.date() if people_told else breach.people_told_on
+    if people is not None:
+        breach.people = people
+    if contained is not None:
+        breach.contained = clean_note(contained, "What was done")
+    if people_told and breach.people_told_on is None:
+        breach.people_told_on = now.date()
     db.flush()
     return breach

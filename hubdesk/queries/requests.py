@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Breach, Complaint, Person, RightsRequest, RightsStep, StepKind
@@ -69,6 +69,21 @@ class BreachRow:
     decided_at: datetime | None
     decision: str
     people_told_on: date | None
+    contained: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """What waits for a manager: how many of each sort, and the day the first is due."""
+
+    requests: int = 0
+    complaints: int = 0
+    breaches: int = 0
+    first_on: date | None = None
+
+    @property
+    def many(self) -> int:
+        return self.requests + self.complaints + self.breaches
 
 
 def request_row(db: Session, request_id: str) -> RequestRow | None:
@@ -130,9 +145,25 @@ def breaches(db: Session) -> list[BreachRow]:
             one.decided_at,
             one.decision,
             one.people_told_on,
+            one.contained,
         )
         for one in rows
     ]
+
+
+def what_waits(db: Session, zone: tzinfo | None) -> AskedRow:
+    """Requests and complaints without an answer, and losses nobody decided about."""
+    open_ = _requests(db, RightsRequest.id.not_in(_closed()))
+    told = [row for row in complaints(db) if row.told_on is None]
+    lost = [row for row in breaches(db) if row.decided_at is None]
+    days = [row.due_on for row in open_ if not row.is_paused]
+    days += [row.acknowledge_by for row in told if row.acknowledged_on is None]
+    days += [row.tell_by.astimezone(zone).date() for row in lost]
+    return AskedRow(len(open_), len(told), len(lost), min(days, default=None))
+
+
+def _closed() -> Select[str]:
+    return select(RightsStep.request_id).where(RightsStep.kind.in_(CLOSED), RightsStep.deleted == 0)
 
 
 def due_day(came_on: date, steps: Sequence[tuple[str, date]], nation: str, today: date) -> date:

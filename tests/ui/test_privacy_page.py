@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from hubdesk.ids import new_id
 from hubdesk.models import Concern
-from hubdesk.operations.requests import receive_request
+from hubdesk.operations.requests import note_breach, receive_complaint, receive_request
 from hubdesk.operations.staff import add_staff, change_roles
 from hubdesk.queries.people import person_page
 from hubdesk.queries.requests import breaches, complaints, requests
@@ -24,6 +33,15 @@ def page(at_desk, hub):
     at_desk.settle()
     assert isinstance(at_desk.shell.page, PrivacyPage)
     return at_desk.shell.page
+
+
+def unlabelled(page) -> list[str]:
+    """Boxes to write in that no visible label is the buddy of."""
+    buddies = {label.buddy() for label in walks.visible(page, QLabel) if label.buddy()}
+    whole = {box for buddy in buddies for box in (buddy, *buddy.findChildren(QWidget))}
+    boxes = [*walks.visible(page, QLineEdit), *walks.visible(page, QPlainTextEdit)]
+    spin = [box for box in boxes if not isinstance(box.parentWidget(), QAbstractSpinBox)]
+    return [walks.named(box) for box in spin if box not in whole]
 
 
 def press(page, words: str) -> None:
@@ -149,30 +167,100 @@ def test_a_record_is_kept_for_a_reason_in_law_and_let_go(at_desk, hub):
 
 
 def test_a_complaint_is_written_down_and_answered(page, at_desk, hub):
+    hub.do(
+        "complaint",
+        lambda db, now: receive_complaint(db, about="Letters to an old address", now=now),
+    )
     page.open_tab("complaints")
-    at_desk.settle()
-    page.complaints.new.setPlainText("Letters to an old address")
-    assert page.has_unsaved()
-    page.complaints.add_button.click()
     at_desk.settle()
     [row] = hub.look(complaints)
     press(page, "Told them what was found")
     assert "what was found" in at_desk.said
     page.complaints.answers[row.id].setPlainText("Our slip")
+    assert page.has_unsaved()
     press(page, "Told them what was found")
     assert hub.look(complaints)[0].finding == "Our slip"
 
 
 def test_a_loss_is_decided_about_with_its_reason(page, at_desk, hub):
+    hub.do("breach", lambda db, now: note_breach(db, what="A stick was lost", now=now))
     page.open_tab("breaches")
     at_desk.settle()
-    page.breaches.new.setPlainText("A stick was lost")
-    page.breaches.add_button.click()
+    [row] = hub.look(breaches)
+    page.breaches.answers[row.id].setPlainText("It held names and phones")
+    part = page.breaches.parts[row.id]
+    press(page, "The ICO need not be told")
+    assert part.form.fields["risk"].words() == "Choose how big the risk is."
+    part.risk.choose("some")
+    press(page, "The ICO need not be told")
+    assert "has to be told" in part.form.fields["risk"].words()
+    part.people.setText("40")
+    part.contained.setPlainText("Locked from afar")
+    part.told.setChecked(True)
+    press(page, "The ICO was told")
+    at_desk.settle()
+    [done] = hub.look(breaches)
+    assert (done.risk, done.people, done.contained) == ("some", 40, "Locked from afar")
+    assert done.decision == "It held names and phones"
+    assert done.is_told_to_ico
+    assert done.people_told_on is not None
+    shown = " ".join(label.text() for label in walks.visible(page, QLabel))
+    assert "Some risk. 40 people. Done: Locked from afar." in shown
+
+
+def test_half_a_decision_stays_when_the_log_is_drawn_again_and_goes_when_it_is_left(
+    page, at_desk, hub
+):
+    hub.do("breach", lambda db, now: note_breach(db, what="A stick was lost", now=now))
+    page.open_tab("breaches")
     at_desk.settle()
     [row] = hub.look(breaches)
-    page.breaches.answers[row.id].setPlainText("It was encrypted")
-    press(page, "No risk")
-    assert hub.look(breaches)[0].decision == "It was encrypted"
+    page.breaches.parts[row.id].people.setText("40")
+    hub.do("complaint", lambda db, now: receive_complaint(db, about="Letters", now=now))
+    at_desk.settle()
+    assert page.breaches.parts[row.id].people.text() == "40"
+    at_desk.shell.go("desk")
+    at_desk.shell.go("privacy", tab="breaches")
+    at_desk.settle()
+    assert page.breaches.parts[row.id].people.text() == ""
+
+
+def test_every_box_of_the_logs_has_a_label_that_is_seen(page, at_desk, hub):
+    samira = hub.person("Samira Haddad")
+    hub.do("breach", lambda db, now: note_breach(db, what="A stick was lost", now=now))
+    hub.do("complaint", lambda db, now: receive_complaint(db, about="Letters", now=now))
+    hub.do(
+        "rights request",
+        lambda db, now: receive_request(db, person_id=samira, asked="access", now=now),
+    )
+    at_desk.settle()
+    for tab in ("requests", "complaints", "breaches"):
+        page.open_tab(tab)
+        at_desk.settle()
+        assert unlabelled(page) == [], tab
+    at_desk.shell.go("held", id=samira)
+    at_desk.settle()
+    assert unlabelled(at_desk.shell.page) == []
+
+
+def test_a_step_that_is_not_theirs_to_take_says_who_may(page, at_desk, hub, monkeypatch):
+    hub.do("breach", lambda db, now: note_breach(db, what="A stick was lost", now=now))
+    hub.do("complaint", lambda db, now: receive_complaint(db, about="Letters", now=now))
+    gestures = page.complaints.gestures
+    barred = replace(gestures.doors, barred=lambda verb: f"Ask a manager to {verb}.")
+    for card in (page.complaints, page.breaches):
+        monkeypatch.setattr(card.gestures, "doors", barred)
+    page._show()
+    for tab, words, verb in (
+        ("complaints", "Told them it came", "acknowledge complaint"),
+        ("complaints", "Told them what was found", "answer complaint"),
+        ("breaches", "The ICO was told", "decide breach"),
+    ):
+        page.open_tab(tab)
+        at_desk.settle()
+        button = next(b for b in walks.visible(page, QPushButton) if b.text() == words)
+        assert not button.isEnabled()
+        assert button.toolTip() == f"Ask a manager to {verb}."
 
 
 def test_a_rule_is_changed_into_a_new_version(page, at_desk, hub):
@@ -190,6 +278,8 @@ def test_every_tab_can_be_read_and_reached(page, at_desk, hub, qapp, look, scale
         "rights request",
         lambda db, now: receive_request(db, person_id=samira, asked="access", now=now),
     )
+    hub.do("breach", lambda db, now: note_breach(db, what="A stick was lost", now=now))
+    hub.do("complaint", lambda db, now: receive_complaint(db, about="Letters", now=now))
     for tab in ("due", "requests", "complaints", "breaches", "rules"):
         page.open_tab(tab)
         walks.put_on(qapp, at_desk.window, look, "light", scale, (1024, 600))

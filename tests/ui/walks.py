@@ -78,9 +78,9 @@ def outgrown(window: QWidget) -> list[str]:
 
 
 def visible(window: QWidget, kind: type[QWidget] = QWidget) -> Iterator[QWidget]:
-    """The widgets of a kind that are shown inside `window`."""
+    """The widgets of a kind that are shown inside `window`, or inside a part of one."""
     for widget in (window, *window.findChildren(kind)):
-        if isinstance(widget, kind) and widget.isVisible() and widget.window() is window:
+        if isinstance(widget, kind) and widget.isVisible() and widget.window() is window.window():
             yield widget
 
 
@@ -146,7 +146,10 @@ def clipped(window: QWidget) -> list[str]:
         need = _needed(widget)
         if need is None:
             continue
-        if widget.property("elides"):
+        if widget.property("k") in ("big", "primary") and widget.width() < need.width():
+            # heard whole is not seen whole: what the main button does may never be guessed
+            wrong.append(f"{named(widget)} is cut, and is the main button")
+        elif widget.property("elides"):
             if widget.width() < need.width() and not _whole_text_in_reach(widget):
                 wrong.append(f"{named(widget)} is shortened without a tool tip")
         elif widget.width() < need.width() or widget.height() < need.height():

@@ -15,6 +15,7 @@ from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.drafts import draft_counts
 from hubdesk.queries.empty_desk import empty_desk
 from hubdesk.queries.loans import loan_rows
+from hubdesk.queries.requests import what_waits
 from hubdesk.queries.today import today_row
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
@@ -29,7 +30,7 @@ from hubdesk.ui.front_desk.person_panel import PersonPanel
 from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
 from hubdesk.ui.front_desk.rule_card import RuleCard, late_tag
 from hubdesk.ui.front_desk.start_card import StartCard
-from hubdesk.ui.front_desk.today_panel import TodayPanel
+from hubdesk.ui.front_desk.today_panel import NOTHING_ASKED, TodayPanel
 from hubdesk.ui.loans.gestures import LoanGestures
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.sight import Sight
@@ -40,7 +41,7 @@ from hubdesk.ui.widgets.buttons import BigButton, Button
 TABLES = frozenset(
     (
         *("loan", "loan_event", "gift", "device", "person", "person_note", "agreement", "draft"),
-        *("hub", "hub_setting"),
+        *("hub", "hub_setting", "rights_request", "rights_step", "complaint", "breach"),
     )
 )
 
@@ -87,6 +88,7 @@ class FrontDeskPage(Page):
         self._show_today()
         doors.announcer.changed.connect(self._changed)
         doors.announcer.proposed.connect(self._show_today)
+        doors.announcer.acting.connect(self._show_today)  # some of it is for managers alone
         doors.copies.changed.connect(self._show_today)
         doors.announcer.day_turned.connect(lambda: self._changed(TABLES))
         self.draw()
@@ -384,4 +386,7 @@ class FrontDeskPage(Page):
         row = doors.look(lambda db: today_row(db, doors.today(), doors.now()))
         waiting = doors.look(draft_counts).get("to print", 0)
         proposed = 0 if doors.barred("erase proposed") else doors.proposed()
-        self.today.show_today(row, waiting, doors.copies.state().said, proposed)
+        asked = NOTHING_ASKED
+        if not doors.barred("see privacy"):
+            asked = doors.look(lambda db: what_waits(db, doors.now().tzinfo))
+        self.today.show_today(row, waiting, doors.copies.state().said, proposed, asked)

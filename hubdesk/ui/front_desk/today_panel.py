@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.people_list import PeopleShown
+from hubdesk.queries.requests import AskedRow
 from hubdesk.queries.today import TodayLoan, TodayRow
 from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button, IconButton
@@ -25,6 +26,7 @@ def _t(text: str) -> str:
 
 
 FEW_SESSIONS = 4
+NOTHING_ASKED = AskedRow()
 Zone = Callable[[], tzinfo | None]
 
 
@@ -67,14 +69,22 @@ class TodayPanel(Card):
         return _t("Today: {count} overdue").format(count=late) if late else _t("Today")
 
     def show_today(
-        self, row: TodayRow, to_print: int = 0, reminder: str = "", proposed: int = 0
+        self,
+        row: TodayRow,
+        to_print: int = 0,
+        reminder: str = "",
+        proposed: int = 0,
+        asked: AskedRow = NOTHING_ASKED,
     ) -> None:
-        """Draw it again, where anything changed. `proposed` counts whose time is over."""
-        now = (row, to_print, reminder, proposed, self._late_open)
+        """Draw it again, where anything changed. `proposed` counts whose time is over.
+
+        `asked` is what waits for a manager about people's data; counts alone, and no name.
+        """
+        now = (row, to_print, reminder, proposed, asked, self._late_open)
         if now == getattr(self, "_shown", None):
             return
         self._shown = now
-        self._proposed = proposed
+        self._proposed, self._asked = proposed, asked
         self._row = row
         self._to_print, self._reminder = to_print, reminder
         emptied(self._inside)
@@ -88,6 +98,7 @@ class TodayPanel(Card):
         self._draw_ending(row)
         self._draw_to_ask(row)
         self._draw_copies(reminder)
+        self._draw_asked(asked, row)
         self._draw_proposed(proposed)
         self._inside.addStretch(1)
 
@@ -238,6 +249,27 @@ class TodayPanel(Card):
         see.clicked.connect(lambda _on=False: self.go.emit("settings", {"group": "copies"}))
         self._inside.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _draw_asked(self, asked: AskedRow, row: TodayRow) -> None:
+        if not asked.many:
+            return
+        late = asked.first_on is not None and asked.first_on < row.on
+        self._head(_t("About people's data"), asked.many, "bad" if late else "info")
+        if asked.first_on is not None:
+            day = i18n.short_day(asked.first_on, row.on)
+            words = _t("The first was due by {day}.") if late else _t("The first is due by {day}.")
+            self._inside.addWidget(Label(words.format(day=day), "small", "2", wrap=True))
+        sorts = (
+            ("breaches", asked.breaches, _t("loss of data"), _t("losses of data")),
+            ("requests", asked.requests, _t("request"), _t("requests")),
+            ("complaints", asked.complaints, _t("complaint"), _t("complaints")),
+        )
+        for tab, many, one, more in sorts:
+            if many:
+                words = _t("See {things}").format(things=i18n.count(many, one, more))
+                see = Button(words, "ghost", "shield-check")
+                see.clicked.connect(lambda _on=False, t=tab: self.go.emit("privacy", {"tab": t}))
+                self._inside.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _draw_proposed(self, many: int) -> None:
         if not many:
             return
@@ -281,4 +313,5 @@ class TodayPanel(Card):
     def _toggle_late(self) -> None:
         self._late_open = not self._late_open
         if self._row is not None:
-            self.show_today(self._row, self._to_print, self._reminder, self._proposed)
+            shown = (self._row, self._to_print, self._reminder, self._proposed, self._asked)
+            self.show_today(*shown)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
+from hubdesk.messages import explain
 from hubdesk.messages.requests import asked_words, standing_words
 from hubdesk.models import Asked
 from hubdesk.operations.requests import receive_request
@@ -20,7 +23,8 @@ from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.space import line
 from hubdesk.ui.widgets.buttons import Button
-from hubdesk.ui.widgets.form import LineEdit
+from hubdesk.ui.widgets.day_field import DayField
+from hubdesk.ui.widgets.form import Field, LineEdit
 from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import WrappedLabel
 
@@ -37,13 +41,16 @@ def _t(text: str) -> str:
 
 
 class AskedCard(Section):
-    """The day they asked is today; the month runs from it."""
+    """The month runs from the day it came, which is today unless somebody says otherwise."""
 
     def __init__(self, doors: Doors, tell: Callable[[Result], object]) -> None:
         super().__init__(_t("What they asked for"))
         self._doors = doors
         self._gestures = Gestures(doors, tell)
         self._id = self._who = ""
+        self.day = DayField(_t("The day it came"), says_back=False)
+        self.came = Field(_t("When did it come?"), self.day)
+        self.put_below(self.came)
         bar = QWidget()
         flow = Flow(bar, 0, 8)
         for asked, words in BUTTONS:
@@ -51,9 +58,11 @@ class AskedCard(Section):
             button.clicked.connect(partial(self._ask, asked))
             flow.addWidget(button)
         self.put_below(bar)
-        self.why = LineEdit("", _t("Reason in law to keep it, like a claim"), _t("Reason in law"))
+        self.why = LineEdit("", "", _t("Reason in law"))
+        hint = _t("Like a claim, an audit or the police. Nothing erases it meanwhile.")
+        self.reason = Field(_t("Reason in law to keep it"), self.why, hint)
         self.hold_button = Button("", "ghost", "scale")
-        self.put_below(self.why)
+        self.put_below(self.reason)
         alone = QWidget()
         row = line(alone)
         row.addWidget(self.hold_button)
@@ -66,6 +75,8 @@ class AskedCard(Section):
         """Where each request stands, and whether a law keeps the record."""
         if person_id != self._id:
             self.why.clear()
+            self.day.set_day(self._doors.today())
+            self.came.show_problem("")
         self._id, self._who = person_id, who
         today = self._doors.today()
         hold = self._doors.look(lambda db: hold_of(db, person_id))
@@ -81,7 +92,7 @@ class AskedCard(Section):
             words = _t("Kept for a reason in law: {why}.").format(why=hold.why)
             self.put(WrappedLabel(words, "small"))
         self._hold_id = hold.id if hold is not None else ""
-        self.why.setVisible(hold is None)
+        self.reason.setVisible(hold is None)
         verb = "hold" if hold is None else "lift hold"
         self.hold_button.set_words(
             _t("Keep for a reason in law") if hold is None else _t("Lift it")
@@ -90,9 +101,18 @@ class AskedCard(Section):
 
     def _ask(self, asked: Asked, _on: bool = False) -> None:
         id_ = self._id
+        try:
+            on = self.day.read()
+        except Refusal as refusal:
+            self.came.show_problem(explain(refusal).text)
+            return
+        if not isinstance(on, date):
+            self.came.show_problem(_t("Enter the day."))
+            return
+        self.came.show_problem("")
         self._gestures.act(
             "rights request",
-            lambda db, now: receive_request(db, person_id=id_, asked=asked, now=now),
+            lambda db, now: receive_request(db, person_id=id_, asked=asked, came_on=on, now=now),
             _t("Written down: {who} asked for {what}.").format(
                 who=self._who, what=asked_words(asked)
             ),

@@ -15,11 +15,12 @@ from hubdesk.operations.access import note_access
 from hubdesk.queries.people import person_page
 from hubdesk.queries.their_file import TheirFile, initials, their_file, third_parties
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.page import Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.printing.press import Press, Work
-from hubdesk.ui.space import column, line, scroller, sized
+from hubdesk.ui.space import column, scroller, sized
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.form import NoteEdit
 from hubdesk.ui.widgets.leaf import Leaf
@@ -68,10 +69,10 @@ class TheirFilePage(Page):
         body.addStretch(1)
         self._whole.addWidget(scroller(inside), 1)
         foot = QWidget()
-        row = line(foot, 0, 8)
+        row = Flow(foot, 0, 8)  # a button goes to the next line before it is cut
+        row.addWidget(self.save_button)
         row.addWidget(self.print_button)
         row.addWidget(self.json_button)
-        row.addWidget(self.save_button, 1)
         sized(foot, most_width=WIDTH)
         self._whole.addWidget(foot)
 
@@ -94,10 +95,6 @@ class TheirFilePage(Page):
 
     def repeats_result(self) -> bool:
         return False
-
-    def set_frame(self, frame: Frame) -> None:
-        said = _t("Save for a computer (JSON)")
-        self.json_button.set_words("" if frame is Frame.NARROW else said, said)
 
     def arrive(self, **facts: object) -> None:
         self._id = str(facts.get("id", ""))

@@ -74,6 +74,17 @@ HOW_TOS: Final = (
         "concern",
     ),
     HowTo(
+        "Somebody asks about their data",
+        "inbox",
+        (
+            "A copy, a correction, being erased, a complaint: write it down the same day.",
+            "Data lost, or seen by who should not? Write that down and tell a manager at once.",
+            "The menu on a person's page leads there too. A manager answers.",
+        ),
+        "Write it down",
+        "write-down",
+    ),
+    HowTo(
         "Award certificates",
         "award",
         (

@@ -35,6 +35,7 @@ MENU = (
     ("new card", "New card number", "refresh-cw"),
     ("agreement", "Print agreement", "printer"),
     ("held", "All that is held", "folder-search"),
+    ("data", "Data request or complaint", "inbox"),
     ("concern", "Record a concern", "shield-alert"),
     None,
     ("same", "Has another record here", "merge"),

@@ -319,6 +319,8 @@ class PersonPage(Page):
             self.deeds.say(who)
         elif name == "held":
             self.go.emit("held", {"id": person.id})
+        elif name == "data":
+            self.go.emit("write-down", {"person_id": person.id})
         elif name == "concern":
             self.go.emit("concern", {"person_id": person.id})
         elif name == "same":

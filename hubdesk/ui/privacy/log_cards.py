@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
@@ -13,18 +14,17 @@ from hubdesk.operations.requests import (
     acknowledge_complaint,
     answer_complaint,
     decide_breach,
-    note_breach,
-    receive_complaint,
 )
 from hubdesk.queries.requests import BreachRow, ComplaintRow, breaches, complaints
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section, named
 from hubdesk.ui.people.words import breakable
+from hubdesk.ui.privacy.breach_part import BreachPart, risk_words
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Line
-from hubdesk.ui.widgets.form import NoteEdit
+from hubdesk.ui.widgets.form import Form, NoteEdit
 from hubdesk.ui.widgets.text import WrappedLabel
 
 
@@ -32,68 +32,68 @@ def _t(text: str) -> str:
     return translate("Privacy", text)
 
 
-Steps = list[tuple[str, Any]]  # words of a button, and what it does
+Steps = list[tuple[str, str, Callable[[], object]]]  # words of a button, its verb, what it does
 
 
 class LogCard(Section):
-    """A box to write a new one in, and the others under it."""
+    """The way to write a new one down, and the others under it. `wanted` asks for that page."""
 
-    def __init__(self, gestures: Gestures, title: str, hint: str, add: str, label: str) -> None:
+    wanted = Signal()
+
+    def __init__(self, gestures: Gestures, title: str, hint: str, add: str) -> None:
         super().__init__(title)
         self.gestures = gestures
-        self.new = NoteEdit("", "", label)
         self.add_button = Button(add, "", "plus")
         self.answers: dict[str, NoteEdit] = {}
         alone = QWidget()
         row = line(alone)
         row.addWidget(self.add_button)
         row.addStretch(1)
-        for at, widget in enumerate((WrappedLabel(hint, "small", "2"), self.new, alone)):
+        for at, widget in enumerate((WrappedLabel(hint, "small", "2"), alone)):
             self.body.insertWidget(1 + at, widget)
-        self.add_button.clicked.connect(lambda _on=False: self.add())
-
-    def add(self) -> None:
-        """Keep what was written."""
-        raise AssertionError  # each log keeps its own
+        self.add_button.clicked.connect(lambda _on=False: self.wanted.emit())
 
     def is_writing(self) -> bool:
         """Whether something is typed that is not kept."""
-        return any(edit.toPlainText().strip() for edit in (self.new, *self.answers.values()))
+        return any(edit.toPlainText().strip() for edit in self.answers.values())
 
     def forget(self) -> None:
         """Take away what was typed and not kept."""
-        for edit in (self.new, *self.answers.values()):
+        for edit in self.answers.values():
             edit.clear()
 
     def put_row(
-        self,
-        id_: str,
-        title: str,
-        detail: str,
-        late: bool,
-        steps: list[tuple[str, Any]],
-        label: str,
-    ) -> None:
-        """One line of the log; `steps` are words and what each does with what was typed."""
+        self, id_: str, title: str, detail: str, late: bool, steps: Steps, label: str
+    ) -> Form:
+        """One line of the log, and the form to take it on where there are `steps`."""
         found = QWidget()
         body = column(found, 0, 6)
         body.addWidget(WrappedLabel(breakable(title), "strong"))
         body.addWidget(WrappedLabel(detail, "small", "bad" if late else "2"))
+        form = Form()
         if steps:
             answer = NoteEdit("", "", f"{label}: {title}", lines=2)
-            answer.setPlaceholderText(label)
             self.answers[id_] = answer
-            body.addWidget(answer)
-            bar = QWidget()
-            flow = Flow(bar, 0, 8)
-            for words, do in steps:
-                button = named(Button(words), f"{id_}:{words}")
-                button.set_words(words, f"{words}: {title}")
-                button.clicked.connect(lambda _on=False, d=do: d())
-                flow.addWidget(button)
-            body.addWidget(bar)
+            form.add("answer", label, answer)
+            body.addWidget(form)
+            body.addWidget(self._buttons(id_, title, steps))
+        else:
+            form.setParent(found)
+            form.hide()
         self.put(Line())
         self.put(found)
+        return form
+
+    def _buttons(self, id_: str, title: str, steps: Steps) -> QWidget:
+        bar = QWidget()
+        flow = Flow(bar, 0, 8)
+        for words, verb, do in steps:
+            button = named(Button(words), f"{id_}:{words}")
+            button.set_words(words, f"{words}: {title}")
+            button.set_reason(self.gestures.doors.barred(verb))
+            button.clicked.connect(lambda _on=False, d=do: d())
+            flow.addWidget(button)
+        return bar
 
     def begin(self) -> dict[str, str]:
         """Draw again, with what is half-written kept for `end`."""
@@ -108,11 +108,6 @@ class LogCard(Section):
             if id_ in self.answers:
                 self.answers[id_].setPlainText(text)
 
-    def keep(self, verb: str, work: Callable[..., object], words: str, edit: NoteEdit) -> None:
-        """Do it, and clear the box it was written in."""
-        if self.gestures.act(verb, work, words):
-            edit.clear()
-
 
 class ComplaintsCard(LogCard):
     """Acknowledged within 30 days; the finding is kept, and that they were told."""
@@ -123,16 +118,6 @@ class ComplaintsCard(LogCard):
             _t("Complaints about data"),
             _t("However it came. Say that it came within 30 days, then what was found."),
             _t("Write the complaint down"),
-            _t("What somebody complains of"),
-        )
-
-    def add(self) -> None:
-        text = self.new.toPlainText()
-        self.keep(
-            "complaint",
-            lambda db, now: receive_complaint(db, about=text, now=now),
-            _t("The complaint is written down."),
-            self.new,
         )
 
     def show_now(self) -> int:
@@ -164,11 +149,14 @@ class ComplaintsCard(LogCard):
         words = _t("Came {came}. Say by {day} that it came.")
         return words.format(came=came, day=i18n.short_day(row.acknowledge_by, today))
 
-    def _steps(self, row: ComplaintRow) -> list[tuple[str, Any]]:
+    def _steps(self, row: ComplaintRow) -> Steps:
         if row.told_on:
             return []
-        first = [] if row.acknowledged_on else [(_t("Told them it came"), self._acknowledge(row))]
-        return [*first, (_t("Told them what was found"), self._answer(row))]
+        steps: Steps = [(_t("Told them what was found"), "answer complaint", self._answer(row))]
+        if not row.acknowledged_on:
+            first = (_t("Told them it came"), "acknowledge complaint", self._acknowledge(row))
+            steps.insert(0, first)
+        return steps
 
     def _acknowledge(self, row: ComplaintRow) -> Callable[[], object]:
         return lambda: self.gestures.act(
@@ -202,29 +190,31 @@ class BreachesCard(LogCard):
             _t("Losses of data"),
             _t("Write down every one. Within 72 hours decide whether the ICO has to be told."),
             _t("Write the loss down"),
-            _t("What was lost or seen, and by whom"),
         )
+        self.parts: dict[str, BreachPart] = {}
 
-    def add(self) -> None:
-        text = self.new.toPlainText()
-        self.keep(
-            "breach",
-            lambda db, now: note_breach(db, what=text, now=now),
-            _t("Written down. The 72 hours run from now."),
-            self.new,
-        )
+    def forget(self) -> None:
+        super().forget()
+        self.parts = {}  # drawn again from what was kept
 
     def show_now(self) -> int:
         """Look again; answers with how many nobody decided about."""
         typed = self.begin()
+        known = {id_: part.typed() for id_, part in self.parts.items()}
+        self.parts = {}
         now = self.gestures.doors.now()
         rows = self.gestures.doors.look(breaches)
         for row in rows:
             late = row.decided_at is None and row.tell_by < now
             steps = [] if row.decided_at else self._steps(row)
-            self.put_row(
+            form = self.put_row(
                 row.id, row.what, self._detail(row), late, steps, _t("Why it is decided so")
             )
+            if steps:
+                self.parts[row.id] = part = BreachPart(form, row.what)
+                part.show_breach(row)
+                if row.id in known:
+                    part.set_typed(known[row.id])
         self.end(typed)
         waiting = sum(row.decided_at is None for row in rows)
         self.head.set_count(waiting)
@@ -243,23 +233,45 @@ class BreachesCard(LogCard):
             day = i18n.short_day(until.date(), today)
             return words.format(at=at, day=day, time=i18n.clock(until))
         told = _t("The ICO was told.") if row.is_told_to_ico else _t("The ICO was not told.")
-        return f"{at} {told} {row.decision}"
+        return " ".join(part for part in (at, *self._known(row), told, row.decision) if part)
 
-    def _steps(self, row: BreachRow) -> list[tuple[str, Any]]:
+    def _known(self, row: BreachRow) -> list[str]:
+        """What was said of it beyond what happened."""
+        found = [risk_words(row.risk)] if row.risk else []
+        if row.people >= 0:
+            found.append(f"{i18n.count(row.people, _t('person'), _t('people'))}.")
+        if row.contained:
+            found.append(_t("Done: {what}.").format(what=row.contained.rstrip(".")))
+        if row.people_told_on:
+            day = i18n.short_day(row.people_told_on, self.gestures.doors.today())
+            found.append(_t("They were told on {day}.").format(day=day))
+        return found
+
+    def _steps(self, row: BreachRow) -> Steps:
         return [
-            (_t("The ICO was told"), self._decide(row, "high", True)),
-            (_t("No risk: the ICO need not be told"), self._decide(row, "none", False)),
+            (_t("The ICO was told"), "decide breach", self._decide(row, True)),
+            (_t("The ICO need not be told"), "decide breach", self._decide(row, False)),
         ]
 
-    def _decide(self, row: BreachRow, risk: str, tells: bool) -> Callable[[], object]:
+    def _decide(self, row: BreachRow, tells: bool) -> Callable[[], object]:
         def do() -> None:
-            edit = self.answers[row.id]
-            text = edit.toPlainText()
+            edit, part = self.answers[row.id], self.parts[row.id]
+            text, many = edit.toPlainText(), part.count()
+            wrong = part.wrong(tells_ico=tells)
+            part.form.show_problems(wrong)
+            if wrong:
+                return
             edit.clear()
+            facts: dict[str, Any] = {
+                "risk": part.risk.value(),
+                "people": many,
+                "contained": part.contained.toPlainText(),
+                "people_told": part.told.isChecked(),
+            }
             done = self.gestures.act(
                 "decide breach",
                 lambda db, now: decide_breach(
-                    db, breach_id=row.id, risk=risk, tells_ico=tells, decision=text, now=now
+                    db, breach_id=row.id, tells_ico=tells, decision=text, now=now, **facts
                 ),
                 _t("The decision is written down with its reason."),
             )

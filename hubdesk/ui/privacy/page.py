@@ -74,6 +74,8 @@ class PrivacyPage(Page):
             self._stack.addWidget(scroller(inside))
         self._whole.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self.open_tab)
+        for card, sort in ((self.complaints, "complaint"), (self.breaches, "breach")):
+            card.wanted.connect(lambda s=sort: self.go.emit("write-down", {"sort": s}))
         self.requests.opened.connect(lambda id_: self.go.emit("held", {"id": id_}))
         doors.announcer.changed.connect(self._changed)
 

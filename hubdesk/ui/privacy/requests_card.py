@@ -21,7 +21,7 @@ from hubdesk.ui.people.words import breakable
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Line
-from hubdesk.ui.widgets.form import LineEdit
+from hubdesk.ui.widgets.form import Field, LineEdit
 from hubdesk.ui.widgets.text import WrappedLabel
 
 
@@ -37,7 +37,9 @@ class RequestsCard(Section):
     def __init__(self, gestures: Gestures, parent: QWidget | None = None) -> None:
         super().__init__(_t("What people asked for"), parent)
         self._gestures = gestures
-        words = _t("An answer is due within a month. Add one from the person's page.")
+        words = _t(
+            "An answer is due within a month. Write one down from the menu on a person's page."
+        )
         self.body.insertWidget(1, WrappedLabel(words, "small", "2"))
         self.reasons: dict[str, LineEdit] = {}
 
@@ -68,9 +70,8 @@ class RequestsCard(Section):
         if row.closed:
             return found
         reason = LineEdit(typed, "", _t("Reason they are told: {name}").format(name=name))
-        reason.setPlaceholderText(_t("Reason, when it is extended or refused"))
         self.reasons[row.id] = reason
-        body.addWidget(reason)
+        body.addWidget(Field(_t("Reason, when it is extended or refused"), reason))
         bar = QWidget()
         flow = Flow(bar, 0, 8)
         turn = StepKind.RESUMED if row.is_paused else StepKind.PAUSED
