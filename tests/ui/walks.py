@@ -31,7 +31,7 @@ from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.theme import Look, look
 from hubdesk.ui.tokens import INK, LEAST_PRIMARY, LEAST_TARGET, Choice, contrast
 from hubdesk.ui.widgets.avatar import Avatar
-from hubdesk.ui.widgets.buttons import plain
+from hubdesk.ui.widgets.buttons import Button, plain
 from hubdesk.ui.widgets.chips import Chip, Count
 
 SIZES = ((1366, 768), (1366, 697), (1280, 720), (1024, 600))
@@ -146,7 +146,8 @@ def clipped(window: QWidget) -> list[str]:
         need = _needed(widget)
         if need is None:
             continue
-        if widget.property("k") in ("big", "primary") and widget.width() < need.width():
+        main = isinstance(widget, Button) and widget.property("k") in ("big", "primary")
+        if main and widget.is_cut():
             # heard whole is not seen whole: what the main button does may never be guessed
             wrong.append(f"{named(widget)} is cut, and is the main button")
         elif widget.property("elides"):

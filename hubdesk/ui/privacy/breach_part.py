@@ -18,6 +18,8 @@ RISKS: Final = (
     ("high", "High risk: the ICO and the people are told"),
 )
 
+Typed = tuple[str, str, str, bool]
+
 
 def _t(text: str) -> str:
     return translate("Privacy", text)
@@ -85,12 +87,12 @@ class BreachPart:
         texts = self.people.text().strip() or self.contained.toPlainText().strip()
         return not (texts or self.risk.value() or self.told.isChecked())
 
-    def typed(self) -> tuple[str, str, str, bool]:
+    def typed(self) -> Typed:
         """What stands in the fields, for a card that is drawn again."""
         texts = (self.people.text(), self.contained.toPlainText(), self.risk.value())
         return (*texts, self.told.isChecked())
 
-    def set_typed(self, typed: tuple[str, str, str, bool]) -> None:
+    def set_typed(self, typed: Typed) -> None:
         """Put back what stood there."""
         people, contained, risk, told = typed
         self.people.setText(people)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -20,7 +21,7 @@ from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section, named
 from hubdesk.ui.people.words import breakable
-from hubdesk.ui.privacy.breach_part import BreachPart, risk_words
+from hubdesk.ui.privacy.breach_part import BreachPart, Typed, risk_words
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Line
@@ -63,26 +64,33 @@ class LogCard(Section):
             edit.clear()
 
     def put_row(
-        self, id_: str, title: str, detail: str, late: bool, steps: Steps, label: str
-    ) -> Form:
-        """One line of the log, and the form to take it on where there are `steps`."""
+        self,
+        id_: str,
+        title: str,
+        detail: str,
+        late: bool,
+        steps: Steps,
+        label: str,
+        asks: Callable[[Form], object] = lambda _form: None,
+    ) -> None:
+        """One line of the log, and the form to take it on where there are `steps`.
+
+        `asks` adds to the form what is asked before the words that are kept.
+        """
         found = QWidget()
         body = column(found, 0, 6)
         body.addWidget(WrappedLabel(breakable(title), "strong"))
         body.addWidget(WrappedLabel(detail, "small", "bad" if late else "2"))
-        form = Form()
         if steps:
+            form = Form()
+            asks(form)
             answer = NoteEdit("", "", f"{label}: {title}", lines=2)
             self.answers[id_] = answer
             form.add("answer", label, answer)
             body.addWidget(form)
             body.addWidget(self._buttons(id_, title, steps))
-        else:
-            form.setParent(found)
-            form.hide()
         self.put(Line())
         self.put(found)
-        return form
 
     def _buttons(self, id_: str, title: str, steps: Steps) -> QWidget:
         bar = QWidget()
@@ -207,14 +215,9 @@ class BreachesCard(LogCard):
         for row in rows:
             late = row.decided_at is None and row.tell_by < now
             steps = [] if row.decided_at else self._steps(row)
-            form = self.put_row(
-                row.id, row.what, self._detail(row), late, steps, _t("Why it is decided so")
-            )
-            if steps:
-                self.parts[row.id] = part = BreachPart(form, row.what)
-                part.show_breach(row)
-                if row.id in known:
-                    part.set_typed(known[row.id])
+            asks = partial(self._ask_more, row, known.get(row.id))
+            why = _t("Why it is decided so")
+            self.put_row(row.id, row.what, self._detail(row), late, steps, why, asks)
         self.end(typed)
         waiting = sum(row.decided_at is None for row in rows)
         self.head.set_count(waiting)
@@ -234,6 +237,12 @@ class BreachesCard(LogCard):
             return words.format(at=at, day=day, time=i18n.clock(until))
         told = _t("The ICO was told.") if row.is_told_to_ico else _t("The ICO was not told.")
         return " ".join(part for part in (at, *self._known(row), told, row.decision) if part)
+
+    def _ask_more(self, row: BreachRow, typed: Typed | None, form: Form) -> None:
+        self.parts[row.id] = part = BreachPart(form, row.what)
+        part.show_breach(row)
+        if typed is not None:
+            part.set_typed(typed)
 
     def _known(self, row: BreachRow) -> list[str]:
         """What was said of it beyond what happened."""

@@ -195,6 +195,11 @@ class Button(QPushButton):
             return 0
         return look().px(_CAP_GAP) + cap_size(self._key).width()
 
+    def is_cut(self) -> bool:
+        """Whether the words end in an ellipsis; the key's cap gives way before they do."""
+        room = self.width() + self._cap_room()
+        return bool(self.text()) and self.sizeHint().width() > room
+
     def _icon_room(self) -> int:
         if not self._icon:
             return 0
