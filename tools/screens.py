@@ -281,6 +281,13 @@ class Screens:
         for tab in ("requests", "breaches", "rules"):
             self.go("privacy", tab=tab)
             take(f"privacy-{tab}")
+        self._written_down(samira)
+
+    def _written_down(self, samira: str) -> None:
+        """What anybody at work writes down about people's data."""
+        for sort, whose in (("breach", ""), ("access", samira)):
+            self.go("write-down", sort=sort, person_id=whose)
+            self.camera.take(f"write-down-{sort}")
 
     def _staff(self) -> None:
         """Who works here, a change that asks for the passphrase, who looked; and a volunteer."""

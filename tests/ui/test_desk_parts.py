@@ -23,7 +23,7 @@ from hubdesk.ui.widgets.rows import device_row, person_row
 from hubdesk.ui.widgets.search_box import SearchBox
 from hubdesk.ui.widgets.segments import Segments
 from hubdesk.ui.widgets.strip import Offer, Result, Strip
-from tests.ui.walks import said
+from tests.ui.walks import clipped, said
 
 Show = Callable[..., QMainWindow]
 PEOPLE = Group("People", [Found("p1", "Samira Haddad", "Card L-00318"), Found("p2", "Samuel Oye")])
@@ -329,3 +329,18 @@ def test_chips_and_buttons_flow_onto_the_next_line(show: Show, look: Look) -> No
     assert len({button.y() for button in buttons}) > 1
     assert flow.heightForWidth(2000) == buttons[0].height()
     assert max(button.geometry().right() for button in buttons) <= 260
+
+
+def test_a_main_button_whose_words_are_cut_is_noticed_though_it_is_heard_whole(show: Show):
+    big = BigButton("Save as PDF", "file-down")
+    place = QWidget()
+    column(place).addWidget(big)
+    window = show(place)
+    big.setFixedWidth(big.sizeHint().width())
+    QApplication.processEvents()
+    assert clipped(window) == []
+    big.setFixedWidth(big.sizeHint().width() // 2)
+    big.repaint()  # its words become its tool tip
+    assert said(big) == "Save as PDF"
+    assert clipped(window) == ["BigButton 'Save as PDF' is cut, and is the main button"]
+    assert clipped(place) == clipped(window)  # a part of a window is looked at as well

@@ -12,7 +12,7 @@ NAMES = (
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
     *("sessions", "plan-session", "register", "drop-in", "class-skills", "skills"),
     *("appointments", "paper-hub", "visit"),
-    *("their-file", "erase-person", "privacy"),
+    *("their-file", "erase-person", "privacy", "write-down"),
 )
 
 
