@@ -125,7 +125,7 @@ _ALL: Final = (
     Action("day-before", "Day before", ("Ctrl+PgUp",), "One day back", LEARN, "appointments"),
     Action("day-after", "Day after", ("Ctrl+PgDown",), "One day on", LEARN, "appointments"),
     Action(
-        "print-slip", "Print the slip", ("Ctrl+P",), "What they take home", LEARN, "appointments"
+        "print-slip", "Print the slip", ("Alt+P",), "What they take home", LEARN, "appointments"
     ),
     Action(
         "mark-rest",

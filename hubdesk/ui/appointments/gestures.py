@@ -62,7 +62,7 @@ class AppointmentGestures(Gestures):
             )  # fmt: skip
 
         when = self.when(slot)
-        slip = Offer(_t("Print the slip"), lambda: to_print(made_id[-1]), "Ctrl+P", "printer")
+        slip = Offer(_t("Print the slip"), lambda: to_print(made_id[-1]), "Alt+P", "printer")
         done = self.act(
             "book appointment",
             work,

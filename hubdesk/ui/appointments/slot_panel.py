@@ -74,7 +74,7 @@ class SlotPanel(QWidget):
         self._chips = QWidget()
         Flow(self._chips, gap=6)
         self.what = WrappedLabel("", "small", "2")
-        self.slip_button = Button(_t("Print the slip"), "", "printer", key="Ctrl+P")
+        self.slip_button = Button(_t("Print the slip"), "", "printer", key="Alt+P")
         self.again_button = Button(
             _t("Book again"), "", "calendar-days", key="Alt+A", verb="book appointment"
         )
