@@ -13,6 +13,7 @@ from typing import Any
 
 from hubdesk.app.making import Made, make_hub, throwaway_folder
 from hubdesk.app.papers import KINDS
+from hubdesk.app.self_test_sessions import papers_of_sessions
 from hubdesk.ids import CodeKind
 from hubdesk.models import LoanState
 from hubdesk.operations.agreements import make_agreement
@@ -135,6 +136,7 @@ def lend_and_undo(records: Any) -> dict[str, str]:
         "person-cards": person,
         "card-sheet": person,
         **_award(records, person),
+        **papers_of_sessions(records, person),
     }
 
 

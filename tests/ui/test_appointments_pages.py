@@ -161,7 +161,7 @@ def test_the_slip_goes_to_the_printer_in_large_print(at_desk, hub, owen, ada):
     session = book(hub, ada, owen, 11)
     at_desk.shell.go("appointments", id=session)
     at_desk.settle()
-    at_desk.press(KEY.Key_P, CTRL)
+    at_desk.press(KEY.Key_P, ALT)
     assert [paper.title for paper in at_desk.open.printing.waiting()] == [
         "Appointment slip for One-to-one"
     ]
