@@ -24,7 +24,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from hubdesk.errors import Trouble
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
-from hubdesk.store import database as database_file
+from hubdesk.store import connections
 from hubdesk.store.connections import open_raw
 from hubdesk.store.entries import newest_point
 from hubdesk.store.keys import open_with_passphrase, read_slots
@@ -64,7 +64,7 @@ def record(folder: Path, dice: random.Random) -> Recorded:
     key = open_with_passphrase(read_slots(paths), PASSPHRASE)
     with pytest.MonkeyPatch.context() as patch:
         said: list[tuple[str, Any]] = []
-        patch.setattr(database_file, "sqlcipher", _Recording(said))
+        patch.setattr(connections, "sqlcipher", _Recording(said))
         opened = open_hub(paths, read_slots(paths), key, opened_by="passphrase")
         opened.database.tidy()
         found = Recorded(folder / "before", key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.rights import PassphraseNeeded
@@ -13,6 +13,7 @@ from hubdesk.ui.activity.list import ActivityList
 from hubdesk.ui.activity.rows import ActivityModel
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.page import Page
+from hubdesk.ui.page_stack import PageStack
 from hubdesk.ui.space import column
 from hubdesk.ui.too_late import ways_on
 from hubdesk.ui.widgets.cards import Card
@@ -49,7 +50,7 @@ class ActivityPage(Page):
     def _build(self) -> None:
         self._whole = column(self, 0, 12)
         card = Card((8, 4, 8, 8), 0)
-        self._which = QStackedWidget()
+        self._which = PageStack()
         self._which.addWidget(self.list)
         self._which.addWidget(self.empty)
         card.body.addWidget(self._which, 1)

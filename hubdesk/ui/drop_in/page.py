@@ -212,7 +212,7 @@ class DropInPage(Page):
         self._visit.show()
         self.who.setText(name)
         self.avatar.set_name(name)
-        self.log_button.set_words(_t("Log the visit of {who}").format(who=name))
+        self.log_button.set_either(_t("Log the visit of {who}").format(who=name), _t("Log visit"))
         self.log_button.set_reason("")
         self.about.button(self.about.value()).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -226,7 +226,7 @@ class DropInPage(Page):
         self.minutes.setText(str(USUAL_MINUTES))
         self.next_step.clear()
         self._minutes.show_problem("")
-        self.log_button.set_words(_t("Log visit"))
+        self.log_button.set_either(_t("Log visit"), _t("Log visit"))
         self.log_button.set_reason(_t("Say who dropped in first."))
         self.finder.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -76,6 +76,7 @@ class RegisterPage(Page):
         self.finish_button = BigButton(
             _t("Finish register"), "clipboard-check", shown_key("finish-register")
         )
+        self.finish_button.set_either(_t("Finish register"), _t("Finish"))
         self.finish_button.needs("finish register")
         self.skills_button = Button(_t("Skills"), "", "list-checks", verb="judge")
         self.reopen_button = Button(

@@ -68,7 +68,7 @@ class ChartView(QWidget):
                 )
 
     def _paint(self, painter: QPainter, shape: Any, height: float, room: float) -> None:
-        fill = QColor(*(round(part * 255) for part in shape.fillColor.rgb()))
+        fill = _ink(shape.fillColor)
         if hasattr(shape, "text"):
             font = QFont(look().font("body"))
             font.setPixelSize(max(round(shape.fontSize), 1))
@@ -81,8 +81,13 @@ class ChartView(QWidget):
             wide = metrics.horizontalAdvance(words) if shape.textAnchor == "end" else 0
             painter.drawText(QPointF(shape.x - wide, height - shape.y), words)
             return
-        edge = QColor(*(round(part * 255) for part in shape.strokeColor.rgb()))
+        edge = _ink(shape.strokeColor)
         painter.setPen(QPen(edge, shape.strokeWidth))
         painter.setBrush(fill)
         box = QRectF(shape.x, height - shape.y - shape.height, shape.width, shape.height)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), shape.rx, shape.ry)
+
+
+def _ink(colour: Any) -> QColor:
+    """A colour of the drawing, which came from the tokens, as Qt has it."""
+    return QColor.fromRgbF(colour.red, colour.green, colour.blue)

@@ -314,6 +314,8 @@ class BigButton(Button):
 
     def _choose(self) -> None:
         if self._whole == self._short:
+            if self._whole != self.text():
+                self.set_words(self._whole)
             return
         frame = self.sizeHint().width() - self._width(self._lead() + self.text())
         room = self.width() - (frame - self._cap_room())
