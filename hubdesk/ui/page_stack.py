@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 
 class PageStack(QStackedWidget):
@@ -11,6 +11,11 @@ class PageStack(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.currentChanged.connect(self._fit)
+
+    def addWidget(self, page: QWidget, /) -> int:
+        at = super().addWidget(page)
+        self._fit(at)  # the first one is open already, and no signal tells of those behind it
+        return at
 
     def _fit(self, _at: int) -> None:
         for at in range(self.count()):
