@@ -44,7 +44,10 @@ class _Morning:
             ends=time(ends), room=room,
         )  # fmt: skip
         planned = self._do(
-            "plan session", lambda db, now: plan_session(db, facts=facts, now=now).session_ids[0]
+            "plan session",
+            lambda db, now: plan_session(
+                db, facts=facts, now=now, clash_ok=True, closed_ok=True
+            ).session_ids[0],
         )
         return str(planned)
 
