@@ -90,7 +90,7 @@ class Photographer:
             self.settle()
             QTest.qWait(wait_ms)
             # The lock closes after ten quiet minutes: its picture is not one of the page behind.
-            at_lock = name.startswith(("unlock", "lock-", "key-change"))
+            at_lock = name.startswith(("unlock", "lock-", "key-change", "kiosk"))
             assert at_lock or self.window.unlock is None, f"{name}: the lock is shown"
             size = f"-{scale}" if scale != 100 else ""
             file = self.folder / f"{name}-{theme}{size}.png"
