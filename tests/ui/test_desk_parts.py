@@ -344,3 +344,15 @@ def test_a_main_button_whose_words_are_cut_is_noticed_though_it_is_heard_whole(s
     assert said(big) == "Save as PDF"
     assert clipped(window) == ["BigButton 'Save as PDF' is cut, and is the main button"]
     assert clipped(place) == clipped(window)  # a part of a window is looked at as well
+
+
+def test_the_words_a_big_button_was_given_stay_on_it_when_its_size_changes(show):
+    big = BigButton("")
+    show(big)
+    big.set_words("Bring back the copy of Mon 23 Nov")
+    big.resize(big.width() + 40, big.height())
+    QApplication.processEvents()
+    assert big.text() == "Bring back the copy of Mon 23 Nov"
+    big.set_either("Log the visit of Zoe Last", "Log visit")
+    big.set_either("Log visit", "Log visit")
+    assert big.text() == "Log visit"

@@ -301,6 +301,8 @@ class BigButton(Button):
     def set_either(self, whole: str, short: str) -> None:
         """`short` on the button where there is no room for `whole`, which is what is heard."""
         self._whole, self._short = whole, short
+        if whole == short:
+            self.set_words(whole)
         self._choose()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -314,8 +316,6 @@ class BigButton(Button):
 
     def _choose(self) -> None:
         if self._whole == self._short:
-            if self._whole != self.text():
-                self.set_words(self._whole)
             return
         frame = self.sizeHint().width() - self._width(self._lead() + self.text())
         room = self.width() - (frame - self._cap_room())
