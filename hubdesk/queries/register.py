@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -93,16 +93,7 @@ def register(db: Session, session_id: str, today: date) -> Register | None:
     if session is None:
         return None
     with_place = {p for _, p, place in places_of(db, [session]) if place == Place.BOOKED}
-    marks = {
-        row.person_id: row
-        for row in db.scalars(
-            select(Attendance).where(
-                Attendance.session_id == session_id,
-                Attendance.nth == 1,
-                Attendance.deleted == 0,
-            )
-        )
-    }
+    marks = _marks(db, session_id)
     ids = sorted({*with_place, *marks})
     people = db.execute(
         select(
@@ -119,6 +110,43 @@ def register(db: Session, session_id: str, today: date) -> Register | None:
     rows = tuple(_row(person, with_place, marks.get(person.id), extra) for person in order)
     note = db.scalar(select(LearningSession.note).where(LearningSession.id == session_id))
     return Register(session, rows, waiting_list(db, session_id), note or "")
+
+
+def marked_again(db: Session, before: Register) -> Register | None:
+    """The same people with their marks as they are now; None where others are on it since.
+
+    For a register that is marked key by key: what helps each of thirty people does not change
+    with a mark, and to read it again took most of the time of one.
+    """
+    session = session_row(db, before.session.id)
+    marks = _marks(db, before.session.id)
+    if session is None or not marks.keys() <= {row.person_id for row in before.rows}:
+        return None
+    if any(not row.has_place and row.person_id not in marks for row in before.rows):
+        return None
+    rows = tuple(replace(row, **_said(marks.get(row.person_id))) for row in before.rows)
+    return replace(before, session=session, rows=rows)
+
+
+def _marks(db: Session, session_id: str) -> dict[str, Attendance]:
+    rows = db.scalars(
+        select(Attendance).where(
+            Attendance.session_id == session_id, Attendance.nth == 1, Attendance.deleted == 0
+        )
+    )
+    return {row.person_id: row for row in rows}
+
+
+def _said(marked: Attendance | None) -> dict[str, Any]:
+    """What a register says of somebody's coming."""
+    return {
+        "mark": marked.mark if marked else Mark.NONE,
+        "minutes": marked.minutes if marked else NOT_TOLD,
+        "late_minutes": marked.late_minutes if marked else 0,
+        "why": marked.why if marked else "",
+        "note": marked.note if marked else "",
+        "came_at": marked.came_at if marked else None,
+    }
 
 
 def _order(person: Any, with_place: set[str], marks: dict[str, Attendance]) -> tuple[Any, ...]:
@@ -168,16 +196,6 @@ def _seen_before(db: Session, ids: Sequence[str], session: SessionRow) -> set[st
 def _row(
     person: Any, with_place: set[str], marked: Attendance | None, extra: _Extra
 ) -> RegisterRow:
-    said: dict[str, Any] = {}
-    if marked is not None:
-        said = {
-            "mark": marked.mark,
-            "minutes": marked.minutes,
-            "late_minutes": marked.late_minutes,
-            "why": marked.why,
-            "note": marked.note,
-            "came_at": marked.came_at,
-        }
     return RegisterRow(
         person_id=person.id,
         name=person.display_name,
@@ -188,7 +206,7 @@ def _row(
         language=person.language if person.wants_interpreter else "",
         overdue=extra.overdue.get(person.id, 0),
         photos=extra.photos.get(person.id),
-        **said,
+        **_said(marked),
     )
 
 

@@ -11,7 +11,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.rights import PassphraseNeeded
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.queries.activity import activity, last_to_undo
+from hubdesk.queries.activity import activity, newest_txn
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.too_late import Go, ways_on
 from hubdesk.ui.widgets.strip import Offer, Result
@@ -62,7 +62,7 @@ class Gestures:
 
         `refused` may show the error where the hands are; it answers whether it did.
         """
-        before = self._newest()
+        before = self.doors.look(newest_txn)
         try:
             made = self.doors.do(verb, work, about=about, reason=reason)
         except PassphraseNeeded:
@@ -81,7 +81,7 @@ class Gestures:
 
         Where `before` is still the newest, nothing changed, so there is nothing to undo.
         """
-        txn_id = self._newest()
+        txn_id = self.doors.look(newest_txn)
         self.last_txn = "" if txn_id == before else txn_id
         undo = Offer(_t("Undo"), lambda: self.undo(txn_id), "Ctrl+Z", "undo-2")
         self.tell(Result("ok", ended(words), (*offers, undo) if self.last_txn else offers))
@@ -104,10 +104,6 @@ class Gestures:
     def refuse(self, error: HubDeskError, *offers: Offer) -> None:
         """Tell why not, in the words of the error."""
         self.tell(Result("bad", explain(error).text, offers))
-
-    def _newest(self) -> str:
-        last = self.doors.look(last_to_undo)
-        return last.txn_id if last else ""
 
     def say(self, words: str, *offers: Offer) -> None:
         """Tell something that changed nothing."""

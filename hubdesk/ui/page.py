@@ -66,6 +66,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+        self.side_button: Button | None = None  # of the frame, once it was placed
 
     def title(self) -> str:
         """The page's title; "" takes the one of its PageSpec."""
@@ -106,9 +107,21 @@ class Page(QWidget):
         """Words of the button that opens the drawer, its count among them: Today: 2 overdue."""
         return ""
 
+    def side_bar(self) -> QBoxLayout | None:
+        """The line of buttons the drawer's goes first in; None leaves it to the title row."""
+        return None
+
     def place_side_button(self, button: Button) -> bool:
         """Put the drawer's button on the page; False leaves it to the title row."""
-        return False
+        self.side_button, bar = button, self.side_bar()
+        if bar is not None and bar.indexOf(button) < 0:
+            bar.insertWidget(0, button)
+        return bar is not None
+
+    def open_side(self) -> None:
+        """Open the panel where it is a drawer; where there is room it stands open."""
+        if self.side_button is not None and self.side_button.isVisible():
+            self.side_button.click()
 
     def arrive(self, **facts: object) -> None:
         """The page is about to be shown; `facts` say what about."""

@@ -128,11 +128,8 @@ class AppointmentsPage(Page):
     def side_words(self) -> str:
         return _t("Details")
 
-    def place_side_button(self, button: Button) -> bool:
-        if self._bar.indexOf(button) < 0:
-            self._bar.insertWidget(0, button)
-        self._side_button = button
-        return True
+    def side_bar(self) -> QBoxLayout:
+        return self._bar
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
@@ -275,8 +272,7 @@ class AppointmentsPage(Page):
         if row is None or not row.is_free:
             return
         if self.panel.person == NOBODY:
-            if self._frame is not Frame.WIDE:
-                self._side_button.click()
+            self.open_side()
             self.panel.finder.ask()
         else:
             self._book()

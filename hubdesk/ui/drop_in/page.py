@@ -154,10 +154,8 @@ class DropInPage(Page):
     def side_words(self) -> str:
         return _t("Questions and today")
 
-    def place_side_button(self, button: Button) -> bool:
-        if self._bar.indexOf(button) < 0:
-            self._bar.insertWidget(0, button)
-        return True
+    def side_bar(self) -> QBoxLayout:
+        return self._bar
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home

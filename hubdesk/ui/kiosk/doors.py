@@ -9,7 +9,7 @@ from hubdesk.errors.learning import OnRegister
 from hubdesk.errors.presence import HereAlready
 from hubdesk.i18n import translate
 from hubdesk.operations import presence
-from hubdesk.queries.activity import last_to_undo
+from hubdesk.queries.activity import newest_txn
 from hubdesk.queries.finding import Finding, find_code
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.kiosk import AtDoor, Label, OpenTo, at_door, labels_called
@@ -50,7 +50,7 @@ class KioskDoors:
         session_id = to.session_id if to is not None else ""
         verb = "sign in" if to is not None else "come in"
         about = {"person_id": who.person_id, **({"what": to.title} if to is not None else {})}
-        before = self._newest()
+        before = self.doors.look(newest_txn)
         try:
             self.doors.do(
                 verb,
@@ -62,7 +62,7 @@ class KioskDoors:
             )
         except (HereAlready, OnRegister):
             return ""
-        after = self._newest()
+        after = self.doors.look(newest_txn)
         return after if after != before else ""
 
     def leave(self, who: AtDoor) -> str:
@@ -75,7 +75,7 @@ class KioskDoors:
             about={"person_id": who.person_id},
             reason=_t("At the sign-in screen"),
         )
-        return self._newest()
+        return self.doors.look(newest_txn)
 
     def take_back(self, txn_id: str) -> bool:
         """That was not them. False where it cannot be taken back any more."""
@@ -84,7 +84,3 @@ class KioskDoors:
         except HubDeskError:
             return False
         return True
-
-    def _newest(self) -> str:
-        last = self.doors.look(last_to_undo)
-        return last.txn_id if last else ""

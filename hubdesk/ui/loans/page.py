@@ -153,7 +153,7 @@ class LoansPage(Page):
         return _t("Whom to call") if self._card else _t("Details")
 
     def place_side_button(self, button: Button) -> bool:
-        self._side_button = button
+        self.side_button = button
         if self._frame is Frame.NARROW:
             return False  # the line of buttons has no room for it
         self.bar.place(button)
@@ -321,8 +321,7 @@ class LoansPage(Page):
 
     def _open_text(self, loan: LoanRow) -> None:
         if self.calling.open_text(loan):
-            if self._frame is not Frame.WIDE:
-                self._side_button.click()
+            self.open_side()
             QTimer.singleShot(0, lambda: self.panel.area.verticalScrollBar().setValue(0))
 
     def _print(self) -> None:

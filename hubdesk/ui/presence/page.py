@@ -134,10 +134,8 @@ class HereNowPage(Page):
     def side_words(self) -> str:
         return _t("Somebody came in?")
 
-    def place_side_button(self, button: Button) -> bool:
-        if self._bar.indexOf(button) < 0:
-            self._bar.insertWidget(0, button)
-        return True
+    def side_bar(self) -> QBoxLayout:
+        return self._bar
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home

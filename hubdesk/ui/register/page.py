@@ -13,7 +13,7 @@ from hubdesk.messages import explain
 from hubdesk.operations.returning import return_device
 from hubdesk.queries.desk import desk_thing
 from hubdesk.queries.finding import Finding, Sort, find_code
-from hubdesk.queries.register import Register, head_counts, register
+from hubdesk.queries.register import Register, head_counts, marked_again, register
 from hubdesk.ui.actions import bind, shown_key
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.find_person import FindPerson
@@ -170,11 +170,8 @@ class RegisterPage(Page):
         narrow = self._frame is Frame.NARROW
         return _t("Walk-in") if narrow else _t("Walk-in and notes")
 
-    def place_side_button(self, button: Button) -> bool:
-        if self._bar_line.indexOf(button) < 0:
-            self._bar_line.insertWidget(0, button)
-        self._side_button = button
-        return True
+    def side_bar(self) -> QBoxLayout:
+        return self._bar_line
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
@@ -253,9 +250,11 @@ class RegisterPage(Page):
     def _is_counted(self) -> bool:
         return self._found is not None and self._found.session.is_only_counted
 
-    def _look(self) -> None:
-        doors, id = self._doors, self._id
-        self._found = doors.look(lambda db: register(db, id, doors.today()))
+    def _look(self, *, only_marks: bool = False) -> None:
+        """Read the register again; after a mark the people on it are the same."""
+        doors, id, before = self._doors, self._id, self._found if only_marks else None
+        again = doors.look(lambda db: marked_again(db, before)) if before else None
+        self._found = again or doors.look(lambda db: register(db, id, doors.today()))
         self._note = self._found.note if self._found else ""
         if not self.note.hasFocus():
             self.note.setPlainText(self._note)
@@ -293,7 +292,7 @@ class RegisterPage(Page):
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES and self._id and self.isVisible():
-            self._look()
+            self._look(only_marks=tables & TABLES == {"attendance"})
 
     # Doing
 
@@ -380,16 +379,12 @@ class RegisterPage(Page):
         return self._gestures.note_session(self._found.session, text)
 
     def _ask_note(self) -> None:
-        self._open_side()
+        self.open_side()
         self.person.ask_note()
 
     def _ask_walk_in(self) -> None:
-        self._open_side()
+        self.open_side()
         self.walk_in.ask()
-
-    def _open_side(self) -> None:
-        if self._frame is not Frame.WIDE:
-            self._side_button.click()
 
     def _to_list(self) -> None:
         if self.table.isVisible():

@@ -167,11 +167,8 @@ class SessionsPage(Page):
     def side_words(self) -> str:
         return _t("Details")
 
-    def place_side_button(self, button: Button) -> bool:
-        if self._bar.indexOf(button) < 0:
-            self._bar.insertWidget(0, button)
-        self._side_button = button
-        return True
+    def side_bar(self) -> QBoxLayout:
+        return self._bar
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
@@ -331,17 +328,13 @@ class SessionsPage(Page):
 
     def _ask(self, ask: Any) -> None:
         if self._chosen() is not None:
-            self._open_side()
+            self.open_side()
             self.panel.open_ask(ask)
 
     def _ask_book(self) -> None:
         if not self.panel.book.isHidden():
-            self._open_side()
+            self.open_side()
             self.panel.book.ask()
-
-    def _open_side(self) -> None:
-        if self._frame is not Frame.WIDE:
-            self._side_button.click()
 
     # Doing
 
