@@ -18,6 +18,7 @@ from hubdesk.models.base import (
     moment,
     number,
     reference,
+    where_told,
     words,
 )
 from hubdesk.models.learning import NOT_TOLD
@@ -39,8 +40,8 @@ class Enrolment(Deletable, Base):
 
     __tablename__ = "enrolment"
     __table_args__ = (
-        Index("ix_enrolment_session_id_id", "session_id", "id"),
-        Index("ix_enrolment_series_id_id", "series_id", "id"),
+        where_told("ix_enrolment_session_id_id", "session_id", "id"),
+        where_told("ix_enrolment_series_id_id", "series_id", "id"),
         Index("ix_enrolment_person_id_id", "person_id", "id"),
         {"info": {"subject": "person_id"}},
     )

@@ -12,7 +12,17 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from hubdesk.models.base import STAYS, Base, Deletable, a_day, moment, number, reference, words
+from hubdesk.models.base import (
+    STAYS,
+    Base,
+    Deletable,
+    a_day,
+    moment,
+    number,
+    reference,
+    where_told,
+    words,
+)
 
 
 class AwardSort(StrEnum):
@@ -91,9 +101,9 @@ class Award(Deletable, Base):
     __table_args__ = (
         Index("ix_award_person_id_id", "person_id", "id"),
         Index("ix_award_code", "code"),
-        Index("ix_award_replaces_id_id", "replaces_id", "id"),
-        Index("ix_award_session_id_id", "session_id", "id"),
-        Index("ix_award_series_id_id", "series_id", "id"),
+        where_told("ix_award_replaces_id_id", "replaces_id", "id"),
+        where_told("ix_award_session_id_id", "session_id", "id"),
+        where_told("ix_award_series_id_id", "series_id", "id"),
         Index("ix_award_awarded_on_id", "awarded_on", "id"),
         {"info": {"subject": "person_id"}},
     )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Dialect, ForeignKey, Integer, MetaData, String, Table, text
+from sqlalchemy import Dialect, ForeignKey, Index, Integer, MetaData, String, Table, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -119,3 +119,12 @@ def free_texts(table: Table) -> list[str]:
         for column in table.columns
         if isinstance(column.type, String) and not column.primary_key and not column.foreign_keys
     ]
+
+
+def where_told(name: str, *columns: str) -> Index:
+    """An index of the rows that say anything in its first column.
+
+    With the empty ones in it SQLite takes all of them for one answer and reads the whole table
+    instead: of 90,000 places in courses, none for one session, each mark read every page.
+    """
+    return Index(name, *columns, sqlite_where=text(f"{columns[0]} IS NOT NULL"))

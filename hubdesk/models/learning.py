@@ -18,6 +18,7 @@ from hubdesk.models.base import (
     moment,
     number,
     reference,
+    where_told,
     words,
 )
 
@@ -132,8 +133,8 @@ class SessionHelper(Deletable, Base):
     __tablename__ = "session_helper"
     __table_args__ = (
         Index("ix_session_helper_session_id_id", "session_id", "id"),
-        Index("ix_session_helper_account_id_id", "account_id", "id"),
-        Index("ix_session_helper_person_id_id", "person_id", "id"),
+        where_told("ix_session_helper_account_id_id", "account_id", "id"),
+        where_told("ix_session_helper_person_id_id", "person_id", "id"),
         {"info": {"subject": "person_id"}},
     )
 

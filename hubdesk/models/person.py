@@ -18,6 +18,7 @@ from hubdesk.models.base import (
     moment,
     number,
     reference,
+    where_told,
     words,
 )
 
@@ -142,8 +143,8 @@ class Person(Deletable, Base):
         Index("ix_person_deleted_sort_name_id", "deleted", "sort_name", "id"),
         Index("ix_person_deleted_joined_on_id", "deleted", "joined_on", "id"),
         Index("ix_person_phone_key_id", "phone_key", "id"),
-        Index("ix_person_born_on_id", "born_on", "id"),
-        Index("ix_person_household_id_id", "household_id", "id"),
+        where_told("ix_person_born_on_id", "born_on", "id"),
+        where_told("ix_person_household_id_id", "household_id", "id"),
         {"info": {"subject": "id"}},
     )
 

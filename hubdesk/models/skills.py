@@ -22,6 +22,7 @@ from hubdesk.models.base import (
     moment,
     number,
     reference,
+    where_told,
     words,
 )
 
@@ -131,7 +132,7 @@ class Judgement(Deletable, Base):
     __table_args__ = (
         Index("ix_judgement_person_id_judged_on_id", "person_id", "judged_on", "id"),
         Index("ix_judgement_statement_id_id", "statement_id", "id"),
-        Index("ix_judgement_session_id_id", "session_id", "id"),
+        where_told("ix_judgement_session_id_id", "session_id", "id"),
         {"info": {"subject": "person_id"}},
     )
 
