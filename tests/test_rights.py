@@ -36,6 +36,7 @@ CELLS = {
     "follow up": "VFTMLD", "sign agreement": "VFTMLD", "make agreement": "VFTMLD",
     "register person": "VFTMLD", "edit person": "VFTMLD", "note": "VFTMLD",
     "tick off note": "VFTMLD",
+    "withdraw consent": "VFTMLD", "restrict use": "M", "lift restriction": "M",
     "consent": "VFTMLD", "assign card": "VFTMLD", "household": "VFTMLD", "needs": "VFTMLD",
     "roles": "FTM", "merge people": "FM", "take apart": "FM", "two people": "FM",
     "import people": "M",

@@ -13,9 +13,21 @@ from sqlalchemy import select
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.ids import CodeKind, make_code
-from hubdesk.models import Birth, CodeOf, Device, DeviceKind, Loan, LoanState, Person, StaffRole
+from hubdesk.models import (
+    Birth,
+    CodeOf,
+    Device,
+    DeviceKind,
+    Loan,
+    LoanState,
+    Person,
+    RestrictedFor,
+    StaffRole,
+)
+from hubdesk.operations.consents import record_consent
 from hubdesk.operations.people import edit_person, register_person
 from hubdesk.operations.requests import receive_request
+from hubdesk.operations.restricting import lift_restriction, restrict_use
 from hubdesk.queries.staff import accounts
 from hubdesk.queries.today import today_row
 from tools.screens_hub import hub_pages
@@ -281,7 +293,47 @@ class Screens:
         for tab in ("requests", "breaches", "rules"):
             self.go("privacy", tab=tab)
             take(f"privacy-{tab}")
+        self._rights(samira)
         self._written_down(samira)
+
+    def _ask_for(self, samira: str, asked: str) -> None:
+        self.desk.records.do(
+            "rights request",
+            lambda db, now: receive_request(db, person_id=samira, asked=asked, now=now),
+        )
+
+    def _rights(self, samira: str) -> None:
+        """A record that is kept and not used, and a consent that is taken back."""
+        do, take = self.desk.records.do, self.camera.take
+        do(
+            "consent",
+            lambda db, now: record_consent(
+                db, person_id=samira, purpose="photos", how="paper", now=now
+            ),
+        )
+        for asked in ("restriction", "withdrawal", "portability"):
+            self._ask_for(samira, asked)
+        self.go("restrict", id=samira)
+        take("restrict")
+        page = self.go("withdraw", id=samira)
+        page.ticks["photos"].setChecked(True)
+        take("withdraw")
+        do(
+            "restrict use",
+            lambda db, now: restrict_use(
+                db, person_id=samira, ground=RestrictedFor.ACCURACY, now=now
+            ),
+        )
+        self.go("restrict", id=samira)
+        take("restrict-lift")
+        self.go("person", id=samira)
+        take("person-not-used")
+        do(
+            "lift restriction",
+            lambda db, now: lift_restriction(
+                db, person_id=samira, why="Put right", was_told=True, now=now
+            ),
+        )
 
     def _written_down(self, samira: str) -> None:
         """What anybody at work writes down about people's data."""

@@ -69,6 +69,16 @@ class PageMakers:
 
         return TheirFilePage(self.doors, self.printing.press)
 
+    def restrict(self) -> Page:
+        from hubdesk.ui.held.restrict_page import RestrictPage
+
+        return RestrictPage(self.doors)
+
+    def withdraw(self) -> Page:
+        from hubdesk.ui.people.withdraw_page import WithdrawPage
+
+        return WithdrawPage(self.doors)
+
     def history(self) -> Page:
         from hubdesk.ui.history.page import HistoryPage
 
@@ -288,6 +298,8 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec(
             "their-file", "A copy for them", "file-down", "", of.their_file, "", "people", HELD
         ),
+        PageSpec("restrict", "Not to be used", "eye-off", "", of.restrict, "", "people", HELD),
+        PageSpec("withdraw", "Take back a consent", "circle-x", "", of.withdraw, "", "people"),
         PageSpec("history", "History", "rotate-ccw-clock", "", of.history, ""),
         PageSpec("award", "Award certificates", "award", "award", of.award, "", "people", AWARD),
         PageSpec("certificate", "Certificate", "award", "", of.certificate, "", "people"),

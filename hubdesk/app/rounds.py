@@ -102,7 +102,8 @@ class Rounds(QObject):
 
     def _proposals_changed(self, tables: frozenset[str]) -> None:
         """What was decided about them is gone from Today at once; who is new waits a day."""
-        if self._records.proposed and tables & {"erasure", "legal_hold", "retention_rule"}:
+        decided = {"erasure", "legal_hold", "restriction", "retention_rule"}
+        if self._records.proposed and tables & decided:
             self._count_proposed()
 
     def _tend_asides(self, today: date) -> list[Aside]:

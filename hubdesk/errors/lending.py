@@ -128,6 +128,14 @@ class OneAtATime(LendingRule):
 
 
 @dataclass(eq=False)
+class UseRestricted(LendingRule):
+    """The borrower's record is kept and not used: they have to agree to what is done now."""
+
+    borrower: str
+    since_on: date
+
+
+@dataclass(eq=False)
 class TooManyRenewals(LendingRule):
     """The policy under which it was lent allows no further renewal."""
 

@@ -84,5 +84,42 @@ class PeriodNotRight(Refusal):
 
 
 @dataclass(eq=False)
+class RecordRestricted(Refusal):
+    """The record is kept and not used, at somebody's wish."""
+
+    person: str
+    since_on: date
+
+
+@dataclass(eq=False)
+class RestrictedAlready(Refusal):
+    """The record is not used already, since that day."""
+
+    person: str
+    since_on: date
+
+
+@dataclass(eq=False)
+class NotRestricted(Refusal):
+    """There is nothing to lift: the record is used."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class NotToldYet(Refusal):
+    """They have to be told before their record is used again."""
+
+    person: str
+
+
+@dataclass(eq=False)
+class NothingGiven(Refusal):
+    """There is no consent of theirs to take back."""
+
+    person: str
+
+
+@dataclass(eq=False)
 class ErasedListDamaged(Trouble):
     """The list of who was erased, beside the records, cannot be read."""

@@ -130,6 +130,12 @@ WORDS: Words = {
         ),
         _t("Wait until then, or ask a manager."),
     ),
+    e.UseRestricted: lambda error: Message(
+        _t("The record of {who} is kept and not used, since {day}.").format(
+            who=error.borrower, day=i18n.short_day(error.since_on)
+        ),
+        _t("If they agree to this, a manager can allow it."),
+    ),
     e.OverrideNeedsReason: lambda error: Message(
         _t("The reason is empty."), _t("Enter why you allow this.")
     ),

@@ -66,6 +66,27 @@ WORDS: Words = {
     e.PeriodNotRight: lambda error: Message(
         _t("Choose from {least} to {most} months.").format(least=error.least, most=error.most)
     ),
+    e.RecordRestricted: lambda error: Message(
+        _t("The record of {person} is kept and not used, since {day}.").format(
+            person=error.person, day=i18n.short_day(error.since_on)
+        ),
+        _t("A manager can lift it under All that is held."),
+    ),
+    e.RestrictedAlready: lambda error: Message(
+        _t("The record of {person} is not used since {day}. Nothing changed.").format(
+            person=error.person, day=i18n.short_day(error.since_on)
+        )
+    ),
+    e.NotRestricted: lambda error: Message(
+        _t("The record of {person} is in use. Nothing changed.").format(person=error.person)
+    ),
+    e.NotToldYet: lambda error: Message(
+        _t("The law asks that {person} is told first.").format(person=error.person),
+        _t("Tell them, then tick that they know."),
+    ),
+    e.NothingGiven: lambda error: Message(
+        _t("{person} has agreed to nothing that can be taken back.").format(person=error.person)
+    ),
     e.ErasedListDamaged: lambda error: Message(
         _t("The list of who was erased cannot be read. The records themselves are whole."),
         _t("If a backup was just brought back, erase them again."),

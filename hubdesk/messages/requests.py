@@ -13,6 +13,9 @@ ASKED = {
     "erasure": "being erased",
     "correction": "a correction",
     "objection": "not being used any more",
+    "restriction": "being kept and not used for now",
+    "portability": "what they gave, to take along",
+    "withdrawal": "an end to what they agreed to",
 }
 STEPS = {
     "paused": "Pause, waiting for them",

@@ -28,6 +28,9 @@ class Asked(StrEnum):
     ERASURE = "erasure"
     CORRECTION = "correction"
     OBJECTION = "objection"
+    RESTRICTION = "restriction"
+    PORTABILITY = "portability"
+    WITHDRAWAL = "withdrawal"
 
 
 class StepKind(StrEnum):
@@ -38,6 +41,23 @@ class StepKind(StrEnum):
     EXTENDED = "extended"
     DONE = "done"
     REFUSED = "refused"
+
+
+class RestrictedFor(StrEnum):
+    """Why a record is kept and not used: the grounds of UK GDPR, article 18(1)."""
+
+    ACCURACY = "they say it is not right"
+    UNLAWFUL = "they want it kept, not erased"
+    CLAIM = "they need it for a claim"
+    OBJECTION = "they object to its use"
+
+
+class Asker(StrEnum):
+    """Who spoke for the person."""
+
+    THEMSELVES = "themselves"
+    PARENT = "a parent or carer"
+    FOR_THEM = "somebody who acts for them"
 
 
 class RetentionRule(Deletable, Base):
@@ -65,6 +85,25 @@ class LegalHold(Deletable, Base):
     person_id: Mapped[str] = reference("person.id")
     why: Mapped[str] = words()
     since_on: Mapped[date] = a_day(info=STAYS)
+
+
+class Restriction(Deletable, Base):
+    """A record that is kept and not used for now, at somebody's wish. It ends by `lifted_on`."""
+
+    __tablename__ = "restriction"
+    __table_args__ = (
+        Index("ix_restriction_person_id_id", "person_id", "id"),
+        {"info": {"subject": "person_id"}},
+    )
+
+    person_id: Mapped[str] = reference("person.id")
+    ground: Mapped[str] = words(info=STAYS)  # a RestrictedFor
+    asked_by: Mapped[str] = words(info=STAYS)  # an Asker
+    why: Mapped[str] = words()
+    since_on: Mapped[date] = a_day(info=STAYS)
+    told_on: Mapped[date | None] = mapped_column(info=STAYS)  # that it would end: article 18(3)
+    lifted_on: Mapped[date | None] = mapped_column(info=STAYS)
+    lifted_why: Mapped[str] = words()
 
 
 class RightsRequest(Deletable, Base):

@@ -38,6 +38,7 @@ from hubdesk.models import (
 from hubdesk.operations.codes import fresh_code
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
+from hubdesk.operations.restricting import check_usable
 from hubdesk.queries.awards import AwardRow, Standing, award_row, award_rows, awards_of
 from hubdesk.queries.certificate_looks import current_look
 from hubdesk.queries.hub import hub_facts
@@ -85,7 +86,7 @@ def award_certificates(
     """A certificate for each of them, all or none. `is_printed` says that they go to a printer.
 
     Refuses NobodyChosen, ChoiceUnknown, FieldMissing, NameMissing, TextTooLong, SkillsMissing,
-    TooManySkills, HappenedInFuture, AwardedAlready and NotFound.
+    TooManySkills, HappenedInFuture, AwardedAlready, RecordRestricted and NotFound.
     """
     if not recipients:
         raise NobodyChosen
@@ -95,6 +96,7 @@ def award_certificates(
     awards = []
     for one in recipients:
         person = found(db, Person, one.person_id)
+        check_usable(db, person)
         name = clean_name(one.name)
         _check_new(db, person, given)
         award = Award(

@@ -26,6 +26,7 @@ from hubdesk.models import (
     Place,
 )
 from hubdesk.operations.lending import found
+from hubdesk.operations.restricting import check_usable
 from hubdesk.queries.register import Waiting, waiting_list
 from hubdesk.queries.sessions import session_row
 
@@ -53,9 +54,10 @@ class GivenBack:
 def book_session(db: Session, *, person_id: str, session_id: str, now: datetime) -> Booked:
     """A place at one session, or one on its waiting list where it is full.
 
-    Refuses NotFound, SessionCancelled, OnlyCounted and PlaceTaken.
+    Refuses NotFound, RecordRestricted, SessionCancelled, OnlyCounted and PlaceTaken.
     """
     person, session = found(db, Person, person_id), found(db, LearningSession, session_id)
+    check_usable(db, person)
     _check_named(session)
     row = session_row(db, session.id)
     assert row is not None
@@ -72,9 +74,10 @@ def book_session(db: Session, *, person_id: str, session_id: str, now: datetime)
 def book_series(db: Session, *, person_id: str, series_id: str, now: datetime) -> Booked:
     """A place in a whole course from today on, or one on its waiting list where it is full.
 
-    Refuses NotFound, OnlyCounted and PlaceTaken.
+    Refuses NotFound, RecordRestricted, OnlyCounted and PlaceTaken.
     """
     person, series = found(db, Person, person_id), found(db, LearningSeries, series_id)
+    check_usable(db, person)
     if series.kind in ONLY_COUNTED:
         raise OnlyCounted(series.title)
     id = pair_id("enrolment", series.id, person.id)
@@ -108,9 +111,10 @@ def give_back(db: Session, *, enrolment_id: str, now: datetime) -> GivenBack:
 
 
 def give_place(db: Session, *, enrolment_id: str, now: datetime) -> Booked:
-    """Somebody who waits gets a place. Refuses NotWaiting and NoPlaceFree."""
+    """Somebody who waits gets a place. Refuses NotWaiting, RecordRestricted and NoPlaceFree."""
     enrolment = found(db, Enrolment, enrolment_id)
     person, title = found(db, Person, enrolment.person_id), _title_of(db, enrolment)
+    check_usable(db, person)
     if enrolment.place != Place.WAITING:
         raise NotWaiting(person.display_name)
     if enrolment.series_id:

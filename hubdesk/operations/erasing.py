@@ -14,7 +14,14 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from hubdesk.errors.privacy import NameDiffers, OnHold, ReasonMissing, SeeTheLead, StillHas
+from hubdesk.errors.privacy import (
+    NameDiffers,
+    OnHold,
+    ReasonMissing,
+    RecordRestricted,
+    SeeTheLead,
+    StillHas,
+)
 from hubdesk.ids import pair_id
 from hubdesk.models import (
     Concern,
@@ -31,6 +38,7 @@ from hubdesk.models import (
 from hubdesk.operations.booking import give_back
 from hubdesk.operations.lending import found
 from hubdesk.operations.people import close_empty
+from hubdesk.operations.restricting import check_usable
 from hubdesk.queries.one_person import ids_of_person
 from hubdesk.queries.retention import hold_of
 from hubdesk.typed import clean_line
@@ -69,7 +77,7 @@ class WasErased:
 
 
 def check_erasable(db: Session, *, person_id: str) -> Person:
-    """Refuses StillHas, OnHold and SeeTheLead; NotFound for whoever is not here (any more)."""
+    """Refuses StillHas, OnHold, RecordRestricted and SeeTheLead; NotFound for who is not here."""
     person = found(db, Person, person_id)
     ids = ids_of_person(db, person.id)
     out = select(Device.tag).join(Loan).where(
@@ -80,6 +88,7 @@ def check_erasable(db: Session, *, person_id: str) -> Person:
     for id in ids:
         if (hold := hold_of(db, id)) is not None:
             raise OnHold(person.display_name, hold.why)
+    check_usable(db, person)  # it is kept at their wish: lifted first, it can be erased
     open_concern = select(Concern.id).where(
         Concern.person_id.in_(ids), Concern.closed_on.is_(None), Concern.follows == ""
     )
@@ -111,7 +120,7 @@ def erase_proposed(db: Session, *, person_ids: Iterable[str], now: datetime) -> 
     for id in person_ids:
         try:
             people.append(check_erasable(db, person_id=id))
-        except (StillHas, OnHold, SeeTheLead) as why:
+        except (StillHas, OnHold, RecordRestricted, SeeTheLead) as why:
             left_out["lead" if isinstance(why, SeeTheLead) else "kept"] += 1
     done = [_erase(db, person, "time is over", now) for person in people]
     return Proposed(tuple(done), left_out.total(), left_out["lead"])

@@ -34,6 +34,7 @@ from hubdesk.errors.lending import (
     SeveralRules,
     TooManyAtOnce,
     TooYoung,
+    UseRestricted,
 )
 from hubdesk.models import (
     BirthPrecision,
@@ -48,6 +49,7 @@ from hubdesk.models import (
 )
 from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.policies import PolicyRow
+from hubdesk.queries.restrictions import restriction_of
 
 # The youngest somebody of a band can be; bands are what people tell who give no birthday.
 _BAND_STARTS = {"under 13": 0, "13 to 15": 13, "16 to 17": 16}
@@ -94,6 +96,8 @@ def check_rules(
     """Raise what the hub's rules say against it: one rule, or all of them together."""
     on = at.date()
     broken: list[LendingRule] = []
+    if (holds := restriction_of(db, borrower.id)) is not None:
+        broken.append(UseRestricted(borrower.display_name, holds.since_on))
     lent = [policy for kind, policy in things if not kind.is_given]
     if lent:
         out = db.execute(_OUT_WITH, {"borrower_id": borrower.id, "end": _end_of(at)}).all()

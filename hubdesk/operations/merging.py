@@ -36,6 +36,7 @@ from hubdesk.models import (
 from hubdesk.operations.lending import found
 from hubdesk.operations.merging_learning import share_learning
 from hubdesk.operations.people import close_empty
+from hubdesk.operations.restricting import check_usable
 from hubdesk.queries.one_person import person_now
 from hubdesk.queries.side_by_side import FACTS, Side, suggested
 
@@ -65,7 +66,7 @@ def merge_people(
 
     `choices` says for facts of `side_by_side` which record's value stays; what is not in it is
     kept as `suggested` says. The other value stays in the history. Refuses SamePerson,
-    PersonErased, and NotFound when one of them is not here (any more).
+    PersonErased, RecordRestricted, and NotFound when one of them is not here (any more).
     """
     erased = select(Erasure.id).where(Erasure.was.in_((from_id, to_id)), Erasure.deleted == 0)
     if db.scalars(erased.limit(1)).first():
@@ -73,6 +74,8 @@ def merge_people(
     if person_now(db, from_id) == person_now(db, to_id):
         raise SamePerson(found(db, Person, to_id).display_name)
     merged, kept = found(db, Person, from_id), found(db, Person, to_id)
+    for person in (merged, kept):
+        check_usable(db, person)
     before = {person.household_id for person in (merged, kept) if person.household_id}
     _choose(kept, merged, choices or {})
     kept.joined_on = min(kept.joined_on, merged.joined_on)

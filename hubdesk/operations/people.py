@@ -33,6 +33,7 @@ from hubdesk.operations.codes import add_code, check_free, codes_of, fresh_code,
 from hubdesk.operations.consents import record_consent
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import PersonFacts, columns_of, one_of
+from hubdesk.operations.restricting import check_usable
 from hubdesk.typed import clean_line, clean_note
 
 MOST_IN_HOUSEHOLD = 50
@@ -87,8 +88,12 @@ def register_person(
 
 
 def edit_person(db: Session, *, person_id: str, facts: PersonFacts, now: datetime) -> Person:
-    """Change what is known about somebody. Only the facts handed in are touched."""
+    """Change what is known about somebody. Only the facts handed in are touched.
+
+    Refuses RecordRestricted, and what `columns_of` refuses.
+    """
     person = found(db, Person, person_id)
+    check_usable(db, person)
     for column, value in columns_of(facts, today=now.date()).items():
         if getattr(person, column) != value:
             setattr(person, column, value)
@@ -97,9 +102,10 @@ def edit_person(db: Session, *, person_id: str, facts: PersonFacts, now: datetim
 
 
 def set_roles(db: Session, *, person_id: str, roles: Iterable[str]) -> None:
-    """Make these the roles of somebody, and no others. Refuses ChoiceUnknown."""
+    """Make these the roles of somebody, and no others. Refuses ChoiceUnknown, RecordRestricted."""
     wanted = {one_of(Role, role, "Role") for role in roles}
     person = found(db, Person, person_id)
+    check_usable(db, person)
     rows = db.scalars(select(PersonRole).where(PersonRole.person_id == person.id))
     there = {row.role: row for row in rows}
     _keep_only(there, wanted)
@@ -110,9 +116,13 @@ def set_roles(db: Session, *, person_id: str, roles: Iterable[str]) -> None:
 
 
 def set_needs(db: Session, *, person_id: str, needs: Iterable[str]) -> None:
-    """Make these what helps somebody at the desk, and no others. Refuses ChoiceUnknown."""
+    """Make these what helps somebody at the desk, and no others.
+
+    Refuses ChoiceUnknown and RecordRestricted.
+    """
     wanted = {one_of(Need, need, "What helps") for need in needs}
     person = found(db, Person, person_id)
+    check_usable(db, person)
     rows = db.scalars(select(SupportNeed).where(SupportNeed.person_id == person.id))
     there = {row.need: row for row in rows}
     _keep_only(there, wanted)
@@ -157,9 +167,11 @@ def set_household(
 ) -> Household:
     """What somebody has at home, in three taps that can each be skipped (None).
 
-    It holds for everybody of the household. Refuses ChoiceUnknown and NumberNotRight.
+    It holds for everybody of the household. Refuses ChoiceUnknown, RecordRestricted and
+    NumberNotRight.
     """
     person = found(db, Person, person_id)
+    check_usable(db, person)
     if connection is not None:
         connection = one_of(Connection, connection, "Internet at home")
     _check_count(working_devices, "Working devices")

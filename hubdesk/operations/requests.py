@@ -5,6 +5,7 @@ A request is one row, fixed when it came; each step after it is a row of its own
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -22,7 +23,7 @@ from hubdesk.models import (
 )
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
-from hubdesk.queries.requests import request_row
+from hubdesk.queries.requests import request_row, requests_of
 from hubdesk.typed import clean_line, clean_note
 
 RISKS = ("none", "some", "high")
@@ -93,6 +94,18 @@ def take_step(
     db.add(row)
     db.flush()
     return row
+
+
+def answer_open(db: Session, *, person_id: str, asked: Iterable[str], now: datetime) -> int:
+    """What they asked for is done: each request of these kinds without an answer is answered.
+
+    Answers with how many there were; none is no refusal, since they may ask by doing.
+    """
+    wanted = set(asked)
+    rows = [row for row in requests_of(db, person_id) if row.asked in wanted and not row.closed]
+    for row in rows:
+        take_step(db, request_id=row.id, kind=StepKind.DONE, now=now)
+    return len(rows)
 
 
 def receive_complaint(

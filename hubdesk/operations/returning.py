@@ -15,6 +15,7 @@ from hubdesk.errors.lending import (
     DueDateInPast,
     HappenedInFuture,
     TooManyRenewals,
+    UseRestricted,
 )
 from hubdesk.models import (
     Condition,
@@ -25,6 +26,7 @@ from hubdesk.models import (
     Loan,
     LoanEvent,
     NoteKind,
+    Person,
     PersonNote,
     Stage,
 )
@@ -32,6 +34,7 @@ from hubdesk.operations.lending import found, open_loan
 from hubdesk.operations.loan_folding import heads, live_events, refold
 from hubdesk.queries.closed_days import next_open_day
 from hubdesk.queries.loans import OUT
+from hubdesk.queries.restrictions import restriction_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +155,17 @@ def renew_loan(
 ) -> date:
     """Move a loan's due day on, by its own policy or to `due_on`. Answers with the new day.
 
-    Refuses DeviceNotOut, TooManyRenewals (which a manager's reason overrides), DueDateInPast.
+    Refuses DeviceNotOut, DueDateInPast, and what a manager's reason overrides: TooManyRenewals
+    and UseRestricted.
     """
     loan = found(db, Loan, loan_id)
     device = found(db, Device, loan.device_id)
     if loan.state not in OUT:
         raise DeviceNotOut(device.tag)
+    holds = None if override_reason.strip() else restriction_of(db, loan.borrower_id)
+    if holds is not None:
+        who = found(db, Person, loan.borrower_id).display_name
+        raise UseRestricted(who, holds.since_on)
     policy = json.loads(loan.policy or "{}")
     allowed = int(policy.get("renewals", 0))
     if loan.renewals >= allowed and not override_reason.strip():

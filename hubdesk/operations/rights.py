@@ -44,6 +44,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "note": AT_WORK,
         "tick off note": AT_WORK,
         "consent": AT_WORK,
+        "withdraw consent": AT_WORK,  # as easily as it was given: UK GDPR, article 7(3)
         "assign card": AT_WORK,
         "household": AT_WORK,
         "needs": AT_WORK,
@@ -198,6 +199,8 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "change rule": MANAGERS,
         "hold": MANAGERS,
         "lift hold": MANAGERS,
+        "restrict use": MANAGERS,
+        "lift restriction": MANAGERS,
         "rights request": AT_WORK,  # whoever is asked has to write it down
         "rights step": MANAGERS,
         "complaint": AT_WORK,

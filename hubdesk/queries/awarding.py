@@ -25,6 +25,7 @@ from hubdesk.models import (
 from hubdesk.queries.attendances import minutes_of
 from hubdesk.queries.awards import standing_awards
 from hubdesk.queries.one_person import person_now
+from hubdesk.queries.restrictions import is_restricted
 
 LOOKING_BACK: Final = 120  # days: nobody waits longer for a certificate
 MOST_OFFERED: Final = 40
@@ -124,7 +125,7 @@ def course(
 def who_came(
     db: Session, *, sort: str, session_id: str = "", series_id: str = "", today: date
 ) -> list[CameRow]:
-    """Whoever came at least once, by name."""
+    """Whoever came at least once, by name, but for records that are kept and not used."""
     held = _held(session_id, series_id, today)
     many = db.scalar(select(func.count(LearningSession.id)).where(*held)) or 0
     rows: Any = db.execute(
@@ -144,7 +145,7 @@ def who_came(
     has = standing_awards(db, sort=sort, session_id=session_id, series_id=series_id)
     people = db.execute(
         select(Person.id, Person.display_name, Person.known_as)
-        .where(Person.id.in_(days), Person.deleted == 0)
+        .where(Person.id.in_(days), Person.deleted == 0, ~is_restricted(Person.id))
         .order_by(Person.sort_name, Person.id)
     )
     return [

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.records import NotFound
-from hubdesk.models import Consent, ConsentWording
+from hubdesk.models import Consent, ConsentWording, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class ConsentRow:
     how: str
     wording: str
     is_older: bool
+    wording_id: str = ""
 
 
 def current_wordings(db: Session) -> dict[str, WordingRow]:
@@ -72,6 +73,18 @@ def consents_of(db: Session, person_id: str) -> tuple[ConsentRow, ...]:
         .order_by(Consent.given_on.desc(), Consent.id.desc())
     )
     return tuple(
-        ConsentRow(id, purpose, version, bool(given), on, how, text or "", words_id not in now)
+        ConsentRow(
+            *(id, purpose, version, bool(given), on, how),
+            *(text or "", words_id not in now, words_id or ""),
+        )
         for id, purpose, version, given, on, how, text, words_id in rows
     )
+
+
+def given_now(db: Session, person_id: str) -> dict[str, ConsentRow]:
+    """What somebody said yes to and can take back, by purpose. A notice is read, not agreed to."""
+    newest: dict[str, ConsentRow] = {}
+    for row in consents_of(db, person_id):
+        newest.setdefault(row.purpose, row)
+    newest.pop(Purpose.PRIVACY_NOTICE, None)
+    return {purpose: row for purpose, row in newest.items() if row.is_given}

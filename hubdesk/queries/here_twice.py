@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from hubdesk.models import Birth, BirthPrecision, NotSame, Person
 from hubdesk.queries.likeness import Known, Likeness, likeness
 from hubdesk.queries.one_person import people_now
+from hubdesk.queries.restrictions import restricted_ids
 
 MOST_PAIRS: Final = 2000  # more than a hub looks through in a year
 CROWDED: Final = 40  # people of one sound: a name that says too little by itself
@@ -87,12 +88,13 @@ def here_twice(look: Look, told: Told | None = None) -> HereTwice:
     """Look through everybody. `look` opens a short view for each step, so nothing waits for it.
 
     What looks alike but was said to be two people is left out, and so are families who share a
-    phone and no name.
+    phone and no name, and records that are kept and not used.
     """
     whole = 2 * look(lambda db: db.scalar(select(func.count()).select_from(Person)))
+    unused: set[str] = look(restricted_ids)
     people = _People()
     for some in _everybody(look):
-        people.add(some)
+        people.add([one for one in some if one.id not in unused])
         if told is not None:
             told(len(people), max(whole, len(people)))
     apart: set[frozenset[str]] = look(said_apart)

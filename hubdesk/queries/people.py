@@ -34,6 +34,7 @@ from hubdesk.queries.person_details import (
     other_codes_of,
     roles_of,
 )
+from hubdesk.queries.restrictions import RestrictionRow, restriction_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class PersonCard:
     loans: tuple[LoanRow, ...]
     overdue: int
     asks_household: bool
+    unused_since: date | None  # the record is kept and not used
 
     @property
     def called(self) -> str:
@@ -108,6 +110,7 @@ class PersonPage:
     awards: tuple[AwardRow, ...]
     household: HouseholdRow | None
     merges: tuple[MergeRow, ...]
+    unused: RestrictionRow | None  # why the record is kept and not used
     sees_lead: bool  # the safeguarding lead chose that it is said
 
 
@@ -133,6 +136,7 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
         now = person_now(db, person_id)
         return person_card(db, now, today) if now != person_id else None
     loans = tuple(loans_of_person(db, person_id, out_only=True))
+    unused = restriction_of(db, person_id)
     return PersonCard(
         id=person_id,
         name=row.display_name,
@@ -150,6 +154,7 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
         loans=loans,
         overdue=sum(loan.state == LoanState.OUT and loan.due_on < today for loan in loans),
         asks_household=row.asked_on is None,  # nobody answered, and nobody skipped it
+        unused_since=unused.since_on if unused else None,
     )
 
 
@@ -186,6 +191,7 @@ def person_page(db: Session, person_id: str) -> PersonPage | None:
         awards=awards_of(db, person_id),
         household=household_of(db, household_id, person_id) if household_id else None,
         merges=merges_of(db, person_id),
+        unused=restriction_of(db, person_id),
         sees_lead=says_see_the_lead(db, person_id),
         **known,
     )

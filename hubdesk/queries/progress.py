@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import Destination, FollowUp, Goal, LearningSeries, LearningSession, Person
 from hubdesk.models.person import short_name
+from hubdesk.queries.restrictions import is_restricted
 
 FEW = 3
 
@@ -86,7 +87,7 @@ def follow_ups_due(
     db: Session, today: date, *, limit: int = FEW
 ) -> tuple[tuple[FollowUpRow, ...], int]:
     """Who is to be asked by today, the longest waiting first, and how many in all."""
-    due = (FollowUp.is_done == 0, FollowUp.due_on <= today)
+    due = (FollowUp.is_done == 0, FollowUp.due_on <= today, ~is_restricted(FollowUp.person_id))
     many = db.scalar(select(func.count(FollowUp.id)).where(*due, FollowUp.deleted == 0))
     return tuple(_follow_ups(db, *due, limit=limit)), many or 0
 

@@ -2,8 +2,8 @@
 
 The rules shipped with HubDesk hold until a hub writes its own. A hub's rule is a row with a
 version; the newest of a record stands. Nobody's time is over while something is out to them,
-while they have a place at a session to come, while a law keeps their records, or while a request
-of theirs is open.
+while they have a place at a session to come, while a law keeps their records, while they are kept
+and not used at somebody's wish, or while a request of theirs is open.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from hubdesk.models import (
     PersonNote,
     Place,
     Presence,
+    Restriction,
     RetentionRule,
     RightsRequest,
     RightsStep,
@@ -39,6 +40,7 @@ from hubdesk.models import (
     StepKind,
 )
 from hubdesk.queries.loans import OUT
+from hubdesk.queries.restrictions import is_restricted
 
 PEOPLE, LOANS, REQUESTS, CONCERNS = "people", "loans", "requests", "concerns"
 
@@ -117,6 +119,7 @@ def whose_time_is_over(db: Session, today: date, *, limit: int = 500) -> list[Du
         Person.joined_on <= joined_before,
         ~exists().where(Loan.borrower_id == Person.id, Loan.state.in_(OUT)),
         ~exists().where(LegalHold.person_id == Person.id, LegalHold.deleted == 0),
+        ~is_restricted(Person.id),
         ~open_request().exists(),
         ~_place_to_come(today).exists(),
     )
@@ -191,6 +194,9 @@ def _people() -> Any:
         newest(PersonNote.noted_at, PersonNote.person_id).label("note_at"),
         newest(RightsRequest.came_on, RightsRequest.person_id).label("asked_on"),
         newest(Complaint.came_on, Complaint.person_id).label("complained_on"),
+        newest(
+            func.coalesce(Restriction.lifted_on, Restriction.since_on), Restriction.person_id
+        ).label("restricted_on"),
         held(Attendance, Attendance.mark.in_(CAME)).label("came_on"),
         held(SessionHelper).label("helped_on"),
         newest(Enrolment.asked_at, Enrolment.person_id).label("place_at"),
@@ -210,7 +216,8 @@ def _last_contact(row: Any) -> date:
 
 def _until(row: Any, in_force: dict[str, Rule]) -> Until:
     things = max((d for d in (_day(row.loan_at), _day(row.gift_at)) if d), default=None)
-    asked = max((d for d in (_day(row.asked_on), _day(row.complained_on)) if d), default=None)
+    steps = (row.asked_on, row.complained_on, row.restricted_on)
+    asked = max((d for d in map(_day, steps) if d), default=None)
     ends = [(PEOPLE, _last_contact(row)), (LOANS, things), (REQUESTS, asked)]
     return max(
         (

@@ -1,17 +1,21 @@
-"""The copy of all that is held on somebody: a paper to read, and a file for a computer."""
+"""The copy of all that is held on somebody: a paper to read, and files for a computer."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import asdict
 
 from hubdesk.i18n import translate
+from hubdesk.queries.portable import Portable
 from hubdesk.queries.their_file import FileRow, TheirFile
 from hubdesk.reports.flowing import flow, heading, labelled, made_words, setting_of
 from hubdesk.reports.form_parts import Part, Setting
 from hubdesk.reports.paper import QUIET_INK, Paper
 
 FORMAT = "hubdesk/their-file/1"
+GAVE_FORMAT = "hubdesk/what-they-gave/1"
 
 
 def _t(text: str) -> str:
@@ -61,10 +65,36 @@ def their_file_json(file: TheirFile) -> bytes:
     return json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8")
 
 
+def portable_json(file: Portable) -> bytes:
+    """What they gave, for another service: fixed names, days and moments in ISO 8601."""
+    body = {
+        "format": GAVE_FORMAT,
+        "name": file.name,
+        "hub": asdict(file.hub),
+        "made_on": file.made_on.isoformat(),
+        "records": dict(file.records),
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def portable_csv(file: Portable) -> bytes:
+    """The same as one table, a value on each line: record, number, field, value."""
+    sheet = io.StringIO()
+    lines = csv.writer(sheet)
+    lines.writerow(("record", "number", "field", "value"))
+    for table, rows in file.records:
+        for number, row in enumerate(rows, 1):
+            for name, value in row.items():
+                said = str(value).lower() if isinstance(value, bool) else value
+                lines.writerow((table, number, name, said))
+    return sheet.getvalue().encode("utf-8")
+
+
 def _title(setting: Setting, file: TheirFile) -> list[Part]:
     rights = _t(
-        "You can ask us to correct this, to stop using it or to erase it. You can complain to us, "
-        "and to the Information Commissioner's Office (ico.org.uk)."
+        "You can ask us to correct this, to stop using it or to erase it. You can have what you "
+        "gave us as a file to take along, and take back what you agreed to. You can complain to "
+        "us, and to the Information Commissioner's Office (ico.org.uk)."
     )
     others = _t("Names of other people stand here as initials where they are not yours to share.")
     hub = file.hub

@@ -12,11 +12,14 @@ NAMES = (
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
     *("sessions", "plan-session", "register", "drop-in", "class-skills", "skills"),
     *("appointments", "paper-hub", "visit"),
-    *("their-file", "erase-person", "privacy", "write-down"),
+    *("their-file", "erase-person", "privacy", "write-down", "restrict", "withdraw"),
 )
 
 
-WITH_PERSON = ("person", "skills", "edit-person", "held", "their-file", "erase-person")
+WITH_PERSON = (
+    *("person", "skills", "edit-person", "held", "their-file", "erase-person"),
+    *("restrict", "withdraw"),
+)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -127,6 +127,10 @@ def _detail(card: PersonCard) -> str:
 
 def _chips(card: PersonCard, today: date) -> list[Chip]:
     chips = []
+    if card.unused_since is not None:
+        day = i18n.short_day(card.unused_since, today)
+        words = _t("Record not to be used, since {day}").format(day=day)
+        chips.append(Chip(words, "warn", "eye-off"))
     if card.agreement is not None:
         chips.append(Chip(_t("Agreement signed"), "ok", "circle-check"))
     elif card.unsigned is not None:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from hubdesk import i18n
 from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
@@ -16,11 +18,12 @@ from hubdesk.models import Asked
 from hubdesk.operations.requests import receive_request
 from hubdesk.operations.retention import lift_hold, put_on_hold
 from hubdesk.queries.requests import requests_of
+from hubdesk.queries.restrictions import restriction_of
 from hubdesk.queries.retention import hold_of
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures
-from hubdesk.ui.people.section import Section
+from hubdesk.ui.people.section import Section, remark
 from hubdesk.ui.space import line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.day_field import DayField
@@ -33,6 +36,9 @@ BUTTONS = (
     (Asked.ERASURE, "They want to be erased"),
     (Asked.CORRECTION, "They want it corrected"),
     (Asked.OBJECTION, "They object"),
+    (Asked.RESTRICTION, "They want it not used for now"),
+    (Asked.PORTABILITY, "They want it to take along"),
+    (Asked.WITHDRAWAL, "They take back a consent"),
 )
 
 
@@ -42,6 +48,8 @@ def _t(text: str) -> str:
 
 class AskedCard(Section):
     """The month runs from the day it came, which is today unless somebody says otherwise."""
+
+    opened = Signal(str)  # the page that answers something
 
     def __init__(self, doors: Doors, tell: Callable[[Result], object]) -> None:
         super().__init__(_t("What they asked for"))
@@ -58,6 +66,14 @@ class AskedCard(Section):
             button.clicked.connect(partial(self._ask, asked))
             flow.addWidget(button)
         self.put_below(bar)
+        self.use_button = Button("", "ghost", "eye-off")
+        self.withdraw_button = Button(_t("Take back a consent"), "ghost", "circle-x")
+        answers = QWidget()
+        below = Flow(answers, 0, 8)
+        for button, page in ((self.use_button, "restrict"), (self.withdraw_button, "withdraw")):
+            button.clicked.connect(partial(self._open, page))
+            below.addWidget(button)
+        self.put_below(answers)
         self.why = LineEdit("", "", _t("Reason in law"))
         hint = _t("Like a claim, an audit or the police. Nothing erases it meanwhile.")
         self.reason = Field(_t("Reason in law to keep it"), self.why, hint)
@@ -91,6 +107,7 @@ class AskedCard(Section):
         if hold is not None:
             words = _t("Kept for a reason in law: {why}.").format(why=hold.why)
             self.put(WrappedLabel(words, "small"))
+        self._show_use(person_id)
         self._hold_id = hold.id if hold is not None else ""
         self.reason.setVisible(hold is None)
         verb = "hold" if hold is None else "lift hold"
@@ -98,6 +115,20 @@ class AskedCard(Section):
             _t("Keep for a reason in law") if hold is None else _t("Lift it")
         )
         self.hold_button.set_reason(self._doors.barred(verb))
+
+    def _show_use(self, person_id: str) -> None:
+        """Whether the record is kept and not used, and the way to begin or to end that."""
+        unused = self._doors.look(lambda db: restriction_of(db, person_id))
+        if unused is not None:
+            words = _t("Kept and not used, since {day}.")
+            day = i18n.plain_day(unused.since_on)
+            self.put(remark(words.format(day=day), "eye-off", "warn"))
+        self.use_button.set_words(_t("Use it again") if unused else _t("Keep it, and not use it"))
+        verb = "restrict use" if unused is None else "lift restriction"
+        self.use_button.set_reason(self._doors.barred(verb))
+
+    def _open(self, page: str, _on: bool = False) -> None:
+        self.opened.emit(page)
 
     def _ask(self, asked: Asked, _on: bool = False) -> None:
         id_ = self._id

@@ -59,6 +59,7 @@ class HeldPage(Page):
         self._build()
         self.file_button.clicked.connect(lambda _on=False: self._to("their-file"))
         self.erase_button.clicked.connect(lambda _on=False: self._to("erase-person"))
+        self.asked.opened.connect(self._to)
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
         doors.announcer.changed.connect(self._changed)
 

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.models import Watched
+from hubdesk.models import Asked, Watched
 from hubdesk.operations.access import note_access
+from hubdesk.operations.requests import answer_open
 from hubdesk.queries.people import person_page
+from hubdesk.queries.portable import what_they_gave
+from hubdesk.queries.requests import requests_of
 from hubdesk.queries.their_file import TheirFile, initials, their_file, third_parties
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.page import Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
@@ -48,7 +52,12 @@ class TheirFilePage(Page):
         self.save_button = BigButton(_t("Save as PDF"), "file-down")
         self.print_button = Button(_t("Print it"), "", "printer")
         self.json_button = Button(_t("Save for a computer (JSON)"), "", "braces")
+        self.take_json = Button(_t("Save what they gave (JSON)"), "", "braces")
+        self.take_csv = Button(_t("Save what they gave (CSV)"), "", "file-spreadsheet")
+        self._gestures = Gestures(doors, self.told.emit, self.go.emit)
         self._build()
+        self.take_json.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_gave_json))
+        self.take_csv.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_gave_csv))
         self.save_button.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_pdf))
         self.json_button.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_json))
         self.print_button.clicked.connect(lambda _on=False: doors.again(WHOLE, self.print_it))
@@ -63,7 +72,15 @@ class TheirFilePage(Page):
         hint = _t("Nicknames, addresses or numbers of others that stand in a note. One a line.")
         more.put(WrappedLabel(hint, "small", "2"))
         more.put(self.more)
-        for card in (self.names, more):
+        along = Section(_t("To take along"))
+        words = _t("What they gave us themselves, as a file that another service can read in.")
+        along.put(WrappedLabel(words, "small", "2"))
+        both = QWidget()
+        files = Flow(both, 0, 8)
+        files.addWidget(self.take_json)
+        files.addWidget(self.take_csv)
+        along.put(both)
+        for card in (self.names, more, along):
             sized(card, most_width=WIDTH)
             body.addWidget(card)
         body.addStretch(1)
@@ -133,6 +150,54 @@ class TheirFilePage(Page):
         work = Work(self._made("pdf"), "printer.list", title, done, self._refused, lambda: None)
         self._press.print_pdf(work, choose=True)
 
+    def save_gave_json(self) -> None:
+        """What they gave, for another service. It answers a request for it."""
+        words = _t("Save what they gave"), _t("JSON files (*.json)")
+        self._save_gave("json", words)
+
+    def save_gave_csv(self) -> None:
+        """The same as a table."""
+        words = _t("Save what they gave"), _t("CSV files (*.csv)")
+        self._save_gave("csv", words)
+
+    def _save_gave(self, kind: str, words: tuple[str, str]) -> None:
+        name = _t("What you gave us.{kind}").format(kind=kind)
+        done = self._handed(_t("Saved. Hand it over yourself, or send it sealed."), kind.upper())
+        made = self._gave(kind)
+        self._press.save_file(made, name, kind, words, done=done, refused=self._refused)
+
+    def _gave(self, kind: str) -> Callable[[], bytes]:
+        id_, hidden, now = self._id, self.hidden(), self._doors.now()
+
+        def make() -> bytes:
+            from hubdesk.reports.their_file import portable_csv, portable_json
+
+            file = self._doors.look(
+                lambda db: what_they_gave(db, id_, now=now, hidden=hidden), right=WHOLE
+            )
+            assert file is not None  # the page was open on somebody
+            return portable_json(file) if kind == "json" else portable_csv(file)
+
+        return make
+
+    def _handed(self, words: str, what: str) -> Callable[[], None]:
+        """Written down as any copy; a request for it is answered, which can be undone."""
+        id_, noted = self._id, self._said(words, _t("what they gave, {kind}").format(kind=what))
+        asked = (Asked.PORTABILITY,)
+
+        def done() -> None:
+            noted()
+            waits = self._doors.look(lambda db: requests_of(db, id_))
+            if any(row.asked in asked and not row.closed for row in waits):
+                self._gestures.act(
+                    "rights step",
+                    lambda db, now: answer_open(db, person_id=id_, asked=asked, now=now),
+                    _t("{saved} Their request is answered.").format(saved=words),
+                    about={"person_id": id_, "what": _t("answered")},
+                )
+
+        return done
+
     def _made(self, kind: str) -> Callable[[], bytes]:
         id_, hidden, now = self._id, self.hidden(), self._doors.now()
 
@@ -183,6 +248,7 @@ class TheirFilePage(Page):
             self.names.put_nothing(_t("Nobody else is named in it."))
         self.names.head.set_count(len(names))
         here = bool(self._name)
-        for button in (self.save_button, self.print_button, self.json_button):
+        all_ = (self.save_button, self.print_button, self.json_button)
+        for button in (*all_, self.take_json, self.take_csv):
             button.set_reason("" if here else _t("That person is not here any more."))
         self.retitled.emit()

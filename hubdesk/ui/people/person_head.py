@@ -36,6 +36,7 @@ MENU = (
     ("agreement", "Print agreement", "printer"),
     ("held", "All that is held", "folder-search"),
     ("data", "Data request or complaint", "inbox"),
+    ("withdraw", "Take back a consent", "circle-x"),
     ("concern", "Record a concern", "shield-alert"),
     None,
     ("same", "Has another record here", "merge"),
@@ -107,6 +108,11 @@ class PersonHead(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [Chip(need_words(n), "info", need_icon(n)) for n in person.needs]
+        if person.unused is not None:
+            words = _t("Not to be used, since {day}")
+            day = i18n.plain_day(person.unused.since_on)
+            self._chips.append(Chip(words.format(day=day), "warn", "eye-off"))
+        self.edit.set_reason(not_to_be_changed() if person.unused else "")
         if person.sees_lead:
             self._chips.append(Chip(_t("See the safeguarding lead"), "warn", "shield-alert"))
         for chip in self._chips:
@@ -165,6 +171,11 @@ class PersonHead(QWidget):
 
     def _choose(self, name: str, _on: bool = False) -> None:
         self.chosen.emit(name)
+
+
+def not_to_be_changed() -> str:
+    """Why nobody changes the details of a record that is kept and not used."""
+    return _t("The record is kept and not used. A manager can lift that.")
 
 
 def _detail(person: PersonFacts) -> str:

@@ -33,7 +33,7 @@ from hubdesk.ui.people.notes_card import NotesCard
 from hubdesk.ui.people.papers_card import PapersCard
 from hubdesk.ui.people.person_columns import PersonColumns
 from hubdesk.ui.people.person_deeds import PersonDeeds
-from hubdesk.ui.people.person_head import PersonHead
+from hubdesk.ui.people.person_head import PersonHead, not_to_be_changed
 from hubdesk.ui.people.person_panels import PersonPanels
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.sessions_card import SessionsCard
@@ -49,7 +49,7 @@ TABLES: Final = frozenset(
         *("person", "person_role", "support_need", "consent", "person_note", "household"),
         *("code_of", "person_merge", "loan", "loan_event", "gift", "agreement", "device"),
         *("hub_setting", "concern", "award", "award_event", "judgement", "framework"),
-        *("statement", "attendance", "enrolment", "learning_session"),
+        *("statement", "attendance", "enrolment", "learning_session", "restriction"),
     )
 )
 
@@ -298,7 +298,9 @@ class PersonPage(Page):
         self.go.emit("desk", {"person_id": self._id})
 
     def _edit(self) -> None:
-        if self._person is not None:
+        if self._person is not None and self._person.unused is not None:
+            self.deeds.say(not_to_be_changed())
+        elif self._person is not None:
             self.go.emit("edit-person", {"id": self._id})
 
     def _from_menu(self, name: str) -> None:
@@ -321,6 +323,8 @@ class PersonPage(Page):
             self.go.emit("held", {"id": person.id})
         elif name == "data":
             self.go.emit("write-down", {"person_id": person.id})
+        elif name == "withdraw":
+            self.go.emit("withdraw", {"id": person.id})
         elif name == "concern":
             self.go.emit("concern", {"person_id": person.id})
         elif name == "same":

@@ -6,6 +6,7 @@ from datetime import date
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.models import Purpose
 from hubdesk.queries.hub import HubFacts
 from hubdesk.queries.loans import OUT, LoanRow
 from hubdesk.queries.people import PersonPage as PersonFacts
@@ -22,12 +23,26 @@ def why_no_text(person: PersonFacts) -> str:
     if not person.safe_to_leave_message:
         words = _t("It is not safe to leave {who} a message. Talk with them when they come in.")
         return words.format(who=who)
+    if loan_to_mention(person) is None:  # about the hub's own things they are reached all the same
+        if person.unused is not None:
+            words = _t("The record of {who} is kept and not used, so nothing is sent.")
+            return words.format(who=who)
+        if _wants_no_contact(person):
+            return _t("{who} does not want to hear from the hub about other things.").format(
+                who=who
+            )
     if not person.phone_key:
         return _t("{who} has no phone number here. Add one with Edit.").format(who=who)
     if person.phone_key.startswith("44") and not person.phone_key.startswith("447"):
         words = _t("{phone} is not a mobile number, so a text will not arrive. Call instead.")
         return words.format(phone=person.phone)
     return ""
+
+
+def _wants_no_contact(person: PersonFacts) -> bool:
+    """Whether they said no, or took a yes back: the newest answer stands."""
+    said = (row.is_given for row in person.consents if row.purpose == Purpose.CONTACT)
+    return next(said, True) is False
 
 
 def loan_to_mention(person: PersonFacts) -> LoanRow | None:

@@ -69,6 +69,13 @@ HOWS: Final = {
     How.SCREEN: "On screen",
     How.DRAWN: "Signed on the screen",
 }
+# What ends with a yes, here and where somebody has to see to it.
+STOPS: Final = {
+    Purpose.SUPPORT_NEEDS: "What helps them is taken off their record.",
+    Purpose.CONTACT: "No more texts or days to ask how they got on. About a loan you still can.",
+    Purpose.PHOTOS: "The register says No photos. Take down what is shown, on paper and online.",
+    Purpose.NEWSLETTER: "Take them off the list the newsletter goes to.",
+}
 _BREAK = "\u200b"  # a space without width
 HEARD: Final = (
     "Friend or family",
@@ -111,6 +118,11 @@ def connection_words(connection: str) -> str:
 def purpose_words(purpose: str) -> str:
     """What a consent is about."""
     return _word(PURPOSES, purpose)
+
+
+def stops_words(purpose: str) -> str:
+    """What stops where a consent is taken back."""
+    return _word(STOPS, purpose)
 
 
 def how_words(how: str) -> str:

@@ -29,7 +29,7 @@ TABS: Final = (
 _TABLES: Final = frozenset(
     (
         *("retention_rule", "legal_hold", "rights_request", "rights_step", "complaint", "breach"),
-        *("person", "loan", "erasure"),
+        *("person", "loan", "erasure", "restriction"),
     )
 )
 WIDTH: Final = 860
@@ -76,7 +76,7 @@ class PrivacyPage(Page):
         self.tabs.chosen.connect(self.open_tab)
         for card, sort in ((self.complaints, "complaint"), (self.breaches, "breach")):
             card.wanted.connect(lambda s=sort: self.go.emit("write-down", {"sort": s}))
-        self.requests.opened.connect(lambda id_: self.go.emit("held", {"id": id_}))
+        self.requests.opened.connect(self.go)
         doors.announcer.changed.connect(self._changed)
 
     def strip_place(self) -> QBoxLayout:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.requests import asked_words, standing_words, step_words
-from hubdesk.models import StepKind
+from hubdesk.models import Asked, RestrictedFor, StepKind
 from hubdesk.operations.requests import take_step
 from hubdesk.queries.requests import RequestRow, requests
 from hubdesk.ui.flow import Flow
@@ -29,10 +30,22 @@ def _t(text: str) -> str:
     return translate("Privacy", text)
 
 
-class RequestsCard(Section):
-    """`opened` carries the id of a person whose page of all that is held is wanted."""
+# What answers each: the words of the button, the page, and facts for it.
+ANSWERS: Final[dict[str, tuple[str, str, dict[str, str]]]] = {
+    Asked.ACCESS: ("Make the copy", "their-file", {}),
+    Asked.ERASURE: ("Erase them", "erase-person", {}),
+    Asked.CORRECTION: ("Correct it", "edit-person", {}),
+    Asked.OBJECTION: ("Stop using it", "restrict", {"ground": RestrictedFor.OBJECTION}),
+    Asked.RESTRICTION: ("Stop using it", "restrict", {}),
+    Asked.PORTABILITY: ("Make the file", "their-file", {}),
+    Asked.WITHDRAWAL: ("Take it back", "withdraw", {}),
+}
 
-    opened = Signal(str)
+
+class RequestsCard(Section):
+    """`opened` carries a page that is wanted and its facts: what answers one, or all held."""
+
+    opened = Signal(str, dict)
 
     def __init__(self, gestures: Gestures, parent: QWidget | None = None) -> None:
         super().__init__(_t("What people asked for"), parent)
@@ -71,6 +84,7 @@ class RequestsCard(Section):
             return found
         reason = LineEdit(typed, "", _t("Reason they are told: {name}").format(name=name))
         self.reasons[row.id] = reason
+        body.addWidget(self._answer_buttons(row, name))
         body.addWidget(Field(_t("Reason, when it is extended or refused"), reason))
         bar = QWidget()
         flow = Flow(bar, 0, 8)
@@ -82,15 +96,27 @@ class RequestsCard(Section):
             button.clicked.connect(lambda _on=False, r=row, k=kind: self._step(r, k))
             button.set_reason(self._gestures.doors.barred("rights step"))
             flow.addWidget(button)
-        look = named(Button(_t("All that is held"), "ghost"), f"held:{row.id}")
-        look.set_words(_t("All that is held"), f"{_t('All that is held')}: {name}")
-        look.clicked.connect(partial(self._open, row.person_id))
-        flow.addWidget(look)
         body.addWidget(bar)
         return found
 
-    def _open(self, person_id: str, _on: bool = False) -> None:
-        self.opened.emit(person_id)
+    def _answer_buttons(self, row: RequestRow, name: str) -> QWidget:
+        """What answers it, and all that is held."""
+        bar = QWidget()
+        flow = Flow(bar, 0, 8)
+        ways: list[tuple[str, str, str, dict[str, str]]] = []
+        if row.asked in ANSWERS:
+            words, page, facts = ANSWERS[row.asked]
+            ways.append((f"answer:{row.id}", _t(words), page, facts))
+        ways.append((f"held:{row.id}", _t("All that is held"), "held", {}))
+        for mark, words, page, facts in ways:
+            button = named(Button(words, "" if page != "held" else "ghost"), mark)
+            button.set_words(words, f"{words}: {name}, {asked_words(row.asked)}")
+            button.clicked.connect(partial(self._open, page, {"id": row.person_id} | facts))
+            flow.addWidget(button)
+        return bar
+
+    def _open(self, page: str, facts: dict[str, str], _on: bool = False) -> None:
+        self.opened.emit(page, facts)
 
     def _step(self, row: RequestRow, kind: StepKind) -> None:
         note = self.reasons[row.id].text()

@@ -44,6 +44,9 @@ SORTS: Final = (
     (Asked.ERASURE, "They want to be erased"),
     (Asked.CORRECTION, "They want something corrected"),
     (Asked.OBJECTION, "They object to how it is used"),
+    (Asked.RESTRICTION, "They want it kept and not used for now"),
+    (Asked.PORTABILITY, "They want what they gave, to take along"),
+    (Asked.WITHDRAWAL, "They take back what they agreed to"),
     (COMPLAINT, "They complain about their data"),
     (BREACH, "Data was lost, or seen by who should not"),
 )
