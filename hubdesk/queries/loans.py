@@ -120,7 +120,7 @@ def loan_window(
     days = {"today": today.isoformat(), "soon": _soon_until(db, today).isoformat()}
     start = known.nearest(offset, limit, total)
     if sort in _SCATTERED and shown in _MANY and start.skip > FAR:
-        for at, key in db.execute(text(_ladder(shown, sort, descending)), days | {"step": FAR}):
+        for at, key in db.execute(text(_ladder(shown, sort, descending)), days | {"step": RUNG}):
             known.learn(at, (*json.loads(key), *_FIRST[descending]))
         start = known.nearest(offset, limit, total)
     keys = start.key or ()
@@ -156,6 +156,7 @@ _MANY = (Shown.ALL, Shown.OUT)
 _SCATTERED = ("borrower",)  # people by name lie all over the file; devices are few
 _FIRST = {False: ("", ""), True: ("\uffff", "\uffff")}  # before every state and id of an owner
 FAR = 5_000  # rows; by the borrower's name it takes 20 ms to step over them
+RUNG = 500  # rows from one known place to the next
 
 
 def _ids(shown: Shown, sort: str, descending: bool, start: Start) -> str:
@@ -193,18 +194,22 @@ def _ladder(shown: Shown, sort: str, descending: bool) -> str:
     """Every so many rows the owner that begins there, out of how many loans each has.
 
     The loans are counted in the order of their own index. By the owners' names they lie all over
-    the file, and each page would have to be decrypted many times.
+    the file, and each page would have to be decrypted many times. The counts are then found by
+    the number of the owner's row: by their ids, 36 letters each, it took a fifth longer.
     """
     source, keys = _ORDERS[sort]
     table = source.partition(" ")[0]
     whose = _OWNERS[sort].partition(" ")[0]
+    name = keys[0].partition(".")[2]
     owner = ", ".join(f"{key} DESC" if descending else key for key in keys[:2])
     return (
-        f"WITH many AS (SELECT {whose} AS owner, count(*) AS n FROM loan l"
+        f"WITH counted AS (SELECT {whose} AS id, count(*) AS n FROM loan l"
         f" WHERE {_SHOWN[shown]} GROUP BY {whose}),"
-        f" there AS (SELECT {keys[0]} AS name, o.id AS id, n, sum(n) OVER (ORDER BY {owner})"
-        f" AS last FROM {table} o CROSS JOIN many ON owner = o.id)"
-        " SELECT last - n, json_array(name, id) FROM there"
+        f" many AS MATERIALIZED (SELECT n, (SELECT o.rowid FROM {table} o WHERE o.id = counted.id)"
+        " AS owner FROM counted),"
+        f" there AS (SELECT owner, n, sum(n) OVER (ORDER BY {owner} ROWS UNBOUNDED PRECEDING)"
+        f" AS last FROM {table} o CROSS JOIN many ON owner = o.rowid)"
+        f" SELECT last - n, json_array({name}, id) FROM there JOIN {table} ON {table}.rowid = owner"
         " WHERE (last - n) / :step <> last / :step"
     )
 

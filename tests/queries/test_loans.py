@@ -116,6 +116,7 @@ def test_in_whatever_order_windows_are_looked_at_they_are_the_same(
     hub: HubBuilder, busy: dict[str, str], monkeypatch, shown, sort, descending, far
 ):
     monkeypatch.setattr(loans, "FAR", far)
+    monkeypatch.setattr(loans, "RUNG", far)
 
     def window(db, **part):
         part |= {"shown": shown, "today": TODAY, "sort": sort, "descending": descending}
