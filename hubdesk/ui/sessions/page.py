@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk import i18n
@@ -190,7 +191,8 @@ class SessionsPage(Page):
             self._stale = True
         if self._stale or self._wanted:
             self._refresh()
-        self._show_panel()
+        else:
+            self._show_panel()
 
     def set_frame(self, frame: Frame) -> None:
         self._frame = frame
@@ -264,7 +266,8 @@ class SessionsPage(Page):
         }
         self.empty.set_words(words[self.tabs.value()])
         if count and (self._wanted or not self.list.chosen()):
-            self.list.selectRow(self._best())
+            with QSignalBlocker(self.list):  # the panel is read and drawn once, below
+                self.list.selectRow(self._best())
         self._wanted = ""
         self._show_panel()
 
