@@ -21,7 +21,7 @@ from hubdesk.errors.store import DiskFull
 from hubdesk.messages.activity import Said, action_words
 from hubdesk.operations.undoing import Undone, undo
 from hubdesk.paths import Paths
-from hubdesk.queries.activity import ActivityRow, activity
+from hubdesk.queries.activity import NEVER_TAKEN_BACK, ActivityRow, activity
 from hubdesk.queries.erasure_plan import Elsewhere
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database
@@ -55,6 +55,7 @@ class Records(QObject):
             self._zone = ZoneInfo(facts.time_zone)
         self.at_desk = AtDesk(database, self.look, self.now, self.announcer.acting.emit)
         self.ways = WaysIn(paths, database, self.at_desk.check)
+        self._made = ""
         self.proposed = 0  # people whose time is over; the rounds of the day count them
         self._is_closed = False
         self._announced.connect(self._announce)
@@ -66,6 +67,7 @@ class Records(QObject):
         self.doors = Doors(
             do=self.do,
             look=self.look,
+            made=lambda: self._made,
             later=self.jobs.run,
             undo=self.undo,
             announcer=self.announcer,
@@ -109,10 +111,13 @@ class Records(QObject):
     ) -> T:
         """One sealed transaction: see `ui.doors.Do`."""
         self.at_desk.check(verb)
+        self._made = ""
         with self._changing(verb, reason=reason) as db:
             made = work(db, self.now())
             facts = about(made) if callable(about) else about or {}
             db.info["about"].update(facts)
+        # now, and not sooner: whoever was told that something changed may have done something
+        self._made = "" if verb in NEVER_TAKEN_BACK else str(db.info["txn_id"])
         return made
 
     def look(self, work: Callable[[Any], T], *, right: str = "") -> T:

@@ -40,6 +40,8 @@ NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS
 FOR_GOOD = ("erase person", "erase proposed")
 # Written down on the way; Ctrl+Z means what somebody did on purpose.
 NO_GESTURE = ("seen", "begin shift")
+# After these no undo is offered.
+NEVER_TAKEN_BACK = (*NOT_SHOWN, *FOR_GOOD, *NO_GESTURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +90,6 @@ def last_to_undo(db: Session) -> ActivityRow | None:
                 return row
         offset += len(rows)
     return None
-
-
-def newest_txn(db: Session) -> str:
-    """The newest action of this computer that is one to undo, whether it was undone or not.
-
-    Read before and after a gesture it tells which transaction that made, if any: by its id alone,
-    where `last_to_undo` reads twenty actions with whom and what they were about.
-    """
-    mine = list(db.scalars(select(Stream.id).where(Stream.is_mine == 1)))
-    query = (
-        select(JournalTxn.id)
-        .where(
-            JournalTxn.stream_id.concat("").in_(mine),  # see `recent_activity`
-            whole_actions(),
-            JournalTxn.undo_of.is_(None),
-            JournalTxn.verb.not_in((*NOT_SHOWN, *NO_GESTURE, *FOR_GOOD)),
-        )
-        .order_by(JournalTxn.hlc.desc(), JournalTxn.id.desc())
-        .limit(1)
-    )
-    return db.scalar(query) or ""
 
 
 def history_of_record(db: Session, table: str, pk: str, *, limit: int = 200) -> list[ActivityRow]:

@@ -28,7 +28,7 @@ from hubdesk.models import (
     SupportNeed,
 )
 from hubdesk.models.session_details import YEAR_GROUPS
-from hubdesk.queries.sessions import SessionRow, places_of, session_row
+from hubdesk.queries.sessions import NEVER_FINISHED, SessionRow, places_of, session_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +115,23 @@ def register(db: Session, session_id: str, today: date) -> Register | None:
 def marked_again(db: Session, before: Register) -> Register | None:
     """The same people with their marks as they are now; None where others are on it since.
 
-    For a register that is marked key by key: what helps each of thirty people does not change
-    with a mark, and to read it again took most of the time of one.
+    For a register that is marked key by key: neither the session, nor its places, nor what helps
+    each of thirty people changes with a mark, and to read it again took most of the time of one.
     """
-    session = session_row(db, before.session.id)
+    if before.session.kind in NEVER_FINISHED:
+        return None  # a drop-in: somebody comes more than once, and is counted otherwise
     marks = _marks(db, before.session.id)
-    if session is None or not marks.keys() <= {row.person_id for row in before.rows}:
+    if not marks.keys() <= {row.person_id for row in before.rows}:
         return None
     if any(not row.has_place and row.person_id not in marks for row in before.rows):
         return None
     rows = tuple(replace(row, **_said(marks.get(row.person_id))) for row in before.rows)
+    session = replace(
+        before.session,
+        here=sum(row.came for row in rows),
+        marked=sum(bool(row.mark) for row in rows),
+        unmarked=sum(not row.mark for row in rows),
+    )
     return replace(before, session=session, rows=rows)
 
 

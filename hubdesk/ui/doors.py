@@ -161,6 +161,9 @@ class Doors:
     do: Do
     look: Look
     later: Later
+    made: Callable[
+        [], str
+    ]  # the action the last `do` was; "" if it changed nothing undo takes back
     undo: Callable[[str], str]  # a transaction's id; answers with the sentence of what was undone
     announcer: Announcer
     now: Callable[[], datetime]  # aware, in the hub's time zone

@@ -11,7 +11,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.rights import PassphraseNeeded
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.queries.activity import activity, newest_txn
+from hubdesk.queries.activity import activity
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.too_late import Go, ways_on
 from hubdesk.ui.widgets.strip import Offer, Result
@@ -62,7 +62,6 @@ class Gestures:
 
         `refused` may show the error where the hands are; it answers whether it did.
         """
-        before = self.doors.look(newest_txn)
         try:
             made = self.doors.do(verb, work, about=about, reason=reason)
         except PassphraseNeeded:
@@ -73,16 +72,15 @@ class Gestures:
             if refused is None or not refused(error):
                 self.refuse(error)
             return False
-        self.told_done(words if isinstance(words, str) else words(made), *offers, before=before)
+        self.told_done(words if isinstance(words, str) else words(made), *offers)
         return True
 
-    def told_done(self, words: str, *offers: Offer, before: str = "") -> None:
+    def told_done(self, words: str, *offers: Offer) -> None:
         """Tell what was just done; Undo takes back that very transaction.
 
-        Where `before` is still the newest, nothing changed, so there is nothing to undo.
+        Where nothing changed there is nothing to undo.
         """
-        txn_id = self.doors.look(newest_txn)
-        self.last_txn = "" if txn_id == before else txn_id
+        txn_id = self.last_txn = self.doors.made()
         undo = Offer(_t("Undo"), lambda: self.undo(txn_id), "Ctrl+Z", "undo-2")
         self.tell(Result("ok", ended(words), (*offers, undo) if self.last_txn else offers))
 

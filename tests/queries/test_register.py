@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hubdesk.models import Mark
 from hubdesk.operations.attending import mark, note_attendance, walk_in
-from hubdesk.queries.activity import last_to_undo, newest_txn
 from hubdesk.queries.register import marked_again, register
 from tests.conftest import TODAY, HubBuilder
 
@@ -40,14 +39,3 @@ def test_who_walks_in_or_is_taken_off_again_needs_the_whole_register(hub: HubBui
     with_zoe = hub.look(lambda db: register(db, session, TODAY))
     hub.undo()
     assert hub.look(lambda db: marked_again(db, with_zoe)) is None
-
-
-def test_the_newest_action_is_the_one_a_gesture_just_made(hub: HubBuilder):
-    hub.person("Ada Okafor")
-    first = hub.look(newest_txn)
-    assert first == hub.look(last_to_undo).txn_id
-    hub.person("Ben Hughes")
-    second = hub.look(newest_txn)
-    assert second == hub.look(last_to_undo).txn_id != first
-    hub.undo()
-    assert hub.look(newest_txn) == second, "an undo is no new action to undo"

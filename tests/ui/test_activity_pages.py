@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from hubdesk.app.records import Records
 from hubdesk.models import LoanState
+from hubdesk.operations.people import register_person
+from hubdesk.queries.activity import last_to_undo
 from hubdesk.queries.loans import loans_of_device
 from hubdesk.ui.activity.page import ActivityPage
 from hubdesk.ui.activity.rows import Shown
@@ -187,3 +189,15 @@ def test_a_long_sentence_takes_more_lines_and_loses_no_word(open_page, hub, qapp
     view = alone.page.list
     long = view.visualRect(view.rows.index(1)).height()
     assert long >= look.px(52)
+
+
+def test_what_a_change_made_can_be_undone_and_nothing_where_it_changed_nothing(records):
+    def add(db, now):
+        return register_person(db, display_name="Ada Okafor", now=now)
+
+    records.do("register person", add)
+    assert records.doors.made() == records.look(last_to_undo).txn_id
+    records.do("register person", lambda _db, _now: None)
+    assert records.doors.made() == ""
+    records.do("begin shift", add)
+    assert records.doors.made() == "", "it was written down on the way"

@@ -9,7 +9,6 @@ from hubdesk.errors.learning import OnRegister
 from hubdesk.errors.presence import HereAlready
 from hubdesk.i18n import translate
 from hubdesk.operations import presence
-from hubdesk.queries.activity import newest_txn
 from hubdesk.queries.finding import Finding, find_code
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.kiosk import AtDoor, Label, OpenTo, at_door, labels_called
@@ -50,7 +49,6 @@ class KioskDoors:
         session_id = to.session_id if to is not None else ""
         verb = "sign in" if to is not None else "come in"
         about = {"person_id": who.person_id, **({"what": to.title} if to is not None else {})}
-        before = self.doors.look(newest_txn)
         try:
             self.doors.do(
                 verb,
@@ -62,8 +60,7 @@ class KioskDoors:
             )
         except (HereAlready, OnRegister):
             return ""
-        after = self.doors.look(newest_txn)
-        return after if after != before else ""
+        return self.doors.made()
 
     def leave(self, who: AtDoor) -> str:
         """They go. The id of what can be taken back."""
@@ -75,7 +72,7 @@ class KioskDoors:
             about={"person_id": who.person_id},
             reason=_t("At the sign-in screen"),
         )
-        return self.doors.look(newest_txn)
+        return self.doors.made()
 
     def take_back(self, txn_id: str) -> bool:
         """That was not them. False where it cannot be taken back any more."""

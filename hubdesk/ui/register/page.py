@@ -68,7 +68,8 @@ class RegisterPage(Page):
             "W",
             adds=_t("Add them as present"),
         )
-        self.heads = HeadsPart()
+        self._heads: HeadsPart | None = None
+        self._heads_area: QWidget | None = None
         self.note = NoteEdit("", "", _t("Session note"), lines=3)
         self.rest_button = Button(
             _t("Mark the rest present"), "", "check", key=shown_key("mark-rest"), verb="mark rest"
@@ -86,7 +87,7 @@ class RegisterPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        body = column(self, 0, 12)
+        self._body = body = column(self, 0, 12)
         self._strip_home: QBoxLayout = column()
         body.addLayout(self._strip_home)
         self._card = Card((0, 0, 0, 2), 0)
@@ -103,8 +104,6 @@ class RegisterPage(Page):
         self._legend = Legend()
         self._card.body.addWidget(self._legend)
         body.addWidget(self._card, 1)
-        self._heads_area = scroller(self.heads)
-        body.addWidget(self._heads_area, 1)
         self._bar = QWidget()
         self._bar_line = line(self._bar, 0, 12)
         body.addWidget(self._bar)
@@ -133,7 +132,6 @@ class RegisterPage(Page):
         self.walk_in.chosen.connect(self._walk_in)
         self.walk_in.new.connect(self._walk_in_new)
         self.walk_in.left.connect(self._to_list)
-        self.heads.counted.connect(self._count)
         self.rest_button.clicked.connect(lambda _on=False: self._rest())
         self.finish_button.clicked.connect(lambda _on=False: self._finish())
         go = self.go.emit
@@ -142,6 +140,16 @@ class RegisterPage(Page):
         self._doors.announcer.changed.connect(self._changed)
         bind(self, "mark-rest", self._rest)
         bind(self, "finish-register", self._finish)
+
+    @property
+    def heads(self) -> HeadsPart:
+        """Two fields for each year group: made with the first session that has only heads."""
+        if self._heads is None:
+            self._heads = HeadsPart()
+            self._heads.counted.connect(self._count)
+            self._heads_area = scroller(self._heads)
+            self._body.insertWidget(self._body.indexOf(self._bar), self._heads_area, 1)
+        return self._heads
 
     # What the frame asks
 
@@ -268,7 +276,10 @@ class RegisterPage(Page):
         self.table.setVisible(bool(rows) and not counted)
         self._empty_area.setVisible(not rows and not counted)
         self._card.setVisible(not counted)
-        self._heads_area.setVisible(counted)
+        if counted:
+            self.heads.show_counts(self._doors.look(lambda db: head_counts(db, self._id)))
+        if self._heads_area is not None:
+            self._heads_area.setVisible(counted)
         self.walk_in.setVisible(not counted)
         self.empty.set_words(
             _t("Nobody is booked. Type a name or scan a card to add the first person.")
@@ -282,8 +293,6 @@ class RegisterPage(Page):
         is_finished = found is not None and bool(found.session.is_finished)
         self.reopen_button.setProperty("unneeded", not is_finished)
         self.reopen_button.setVisible(is_finished)
-        if counted:
-            self.heads.show_counts(self._doors.look(lambda db: head_counts(db, self._id)))
         self._show_person()
         self.retitled.emit()
 

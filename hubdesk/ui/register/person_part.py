@@ -52,6 +52,7 @@ class PersonPart(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((16, 12, 16, 14), 8, parent)
         self._row: RegisterRow | None = None
+        self._shown: list[tuple[str, str, str]] = []
         head = line(gap=8)
         self.name = ElidedLabel("", "h3")
         head.addWidget(self.name, 1)
@@ -94,11 +95,7 @@ class PersonPart(Card):
         if row is None:
             return
         self.name.setText(row.name)
-        layout = emptied(self._chips)
-        for words, kind, icon in chips_of(row):
-            chip = Chip(words, kind, icon)  # type: ignore[arg-type]
-            layout.addWidget(chip)
-            chip.show()
+        self._show_chips(chips_of(row))
         if not (same and self.note.hasFocus()):
             self.note.setText(row.note)
         # who was here today keeps the place of today
@@ -113,6 +110,17 @@ class PersonPart(Card):
             self.minutes.setText("" if row.minutes == NOT_TOLD else str(row.minutes))
         if not same:
             self.hide_contacts()
+
+    def _show_chips(self, chips: list[tuple[str, str, str]]) -> None:
+        """Most people have the same, and making them anew took longer than drawing them."""
+        if chips == self._shown:
+            return
+        self._shown = chips
+        layout = emptied(self._chips)
+        for words, kind, icon in chips:
+            chip = Chip(words, kind, icon)  # type: ignore[arg-type]
+            layout.addWidget(chip)
+            chip.show()
 
     def show_contacts(self, contacts: tuple[ContactRow, ...]) -> None:
         """Whom to ring about them, until somebody else has the ring."""

@@ -76,12 +76,13 @@ class RegisterModel(QAbstractTableModel):
         self.rows: tuple[RegisterRow, ...] = ()
 
     def show_rows(self, rows: Sequence[RegisterRow]) -> None:
-        """Other rows. Where only marks differ nothing is laid out again."""
+        """Other rows. Where only marks differ nothing is laid out again, and no other row drawn."""
         before, self_rows = self.rows, tuple(rows)
         if [row.person_id for row in before] == [row.person_id for row in self_rows]:
             self.rows = self_rows
-            if self_rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self_rows) - 1, Col.NOTE))
+            for at, (old, new) in enumerate(zip(before, self_rows, strict=True)):
+                if old != new:
+                    self.dataChanged.emit(self.index(at, 0), self.index(at, Col.NOTE))
             return
         self.beginResetModel()
         self.rows = self_rows

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -64,7 +64,7 @@ class RegisterTable(QTableView):
         across.setSectionsClickable(False)
         across.setMinimumSectionSize(24)
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.selectionModel().currentRowChanged.connect(lambda _a, _b: self._chosen())
+        self.selectionModel().currentRowChanged.connect(self._chosen)
         sized(self, least_height=60)
         self._fit()
 
@@ -188,8 +188,12 @@ class RegisterTable(QTableView):
         if changed and not stays and at + 1 < self.register_model.rowCount():
             self.choose(at + 1)
 
-    def _chosen(self) -> None:
-        self.viewport().update()
+    def _chosen(self, here: QModelIndex, before: QModelIndex) -> None:
+        """The ring moved: what it left and where it is are drawn, and no other row."""
+        for index in (here, before):
+            if index.isValid():
+                top, tall = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
+                self.viewport().update(0, top, self.viewport().width(), tall)
         self.chosen_changed.emit()
 
     def _fit(self) -> None:
