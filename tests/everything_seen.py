@@ -31,6 +31,7 @@ from hubdesk.queries import (
     progress,
     register,
     search,
+    self_check,
     sessions,
     shifts,
     skills,
@@ -171,7 +172,7 @@ def _of_person(db: Session, id: str, today: date) -> dict[str, Any]:
             skills.judged(db, id, one)
             for one in sorted(one for _, one in skills.latest_places(db, [id]))
         ],
-        f"way of {id}": [skills.travelled(db, id, one.id) for one in skills.skills_lists(db)],
+        f"way of {id}": [self_check.travelled(db, id, one.id) for one in skills.skills_lists(db)],
         f"goals of {id}": progress.goals_of(db, id),
         f"outcomes of {id}": progress.outcomes_of(db, id),
         f"follow-ups of {id}": progress.follow_ups_of(db, id),

@@ -19,7 +19,7 @@ from hubdesk.models import (
     SkillArea,
     Statement,
 )
-from hubdesk.operations import judging, progress, skills_lists
+from hubdesk.operations import judging, own_skills, progress, skills_lists
 from tests.skills_verbs import shipped
 
 if TYPE_CHECKING:
@@ -65,12 +65,27 @@ def _add_skill(w: Dice, db: Any, now: datetime) -> None:
     if db.scalars(own).first() is None:
         said = replace(shipped("own-list"), version=str(w.dice.randrange(100, 1000)))
         skills_lists.add_list(db, said=said)
-    skills_lists.add_skill(db, list_id=db.scalars(own).first(), text=w.words())
+    own_skills.add_skill(db, list_id=db.scalars(own).first(), text=w.words())
 
 
 @verb("put away skill")
 def _put_away(w: Dice, db: Any, now: datetime) -> None:
-    skills_lists.put_away_skill(db, statement_id=w.one(db, Statement).id)
+    own_skills.put_away_skill(db, statement_id=w.one(db, Statement).id)
+
+
+@verb("rename skill")
+def _rename(w: Dice, db: Any, now: datetime) -> None:
+    own_skills.rename_skill(db, statement_id=w.one(db, Statement).id, text=w.words())
+
+
+@verb("bring back skill")
+def _bring_back(w: Dice, db: Any, now: datetime) -> None:
+    own_skills.bring_back_skill(db, statement_id=w.one(db, Statement).id)
+
+
+@verb("confirm skills list")
+def _confirm(w: Dice, db: Any, now: datetime) -> None:
+    skills_lists.confirm_list(db, list_id=w.one(db, Framework).id)
 
 
 @verb("judge")

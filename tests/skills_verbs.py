@@ -8,7 +8,7 @@ from typing import Any
 
 from hubdesk.ids import pair_id
 from hubdesk.imports.skills import SkillsList, read_skills
-from hubdesk.operations import attending, judging, progress, skills_lists
+from hubdesk.operations import attending, judging, own_skills, progress, skills_lists
 from hubdesk.paths import resource
 from hubdesk.queries import skills
 from tests.conftest import TODAY, HubBuilder
@@ -65,6 +65,8 @@ class Skilled:
     def __init__(self, hub: HubBuilder, person_id: str) -> None:
         self.person = person_id
         self.eds, self.own = Of(bring_in(hub)), Of(bring_in(hub, shipped("own-list")))
+        away = self.own.skill("HUB-2")
+        hub.do("put away skill", lambda db, _now: own_skills.put_away_skill(db, statement_id=away))
         self.session = hub.session("Skills", starts=time(17), ends=time(18))
         come = {"session_id": self.session, "person_id": person_id}
         hub.do("sign in", lambda db, now: attending.sign_in(db, **come, now=now))
@@ -116,10 +118,17 @@ OF_SKILLS: dict[str, Verb] = {
     "offer skills list": lambda s, db, now: skills_lists.offer_list(
         db, list_id=s.own.id, is_offered=False
     ),
-    "add skill": lambda s, db, now: skills_lists.add_skill(
+    "add skill": lambda s, db, now: own_skills.add_skill(
         db, list_id=s.own.id, text="Send a photo to family"
     ),
-    "put away skill": lambda s, db, now: skills_lists.put_away_skill(
+    "put away skill": lambda s, db, now: own_skills.put_away_skill(
         db, statement_id=s.own.skill("HUB-1")
     ),
+    "rename skill": lambda s, db, now: own_skills.rename_skill(
+        db, statement_id=s.own.skill("HUB-3"), text="Order a repeat prescription online"
+    ),
+    "bring back skill": lambda s, db, now: own_skills.bring_back_skill(
+        db, statement_id=s.own.skill("HUB-2")
+    ),
+    "confirm skills list": lambda s, db, now: skills_lists.confirm_list(db, list_id=s.eds.id),
 }

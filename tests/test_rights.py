@@ -58,6 +58,7 @@ CELLS = {
     "self-check": "VFTMLD", "judge": "FTM", "judge class": "FTM", "cover skills": "FTM",
     "set goal": "FTM", "reach goal": "FTM", "plan follow-ups": "FTM", "record outcome": "VFTMLD",
     "add skills list": "TM", "offer skills list": "TM", "add skill": "TM", "put away skill": "TM",
+    "rename skill": "TM", "bring back skill": "TM", "confirm skills list": "M",
     "seen": "VFTMLD", "found": "VFTMLD", "make ready": "VFTMLD", "lost": "FM", "repair": "FM",
     "put back": "FM", "add device": "FM", "edit device": "FM", "link code": "FM",
     "unlink code": "FM", "change kit": "FM", "reserve labels": "FM", "withdraw": "M",

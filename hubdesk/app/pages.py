@@ -173,7 +173,12 @@ class PageMakers:
     def skills(self) -> Page:
         from hubdesk.ui.skills.skills_page import SkillsPage
 
-        return SkillsPage(self.doors)
+        return SkillsPage(self.doors, self.to_print)
+
+    def self_check(self) -> Page:
+        from hubdesk.ui.skills.self_check_page import SelfCheckPage
+
+        return SelfCheckPage(self.doors)
 
     def drop_in(self) -> Page:
         from hubdesk.ui.drop_in.page import DropInPage
@@ -272,6 +277,7 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
             JUDGE,
         ),
         PageSpec("skills", "Skills", "list-checks", "", of.skills, "", "people"),
+        PageSpec("self-check", "Self-check", "clipboard-list", "", of.self_check, "", "people"),
         PageSpec("drop-in", "Drop-in", "log-in", "drop-in", of.drop_in, "", "sessions"),
         PageSpec(
             "plan-session", "Plan a session", "plus", "", of.plan_session, "", "sessions", PLAN

@@ -22,7 +22,7 @@ KINDS = (
     *("agreement", "agreement-copy", "device-labels", "device-sheet", "fresh-sheet"),
     *("person-cards", "card-sheet", "desk-card", "due-list", "test-page"),
     "roll-call",
-    *("certificate", "certificate-copy"),
+    *("certificate", "certificate-copy", "journey", "journey-large"),
     *("paper-pack", "register-sheet", "appointment-slip", "visit-summary", "programme"),
 )
 OF_SESSIONS = ("register-sheet", "appointment-slip", "visit-summary", "programme")
@@ -37,6 +37,8 @@ def paper_bytes(look: Look, kind: str, about: str, *, now: datetime) -> bytes:
         return _agreement(look, about, is_reprint=kind == "agreement-copy")
     if kind in ("certificate", "certificate-copy"):
         return _certificates(look, ids, is_reprint=kind == "certificate-copy")
+    if kind in ("journey", "journey-large"):
+        return _journey(look, about, now.date(), large=kind == "journey-large")
     if kind == "paper-pack":
         return _pack(look, about)
     if kind in OF_SESSIONS:
@@ -87,6 +89,16 @@ def _certificates(look: Look, ids: list[str], *, is_reprint: bool) -> bytes:
         raise NotFound("award", ",".join(ids))
     shown = {hash for paper in papers for hash in paper.look.pictures}
     return certificates_pdf(papers, look(lambda db: pictures(db, shown)))
+
+
+def _journey(look: Look, id: str, on: date, *, large: bool) -> bytes:
+    from hubdesk.queries.journey import journey_paper
+    from hubdesk.reports.journey import journey_pdf
+
+    paper = look(lambda db: journey_paper(db, id, on=on, large_print=large))
+    if paper is None:
+        raise NotFound("person", id)
+    return journey_pdf(paper)
 
 
 def _pack(look: Look, about: str) -> bytes:

@@ -8,9 +8,10 @@ from hubdesk.errors import Refusal
 
 @dataclass(eq=False)
 class NotSkills(Refusal):
-    """The file is no list of skills that HubDesk reads."""
+    """The file is no list of skills that HubDesk reads. `line` 0 is not known, here and below."""
 
     name: str
+    line: int = 0
 
 
 @dataclass(eq=False)
@@ -19,14 +20,17 @@ class SkillsLack(Refusal):
 
     name: str
     what: str
+    code: str = ""
+    line: int = 0
 
 
 @dataclass(eq=False)
 class CodeTwice(Refusal):
-    """Two areas or two statements of a list have the same code."""
+    """Two areas or two statements of a list have the same code. `line` is where it stands again."""
 
     name: str
     code: str
+    line: int = 0
 
 
 @dataclass(eq=False)
@@ -36,6 +40,7 @@ class AreaUnknown(Refusal):
     name: str
     code: str
     area: str
+    line: int = 0
 
 
 @dataclass(eq=False)
@@ -45,6 +50,7 @@ class SkillTooLong(Refusal):
     name: str
     code: str
     most: int
+    line: int = 0
 
 
 @dataclass(eq=False)
@@ -76,6 +82,13 @@ class ListDiffers(Refusal):
 
     title: str
     version: str
+
+
+@dataclass(eq=False)
+class ListConfirmed(Refusal):
+    """Somebody said before that the words of the list are those of its source."""
+
+    title: str
 
 
 @dataclass(eq=False)

@@ -7,12 +7,14 @@ it says what the file holds, or what is wrong with it by name.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from hubdesk.errors.bringing_in import FileTooBig
+from hubdesk.errors.bringing_in import FileNotRead, FileTooBig
 from hubdesk.errors.skills import (
     AreaUnknown,
     CodeTwice,
@@ -22,8 +24,10 @@ from hubdesk.errors.skills import (
     SkillTooLong,
     TooManySkills,
 )
+from hubdesk.paths import resource
 
 FORMAT = "hubdesk skills 1"
+SHIPPED = ("eds-2018", "eds-2022", "own-list")
 MOST_BYTES = 2 * 1024 * 1024
 MOST_SKILLS = 1000
 MOST_TEXT = 300
@@ -71,6 +75,7 @@ class SkillsList:
     source_url: str = ""
     retrieved_on: date | None = None
     missing: str = ""
+    is_proof_read: bool = True
     is_own: bool = False
     steps: tuple[StepSaid, ...] = ()
     areas: tuple[AreaSaid, ...] = ()
@@ -89,7 +94,43 @@ def read_skills(content: bytes, name: str) -> SkillsList:
         from hubdesk.imports.digcomp import digcomp_skills
 
         return checked(digcomp_skills(content, name), name)
-    return checked(_ours(content, name), name)
+    try:
+        return checked(_ours(content, name), name)
+    except (CodeTwice, AreaUnknown, SkillsLack, SkillTooLong) as error:
+        error.line = _line_of(content, error.code)
+        raise
+
+
+def skills_in(path: Path) -> SkillsList:
+    """The list in a file of somebody's, never more of it than is read at once.
+
+    Raises FileNotRead and what `read_skills` raises.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise FileNotRead(path.name)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError as cause:
+        raise FileNotRead(path.name, is_missing=True) from cause
+    except (OSError, ValueError) as cause:  # a name with a nought byte is a ValueError
+        raise FileNotRead(path.name) from cause
+    return read_skills(content, path.name)
+
+
+def shipped_lists() -> tuple[SkillsList, ...]:
+    """The lists that HubDesk ships."""
+    paths = [resource(f"frameworks/{name}.json") for name in SHIPPED]
+    return tuple(read_skills(path.read_bytes(), path.name) for path in paths)
+
+
+def _line_of(content: bytes, code: str) -> int:
+    """The line where a code stands the last time, counted from 1; 0 where it does not."""
+    text = content.decode("utf-8-sig", "replace")
+    ways = {json.dumps(code), json.dumps(code, ensure_ascii=False)}
+    said = re.compile(rf'"code"\s*:\s*(?:{"|".join(map(re.escape, sorted(ways)))})')
+    found = [match.start() for match in said.finditer(text)] if code else []
+    return text.count("\n", 0, found[-1]) + 1 if found else 0
 
 
 def checked(found: SkillsList, name: str) -> SkillsList:
@@ -108,7 +149,7 @@ def checked(found: SkillsList, name: str) -> SkillsList:
         if skill.area not in areas:
             raise AreaUnknown(name, skill.code, skill.area)
         if not skill.text:
-            raise SkillsLack(name, f"text of {skill.code}")
+            raise SkillsLack(name, f"text of {skill.code}", skill.code)
     reached = [step.is_achieved for step in found.steps]
     if not 2 <= len(reached) <= MOST_STEPS or reached[0] or not any(reached):
         raise ScaleNotRight(name)
@@ -126,6 +167,8 @@ def _once(codes: Iterable[str], name: str) -> None:
 def _ours(content: bytes, name: str) -> SkillsList:
     try:
         said = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_pairs)
+    except json.JSONDecodeError as error:
+        raise NotSkills(name, error.lineno if content.strip() else 0) from error
     except (ValueError, RecursionError) as error:
         raise NotSkills(name) from error
     if not isinstance(said, dict) or said.get("format") != FORMAT:
@@ -140,6 +183,7 @@ def _ours(content: bytes, name: str) -> SkillsList:
         source_url=at.text("source_url"),
         retrieved_on=_day(at.text("retrieved", 10)),
         missing=at.text("missing"),
+        is_proof_read=at.yes("proof_read", True),
         is_own=at.yes("own"),
         steps=tuple(
             StepSaid(
@@ -183,7 +227,7 @@ class _Said:
 
     def needed(self, what: str, most: int = MOST_TEXT) -> str:
         if not (found := self.text(what, most)):
-            raise SkillsLack(self._name, f"{what} of {self._code}")
+            raise SkillsLack(self._name, f"{what} of {self._code}", self._code)
         return found
 
     def yes(self, what: str, usual: bool = False) -> bool:

@@ -50,33 +50,56 @@ def seen_words(method: str) -> str:
     return _t(SEEN[method]) if method in SEEN else method
 
 
+def lack_words(missing: str, *, is_proof_read: bool) -> str:
+    """What a list lacks before anything is counted out of it, as a sentence; empty if nothing."""
+    return missing if missing or is_proof_read else _t(_UNREAD)
+
+
+def source_words(source: str, licence: str) -> str:
+    """Whose words they are and on what terms, as two sentences."""
+    words = _t("{source}. Licence: {licence}.")
+    return words.format(source=source.rstrip("."), licence=licence.rstrip("."))
+
+
+def _at_line(line: int, more: str) -> str:
+    """Where in the file it stands, and what to do."""
+    return _t("It is in line {line}. {more}").format(line=line, more=more) if line else more
+
+
 _NOTHING = "Nothing was brought in."
+_UNREAD = "Nobody has compared its words with the source yet."
 
 
 WORDS: Words = {
     e.NotSkills: lambda error: Message(
         _t("“{name}” is not a list of skills.").format(name=error.name),
-        _t("HubDesk reads its own lists and the DigComp 3.0 workbook. Help shows what one holds."),
+        _at_line(
+            error.line,
+            _t("HubDesk reads its own lists and the DigComp 3.0 workbook."),
+        ),
     ),
     e.SkillsLack: lambda error: Message(
         _t("“{name}” does not say its {what}.").format(name=error.name, what=error.what),
-        _t(_NOTHING),
+        _at_line(error.line, _t(_NOTHING)),
     ),
     e.CodeTwice: lambda error: Message(
         _t("The code {code} stands twice in “{name}”.").format(code=error.code, name=error.name),
-        _t("Each needs a code of its own. Nothing was brought in."),
+        _at_line(error.line, _t("Each needs a code of its own. Nothing was brought in.")),
     ),
     e.AreaUnknown: lambda error: Message(
         _t("{code} belongs to the area “{area}”, which “{name}” does not have.").format(
             code=error.code, area=error.area, name=error.name
         ),
-        _t(_NOTHING),
+        _at_line(error.line, _t(_NOTHING)),
     ),
     e.SkillTooLong: lambda error: Message(
         _t("The words of {code} in “{name}” are too long.").format(
             code=error.code, name=error.name
         ),
-        _t("Use at most {most} letters. Nothing was brought in.").format(most=error.most),
+        _at_line(
+            error.line,
+            _t("Use at most {most} letters. Nothing was brought in.").format(most=error.most),
+        ),
     ),
     e.TooManySkills: lambda error: Message(
         _t("“{name}” has more than {most} skills.").format(name=error.name, most=error.most),
@@ -96,6 +119,11 @@ WORDS: Words = {
             title=error.title, version=error.version
         ),
         _t("Give the new one another version. What was judged stays as it is."),
+    ),
+    e.ListConfirmed: lambda error: Message(
+        _t("“{title}” was compared with its source before. Nothing changed.").format(
+            title=error.title
+        )
     ),
     e.NotOurList: lambda error: Message(
         _t("“{title}” is a list of others, so its words stay as they are.").format(

@@ -31,6 +31,7 @@ class Framework(Deletable, Base):
     """A list of skills in one version. The id is the pair of key and version.
 
     `missing` says what is not in it, in words; a list that lacks something shows no "x of 20".
+    Neither does one whose words nobody compared with the source: `is_proof_read` is no then.
     Of the versions of one key the hub works with the one that `is_offered`.
     """
 
@@ -45,6 +46,7 @@ class Framework(Deletable, Base):
     licence: Mapped[str] = words()
     retrieved_on: Mapped[date | None]
     missing: Mapped[str] = words()
+    is_proof_read: Mapped[bool] = flag()
     is_own: Mapped[bool] = flag()  # the hub adds to it
     is_offered: Mapped[bool] = flag(1)
     place: Mapped[int] = number()

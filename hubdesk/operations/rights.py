@@ -123,8 +123,11 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "record outcome": AT_WORK,  # whoever picks up the phone
         "add skills list": TUTORS,
         "offer skills list": TUTORS,
+        "confirm skills list": MANAGERS,  # they answer for what is counted out of it
         "add skill": TUTORS,
+        "rename skill": TUTORS,
         "put away skill": TUTORS,
+        "bring back skill": TUTORS,
     },
     "devices": {
         "seen": AT_WORK,  # written down on the way, whoever scans

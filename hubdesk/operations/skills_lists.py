@@ -1,4 +1,4 @@
-"""Lists of skills: bringing in a version, choosing what is offered, and the hub's own list."""
+"""Lists of skills: bringing in a version, choosing what is offered, saying that one is right."""
 
 from __future__ import annotations
 
@@ -9,15 +9,10 @@ from typing import Protocol
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.errors.hub import FieldMissing
-from hubdesk.errors.skills import ListDiffers, ListThere, NotOurList, SkillPutAway, SkillThere
+from hubdesk.errors.skills import ListConfirmed, ListDiffers, ListThere
 from hubdesk.ids import pair_id
 from hubdesk.models import Framework, ScaleStep, SkillArea, Statement
 from hubdesk.operations.lending import found
-from hubdesk.spelling import folded_words
-from hubdesk.typed import clean_line
-
-MOST_SKILL = 120
 
 
 class StepLike(Protocol):
@@ -77,6 +72,8 @@ class ListLike(Protocol):
     @property
     def missing(self) -> str: ...
     @property
+    def is_proof_read(self) -> bool: ...
+    @property
     def is_own(self) -> bool: ...
     @property
     def steps(self) -> Sequence[StepLike]: ...
@@ -107,6 +104,7 @@ def add_list(db: Session, *, said: ListLike) -> Framework:
     framework.source, framework.source_url = said.source, said.source_url
     framework.licence, framework.retrieved_on = said.licence, said.retrieved_on
     framework.missing, framework.is_own = said.missing, said.is_own
+    framework.is_proof_read = said.is_proof_read
     framework.place = (db.scalar(select(func.max(Framework.place))) or 0) + 1
     _offer_only(db, framework)
     db.add(framework)
@@ -125,47 +123,17 @@ def offer_list(db: Session, *, list_id: str, is_offered: bool) -> Framework:
     return framework
 
 
-def add_skill(db: Session, *, list_id: str, text: str) -> Statement:
-    """A skill at the end of the hub's own list.
+def confirm_list(db: Session, *, list_id: str) -> Framework:
+    """Somebody compared its words with the source: it may be counted out of from now on.
 
-    Refuses NotOurList, FieldMissing, TextTooLong, SkillThere.
+    Refuses ListConfirmed.
     """
     framework = found(db, Framework, list_id)
-    if not framework.is_own:
-        raise NotOurList(framework.title)
-    words = clean_line(text, "Skill", MOST_SKILL)
-    if not words:
-        raise FieldMissing("Skill")
-    area = db.scalars(_areas(framework.id)).first()
-    if area is None:
-        raise NotOurList(framework.title)
-    rows = list(db.scalars(select(Statement).where(Statement.area_id == area.id)))
-    for row in rows:
-        live = not row.deleted and not row.is_put_away
-        if live and folded_words(row.text) == folded_words(words):
-            raise SkillThere(row.text)
-    place = max((row.place for row in rows), default=-1) + 1
-    made = Statement(
-        area_id=area.id, code=_next_code(area.code, {row.code for row in rows}), text=words,
-        context="", place=place, is_put_away=False,
-    )  # fmt: skip
-    db.add(made)
+    if framework.is_proof_read:
+        raise ListConfirmed(framework.title)
+    framework.is_proof_read = True
     db.flush()
-    return made
-
-
-def put_away_skill(db: Session, *, statement_id: str) -> Statement:
-    """Judge it no more. Whoever could do it still can. Refuses NotOurList, SkillPutAway."""
-    statement = found(db, Statement, statement_id)
-    area = db.get_one(SkillArea, statement.area_id)
-    framework = db.get_one(Framework, area.framework_id)
-    if not framework.is_own:
-        raise NotOurList(framework.title)
-    if statement.is_put_away:
-        raise SkillPutAway(statement.text)
-    statement.is_put_away = True
-    db.flush()
-    return statement
+    return framework
 
 
 def _offer_only(db: Session, framework: Framework) -> None:
@@ -213,7 +181,8 @@ def _put(db: Session, kind: type, id: str, **columns: object) -> None:
         setattr(row, name, value)
 
 
-def _areas(id: str) -> Select[SkillArea]:
+def areas_of(id: str) -> Select[SkillArea]:
+    """The areas of a list in their order."""
     return (
         select(SkillArea)
         .where(SkillArea.framework_id == id, SkillArea.deleted == 0)
@@ -223,7 +192,7 @@ def _areas(id: str) -> Select[SkillArea]:
 
 def _same(db: Session, there: Framework, said: ListLike) -> bool:
     """Whether a list is here word for word."""
-    areas = {area.id: area for area in db.scalars(_areas(there.id))}
+    areas = {area.id: area for area in db.scalars(areas_of(there.id))}
     rows = db.scalars(select(Statement).where(Statement.area_id.in_(areas), Statement.deleted == 0))
     have = {(row.code, areas[row.area_id].code, row.text) for row in rows}
     steps = db.scalars(
@@ -234,10 +203,3 @@ def _same(db: Session, there: Framework, said: ListLike) -> bool:
     return have == {(one.code, one.area, one.text) for one in said.skills} and list(steps) == [
         step.title for step in said.steps
     ]
-
-
-def _next_code(area: str, taken: set[str]) -> str:
-    number = len(taken) + 1
-    while f"{area}-{number}" in taken:
-        number += 1
-    return f"{area}-{number}"

@@ -45,6 +45,7 @@ class Attended:
     on_register: int = 0
     came: int = 0
     minutes: int = 0
+    first_on: date | None = None
     last_on: date | None = None
 
 
@@ -137,6 +138,7 @@ def attended(db: Session, person_id: str) -> Attended:
         minutes=sum(
             minutes_of(row.minutes, row.starts_at, row.ends_at, row.break_minutes) for row in came
         ),
+        first_on=min((row.held_on for row in came), default=None),
         last_on=max((row.held_on for row in came), default=None),
     )
 

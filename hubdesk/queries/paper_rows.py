@@ -79,6 +79,19 @@ def cards_by_person(db: Session, person_ids: Iterable[str]) -> dict[str, CardRow
     return {id: found[stays] for id, stays in now.items() if stays in found}
 
 
+def short_names(db: Session, person_ids: Iterable[str]) -> dict[str, str]:
+    """What these people are called in public, Sam H.; whoever is not here is left out."""
+    asked = list(dict.fromkeys(person_ids))
+    now = dict(zip(asked, people_now(db, asked), strict=True))
+    rows = db.execute(
+        select(Person.id, Person.display_name, Person.known_as).where(
+            Person.id.in_(set(now.values())), Person.deleted == 0
+        )
+    )
+    found = {id: short_name(name, known_as) for id, name, known_as in rows}
+    return {id: found[stays] for id, stays in now.items() if stays in found}
+
+
 def due_rows(db: Session, until: date) -> list[DueRow]:
     """What is late or due by a day, the latest first: the call list."""
     rows = db.execute(

@@ -1,4 +1,4 @@
-"""What somebody can do by each list of skills, how far they came, and the lists themselves.
+"""What somebody can do by each list of skills, and the lists themselves.
 
 "Can do it" is never stored: of the judgements of a statement the newest holds.
 """
@@ -18,7 +18,6 @@ from hubdesk.models import (
     Framework,
     Judgement,
     ScaleStep,
-    Seen,
     SkillArea,
     Statement,
 )
@@ -55,13 +54,17 @@ class SkillRow:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """An area with its statements."""
+    """An area with its statements. `is_whole`: none is missing from it, as far as its file knows.
+
+    `has_count`: "3 of 7" is true of it, for somebody has compared the list with its source too.
+    """
 
     id: str
     code: str
     title: str
     is_whole: bool
     skills: tuple[SkillRow, ...]
+    has_count: bool = True
 
     @property
     def done(self) -> int:
@@ -87,11 +90,12 @@ class ListRow:
     missing: str
     is_own: bool
     is_offered: bool
+    is_proof_read: bool
 
     @property
     def is_whole(self) -> bool:
         """Whether a count out of all of it is true."""
-        return not self.missing and not self.is_own
+        return not self.missing and not self.is_own and self.is_proof_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +134,6 @@ class JudgedRow:
     with_help: bool
     who: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Travelled:
-    """How far somebody came since they first said what they can do.
-
-    `asked` statements were asked then; `then` and `now` of them could be done.
-    """
-
-    first_on: date
-    asked: int
-    then: int
-    now: int
-    steps: int
 
 
 def skills_lists(db: Session) -> list[ListRow]:
@@ -219,46 +209,10 @@ def latest_places(
     return {(person, statement): place for person, statement, place in db.execute(query)}
 
 
-def travelled(db: Session, person_id: str, list_id: str) -> Travelled | None:
-    """The way since the first self-check by a list; None where there was none."""
-    rows: Any = db.execute(
-        select(
-            Judgement.statement_id,
-            Judgement.judged_on,
-            Judgement.method,
-            ScaleStep.place,
-            ScaleStep.is_achieved,
-        )
-        .join(ScaleStep, ScaleStep.id == Judgement.step_id)
-        .where(
-            Judgement.person_id == person_id,
-            Judgement.deleted == 0,
-            ScaleStep.framework_id == list_id,
-        )
-        .order_by(Judgement.judged_on, Judgement.judged_at, Judgement.id)
-    ).all()
-    said = [row for row in rows if row.method == Seen.SELF]
-    if not said:
-        return None
-    first_on = said[0].judged_on
-    first: dict[str, Any] = {}
-    for row in said:
-        if row.judged_on == first_on:
-            first[row.statement_id] = row  # who looked again the same day meant the last
-    last = {row.statement_id: row for row in rows if row.statement_id in first}
-    return Travelled(
-        first_on,
-        len(first),
-        sum(bool(row.is_achieved) for row in first.values()),
-        sum(bool(row.is_achieved) for row in last.values()),
-        sum(row.place - first[id].place for id, row in last.items()),
-    )
-
-
 def _list(row: Framework) -> ListRow:
     return ListRow(
         row.id, row.key, row.version, row.title, row.source, row.source_url, row.licence,
-        row.missing, bool(row.is_own), bool(row.is_offered),
+        row.missing, bool(row.is_own), bool(row.is_offered), bool(row.is_proof_read),
     )  # fmt: skip
 
 
@@ -305,6 +259,7 @@ def _skills(db: Session, framework: Framework, newest: dict[str, Any]) -> Skills
         if statement.is_put_away and held is None:
             continue
         rows[statement.area_id].append(_skill(statement, held))
+    counts = bool(framework.is_own or framework.is_proof_read)
     return Skills(
         _list(framework),
         tuple(
@@ -312,7 +267,14 @@ def _skills(db: Session, framework: Framework, newest: dict[str, Any]) -> Skills
             for s in steps
         ),
         tuple(
-            AreaRow(area.id, area.code, area.title, bool(area.is_whole), tuple(rows[area.id]))
+            AreaRow(
+                area.id,
+                area.code,
+                area.title,
+                bool(area.is_whole),
+                tuple(rows[area.id]),
+                counts and bool(area.is_whole),
+            )
             for area in areas
         ),
     )

@@ -72,9 +72,10 @@ def flow(setting: Setting, parts: Sequence[Part], foot: str) -> None:
 
 def _foot(setting: Setting, foot: str, page: int, pages: int) -> None:
     pen, low = setting.paper.pen, setting.margin * 0.7
-    pen.draw(foot, setting.left, low, SIZE, colour=QUIET_INK, max_width=setting.width * 0.75)
+    room, size = setting.width * 0.75, setting.size
+    pen.draw(foot, setting.left, low, size, colour=QUIET_INK, max_width=room)
     said = _t("Page {page} of {pages}").format(page=page, pages=pages)
-    pen.draw(said, setting.right, low, SIZE, align=Align.RIGHT, colour=QUIET_INK)
+    pen.draw(said, setting.right, low, size, align=Align.RIGHT, colour=QUIET_INK)
 
 
 def made_words(hub: str, on: date) -> str:

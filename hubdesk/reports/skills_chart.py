@@ -42,8 +42,8 @@ def skills_chart(
 ) -> Drawing:
     """A row for each area: its name, a part for each skill, and how many can be done.
 
-    What can be done stands first, then what is begun. Where statements of an area are missing
-    from the list there is no "of". Lengths are points on paper and units on the screen. Stacked
+    What can be done stands first, then what is begun. Where nobody knows that an area is whole
+    there is no "of". Lengths are points on paper and units on the screen. Stacked
     is for little room: the name stands above its parts.
     """
     tall = row_height(size, is_stacked=is_stacked)
@@ -56,7 +56,7 @@ def skills_chart(
         base -= size * 0.7 if is_stacked else 0
         if area.skills:
             _parts(drawing, area, inks, bar_left, bar_right - bar_left, base - BAR / 2)
-        done = f"{area.done} of {len(area.skills)}" if area.is_whole else f"{area.done}"
+        done = f"{area.done} of {len(area.skills)}" if area.has_count else f"{area.done}"
         drawing.add(_words(done, width, base - size * 0.35, size * 0.87, inks.quiet, "end"))
     return drawing
 

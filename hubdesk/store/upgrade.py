@@ -9,8 +9,8 @@ from typing import Any
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 from hubdesk.store.files import trouble_of
 
-HEAD = "0019"  # a test proves that this is the newest migration
-KNOWN = tuple(f"{n:04}" for n in range(1, 20))
+HEAD = "0020"  # a test proves that this is the newest migration
+KNOWN = tuple(f"{n:04}" for n in range(1, 21))
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -80,6 +80,10 @@ class Page(QWidget):
         """Whether the page draws its title itself (a person's name), so that the frame does not."""
         return False
 
+    def stands_alone(self) -> bool:
+        """Whether nothing else of the window is shown: who sits before it does not work here."""
+        return False
+
     def head_buttons(self) -> list[QWidget]:
         """Widgets for the right end of the title row. Asked once.
 

@@ -285,6 +285,8 @@ class Shell(QWidget):
         page.arrive(**facts)
         self._stack.setCurrentWidget(page)
         self.rail.set_current(self._pages.spec(name).under or name)
+        for around in (self.rail, self.top):
+            around.setVisible(not page.stands_alone())
         self._place_strip(page, is_here=before is page)
         self._show_head(page)
         self._settle_side()

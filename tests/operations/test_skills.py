@@ -19,7 +19,7 @@ from hubdesk.models import Seen
 from hubdesk.operations import attending, booking, judging
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import plan_series
-from hubdesk.queries import skills
+from hubdesk.queries import self_check, skills
 from hubdesk.queries.class_grid import class_grid
 from hubdesk.queries.staff import managers
 from tests.conftest import TODAY, HubBuilder
@@ -124,7 +124,7 @@ def test_distance_is_counted_from_the_first_self_check_over_what_was_asked_then(
     hub: HubBuilder, eds: Of, clock: Any
 ):
     ada = hub.person("Ada Okafor")
-    assert hub.look(lambda db: skills.travelled(db, ada, eds.id)) is None
+    assert hub.look(lambda db: self_check.travelled(db, ada, eds.id)) is None
     places = {"EDS18-F1": 3, "EDS18-F2": 0, "EDS18-F3": 2}
     answers = {eds.skill(code): eds.step(place) for code, place in places.items()}
     hub.do(
@@ -134,7 +134,7 @@ def test_distance_is_counted_from_the_first_self_check_over_what_was_asked_then(
     clock.forward(days=60)
     judge(hub, eds, ada, "EDS18-F2", 3)
     judge(hub, eds, ada, "EDS18-F9", 4)
-    way = hub.look(lambda db: skills.travelled(db, ada, eds.id))
+    way = hub.look(lambda db: self_check.travelled(db, ada, eds.id))
     assert (way.first_on, way.asked, way.then, way.now, way.steps) == (TODAY, 3, 1, 2, 3)
 
 

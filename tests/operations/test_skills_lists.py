@@ -15,6 +15,7 @@ from hubdesk.errors.records import BuiltOn
 from hubdesk.errors.skills import (
     AreaUnknown,
     CodeTwice,
+    ListConfirmed,
     ListDiffers,
     ListThere,
     NotOurList,
@@ -28,8 +29,9 @@ from hubdesk.errors.skills import (
 )
 from hubdesk.imports.skills import SkillSaid, read_skills
 from hubdesk.messages import explain
-from hubdesk.operations import skills_lists
+from hubdesk.operations import own_skills, skills_lists
 from hubdesk.queries import skills
+from hubdesk.queries.skills_lists import own_skills as own_skills_here
 from tests.conftest import SHARED, HubBuilder
 from tests.skills_verbs import Of, bring_in, judge, of_person, shipped
 
@@ -60,6 +62,7 @@ def test_the_lists_that_ship_are_whole_or_say_what_is_missing():
         counts[skill.area] += 1
     assert counts == {"F": 9, "C": 12, "H": 10, "T": 8, "P": 7, "S": 13}
     assert not eds.missing
+    assert not eds.is_proof_read, "nobody has compared it with the page of its source yet"
     assert len(tasks.skills) == 8
     assert "life and for work" in tasks.missing
     assert own.is_own
@@ -72,12 +75,30 @@ def test_the_lists_that_ship_are_whole_or_say_what_is_missing():
 def test_a_list_that_lacks_something_shows_no_count_out_of_all_of_it(hub: HubBuilder):
     for name in ("eds-2018", "eds-2022", "own-list"):
         bring_in(hub, shipped(name))
+    invented = read_skills((SAMPLES / "skills-invented.json").read_bytes(), "x")
+    bring_in(hub, replace(invented, missing=""))
     whole = {row.title: row.is_whole for row in hub.look(skills.skills_lists)}
     assert whole == {
-        "Essential digital skills": True,
+        "Essential digital skills": False,
         "Foundation tasks": False,
         "Our own list": False,
+        "Phones step by step": True,
     }
+
+
+def test_a_list_that_nobody_compared_with_its_source_shows_no_count_until_a_manager_did(
+    hub: HubBuilder, eds: Of
+):
+    def shown() -> Any:
+        return hub.look(lambda db: skills.skills_list(db, eds.id))
+
+    assert (shown().of.is_whole, shown().areas[0].has_count) == (False, False)
+    hub.do("confirm skills list", lambda db, _now: skills_lists.confirm_list(db, list_id=eds.id))
+    assert (shown().of.is_whole, shown().areas[0].has_count) == (True, True)
+    with pytest.raises(ListConfirmed):
+        hub.do("confirm skills list", lambda db, _: skills_lists.confirm_list(db, list_id=eds.id))
+    hub.undo()
+    assert not shown().of.is_whole
 
 
 @pytest.mark.parametrize("name", ["skills-invented.json", "skills-digcomp-sample.json"])
@@ -136,6 +157,44 @@ def test_a_list_that_is_not_right_is_refused_in_words_and_nothing_comes_in(
     assert hub.look(skills.skills_lists) == []
 
 
+def test_what_is_wrong_in_a_file_is_told_with_its_line():
+    said = (SAMPLES / "skills-invented.json").read_text("utf-8")
+    for old, new, kind, line in (
+        ('"P-2"', '"P-1"', CodeTwice, 22),
+        ('"P-2", "area": "CALL"', '"P-2", "area": "TABLETS"', AreaUnknown, 22),
+        ("Save a number with its name", "Save " * 90, SkillTooLong, 22),
+        ('"text": "Save a number with its name"', '"text": ""', SkillsLack, 22),
+        ('"areas": [', '"areas": ', NotSkills, 18),
+    ):
+        with pytest.raises(kind) as refusal:
+            read_skills(said.replace(old, new).encode(), "phones.json")
+        assert f"It is in line {line}." in text_of(refusal), kind
+
+
+def test_a_skill_of_our_own_is_worded_better_put_away_and_brought_back(hub: HubBuilder):
+    own, ada = Of(bring_in(hub, shipped("own-list"))), hub.person("Ada Okafor")
+    judge(hub, own, ada, "HUB-3", 3)
+
+    def do(verb: str, code: str, **said: Any) -> Any:
+        name = verb.replace(" ", "_")
+        work = getattr(own_skills, name)
+        return hub.do(verb, lambda db, _now: work(db, statement_id=own.skill(code), **said))
+
+    do("rename skill", "HUB-3", text="Order a repeat prescription online")
+    skill = of_person(hub, ada, own.id).skill(own.skill("HUB-3"))
+    assert skill is not None
+    assert (skill.text, skill.is_achieved) == ("Order a repeat prescription online", True)
+    with pytest.raises(SkillThere):
+        do("rename skill", "HUB-4", text="order a REPEAT prescription online")
+    do("put away skill", "HUB-4")
+    do("bring back skill", "HUB-4")
+    with pytest.raises(SkillThere):
+        do("bring back skill", "HUB-4")
+    here = hub.look(lambda db: own_skills_here(db, own.id))
+    assert [one.is_put_away for one in here] == [False] * 10
+    assert [one.is_used for one in here if one.text.startswith("Order")] == [True]
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"{", b"[]", b"\xff\xfe", b'{"a": 1, "a": 2}', b"[" * 9999]
 )
@@ -186,7 +245,7 @@ def test_our_own_list_grows_and_lists_of_others_do_not(hub: HubBuilder, eds: Of)
 
     def add(list_id: str, text: str) -> Any:
         return hub.do(
-            "add skill", lambda db, _now: skills_lists.add_skill(db, list_id=list_id, text=text)
+            "add skill", lambda db, _now: own_skills.add_skill(db, list_id=list_id, text=text)
         )
 
     made = add(own, "Send a photo to family")
@@ -208,7 +267,7 @@ def test_a_skill_that_was_put_away_is_judged_no_more_and_stays_with_who_could_do
     for _ in range(1):
         hub.do(
             "put away skill",
-            lambda db, _now: skills_lists.put_away_skill(db, statement_id=own.skill("HUB-1")),
+            lambda db, _now: own_skills.put_away_skill(db, statement_id=own.skill("HUB-1")),
         )
     with pytest.raises(SkillPutAway):
         judge(hub, own, ada, "HUB-1", 4)

@@ -10,14 +10,14 @@ from hubdesk.operations.people import assign_card
 NAMES = (
     *("desk", "people", "person", "new-person", "edit-person", "devices", "device"),
     *("add-devices", "loans", "activity", "to-print", "settings", "help", "bring-in", "held"),
-    *("sessions", "plan-session", "register", "drop-in", "class-skills", "skills"),
+    *("sessions", "plan-session", "register", "drop-in", "class-skills", "skills", "self-check"),
     *("appointments", "paper-hub", "visit"),
     *("their-file", "erase-person", "privacy", "write-down", "restrict", "withdraw"),
 )
 
 
 WITH_PERSON = (
-    *("person", "skills", "edit-person", "held", "their-file", "erase-person"),
+    *("person", "skills", "self-check", "edit-person", "held", "their-file", "erase-person"),
     *("restrict", "withdraw"),
 )
 

@@ -141,7 +141,7 @@ class PersonPage(Page):
         self.certificates.printed.connect(self._print_certificate)
         self.certificates.asked.connect(self._award)
         self.skills.asked.connect(
-            lambda says: self.go.emit("skills", {"id": self._id, "self_check": says})
+            lambda says: self.go.emit("self-check" if says else "skills", {"id": self._id})
         )
         self.sessions.opened.connect(lambda id_: self.go.emit("register", {"id": id_}))
         self.sessions.more_asked.connect(self._show_sessions)

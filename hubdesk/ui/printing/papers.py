@@ -13,7 +13,12 @@ from hubdesk.models import DraftKind
 from hubdesk.queries.agreements import agreement_row, agreement_rows
 from hubdesk.queries.awards import award_rows
 from hubdesk.queries.drafts import DraftRow, drafts
-from hubdesk.queries.paper_rows import cards_by_person, fresh_labels, labels_by_device
+from hubdesk.queries.paper_rows import (
+    cards_by_person,
+    fresh_labels,
+    labels_by_device,
+    short_names,
+)
 from hubdesk.queries.session_papers import session_titles
 
 _MOST_NAMED = 3
@@ -55,17 +60,21 @@ KINDS: Final = {
     "appointment-slip": PaperKind("Appointment slip", "printer.list", "calendar-days"),
     "visit-summary": PaperKind("Visit summary", "printer.list", "book-open"),
     "programme": PaperKind("Programme", "printer.list", "list"),
+    "journey": PaperKind("Journey", "printer.list", "list-checks"),
+    "journey-large": PaperKind("Journey in large print", "printer.list", "list-checks"),
     "roll-call": PaperKind("Roll call", "printer.list", "clipboard-check"),
     "test-page": PaperKind("Test page", "printer.list", "scan-barcode"),
     "recovery-sheet": PaperKind("Recovery sheet", "printer.recovery", "key-round"),
 }
 OF_AWARD: Final = ("certificate", "certificate-copy")
+OF_PERSON: Final = ("journey", "journey-large")
 OF_LOAN: Final = ("agreement", "agreement-copy")
 OF_SESSION: Final = ("register-sheet", "appointment-slip", "visit-summary", "programme")
 _SORT: Final = {
     **dict.fromkeys(OF_LOAN, "agreement"),
     **dict.fromkeys(OF_AWARD, "award"),
     **dict.fromkeys(OF_SESSION, "session"),
+    **dict.fromkeys(OF_PERSON, "person"),
     **dict.fromkeys(("person-cards", "card-sheet"), "card"),
     **dict.fromkeys(("device-labels", "device-sheet"), "label"),
 }
@@ -108,6 +117,7 @@ class _Named:
         self.cards = cards_by_person(db, of["card"])
         self.labels = labels_by_device(db, of["label"])
         self.sessions = session_titles(db, of["session"])
+        self.people = short_names(db, of["person"])
 
     def is_gone(self, kind: str, about: str) -> bool:
         """Whether what the paper is of was taken back; of a class, all of it."""
@@ -115,6 +125,8 @@ class _Named:
             return about not in self.agreements
         if kind in OF_SESSION:
             return about not in self.sessions
+        if kind in OF_PERSON:
+            return about not in self.people
         return kind in OF_AWARD and not any(id in self.awards for id in _ids(about))
 
 
@@ -145,8 +157,8 @@ def person_of(db: Any, kind: str, about: str) -> str:
     if kind in OF_AWARD:
         awards = award_rows(db, _ids(about))
         return awards[0].person_id if len(awards) == 1 else ""
-    is_card = kind in ("person-cards", "card-sheet") and "," not in about
-    return about if is_card else ""
+    is_theirs = kind in OF_PERSON or (kind in ("person-cards", "card-sheet") and "," not in about)
+    return about if is_theirs else ""
 
 
 def _waiting(named: _Named, draft: DraftRow, kind: str, about: str) -> Waiting:
@@ -166,6 +178,8 @@ def _waiting(named: _Named, draft: DraftRow, kind: str, about: str) -> Waiting:
     elif sort == "label":
         tags = [named.labels[id].printed for id in ids if id in named.labels]
         whom = _some(tags, _t("device"), _t("devices"))
+    elif sort == "person":
+        whom = named.people[about]
     elif sort == "session":
         whom = named.sessions[about]
     elif kind == "paper-pack":

@@ -36,6 +36,7 @@ GROUPS: Final = (
     ("lending", "Lending"),
     ("agreements", "Agreements"),
     ("certificates", "Certificates"),
+    ("skills", "Skills"),
     ("devices", "Devices"),
     ("look", "Look and sound"),
     ("scanner", "Scanner"),
@@ -84,6 +85,11 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
         from hubdesk.ui.settings.looks_part import LookCard
 
         return [LookCard(sort, choosing) for sort in AwardSort]
+    if group == "skills":
+        from hubdesk.ui.settings.own_list_part import OwnListCard
+        from hubdesk.ui.settings.skills_part import SkillsListsCard
+
+        return [SkillsListsCard(choosing), OwnListCard(choosing)]
     if group == "scanner":
         calibrate = CalibrateCard(wires.scanner)
         calibrate.measured.connect(wires.measured)

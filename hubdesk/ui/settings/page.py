@@ -40,7 +40,7 @@ _TABLES: Final = frozenset(
     (
         *("hub", "hub_setting", "closed_day", "lending_policy", "agreement_template"),
         *(
-            "certificate_template",
+            *("certificate_template", "framework", "statement"),
             "device_kind",
             "consent_wording",
             "person",

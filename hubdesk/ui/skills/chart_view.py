@@ -33,7 +33,7 @@ class ChartView(QWidget):
             _t("{area}: {done} of {many}").format(
                 area=area.title, done=area.done, many=len(area.skills)
             )
-            if area.is_whole
+            if area.has_count
             else _t("{area}: {done}").format(area=area.title, done=area.done)
             for area in areas
         ]

@@ -6,14 +6,12 @@ from typing import Any
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.imports.skills import read_skills
+from hubdesk.imports.skills import shipped_lists
 from hubdesk.messages.skills import outcome_words
 from hubdesk.operations import judging, progress, skills_lists
-from hubdesk.paths import resource
 from hubdesk.queries.class_grid import ClassGrid
+from hubdesk.queries.skills import skills_lists as lists_now
 from hubdesk.ui.gestures import Gestures
-
-SHIPPED = ("eds-2018", "eds-2022", "own-list")
 
 
 def _t(text: str) -> str:
@@ -56,6 +54,19 @@ class SkillsGestures(Gestures):
             work,
             _t("{who}, {skill}: {step}.").format(who=person[1], skill=skill[1], step=step[1]),
             about={"person_id": person[0], "what": f"{skill[1]}: {step[1]}"},
+        )
+
+    def check_self(self, person: tuple[str, str], area: str, answers: dict[str, str]) -> bool:
+        """What somebody says of themselves about one area: a step for each skill asked about."""
+        by = self.doors.acting().id
+        many = i18n.count(len(answers), _t("answer"), _t("answers"))
+        return self.act(
+            "self-check",
+            lambda db, now: judging.check_self(
+                db, person_id=person[0], answers=answers, now=now, by=by
+            ),
+            _t("{who}, {area}: {many} written down.").format(who=person[1], area=area, many=many),
+            about={"person_id": person[0], "what": f"{area}: {many}"},
         )
 
     def judge_rest(self, grid: ClassGrid, skill: tuple[str, str], step: tuple[str, str]) -> bool:
@@ -129,15 +140,17 @@ class SkillsGestures(Gestures):
         )
 
     def use_shipped(self) -> bool:
-        """Take the lists into use that HubDesk ships."""
-        lists = []
-        for name in SHIPPED:
-            path = resource(f"frameworks/{name}.json")
-            lists.append(read_skills(path.read_bytes(), path.name))
+        """Take the lists into use that HubDesk ships; one that was put away is brought back."""
+        lists = shipped_lists()
+        there = {row.id for row in self.doors.look(lists_now)}
 
         def work(db: Any, _now: Any) -> None:
             for said in lists:
-                skills_lists.add_list(db, said=said)
+                id = skills_lists.framework_id(said.key, said.version)
+                if id in there:
+                    skills_lists.offer_list(db, list_id=id, is_offered=True)
+                else:
+                    skills_lists.add_list(db, said=said)
 
         return self.act(
             "add skills list",

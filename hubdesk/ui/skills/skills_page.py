@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.messages.skills import seen_words
-from hubdesk.models import Seen
+from hubdesk.messages.skills import lack_words, seen_words, source_words
+from hubdesk.models import Need, Seen
 from hubdesk.queries.people import person_card
-from hubdesk.queries.skills import Skills, Travelled, skills_of, travelled
+from hubdesk.queries.self_check import AreaWay, Travelled, travelled, way_by_area
+from hubdesk.queries.skills import Skills, skills_of
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
-from hubdesk.ui.page import Page
+from hubdesk.ui.gestures import ToPrint
+from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.skills.chart_view import ChartView
 from hubdesk.ui.skills.gestures import SkillsGestures
 from hubdesk.ui.skills.goals_part import GoalsPart, OutcomesPart
 from hubdesk.ui.skills.legend import Legend
 from hubdesk.ui.skills.step_grid import GridColumn, GridRow, StepGrid
 from hubdesk.ui.space import column, scroller, spaced
-from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.buttons import Button, Pill
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.empty import Empty
@@ -38,14 +41,15 @@ def _t(text: str) -> str:
 
 
 class SkillsPage(Page):
-    """Facts of `arrive`: id of a person; `self_check` begins with what they say themselves."""
+    """Facts of `arrive`: id of a person. `to_print` takes their journey on paper."""
 
-    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+    def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._doors = doors
+        self._doors, self._to_print = doors, to_print
         self._gestures = SkillsGestures(doors, self.told.emit, self.go.emit)
         self._id, self._name, self._list_id = "", "", ""
         self._all: tuple[Skills, ...] = ()
+        self._is_narrow = False
         self.lists = Combo([], name=_t("List of skills"))
         self.whose = Segments(
             ((Seen.OBSERVED, _t("I saw it")), (Seen.SELF, _t("They say so themselves"))),
@@ -60,6 +64,12 @@ class SkillsPage(Page):
         self.count = WrappedLabel("", "body", "2")
         self.way = WrappedLabel("", "body", "2")
         self.source = WrappedLabel("", "small", "3")
+        self.large = Pill(_t("Large print"), on=False)
+        self.print_button = Button(_t("Print their journey"), "", "printer")
+        self.check_button = Button(
+            _t("Self-check"), "", "clipboard-list", verb="self-check",
+            tip=_t("They sit at the screen and say what they can do"),
+        )  # fmt: skip
         self.goals, self.outcomes = GoalsPart(self._gestures), OutcomesPart(self._gestures)
         self.empty = Empty(_t("There is no list of skills here yet."), "list-checks")
         self.use_button = Button(
@@ -75,7 +85,13 @@ class SkillsPage(Page):
         inside = QWidget()
         cards = column(inside, 0, 12)
         drawn = Card((16, 14, 16, 16), 8)
-        parts: tuple[QWidget, ...] = (self.lists, self.count, self.chart, self.way, self.source)
+        paper = QWidget()
+        flow = Flow(paper, (0, 6, 0, 0), 8)
+        flow.addWidget(self.print_button)
+        flow.addWidget(self.large)
+        parts: tuple[QWidget, ...] = (
+            *(self.lists, self.count, self.chart, self.way, self.source, paper),
+        )
         for part in parts:
             drawn.body.addWidget(part)
         for card in (drawn, self.goals, self.outcomes):
@@ -105,6 +121,8 @@ class SkillsPage(Page):
         self.table.moved.connect(self._show_chosen)
         self.lists.activated.connect(lambda _at: self._choose_list())
         self.use_button.clicked.connect(lambda _on=False: self._gestures.use_shipped())
+        self.print_button.clicked.connect(lambda _on=False: self._print())
+        self.check_button.clicked.connect(lambda _on=False: self._check())
         self._doors.announcer.changed.connect(self._changed)
 
     # What the frame asks
@@ -113,7 +131,14 @@ class SkillsPage(Page):
         return self._name
 
     def meta(self) -> str:
-        return _t("Skills and goals") if self._name else ""
+        return _t("Skills and goals") if self._name and not self._is_narrow else ""
+
+    def head_buttons(self) -> list[QWidget]:
+        return [self.check_button]
+
+    def set_frame(self, frame: Frame) -> None:
+        """Where there is little room the name matters more than what the page is."""
+        self._is_narrow = frame is Frame.NARROW
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
@@ -125,7 +150,8 @@ class SkillsPage(Page):
         if (id := str(facts.get("id", ""))) and id != self._id:
             self._id, self.table.at = id, (0, 0)
             self.goals.forget()
-        self.whose.choose(Seen.SELF if facts.get("self_check") else Seen.OBSERVED)
+            self.large.setChecked(self._reads_large_print())
+        self.whose.choose(Seen.OBSERVED)
         self._look()
 
     def side(self) -> QWidget:
@@ -141,6 +167,12 @@ class SkillsPage(Page):
         return self.goals.save()
 
     # Looking
+
+    def _reads_large_print(self) -> bool:
+        """Their agreements come in large print for the same reason."""
+        id, today = self._id, self._doors.today()
+        card = self._doors.look(lambda db: person_card(db, id, today))
+        return card is not None and Need.LARGE_PRINT in card.needs
 
     def _shown(self) -> Skills | None:
         found = [one for one in self._all if one.of.id == self._list_id]
@@ -175,12 +207,12 @@ class SkillsPage(Page):
         self.count.setText(_count_words(shown))
         self.chart.show_areas(shown.areas)
         id, list_id = self._id, shown.of.id
-        way = self._doors.look(lambda db: travelled(db, id, list_id))
-        self.way.setText(_way_words(way))
-        self.way.setVisible(way is not None)
-        self.source.setText(
-            _t("{source} {licence}.").format(source=shown.of.source, licence=shown.of.licence)
+        way, by_area = self._doors.look(
+            lambda db: (travelled(db, id, list_id), way_by_area(db, id, list_id))
         )
+        self.way.setText(_way_words(way, by_area))
+        self.way.setVisible(way is not None)
+        self.source.setText(source_words(shown.of.source, shown.of.licence))
         self.legend.show_steps(shown.steps)
         rows, places = [], {}
         for area in shown.areas:
@@ -207,6 +239,12 @@ class SkillsPage(Page):
 
     # Doing
 
+    def _print(self) -> None:
+        self._to_print("journey-large" if self.large.isChecked() else "journey", self._id)
+
+    def _check(self) -> None:
+        self.go.emit("self-check", {"id": self._id, "list_id": self._list_id})
+
     def _judge(self, skill_id: str, _person: str, step_id: str) -> None:
         shown = self._shown()
         skill = shown.skill(skill_id) if shown else None
@@ -231,13 +269,17 @@ def _count_words(shown: Skills) -> str:
         words = _t("{done} of {many} can be done alone.")
         return words.format(done=shown.done, many=shown.total)
     many = i18n.count(shown.done, _t("skill"), _t("skills"))
-    return _t("{many} can be done alone. {missing}").format(many=many, missing=shown.of.missing)
+    lack = lack_words(shown.of.missing, is_proof_read=shown.of.is_proof_read or shown.of.is_own)
+    return _t("{many} can be done alone. {missing}").format(many=many, missing=lack)
 
 
-def _way_words(way: Travelled | None) -> str:
+def _way_words(way: Travelled | None, by_area: Sequence[AreaWay]) -> str:
     if way is None:
         return ""
     words = _t("On {day} they said {then} of {asked}. Now it is {now} of {asked}.")
-    return words.format(
+    said = words.format(
         day=i18n.plain_day(way.first_on), then=way.then, asked=way.asked, now=way.now
     )
+    line = _t("{area}: {then}, now {now}")
+    lines = [line.format(area=one.title, then=one.then, now=one.now) for one in by_area]
+    return "\n".join([said, *lines] if len(lines) > 1 else [said])

@@ -31,8 +31,8 @@ class CountTabs(QWidget):
         self._name = name
         self._folded = False
         body = column(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # the row breaks where there is no room
         self.setSizePolicy(policy)
         self.segments = Segments(self._options, value, name)
         self.combo = Combo(self._options, value, name)
