@@ -58,6 +58,11 @@ class Paths:
         return self.home / "tries.json"
 
     @property
+    def concern_tries(self) -> Path:
+        """Wrong tries to open the safeguarding concerns, counted by themselves."""
+        return self.home / "concern-tries.json"
+
+    @property
     def next_database(self) -> Path:
         """The records under a new key, until they take the place of the old ones."""
         return self.home / "hub.hubdesk.next"

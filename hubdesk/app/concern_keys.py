@@ -1,7 +1,7 @@
 """The keys that open safeguarding concerns: made, and in memory only while their owner reads.
 
 They are let go of five minutes after the last touch, at the lock, and when somebody else is at
-the desk.
+the desk. Wrong passphrases are counted for each account, and waited after, as at the lock.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.errors.safeguarding import ConcernsShut, NoKeyYet, PassphraseShared
-from hubdesk.errors.store import WrongPassphrase
+from hubdesk.errors.store import TooManyTries, WrongPassphrase
 from hubdesk.ids import new_id
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
@@ -23,6 +23,7 @@ from hubdesk.queries.concerns import KeyRow, guardians, keys_of
 from hubdesk.store.concern_seal import WrappedKey, new_key, unwrapped
 from hubdesk.store.keys import calibrated_cost, check_passphrase, find_passphrase, read_slots
 from hubdesk.store.slots import KeyCost
+from hubdesk.store.tries import Tries
 
 if TYPE_CHECKING:
     from hubdesk.app.records import Records
@@ -44,6 +45,7 @@ class ConcernKeys(QObject):
         self._account = ""
         self._private: dict[str, str] = {}  # by the id of the key
         self._asked = 0
+        self._tries = Tries(paths.concern_tries, records.now)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(OPEN_FOR_MS)
@@ -95,8 +97,13 @@ class ConcernKeys(QObject):
         self._records.jobs.run(work, owner=owner, then=keep, refused=refused)
 
     def open(self, passphrase: str, *, owner: QObject, then: Then, refused: Refused) -> None:
-        """Whoever is at the desk opens what is sealed to them. A wrong try is written down."""
+        """Whoever is at the desk opens what is sealed to them. A wrong try is written down.
+
+        TooManyTries while one has to wait, and after the wrong try that makes one wait.
+        """
         self._records.at_desk.check(SEE)
+        if left := self._tries.left_to_wait():
+            raise TooManyTries(left)
         me, asked = self._records.at_desk.acting.id, self._begin()
         keys = self._records.look(lambda db: keys_of(db, me))
         if not keys:
@@ -107,12 +114,15 @@ class ConcernKeys(QObject):
             return {id: private for id, private in tried.items() if private}
 
         def opened(private: dict[str, str]) -> None:
+            if not private:  # counted and written down, whoever is at the desk by now
+                wait = self._tries.failed((me,))
+                self._note_wrong(me)
             if asked != self._asked:
                 return
             if not private:
-                self._note_wrong(me)
-                refused(WrongPassphrase())
+                refused(TooManyTries(wait) if wait else WrongPassphrase())
                 return
+            self._tries.succeeded(me)
             self._records.do(
                 "saw", lambda db, now: note_access(db, what=Watched.CONCERN_LIST, now=now)
             )
@@ -120,6 +130,10 @@ class ConcernKeys(QObject):
             then()
 
         self._records.jobs.run(work, owner=owner, then=opened, refused=refused)
+
+    def left_to_wait(self) -> int:
+        """The seconds until a passphrase is taken again, after a new start too."""
+        return self._tries.left_to_wait()
 
     def close(self) -> None:
         """Let go of the keys, and tell whoever shows what they opened."""

@@ -89,6 +89,9 @@ class Guarding:
     def open(self, passphrase: str, *, owner: QObject, then: Then, refused: Refused) -> None:
         self.keys.open(passphrase, owner=owner, then=then, refused=refused)
 
+    def left_to_wait(self) -> int:
+        return self.keys.left_to_wait()
+
     def close(self) -> None:
         self.keys.close()
 

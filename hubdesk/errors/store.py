@@ -26,6 +26,13 @@ class WrongPin(Refusal):
 
 
 @dataclass(eq=False)
+class TooManyTries(Refusal):
+    """Wrong so often that the next try is taken only after a while."""
+
+    seconds: int
+
+
+@dataclass(eq=False)
 class RecoveryNotProved(Refusal):
     """A PIN may open the records only once a recovery sheet was proved: stores get lost."""
 

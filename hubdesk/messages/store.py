@@ -53,6 +53,11 @@ WORDS: Words = {
         else _t("That PIN does not match."),
         i18n.count(error.left, _t("try left."), _t("tries left.")) if error.left else "",
     ),
+    e.TooManyTries: lambda error: Message(
+        _t("Too many tries. Wait {seconds}.").format(
+            seconds=i18n.count(error.seconds, _t("second"), _t("seconds"))
+        )
+    ),
     e.RecoveryNotProved: lambda error: Message(
         _t("A PIN cannot open closed records yet."),
         _t("Print the recovery sheet and check it first."),

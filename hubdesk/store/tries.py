@@ -1,8 +1,9 @@
 """Wrong tries to unlock, counted and kept: after five in a row one waits, and each time longer.
 
 Wrong PINs are counted for each account as well: whoever types their own in between does not begin
-again at somebody else's. It slows down whoever stands at the desk, and no more: who copies the
-files is held off by what one guess costs. A new start goes on counting and waiting.
+again at somebody else's. Wrong passphrases are counted by themselves: a right PIN proves nothing
+about them, and takes none of them away. It slows down whoever stands at the desk, and no more:
+who copies the files is held off by what one guess costs. A new start goes on counting and waiting.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ PINS_UNTIL_PASSPHRASE: Final = 10  # so many wrong PINs, and only a passphrase o
 class _Kept:
     """`wrong` and `pins` in a row; `until` when the next is taken; `untold` is in no record yet.
 
-    `of` has the wrong PINs of each account since it last came in, by its name in the slots.
+    `typed` are wrong passphrases and sheets since one of them last opened, PINs or not. `of` has
+    the wrong PINs of each account since it last came in, by its name in the slots.
     """
 
     wrong: int = 0
     pins: int = 0
     untold: int = 0
     until: str = ""
+    typed: int = 0
     of: dict[str, int] = field(default_factory=dict)
 
 
@@ -62,8 +65,10 @@ class Tries:
         """One more, at the accounts that were meant. The seconds to wait before the next."""
         kept = self._kept
         of = kept.of | {account: kept.of.get(account, 0) + 1 for account in meant}
-        fresh = _Kept(kept.wrong + 1, kept.pins + pin, kept.untold + 1, "", of)
-        wait = max(map(_wait_after, _in_a_row(fresh, meant)))
+        typed = kept.typed + (not pin)
+        fresh = _Kept(kept.wrong + 1, kept.pins + pin, kept.untold + 1, "", typed, of)
+        counts = [*_in_a_row(fresh, meant), *([] if pin else [typed])]
+        wait = max(map(_wait_after, counts))
         if wait:
             fresh = replace(fresh, until=(self._clock() + timedelta(seconds=wait)).isoformat())
         self._keep(fresh)
@@ -86,13 +91,15 @@ class Tries:
     def succeeded(self, account: str, *, pin: bool = False, gives_pins: bool = False) -> None:
         """Somebody came in: their own count begins again, and nobody else's.
 
-        A right PIN does not give back the tries at a closed lock. Whoever typed a passphrase and
-        may give anybody a new PIN has none to guess, so that all counts begin again.
+        A right PIN does not give back the tries at a closed lock, nor those of passphrases.
+        Whoever typed a passphrase and may give anybody a new PIN has none to guess, so that all
+        counts begin again.
         """
         kept = self._kept
         others = {} if gives_pins and not pin else kept.of
         of = {name: many for name, many in others.items() if name != account}
-        fresh = _Kept(0, kept.pins if pin else 0, kept.untold, "", of)
+        pins, typed = (kept.pins, kept.typed) if pin else (0, 0)
+        fresh = _Kept(0, pins, kept.untold, "", typed, of)
         if fresh != kept:
             self._keep(fresh)
 
@@ -126,7 +133,7 @@ def _read(path: Path) -> _Kept:
         kept = _Kept(**json.loads(path.read_bytes()))
         numbers = all(
             type(n) is int and 0 <= n < 10**6
-            for n in (kept.wrong, kept.pins, kept.untold, *kept.of.values())
+            for n in (kept.wrong, kept.pins, kept.untold, kept.typed, *kept.of.values())
         )
         if numbers and (not kept.until or datetime.fromisoformat(kept.until).tzinfo):
             return kept
@@ -135,4 +142,4 @@ def _read(path: Path) -> _Kept:
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         pass
     # Unreadable is no way to begin again: whoever damages the file waits.
-    return _Kept(wrong=IN_A_ROW, pins=PINS_UNTIL_PASSPHRASE)
+    return _Kept(wrong=IN_A_ROW, pins=PINS_UNTIL_PASSPHRASE, typed=IN_A_ROW)

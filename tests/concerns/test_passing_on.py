@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select, update
 
+from hubdesk.app.concern_keys import ConcernKeys
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.records import NothingToUndo, TextTooLong
 from hubdesk.errors.rights import NotAllowed
@@ -20,14 +21,16 @@ from hubdesk.errors.safeguarding import (
     PassphraseShared,
     SealBroken,
 )
-from hubdesk.errors.store import PassphraseTooShort, WrongPassphrase
+from hubdesk.errors.store import PassphraseTooShort, TooManyTries, WrongPassphrase
+from hubdesk.messages import explain
 from hubdesk.models import Concern, ConcernKey, JournalTxn, StaffRole, Watched
 from hubdesk.operations.staff import put_away_staff
+from hubdesk.paths import Paths
 from hubdesk.queries.access import access_window
 from hubdesk.queries.concerns import says_see_the_lead
 from hubdesk.store.database import Database
 from tests.concerns.guards import CANARY, DEPUTYS, OWN, Guards
-from tests.conftest import NOW, PASSPHRASE, HubBuilder
+from tests.conftest import NOW, PASSPHRASE, Clock, HubBuilder
 
 # Passing one on
 
@@ -120,6 +123,30 @@ def test_a_wrong_passphrase_opens_nothing_and_is_written_down(both: Guards):
         both.guard.window(closed=False)
     newest = both.records.look(access_window)[0]
     assert (newest.what, newest.who, newest.of) == (Watched.WRONG_LOCK, "Rosa Diaz", "Rosa Diaz")
+
+
+def test_after_five_wrong_passphrases_the_lead_waits_also_after_a_new_start(
+    both: Guards, paths: Paths, clock: Clock
+):
+    for _ in range(4):
+        with pytest.raises(WrongPassphrase):
+            both.open("Rosa Diaz", "heron walks by the wear")
+    both.open("Dan Ellis", DEPUTYS)  # somebody else's right one gives back none of hers
+    with pytest.raises(TooManyTries) as told:
+        both.open("Rosa Diaz", "heron walks by the wear")
+    assert explain(told.value).text == "Too many tries. Wait 30 seconds."
+    clock.forward(seconds=10)
+    with pytest.raises(TooManyTries) as told:
+        both.open("Rosa Diaz", OWN)  # the right one is not even tried
+    assert told.value.seconds == 20
+    again = ConcernKeys(paths, both.records)
+    assert again.left_to_wait() == 20
+    wrong = [row for row in both.records.look(access_window) if row.what == Watched.WRONG_LOCK]
+    assert [row.times for row in wrong] == [1] * 5
+    clock.forward(seconds=20)
+    both.open("Rosa Diaz", OWN)
+    assert both.guard.is_open
+    assert both.guard.left_to_wait() == 0
 
 
 def test_a_passphrase_that_opens_the_records_is_not_taken_since_a_manager_may_know_it(

@@ -100,8 +100,8 @@ class Locked:
 
     def wait_out(self) -> None:
         """The seconds after too many tries go by."""
-        while self.page._left:
-            self.page._count_down()
+        while self.page.waiting.left:
+            self.page.waiting.count_down()
 
     def come_in(self, letters: str, pin: str) -> None:
         """The first letters of a name, Enter, six digits, Enter; waits until it is decided."""

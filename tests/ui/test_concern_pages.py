@@ -231,6 +231,32 @@ def test_a_wrong_passphrase_is_said_by_the_field(at_desk, both):
     assert page.list.isHidden()
 
 
+def test_after_five_wrong_ones_the_seconds_go_by_and_leaving_the_page_helps_nobody(
+    at_desk, both, clock
+):
+    for _ in range(4):
+        page = opened(at_desk, both, passphrase="not the right one at all")
+    card, field = page.open_card, page.open_card.form.fields["passphrase"]
+    card.passphrase.setText("not the right one at all")
+    card.go_button.click()
+    until(lambda: bool(card.waiting.left))
+    assert field.words() == "Too many tries. Wait 30 seconds."
+    assert not card.go_button.isEnabled()
+    assert card.passphrase.isReadOnly()
+    card.waiting.count_down()
+    assert field.words() == "Too many tries. Wait 29 seconds."
+    clock.forward(seconds=10)
+    go(at_desk, "people", QWidget)
+    page = go(at_desk, "concerns", ConcernsPage)
+    assert page.open_card.form.fields["passphrase"].words() == "Too many tries. Wait 20 seconds."
+    clock.forward(seconds=20)
+    for _ in range(20):
+        page.open_card.waiting.count_down()
+    field = page.open_card.form.fields["passphrase"]
+    assert field.words() == "You can try again now."
+    assert not opened(at_desk, both).list.isHidden()
+
+
 def test_the_lead_adds_closes_and_opens_again(at_desk, both):
     both.concern(about="A child at the door")
     page = opened(at_desk, both)

@@ -155,7 +155,7 @@ def test_a_right_pin_of_their_own_gives_nobody_more_guesses_at_somebody_elses(lo
     assert locked.page.why.text() == "Too many wrong PINs. The records are closed."
     locked.window.close()
     again = Locked(locked.paths)
-    assert again.page._left > 0  # the waiting holds over a new start
+    assert again.page.waiting.left > 0  # the waiting holds over a new start
     again.close()
 
 

@@ -93,16 +93,16 @@ def test_after_five_wrong_tries_one_waits_and_sees_the_seconds_go(locked):
     assert not locked.page.way.button.isEnabled()
     locked.press(ENTER)
     assert locked.said == "Too many tries. Wait 30 seconds."
-    locked.page._count_down()
+    locked.page.waiting.count_down()
     assert locked.said == "Too many tries. Wait 29 seconds."
     locked.page.passphrase.recovery_button.click()
     assert locked.said == "Too many tries. Wait 29 seconds."
     assert not locked.page.way.button.isEnabled()
     locked.page.show_passphrase()
     for _ in range(28):
-        locked.page._count_down()
+        locked.page.waiting.count_down()
     assert locked.said == "Too many tries. Wait 1 second."
-    locked.page._count_down()
+    locked.page.waiting.count_down()
     assert locked.said == "You can try again now."
     locked.try_passphrase(PASSPHRASE)
     assert locked.is_at_desk
@@ -125,6 +125,18 @@ def test_who_types_their_own_pin_in_between_waits_for_each_fifth_guess_at_somebo
         tries.succeeded("ben", pin=True)
     assert [wait for wait in waited if wait] == [30, 60, 120, 240] + [480] * 76
     assert tries.failed(["ben"], pin=True) == 0  # their own count is another
+
+
+def test_a_right_pin_in_between_takes_no_wrong_passphrase_away(tmp_path):
+    tries = Tries(tmp_path / "tries.json", Clock())
+    waited = []
+    for _ in range(25):
+        waited.append(tries.failed())
+        tries.succeeded("ben", pin=True, gives_pins=True)
+    assert [wait for wait in waited if wait] == [30, 60, 120, 240, 480]
+    assert Tries(tmp_path / "tries.json", Clock()).failed(["ben"], pin=True) == 0
+    tries.succeeded("ben")  # a passphrase does
+    assert [tries.failed() for _ in range(5)] == [0, 0, 0, 0, 30]
 
 
 def test_counts_hold_over_a_new_start_and_a_clock_put_back(tmp_path):

@@ -115,7 +115,14 @@ class Guard(Protocol):
         then: Callable[[], object],
         refused: Callable[[Exception], None],
     ) -> None:
-        """Open them for five minutes, beside the window. WrongPassphrase, NoKeyYet."""
+        """Open them for five minutes, beside the window.
+
+        WrongPassphrase, NoKeyYet, and TooManyTries with the seconds to wait.
+        """
+        ...
+
+    def left_to_wait(self) -> int:
+        """The seconds until a passphrase is taken again; 0 for at once."""
         ...
 
     def close(self) -> None:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.safeguarding import PassphraseShared
-from hubdesk.errors.store import WrongPassphrase
+from hubdesk.errors.store import TooManyTries, WrongPassphrase
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.ui.concerns.guard import Guard
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.space import sized
+from hubdesk.ui.waiting import Waiting
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, Note, SectionHead
@@ -165,6 +166,20 @@ class OpenCard(KeyCard):
         self.go_button.set_words(_t("Open the concerns"))
         self.other_button.set_words(_t("I forgot it"))
         self.put_foot()
+        self.waiting = Waiting(self)
+        self.waiting.said.connect(self._say_wait)
+        self.waiting.over.connect(self._say_over)
+
+    def clear(self) -> None:
+        """Nothing typed stays; what is left to wait does, after a new start too."""
+        super().clear()
+        self.waiting.stop()
+        self.waiting.begin(self.guard.left_to_wait())
+
+    def set_busy(self, words: str) -> None:
+        super().set_busy(words)
+        self.go_button.setEnabled(not words and not self.waiting.left)
+        self.passphrase.setReadOnly(bool(words or self.waiting.left))
 
     def begin(self) -> None:
         typed = self.passphrase.text()
@@ -180,6 +195,9 @@ class OpenCard(KeyCard):
     def _refused(self, error: Exception) -> None:
         self.set_busy("")
         self.passphrase.clear()
+        if isinstance(error, TooManyTries):
+            self.waiting.begin(error.seconds)
+            return
         if isinstance(error, WrongPassphrase):
             words = _t("That passphrase does not match.")
         elif isinstance(error, HubDeskError):
@@ -188,3 +206,14 @@ class OpenCard(KeyCard):
             return
         self.form.show_problems({"passphrase": words})
         self.passphrase.setFocus()
+
+    def _say_wait(self, words: str) -> None:
+        """Each second, beside the field: the focus stays where it is."""
+        self.form.fields["passphrase"].show_problem(words)
+        self.set_busy("")
+
+    def _say_over(self, words: str) -> None:
+        self.form.fields["passphrase"].show_problem(words)
+        self.set_busy("")
+        if self.isVisible():
+            self.passphrase.setFocus()

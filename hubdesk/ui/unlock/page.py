@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.ui.actions import bind
 from hubdesk.ui.unlock.frame import LockFrame
 from hubdesk.ui.unlock.groups import GroupsEdit
 from hubdesk.ui.unlock.secret_ways import HelpWay, PassphraseWay, SheetWay
 from hubdesk.ui.unlock.way import Way, Who
+from hubdesk.ui.waiting import Waiting
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.text import WrappedLabel
 
@@ -44,10 +44,9 @@ class UnlockPage(LockFrame):
         super().__init__(hub, _t("HubDesk is locked"), parent)
         self._people = {who.id: who for who in people}
         self._was_painted = False
-        self._left = 0  # seconds to wait after too many tries
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
-        self._tick.timeout.connect(self._count_down)
+        self.waiting = Waiting(self)  # after too many tries
+        self.waiting.said.connect(self._say_wait)
+        self.waiting.over.connect(self.say)
         self._can_type = True
         self._offered: BigButton | None = None
         self._back: Button | None = None
@@ -152,7 +151,7 @@ class UnlockPage(LockFrame):
 
     def set_busy(self, busy: bool) -> None:
         """What was typed is being checked."""
-        can = not busy and not self._left
+        can = not busy and not self.waiting.left
         for way in self._ways:
             way.set_busy(busy, can)
 
@@ -168,10 +167,7 @@ class UnlockPage(LockFrame):
 
     def wait(self, seconds: int) -> None:
         """Too many tries: nothing is taken for so many seconds, and they are counted down."""
-        self._left = seconds
-        if seconds:
-            self._say_wait()
-            self._tick.start()
+        self.waiting.begin(seconds)
 
     def offer(self, words: str, act: Callable[[], object]) -> None:
         """A way out of what is wrong, above the usual ones."""
@@ -192,7 +188,7 @@ class UnlockPage(LockFrame):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self._tick.stop()
+        self.waiting.stop()
         for way in self._ways:
             way.forget()
 
@@ -226,26 +222,16 @@ class UnlockPage(LockFrame):
             one.show_way(one is way)
         self._way = way
         self.set_busy(False)
-        if self._left:
-            self._say_wait()
+        if self.waiting.left:
+            self._say_wait(self.waiting.words())
         else:
             self.problem.hide()
         focus = way.first_focus()
         focus.setFocus()
         QTimer.singleShot(0, self, lambda: self.show_whole(focus))
 
-    def _count_down(self) -> None:
-        self._left -= 1
-        if self._left > 0:
-            self._say_wait()
-            return
-        self._tick.stop()
-        self._left = 0
-        self.say(_t("You can try again now."))
-
-    def _say_wait(self) -> None:
-        seconds = i18n.count(self._left, _t("second"), _t("seconds"))
-        self.problem.setText(_t("Too many tries. Wait {seconds}.").format(seconds=seconds))
+    def _say_wait(self, words: str) -> None:
+        self.problem.setText(words)
         self.problem.show()
         self.set_busy(False)
 
