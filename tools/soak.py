@@ -1,17 +1,19 @@
 """Runs one long test for as long as it is given, and writes down how far it came.
 
 `make soak ROW=codes MINUTES=10 SEED=1`. A row that comes short of its figure says so, in
-docs/soak.md too. Exit codes: 0 figure reached, 1 something was wrong, 2 no such row, 3 short.
+docs/soak.md too. Exit codes: 0 figure reached, 1 something was wrong, 2 no such row or what it
+needs is not here, 3 short.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -41,6 +43,12 @@ class Row:
     figure: int
     unit: str
     rounds: Callable[[int], Iterator[int]]
+    needs: str = ""  # a program of the system without which it cannot run
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether what it needs is here."""
+        return not self.needs or shutil.which(self.needs) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,9 @@ def rows() -> dict[str, Row]:
     found = {}
     for module in iter_modules(soak_rows.__path__):
         row = import_module(f"tools.soak_rows.{module.name}")
+        needs = getattr(row, "NEEDS", "")
         proves = (row.__doc__ or "").partition("\n")[0]
-        found[module.name] = Row(module.name, proves, row.FIGURE, row.UNIT, row.rounds)
+        found[module.name] = Row(module.name, proves, row.FIGURE, row.UNIT, row.rounds, needs)
     return found
 
 
@@ -113,13 +122,13 @@ def write_down(outcome: Outcome, on: date, record: Path = RECORD) -> None:
         page.write(outcome.line(on))
 
 
-def main() -> int:
+def main(asked_for: Sequence[str] | None = None) -> int:
     """Run the row that was asked for. See the top of the file for the exit codes."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--row", default="")
     reader.add_argument("--minutes", type=float, default=10)
     reader.add_argument("--seed", default="", help="a whole number; empty picks one")
-    asked = reader.parse_args()
+    asked = reader.parse_args(asked_for)
     known = rows()
     if asked.row not in known:
         print("Rows: make soak ROW=… MINUTES=… SEED=…")
@@ -128,6 +137,9 @@ def main() -> int:
         return 2
     seed = int(asked.seed) if asked.seed else random.SystemRandom().randrange(1_000_000)
     row = known[asked.row]
+    if not row.is_possible:
+        print(f"{row.name} needs the program {row.needs}, which is not here.")
+        return 2
     print(f"{row.name}, seed {seed}, at most {asked.minutes:g} minutes: {row.proves}", flush=True)
     outcome = run(row, minutes=asked.minutes, seed=seed)
     write_down(outcome, datetime.now(UTC).date())
