@@ -8,11 +8,17 @@ from hubdesk.app.notices import Notices
 from hubdesk.app.records import Records
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.safety import SavedOnce
+from hubdesk.errors.store import DiskFull
+from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.ui.widgets.strip import Result
+from hubdesk.ui.widgets.strip import Offer, Result
 
 SOON_MS = 1_000  # many changes in a row move the mark once
 ABOUT = "safety copy"
+
+
+def _t(text: str) -> str:
+    return translate("Window", text)
 
 
 class SafetyWatch(QObject):
@@ -33,9 +39,7 @@ class SafetyWatch(QObject):
         self._soon.stop()
 
     def _saved(self) -> None:
-        tail = self._records.database.tail
-        if tail is not None and not tail.is_behind:
-            self._notices.take(ABOUT)
+        self._take_back()
         if not self._soon.isActive():
             self._soon.start()
 
@@ -46,11 +50,21 @@ class SafetyWatch(QObject):
         self._records.jobs.run(
             self._records.database.keep_anchor,
             owner=self,
-            then=lambda _: None,
+            then=lambda _: self._take_back(),
             refused=self._mark_refused,
         )
+
+    def _take_back(self) -> None:
+        """What was said holds no longer, unless the safety copy still lacks a change."""
+        tail = self._records.database.tail
+        if tail is not None and not tail.is_behind:
+            self._notices.take(ABOUT)
 
     def _mark_refused(self, error: Exception) -> None:
         """A disk that takes no mark takes no work either: the same is said as of the work."""
         assert isinstance(error, HubDeskError)
-        self._notices.put(ABOUT, Result("bad", explain(error).text))
+        if isinstance(error, DiskFull):
+            self._records.found_full.emit()  # one sentence about a full disk, and one way out
+            return
+        again = Offer(_t("Try again"), self._keep_mark, icon="rotate-ccw")
+        self._notices.put(ABOUT, Result("bad", explain(error).text, (again,)))

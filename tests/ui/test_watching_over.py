@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from sqlalchemy import text as sql
 
 from hubdesk.app.desk import OpenDesk
-from hubdesk.errors.store import ClockWentBack, DiskFull, FileDamaged, KeyCopyMended
+from hubdesk.errors.store import ClockWentBack, DiskFull, DiskTrouble, FileDamaged, KeyCopyMended
 from hubdesk.store import places
 from hubdesk.store.computer import read_choices
 from hubdesk.store.database import Database
@@ -85,6 +85,39 @@ def test_too_little_room_saves_nothing_finds_everything_and_recovers(disk, at_de
     assert banner(at_desk) == ""
     assert status(at_desk).words == "Saved on this computer"
     assert hub.person("Kofi Mensah")
+
+
+def test_a_mark_that_finds_no_room_says_what_the_work_would_and_goes_with_it(
+    disk, at_desk, monkeypatch
+):
+    """The mark follows a change by a second: the disk may have filled in between."""
+    refused = []
+
+    def full() -> None:
+        refused.append(1)
+        raise DiskFull
+
+    with monkeypatch.context() as patch:
+        patch.setattr(at_desk.open.database, "keep_anchor", full)
+        at_desk.open.safety._keep_mark()
+        until(lambda: refused and banner(at_desk))
+    assert banner(at_desk).startswith("Not saved: this computer is full.")
+    assert status(at_desk).words == "Not saved"
+    press(at_desk, "Try again")
+    assert banner(at_desk) == ""
+    assert status(at_desk).words == "Saved on this computer"
+
+
+def test_a_mark_the_disk_refused_can_be_tried_again(disk, at_desk, monkeypatch):
+    def worn_out() -> None:
+        raise DiskTrouble
+
+    with monkeypatch.context() as patch:
+        patch.setattr(at_desk.open.database, "keep_anchor", worn_out)
+        at_desk.open.safety._keep_mark()
+        until(lambda: banner(at_desk))
+    press(at_desk, "Try again")
+    until(lambda: banner(at_desk) == "")
 
 
 def test_a_change_refused_by_a_full_disk_is_said_on_every_page(disk, at_desk):
