@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from hubdesk.errors.records import BuiltOn
-from hubdesk.models import Attendance, Enrolment, HeadCount, LearningSession
+from hubdesk.models import (
+    Attendance,
+    Enrolment,
+    HeadCount,
+    JournalOp,
+    JournalTxn,
+    LearningSession,
+)
 from hubdesk.queries.clashes import clashes
 from hubdesk.queries.sessions import session_row
 
@@ -18,12 +26,15 @@ _OF_A_REGISTER: dict[str, Any] = {"attendance": Attendance, "head_count": HeadCo
 _NO_MARKS = frozenset(("merge people", "take apart", "add practice", "remove practice"))
 
 
-def check_undone_sessions(db: Session, touched: Iterable[tuple[str, str]], *, verb: str) -> None:
-    """Refuse BuiltOn where what was taken back is needed now.
+def check_undone_sessions(
+    db: Session, touched: Iterable[tuple[str, str]], *, undone: JournalTxn
+) -> None:
+    """Refuse BuiltOn where what was taken back is needed since.
 
     `touched` are the tables and ids of what the action had changed. A finished register stays as
     it was finished; the room of a session that comes back may not be somebody else's since; and
-    a place that comes back may not have been given away.
+    a place that comes back may not have been given away. What was as tight before the action is
+    no reason: a room two share, or more people than places, came about on purpose.
     """
     sessions, marked, placed = set[str](), set[str](), set[str]()
     for tbl, pk in touched:
@@ -33,19 +44,23 @@ def check_undone_sessions(db: Session, touched: Iterable[tuple[str, str]], *, ve
             marked.add(db.get_one(_OF_A_REGISTER[tbl], pk, populate_existing=True).session_id)
         elif tbl == "enrolment":
             placed.add(db.get_one(Enrolment, pk, populate_existing=True).session_id or "")
-    for id in sorted(marked - sessions) if verb not in _NO_MARKS else ():
+    for id in sorted(marked - sessions) if undone.verb not in _NO_MARKS else ():
         session = db.get_one(LearningSession, id, populate_existing=True)
         if session.is_finished:
             raise BuiltOn("register", session.title)
     for id in sorted(sessions):
-        _check_free(db, db.get_one(LearningSession, id, populate_existing=True))
+        _check_free(db, db.get_one(LearningSession, id, populate_existing=True), undone)
     for id in sorted(placed - {""}):
         row = session_row(db, id)
         if row is not None and row.places and row.booked > row.places:
-            raise BuiltOn("place", row.title)
+            given = db.scalars(select(Enrolment.id).where(Enrolment.session_id == id)).all()
+            if _changed_since(db, undone, "enrolment", given) or _changed_since(
+                db, undone, "learning_session", [id]
+            ):
+                raise BuiltOn("place", row.title)
 
 
-def _check_free(db: Session, session: LearningSession) -> None:
+def _check_free(db: Session, session: LearningSession, undone: JournalTxn) -> None:
     if session.deleted or session.is_cancelled or session.clash_ok:
         return
     taken = clashes(
@@ -58,5 +73,23 @@ def _check_free(db: Session, session: LearningSession) -> None:
         tutor_id=session.tutor_id or "",
         leaving_out=session.id,
     )
-    if taken:
+    if _changed_since(db, undone, "learning_session", [clash.session_id for clash in taken]):
         raise BuiltOn("room", session.title)
+
+
+def _changed_since(db: Session, undone: JournalTxn, tbl: str, pks: Sequence[str]) -> bool:
+    """Whether any of these rows is another than it was just after that action.
+
+    What was done later and undone again says nothing.
+    """
+    back, first = aliased(JournalTxn), aliased(JournalTxn)
+    is_undone = exists().where(back.undo_of == JournalTxn.id)
+    undoes_later = exists().where(first.id == JournalTxn.undo_of, first.hlc > undone.hlc)
+    later = (
+        select(JournalTxn.id)
+        .join(JournalOp, JournalOp.id == JournalTxn.id)
+        .where(JournalOp.tbl == tbl, JournalOp.pk.in_(pks))
+        .where(JournalTxn.hlc > undone.hlc, ~is_undone, ~undoes_later)
+        .limit(1)
+    )
+    return db.scalar(later) is not None

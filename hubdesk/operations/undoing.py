@@ -104,7 +104,7 @@ def undo(db: Session, *, txn_id: str, by: str = "", now: datetime | None = None)
     _fold_loans(db, made, [(tbl, pk) for tbl, pk, *_ in ops])
     follow_loans(db, lent_to)
     check_undone_slips(db, [(tbl, pk) for tbl, pk, *_ in ops])
-    check_undone_sessions(db, [(tbl, pk) for tbl, pk, *_ in ops], verb=txn.verb)
+    check_undone_sessions(db, [(tbl, pk) for tbl, pk, *_ in ops], undone=txn)
     if {tbl for tbl, *_ in ops} & {"account", "account_role"}:
         check_undone(db, roles=roles, by=by)
     about = json.loads(txn.about or "{}")

@@ -21,9 +21,11 @@ from hubdesk.errors.learning import (
 from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
 from hubdesk.errors.privacy import ReasonMissing
 from hubdesk.errors.records import BuiltOn
+from hubdesk.ids import pair_id
 from hubdesk.messages import explain
 from hubdesk.models.session_details import Meeting, SchoolVisit, details_text, read_details
 from hubdesk.operations.attending import finish_register, sign_in
+from hubdesk.operations.booking import give_back
 from hubdesk.operations.contacts import record_check
 from hubdesk.operations.hub import close_days
 from hubdesk.operations.session_parts import add_fund
@@ -258,6 +260,47 @@ def test_a_room_given_away_since_stands_in_the_way_of_undoing_a_move(hub):
     with pytest.raises(BuiltOn) as refusal:
         hub.undo(moved)
     assert "the room or the tutor of “Digital basics” is taken since" in explain(refusal.value).text
+
+
+def test_a_room_that_two_share_on_purpose_is_no_obstacle_to_undoing(hub, plan):
+    first = hub.session(room="Hall")
+    plan("Job club", room="Hall", ok=True)
+    hub.do("cancel session", lambda db, _: cancel_session(db, session_id=first, why="Ill"))
+    hub.undo()
+    assert [row.is_cancelled for row in hub.look(lambda db: sessions_of_day(db, TODAY))] == [0, 0]
+
+
+def gives_back(hub, session, person):
+    id = pair_id("enrolment", session, person)
+    hub.do("give back place", lambda db, now: give_back(db, enrolment_id=id, now=now))
+    return hub.last_txn
+
+
+def test_a_place_given_away_since_stands_in_the_way_of_undoing(hub):
+    session = hub.session(places=1)
+    (ada,) = hub.book(session, "Ada Okafor")
+    given_back = gives_back(hub, session, ada)
+    hub.book(session, "Bo Li")
+    booked = hub.last_txn
+    with pytest.raises(BuiltOn) as refusal:
+        hub.undo(given_back)
+    assert "“Digital basics”" in explain(refusal.value).text
+    hub.undo(booked)
+    hub.undo(given_back)
+    assert hub.look(lambda db: sessions_of_day(db, TODAY))[0].booked == 1
+
+
+def test_a_place_in_a_session_made_smaller_before_is_taken_back_and_given_again(hub):
+    session = hub.session(places=2)
+    ada, _ = hub.book(session, "Ada Okafor", "Bo Li")
+    smaller = facts(places=1)
+    hub.do(
+        "change session",
+        lambda db, now: change_session(db, session_id=session, facts=smaller, now=now),
+    )
+    gives_back(hub, session, ada)
+    hub.undo()
+    assert hub.look(lambda db: sessions_of_day(db, TODAY))[0].booked == 2
 
 
 def test_another_tutor_takes_the_rest_of_a_course(hub, plan):

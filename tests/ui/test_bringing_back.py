@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -285,16 +286,17 @@ def test_a_manager_goes_back_from_the_settings_and_is_told_what_is_lost(before, 
     assert not volunteer.finds("kofi")
 
 
-@pytest.mark.parametrize("choice", walks.THEMES)
-@pytest.mark.parametrize("scale", [100, 200])
-def test_every_step_can_be_read_and_reached(before, paths, look, choice, scale, copy, qapp):
+LOOKS = [(choice, scale) for choice in walks.THEMES for scale in (100, 200)]
+
+
+def test_every_step_can_be_read_and_reached(before, paths, look, copy, qapp):
     damage(paths)
     volunteer = before(paths)
     volunteer.unlock()
     volunteer.window.locking.page._offered.click()
     window = volunteer.window
     for step in range(3):
-        for size in ((1366, 768), (1024, 600)):
+        for (choice, scale), size in product(LOOKS, ((1366, 768), (1024, 600))):
             walks.put_on(qapp, window, look, choice, scale, size)
             assert not walks.low_contrast(window)
             assert not walks.unnamed(window)
@@ -373,20 +375,17 @@ def test_where_nothing_can_be_read_that_is_said_and_the_file_is_left(before, pat
     assert not list(paths.set_aside.glob("*")), "a try that changed nothing leaves nothing"
 
 
-@pytest.mark.parametrize("choice", walks.THEMES)
-@pytest.mark.parametrize("scale", [100, 200])
-def test_saving_what_can_be_read_can_be_read_and_reached(
-    before, paths, look, choice, scale, qapp, damaged
-):
+def test_saving_what_can_be_read_can_be_read_and_reached(before, paths, look, qapp, damaged):
     volunteer = before(paths)
     volunteer.unlock()
     volunteer.window.locking.page._offered.click()
     for step in range(3):
-        walks.put_on(qapp, volunteer.window, look, choice, scale, (1024, 600))
-        assert not walks.low_contrast(volunteer.window)
-        assert not walks.unnamed(volunteer.window)
-        assert not walks.small_targets(volunteer.window)
-        assert not walks.clipped(volunteer.window), step
+        for choice, scale in LOOKS:
+            walks.put_on(qapp, volunteer.window, look, choice, scale, (1024, 600))
+            assert not walks.low_contrast(volunteer.window)
+            assert not walks.unnamed(volunteer.window)
+            assert not walks.small_targets(volunteer.window)
+            assert not walks.clipped(volunteer.window), step
         if step < 2:
             volunteer.press()
 

@@ -129,7 +129,6 @@ def test_who_is_proposed_is_counted_once_a_day_and_said_to_managers_alone(at_des
     at_desk.open.act_as(ben)
     at_desk.shell.go("desk")
     at_desk.settle()
-    at_desk.open.window.desk_page._show_today()
     shown = [label.text() for label in today.findChildren(QLabel) if label.isVisible()]
     assert not any("may be removed" in words for words in shown)
 

@@ -12,16 +12,13 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import How
 from hubdesk.queries.agreements import agreement_row
-from hubdesk.queries.drafts import draft_counts
 from hubdesk.queries.empty_desk import empty_desk
 from hubdesk.queries.loans import loan_rows
-from hubdesk.queries.requests import what_waits
-from hubdesk.queries.today import today_row
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.asked_once import AskedOnce
 from hubdesk.ui.front_desk.choose_card import ChooseCard
-from hubdesk.ui.front_desk.coming import OF_SESSIONS, sign_in, tick_off, tick_off_note
+from hubdesk.ui.front_desk.coming import sign_in, tick_off, tick_off_note
 from hubdesk.ui.front_desk.desk import FrontDesk
 from hubdesk.ui.front_desk.home_card import HomeCard
 from hubdesk.ui.front_desk.lend_panel import LendPanel
@@ -30,20 +27,14 @@ from hubdesk.ui.front_desk.person_panel import PersonPanel
 from hubdesk.ui.front_desk.returned_panel import WIPE, ReturnedPanel
 from hubdesk.ui.front_desk.rule_card import RuleCard, late_tag
 from hubdesk.ui.front_desk.start_card import StartCard
-from hubdesk.ui.front_desk.today_panel import NOTHING_ASKED, TodayPanel
+from hubdesk.ui.front_desk.today_panel import TodayPanel
+from hubdesk.ui.front_desk.today_watch import OF_THE_DESK, TodayWatch
 from hubdesk.ui.loans.gestures import LoanGestures
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.sight import Sight
 from hubdesk.ui.signature import SignatureCard, can_sign_here
 from hubdesk.ui.space import column, line, scroller, spaced
 from hubdesk.ui.widgets.buttons import BigButton, Button
-
-TABLES = frozenset(
-    (
-        *("loan", "loan_event", "gift", "device", "person", "person_note", "agreement", "draft"),
-        *("hub", "hub_setting", "rights_request", "rights_step", "complaint", "breach"),
-    )
-)
 
 
 def _t(text: str) -> str:
@@ -78,19 +69,17 @@ class FrontDeskPage(Page):
         self._asked = AskedOnce(doors, self.desk, self.home, self.told.emit)
         self._signing: SignatureCard | None = None
         self._signs = ""  # whose name is to be drawn
-        self._today_is_old = False
         self._shown_id = ""  # who was on the screen when it was drawn last
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw)
         self._build()
         self._connect()
-        self._show_today()
+        self._today_watch = TodayWatch(doors, self.today, lambda: not self.isHidden(), self)
+        self._today_watch.drawn.connect(self.side_changed)
+        self._today_watch.catch_up()
         doors.announcer.changed.connect(self._changed)
-        doors.announcer.proposed.connect(self._show_today)
-        doors.announcer.acting.connect(self._show_today)  # some of it is for managers alone
-        doors.copies.changed.connect(self._show_today)
-        doors.announcer.day_turned.connect(lambda: self._changed(TABLES))
+        doors.announcer.day_turned.connect(lambda: self._changed(OF_THE_DESK))
         self.draw()
 
     def _build(self) -> None:
@@ -209,8 +198,7 @@ class FrontDeskPage(Page):
         self.draw()
 
     def arrive(self, **facts: object) -> None:
-        if self._today_is_old:
-            self._show_today()
+        self._today_watch.catch_up()
         if person_id := facts.get("person_id"):
             self.desk.show_person(str(person_id))
         if device_id := facts.get("device_id"):
@@ -367,26 +355,10 @@ class FrontDeskPage(Page):
         sign_in(self._doors, self.desk.state.card, self.told.emit, self.go.emit)
 
     def _changed(self, tables: frozenset[str]) -> None:
-        if tables & OF_SESSIONS:
-            self._today_is_old = True  # drawn when somebody is here: marks come key by key
-        if self._today_is_old and not self.isHidden():
-            self._show_today()
         if "hub_setting" in tables:
             self.desk.handing.print_as_usual()
-        if tables & TABLES:
+        if tables & OF_THE_DESK:
             if self.isHidden():
                 self.desk.refresh()  # changed on another page: this one shows it when it is back
             elif self.start.isVisible():
                 self._draw_soon()
-            self._show_today()
-            self.side_changed.emit()
-
-    def _show_today(self) -> None:
-        doors, self._today_is_old = self._doors, False
-        row = doors.look(lambda db: today_row(db, doors.today(), doors.now()))
-        waiting = doors.look(draft_counts).get("to print", 0)
-        proposed = 0 if doors.barred("erase proposed") else doors.proposed()
-        asked = NOTHING_ASKED
-        if not doors.barred("see privacy"):
-            asked = doors.look(lambda db: what_waits(db, doors.now().tzinfo))
-        self.today.show_today(row, waiting, doors.copies.state().said, proposed, asked)
