@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +68,13 @@ def sources() -> tuple[tuple[str, str, ast.Module], ...]:
     """Name, text and tree of each Python file."""
     found = [(name, text) for name, text in texts() if name.endswith(".py")]
     return tuple((name, text, ast.parse(text, name)) for name, text in found)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _trees_go() -> Iterator[None]:
+    """The trees of all sources take half a gigabyte, and no other file of tests wants them."""
+    yield
+    sources.cache_clear()
 
 
 def lines_with(pattern: re.Pattern[str], suffix: str = "") -> list[str]:

@@ -122,6 +122,13 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _trees_go() -> Iterator[None]:
+    """The trees of all sources take half a gigabyte, and no other file of tests wants them."""
+    yield
+    parsed.cache_clear()
+
+
 def files(root: Path) -> list[File]:
     return [File(path, root) for path in sorted(root.rglob("*.py"))]
 

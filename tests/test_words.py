@@ -42,6 +42,13 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _trees_go() -> Iterator[None]:
+    """The trees of all sources take half a gigabyte, and no other file of tests wants them."""
+    yield
+    parsed.cache_clear()
+
+
 @cache
 def visible(path: Path) -> tuple[Seen, ...]:
     """Every text in a file that a person may come to see, with its line."""
