@@ -31,8 +31,10 @@ from hubdesk.models import (
     Person,
     Place,
 )
+from hubdesk.operations.judging import now_working
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
+from hubdesk.queries.class_grid import covered_by
 from hubdesk.queries.register import register
 from hubdesk.queries.sessions import places_of
 from hubdesk.typed import clean_note
@@ -143,8 +145,12 @@ def note_attendance(
     return row
 
 
-def finish_register(db: Session, *, session_id: str, now: datetime) -> LearningSession:
+def finish_register(
+    db: Session, *, session_id: str, now: datetime, by: str = ""
+) -> LearningSession:
     """Nobody changes it any more. Refuses NotMarked while somebody is not marked.
+
+    Whoever came works on what was covered, also if they were marked after the skills were ticked.
 
     Refuses SessionNotYet, SessionCancelled and RegisterFinished too.
     """
@@ -155,6 +161,7 @@ def finish_register(db: Session, *, session_id: str, now: datetime) -> LearningS
         raise NotMarked(len(rest))
     session.is_finished, session.finished_at = True, now
     db.flush()
+    now_working(db, session, sorted(covered_by(db, session.id)), now, by)
     return session
 
 

@@ -129,18 +129,21 @@ def cover_skills(
             pair = pair_id("session_statement", session.id, id)
             db.add(SessionStatement(id=pair, session_id=session.id, statement_id=id))
     db.flush()
-    _now_working(db, session, fresh, now, by)
+    now_working(db, session, fresh, now, by)
 
 
-def _now_working(
-    db: Session, session: LearningSession, fresh: list[str], now: datetime, by: str
+def now_working(
+    db: Session, session: LearningSession, covered: list[str], now: datetime, by: str
 ) -> None:
+    """Whoever came to a session works on what it covered, unless they are further already."""
+    if not covered:
+        return
     came = select(Attendance.person_id).where(
         Attendance.session_id == session.id, Attendance.mark.in_(CAME), Attendance.deleted == 0
     )
     people = sorted(set(db.scalars(came)))
-    places = latest_places(db, people, fresh)
-    for statement_id in fresh:
+    places = latest_places(db, people, covered)
+    for statement_id in covered:
         step = _working_step(db, statement_id)
         if step is None:
             continue

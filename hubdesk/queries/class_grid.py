@@ -17,6 +17,8 @@ from hubdesk.models import (
     Person,
     Place,
     SessionStatement,
+    SkillArea,
+    Statement,
 )
 from hubdesk.queries.skills import ListRow, StepRow, latest_places, skills_list, skills_lists
 
@@ -97,6 +99,22 @@ def class_grid(
         tuple(columns),
         latest_places(db, [one.id for one in people], [one.id for one in columns]),
     )  # fmt: skip
+
+
+def covered_skills(db: Session, session_id: str) -> tuple[tuple[str, str], ...]:
+    """The statements one session was about, each with its words, in the order of their lists."""
+    rows = db.execute(
+        select(Statement.id, Statement.text)
+        .join(SessionStatement, SessionStatement.statement_id == Statement.id)
+        .join(SkillArea, SkillArea.id == Statement.area_id)
+        .where(
+            SessionStatement.session_id == session_id,
+            SessionStatement.deleted == 0,
+            Statement.deleted == 0,
+        )
+        .order_by(SkillArea.framework_id, SkillArea.place, Statement.place, Statement.id)
+    )
+    return tuple((id, text) for id, text in rows)
 
 
 def covered_by(db: Session, session_id: str) -> frozenset[str]:

@@ -19,6 +19,7 @@ from hubdesk.models import (
     SessionOrganisation,
 )
 from hubdesk.models.session_details import Details, read_details
+from hubdesk.queries.class_grid import covered_skills
 from hubdesk.queries.sessions import SessionRow, session_row
 
 
@@ -64,6 +65,7 @@ class SessionCard:
     details: Details | None
     in_series: int  # how many sessions the series has, 0 for none
     place_in_series: int
+    covered: tuple[str, ...] = ()  # the skills it was about, in words
 
 
 def session_card(db: Session, session_id: str) -> SessionCard | None:
@@ -102,6 +104,7 @@ def session_card(db: Session, session_id: str) -> SessionCard | None:
         details=read_details(row.kind, said.details),
         in_series=many,
         place_in_series=at,
+        covered=tuple(words for _, words in covered_skills(db, session_id)),
     )
 
 

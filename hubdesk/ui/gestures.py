@@ -53,10 +53,12 @@ class Gestures:
         *,
         about: About[T] | None = None,
         reason: str = "",
-        offers: tuple[Offer, ...] = (),
+        offers: tuple[Offer, ...] | Callable[[], tuple[Offer, ...]] = (),
         refused: Callable[[HubDeskError], bool] | None = None,
     ) -> bool:
         """Do it and tell it with Undo; a Refusal or Trouble is told instead, and is False.
+
+        `offers` that hang on what was done are asked for after it.
 
         Where the passphrase is needed again it is asked for, and the same is done after.
 
@@ -72,7 +74,8 @@ class Gestures:
             if refused is None or not refused(error):
                 self.refuse(error)
             return False
-        self.told_done(words if isinstance(words, str) else words(made), *offers)
+        more = offers() if callable(offers) else offers
+        self.told_done(words if isinstance(words, str) else words(made), *more)
         return True
 
     def told_done(self, words: str, *offers: Offer) -> None:

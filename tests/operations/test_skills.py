@@ -228,3 +228,25 @@ def test_the_class_page_has_everybody_of_the_course_and_the_skills_it_covered(
     assert grid.places[zoe, eds.skill("EDS18-F6")] == 2
     whole = hub.look(lambda db: class_grid(db, session, only_covered=False))
     assert len(whole.skills) == 59
+
+
+def test_whoever_is_marked_after_the_skills_were_ticked_works_on_them_once_it_is_finished(
+    hub: HubBuilder, eds: Of
+):
+    session, ada = hub.session(), hub.person("Ada Okafor")
+    ids = [eds.skill("EDS18-F6")]
+    hub.do(
+        "cover skills",
+        lambda db, now: judging.cover_skills(db, session_id=session, statement_ids=ids, now=now),
+    )
+    come = {"session_id": session, "person_id": ada}
+    hub.do("mark", lambda db, now: attending.walk_in(db, **come, now=now))
+    hub.do(
+        "finish register",
+        lambda db, now: attending.finish_register(db, session_id=session, now=now),
+    )
+    skill = of_person(hub, ada, eds.id).skill(ids[0])
+    assert skill is not None
+    assert skill.step == "Working on it"
+    hub.undo()
+    assert not of_person(hub, ada, eds.id).is_begun

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 from hubdesk.models import Seen
 from hubdesk.operations import judging, progress
 from hubdesk.operations.attending import mark_rest
+from hubdesk.queries.awards import awards_of
 from hubdesk.queries.class_grid import class_grid
+from hubdesk.queries.finished_area import finished_area
 from hubdesk.queries.progress import follow_ups_due, follow_ups_of, goals_of, outcomes_of
 from hubdesk.queries.skills import judged, skills_of
 from hubdesk.ui.widgets.rows import Row
+from hubdesk.ui.widgets.text import WrappedLabel
 from tests.conftest import TODAY
 from tests.skills_verbs import Of, bring_in, judge, of_person
 
@@ -178,3 +181,53 @@ def test_a_page_of_thirty_people_and_sixty_skills_has_no_widget_for_a_cell(at_de
     page.table.viewport().repaint()
     assert len(page.table.rows) * len(page.table.columns) == 30 * 59
     assert len(page.findChildren(QWidget)) < 120
+
+
+def test_what_a_session_covered_is_ticked_beside_its_register_and_said_in_words(
+    at_desk, hub, eds, session
+):
+    page = opened(at_desk, "register", session)
+    page.covered.choose_button.setFocus()
+    tap(at_desk, KEY.Key_Space)
+    assert at_desk.window.focusWidget() is page.covered.areas
+    tick = page.covered.ticks[eds.skill("EDS18-F6")]
+    tick.box.setFocus()
+    tap(at_desk, KEY.Key_Space)
+    assert at_desk.said == "Covered: Join a Wi-Fi network safely."
+    assert page.covered.said.text() == "Join a Wi-Fi network safely"
+    assert steps_of(hub, session, eds, "EDS18-F6") == [1] * 5, "and nobody can do it by a tick"
+    at_desk.shell.go("sessions")
+    at_desk.settle()
+    lines = [label.text() for label in at_desk.shell.page.panel.findChildren(WrappedLabel)]
+    assert "Skills covered: Join a Wi-Fi network safely" in lines
+    at_desk.press(KEY.Key_Z, CTRL)
+    assert steps_of(hub, session, eds, "EDS18-F6") == [0] * 5
+
+
+def test_with_the_last_skill_of_an_area_its_certificate_is_one_key_away(at_desk, hub, eds):
+    ada = hub.person("Ada Okafor")
+    for n in range(2, 10):
+        judge(hub, eds, ada, f"EDS18-F{n}", 3)
+    opened(at_desk, "skills", ada)
+    tap(at_desk, KEY.Key_4)
+    assert "Print the certificate for Getting started" in [
+        button.text() for button in at_desk.shell.strip.buttons()
+    ]
+    at_desk.press(KEY.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert at_desk.shell.current == "award"
+    page = at_desk.shell.page
+    assert page.form.what.text() == "Getting started"
+    assert page.form.skills.toPlainText().splitlines()[0] == "Switch a device on"
+    page.award_button.click()
+    at_desk.settle()
+    [award] = hub.look(lambda db: awards_of(db, ada))
+    assert (award.sort, award.what) == ("achievement", "Getting started")
+    assert hub.look(lambda db: finished_area(db, ada, eds.skill("EDS18-F1"))) is None
+
+
+def test_what_somebody_says_themselves_signs_no_area_off(hub, at_desk, eds):
+    ada = hub.person("Ada Okafor")
+    for n in range(1, 9):
+        judge(hub, eds, ada, f"EDS18-F{n}", 3, method=Seen.SELF)
+    judge(hub, eds, ada, "EDS18-F9", 3)
+    assert hub.look(lambda db: finished_area(db, ada, eds.skill("EDS18-F9"))) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,13 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.learning import NotMarked
 from hubdesk.i18n import translate
 from hubdesk.models import Mark
-from hubdesk.operations import attending
+from hubdesk.operations import attending, judging
 from hubdesk.operations.head_counts import count_heads
 from hubdesk.operations.people import register_person
+from hubdesk.operations.returning import return_device
 from hubdesk.operations.sessions import note_session
+from hubdesk.queries.desk import desk_thing
+from hubdesk.queries.finding import Finding
 from hubdesk.queries.register import RegisterRow
 from hubdesk.queries.sessions import SessionRow
 from hubdesk.ui.gestures import Gestures
@@ -127,6 +130,39 @@ class RegisterGestures(Gestures):
             about={"what": session.title},
         )
 
+    def cover(
+        self, session: SessionRow, ids: Sequence[str], skill: str, *, was_covered: bool
+    ) -> bool:
+        """The session is about these skills; `skill` is the one whose tick has changed."""
+        by = self.doors.acting().id
+        words = _t("Covered: {skill}.") if was_covered else _t("Not covered: {skill}.")
+        return self.act(
+            "cover skills",
+            lambda db, now: judging.cover_skills(
+                db, session_id=session.id, statement_ids=ids, now=now, by=by
+            ),
+            words.format(skill=skill),
+            about={"what": f"{session.title}: {skill}"},
+        )
+
+    def device_back(self, found: Finding) -> None:
+        """A device was scanned beside the register: one that was out comes back."""
+        thing = self.doors.look(lambda db: desk_thing(db, found.id))
+        if thing is None:
+            return
+        if thing.loan is None:
+            go = self._go or (lambda _name, _facts: None)
+            to_desk = Offer(_t("Go to the front desk"), lambda: go("desk", {}))
+            self.say(_t("{tag} is on the shelf.").format(tag=thing.tag), to_desk)
+            return
+        loan = thing.loan
+        self.act(
+            "return",
+            lambda db, now: return_device(db, device_id=thing.id, now=now),
+            _t("{tag} is back from {who}.").format(tag=thing.tag, who=loan.who),
+            about={"person_id": loan.borrower_id, "device_ids": [thing.id]},
+        )
+
     def heads(self, session: SessionRow, year_group: str, refused: Refused, **said: str) -> bool:
         """How many came without a name."""
         return self.act(
@@ -139,6 +175,7 @@ class RegisterGestures(Gestures):
 
     def finish(self, session: SessionRow, later: Callable[[], object]) -> bool:
         """Done. Whoever is not marked stops it once, and is never taken for absent."""
+        by = self.doors.acting().id
 
         def words(_made: object) -> str:
             return _t("Register finished. {here} here.").format(here=session.here)
@@ -161,7 +198,7 @@ class RegisterGestures(Gestures):
 
         return self.act(
             "finish register",
-            lambda db, now: attending.finish_register(db, session_id=session.id, now=now),
+            lambda db, now: attending.finish_register(db, session_id=session.id, now=now, by=by),
             words,
             about={"what": session.title},
             refused=refused,

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.operations.returning import return_device
-from hubdesk.queries.desk import desk_thing
-from hubdesk.queries.finding import Finding, Sort, find_code
+from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.register import Register, head_counts, marked_again, register
 from hubdesk.ui.actions import bind, shown_key
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.find_person import FindPerson
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.register.about_person import AboutPerson
+from hubdesk.ui.register.covered_part import CoveredPart
 from hubdesk.ui.register.gestures import RegisterGestures
 from hubdesk.ui.register.heads_part import HeadsPart
 from hubdesk.ui.register.person_part import PersonPart
@@ -31,7 +30,6 @@ from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.form import NoteEdit
-from hubdesk.ui.widgets.strip import Offer
 
 TABLES: Final = frozenset(
     (
@@ -70,6 +68,7 @@ class RegisterPage(Page):
         )
         self._heads: HeadsPart | None = None
         self._heads_area: QWidget | None = None
+        self.covered = CoveredPart(self._gestures)
         self.note = NoteEdit("", "", _t("Session note"), lines=3)
         self.rest_button = Button(
             _t("Mark the rest present"), "", "check", key=shown_key("mark-rest"), verb="mark rest"
@@ -114,7 +113,7 @@ class RegisterPage(Page):
         said = Card((16, 12, 16, 14), 8)
         said.body.addWidget(SectionHead(_t("Session note"), role="h3"))
         said.body.addWidget(self.note)
-        for card in (self.walk_in, self.person, said):
+        for card in (self.walk_in, self.person, self.covered, said):
             cards.addWidget(card)
         cards.addStretch(1)
         side.addWidget(scroller(inside), 1)
@@ -196,6 +195,7 @@ class RegisterPage(Page):
         if id := facts.get("id"):
             self._id = str(id)
         self._look()
+        self.covered.show_session(self._found.session if self._found else None)
         self.walk_in.clear()
         self.table.choose_unmarked()
         self._show_person()
@@ -249,7 +249,7 @@ class RegisterPage(Page):
             self._card_scanned(found.id)
             return True
         if found.sort is Sort.DEVICE:
-            self._device_scanned(found)
+            self._gestures.device_back(found)
             return True
         return False
 
@@ -338,23 +338,6 @@ class RegisterPage(Page):
 
         card = self._doors.look(lambda db: person_card(db, person_id, self._doors.today()))
         return card.name if card else ""
-
-    def _device_scanned(self, found: Finding) -> None:
-        thing = self._doors.look(lambda db: desk_thing(db, found.id))
-        if thing is None:
-            return
-        if thing.loan is None:
-            to_desk = Offer(_t("Go to the front desk"), lambda: self.go.emit("desk", {}))
-            words = _t("{tag} is on the shelf.").format(tag=thing.tag)
-            self._gestures.say(words, to_desk)
-            return
-        loan = thing.loan
-        self._gestures.act(
-            "return",
-            lambda db, now: return_device(db, device_id=thing.id, now=now),
-            _t("{tag} is back from {who}.").format(tag=thing.tag, who=loan.who),
-            about={"person_id": loan.borrower_id, "device_ids": [thing.id]},
-        )
 
     def _say(self, said: dict[str, object]) -> None:
         row = self.table.chosen()

@@ -213,6 +213,9 @@ class SessionPanel(QWidget):
             lines.append(_t("Paid by {shares}").format(shares=shares))
         if card.organisations:
             lines.append(i18n.listed([one.name for one in card.organisations]))
+        if card.covered:
+            said = _t("Skills covered: {skills}")
+            lines.append(said.format(skills=i18n.listed(list(card.covered))))
         if card.note:
             lines.append(card.note)
         for words in lines:

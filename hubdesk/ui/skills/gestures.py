@@ -8,10 +8,14 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.imports.skills import shipped_lists
 from hubdesk.messages.skills import outcome_words
+from hubdesk.models import AwardSort
 from hubdesk.operations import judging, progress, skills_lists
+from hubdesk.operations.awarding import MOST_SKILLS
 from hubdesk.queries.class_grid import ClassGrid
+from hubdesk.queries.finished_area import FinishedArea, finished_area
 from hubdesk.queries.skills import skills_lists as lists_now
 from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.widgets.strip import Offer
 
 
 def _t(text: str) -> str:
@@ -54,7 +58,26 @@ class SkillsGestures(Gestures):
             work,
             _t("{who}, {skill}: {step}.").format(who=person[1], skill=skill[1], step=step[1]),
             about={"person_id": person[0], "what": f"{skill[1]}: {step[1]}"},
+            offers=lambda: self._certificate(person[0], skill[0]),
         )
+
+    def _certificate(self, person_id: str, skill_id: str) -> tuple[Offer, ...]:
+        """With the last skill of an area signed off, its certificate is one key away."""
+        found = self.doors.look(lambda db: finished_area(db, person_id, skill_id))
+        if found is None or self._go is None or self.doors.barred("award certificate"):
+            return ()
+        words = _t("Print the certificate for {area}").format(area=found.title)
+        return (Offer(words, lambda: self._award(person_id, found), "Alt+W", "award"),)
+
+    def _award(self, person_id: str, area: FinishedArea) -> None:
+        """To the page of awards, filled in; where too many skills stand, it says so."""
+        if self._go is None:
+            return
+        facts = {"sort": AwardSort.ACHIEVEMENT, "what": area.title}
+        self._go("award", {"person_id": person_id, "skills": area.skills[:MOST_SKILLS], **facts})
+        if len(area.skills) > MOST_SKILLS:
+            words = _t("{fit} of {many} skills fit on the sheet. Change which, if you like.")
+            self.say(words.format(fit=MOST_SKILLS, many=len(area.skills)))
 
     def check_self(self, person: tuple[str, str], area: str, answers: dict[str, str]) -> bool:
         """What somebody says of themselves about one area: a step for each skill asked about."""
