@@ -5,6 +5,7 @@ Whoever is here works on them from then on; that somebody can do it is never sai
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -91,14 +92,20 @@ class CoveredPart(Card):
         self.areas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_areas(self) -> None:
-        options = []
+        found = self._doors.look(_offered)
+        titles = Counter(area.title for skills in found for area in skills.areas)
         words = _t("{area} ({list})")
-        for found in self._doors.look(_offered):
-            options += [
-                (f"{found.of.id} {area.id}", words.format(area=area.title, list=found.of.title))
-                for area in found.areas
-                if area.skills
-            ]
+        options = [
+            (
+                f"{skills.of.id} {area.id}",
+                area.title
+                if titles[area.title] == 1
+                else words.format(area=area.title, list=skills.of.title),
+            )
+            for skills in found
+            for area in skills.areas
+            if area.skills
+        ]
         empty = [("", _t("There is no list of skills here yet."))]
         self.areas.set_options(options or empty, self.areas.value())
 
