@@ -99,6 +99,15 @@ def test_a_class_gets_its_certificates_with_one_key_and_they_wait_as_one_paper(
     assert not page.print_button.isEnabled()
 
 
+def test_a_class_is_not_offered_what_somebody_was_awarded_for_before(at_desk, hub, course):
+    known = {"sort": "achievement", "what": "Getting started", "skills": ("Switch it on",)}
+    go(at_desk, "award", AwardPage, person_id=course[0], **known)
+    page = go(at_desk, "award", AwardPage)
+    given = page.form.given(TODAY)
+    assert (given.sort, given.what, given.skills) == ("attendance", "Get online", ())
+    assert page.form.skills.toPlainText() == ""
+
+
 def page_waiting(at_desk):
     return go(at_desk, "to-print", ToPrintPage).printing.waiting()
 

@@ -68,11 +68,19 @@ class AwardForm(Card):
         self._show_skills()
 
     def begin(self, courses: Sequence[CourseRow], chosen: str, today: date) -> None:
-        """Offer courses, the one with the id `chosen` first of all."""
+        """Offer courses, the one with the id `chosen` first of all.
+
+        Nothing stays of whoever was awarded before: a class would get their skills.
+        """
+        self.sort.choose(str(SORTS[0][0]))
+        for edit in (self.what, self.tutor, self.level):
+            edit.clear()
+        self.skills.clear()
         self._courses = {course.key: course for course in courses}
         options = [(key, course_words(row, today)) for key, row in self._courses.items()]
         self.course.set_options([*options, (OTHER, _t("Something else"))], chosen or OTHER)
         self._fill()
+        self._show_skills()
 
     def fill(self, *, sort: str, what: str, skills: Sequence[str]) -> None:
         """What another page knows already."""
