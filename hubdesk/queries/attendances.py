@@ -153,7 +153,20 @@ def minutes_of(told: int, starts_at: datetime, ends_at: datetime, break_minutes:
 def booked_sessions(
     db: Session, person_id: str, today: date, *, limit: int = 20
 ) -> list[BookedRow]:
-    """The sessions to come at which somebody has a place, or waits for one, the next one first."""
+    """The sessions to come at which somebody has a place, or waits for one, the next one first.
+
+    One of today on whose register they are marked is no more to come.
+    """
+    marked = (
+        select(Attendance.id)
+        .where(
+            Attendance.session_id == LearningSession.id,
+            Attendance.person_id == person_id,
+            Attendance.mark != "",
+            Attendance.deleted == 0,
+        )
+        .exists()
+    )
     rows = db.execute(
         select(
             LearningSession.id,
@@ -177,6 +190,7 @@ def booked_sessions(
             LearningSession.held_on >= today,
             LearningSession.is_cancelled == 0,
             LearningSession.deleted == 0,
+            ~marked | (LearningSession.held_on > today),
         )
         .order_by(LearningSession.held_on, LearningSession.starts_at, LearningSession.id)
         .limit(limit)

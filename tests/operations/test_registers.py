@@ -322,6 +322,9 @@ def test_a_place_in_a_course_is_on_every_register_until_it_is_given_back(hub, cl
     with pytest.raises(PlaceTaken):
         Room(hub, made.session_ids[1]).book(ada)
     assert len(hub.look(lambda db: booked_sessions(db, ada, TODAY))) == 3
+    came = {"session_id": made.session_ids[0], "person_id": ada, "mark": "present"}
+    hub.do("mark", lambda db, now: attending.mark(db, **came, now=now))
+    assert len(hub.look(lambda db: booked_sessions(db, ada, TODAY))) == 2, "one is no more to come"
     clock.forward(days=7)
     place = pair_id("enrolment", made.series_id, ada)
     hub.do("give back place", lambda db, now: booking.give_back(db, enrolment_id=place, now=now))
