@@ -25,6 +25,7 @@ from hubdesk.models import (
 from hubdesk.queries.loans import LoanRow, loans_of_device, open_loan_of_device
 from hubdesk.ui.theme import look
 from tools.demo_day import building, certificates, rights
+from tools.demo_day.learning import Learning
 from tools.demo_day.player import ALT, CTRL, Player, WentWrong
 from tools.demo_day.printing import EveryPaper
 
@@ -55,8 +56,8 @@ def play(p: Player, recovery: Sequence[str]) -> None:
     p.step("Devices", lambda: day.visit("devices", Qt.Key.Key_4))
     p.step("Loans", lambda: day.visit("loans", Qt.Key.Key_5))
     p.step("Recent activity", lambda: day.visit("activity", Qt.Key.Key_H))
+    Learning(p, NEW).play()
     p.step("Certificates for a class", lambda: certificates.award_class(p))
-    p.step("A certificate for one", lambda: certificates.award_one(p, day.id_of("Samira Haddad")))
     p.step("A copy for them", lambda: rights.copy_for_them(p))
     p.step("Erase", lambda: rights.erase_them(p, day.id_of(rights.NAME)))
     rights.leave(p)

@@ -21,6 +21,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 HUMAN_MS = 60  # between two keys of a person who types quickly
 AIM_MS = 1600  # nobody aims a scanner faster than this
+MOST_TABS = 90  # a page with more stops than this is no page for the keyboard
 AFTER_SCAN_MS = 340  # a person's hand needs longer than this to reach Enter
 
 
@@ -35,6 +36,7 @@ class Player:
         self.window, self.folder, self.say = window, folder, say
         self.number = 0
         self.hands_ms = 0  # how long hands took in this step
+        self.keys = 0  # pressed so far; a scan is none
         self.pictures: list[Path] = []
 
     @property
@@ -69,6 +71,7 @@ class Player:
                 QTest.keyClicks(self._target(), letter)
             else:
                 self._type(letter)
+            self.keys += 1
             self._take(HUMAN_MS)
         self.settle()
 
@@ -85,8 +88,21 @@ class Player:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """One key."""
+        self.keys += 1
         QTest.keyClick(self._target(), key, modifiers)
         self.settle()
+
+    def tab_to(self, widget: QWidget) -> None:
+        """Tab until a control has the focus. WentWrong where Tab does not lead there."""
+        for _ in range(MOST_TABS):
+            focused = QApplication.focusWidget()
+            if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
+                self.settle()
+                return
+            self.keys += 1
+            QTest.keyClick(self._target(), Qt.Key.Key_Tab)
+            self.settle(5)
+        raise WentWrong(f"Tab does not lead to {widget.accessibleName() or widget}")
 
     def settle(self, ms: int = 60) -> None:
         """Let the window come to rest."""
