@@ -25,12 +25,12 @@ from hubdesk.queries.people import person_page
 from hubdesk.queries.register import ContactRow, own_contact
 from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.form_draft import Body, FormDraft
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.details_card import latest_consents
 from hubdesk.ui.people.edit_form import EditForm
 from hubdesk.ui.people.edit_values import CONTACT, Changes, changes, consent_day, problems, typed_of
-from hubdesk.ui.people.form_draft import Body, FormDraft
 from hubdesk.ui.people.person_deeds import called
 from hubdesk.ui.people.words import consent_words, need_words, role_words
 from hubdesk.ui.space import column, line, scroller

@@ -6,78 +6,47 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind
 from hubdesk.operations.people import assign_card, register_person
 from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.people_list import TwinRow, likely_twins
-from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.gestures import Gestures, ToPrint
-from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.form_draft import Body, spend
+from hubdesk.ui.form_page import FormPage
+from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.people.blank_card import BlankCard
-from hubdesk.ui.people.form_draft import Body, FormDraft, spend
 from hubdesk.ui.people.new_person_form import NewPersonForm
 from hubdesk.ui.people.twins_card import TwinsCard
 from hubdesk.ui.sight import Sight
-from hubdesk.ui.space import column, line, scroller, sized
 from hubdesk.ui.widgets.buttons import BigButton, Button
-from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.strip import Offer
 
-FORM, SIDE, WIDEST = 760, 360, 8000  # units
+SIDE = 360  # units
 
 
 def _t(text: str) -> str:
     return translate("People", text)
 
 
-class NewPersonPage(Page):
+class NewPersonPage(FormPage):
     """Facts of `arrive`: name, as it was looked for, and card, the code of a blank one.
 
     `to_print` puts their card on the print list.
     """
 
     def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._doors = doors
+        super().__init__(doors, "new-person", BigButton(_t("Add person"), "user-plus"), parent)
         self._to_print = to_print
         self._others: frozenset[str] = frozenset()  # who was said to be somebody else
         self.form = NewPersonForm()
         self.card = BlankCard()
         self.twins = TwinsCard()
-        self.draft = FormDraft(doors, "new-person", self._worth_keeping, self)
-        self.gestures = Gestures(doors, self.told.emit)
-        self.again = Button(_t("Start again"), tip=_t("Empty the form"))
-        self.save_button = BigButton(_t("Add person"), "user-plus")
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        whole: QVBoxLayout = column(self, 0, 12)
-        inside = QWidget()
-        self._across: QHBoxLayout = line(inside, 0, 16)
-        questions = Card((20, 16, 20, 18), 8)
-        sized(questions, most_width=FORM)
-        questions.body.addWidget(self.form)
-        questions.body.addStretch(1)
-        self._side = side = QWidget()
-        beside: QVBoxLayout = column(side, 0, 12)
-        for card in (self.twins, self.card):
-            beside.addWidget(card)
-        beside.addStretch(1)
-        self._across.addWidget(questions, 1)
-        self._across.addWidget(side)
-        self.area = scroller(inside)
+        self.lay_out(self.form, self.twins, self.card, side=SIDE)
         self._sight = Sight(self.area)
-        whole.addWidget(self.area, 1)
-        bar: QHBoxLayout = line(gap=16)
-        bar.addWidget(self.again)
-        bar.addWidget(self.save_button, 1)
-        whole.addLayout(bar)
-        self._whole = whole
+        self._connect()
 
     def _connect(self) -> None:
         self.form.edited.connect(self._edited)
@@ -87,9 +56,6 @@ class NewPersonPage(Page):
         self.card.changed.connect(self._edited)
         self.twins.opened.connect(lambda id_: self.go.emit("person", {"id": id_}))
         self.twins.others.connect(self._somebody_else)
-        self.again.clicked.connect(lambda _on=False: self.start_again())
-        self.save_button.clicked.connect(lambda _on=False: self.save())
-        bind(self, "save", self.save)
 
     # What the frame asks
 
@@ -99,13 +65,10 @@ class NewPersonPage(Page):
         if wanted and wanted != self.form.name.text().strip():
             self._begin(wanted)
         elif self.form.is_empty() and not self.card.code:
-            self._resume()
+            self._carry_on()
         if isinstance(card, str) and card:
             self.card.take(card)
         self._name_button()
-
-    def leave(self) -> None:
-        self.draft.keep()
 
     def first_focus(self) -> QWidget:
         return self.form.contact if self.form.name.text().strip() else self.form.name
@@ -114,22 +77,6 @@ class NewPersonPage(Page):
         asks = self.twins.is_asking and self.twins.open_first is not None
         return self.twins.open_first if asks and self.twins.open_first else self.save_button
 
-    def repeats_result(self) -> bool:
-        return False
-
-    def strip_place(self) -> QBoxLayout:
-        return self._whole
-
-    def set_frame(self, frame: Frame) -> None:
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        narrow = frame is Frame.NARROW
-        self._across.setDirection(down if narrow else across)
-        if narrow:
-            sized(self._side, least_width=1, most_width=WIDEST)
-        else:
-            sized(self._side, width=SIDE)  # whatever it shows, the questions stay where they are
-        self.again.set_words(_t("Clear") if narrow else _t("Start again"), _t("Start again"))
-
     def step_back(self) -> bool:
         """Esc first lets go of the question."""
         if not self.twins.is_asking:
@@ -137,13 +84,6 @@ class NewPersonPage(Page):
         self._show_twins(self._twins_now(), ask=False)
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
-
-    def has_unsaved(self) -> bool:
-        """Whether something is typed: a card of somebody else then waits."""
-        return self._worth_keeping() is not None
-
-    def save_unsaved(self) -> bool:
-        return self.save()
 
     def scanned(self, code: str) -> bool:
         """A blank card was scanned: it is theirs. Other scans are not ours."""
@@ -186,7 +126,7 @@ class NewPersonPage(Page):
             "register person", work, words, about=lambda _none: dict(made), offers=offers
         )
         if done:
-            self._clear()
+            self.clear()
             self.go.emit("person", {"id": made["person_id"]})
         return done
 
@@ -232,10 +172,11 @@ class NewPersonPage(Page):
     def _typed(self) -> Body:
         return {**self.form.typed(), "card": self.card.code}
 
-    def _worth_keeping(self) -> Body | None:
+    def typed(self) -> Body | None:
+        """A card of somebody else then waits."""
         return None if self.form.is_empty() and not self.card.code else self._typed()
 
-    def _fill(self, typed: Body) -> None:
+    def fill(self, typed: Body) -> None:
         self.form.fill(typed)
         self.card.set_code(str(typed.get("card", "")))
         self._others = frozenset()
@@ -245,7 +186,7 @@ class NewPersonPage(Page):
     def _begin(self, name: str) -> None:
         """A fresh form for `name`; one that was begun is kept and can be opened."""
         self.draft.keep()
-        self._clear()
+        self.clear()
         waiting = self.draft.open_ones()
         self.form.set_name(name)
         self._look_for_twins()
@@ -259,35 +200,14 @@ class NewPersonPage(Page):
         self.draft.keep()
         rows = [row for row in self.draft.open_ones() if row.id != self.draft.id]
         if rows:
-            self._fill(self.draft.resume(rows[0]))
+            self.fill(self.draft.resume(rows[0]))
 
-    def _resume(self) -> None:
-        """Carry on with what was left, here or before a restart."""
-        rows = self.draft.open_ones()
-        if not rows:
-            return
-        self._fill(self.draft.resume(rows[0]))
-        who = self.form.name.text().strip() or _t("somebody")
-        words = _t("You had begun to add {who}. Carry on, or start again.").format(who=who)
-        self.gestures.say(words)
-
-    def start_again(self) -> None:
-        """Empty the form; the strip offers it back."""
-        typed = self._worth_keeping()
-        self.draft.drop()
-        self._clear()
-        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
-        if typed is not None:
-            back = Offer(_t("Bring it back"), lambda: self._bring_back(typed), icon="undo-2")
-            self.gestures.say(_t("The form is empty again."), back)
-
-    def _bring_back(self, typed: Body) -> None:
-        self._fill(typed)
-        self.draft.touch()
-
-    def _clear(self) -> None:
-        self.draft.begin()
-        self._fill({})
+    def _carry_on(self) -> None:
+        """What was left, here or before a restart."""
+        if self.resume():
+            who = self.form.name.text().strip() or _t("somebody")
+            words = _t("You had begun to add {who}. Carry on, or start again.").format(who=who)
+            self.gestures.say(words)
 
     def _name_button(self) -> None:
         who = self.form.called()

@@ -12,7 +12,7 @@ from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.typed import clean_line, clean_name, read_email, read_phone
-from hubdesk.ui.people.form_draft import Body
+from hubdesk.ui.form_draft import Body
 from hubdesk.ui.people.words import HEARD, first_word
 from hubdesk.ui.space import sized
 from hubdesk.ui.widgets.choices import Combo
