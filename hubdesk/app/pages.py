@@ -163,7 +163,7 @@ class PageMakers:
     def register(self) -> Page:
         from hubdesk.ui.register.page import RegisterPage
 
-        return RegisterPage(self.doors)
+        return RegisterPage(self.doors, self.to_print)
 
     def class_skills(self) -> Page:
         from hubdesk.ui.skills.class_page import ClassPage

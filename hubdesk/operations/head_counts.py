@@ -1,4 +1,4 @@
-"""Counting heads where nobody is named: an outreach stall, and pupils by their year group."""
+"""Counting heads where nobody is named: a stall, pupils by their year, who gives no name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hubdesk.errors.learning import (
 )
 from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
 from hubdesk.ids import pair_id
-from hubdesk.models import ALSO_COUNTED, NOT_TOLD, HeadCount, LearningSession
+from hubdesk.models import ALSO_COUNTED, NOT_TOLD, HeadCount, LearningSession, SessionKind
 from hubdesk.models.session_details import YEAR_GROUPS
 from hubdesk.operations.lending import found
 
@@ -38,7 +38,8 @@ def count_heads(
         raise RegisterFinished(session.title)
     if year_group and year_group not in YEAR_GROUPS:
         raise ChoiceUnknown("Year group", year_group)
-    read = {name: read_count(value) for name, value in numbers.items()}
+    pupils = session.kind == SessionKind.SCHOOL_VISIT
+    read = {name: read_count(value, pupils=pupils) for name, value in numbers.items()}
     id = pair_id("head_count", session.id, year_group)
     row = db.get(HeadCount, id)
     if row is None:
@@ -55,14 +56,14 @@ def count_heads(
     return row
 
 
-def read_count(typed: str | int) -> int:
+def read_count(typed: str | int, *, pupils: bool = True) -> int:
     """How many people a text says; NOT_TOLD for an empty one."""
     if isinstance(typed, str):
         text = typed.strip()
         if not text:
             return NOT_TOLD
         if not (text.isascii() and text.isdigit()):
-            raise CountNotANumber
+            raise CountNotANumber(pupils)
         typed = int(text) if len(text) < 9 else MOST_HEADS + 1
     if typed != NOT_TOLD and not 0 <= typed <= MOST_HEADS:
         raise NumberNotRight("How many", 0, MOST_HEADS)

@@ -31,6 +31,7 @@ class RegisterPaper:
     tutor: str = ""
     names: tuple[str, ...] = ()
     is_only_counted: bool = False
+    is_also_counted: bool = False  # who gives no name is counted beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def register_paper(db: Session, session_id: str) -> RegisterPaper | None:
         tutor=row.tutor,
         names=tuple(one.name for one in found.rows),
         is_only_counted=row.is_only_counted,
+        is_also_counted=row.is_also_counted,
     )
 
 

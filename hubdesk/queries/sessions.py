@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
+    ALSO_COUNTED,
     CAME,
     FOR_ONE,
     NOT_TOLD,
@@ -62,6 +63,11 @@ class SessionRow:
     def is_only_counted(self) -> bool:
         """Whether nobody is written down by name."""
         return self.kind in ONLY_COUNTED
+
+    @property
+    def is_also_counted(self) -> bool:
+        """Whether those who give no name are counted beside those who do, and never with them."""
+        return self.kind in ALSO_COUNTED and not self.is_only_counted
 
     @property
     def is_full(self) -> bool:

@@ -16,7 +16,7 @@ from hubdesk.reports.form_parts import Part, Setting
 from hubdesk.reports.paper import HAIRLINE, INK, QUIET_INK, Paper
 from hubdesk.spelling import folded
 
-NAME = 13
+NAME, LEAST_NAME = 13, 9.5
 ROW = 9.6 * mm
 BOX = 5.2 * mm
 WALK_INS = 6
@@ -46,6 +46,8 @@ def draw_register(doc: Paper, paper: RegisterPaper) -> None:
         parts.append(setting.gap(14))
         parts.append(setting.text(_t("Came without a place"), bold=True))
         parts += [_row(setting, 0, "") for _ in range(WALK_INS)]
+        if paper.is_also_counted:
+            parts += [setting.gap(14), _nameless(setting)]
     flow(setting, parts, made_words(paper.hub.name, paper.on))
 
 
@@ -95,7 +97,7 @@ def _row(setting: Setting, number: int, name: str) -> Part:
             at = setting.left + 6 * mm
             pen.draw(str(number), at, base, 11, align=Align.RIGHT, colour=QUIET_INK)
             room = setting.width * _BOXES_FROM - 12 * mm
-            pen.draw(said, setting.left + 9 * mm, base, NAME, max_width=room)
+            pen.draw(said, setting.left + 9 * mm, base, NAME, max_width=room, least=LEAST_NAME)
         for column, letter in enumerate(_marks()[:4]):
             x, y = _at(setting, column), top - ROW + 2.2 * mm
             paper.box(x, y, BOX, BOX, stroke=INK)
@@ -103,6 +105,18 @@ def _row(setting: Setting, number: int, name: str) -> Part:
             pen.draw(letter, x + BOX + 3, y + 4, 9, colour=QUIET_INK)
         paper.rule(_at(setting, 4), top - ROW + 2.2 * mm, setting.right, HAIRLINE)
         paper.rule(setting.left, top - ROW, setting.right, HAIRLINE)
+
+    return Part(ROW, draw)
+
+
+def _nameless(setting: Setting) -> Part:
+    """One line for a number: who gives no name is counted, apart from those above."""
+    pen, paper = setting.paper.pen, setting.paper
+    said = _t("How many more came without a name")
+
+    def draw(top: float) -> None:
+        pen.draw(said, setting.left, top - ROW * 0.66, 12, bold=True)
+        paper.box(_at(setting, 1), top - ROW + 1.4 * mm, BOX * 4, BOX * 1.4, stroke=INK)
 
     return Part(ROW, draw)
 

@@ -150,3 +150,9 @@ def test_a_number_nobody_told_is_never_printed_as_nought():
 @pytest.mark.parametrize(("says", "words"), [("yes", "counts this"), ("no", "does not count")])
 def test_the_schools_own_answer_stands_on_the_summary(says, words):
     assert words in text_of(visit_summary_pdf(replace(VISIT, school_says=says)))
+
+
+def test_a_register_of_an_event_has_a_box_for_how_many_gave_no_name():
+    asked = "How many more came without a name"
+    assert asked not in text_of(register_sheet_pdf(REGISTER))
+    assert asked in text_of(register_sheet_pdf(replace(REGISTER, is_also_counted=True)))

@@ -178,7 +178,10 @@ class RegisterGestures(Gestures):
         by = self.doors.acting().id
 
         def words(_made: object) -> str:
-            return _t("Register finished. {here} here.").format(here=session.here)
+            said = _t("Register finished. {here} here.").format(here=session.here)
+            if session.is_also_counted and session.heads > 0:
+                said += " " + _t("{many} more without a name.").format(many=session.heads)
+            return said
 
         def refused(error: HubDeskError) -> bool:
             if not isinstance(error, NotMarked):

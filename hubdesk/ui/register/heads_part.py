@@ -19,6 +19,7 @@ from hubdesk.ui.widgets.form import LineEdit
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 _WHO = ("planned", "came")
+_TOGETHER = ""  # the group of everybody
 
 
 def _t(text: str) -> str:
@@ -34,7 +35,9 @@ def group_words(year_group: str) -> str:
     return _t("Year {year}").format(year=year_group) if year_group.isdigit() else year_group
 
 
-class _Count(LineEdit):
+class CountEdit(LineEdit):
+    """A number of people. Enter keeps it and goes on to the next."""
+
     kept = Signal()
 
     def __init__(self, name: str) -> None:
@@ -55,25 +58,24 @@ class HeadsPart(Card):
 
     counted = Signal(str, str, str)
 
-    def __init__(self, year_groups: tuple[str, ...] = YEAR_GROUPS) -> None:
+    def __init__(self) -> None:
         super().__init__((20, 16, 20, 16), 10)
         self.head = SectionHead(_t("How many came"), role="h3")
         self.body.addWidget(self.head)
-        self.body.addWidget(
-            WrappedLabel(
-                _t("Only numbers. The name of a pupil is never written down."), "small", "2"
-            )
-        )
+        self._about = WrappedLabel("", "small", "2")
+        self.body.addWidget(self._about)
         lines = grid(None, 0, 8)
         for at, words in enumerate((_t("Planned"), _t("Came")), 1):
             lines.addWidget(Label(words, "smallstrong", "2"), 0, at)
-        self.boxes: dict[tuple[str, str], _Count] = {}
-        for down, group in enumerate(year_groups, 1):
+        self.boxes: dict[tuple[str, str], CountEdit] = {}
+        self._labels: dict[str, Label] = {}
+        for down, group in enumerate((_TOGETHER, *YEAR_GROUPS), 1):
             words = group_words(group)
-            lines.addWidget(Label(words), down, 0)
+            self._labels[group] = Label(words)
+            lines.addWidget(self._labels[group], down, 0)
             for across, who in enumerate(_WHO, 1):
                 said = _t("{group}: planned") if who == "planned" else _t("{group}: came")
-                box = _Count(said.format(group=words))
+                box = CountEdit(said.format(group=words))
                 box.kept.connect(partial(self._keep, group, who))
                 box.editingFinished.connect(partial(self._keep, group, who))
                 self.boxes[group, who] = box
@@ -85,9 +87,20 @@ class HeadsPart(Card):
         self.body.addWidget(self.wrong)
         self.body.addStretch(1)
         self._kept: dict[tuple[str, str], str] = {}
+        self.show_counts(())
 
-    def show_counts(self, rows: tuple[HeadRow, ...]) -> None:
-        """What is written down."""
+    def show_counts(self, rows: tuple[HeadRow, ...], *, by_year: bool = True) -> None:
+        """What is written down: pupils by their year, others all together."""
+        counted = {row.year_group for row in rows}
+        for group, label in self._labels.items():
+            asked = bool(group) == by_year or group in counted
+            for widget in (label, *(self.boxes[group, who] for who in _WHO)):
+                widget.setVisible(asked)
+        self._about.setText(
+            _t("Only numbers. The name of a pupil is never written down.")
+            if by_year
+            else _t("Only numbers. Nobody is named.")
+        )
         self._kept = {}
         for row in rows:
             for who, many in zip(_WHO, (row.planned, row.came), strict=True):
@@ -109,7 +122,7 @@ class HeadsPart(Card):
 
     def first(self) -> QWidget:
         """Where the focus goes."""
-        return next(iter(self.boxes.values()))
+        return next(box for box in self.boxes.values() if not box.isHidden())
 
     def _keep(self, group: str, who: str) -> None:
         text = self.boxes[group, who].text().strip()

@@ -7,26 +7,25 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
-from hubdesk.messages import explain
-from hubdesk.queries.finding import Sort, find_code
-from hubdesk.queries.register import Register, head_counts, marked_again, register
+from hubdesk.queries.register import Register, marked_again, register
 from hubdesk.ui.actions import bind, shown_key
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.find_person import FindPerson
+from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.register.about_person import AboutPerson
+from hubdesk.ui.register.counting import Counting
 from hubdesk.ui.register.covered_part import CoveredPart
 from hubdesk.ui.register.gestures import RegisterGestures
-from hubdesk.ui.register.heads_part import HeadsPart
 from hubdesk.ui.register.person_part import PersonPart
+from hubdesk.ui.register.scans import RegisterScans
 from hubdesk.ui.register.table import RegisterTable
 from hubdesk.ui.register.tallies import Legend, Tallies
 from hubdesk.ui.sessions.gestures import SessionGestures
 from hubdesk.ui.sessions.words import when_words, where_words
 from hubdesk.ui.space import column, line, scroller
-from hubdesk.ui.widgets.buttons import BigButton, Button
+from hubdesk.ui.widgets.buttons import BigButton, Button, IconButton
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.form import NoteEdit
@@ -46,9 +45,9 @@ def _t(text: str) -> str:
 class RegisterPage(Page):
     """Facts of `arrive`: id of the session."""
 
-    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+    def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._doors = doors
+        self._doors, self._to_print = doors, to_print
         self._gestures = RegisterGestures(doors, self.told.emit, self.go.emit)
         self._id = ""
         self._found: Register | None = None
@@ -66,8 +65,8 @@ class RegisterPage(Page):
             "W",
             adds=_t("Add them as present"),
         )
-        self._heads: HeadsPart | None = None
-        self._heads_area: QWidget | None = None
+        self._scans = RegisterScans(doors, self._gestures)
+        self.counting = Counting(doors, self._gestures)
         self.covered = CoveredPart(self._gestures)
         self.note = NoteEdit("", "", _t("Session note"), lines=3)
         self.rest_button = Button(
@@ -78,6 +77,8 @@ class RegisterPage(Page):
         )
         self.finish_button.set_either(_t("Finish register"), _t("Finish"))
         self.finish_button.needs("finish register")
+        words = _t("Print the register")
+        self.print_button = IconButton("printer", words, shown_key("print-list"))
         self.skills_button = Button(_t("Skills"), "", "list-checks", verb="judge")
         self.reopen_button = Button(
             _t("Open the register again"), "", "lock-open", verb="reopen register"
@@ -86,7 +87,7 @@ class RegisterPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self._body = body = column(self, 0, 12)
+        body = column(self, 0, 12)
         self._strip_home: QBoxLayout = column()
         body.addLayout(self._strip_home)
         self._card = Card((0, 0, 0, 2), 0)
@@ -103,6 +104,7 @@ class RegisterPage(Page):
         self._legend = Legend()
         self._card.body.addWidget(self._legend)
         body.addWidget(self._card, 1)
+        body.addWidget(self.counting.area, 1)
         self._bar = QWidget()
         self._bar_line = line(self._bar, 0, 12)
         body.addWidget(self._bar)
@@ -113,7 +115,7 @@ class RegisterPage(Page):
         said = Card((16, 12, 16, 14), 8)
         said.body.addWidget(SectionHead(_t("Session note"), role="h3"))
         said.body.addWidget(self.note)
-        for card in (self.walk_in, self.person, self.covered, said):
+        for card in (self.walk_in, self.counting.beside, self.person, self.covered, said):
             cards.addWidget(card)
         cards.addStretch(1)
         side.addWidget(scroller(inside), 1)
@@ -138,17 +140,9 @@ class RegisterPage(Page):
         self.reopen_button.clicked.connect(lambda _on=False: self._reopen())
         self._doors.announcer.changed.connect(self._changed)
         bind(self, "mark-rest", self._rest)
+        self.print_button.clicked.connect(lambda _on=False: self._print())
         bind(self, "finish-register", self._finish)
-
-    @property
-    def heads(self) -> HeadsPart:
-        """Two fields for each year group: made with the first session that has only heads."""
-        if self._heads is None:
-            self._heads = HeadsPart()
-            self._heads.counted.connect(self._count)
-            self._heads_area = scroller(self._heads)
-            self._body.insertWidget(self._body.indexOf(self._bar), self._heads_area, 1)
-        return self._heads
+        bind(self, "print-list", self._print)
 
     # What the frame asks
 
@@ -168,7 +162,7 @@ class RegisterPage(Page):
         return " · ".join(part for part in parts if part)
 
     def head_buttons(self) -> list[QWidget]:
-        return [self.skills_button, self.reopen_button]
+        return [self.print_button, self.skills_button, self.reopen_button]
 
     def side(self) -> QWidget:
         return self._side
@@ -188,7 +182,7 @@ class RegisterPage(Page):
 
     def first_focus(self) -> QWidget | None:
         if self._is_counted():
-            return self.heads.first()
+            return self.counting.heads.first()
         return self.table if self.table.register_model.rows else self.walk_in.edit
 
     def arrive(self, **facts: object) -> None:
@@ -242,16 +236,10 @@ class RegisterPage(Page):
 
     def scanned(self, code: str) -> bool:
         """A card marks its owner; a device that was out comes back, and this page stays."""
-        found = self._doors.look(lambda db: find_code(db, code))
-        if self._found is None:
-            return False
-        if found.sort is Sort.PERSON:
-            self._card_scanned(found.id)
-            return True
-        if found.sort is Sort.DEVICE:
-            self._gestures.device_back(found)
-            return True
-        return False
+        whose = self._scans.take(code, self._found) if self._found else None
+        if whose:
+            self.table.choose_person(whose)
+        return whose is not None
 
     # Looking
 
@@ -276,10 +264,6 @@ class RegisterPage(Page):
         self.table.setVisible(bool(rows) and not counted)
         self._empty_area.setVisible(not rows and not counted)
         self._card.setVisible(not counted)
-        if counted:
-            self.heads.show_counts(self._doors.look(lambda db: head_counts(db, self._id)))
-        if self._heads_area is not None:
-            self._heads_area.setVisible(counted)
         self.walk_in.setVisible(not counted)
         self.empty.set_words(
             _t("Nobody is booked. Type a name or scan a card to add the first person.")
@@ -293,6 +277,7 @@ class RegisterPage(Page):
         is_finished = found is not None and bool(found.session.is_finished)
         self.reopen_button.setProperty("unneeded", not is_finished)
         self.reopen_button.setVisible(is_finished)
+        self.counting.show(found.session if found else None)
         self._show_person()
         self.retitled.emit()
 
@@ -325,36 +310,10 @@ class RegisterPage(Page):
         if self._found is not None:
             self._gestures.walk_in_new(self._found.session, name)
 
-    def _card_scanned(self, person_id: str) -> None:
-        if self._found is None:
-            return
-        rows = {row.person_id: row.name for row in self._found.rows}
-        name = rows.get(person_id) or self._name_of(person_id)
-        self._gestures.sign_in(self._found.session, person_id, name)
-        self.table.choose_person(person_id)
-
-    def _name_of(self, person_id: str) -> str:
-        from hubdesk.queries.people import person_card
-
-        card = self._doors.look(lambda db: person_card(db, person_id, self._doors.today()))
-        return card.name if card else ""
-
     def _say(self, said: dict[str, object]) -> None:
         row = self.table.chosen()
         if self._found is not None and row is not None:
             self._gestures.note(self._found.session, row, **said)
-
-    def _count(self, year_group: str, who: str, text: str) -> None:
-        if self._found is None:
-            return
-
-        def refused(error: HubDeskError) -> bool:
-            self.heads.show_problem(explain(error).text)
-            return True
-
-        said = {who: text}
-        if self._gestures.heads(self._found.session, year_group, refused, **said):
-            self.heads.show_problem("")
 
     def _finish(self) -> None:
         if self._found is not None and self._keep_note():
@@ -369,6 +328,10 @@ class RegisterPage(Page):
             return True
         text = self.note.toPlainText()
         return self._gestures.note_session(self._found.session, text)
+
+    def _print(self) -> None:
+        if self._found is not None:
+            self._to_print("register-sheet", self._id)
 
     def _ask_note(self) -> None:
         self.open_side()

@@ -10,6 +10,7 @@ from hubdesk.i18n import translate
 from hubdesk.models import Mark
 from hubdesk.queries.register import Register
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.sessions.words import nameless_words
 from hubdesk.ui.space import line
 from hubdesk.ui.widgets.key_cap import KeyCap
 from hubdesk.ui.widgets.text import Label
@@ -46,9 +47,14 @@ class Tallies(QWidget):
             both.addWidget(Label(_t(words), "small", "2"))
             counts.addWidget(pair)
             self._counts.append((marks, many))
+        self._nameless = Label("", "small", "2")
+        counts.addWidget(self._nameless)
 
     def show_register(self, found: Register | None) -> None:
-        """Count again."""
+        """Count again. Who gave no name is counted apart, and only where somebody was."""
+        words = nameless_words(found.session) if found else ""
+        self._nameless.setText(words)
+        self._nameless.setVisible(bool(words))
         for marks, many in self._counts:
             many.setText(str(found.count(*marks) if found else 0))
 

@@ -10,7 +10,13 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.sessions import SessionRow
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.sessions.words import kind_words, people_words, time_words, where_words
+from hubdesk.ui.sessions.words import (
+    kind_words,
+    nameless_words,
+    people_words,
+    time_words,
+    where_words,
+)
 from hubdesk.ui.widgets.list_model import Calls, Column, ListModel
 
 
@@ -33,7 +39,7 @@ def session_model(doors: Doors, rows: Callable[[], Sequence[SessionRow]]) -> Lis
         ),
         Column[SessionRow](_t("What"), lambda row: row.title, strong=True, detail=_what_words),
         Column[SessionRow](_t("Tutor"), lambda row: row.tutor, width=140, ink="2"),
-        Column[SessionRow](_t("People"), people_words, width=150),
+        Column[SessionRow](_t("People"), people_words, width=150, detail=nameless_words),
         Column[SessionRow](
             "", lambda _row: "", width=120, chip=lambda row: chip_of(row, doors.now())
         ),
@@ -77,6 +83,7 @@ def _sentence(row: SessionRow, now: datetime) -> str:
         where_words(row),
         row.tutor,
         people_words(row),
+        nameless_words(row),
         chip[0] if chip else "",
     )
     return ", ".join(part for part in parts if part)

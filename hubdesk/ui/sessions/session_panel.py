@@ -13,13 +13,14 @@ from hubdesk.models import SessionKind
 from hubdesk.queries.register import Waiting
 from hubdesk.queries.session_card import SessionCard
 from hubdesk.queries.sessions import SessionRow
+from hubdesk.queries.speakers import SPEAKING
 from hubdesk.queries.staff import AccountRow
 from hubdesk.ui.devices.asks import AskNote, boxed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.find_person import FindPerson
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.sessions.asks import AskMove, AskTutor
-from hubdesk.ui.sessions.words import kind_words, when_words, where_words
+from hubdesk.ui.sessions.words import kind_words, nameless_words, when_words, where_words
 from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, Note, SectionHead
@@ -196,8 +197,9 @@ class SessionPanel(QWidget):
         lines = []
         if row.tutor:
             lines.append(_t("Tutor: {name}").format(name=row.tutor))
-        if card.helpers:
-            names = i18n.listed([one.name for one in card.helpers])
+        helping = [one.name for one in card.helpers if one.part not in SPEAKING]
+        if helping:
+            names = i18n.listed(helping)
             lines.append(_t("Helping: {names}").format(names=names))
         if row.places:
             said = _t("{booked} of {places} places taken")
@@ -205,6 +207,8 @@ class SessionPanel(QWidget):
         elif row.booked:
             many = i18n.count(row.booked, _t("person has"), _t("people have"))
             lines.append(_t("{many} a place").format(many=many))
+        if counted := nameless_words(row):
+            lines.append(counted)
         if card.in_series:
             said = _t("Session {at} of {many}")
             lines.append(said.format(at=card.place_in_series, many=card.in_series))

@@ -109,3 +109,10 @@ def people_words(row: SessionRow) -> str:
     if row.places:
         return _t("{booked} of {places} booked").format(booked=row.booked, places=row.places)
     return _t("{booked} booked").format(booked=row.booked) if row.booked else ""
+
+
+def nameless_words(row: SessionRow) -> str:
+    """15 without a name: who is counted beside the register, and never added to it."""
+    if not row.is_also_counted or row.heads <= 0:
+        return ""
+    return _t("{many} without a name").format(many=row.heads)
