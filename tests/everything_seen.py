@@ -39,6 +39,7 @@ from hubdesk.queries import (
 )
 from hubdesk.queries.awarding import recent_courses, who_came
 from hubdesk.queries.certificate_looks import current_look
+from hubdesk.queries.checks import checks
 from hubdesk.queries.class_grid import class_grid
 from hubdesk.queries.closed_days import closed_days
 from hubdesk.queries.consents import current_wordings
@@ -46,12 +47,13 @@ from hubdesk.queries.desk import desk_thing, due_day
 from hubdesk.queries.device_page import device_page
 from hubdesk.queries.devices import device_counts, device_window
 from hubdesk.queries.enquiries import enquiry_counts
+from hubdesk.queries.funds import funds
 from hubdesk.queries.here_now import here_now
 from hubdesk.queries.here_twice import here_twice
 from hubdesk.queries.loan_card import loan_card
 from hubdesk.queries.people import person_card, person_page
 from hubdesk.queries.people_list import likely_twins, people_count, people_window
-from hubdesk.queries.session_card import funds, known_rooms, session_card
+from hubdesk.queries.session_card import known_rooms, session_card
 from hubdesk.queries.stock_words import stock_words
 from hubdesk.queries.today import today_row
 from hubdesk.store.database import Database
@@ -193,6 +195,7 @@ def _of_learning(db: Session, today: date) -> dict[str, Any]:
         "unfinished": sessions.unfinished_sessions(db, today),
         "rooms": known_rooms(db),
         "funds": funds(db),
+        "checks": checks(db),
         "looks": [current_look(db, sort) for sort in ("attendance", "achievement")],
         "courses": recent_courses(db, today),
         "skills lists": skills.skills_lists(db),

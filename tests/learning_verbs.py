@@ -10,7 +10,9 @@ from hubdesk.operations import (
     appointments,
     attending,
     booking,
+    checks,
     contacts,
+    funds,
     head_counts,
     paper_hub,
     session_parts,
@@ -60,9 +62,10 @@ class Learning:
         self.slip = pack[0].code
         self.on_paper = hub.device()
         speaking = {"session_id": self.school, "person_id": self.bo, "part": "speaker"}
-        self.speaker = do(
-            "add speaker", lambda db, now: speakers.add_speaker(db, **speaking, now=now)
-        ).id
+        self.speaker = do("add speaker", lambda db, _now: speakers.add_speaker(db, **speaking)).id
+        self.fund = do("add fund", lambda db, _now: funds.add_fund(db, name="Lottery")).id
+        seen = {"account_id": self.tutor, "level": "enhanced", "issued_on": TODAY}
+        self.check = do("record check", lambda db, now: checks.record_check(db, **seen, now=now)).id
         self.action = do("add action", lambda db, now: session_parts.add_action(db, **promised)).id
 
 
@@ -121,7 +124,7 @@ OF_LEARNING: dict[str, Verb] = {
         db, account_id=s.tutor, weekdays=(0, 2), starts=time(9), ends=time(12), slot_minutes=30
     ),
     "add speaker": lambda s, db, now: speakers.add_speaker(
-        db, session_id=s.school, person_id=s.ada, part="role model", checked_on=TODAY, now=now
+        db, session_id=s.school, person_id=s.ada, part="role model"
     ),
     "take speaker away": lambda s, db, now: speakers.take_speaker_away(db, helper_id=s.speaker),
     "school answer": lambda s, db, now: speakers.school_answer(
@@ -130,10 +133,15 @@ OF_LEARNING: dict[str, Verb] = {
     "write decisions": lambda s, db, now: speakers.write_decisions(
         db, session_id=s.meeting, decisions=("Open on Saturdays",)
     ),
-    "add fund": lambda s, db, now: session_parts.add_fund(db, name="Council", code="C-7"),
-    "record check": lambda s, db, now: contacts.record_check(
-        db, account_id=s.tutor, level="enhanced", issued_on=TODAY, now=now
+    "add fund": lambda s, db, now: funds.add_fund(db, name="Council", code="C-7"),
+    "change fund": lambda s, db, now: funds.change_fund(
+        db, fund_id=s.fund, name="Lottery 2027", code="L-27"
     ),
+    "put away fund": lambda s, db, now: funds.put_away_fund(db, fund_id=s.fund),
+    "record check": lambda s, db, now: checks.record_check(
+        db, person_id=s.ada, level="enhanced", issued_on=TODAY, now=now
+    ),
+    "put away check": lambda s, db, now: checks.put_away_check(db, check_id=s.check),
     "sign in": lambda s, db, now: attending.sign_in(
         db, session_id=s.today, person_id=s.cy, now=now
     ),

@@ -16,6 +16,7 @@ from hubdesk.models import (
     Device,
     EmergencyContact,
     Enrolment,
+    Fund,
     LearningSession,
     Mark,
     MeetingAction,
@@ -24,6 +25,7 @@ from hubdesk.models import (
     Place,
     SessionHelper,
     SlipState,
+    StaffCheck,
     Stage,
     VisitAbout,
 )
@@ -32,7 +34,9 @@ from hubdesk.operations import (
     attending,
     awarding,
     booking,
+    checks,
     contacts,
+    funds,
     head_counts,
     paper_hub,
     session_parts,
@@ -72,6 +76,7 @@ def _facts(w: Dice, db: Any, now: datetime) -> SessionFacts:
         tutor_id=w.one(db, Account).id if w.dice.random() < 0.3 else "",
         places=w.dice.choice((0, 1, 2, 12)),
         organisations=((w.words(), ""),) if w.dice.random() < 0.2 else (),
+        helper_person_ids=(w.one(db, Person).id,) if w.dice.random() < 0.2 else (),
     )
 
 
@@ -206,7 +211,7 @@ def _appointment(w: Dice, db: Any, now: datetime) -> None:
 def _speaker(w: Dice, db: Any, now: datetime) -> None:
     speakers.add_speaker(
         db, session_id=w.one(db, LearningSession).id, person_id=w.one(db, Person).id,
-        part="speaker", now=now,
+        part="speaker",
     )  # fmt: skip
 
 
@@ -238,14 +243,30 @@ def _decisions(w: Dice, db: Any, now: datetime) -> None:
 
 @verb("add fund")
 def _fund(w: Dice, db: Any, now: datetime) -> None:
-    session_parts.add_fund(db, name=w.words())
+    funds.add_fund(db, name=w.words())
+
+
+@verb("change fund")
+def _other_fund(w: Dice, db: Any, now: datetime) -> None:
+    funds.change_fund(db, fund_id=w.one(db, Fund).id, name=w.words(), code=w.words())
+
+
+@verb("put away fund")
+def _no_fund(w: Dice, db: Any, now: datetime) -> None:
+    funds.put_away_fund(db, fund_id=w.one(db, Fund).id)
 
 
 @verb("record check")
 def _check(w: Dice, db: Any, now: datetime) -> None:
-    contacts.record_check(
-        db, account_id=w.one(db, Account).id, level="basic", issued_on=now.date(), now=now
+    whose = w.dice.choice(
+        ({"account_id": w.one(db, Account).id}, {"person_id": w.one(db, Person).id})
     )
+    checks.record_check(db, **whose, level="basic", issued_on=now.date(), now=now)
+
+
+@verb("put away check")
+def _no_check(w: Dice, db: Any, now: datetime) -> None:
+    checks.put_away_check(db, check_id=w.one(db, StaffCheck).id)
 
 
 def _on_now(w: Dice, db: Any, now: datetime) -> Any:

@@ -44,6 +44,7 @@ CELLS = {
     "cancel session": "FTM", "replace tutor": "FTM", "note session": "FTM",
     "book place": "VFTMLD", "give back place": "VFTMLD", "give place": "VFTMLD",
     "add action": "FTM", "tick off action": "VFTMLD", "add fund": "M", "record check": "M",
+    "change fund": "M", "put away fund": "M", "put away check": "M", "see checks": "M",
     "make paper pack": "VFTMLD", "enter slip": "VFTMLD", "tick off slips": "VFTMLD",
     "book appointment": "VFTMLD", "set helper hours": "FTM", "add speaker": "FTM",
     "take speaker away": "FTM", "school answer": "FTM", "write decisions": "FTM",

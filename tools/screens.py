@@ -31,6 +31,7 @@ from hubdesk.operations.restricting import lift_restriction, restrict_use
 from hubdesk.queries.staff import accounts
 from hubdesk.queries.today import today_row
 from tools.screens_hub import hub_pages
+from tools.screens_sessions import session_parts
 
 if TYPE_CHECKING:
     from tools.screenshots import Photographer
@@ -101,6 +102,7 @@ class Screens:
         self._loans()
         self._sessions()
         hub_pages(self)
+        session_parts(self)
         self._the_rest()
         self._staff()
         self._privacy()

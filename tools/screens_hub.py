@@ -10,6 +10,7 @@ from sqlalchemy import select
 from hubdesk.models import CodeOf, Device, PaperSlip, Person
 from hubdesk.models.session_details import Meeting, SchoolVisit
 from hubdesk.operations.appointments import book_appointment, set_helper_hours
+from hubdesk.operations.checks import record_check
 from hubdesk.operations.head_counts import count_heads
 from hubdesk.operations.paper_hub import make_paper_pack
 from hubdesk.operations.session_parts import add_action
@@ -114,11 +115,9 @@ def _visit(screens: Screens, people: list[str]) -> str:
     def work(db: Any, now: datetime) -> None:
         for year, came in (("7", "28"), ("8", "31")):
             count_heads(db, session_id=visit, year_group=year, planned="32", came=came)
+        add_speaker(db, session_id=visit, person_id=people[0], part="role model")
         checked = today - timedelta(days=200)
-        add_speaker(
-            db, session_id=visit, person_id=people[0], part="role model", checked_on=checked,
-            now=now,
-        )  # fmt: skip
+        record_check(db, person_id=people[0], level="enhanced", issued_on=checked, now=now)
 
     screens.desk.records.do("count heads", work, about={"what": "Careers in tech"})
     return visit

@@ -139,7 +139,9 @@ class NotCounted(Refusal):
 
 @dataclass(eq=False)
 class CountNotANumber(Refusal):
-    """Words where a number of people belongs. They may be a pupil's name, so they are no fact."""
+    """Words where a number of people belongs. They may be somebody's name, so they are no fact."""
+
+    is_of_pupils: bool = True
 
 
 @dataclass(eq=False)
@@ -152,3 +154,17 @@ class SharesNotWhole(Refusal):
 @dataclass(eq=False)
 class ActionDone(Refusal):
     """The action was ticked off before."""
+
+
+@dataclass(eq=False)
+class FundThere(Refusal):
+    """A fund of that name is there already."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class LookAgainBefore(Refusal):
+    """A check would be looked at again before it was made, or on the same day."""
+
+    issued_on: date

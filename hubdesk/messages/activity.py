@@ -87,6 +87,22 @@ def _came(words: str) -> Callable[[Said], str]:
     return lambda s: _t(whole).format(who=s.who if s.person else s.about.get("what", ""))
 
 
+def _checked(words: str) -> Callable[[Said], str]:
+    """Of a person by name, with the kind; of the staff the name stands in what was kept."""
+    whole = {
+        "written down": ("{who} has a background check: {what}", "Background check of {what}"),
+        "off the list": (
+            "Background check of {who} off the list: {what}",
+            "Background check off the list: {what}",
+        ),
+    }[words]
+
+    def say(s: Said) -> str:
+        return _t(whole[0 if s.person else 1]).format(who=s.who, what=s.about.get("what", ""))
+
+    return say
+
+
 def _printed_again(s: Said) -> str:
     what = s.about.get("what", "")
     if s.person:
@@ -134,7 +150,10 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "add action": _plain("Action written down: {what}"),
     "tick off action": _plain("Action ticked off: {what}"),
     "add fund": _plain("Added the fund {what}"),
-    "record check": _plain("Background check written down: {what}"),
+    "change fund": _plain("Fund changed: {what}"),
+    "put away fund": _plain("Fund put away: {what}"),
+    "record check": _checked("written down"),
+    "put away check": _checked("off the list"),
     "make paper pack": _plain("Paper pack made for {what}"),
     "enter slip": _plain("Slip {what} entered: {things} to {who}"),
     "tick off slips": _plain("{count} slips not used, of {what}"),

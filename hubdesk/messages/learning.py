@@ -104,10 +104,20 @@ WORDS: Words = {
     ),
     e.CountNotANumber: lambda error: Message(
         _t("Enter a number here. The name of a pupil is never written down.")
+        if error.is_of_pupils
+        else _t("Enter a number here. Who is counted is not named.")
     ),
     e.SharesNotWhole: lambda error: Message(
         _t("The shares of the funds make {total}%.").format(total=error.total),
         _t("Together they must make 100%."),
+    ),
+    e.FundThere: lambda error: Message(
+        _t("A fund called “{name}” is there already.").format(name=error.name),
+        _t("Choose another name."),
+    ),
+    e.LookAgainBefore: lambda error: Message(
+        _t("That is not after the check of {day}.").format(day=i18n.plain_day(error.issued_on)),
+        _t("Enter a later day to look again, or none."),
     ),
     e.ActionDone: lambda error: Message(_t("That is ticked off already. Nothing changed.")),
 }

@@ -1,17 +1,13 @@
-"""Whom to ring if something happens to somebody, and the background checks of who teaches."""
+"""Whom to ring if something happens to somebody."""
 
 from __future__ import annotations
-
-from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.hub import FieldMissing
-from hubdesk.errors.lending import HappenedInFuture
-from hubdesk.models import Account, CheckLevel, EmergencyContact, Person, StaffCheck
+from hubdesk.models import EmergencyContact, Person
 from hubdesk.operations.lending import found
-from hubdesk.operations.person_facts import one_of
 from hubdesk.typed import clean_line, read_phone
 
 _PHONE = "Emergency contact's phone"
@@ -52,32 +48,3 @@ def read_contact(name: str, phone: str, relation: str = "") -> tuple[str, str, s
     if (called or related) and not number:
         raise FieldMissing(_PHONE)
     return called, related, number
-
-
-def record_check(
-    db: Session,
-    *,
-    account_id: str,
-    level: str,
-    issued_on: date,
-    now: datetime,
-    number: str = "",
-    review_on: date | None = None,
-) -> StaffCheck:
-    """Somebody's certificate was seen: its level, number and day are kept, never a copy.
-
-    Refuses NotFound, ChoiceUnknown and HappenedInFuture.
-    """
-    account = found(db, Account, account_id)
-    if issued_on > now.date():
-        raise HappenedInFuture(issued_on)
-    check = StaffCheck(
-        account_id=account.id,
-        level=one_of(CheckLevel, level, "Level"),
-        number=clean_line(number, "Number", 40),
-        issued_on=issued_on,
-        review_on=review_on,
-    )
-    db.add(check)
-    db.flush()
-    return check

@@ -67,7 +67,12 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "add action": TEACHING,
         "tick off action": AT_WORK,
         "add fund": MANAGERS,
+        "change fund": MANAGERS,
+        "put away fund": MANAGERS,
+        # whoever it is of: a tutor who could write down their own check would check themselves
         "record check": MANAGERS,
+        "put away check": MANAGERS,
+        "see checks": MANAGERS,
     },
     "register": {
         "sign in": AT_WORK,  # whoever stands at the door

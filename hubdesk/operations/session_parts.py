@@ -21,6 +21,7 @@ from hubdesk.models import (
     Organisation,
     OrganisationSort,
     Part,
+    Person,
     SessionFund,
     SessionHelper,
     SessionKind,
@@ -35,45 +36,46 @@ _Pair = TypeVar("_Pair", SessionHelper, SessionFund, SessionOrganisation)
 
 
 def set_helpers(
-    db: Session, *, session_id: str, account_ids: Iterable[str], part: str = Part.HELPER
+    db: Session, *, session_id: str, account_ids: Iterable[str] = (), person_ids: Iterable[str] = ()
 ) -> None:
-    """Make these of the staff help at a session in that part, and no others."""
-    wanted = {found(db, Account, id).id: None for id in account_ids}
+    """Make these of the staff and these people help at a session, and no others.
+
+    Who is on the list already stays, even if they left the staff since. Refuses NotFound.
+    """
     rows = select(SessionHelper).where(
-        SessionHelper.session_id == session_id,
-        SessionHelper.part == part,
-        SessionHelper.account_id.is_not(None),
+        SessionHelper.session_id == session_id, SessionHelper.part == Part.HELPER
     )
-    there = {row.account_id or "": row for row in db.scalars(rows)}
+    there = {row.account_id or row.person_id or "": row for row in db.scalars(rows)}
+    helping = {id for id, row in there.items() if not row.deleted}
+    wanted: dict[str, str] = {}
+    for kind, column, ids in (
+        (Account, "account_id", account_ids),
+        (Person, "person_id", person_ids),
+    ):
+        wanted |= {id if id in helping else found(db, kind, id).id: column for id in ids}
     _keep_only(there, wanted)
-    for id in wanted:
+    for id, column in wanted.items():
         if id not in there:
-            row_id = pair_id("session_helper", session_id, id, part)
-            db.add(SessionHelper(id=row_id, session_id=session_id, account_id=id, part=part))
+            row_id = pair_id("session_helper", session_id, id, Part.HELPER)
+            whose = {column: id}
+            db.add(SessionHelper(id=row_id, session_id=session_id, part=Part.HELPER, **whose))
     db.flush()
-
-
-def add_fund(db: Session, *, name: str, code: str = "") -> Fund:
-    """A fund that sessions can be tagged with. Refuses FieldMissing."""
-    called = clean_line(name, "Name of the fund", 100)
-    if not called:
-        raise FieldMissing("Name of the fund")
-    fund = Fund(name=called, code=clean_line(code, "Code of the fund", 40))
-    db.add(fund)
-    db.flush()
-    return fund
 
 
 def set_shares(db: Session, *, session_id: str, shares: Sequence[tuple[str, int]]) -> None:
-    """Which funds pay for a session, in per cent. Refuses SharesNotWhole, NumberNotRight."""
-    wanted = {found(db, Fund, id).id: share for id, share in shares}
+    """Which funds pay for a session, in per cent. Refuses SharesNotWhole, NumberNotRight.
+
+    One that was put away since it was tagged stays; it is put on no other session.
+    """
+    rows = select(SessionFund).where(SessionFund.session_id == session_id)
+    there = {row.fund_id: row for row in db.scalars(rows)}
+    paying = {id for id, row in there.items() if not row.deleted}
+    wanted = {id if id in paying else found(db, Fund, id).id: share for id, share in shares}
     for share in wanted.values():
         if not 1 <= share <= WHOLE:
             raise NumberNotRight("Share", 1, WHOLE)
     if wanted and sum(wanted.values()) != WHOLE:
         raise SharesNotWhole(sum(wanted.values()))
-    rows = select(SessionFund).where(SessionFund.session_id == session_id)
-    there = {row.fund_id: row for row in db.scalars(rows)}
     _keep_only(there, wanted)
     for id, share in wanted.items():
         row = there.get(id)

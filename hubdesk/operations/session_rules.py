@@ -44,7 +44,8 @@ class SessionFacts:
     room: str = ""
     venue: str = ""
     tutor_id: str = ""
-    helper_ids: tuple[str, ...] = ()
+    helper_ids: tuple[str, ...] = ()  # of the staff
+    helper_person_ids: tuple[str, ...] = ()
     places: int = 0
     break_minutes: int = 0
     interpreter: str = ""

@@ -12,12 +12,14 @@ from hubdesk.errors.records import BuiltOn
 from hubdesk.models import (
     Attendance,
     Enrolment,
+    Fund,
     HeadCount,
     JournalOp,
     JournalTxn,
     LearningSession,
 )
 from hubdesk.queries.clashes import clashes
+from hubdesk.queries.funds import fund_called
 from hubdesk.queries.sessions import session_row
 
 _OF_A_REGISTER: dict[str, Any] = {"attendance": Attendance, "head_count": HeadCount}
@@ -32,9 +34,10 @@ def check_undone_sessions(
     """Refuse BuiltOn where what was taken back is needed since.
 
     `touched` are the tables and ids of what the action had changed. A finished register stays as
-    it was finished; the room of a session that comes back may not be somebody else's since; and
-    a place that comes back may not have been given away. What was as tight before the action is
-    no reason: a room two share, or more people than places, came about on purpose.
+    it was finished; the room of a session that comes back may not be somebody else's since; a
+    place that comes back may not have been given away, nor the name of a fund. What was as tight
+    before the action is no reason: a room two share, or more people than places, came about on
+    purpose.
     """
     sessions, marked, placed = set[str](), set[str](), set[str]()
     for tbl, pk in touched:
@@ -44,6 +47,8 @@ def check_undone_sessions(
             marked.add(db.get_one(_OF_A_REGISTER[tbl], pk, populate_existing=True).session_id)
         elif tbl == "enrolment":
             placed.add(db.get_one(Enrolment, pk, populate_existing=True).session_id or "")
+        elif tbl == "fund":
+            _check_name(db, db.get_one(Fund, pk, populate_existing=True))
     for id in sorted(marked - sessions) if undone.verb not in _NO_MARKS else ():
         session = db.get_one(LearningSession, id, populate_existing=True)
         if session.is_finished:
@@ -58,6 +63,12 @@ def check_undone_sessions(
                 db, undone, "learning_session", [id]
             ):
                 raise BuiltOn("place", row.title)
+
+
+def _check_name(db: Session, fund: Fund) -> None:
+    there = None if fund.deleted else fund_called(db, fund.name, besides=fund.id)
+    if there is not None:
+        raise BuiltOn("name of a fund", there.name)
 
 
 def _check_free(db: Session, session: LearningSession, undone: JournalTxn) -> None:

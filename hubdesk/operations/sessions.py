@@ -220,6 +220,11 @@ def _add(
 
 
 def _set_parts(db: Session, session_id: str, facts: SessionFacts) -> None:
-    set_helpers(db, session_id=session_id, account_ids=facts.helper_ids)
+    set_helpers(
+        db,
+        session_id=session_id,
+        account_ids=facts.helper_ids,
+        person_ids=facts.helper_person_ids,
+    )
     set_shares(db, session_id=session_id, shares=facts.shares)
     set_organisations(db, session_id=session_id, organisations=facts.organisations, kind=facts.kind)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from hubdesk.errors.lending import HappenedInFuture
 from hubdesk.errors.people import ChoiceUnknown
 from hubdesk.ids import pair_id
-from hubdesk.models import CheckLevel, LearningSession, Part, Person, SessionHelper, StaffCheck
+from hubdesk.models import LearningSession, Part, Person, SessionHelper
 from hubdesk.models.session_details import Meeting, SchoolVisit, details_text, read_details
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
@@ -21,33 +19,18 @@ from hubdesk.typed import clean_line
 ANSWERS = ("", "yes", "no")
 
 
-def add_speaker(
-    db: Session,
-    *,
-    session_id: str,
-    person_id: str,
-    part: str,
-    now: datetime,
-    checked_on: date | None = None,
-) -> SessionHelper:
-    """Somebody the hub knows speaks, or is a role model. `checked_on`: their check was seen.
-
-    Refuses NotFound, ChoiceUnknown, SessionCancelled and HappenedInFuture.
-    """
+def add_speaker(db: Session, *, session_id: str, person_id: str, part: str) -> SessionHelper:
+    """Somebody the hub knows speaks, or is a role model. Refuses NotFound and ChoiceUnknown."""
     session, person = found(db, LearningSession, session_id), found(db, Person, person_id)
     said = one_of(Part, part, "As")
     if said not in SPEAKING:
         raise ChoiceUnknown("As", part)
-    if checked_on is not None and checked_on > now.date():
-        raise HappenedInFuture(checked_on)
     id = pair_id("session_helper", session.id, person.id, said)
     row = db.get(SessionHelper, id)
     if row is None:
         row = SessionHelper(id=id, session_id=session.id, person_id=person.id, part=said)
         db.add(row)
     row.deleted = False
-    if checked_on is not None:
-        db.add(StaffCheck(person_id=person.id, level=CheckLevel.ENHANCED, issued_on=checked_on))
     db.flush()
     return row
 

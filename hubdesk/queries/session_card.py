@@ -155,14 +155,6 @@ def later_in_series(db: Session, session_id: str) -> list[str]:
     return list(db.scalars(query.order_by(LearningSession.held_on, LearningSession.id)))
 
 
-def funds(db: Session) -> list[Share]:
-    """The funds of the hub, by name, as one could tag a session with the whole of each."""
-    rows = db.execute(
-        select(Fund.id, Fund.name).where(Fund.deleted == 0).order_by(Fund.name, Fund.id)
-    )
-    return [Share(id, name, 100) for id, name in rows]
-
-
 def known_rooms(db: Session, *, limit: int = 12) -> list[str]:
     """The rooms sessions were in, the most used first: to choose from, not a list to keep."""
     rows = db.execute(

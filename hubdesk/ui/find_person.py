@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from hubdesk.i18n import translate
+from hubdesk.queries.finding import Sort, find_code
+from hubdesk.queries.people import person_card
 from hubdesk.queries.search import search
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.widgets.cards import Card, SectionHead
@@ -53,14 +55,17 @@ class _Edit(LineEdit):
 class FindPerson(Card):
     """A box that finds a person. `chosen` tells an id and name; `new` a name nobody has.
 
-    `key` is the letter that leads here from the list.
+    `key` is the letter that leads here from the list. `adds` says what becomes of a name nobody
+    has; without it only those the hub knows are offered.
     """
 
     chosen = Signal(str, str)
     new = Signal(str)
     left = Signal()
 
-    def __init__(self, doors: Doors, title: str, hint: str, key: str = "", *, adds: str) -> None:
+    def __init__(
+        self, doors: Doors, title: str, hint: str, key: str = "", *, adds: str = ""
+    ) -> None:
         super().__init__((16, 12, 16, 12), 8)
         self._doors, self._adds = doors, adds
         head = SectionHead(title, role="h3")
@@ -91,6 +96,18 @@ class FindPerson(Card):
         self.edit.clear()
         self._close()
 
+    def take_card(self, code: str) -> bool:
+        """A card scanned while the focus is here finds its owner. Whether it was one."""
+        if not self.edit.hasFocus():
+            return False
+        found = self._doors.look(lambda db: find_code(db, code))
+        if found.sort is not Sort.PERSON:
+            return False
+        card = self._doors.look(lambda db: person_card(db, found.id, self._doors.today()))
+        if card is not None:
+            self._pick(("person", card.id, card.name))
+        return card is not None
+
     def is_open(self) -> bool:
         """Whether names are listed."""
         return not self.list.isHidden()
@@ -102,13 +119,17 @@ class FindPerson(Card):
             return
         hits = self._doors.look(lambda db: search(db, words, people=FEW, devices=0)).people
         rows = [Found(("person", hit.id, hit.name), hit.name, hit.card) for hit in hits]
-        add = Found(
-            ("new", "", words), _t("{name} is new here").format(name=words), self._adds,
-            icon="user-plus",
-        )  # fmt: skip
-        self.list.fill([Group("", [*rows, add])], choose_first=True)
+        self.list.fill([Group("", [*rows, self._nobody(words)])], choose_first=True)
         self.list.setFixedHeight(self.list.wanted_height())
         self.list.show()
+
+    def _nobody(self, words: str) -> Found:
+        """A name that nobody has: they are added, or it is only said."""
+        if self._adds:
+            name = _t("{name} is new here").format(name=words)
+            return Found(("new", "", words), name, self._adds, icon="user-plus")
+        name = _t("Nobody else is called {name}").format(name=words)
+        return Found(None, name, _t("Add them with Ctrl+N first."), icon="users")
 
     def _entered(self) -> None:
         found = self.list.current()
@@ -119,6 +140,8 @@ class FindPerson(Card):
 
     def _pick(self, fact: object) -> None:
         sort, id, name = fact if isinstance(fact, tuple) else ("", "", "")
+        if not sort:
+            return
         self.clear()
         self.edit.setFocus()
         if sort == "person":

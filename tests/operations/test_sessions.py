@@ -26,9 +26,9 @@ from hubdesk.messages import explain
 from hubdesk.models.session_details import Meeting, SchoolVisit, details_text, read_details
 from hubdesk.operations.attending import finish_register, sign_in
 from hubdesk.operations.booking import give_back
-from hubdesk.operations.contacts import record_check
+from hubdesk.operations.checks import record_check
+from hubdesk.operations.funds import add_fund
 from hubdesk.operations.hub import close_days
-from hubdesk.operations.session_parts import add_fund
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import (
     cancel_session,

@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from hubdesk.models.session_details import Event, SchoolVisit
+from hubdesk.operations.staff import add_staff
 from hubdesk.queries.actions_due import actions_of, open_actions
+from hubdesk.queries.checks import checks
 from hubdesk.queries.register import head_counts
 from hubdesk.queries.session_card import session_card
 from hubdesk.queries.speakers import speakers_of
+from hubdesk.ui.widgets.buttons import IconButton
 from tests.conftest import TODAY, in_days
 
 KEY = Qt.Key
@@ -62,28 +65,55 @@ def test_a_course_has_no_such_page(at_desk, hub):
     assert at_desk.shell.page.panel.more_button.isHidden()
 
 
-def test_a_role_model_is_added_with_the_day_of_their_check(at_desk, hub, visit):
+def with_speaker(at_desk, visit):
     page = opened(at_desk, visit)
     page.speakers.part.choose("role model")
-    page.speakers.day.set_day(in_days(-90))
     page.speakers.finder.ask()
     at_desk.write("Ngozi Eze")
     at_desk.press(KEY.Key_Return)
+    return page
+
+
+def check_button(page):
+    return next(
+        one
+        for one in page.speakers.findChildren(IconButton)
+        if one.accessibleName() == "Write down the check of Ngozi Eze"
+    )
+
+
+def test_a_role_model_is_added_and_their_check_written_down_each_with_its_own_undo(
+    at_desk, hub, visit
+):
+    page = with_speaker(at_desk, visit)
+    check_button(page).click()
+    page.speakers.check.day.set_day(in_days(-90))
+    page.speakers.check.save_button.click()
+    at_desk.settle()
     [one] = hub.look(lambda db: speakers_of(db, visit))
     assert (one.name, one.part, one.checked_on) == ("Ngozi Eze", "role model", in_days(-90))
     assert any("check of 26 August 2026" in words for words in words_of(page))
+    at_desk.press(KEY.Key_Z, CTRL)
+    assert hub.look(lambda db: speakers_of(db, visit))[0].checked_on is None
     at_desk.press(KEY.Key_Z, CTRL)
     assert hub.look(lambda db: speakers_of(db, visit)) == ()
 
 
 def test_a_check_may_not_be_of_a_day_to_come(at_desk, hub, visit):
-    page = opened(at_desk, visit)
-    page.speakers.day.set_day(in_days(1))
-    page.speakers.finder.ask()
-    at_desk.write("Ngozi Eze")
-    at_desk.press(KEY.Key_Return)
-    assert page.speakers.day_field.words()
-    assert hub.look(lambda db: speakers_of(db, visit)) == ()
+    page = with_speaker(at_desk, visit)
+    check_button(page).click()
+    page.speakers.check.day.set_day(in_days(1))
+    page.speakers.check.save_button.click()
+    assert page.speakers.check.day_field.words()
+    assert hub.look(checks) == []
+
+
+def test_a_tutor_puts_a_speaker_on_the_list_and_asks_a_manager_about_the_check(at_desk, hub, visit):
+    tutor = hub.do("add staff", lambda db, _: add_staff(db, name="Tom Reed", roles=["tutor"])).id
+    at_desk.open.act_as(str(tutor))
+    page = with_speaker(at_desk, visit)
+    assert [one.name for one in hub.look(lambda db: speakers_of(db, visit))] == ["Ngozi Eze"]
+    assert not check_button(page).isEnabled()
 
 
 def test_a_speaker_is_taken_off_the_list(at_desk, hub, visit):

@@ -261,8 +261,10 @@ class SessionGestures(Gestures):
     def _missing(self, facts: SessionFacts) -> list[str]:
         if not facts.needs_check:
             return []
-        staff = (facts.tutor_id, *facts.helper_ids)
-        return self.doors.look(lambda db: without_check(db, staff, facts.held_on))
+        staff, people = (facts.tutor_id, *facts.helper_ids), facts.helper_person_ids
+        return self.doors.look(
+            lambda db: without_check(db, staff, facts.held_on, person_ids=people)
+        )
 
     def _or_all_the_same(self, error: HubDeskError, again: Callable[[], object]) -> bool:
         """A clash or a closed day is said, and can be wanted."""

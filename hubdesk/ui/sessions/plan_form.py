@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QCheckBox, QCompleter, QWidget
 from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.models import FOR_ONE, ONLY_COUNTED, Repeat, SessionKind
+from hubdesk.models import FOR_ONE, ONLY_COUNTED, Part, Repeat, SessionKind
 from hubdesk.models.session_details import GATSBY, Details, Event, Meeting, SchoolVisit
 from hubdesk.operations.session_rules import SessionFacts
-from hubdesk.queries.session_card import SessionCard, Share
+from hubdesk.queries.funds import FundRow
+from hubdesk.queries.session_card import SessionCard
 from hubdesk.queries.staff import AccountRow
 from hubdesk.typed import clean_line, read_time
+from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
-from hubdesk.ui.people.form_draft import Body
+from hubdesk.ui.form_draft import Body
+from hubdesk.ui.sessions.funds_field import FundsField
+from hubdesk.ui.sessions.helpers_field import HelpersField
 from hubdesk.ui.sessions.words import KINDS
 from hubdesk.ui.space import line, sized
 from hubdesk.ui.widgets.buttons import Pill
@@ -43,9 +47,9 @@ def _t(text: str) -> str:
 class PlanForm(Form):
     """What is said of a session. `read` gives the facts, and what is wrong by field."""
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._today = today
+        self._today = doors.today()
         self.title = LineEdit()
         self.kind = Combo([(kind.value, _t(words)) for kind, words in KINDS.items()])
         self.day = DayField(_t("Day"))
@@ -59,15 +63,14 @@ class PlanForm(Form):
         self.interpreter = LineEdit()
         self.bsl = QCheckBox(_t("British Sign Language is &booked"))
         self.needs_check = QCheckBox(_t("Somebody &under 18 is alone with the tutor"))
-        self.fund, self.second_fund = Combo(), Combo()
-        self.share = Number(50, 1, 99, "%", _t("Share of the first fund"))
+        self.helpers, self.funds = HelpersField(doors), FundsField()
         self.note = NoteEdit(lines=2)
-        self._helpers: dict[str, Pill] = {}
         self._build()
         self._build_kinds()
         self.kind.currentIndexChanged.connect(lambda _at: self._kind_chosen())
         self.repeats.currentIndexChanged.connect(lambda _at: self._repeat_chosen())
-        self.second_fund.currentIndexChanged.connect(lambda _at: self._fund_chosen())
+        for part in (self.helpers, self.funds):
+            part.edited.connect(self.edited)
         self._kind_chosen()
         self._repeat_chosen()
 
@@ -85,9 +88,7 @@ class PlanForm(Form):
         )
         self.add("tutor", _t("T&utor"), self.tutor)
         sized(self.tutor, most_width=320)
-        self._helper_box = QWidget()
-        Flow(self._helper_box, gap=8)
-        self._helper_field = self.add("helpers", _t("Who helps"), self._helper_box)
+        self.body.addWidget(self._field("helpers", Field(_t("Who helps"), self.helpers)))
         self.add("places", _t("&Places"), self.places)
         sized(self.places, most_width=220)
         self.add("interpreter", _t("I&nterpreter for"), self.interpreter, _t("A language."))
@@ -95,11 +96,12 @@ class PlanForm(Form):
         for tick in (self.bsl, self.needs_check):
             self.body.addWidget(tick)
             self.watch(tick)
-        self._pair(
-            ("fund", _t("Paid by"), self.fund, 200), ("second", _t("And by"), self.second_fund, 200)
-        )
-        self._share_field = self.add("share", _t("Share of the first"), self.share)
-        sized(self.share, most_width=120)
+        self.body.addWidget(self._field("funds", Field(_t("Paid by"), self.funds)))
+
+    def _field(self, name: str, field: Field) -> Field:
+        """A part that tells of its own changes."""
+        self.fields[name] = field
+        return field
 
     def _pair(self, *fields: tuple[str, str, QWidget, int]) -> None:
         both = QWidget()
@@ -146,25 +148,15 @@ class PlanForm(Form):
     # What is offered
 
     def offer(
-        self, staff: list[AccountRow], funds: list[Share], rooms: list[str], mine: str
+        self, staff: list[AccountRow], funds: list[FundRow], rooms: list[str], mine: str
     ) -> None:
         """Who can teach and help, which funds there are, which rooms were used."""
         people = [(one.id, one.name) for one in staff]
-        self.tutor.set_options([("", _t("Nobody yet")), *people], mine)
-        layout = self._helper_box.layout()
-        assert layout is not None
-        for id, name in people:
-            if id not in self._helpers:
-                pill = Pill(name, False)
-                self._helpers[id] = pill
-                layout.addWidget(pill)
-                self.watch(pill)
-        paying = [(one.fund_id, one.name) for one in funds]
-        self.fund.set_options([("", _t("No fund")), *paying])
-        self.second_fund.set_options([("", _t("No other")), *paying])
-        for name in ("fund", "second"):
-            self.fields[name].setVisible(bool(funds))
-        self._fund_chosen()
+        tutor = mine if self.is_empty() else self.tutor.value()
+        self.tutor.set_options([("", _t("Nobody yet")), *people], tutor)
+        self.helpers.offer(staff)
+        self.funds.offer(funds)
+        self.fields["funds"].setVisible(bool(funds))
         self.room.setCompleter(QCompleter(rooms, self.room))
 
     def for_change(self, is_change: bool) -> None:
@@ -193,8 +185,14 @@ class PlanForm(Form):
             "interpreter": self.interpreter.text(),
             "bsl": self.bsl.isChecked(),
             "needs_check": self.needs_check.isChecked(),
+            "helpers": self.helpers.typed(),
+            "funds": [list(share) for share in self.funds.shares()],
             "note": self.note.toPlainText(),
             "school": [self.school.text(), self.urn.text()],
+            "contact": [self.contact.text(), self.teacher.text()],
+            "benchmarks": self._claimed(),
+            "says": self.says.value(),
+            "partners": self.partners.toPlainText(),
             "decisions": self.decisions.toPlainText(),
             "programme": self.programme.toPlainText(),
         }
@@ -223,17 +221,32 @@ class PlanForm(Form):
         self.times.setValue(int(said["times"]))
         self.bsl.setChecked(bool(said.get("bsl")))
         self.needs_check.setChecked(bool(said.get("needs_check")))
-        self.note.setPlainText(str(said.get("note", "")))
-        school = said.get("school") or ("", "")
-        self.school.setText(str(school[0]))
-        self.urn.setText(str(school[1]))
-        self.decisions.setPlainText(str(said.get("decisions", "")))
-        self.programme.setPlainText(str(said.get("programme", "")))
+        self.helpers.put(*(said.get("helpers") or ((), ())))
+        self.funds.put(said.get("funds") or ())
+        for name, pair in (
+            ("school", (self.school, self.urn)), ("contact", (self.contact, self.teacher)),
+        ):  # fmt: skip
+            for edit, text in zip(pair, said.get(name) or ("", ""), strict=True):
+                edit.setText(str(text))
+        for one, pill in self.benchmarks.items():
+            pill.setChecked(one in (said.get("benchmarks") or ()))
+        self.says.choose(str(said.get("says", "")))
+        for name, note in (
+            ("note", self.note), ("partners", self.partners), ("decisions", self.decisions),
+            ("programme", self.programme),
+        ):  # fmt: skip
+            note.setPlainText(str(said.get(name, "")))
         self.show_problems({})
 
     def fill_from(self, card: SessionCard, zone: tzinfo | None) -> None:
         """Everything that is said of a session that is there already."""
         row = card.row
+        if row.tutor_id and self.tutor.findData(row.tutor_id) < 0:
+            self.tutor.addItem(
+                row.tutor, row.tutor_id
+            )  # who left stays until somebody else is chosen
+        for fund in card.funds:
+            self.funds.know(fund.fund_id, fund.name)
         self.fill(
             {
                 "title": row.title,
@@ -248,16 +261,11 @@ class PlanForm(Form):
                 "bsl": row.has_bsl,
                 "needs_check": card.needs_check,
                 "note": card.note,
+                "funds": [(one.fund_id, one.share) for one in card.funds],
             }
         )
         self.day.set_day(row.held_on)
-        helping = {one.account_id for one in card.helpers}
-        for id, pill in self._helpers.items():
-            pill.setChecked(id in helping)
-        shares = card.funds
-        self.fund.choose(shares[0].fund_id if shares else "")
-        self.second_fund.choose(shares[1].fund_id if len(shares) > 1 else "")
-        self.share.setValue(shares[0].share if len(shares) > 1 else 50)
+        self.helpers.put_helpers(one for one in card.helpers if one.part == Part.HELPER)
         self._fill_details(card)
 
     def _fill_details(self, card: SessionCard) -> None:
@@ -301,6 +309,8 @@ class PlanForm(Form):
                 wrong[name] = _t("Enter a time, like 10am.")
         if starts and ends and ends <= starts:
             wrong["ends"] = _t("Enter a time after the start.")
+        if shares := self.funds.wrong():
+            wrong["funds"] = shares
         if wrong or not (isinstance(on, date) and isinstance(starts, time)):
             return None, wrong
         return self._facts(title, on, starts, ends), {}
@@ -316,23 +326,20 @@ class PlanForm(Form):
             room=self.room.text(),
             venue=self.venue.text(),
             tutor_id=self.tutor.value(),
-            helper_ids=tuple(id for id, pill in self._helpers.items() if pill.isChecked()),
+            helper_ids=self.helpers.staff_ids(),
+            helper_person_ids=self.helpers.person_ids(),
             places=self.places.value(),
             interpreter=self.interpreter.text(),
             has_bsl=self.bsl.isChecked(),
             needs_check=self.needs_check.isChecked(),
-            shares=self._shares(),
+            shares=self.funds.shares(),
             organisations=self._organisations(kind),
             details=self._details(kind),
             note=self.note.toPlainText(),
         )
 
-    def _shares(self) -> tuple[tuple[str, int], ...]:
-        first, second = self.fund.value(), self.second_fund.value()
-        if first and second and first != second:
-            return (first, self.share.value()), (second, 100 - self.share.value())
-        one = first or second
-        return ((one, 100),) if one else ()
+    def _claimed(self) -> list[str]:
+        return [one for one, pill in self.benchmarks.items() if pill.isChecked()]
 
     def _organisations(self, kind: str) -> tuple[tuple[str, str], ...]:
         if kind == SessionKind.SCHOOL_VISIT:
@@ -346,7 +353,7 @@ class PlanForm(Form):
             return SchoolVisit(
                 contact=self.contact.text().strip(),
                 teacher=self.teacher.text().strip(),
-                benchmarks=tuple(n for n, pill in self.benchmarks.items() if pill.isChecked()),
+                benchmarks=tuple(self._claimed()),
                 school_says=self.says.value(),
             )
         if kind == SessionKind.MEETING:
@@ -372,10 +379,6 @@ class PlanForm(Form):
 
     def _repeat_chosen(self) -> None:
         self.fields["times"].setVisible(bool(self.repeats.value()))
-
-    def _fund_chosen(self) -> None:
-        both = bool(self.fund.value() and self.second_fund.value())
-        self._share_field.setVisible(both)
 
 
 def _lines(edit: NoteEdit) -> list[str]:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.queries.checks import without_check
 from hubdesk.queries.closed_days import closed_days
+from hubdesk.queries.funds import funds
 from hubdesk.queries.schedule import planned_days
-from hubdesk.queries.session_card import funds, known_rooms, session_card
+from hubdesk.queries.session_card import known_rooms, session_card
 from hubdesk.queries.staff import accounts
-from hubdesk.ui.actions import bind
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.page import Frame, Page
-from hubdesk.ui.people.form_draft import Body, FormDraft
+from hubdesk.ui.form_draft import Body
+from hubdesk.ui.form_page import FormPage
 from hubdesk.ui.sessions.gestures import SessionGestures
 from hubdesk.ui.sessions.plan_form import PlanForm
-from hubdesk.ui.space import column, emptied, line, scroller, sized
-from hubdesk.ui.widgets.buttons import BigButton, Button
+from hubdesk.ui.space import column, emptied
+from hubdesk.ui.widgets.buttons import BigButton
 from hubdesk.ui.widgets.cards import Card, Note, SectionHead
 from hubdesk.ui.widgets.text import WrappedLabel
 
-FORM, SIDE, WIDEST = 760, 320, 8000  # units
+SIDE = 320  # units
 MOST_SHOWN = 12
 
 
@@ -33,33 +33,18 @@ def _t(text: str) -> str:
     return translate("Sessions", text)
 
 
-class PlanPage(Page):
+class PlanPage(FormPage):
     """Facts of `arrive`: id of a session to change; without one a new one is planned."""
 
-    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._doors = doors
-        self._gestures = SessionGestures(doors, self.told.emit, self.go.emit)
-        self._id = ""
-        self._before: Body = {}
-        self.form = PlanForm(doors.today())
-        self.draft = FormDraft(doors, "plan-session", self._worth_keeping, self)
-        self.again = Button(_t("Start again"), tip=_t("Empty the form"))
-        self.save_button = BigButton(_t("Plan session"), "calendar-days")
-        self.save_button.needs("plan session")
-        self._build()
-        self._connect()
+    gestures: SessionGestures
 
-    def _build(self) -> None:
-        whole: QVBoxLayout = column(self, 0, 12)
-        inside = QWidget()
-        self._across: QHBoxLayout = line(inside, 0, 16)
-        questions = Card((20, 16, 20, 18), 8)
-        sized(questions, most_width=FORM)
-        questions.body.addWidget(self.form)
-        questions.body.addStretch(1)
-        self._side = QWidget()
-        beside: QVBoxLayout = column(self._side, 0, 12)
+    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+        button = BigButton(_t("Plan session"), "calendar-days")
+        super().__init__(doors, "plan-session", button, parent)
+        self._id = self._tutor = ""
+        self._before: Body = {}
+        self.form = PlanForm(doors)
+        self.save_button.needs("plan session")
         self.days = Card((16, 14, 16, 14), 6)
         self.days_head = SectionHead(_t("On these days"), role="h3")
         self.days.body.addWidget(self.days_head)
@@ -68,25 +53,12 @@ class PlanPage(Page):
         self.days.body.addWidget(self._day_lines)
         self.check = Note("", "warn", "shield-check")
         self.check.hide()
-        beside.addWidget(self.days)
-        beside.addWidget(self.check)
-        beside.addStretch(1)
-        self._across.addWidget(questions, 1)
-        self._across.addWidget(self._side)
-        self.area = scroller(inside)
-        whole.addWidget(self.area, 1)
-        bar = line(gap=16)
-        bar.addWidget(self.again)
-        bar.addWidget(self.save_button, 1)
-        whole.addLayout(bar)
-        self._whole = whole
-
-    def _connect(self) -> None:
+        self.lay_out(self.form, self.days, self.check, side=SIDE)
         self.form.edited.connect(self._edited)
         self.form.day.edited.connect(self._edited)
-        self.again.clicked.connect(lambda _on=False: self.start_again())
-        self.save_button.clicked.connect(lambda _on=False: self.save())
-        bind(self, "save", self.save)
+
+    def make_gestures(self, doors: Doors) -> SessionGestures:
+        return SessionGestures(doors, self.told.emit, self.go.emit)
 
     # What the frame asks
 
@@ -97,48 +69,31 @@ class PlanPage(Page):
         doors, me = self._doors, self._doors.acting()
         staff, paying, rooms = doors.look(lambda db: (accounts(db), funds(db), known_rooms(db)))
         teaches = "tutor" in me.roles
-        self.form.offer(staff, paying, rooms, me.id if teaches else "")
+        self._tutor = me.id if teaches else ""
+        self.form.offer(staff, paying, rooms, self._tutor)
         id = str(facts.get("id", ""))
         if id:
             self._change(id)
         elif self._id or self.form.is_empty():
             self._id = ""
-            self._begin(me.id if teaches else "")
+            self._begin()
         self.form.for_change(bool(self._id))
         self._show_days()
         self.retitled.emit()
 
-    def leave(self) -> None:
-        if not self._id:
-            self.draft.keep()
-
     def first_focus(self) -> QWidget:
         return self.form.title
 
-    def primary(self) -> Button:
-        return self.save_button
+    def typed(self) -> Body | None:
+        typed = self.form.typed()
+        return None if typed == self._before or self.form.is_empty() else typed
 
-    def repeats_result(self) -> bool:
-        return False
+    def leave(self) -> None:
+        if not self._id:  # what is changed of a session that is there is asked about instead
+            super().leave()
 
-    def strip_place(self) -> QBoxLayout:
-        return self._whole
-
-    def set_frame(self, frame: Frame) -> None:
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        narrow = frame is Frame.NARROW
-        self._across.setDirection(down if narrow else across)
-        if narrow:
-            sized(self._side, least_width=1, most_width=WIDEST)
-        else:
-            sized(self._side, width=SIDE)
-        self.again.set_words(_t("Clear") if narrow else _t("Start again"), _t("Start again"))
-
-    def has_unsaved(self) -> bool:
-        return self.form.typed() != self._before and not self.form.is_empty()
-
-    def save_unsaved(self) -> bool:
-        return self.save()
+    def scanned(self, code: str) -> bool:
+        return self.form.helpers.finder.take_card(code)
 
     # Filling
 
@@ -151,31 +106,27 @@ class PlanPage(Page):
         self._before = self.form.typed()
         self.save_button.needs("change session")
 
-    def _begin(self, tutor_id: str) -> None:
+    def _begin(self) -> None:
         self.save_button.needs("plan session")
-        rows = self.draft.open_ones()
-        usual: Body = {"tutor": tutor_id}
-        self.draft.begin()
-        self.form.fill(usual)
-        self._before = self.form.typed()
-        if rows:
-            self.form.fill(self.draft.resume(rows[0]))
+        self.clear()
+        if self.resume():
             what = self.form.title.text().strip() or _t("a session")
             words = _t("You had begun to plan {what}. Carry on, or start again.")
-            self._gestures.say(words.format(what=what))
+            self.gestures.say(words.format(what=what))
+
+    def fill(self, typed: Body) -> None:
+        self.form.fill(typed or {"tutor": self._tutor})
+        if not typed:
+            self._before = self.form.typed()
+        self._show_days()
 
     def start_again(self) -> None:
         """Empty the form."""
-        self.draft.drop()
-        self._id = ""
-        self.form.fill({})
-        self._before = self.form.typed()
-        self.form.for_change(False)
-        self.form.title.setFocus()
-        self._show_days()
-
-    def _worth_keeping(self) -> Body | None:
-        return None if self._id or not self.has_unsaved() else self.form.typed()
+        if self._id:
+            self._change(self._id)
+            self._show_days()
+        else:
+            super().start_again()
 
     def _edited(self) -> None:
         self._show_days()
@@ -212,8 +163,8 @@ class PlanPage(Page):
             layout.addWidget(WrappedLabel(words, "small", "2"))
         self._name_button(sum(not day.why_closed for day in days))
         if facts.needs_check:
-            staff = (facts.tutor_id, *facts.helper_ids)
-            missing = self._doors.look(lambda db: without_check(db, staff, on))
+            staff, people = (facts.tutor_id, *facts.helper_ids), facts.helper_person_ids
+            missing = self._doors.look(lambda db: without_check(db, staff, on, person_ids=people))
             words = _t("No check with barred lists is written down for {names}.")
             self.check.set_words(words.format(names=i18n.listed(missing)) if missing else "")
 
@@ -235,17 +186,17 @@ class PlanPage(Page):
             return False
 
         def refused(error: HubDeskError) -> bool:
-            self._gestures.refuse(error)
+            self.gestures.refuse(error)
             return True
 
         def then() -> None:
             self._saved(facts.held_on)
 
         if self._id:
-            done = self._gestures.change(self._id, facts, refused=refused, then=then)
+            done = self.gestures.change(self._id, facts, refused=refused, then=then)
         else:
             repeats, times = self.form.repeats.value(), self.form.times.value()
-            done = self._gestures.plan(
+            done = self.gestures.plan(
                 facts, repeats=repeats, times=times, refused=refused, then=then
             )
         if done:
@@ -255,6 +206,5 @@ class PlanPage(Page):
     def _saved(self, on: Any) -> None:
         self.draft.drop()
         self._id = ""
-        self.form.fill({})
-        self._before = self.form.typed()
+        self.clear()
         self.go.emit("sessions", {"day": on})

@@ -16,6 +16,7 @@ from hubdesk.ui.settings.calibrate import CalibrateCard
 from hubdesk.ui.settings.choice_row import ChoicesCard
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.closed_part import ClosedCard
+from hubdesk.ui.settings.funds_part import FundsCard
 from hubdesk.ui.settings.hub_part import HubCard, ListsCard
 from hubdesk.ui.settings.key_part import KeyCard, ManagerCard
 from hubdesk.ui.settings.kinds_part import KindsCard
@@ -25,6 +26,7 @@ from hubdesk.ui.settings.rules_part import RulesCard
 from hubdesk.ui.settings.week_part import WeekCard
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.settings.wording_part import PURPOSES, WordingCard
+from hubdesk.ui.staff.checks_card import ChecksCard
 from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from hubdesk.ui.staff.staff_part import LookedCard, StaffCard
 from hubdesk.ui.too_late import Go
@@ -68,13 +70,15 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
     if group == "hub":
         lists = ListsCard(choosing)
         lists.go.connect(wires.go)
-        return [HubCard(choosing), WeekCard(choosing), ClosedCard(choosing), lists]
+        funds = FundsCard(choosing)
+        return [HubCard(choosing), WeekCard(choosing), ClosedCard(choosing), funds, lists]
     if group == "staff":
         looked = LookedCard()
         looked.go.connect(wires.go)
         guards = SafeguardingCard(choosing.doors)
         guards.go.connect(wires.go)
-        return [StaffCard(choosing.gestures), guards, looked]
+        checks = ChecksCard(choosing.gestures)
+        return [StaffCard(choosing.gestures), checks, guards, looked]
     if group == "lending":
         return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
     if group == "agreements":

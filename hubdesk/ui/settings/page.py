@@ -23,6 +23,7 @@ from hubdesk.ui.settings.lock_part import PassphraseCard
 from hubdesk.ui.settings.only_some import settle_card
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.space import column, scroller, sized
+from hubdesk.ui.staff.checks_card import ChecksCard
 from hubdesk.ui.theme import look
 from hubdesk.ui.tokens import CHOICES
 from hubdesk.ui.widgets.buttons import Button
@@ -49,6 +50,8 @@ _TABLES: Final = frozenset(
             "concern_key",
             "account_role",
             "account_lock",
+            "fund",
+            "staff_check",
         ),
     )
 )
@@ -185,10 +188,10 @@ class SettingsPage(Page):
 
     def scanned(self, code: str) -> bool:
         """Whether a scan belongs to this page: a badge, or any while the scanner is set up."""
-        if any(
-            isinstance(card, StaffLockCard) and card.scanned(code)
-            for card in self.cards.get(self.group, [])
-        ):
+        cards = self.cards.get(self.group, [])
+        if any(isinstance(card, StaffLockCard) and card.scanned(code) for card in cards):
+            return True
+        if any(isinstance(card, ChecksCard) and card.form.finder.take_card(code) for card in cards):
             return True
         return any(
             isinstance(card, CalibrateCard) and card.is_running

@@ -31,22 +31,12 @@ def _t(text: str) -> str:
 class VisitGestures(Gestures):
     """One verb a method."""
 
-    def add_speaker(
-        self,
-        row: SessionRow,
-        person_id: str,
-        name: str,
-        part: str,
-        checked_on: date | None,
-        refused: Refused,
-    ) -> bool:
+    def add_speaker(self, row: SessionRow, person_id: str, name: str, part: str) -> bool:
         """Somebody speaks, new or known."""
 
         def work(db: object, now: object) -> str:
             whose = person_id or register_person(db, display_name=name, roles=(), now=now).id  # type: ignore[arg-type]
-            add_speaker(
-                db, session_id=row.id, person_id=whose, part=part, checked_on=checked_on, now=now  # type: ignore[arg-type]
-            )  # fmt: skip
+            add_speaker(db, session_id=row.id, person_id=whose, part=part)  # type: ignore[arg-type]
             return str(whose)
 
         return self.act(
@@ -54,7 +44,6 @@ class VisitGestures(Gestures):
             work,
             _t("{who} is a {part} at “{title}”.").format(who=name, part=part, title=row.title),
             about=lambda whose: {"person_id": whose, "what": row.title},
-            refused=refused,
         )
 
     def take_away(self, row: SessionRow, speaker: SpeakerRow) -> bool:

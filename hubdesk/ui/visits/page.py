@@ -23,7 +23,7 @@ from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.page import Page
 from hubdesk.ui.register.heads_part import group_words
-from hubdesk.ui.sessions.words import when_words
+from hubdesk.ui.sessions.words import nameless_words, people_words, when_words
 from hubdesk.ui.space import column, emptied, scroller
 from hubdesk.ui.visits.actions_card import ActionsCard, DecisionsCard
 from hubdesk.ui.visits.gestures import VisitGestures
@@ -56,7 +56,7 @@ class VisitPage(Page):
         self.register_button = Button(_t("Register"), "", "clipboard-check")
         self.edit_button = Button(_t("Edit"), "", "pencil", verb="change session")
         self.print_button = Button(_t("Print"), "", "printer")
-        self.speakers = SpeakersCard(doors)
+        self.speakers = SpeakersCard(self._gestures)
         self.decisions, self.promises = DecisionsCard(), ActionsCard()
         self._build()
         self._connect()
@@ -151,12 +151,15 @@ class VisitPage(Page):
     def save_unsaved(self) -> bool:
         return self._decide(self.decisions.lines())
 
+    def scanned(self, code: str) -> bool:
+        return self.speakers.finder.take_card(code)
+
     def step_back(self) -> bool:
-        """Esc first shuts the list of names."""
+        """Esc first shuts the list of names, and leaves a check that is being written."""
         if self.speakers.finder.is_open():
             self.speakers.finder.clear()
             return True
-        return False
+        return self.speakers.leave_check()
 
     # Looking
 
@@ -211,6 +214,9 @@ class VisitPage(Page):
                 lines += [f"{at}  {what}" for at, what in event.programme]
                 if not event.programme:
                     lines.append(_t("There is no programme yet. Edit adds one."))
+        if card.row.is_also_counted:
+            came = (people_words(card.row), nameless_words(card.row))
+            lines += [" · ".join(part for part in came if part)] if any(came) else []
         return lines or [_t("No organisation is written down. Edit adds one.")]
 
     def _heads(self, id: str) -> str:
@@ -238,16 +244,8 @@ class VisitPage(Page):
             claimed = [one for one, pill in self.benchmarks.items() if pill.isChecked()]
             self._gestures.answer(self._card.row, self.says.value(), claimed)
 
-    def _speaker(self, id: str, name: str, part: str, checked_on: object) -> None:
-        if self._card is None:
-            return
-
-        def refused(error: HubDeskError) -> bool:
-            self.speakers.refuse(explain(error).text)
-            return True
-
-        row = self._card.row
-        if self._gestures.add_speaker(row, id, name, part, checked_on, refused):  # type: ignore[arg-type]
+    def _speaker(self, id: str, name: str, part: str) -> None:
+        if self._card is not None and self._gestures.add_speaker(self._card.row, id, name, part):
             self.speakers.clear()
 
     def _take_away(self, speaker: object) -> None:

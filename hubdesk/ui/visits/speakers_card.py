@@ -1,24 +1,20 @@
-"""Who speaks at a visit, as what, and when their background check was seen."""
+"""Who speaks at a visit, as what, and of which day their background check is."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
-from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
-from hubdesk.messages import explain
 from hubdesk.models import Part
 from hubdesk.queries.speakers import SpeakerRow
-from hubdesk.ui.doors import Doors
 from hubdesk.ui.find_person import FindPerson
+from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.space import column, emptied
+from hubdesk.ui.staff.check_form import CheckForm, Whose
 from hubdesk.ui.widgets.buttons import IconButton
 from hubdesk.ui.widgets.cards import Card, SectionHead
-from hubdesk.ui.widgets.day_field import DayField
 from hubdesk.ui.widgets.form import Field
 from hubdesk.ui.widgets.rows import person_row
 from hubdesk.ui.widgets.segments import Segments
@@ -33,34 +29,37 @@ PARTS = {Part.SPEAKER: "Speaker", Part.ROLE_MODEL: "Role model"}
 
 
 class SpeakersCard(Card):
-    """`added` tells a person, their name, the part and the day of the check, or None."""
+    """`added` tells a person, their name and the part; `taken_away` a row of the list.
 
-    added = Signal(str, str, str, object)
+    A check that was seen is written down by whoever may do so anywhere, here beside their name.
+    """
+
+    added = Signal(str, str, str)
     taken_away = Signal(object)
 
-    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+    def __init__(self, gestures: Gestures, parent: QWidget | None = None) -> None:
         super().__init__((20, 16, 20, 18), 12, parent)
         self.head = SectionHead(_t("Speakers and role models"), 0)
         self.body.addWidget(self.head)
         self._rows = QWidget()
         column(self._rows, 0, 4)
         self.body.addWidget(self._rows)
+        self.check = CheckForm(gestures)
+        self.check.hide()
+        self.check.done.connect(self._checked)
+        self.body.addWidget(self.check)
         options = [(part.value, _t(words)) for part, words in PARTS.items()]
         self.part = Segments(options, Part.SPEAKER, _t("As"))
         self.body.addWidget(Field(_t("As"), self.part))
-        self.day = DayField(_t("Check seen on"))
-        hint = _t("The day of their background check. Leave it empty if nobody saw one.")
-        self.day_field = Field(_t("Check seen on"), self.day, hint)
-        self.body.addWidget(self.day_field)
         self.finder = FindPerson(
-            doors,
+            gestures.doors,
             _t("Who speaks?"),
             _t("Press Enter to put them on the list."),
             adds=_t("Add them, and put them on the list"),
         )
         self.body.addWidget(self.finder)
-        self.finder.chosen.connect(self._add)
-        self.finder.new.connect(lambda name: self._add("", name))
+        self.finder.chosen.connect(lambda id, name: self.added.emit(id, name, self.part.value()))
+        self.finder.new.connect(lambda name: self.added.emit("", name, self.part.value()))
 
     def show_speakers(self, rows: tuple[SpeakerRow, ...]) -> None:
         """Who is on the list."""
@@ -69,30 +68,40 @@ class SpeakersCard(Card):
         if not rows:
             layout.addWidget(WrappedLabel(_t("Nobody is on the list yet."), "small", "2"))
         for one in rows:
-            shown = person_row(one.name, f"{_t(PARTS[Part(one.part)])} · {check_words(one)}")
-            away = IconButton("x", _t("Take {who} off the list").format(who=one.name))
-            away.clicked.connect(lambda _on=False, row=one: self.taken_away.emit(row))
-            shown.tail.addWidget(away)
-            layout.addWidget(shown)
+            layout.addWidget(self._row(one))
 
     def clear(self) -> None:
         """Nothing is typed."""
         self.finder.clear()
-        self.day.set_day(None)
-        self.day_field.show_problem("")
+        self.check.hide()
 
-    def refuse(self, words: str) -> None:
-        """Say by the day why it could not be."""
-        self.day_field.show_problem(words)
+    def write_check(self, speaker: SpeakerRow) -> None:
+        """Write down the check of one of them."""
+        whose = Whose(speaker.account_id, speaker.person_id, speaker.name)
+        first = self.check.begin(whose)
+        self.check.show()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, id: str, name: str) -> None:
-        try:
-            day = self.day.read()
-        except Refusal as refusal:
-            self.refuse(explain(refusal).text)
-            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.added.emit(id, name, self.part.value(), day if isinstance(day, date) else None)
+    def leave_check(self) -> bool:
+        """Whether a check was being written."""
+        was_open = not self.check.isHidden()
+        self.check.hide()
+        return was_open
+
+    def _row(self, one: SpeakerRow) -> QWidget:
+        shown = person_row(one.name, f"{_t(PARTS[Part(one.part)])} · {check_words(one)}")
+        words = _t("Write down the check of {who}").format(who=one.name)
+        check = IconButton("shield-check", words, verb="record check")
+        check.clicked.connect(lambda _on=False: self.write_check(one))
+        away = IconButton("x", _t("Take {who} off the list").format(who=one.name))
+        away.clicked.connect(lambda _on=False: self.taken_away.emit(one))
+        shown.tail.addWidget(check)
+        shown.tail.addWidget(away)
+        return shown
+
+    def _checked(self) -> None:
+        self.check.hide()
+        self.finder.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def check_words(row: SpeakerRow) -> str:
