@@ -119,8 +119,9 @@ def _cancel(w: Dice, db: Any, now: datetime) -> None:
 
 @verb("replace tutor")
 def _tutor(w: Dice, db: Any, now: datetime) -> None:
-    session, tutor = w.one(db, LearningSession, *OPEN), w.one(db, Account)
-    planning.replace_tutor(db, session_id=session.id, tutor_id=tutor.id)
+    is_new = w.dice.random() < 0.3  # in a hub of one tutor all others may be theirs
+    id = _new_session(w, db, now, "workshop") if is_new else w.one(db, LearningSession, *OPEN).id
+    planning.replace_tutor(db, session_id=id, tutor_id=w.one(db, Account).id)
 
 
 @verb("note session")
