@@ -285,11 +285,11 @@ def test_a_volunteer_sees_the_register_but_not_whom_to_ring_and_marks_nobody(at_
 def test_pupils_are_counted_in_numbers_and_a_name_is_refused_in_words(at_desk, hub):
     session = hub.session("Moor End Academy", kind="school visit")
     page = opened(at_desk, session)
-    box = page.heads.boxes["7", "came"]
+    box = page.counting.heads.boxes["7", "came"]
     box.setFocus()
     at_desk.write("Aisha Khan")
     at_desk.press(KEY.Key_Return)
-    assert page.heads.wrong.text().startswith("Enter a number here.")
+    assert page.counting.heads.wrong.text().startswith("Enter a number here.")
     assert hub.look(lambda db: head_counts(db, session)) == ()
     box.setFocus()
     box.selectAll()
@@ -297,7 +297,7 @@ def test_pupils_are_counted_in_numbers_and_a_name_is_refused_in_words(at_desk, h
     at_desk.press(KEY.Key_Return)
     (row,) = hub.look(lambda db: head_counts(db, session))
     assert (row.year_group, row.came) == ("7", 28)
-    assert page.heads.wrong.isHidden()
+    assert page.counting.heads.wrong.isHidden()
 
 
 def test_a_session_in_the_future_says_so_and_takes_who_told_us(at_desk, hub):

@@ -138,7 +138,7 @@ def test_the_school_says_yes_after_the_register_was_finished(at_desk, hub, visit
 def test_a_name_of_a_pupil_where_a_number_belongs_is_refused_kindly(at_desk, hub, visit):
     at_desk.shell.go("register", id=visit)
     at_desk.settle()
-    heads = at_desk.shell.page.heads
+    heads = at_desk.shell.page.counting.heads
     box = heads.boxes["7", "came"]
     box.setFocus()
     box.setText("Jamie Smith")

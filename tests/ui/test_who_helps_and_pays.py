@@ -185,12 +185,12 @@ def test_an_event_has_names_and_a_number_beside_them_and_never_adds_the_two(at_d
     hub.book(event, "Ada Okafor", "Bo Li")
     page = page_of(at_desk, "register", id=event)
     at_desk.press(KEY.Key_Return, CTRL)
-    page.more_heads.box.setFocus()
+    page.counting.more.box.setFocus()
     at_desk.write("Mrs Ali")
     at_desk.press(KEY.Key_Return)
-    assert page.more_heads.wrong.text() == "Enter a number here. Who is counted is not named."
-    page.more_heads.box.clear()
-    page.more_heads.box.setFocus()
+    assert page.counting.more.wrong.text() == "Enter a number here. Who is counted is not named."
+    page.counting.more.box.clear()
+    page.counting.more.box.setFocus()
     at_desk.write("15")
     at_desk.press(KEY.Key_Return)
     assert [row.came for row in hub.look(lambda db: head_counts(db, event))] == [15]
@@ -199,16 +199,16 @@ def test_an_event_has_names_and_a_number_beside_them_and_never_adds_the_two(at_d
     assert at_desk.said == "Register finished. 2 here. 15 more without a name."
     row = hub.look(lambda db: session_row(db, event))
     assert (row.here, row.heads) == (2, 15)
-    assert not page.more_heads.isEnabled()
+    assert not page.counting.more.isEnabled()
 
 
 def test_a_stall_counts_everybody_together_and_a_course_nobody(at_desk, hub):
     stall = hub.session("Market", kind="outreach stall", starts=time(14), ends=time(15))
     page = page_of(at_desk, "register", id=stall)
-    shown = [group for (group, _who), box in page.heads.boxes.items() if box.isVisible()]
+    shown = [group for (group, _who), box in page.counting.heads.boxes.items() if box.isVisible()]
     assert shown == ["", ""]
     page = page_of(at_desk, "register", id=hub.session("Digital basics"))
-    assert page.more_heads.isHidden()
+    assert page.counting.beside.isHidden()
 
 
 def test_a_register_is_printed_from_its_page_by_the_key_that_prints_lists(at_desk, hub):
