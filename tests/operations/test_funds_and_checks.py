@@ -12,8 +12,6 @@ from hubdesk.operations.checks import put_away_check, record_check
 from hubdesk.operations.funds import add_fund, change_fund, put_away_fund
 from hubdesk.operations.session_parts import set_helpers, set_shares
 from hubdesk.operations.staff import add_staff, put_away_staff
-from hubdesk.operations.undoing import undo
-from hubdesk.queries.activity import newest_txn
 from hubdesk.queries.checks import checks, without_check
 from hubdesk.queries.funds import funds
 from hubdesk.queries.session_card import session_card
@@ -90,10 +88,10 @@ def test_two_funds_of_one_name_are_refused_however_it_is_written(hub):
 def test_a_fund_comes_back_unless_another_has_its_name_by_now(hub):
     lottery = fund(hub)
     put_away(hub, lottery)
-    txn = hub.look(newest_txn)
+    txn = hub.last_txn
     fund(hub)
     with pytest.raises(BuiltOn) as refused:
-        hub.do("undo", lambda db, _: undo(db, txn_id=txn))
+        hub.undo(txn)
     assert refused.value.tag == "Lottery"
 
 
