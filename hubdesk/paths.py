@@ -58,6 +58,16 @@ class Paths:
         return self.home / "tries.json"
 
     @property
+    def trying(self) -> Path:
+        """Where a copy is tried, for some minutes."""
+        return self.copies / "trying"
+
+    @property
+    def looking(self) -> Path:
+        """Where damaged records are looked into, for some minutes."""
+        return self.copies / "looking"
+
+    @property
     def concern_tries(self) -> Path:
         """Wrong tries to open the safeguarding concerns, counted by themselves."""
         return self.home / "concern-tries.json"

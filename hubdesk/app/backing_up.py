@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hubdesk.app.copying import thin_out
 from hubdesk.app.erasures import erasures_in
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.copies import CopyDiffers, CopyStopped, NoCopyThere
+from hubdesk.errors.copies import CopyDiffers, CopyStopped, NoCopyThere, ScratchLeft
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.paths import Paths
@@ -294,8 +294,11 @@ class BackingUp(QObject):
                 now.isoformat(timespec="seconds"), made_at, newest.name, trial.rows, trial.fault
             )
             self._ended(replace(self._known, tried=known))
+            if trial.left:
+                self._say(ScratchLeft(trial.left))
             if trial.fault:
                 self._say(CopyDiffers(newest.name, 1, trial.fault))
+            self._tell()
 
         self._run(
             lambda: try_copy(newest, self._database, self._paths, halt, self._database.clock), tried

@@ -25,6 +25,7 @@ from hubdesk.store.database import Database
 from hubdesk.store.erased import Listed, Lists, erasures_of, keep_erased, list_in, read_lists
 from hubdesk.store.opening import Opened
 from hubdesk.store.restoring import slots_here
+from hubdesk.store.scratch import forget_scratch
 from hubdesk.store.second_place import folder_in
 from hubdesk.store.upgrade import forget_copies
 from hubdesk.ui.backups.state import Copies
@@ -33,7 +34,7 @@ Erase = Callable[[Session], int]  # answers with how many
 
 
 def finish_erasures(paths: Paths, database: Database) -> bool:
-    """Keep the list, let copies from before an update go, write over what was freed.
+    """Keep the list, let copies from before an update and scratch go, write over what was freed.
 
     False where nothing is due. Raises what a disk refuses; then it stays due. The second place
     gets the list with what is carried there next.
@@ -48,6 +49,7 @@ def finish_erasures(paths: Paths, database: Database) -> bool:
     if here is not None and paths.copies.exists():
         keep_erased(list_in(paths.copies, here.hub), all_)
     forget_copies(paths.copies)
+    forget_scratch(paths, database.clock())
     finish_asides(paths, database, since=max(due).astimezone().date())
     return database.sweep()
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from hubdesk.app.erasures import without_the_erased
 from hubdesk.app.opening import held, passphrase
 from hubdesk.app.who_opened import act_as_opener
+from hubdesk.errors.copies import ScratchLeft
 from hubdesk.errors.store import NoHubHere
 from hubdesk.messages import explain
 from hubdesk.messages.mending import readable_words
@@ -26,6 +27,7 @@ from hubdesk.store.opening import Opened, close_hub, is_hub, open_hub, open_or_m
 from hubdesk.store.places import check_room
 from hubdesk.store.recovery import MENDS, Recovery
 from hubdesk.store.salvage import Salvaged, salvage
+from hubdesk.store.scratch import scratch
 
 Clock = Callable[[], datetime]
 Say = Callable[[str], None]
@@ -40,22 +42,39 @@ class Saved:
     report: Path
 
 
-def look_into(paths: Paths, data_key: bytes, clock: Clock = wall_clock) -> Salvaged:
+@dataclass(frozen=True)
+class LookedInto:
+    """How much of damaged records can be read. `left` is a copy that cannot be removed after."""
+
+    salvaged: Salvaged
+    left: ScratchLeft | None = None
+
+    @property
+    def words(self) -> str:
+        """Both, for whoever decides what is done."""
+        said = readable_words(self.salvaged)
+        return f"{said} {explain(self.left).text}" if self.left else said
+
+
+def look_into(paths: Paths, data_key: bytes, clock: Clock = wall_clock) -> LookedInto:
     """How much of the damaged records can be read. They are only looked at, in a copy."""
     check_room(paths.home, 3 * paths.database.stat().st_size)
-    folder = Paths(paths.copies / "looking")
-    shutil.rmtree(folder.home, ignore_errors=True)
+    found: Salvaged | None = None
     try:
-        with disk_troubles(paths.home):
-            folder.home.mkdir(parents=True)
-            for end in ("", "-wal"):
-                path = paths.database.with_name(f"{paths.database.name}{end}")
-                if path.exists():
-                    shutil.copyfile(path, folder.home / path.name)
-        to = folder.home / "read.hubdesk"
-        return salvage(lambda: open_raw(folder.database, data_key), to, data_key, [], clock())
-    finally:
-        shutil.rmtree(folder.home, ignore_errors=True)
+        with scratch(paths.looking) as folder:
+            with disk_troubles(paths.home):
+                folder.home.mkdir(parents=True)
+                for end in ("", "-wal"):
+                    path = paths.database.with_name(f"{paths.database.name}{end}")
+                    if path.exists():
+                        shutil.copyfile(path, folder.home / path.name)
+            to = folder.home / "read.hubdesk"
+            found = salvage(lambda: open_raw(folder.database, data_key), to, data_key, [], clock())
+    except ScratchLeft as left:
+        if found is None:
+            raise
+        return LookedInto(found, left)
+    return LookedInto(found)
 
 
 def save_readable(paths: Paths, slots: KeySlots, way: Way, *, clock: Clock = wall_clock) -> Saved:
@@ -82,7 +101,7 @@ def mend(paths: Paths, *, accept_loss: bool, say: Say) -> int:
         except MENDS as damage:
             if not accept_loss:
                 say(explain(damage).text)
-                say(readable_words(look_into(paths, way.data_key)))
+                say(look_into(paths, way.data_key).words)
                 say("Bring the newest copy back with `hubdesk restore`.")
                 say("Without one, save what can be read: `hubdesk mend --lose-damaged`.")
                 return NOT_RIGHT

@@ -110,10 +110,8 @@ class Rescue(QObject):
         self._window.worker.run(work, self._read, self._refused)
 
     def _read(self, found: Any) -> None:
-        from hubdesk.messages.mending import readable_words
-
-        self._salvage_way, salvaged = found
-        self.page.ask_salvage(readable_words(salvaged))
+        self._salvage_way, looked = found
+        self.page.ask_salvage(looked.words)
 
     def _salvage(self) -> None:
         from hubdesk.app.mending import save_readable

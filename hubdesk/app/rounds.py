@@ -21,12 +21,14 @@ from hubdesk.queries.retention import whose_time_is_over
 from hubdesk.store.asides import Aside, forget_old_asides
 from hubdesk.store.days import KeptDays
 from hubdesk.store.opening import Opened
+from hubdesk.store.scratch import forget_scratch
 from hubdesk.ui.widgets.strip import Offer, Result
 
 A_DAY, A_WEEK = 1, 7
 QUICK, WHOLE, SHEET = "quick check", "whole check", "sheet reminder"
 PROOF = "history proof"
 DRAFTS, ASIDE, PROPOSED = "old drafts", "set aside", "time is over"
+SCRATCH = "scratch"
 STANDS_AFTER: Final = 7  # days without a proved sheet; then the reminder stays
 
 
@@ -50,6 +52,7 @@ class Rounds(QObject):
         self._paths = paths
         self._records, self._days, self._notices = records, days, notices
         self._was_checked = opened.was_unclean  # opening has read every page already
+        self._is_first = True
         self._show_sheet = show_sheet
         self._say_opening(opened)
         records.announcer.day_turned.connect(self.begin)
@@ -76,6 +79,14 @@ class Rounds(QObject):
                 then=lambda old: self._tended(old, today),
                 refused=lambda error: self._say(ASIDE, error, "warn"),
             )
+        # Nothing is at work in such a folder before the desk was; later a copy may be tried.
+        now, self._is_first = None if self._is_first else self._records.now(), False
+        self._records.jobs.run(
+            lambda: forget_scratch(self._paths, now),
+            owner=self,
+            then=lambda _: self._notices.take(SCRATCH),
+            refused=lambda error: self._say(SCRATCH, error, "warn"),
+        )
         self._count_proposed()
         self.remind()
 

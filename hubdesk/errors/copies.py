@@ -34,6 +34,13 @@ class CopyDamaged(Trouble):
 
 
 @dataclass(eq=False)
+class ScratchLeft(Trouble):
+    """A folder for a moment's work with a copy of the records in it cannot be removed."""
+
+    folder: str
+
+
+@dataclass(eq=False)
 class NotACopy(Refusal):
     """The file is no copy of a hub."""
 

@@ -20,6 +20,12 @@ def _changes(number: int) -> str:
 
 
 WORDS: Words = {
+    e.ScratchLeft: lambda error: Message(
+        _t("A folder with a copy of the records cannot be removed: {folder}").format(
+            folder=error.folder
+        ),
+        _t("No erasure reaches it. Close what uses it; HubDesk tries again each day."),
+    ),
     e.CopyStopped: lambda error: Message(
         _t("The copy was not finished."), _t("The copies from before are still there.")
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from hubdesk.errors import Trouble
+from hubdesk.errors.copies import ScratchLeft
 from hubdesk.errors.safety import CannotMend, CaptureMended
 from hubdesk.errors.store import (
     ClockWentBack,
@@ -40,6 +40,7 @@ from hubdesk.store.keys import KeyCost, KeySlots, make_keys, read_slots, write_s
 from hubdesk.store.places import check_place, check_room
 from hubdesk.store.recovery import MENDS, Recovery, newest_proved
 from hubdesk.store.restoring import finish, part_of
+from hubdesk.store.scratch import clear
 from hubdesk.store.settling import Settling, anchor_of
 from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import trouble_of, troubles
@@ -200,8 +201,12 @@ def open_or_mend(
         try:
             found = recovery.recover()
         except CannotMend:
-            # Nothing was changed: a copy of it for each try would fill the disk.
-            shutil.rmtree(recovery.aside, ignore_errors=True)
+            # Nothing was changed: a copy of it for each try would fill the disk. What cannot be
+            # removed lies there as anything set aside does, and goes with it.
+            try:
+                clear(recovery.aside)
+            except ScratchLeft as left:
+                raise damage from left
             raise damage from None
     opened = open_hub(paths, slots, data_key, opened_by=opened_by, clock=clock)
     return replace(opened, remarks=(found.mended, *opened.remarks))

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.copies import CopyStopped
+from hubdesk.errors.copies import CopyStopped, ScratchLeft
 from hubdesk.errors.store import DiskFull, DiskTrouble, FolderNotWritable
 from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt, check_copy
@@ -26,14 +26,19 @@ from hubdesk.store.opening import open_hub
 from hubdesk.store.proof import prove_all
 from hubdesk.store.rebuilding import rebuild
 from hubdesk.store.restoring import tail_after
+from hubdesk.store.scratch import scratch
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How trying a copy went. `fault` is a short note, empty when all was the same."""
+    """How trying a copy went. `fault` is a short note, empty when all was the same.
+
+    `left` is the folder it was tried in, where the system does not let go of it.
+    """
 
     rows: int
     fault: str = ""
+    left: str = ""
 
 
 def try_copy(
@@ -41,10 +46,28 @@ def try_copy(
 ) -> Trial:
     """Bring a copy back in a folder that is gone afterwards, and compare it with the records.
 
-    What is wrong with the copy is the answer; what a disk refuses is raised.
+    What is wrong with the copy is the answer; what a disk refuses is raised. ScratchLeft where
+    what is left of an earlier trial cannot be removed.
     """
-    folder = Paths(paths.copies / "trying")
-    shutil.rmtree(folder.home, ignore_errors=True)
+    trial: Trial | None = None
+    try:
+        with scratch(paths.trying) as folder:
+            trial = _tried(copy, database, paths, folder, halt, clock)
+    except ScratchLeft as left:
+        if trial is None:
+            raise
+        return replace(trial, left=left.folder)
+    return trial
+
+
+def _tried(
+    copy: Copy,
+    database: Database,
+    paths: Paths,
+    folder: Paths,
+    halt: Halt,
+    clock: Callable[[], datetime],
+) -> Trial:
     try:
         check_copy(copy, database.data_key, halt)
         _lay_out(copy, database, paths, folder, halt)
@@ -59,8 +82,6 @@ def try_copy(
         raise
     except HubDeskError as error:
         return Trial(0, str(error))
-    finally:
-        shutil.rmtree(folder.home, ignore_errors=True)
 
 
 def _lay_out(copy: Copy, database: Database, paths: Paths, folder: Paths, halt: Halt) -> None:

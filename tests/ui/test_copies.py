@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -307,6 +308,27 @@ def test_the_newest_copy_is_tried_each_week_and_the_result_is_shown(
     assert not copies._is_trial_due()
     clock.forward(days=1)
     assert copies._is_trial_due()
+
+
+def test_a_folder_that_stays_after_a_trial_is_said_above_every_page_until_it_is_gone(
+    at_desk, paths, monkeypatch
+):
+    paths.trying.mkdir(parents=True)
+    (paths.trying / "hub.hubdesk").write_bytes(b"sealed")
+    at_desk.open.rounds._is_first = True  # as at a start
+    with monkeypatch.context() as held:
+        held.setattr(Path, "unlink", _held)
+        at_desk.open.rounds.begin()
+        until(lambda: bool(at_desk.open.notices.words("scratch")))
+    assert str(paths.trying) in at_desk.open.notices.words("scratch")
+    at_desk.open.rounds._is_first = True
+    at_desk.open.rounds.begin()
+    until(lambda: not at_desk.open.notices.words("scratch"))
+    assert not paths.trying.exists()
+
+
+def _held(path: Path, missing_ok: bool = False) -> None:
+    raise PermissionError(13, f"{path} is held, {missing_ok}")
 
 
 def test_a_copy_that_is_not_right_is_said_in_red_with_what_to_do(
