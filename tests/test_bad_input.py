@@ -85,7 +85,10 @@ def test_the_slot_file_of_another_database(paths: Paths, tmp_path: Path, clock: 
     for theirs, ours in zip(other.key_slots, paths.key_slots, strict=True):
         shutil.copyfile(theirs, ours)
     said = refused(lambda: opened(paths, clock))
-    assert said.startswith("The lock in this folder belongs to another hub's records.")
+    assert said == (
+        "The lock in this folder belongs to another hub's records. "
+        "Nothing was changed. Call your coordinator and read out: K-104."
+    )
     assert paths.database.read_bytes() == before
 
 
@@ -152,8 +155,11 @@ def test_two_twins_of_one_laptop(hub: HubBuilder, paths: Paths, clock: Clock, tm
     cut_log(there)
     there.database.write_bytes(twin.database.read_bytes())
     said = remarks_of(there, clock)
-    assert said[0].startswith("These records and the safety copy were worked with apart.")
-    assert "The other work is kept in safety-aside-" in said[0]
+    [kept] = there.home.glob("safety-aside-*")
+    assert said == [
+        "These records and the safety copy were worked with apart. HubDesk goes on with the "
+        f"records. The other work is kept in {kept.name}."
+    ]
 
 
 def do(hub: HubBuilder, verb: str, work: Callable[[Any, datetime], object]) -> str:

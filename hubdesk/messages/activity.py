@@ -246,6 +246,7 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "decide breach": _plain("Decided about a loss of data"),
     "erase person": _plain("Erased somebody from every record"),
     "erase proposed": _plain("Erased {count} whose time was over"),
+    "forget presence": _plain("Forgot who was in the building: {count}"),
     "erase again": _plain("Erased again who came back with an older copy"),
     "add practice": _plain("Added sample people and devices to practise with"),
     "remove practice": _plain("Took the sample people and devices away"),

@@ -10,17 +10,20 @@ RECORDS = {
     "loans": "Loans, gifts and agreements",
     "requests": "Requests and complaints",
     "concerns": "Safeguarding concerns",
+    "presence": "Who was in the building",
 }
 COUNTED_FROM = {
     "people": "after the last contact",
     "loans": "after it came back or was given",
     "requests": "after it came",
     "concerns": "after the lead closed it",
+    "presence": "after they came",
 }
 WHY = {
     "people": "Long enough for somebody to come back. Counts stay without them.",
     "loans": "A claim about a loan can be brought for six years, and accounts are kept as long.",
     "requests": "To show that it was answered in time, if somebody asks later.",
+    "presence": "To call everybody by name in a fire. When somebody last came stays with them.",
     "concerns": "A child may ask for it once grown. The lead lets it go, and nobody else sees it.",
 }
 

@@ -160,6 +160,7 @@ TO = {
     "decide breach": "decide about a loss of data",
     "erase person": "erase a person",
     "erase proposed": "erase who is proposed",
+    "forget presence": "forget who was in the building",
     "record concern": "record a concern",
     "see safeguarding": "look at safeguarding concerns",
     "safeguarding key": "choose a passphrase for concerns",

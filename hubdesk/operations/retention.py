@@ -10,6 +10,7 @@ from hubdesk.errors.people import ChoiceUnknown
 from hubdesk.errors.privacy import HoldThere, PeriodNotRight, ReasonMissing
 from hubdesk.models import LegalHold, Person, RetentionRule
 from hubdesk.operations.lending import found
+from hubdesk.queries.presence_due import due_ids
 from hubdesk.queries.retention import SHIPPED, hold_of, rules
 from hubdesk.typed import clean_line
 
@@ -37,6 +38,18 @@ def change_rule(
     db.add(row)
     db.flush()
     return row
+
+
+def forget_presence(db: Session, *, now: datetime) -> int:
+    """Forget who it was that came into the building, as far as the rule says, the oldest first.
+
+    That somebody came and left is kept, so counts stay true; who it was is in the journal neither.
+    There is no undo. Answers with how many entries; what is more than one transaction takes is
+    still due.
+    """
+    ids = due_ids(db, now.date())
+    db.info["forgotten"].update(ids)
+    return len(ids)
 
 
 def put_on_hold(

@@ -218,6 +218,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "decide breach": MANAGERS,
         "erase person": MANAGERS,
         "erase proposed": MANAGERS,
+        "forget presence": MANAGERS,
     },
     "watching": {  # that somebody looked is always written down
         "saw": AT_WORK,
@@ -240,7 +241,7 @@ AGAIN: Final = frozenset(
     (
         *("add staff", "change roles", "put away staff", "bring back staff"),
         *("set PIN", "give badge", "give passphrase", "change key"),
-        *("erase person", "erase proposed", "see whole file"),
+        *("erase person", "erase proposed", "forget presence", "see whole file"),
     )
 )
 

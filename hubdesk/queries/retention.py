@@ -43,6 +43,7 @@ from hubdesk.queries.loans import OUT
 from hubdesk.queries.restrictions import is_restricted
 
 PEOPLE, LOANS, REQUESTS, CONCERNS = "people", "loans", "requests", "concerns"
+PRESENCE = "presence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,16 @@ class DueRow:
 # No law names a period; a hub chooses, writes it down and keeps to it. These are what UK hubs
 # and charities mostly write: three years after the last contact, six after a loan or a complaint
 # is closed, since a claim can be brought that long (Limitation Act 1980), and 25 after a
-# safeguarding concern, which may be about a child.
-SHIPPED: Final = (Rule(PEOPLE, 36), Rule(LOANS, 72), Rule(REQUESTS, 72), Rule(CONCERNS, 300))
+# safeguarding concern, which may be about a child. For who was in the building nothing is written
+# anywhere: it is kept to call everybody by name in a fire. A year is the longest that is usual for
+# the nearest thing, recordings (30 days to a year), and long enough to look into an accident or a
+# theft; registers of sessions, which those who pay ask for, are kept with the person.
+SHIPPED: Final = (
+    *(Rule(PEOPLE, 36), Rule(LOANS, 72), Rule(REQUESTS, 72), Rule(CONCERNS, 300)),
+    Rule(PRESENCE, 12),
+)
+# What a person is kept by as a whole.
+_OF_PEOPLE: Final = (PEOPLE, LOANS, REQUESTS)
 CLOSED: Final = (StepKind.DONE, StepKind.REFUSED)
 
 
@@ -112,7 +121,7 @@ def hold_of(db: Session, person_id: str) -> LegalHold | None:
 def whose_time_is_over(db: Session, today: date, *, limit: int = 500) -> list[DueRow]:
     """Everybody a rule proposes to erase, the longest over first."""
     in_force = rules(db)
-    least = min(rule.months for rule in in_force.values())
+    least = min(in_force[record].months for record in _OF_PEOPLE)
     joined_before = months_after(today, -least)
     query = _people().where(
         Person.deleted == 0,

@@ -102,7 +102,8 @@ class Database:
 
         The caller may add facts to `db.info["about"]` until the end. The people whose ids are in
         `db.info["erase"]` by then are erased from every place, in the same transaction; of the
-        concerns whose ids are in `db.info["let go"]` nothing that was written is kept.
+        concerns whose ids are in `db.info["let go"]` nothing that was written is kept, and of the
+        comings in `db.info["forgotten"]` not who it was.
 
         Raises DatabaseBusy, DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the
         machine fails; SavedOnce when it was saved but its safety copy was not, and nobody listens
@@ -127,6 +128,7 @@ class Database:
             info["sealed"] = Sealed("", [])
             info["erase"] = db.info["erase"] = set()
             info["let go"] = db.info["let go"] = set()
+            info["forgotten"] = db.info["forgotten"] = set()
             db.info["about"] = deed.about
             _watch_local(db, touched)
             yield db
@@ -134,7 +136,7 @@ class Database:
             sealed: Sealed = info["sealed"]
             db.info["txn_id"] = sealed.txn_id
             if sealed.txn_id:
-                once = self._save_twice(raw, anew=bool(info["erase"] or info["let go"]))
+                once = self._save_twice(raw, anew=any(map(info.get, erasing.ASKED)))
         touched.update(change.tbl for change in sealed.changes)
         touched.update(("draft",) if info["erase"] else ())
         if held_back is not None:
@@ -312,6 +314,8 @@ class Database:
             erasing.erase(raw, whom)
         if texts := connection.info.get("let go"):
             erasing.let_go_of_concerns(raw, texts)
+        if comings := connection.info.get("forgotten"):
+            erasing.forget_presence(raw, comings)
         sealed = seal(raw, deed, self.clock(), HEAD)
         search_index.refresh(raw, sealed.changes)
         connection.info["sealed"] = sealed

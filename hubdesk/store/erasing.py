@@ -20,6 +20,7 @@ from hubdesk.models.base import free_texts
 from hubdesk.models.naming import Named
 from hubdesk.store.capture import journalled_columns, journalled_tables
 
+ASKED = ("erase", "let go", "forgotten")  # by what a transaction takes words away for good
 SOMEBODY = "somebody"  # stands where a name stood in a note about a thing
 SEARCHES = ("person_fts", "device_fts", "word_fts")
 _GONE = frozenset(("person", "code_of"))  # rows that nobody should meet again
@@ -55,6 +56,26 @@ def let_go_of_concerns(raw: Any, ids: Iterable[str]) -> None:
     ops = f"tbl = 'concern' AND {_one_of('pk')} AND kind <> 'X'"
     touched = _redact(raw, ops, (which,))
     raw.execute(f"UPDATE journal_op SET subject_id = NULL WHERE {ops}", (which,))
+    _capture(raw, touched)
+    raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
+
+
+def forget_presence(raw: Any, ids: Iterable[str]) -> None:
+    """Empty who it was that came, and take it out of the journal. That somebody came is kept."""
+    which = json.dumps(sorted(ids))
+    raw.execute("UPDATE capturing SET mode = 'erase' WHERE id = 'mode'")
+    raw.execute(
+        f"UPDATE presence SET person_id = NULL, visitor = '' WHERE {_one_of('id')}", (which,)
+    )
+    ops = f"tbl = 'presence' AND {_one_of('pk')} AND kind <> 'X'"
+    touched = _redact(raw, ops, (which,))
+    raw.execute(f"UPDATE journal_op SET subject_id = NULL WHERE {ops}", (which,))
+    raw.execute(  # a visitor's name stands there, too
+        "UPDATE journal_txn SET about = '', reason = '', salt = NULL WHERE salt IS NOT NULL"
+        f" AND id IN (SELECT txn_id FROM journal_op WHERE {ops}) AND NOT EXISTS"
+        " (SELECT 1 FROM journal_op o WHERE o.txn_id = journal_txn.id AND o.body IS NOT NULL)",
+        (which,),
+    )
     _capture(raw, touched)
     raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
 

@@ -27,6 +27,7 @@ _ICONS: Final = {
     "consent": "shield-check",
     "withdraw consent": "circle-x",
     "restrict use": "eye-off",
+    "forget presence": "eraser",
     "lift restriction": "eye",
     "assign card": "id-card",
     "household": "house",

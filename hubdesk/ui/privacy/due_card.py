@@ -8,12 +8,15 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.retention import record_words
 from hubdesk.operations.erasing import Proposed, erase_proposed
-from hubdesk.queries.retention import DueRow, whose_time_is_over
+from hubdesk.operations.retention import forget_presence
+from hubdesk.queries.presence_due import presence_due
+from hubdesk.queries.retention import PRESENCE, DueRow, whose_time_is_over
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
-from hubdesk.ui.space import line
+from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Line
 from hubdesk.ui.widgets.text import WrappedLabel
 
 
@@ -36,10 +39,22 @@ class DueCard(Section):
         row.addWidget(self.erase_button)
         row.addStretch(1)
         self.put_below(alone)
+        self.building = QWidget()
+        below = column(self.building, 0, 6)
+        self.building_words = WrappedLabel("", "body")
+        self.forget_button = Button(_t("Forget who it was"), "danger", "eraser")
+        below.addWidget(Line())
+        below.addWidget(self.building_words)
+        last = line(gap=8)
+        last.addWidget(self.forget_button)
+        last.addStretch(1)
+        below.addLayout(last)
+        self.put_below(self.building)
+        self.forget_button.clicked.connect(lambda _on=False: self._forget_asked())
         self.erase_button.clicked.connect(lambda _on=False: self._asked())
 
     def show_now(self) -> int:
-        """Look again; answers with how many there are."""
+        """Look again; answers with how many there are, who was in the building as one."""
         doors = self._gestures.doors
         today = doors.today()
         rows = doors.look(lambda db: whose_time_is_over(db, today))
@@ -47,17 +62,36 @@ class DueCard(Section):
         self.clear()
         self.ticks = []
         for row in rows:
-            tick = QCheckBox(breakable(_row_words(row)))
+            tick = QCheckBox(breakable(row.name))
+            tick.setAccessibleName(f"{row.name}: {_row_words(row)}")
             tick.setProperty("id", row.person_id)
             tick.setChecked(row.person_id not in kept)
             tick.toggled.connect(lambda _on: self._count())
             self.ticks.append(tick)
             self.put(tick)
+            self.put(WrappedLabel(_row_words(row), "small", "2"))  # a tick cuts what is long
         if not rows:
             self.put_nothing(_t("Nobody's time is over."))
         self.head.set_count(len(rows))
         self._count()
-        return len(rows)
+        return len(rows) + self._show_building()
+
+    def _show_building(self) -> bool:
+        """What the rule says of who was in the building, if it says something."""
+        doors = self._gestures.doors
+        today = doors.today()
+        due = doors.look(lambda db: presence_due(db, today))
+        words = _t("{rule}: {many} from before {day}. That somebody came is kept, not who.")
+        self.building_words.setText(
+            words.format(
+                rule=record_words(PRESENCE),
+                many=_entries(due.many),
+                day=i18n.plain_day(due.before),
+            )
+        )
+        self.building.setVisible(bool(due.many))
+        self.forget_button.set_reason(doors.barred("forget presence"))
+        return bool(due.many)
 
     def ticked(self) -> list[str]:
         """The ids of those who are ticked."""
@@ -70,6 +104,20 @@ class DueCard(Section):
         self.erase_button.setVisible(bool(self.ticks))
         why = "" if many else _t("Nobody is ticked.")
         self.erase_button.set_reason(self._gestures.doors.barred("erase proposed") or why)
+
+    def _forget_asked(self) -> None:
+        self._gestures.doors.again("forget presence", self.forget)
+
+    def forget(self) -> None:
+        """Forget who was in the building, as far as the rule says."""
+        self._gestures.act(
+            "forget presence",
+            lambda db, now: forget_presence(db, now=now),
+            lambda many: _t("Forgotten: {entries}. Nothing brings the names back.").format(
+                entries=_entries(many)
+            ),
+            about=lambda many: {"count": _entries(many)},
+        )
 
     def _asked(self) -> None:
         self._gestures.doors.again("erase proposed", self.erase)
@@ -98,14 +146,17 @@ def _erased_words(found: Proposed, tells_why: bool) -> str:
     return said
 
 
+def _entries(many: int) -> str:
+    return i18n.count(many, _t("entry"), _t("entries"))
+
+
 def _people(many: int) -> str:
     return i18n.count(many, _t("person"), _t("people"))
 
 
 def _row_words(row: DueRow) -> str:
-    words = _t("{name}: last contact {last}. Rule: {rule}, over since {day}.")
+    words = _t("Last contact {last}. Rule: {rule}, over since {day}.")
     return words.format(
-        name=row.name,
         last=i18n.plain_day(row.last_on),
         rule=record_words(row.until.record).lower(),
         day=i18n.plain_day(row.until.on),

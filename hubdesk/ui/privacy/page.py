@@ -29,7 +29,7 @@ TABS: Final = (
 _TABLES: Final = frozenset(
     (
         *("retention_rule", "legal_hold", "rights_request", "rights_step", "complaint", "breach"),
-        *("person", "loan", "erasure", "restriction"),
+        *("person", "loan", "erasure", "restriction", "presence"),
     )
 )
 WIDTH: Final = 860
