@@ -149,7 +149,7 @@ class EachWrite:
         self.seen.refused += 1
         self.seen.told += bool(told.get("words"))
         if not told.get("words"):
-            assert all(map(self._can_be_done_without, met)), (*what, met)
+            assert all(self._can_be_done_without(line, lines) for line in met), (*what, met)
             self.seen.unsaid += 1
         self.seen.saved += bool(told.get("done"))
         self.seen.looked += bool(told.get("looks"))
@@ -262,15 +262,20 @@ class EachWrite:
 
     # Around it
 
-    def _can_be_done_without(self, line: str) -> bool:
+    def _can_be_done_without(self, line: str, lines: list[str]) -> bool:
         """Whether a call that was refused takes nothing from what was saved.
 
         SQLite asks for the folder of its log to be made durable, and does without: the log was
-        there before, and its own call is the one that counts. And what it folds into the records
-        stands in the log, whole and durable; it is folded in again by whoever closes or opens.
+        there before, and its own call is the one that counts. For the folder of a copy we ask
+        once more, and that call has to be answered. What it folds into the records stands in the
+        log, whole and durable; it is folded in again by whoever closes or opens.
         """
-        if "fsync(" in line and f"<{self.there.home}>)" in line:
+        folder = re.search(r" fsync\(\d+(<[^>]+>)\)", line)
+        if folder and folder[1] == f"<{self.there.home}>":
             return True
+        if folder and folder[1] == f"<{self.there.copies}>":
+            after = lines[lines.index(line) + 1 :]
+            return any(f"{folder[1]})" in one and one.endswith("= 0") for one in after)
         return f"<{self.there.database}>" in line and "openat(" not in line
 
     def _lay_out(self, work: str) -> None:

@@ -21,7 +21,7 @@ def _changes(number: int) -> str:
 
 WORDS: Words = {
     e.ScratchLeft: lambda error: Message(
-        _t("A folder with a copy of the records cannot be removed: {folder}").format(
+        _t("A folder with a copy of the records cannot be removed: {folder}.").format(
             folder=error.folder
         ),
         _t("No erasure reaches it. Close what uses it; HubDesk tries again each day."),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hubdesk.errors.store import FileDamaged, FileFromNewer
-from hubdesk.store.files import trouble_of
+from hubdesk.store.files import sync_folder, trouble_of
 
 HEAD = "0020"  # a test proves that this is the newest migration
 KNOWN = tuple(f"{n:04}" for n in range(1, 21))
@@ -49,6 +49,12 @@ def _keep_a_copy(raw: Any, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.unlink(missing_ok=True)
     raw.execute("VACUUM INTO ?", (os.fspath(copy),))
+    try:
+        with copy.open("rb+") as file:
+            os.fsync(file.fileno())  # VACUUM INTO leaves that to whoever asked for it
+        sync_folder(copy.parent)
+    except OSError as error:
+        raise trouble_of(error, os.fspath(copy.parent)) from error
 
 
 def forget_copies(copies: Path) -> None:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pytest
-from sqlalchemy import select
 
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.people import NumberNotRight
 from hubdesk.errors.presence import HereAlready, NotHere, ShiftEnded, TickedOff
-from hubdesk.errors.records import BuiltOn, NothingToUndo, TextTooLong
+from hubdesk.errors.records import BuiltOn, TextTooLong
 from hubdesk.messages import explain
-from hubdesk.models import NOT_TOLD, Presence
+from hubdesk.models import NOT_TOLD
 from hubdesk.operations import attending, presence, shifts, visits
 from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.merging import merge_people
-from hubdesk.operations.requests import receive_request
-from hubdesk.operations.restricting import restrict_use
-from hubdesk.operations.retention import change_rule, forget_presence, put_on_hold
 from hubdesk.operations.sessions import cancel_session
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.held import held_on
 from hubdesk.queries.here_now import HereSort, here_now
 from hubdesk.queries.kiosk import at_door, labels_called
-from hubdesk.queries.presence_due import presence_due
 from hubdesk.queries.register import register
-from hubdesk.queries.retention import PRESENCE
 from hubdesk.queries.shifts import (
     handed_over,
     hours_of_month,
@@ -35,9 +29,7 @@ from hubdesk.queries.shifts import (
     shifts_not_ended,
 )
 from hubdesk.queries.staff import managers
-from hubdesk.store.proof import prove_all
 from tests.conftest import TODAY, ZONE, in_days
-from tests.rebuilt import check_rebuilt
 
 
 class House:
@@ -436,78 +428,3 @@ def test_at_the_door_somebody_sees_their_sessions_of_now_and_none_for_one_person
     house.come(ada, basics)
     door = hub.look(lambda db: at_door(db, ada, hub.clock()))
     assert (door.is_in, door.session_in) == (True, basics)
-
-
-# The rule for how long
-
-
-def forget(hub):
-    return hub.do("forget presence", lambda db, now: forget_presence(db, now=now))
-
-
-def rows(hub):
-    table = Presence.__table__
-    return [
-        (row.person_id, row.visitor, row.left_at is not None)
-        for row in hub.look(lambda db: db.execute(select(table).order_by(table.c.id)).all())
-    ]
-
-
-def test_who_was_in_the_building_is_forgotten_after_a_year_and_that_somebody_came_is_not(
-    hub, house, clock, database
-):
-    samira = hub.person("Samira Haddad")
-    for _ in range(2):
-        house.come(samira)
-        house.leave(person_id=samira)
-        clock.forward(days=1)
-    house.leave(presence_id=house.visitor("Zyxaquorn Veldimarsh").id)
-    clock.forward(days=364)
-    assert hub.look(lambda db: presence_due(db, clock().date())).many == 1
-    clock.forward(days=2)
-    due = hub.look(lambda db: presence_due(db, clock().date()))
-    assert (due.many, due.before) == (2, TODAY + timedelta(days=3))
-    assert forget(hub) == 2
-    # who last came stays: the rule for people counts from it
-    assert rows(hub) == [(None, "", True), (samira, "", True), (None, "", True)]
-    assert hub.look(lambda db: presence_due(db, clock().date())).many == 0
-    with database.reading() as db:
-        raw = db.connection().connection.driver_connection
-        assert all(proof.holds for proof in prove_all(raw))
-        kept = "SELECT group_concat(coalesce(body, '')) FROM journal_op UNION ALL"
-        notes = " SELECT group_concat(coalesce(about, '')) FROM journal_txn"
-        written = " ".join(text for (text,) in raw.execute(kept + notes).fetchall())
-    assert "Veldimarsh" not in written
-    check_rebuilt(database)
-    with pytest.raises(NothingToUndo):
-        hub.undo()
-
-
-def test_of_whom_a_law_a_wish_or_a_request_keeps_nothing_is_forgotten(hub, house, clock):
-    held, unused, asking = (hub.person(f"{name} Okafor") for name in ("Ada", "Bo", "Cy"))
-    for person in (held, unused, asking):
-        for _ in range(2):
-            house.come(person)
-            house.leave(person_id=person)
-            clock.forward(days=1)
-    clock.forward(days=400)
-    hub.do("hold", lambda db, now: put_on_hold(db, person_id=held, why="Police", now=now))
-    hub.do(
-        "restrict use",
-        lambda db, now: restrict_use(
-            db, person_id=unused, ground="they need it for a claim", now=now
-        ),
-    )
-    hub.do(
-        "rights request",
-        lambda db, now: receive_request(db, person_id=asking, asked="access", now=now),
-    )
-    assert hub.look(lambda db: presence_due(db, clock().date())).many == 0
-    assert forget(hub) == 0
-
-
-def test_a_hub_may_choose_another_time_for_it(hub, house, clock):
-    hub.do("change rule", lambda db, now: change_rule(db, record=PRESENCE, months=1, now=now))
-    house.visitor("The electrician")
-    clock.forward(days=32)
-    assert forget(hub) == 1

@@ -64,7 +64,7 @@ def test_a_copy_that_was_tried_is_told_of_though_its_folder_stays(
     with pytest.raises(ScratchLeft) as told:
         try_copy(copy, hub.database, paths, Halt(), clock)  # over what is left nothing is tried
     assert explain(told.value).text == (
-        f"A folder with a copy of the records cannot be removed: {paths.trying} "
+        f"A folder with a copy of the records cannot be removed: {paths.trying}. "
         "No erasure reaches it. Close what uses it; HubDesk tries again each day."
     )
 
