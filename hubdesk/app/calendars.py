@@ -14,6 +14,7 @@ from hubdesk.queries.sessions import sessions_between
 from hubdesk.ui.printing.press import Press
 
 AHEAD = timedelta(weeks=26)
+MOST = 20_000  # of half a year: a hub with more is a town
 
 
 def _t(text: str) -> str:
@@ -26,7 +27,7 @@ def calendar_bytes(records: Records, first_on: date) -> bytes:
 
     def look(db: Any) -> tuple[Any, str]:
         facts = hub_facts(db)
-        rows = sessions_between(db, first_on, first_on + AHEAD)
+        rows = sessions_between(db, first_on, first_on + AHEAD, most=MOST)
         return rows, facts.name if facts else "HubDesk"
 
     rows, hub = records.look(look)

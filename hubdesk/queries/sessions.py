@@ -113,14 +113,19 @@ def _rows() -> Any:
 
 
 def sessions_between(
-    db: Session, first_on: date, last_on: date, *, with_appointments: bool = False
+    db: Session,
+    first_on: date,
+    last_on: date,
+    *,
+    with_appointments: bool = False,
+    most: int = MOST_IN_A_LIST,
 ) -> list[SessionRow]:
     """The sessions of some days in their order, those for one person apart unless asked for."""
     query = _rows().where(LearningSession.held_on.between(first_on, last_on))
     if not with_appointments:
         query = query.where(LearningSession.kind.not_in(FOR_ONE))
     order = (LearningSession.held_on, LearningSession.starts_at, LearningSession.id)
-    return _counted(db, db.execute(query.order_by(*order).limit(MOST_IN_A_LIST)).all())
+    return _counted(db, db.execute(query.order_by(*order).limit(most)).all())
 
 
 def sessions_of_day(db: Session, on: date) -> list[SessionRow]:
@@ -144,12 +149,6 @@ def session_row(db: Session, session_id: str) -> SessionRow | None:
     """One session."""
     found = db.execute(_rows().where(LearningSession.id == session_id)).all()
     return _counted(db, found)[0] if found else None
-
-
-def coming_sessions(db: Session, first_on: date, last_on: date) -> list[SessionRow]:
-    """All that is planned in some days and not cancelled, for a calendar elsewhere."""
-    rows = sessions_between(db, first_on, last_on, with_appointments=True)
-    return [row for row in rows if not row.is_cancelled]
 
 
 def _counted(db: Session, found: Sequence[Any]) -> list[SessionRow]:

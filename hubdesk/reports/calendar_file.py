@@ -1,7 +1,8 @@
 """Sessions as a calendar file (iCalendar, RFC 5545) that phones and e-mail programs take in.
 
-Written by hand: of the standard we need one kind of entry, in UTC, and never read any. It holds
-no person but who teaches. Equal rows give equal bytes.
+Written by hand: of the standard we need one kind of entry, in UTC, and never read any; a test reads
+it back with a library. Sessions that repeat are an entry each: a rule would bring closed days back.
+It holds no person but who teaches. Equal rows give equal bytes.
 """
 
 from __future__ import annotations
@@ -9,15 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from hubdesk.i18n import translate
 from hubdesk.queries.sessions import SessionRow
 
 MOST_OCTETS = 75  # of a line; longer ones go on after a line break and a space
 
 
+def _t(text: str) -> str:
+    return translate("Sessions", text)
+
+
 def calendar_file(rows: Iterable[SessionRow], *, hub: str, now: datetime) -> bytes:
     """The sessions, those that were cancelled marked so, so that a calendar takes them away."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//HubDesk//Sessions//EN"]
-    lines.append(f"X-WR-CALNAME:{_text(hub)}")
+    # the name by the standard (RFC 7986), and as most programs still read it
+    lines += [f"NAME:{_text(hub)}", f"X-WR-CALNAME:{_text(hub)}"]
     for row in rows:
         lines += _entry(row, hub, now)
     lines.append("END:VCALENDAR")
@@ -26,28 +33,32 @@ def calendar_file(rows: Iterable[SessionRow], *, hub: str, now: datetime) -> byt
 
 def _entry(row: SessionRow, hub: str, now: datetime) -> list[str]:
     where = ", ".join(part for part in (row.room, row.venue or hub) if part)
-    told = ". ".join(
-        part
-        for part in (
-            row.tutor,
-            f"{row.interpreter} interpreter" if row.interpreter else "",
-            "British Sign Language" if row.has_bsl else "",
-        )
-        if part
-    )
+    told = ". ".join(part for part in _told(row) if part)
+    # some programs show what was cancelled like any other, so the title says it as well
+    title = _t("Cancelled: {title}").format(title=row.title) if row.is_cancelled else row.title
     lines = [
         "BEGIN:VEVENT",
         f"UID:{row.id}@hubdesk",
         f"DTSTAMP:{_moment(now)}",
         f"DTSTART:{_moment(row.starts_at)}",
         f"DTEND:{_moment(row.ends_at)}",
-        f"SUMMARY:{_text(row.title)}",
+        f"SUMMARY:{_text(title)}",
         f"LOCATION:{_text(where)}",
     ]
     if told:
         lines.append(f"DESCRIPTION:{_text(told)}")
     lines.append(f"STATUS:{'CANCELLED' if row.is_cancelled else 'CONFIRMED'}")
     return [*lines, "END:VEVENT"]
+
+
+def _told(row: SessionRow) -> tuple[str, ...]:
+    language = _t("{language} interpreter").format(language=row.interpreter)
+    return (
+        row.cancelled_why if row.is_cancelled else "",
+        row.tutor,
+        language if row.interpreter else "",
+        _t("British Sign Language") if row.has_bsl else "",
+    )
 
 
 def _moment(at: datetime) -> str:
