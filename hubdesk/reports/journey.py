@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from reportlab.graphics.shapes import Rect
 from reportlab.lib.units import mm
 
 from hubdesk import i18n
@@ -23,7 +22,7 @@ from hubdesk.reports.drawing_names import Align
 from hubdesk.reports.flowing import flow, heading, made_words
 from hubdesk.reports.form_parts import Part, Setting, kept_together
 from hubdesk.reports.paper import QUIET_INK, Paper
-from hubdesk.reports.skills_chart import skills_chart
+from hubdesk.reports.skills_chart import Box, skills_chart
 
 _NAME_SHARE = 0.36  # of the width, for the name of an area beside its parts
 
@@ -99,25 +98,25 @@ def _sources(setting: Setting, lists: Sequence[JourneyList]) -> list[Part]:
 
 def _chart_row(setting: Setting, area: AreaRow, *, is_stacked: bool) -> Part:
     """One row of the chart that the screen shows, with letters of this paper."""
-    drawing = skills_chart([area], setting.width, size=setting.size, is_stacked=is_stacked)
+    chart = skills_chart([area], setting.width, size=setting.size, is_stacked=is_stacked)
     paper, left = setting.paper, setting.left
 
     def draw(top: float) -> None:
-        base = top - drawing.height
-        for shape in drawing.contents:
-            if isinstance(shape, Rect):
+        foot = top - chart.height
+        for shape in chart.shapes:
+            if isinstance(shape, Box):
                 paper.box(
-                    left + shape.x, base + shape.y, shape.width, shape.height, radius=shape.rx,
-                    fill=_ink(shape.fillColor), stroke=_ink(shape.strokeColor),
+                    left + shape.left, foot + shape.low, shape.width, shape.height,
+                    radius=shape.radius, fill=shape.fill, stroke=shape.edge,
                 )  # fmt: skip
             else:
-                align = Align.RIGHT if shape.textAnchor == "end" else Align.LEFT
+                align = Align.RIGHT if shape.at_end else Align.LEFT
                 paper.pen.draw(
-                    shape.text, left + shape.x, base + shape.y, setting.size, align=align,
-                    colour=_ink(shape.fillColor),
+                    shape.text, left + shape.x, foot + shape.base, setting.size, align=align,
+                    colour=shape.ink,
                 )  # fmt: skip
 
-    return Part(drawing.height, draw)
+    return Part(chart.height, draw)
 
 
 def _way_parts(setting: Setting, way: Travelled | None, by_area: Sequence[AreaWay]) -> list[Part]:
@@ -188,8 +187,3 @@ def _awards(setting: Setting, awards: Sequence[AwardRow]) -> list[Part]:
         for award in awards
     ]
     return [*heading(setting, _t("My certificates")), *lines]
-
-
-def _ink(colour: object) -> str:
-    """A colour of the drawing, as paper takes it."""
-    return f"#{colour.hexval()[2:]}"  # type: ignore[attr-defined]  # ReportLab has no types

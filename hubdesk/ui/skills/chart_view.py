@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.queries.skills import AreaRow
+from hubdesk.reports.skills_chart import Box, Chart, Inks, Words, skills_chart
 from hubdesk.ui.theme import look
 
 
@@ -18,7 +17,7 @@ def _t(text: str) -> str:
 
 
 class ChartView(QWidget):
-    """Paints shapes of ReportLab's graphics: boxes and words, which is all the chart has."""
+    """Paints the boxes and words of the chart."""
 
     def __init__(self, *, is_stacked: bool = False) -> None:
         super().__init__()
@@ -48,8 +47,6 @@ class ChartView(QWidget):
         return QSize(look().px(160), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        from hubdesk.reports.skills_chart import Inks, skills_chart  # with the first chart
-
         now = look()
         theme = now.theme
         inks = Inks(
@@ -58,36 +55,33 @@ class ChartView(QWidget):
         )  # fmt: skip
         scale = now.scale / 100
         wide = self.width() / scale
-        drawing = skills_chart(self._areas, wide, inks, is_stacked=self._is_stacked)
+        chart = skills_chart(self._areas, wide, inks, is_stacked=self._is_stacked)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(scale, scale)
-            for shape in drawing.contents:
-                self._paint(
-                    painter, shape, drawing.height, wide * (1 if self._is_stacked else 0.37)
-                )
+            for shape in chart.shapes:
+                if isinstance(shape, Words):
+                    self._write(painter, shape, chart)
+                else:
+                    _paint_box(painter, shape, chart)
 
-    def _paint(self, painter: QPainter, shape: Any, height: float, room: float) -> None:
-        fill = _ink(shape.fillColor)
-        if hasattr(shape, "text"):
-            font = QFont(look().font("body"))
-            font.setPixelSize(max(round(shape.fontSize), 1))
-            painter.setFont(font)
-            painter.setPen(fill)
-            metrics = QFontMetricsF(font)
-            words = shape.text
-            if shape.textAnchor == "start":
-                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-            wide = metrics.horizontalAdvance(words) if shape.textAnchor == "end" else 0
-            painter.drawText(QPointF(shape.x - wide, height - shape.y), words)
-            return
-        edge = _ink(shape.strokeColor)
-        painter.setPen(QPen(edge, shape.strokeWidth))
-        painter.setBrush(fill)
-        box = QRectF(shape.x, height - shape.y - shape.height, shape.width, shape.height)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), shape.rx, shape.ry)
+    def _write(self, painter: QPainter, shape: Words, chart: Chart) -> None:
+        font = QFont(look().font("body"))
+        font.setPixelSize(max(round(shape.size), 1))
+        painter.setFont(font)
+        painter.setPen(QColor(shape.ink))
+        metrics = QFontMetricsF(font)
+        words, wide = shape.text, 0.0
+        if shape.at_end:
+            wide = metrics.horizontalAdvance(words)
+        else:
+            room = chart.width * (1 if self._is_stacked else 0.37)
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(shape.x - wide, chart.height - shape.base), words)
 
 
-def _ink(colour: Any) -> QColor:
-    """A colour of the drawing, which came from the tokens, as Qt has it."""
-    return QColor.fromRgbF(colour.red, colour.green, colour.blue)
+def _paint_box(painter: QPainter, shape: Box, chart: Chart) -> None:
+    painter.setPen(QPen(QColor(shape.edge), 1))
+    painter.setBrush(QColor(shape.fill))
+    box = QRectF(shape.left, chart.height - shape.low - shape.height, shape.width, shape.height)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), shape.radius, shape.radius)
