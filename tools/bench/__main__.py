@@ -45,7 +45,8 @@ def main() -> int:
             title = name or "The hub of the goals"
             sizes = (
                 f"{size.people:,} people, {size.devices:,} devices, {size.loans:,} loans,"
-                f" {size.sessions:,} sessions, {size.attendances:,} attendances"
+                f" {size.sessions:,} sessions, {size.attendances:,} attendances,"
+                f" {size.judgements:,} judgements"
             )
             tables.append((f"{title}: {sizes}", measured(paths, Path(folder))))
     with tempfile.TemporaryDirectory() as folder:
@@ -99,6 +100,7 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
         _ms("history of a record with 1,000 changes painted", seen["history"], 150),
         *(_ms(f"all loans {what}", ms, 250) for what, ms in seen["lists"].items()),
         *_learning(seen["learning"], seen["hold"]),
+        *_skills(seen["skills"]),
         _ms(
             "from the key to open records after a hard end, for 500 MB",
             unclean * 1000 * 500 / megabytes,
@@ -155,6 +157,16 @@ def _learning(seen: dict[str, Any], hold: int) -> list[Line]:
         ),
         _ms("all that somebody came to, summed, and the newest of it", seen["theirs"], 150),
     ]
+
+
+def _skills(seen: dict[str, list[float]]) -> list[Line]:
+    """What people can do: each page is opened several times, and its first opening counts too."""
+    named = {
+        "learner": "a learner's page with ten years opened and painted, the slowest",
+        "theirs": "the skills of that learner opened and painted, the slowest",
+        "class": "a class of 30 by 60 skills opened and painted, the slowest",
+    }
+    return [_ms(words, max(seen[which]), 150) for which, words in named.items()]
 
 
 def _kept(cost: Journal) -> list[Line]:

@@ -25,6 +25,10 @@ ZONE = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZONE)
 TODAY = NOW.date()
 YEARS = 6
+LONG_YEARS = 10  # the first of the people has come for so long: `Crowd.learner_id`
+A_DAY = timedelta(days=1)
+A_YEAR = 365 * A_DAY
+THEIRS = 60  # loans of the first of the people
 KINDS = ("laptop", "laptop", "laptop", "tablet", "tablet", "mifi", "headset")
 MODELS = (("Lenovo", "ThinkPad L390"), ("Dell", "Latitude 3420"), ("Apple", "iPad 9"))
 CONTENTS = ("Charger", "Bag")
@@ -42,6 +46,7 @@ class Size:
     loans: int
     sessions: int
     attendances: int
+    judgements: int
 
 
 class Crowd:
@@ -52,6 +57,11 @@ class Crowd:
         self.person_ids = [new_id() for _ in range(size.people)]
         self._devices = [new_id() for _ in range(size.devices)]
         self._kits = [[(new_id(), name) for name in CONTENTS] for _ in range(size.devices)]
+
+    @property
+    def learner_id(self) -> str:
+        """Whoever has come for ten years, and has the smallest id of all."""
+        return self.person_ids[0]
 
     def people(self) -> Iterator[Group]:
         """Each person with a role and a card."""
@@ -89,7 +99,10 @@ class Crowd:
         for place, device_id in enumerate(self._devices):
             for turn, (days_ago, kept) in enumerate(_turns(self.dice, each)):
                 is_last = turn == each - 1
-                loans.append(self._loan(device_id, place, days_ago, kept, is_last=is_last))
+                loan = self._loan(device_id, place, days_ago, kept, is_last=is_last)
+                if turn == 1 and place < THEIRS:
+                    loan["borrower_id"] = self.learner_id
+                loans.append(loan)
         loans.sort(key=lambda row: row["lent_at"])
         for loan in loans:
             loan["id"] = loan["handing_id"] = new_id()
@@ -104,7 +117,8 @@ class Crowd:
             "phone": f"+210 7700 {number:06d}",
             "phone_key": f"2107700{number:06d}",
             "language": "English",
-            "joined_on": TODAY - timedelta(days=self.dice.randrange(YEARS * 365)),
+            "joined_on": TODAY
+            - (LONG_YEARS * A_YEAR if number == 1 else self.dice.randrange(YEARS * 365) * A_DAY),
         }
 
     def _device(self, id: str, number: int, serial: str) -> Row:

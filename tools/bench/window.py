@@ -291,6 +291,7 @@ def main(home: Path) -> None:
     """Measure and print one line of JSON."""
     from tools.bench.records import typed_texts
     from tools.bench.registers import learning
+    from tools.bench.skills_pages import skills_pages
 
     measured = Measured(home)
     texts = typed_texts(measured.desk.database, random.Random(3), 150)
@@ -300,6 +301,7 @@ def main(home: Path) -> None:
         "keys": measured.keys(texts),
         "lists": measured.lists(),
         "learning": learning(measured),
+        "skills": skills_pages(measured),
         "backup": measured.backup(),
         "growth": measured.growth(500),
         "hold": measured.desk.window.scans.hold,
