@@ -10,7 +10,11 @@ import time
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent.parent / "demo"
-LEAST_PICTURES, LEAST_PAPERS = 16, 8
+LEAST_PICTURES, LEAST_PAPERS = 30, 20
+OF_LEARNING = (
+    *("register-sheet", "paper-pack", "appointment-slip", "journey", "visit-summary", "roll-call"),
+    *("certificate-attendance", "certificate-achievement"),
+)
 
 
 def has_screen() -> bool:
@@ -72,6 +76,10 @@ def _play(home: Path) -> int:
     distinct = {path.read_bytes() for path in player.pictures}
     sheets = sorted(FOLDER.glob("*.pdf"))
     print(f"{len(distinct)} pictures and {len(sheets)} papers in {FOLDER.name}/")
+    missing = [name for name in OF_LEARNING if not (FOLDER / f"{name}.pdf").exists()]
+    if missing:
+        print(f"Missing: {', '.join(missing)}", file=sys.stderr)
+        return 1
     if len(distinct) < LEAST_PICTURES or len(sheets) < LEAST_PAPERS:
         print("That is fewer than there should be.", file=sys.stderr)
         return 1

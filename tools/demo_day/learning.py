@@ -8,12 +8,12 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
-from hubdesk import i18n
-from hubdesk.models import Attendance, CodeOf, Framework, Judgement, Mark, Person
+from hubdesk.models import Attendance, CodeOf, Framework, Mark, Person
 from hubdesk.operations.booking import book_session
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import plan_session
 from hubdesk.queries.awards import AwardRow, awards_of
+from hubdesk.queries.class_grid import ClassGrid, class_grid
 from hubdesk.queries.sessions import SessionRow, session_row
 from hubdesk.queries.skills import AreaRow, Skills, skills_of
 from hubdesk.queries.staff import accounts
@@ -54,6 +54,7 @@ class Learning:
         p.step("Sign off an area", self.sign_off)
         p.step("Award", self.award_it)
         p.step("Print the certificate", self.print_it)
+        p.step("Print the journey", self.print_journey)
 
     # What the hub did before
 
@@ -69,10 +70,7 @@ class Learning:
                 TITLE, "course", now.date(), _clock(starts), _clock(ends), room="Room 2",
                 places=CLASS, tutor_id=accounts(db)[0].id,
             )  # fmt: skip
-            planned = plan_session(db, facts=facts, clash_ok=True, closed_ok=True, now=at)
-            for person_id in _class(db):
-                book_session(db, person_id=person_id, session_id=planned.session_ids[0], now=at)
-            return planned.session_ids[0]
+            return plan_class(db, facts, at)
 
         self.session = records.do("plan session", plan, about={"what": TITLE})
         named = select(Person.id).where(Person.display_name == LEARNER, Person.deleted == 0)
@@ -126,23 +124,18 @@ class Learning:
             p.tab_to(page.use_button)
             p.press(SPACE)
             p.tab_to(page.table)
-        before = self._judgements()
+        skill = page.table.chosen()[1]
         p.press(ENTER, CTRL)
-        made = self._judgements() - before
-        if made < CLASS - 2:
-            raise WentWrong(f"only {made} of the class were judged: {p.said}")
-        return f"{i18n.count(made, 'judgement', 'judgements')} by one key: {p.said}"
+        found = p.look(lambda db: class_grid(db, self.session, list_id=page.lists.value()))
+        can = [one for one in found.people if self._can(found, one.id, skill.id)]
+        if len(can) != CLASS + 1:
+            raise WentWrong(f"only {len(can)} of the class can do it: {p.said}")
+        return f"{len(can)} of {len(found.people)} can do it alone, by one key: {skill.words}"
 
     def sign_off(self) -> str:
         """On somebody's own page, one key a skill, until their first open area is whole."""
         p = self.p
-        p.press(Qt.Key.Key_3, CTRL)
-        p.press(Qt.Key.Key_F, CTRL)
-        p.write(LEARNER)
-        p.settle(400)  # the list waits until the hands rest
-        p.press(ENTER)
-        p.tab_to(self._page(PersonPage).skills.open_button)
-        p.press(SPACE)
+        self._to_skills()
         page = self._page(SkillsPage)
         area = next(one for one in self._skills().areas if not one.is_finished)
         can = next(at for at, step in enumerate(page.table.steps) if step.is_achieved)
@@ -158,29 +151,22 @@ class Learning:
         return f"{LEARNER}, {after.title}: {after.done} of {len(after.skills)} can be done alone"
 
     def award_it(self) -> str:
-        """Alt+W on their page: what it is for, what they can do now, Ctrl+S."""
-        p, skills = self.p, [one.text for one in self._area().skills[:4]]
-        p.press(Qt.Key.Key_Left, ALT)
+        """Alt+W, as the strip offers it: the page knows what for, Ctrl+S awards it."""
+        p = self.p
         p.press(Qt.Key.Key_W, ALT)
-        form = self._page(AwardPage).form
-        p.tab_to(form.sort)
-        p.press(Qt.Key.Key_Right)
-        p.tab_to(form.what)
-        p.press(Qt.Key.Key_A, CTRL)
-        p.write(self.area)
-        p.tab_to(form.skills)
-        for at, words in enumerate(skills):
-            if at:
-                p.press(ENTER)
-            p.write(words)
+        page = self._page(AwardPage)
+        given = page.form.given(p.desk.records.now().date())
+        p.wait_for(lambda: not page.sheet.paper.picture.isNull())
         p.settle(400)  # the sheet is drawn when the hands rest
         p.picture("00-award", "Award · the sheet beside the form is what will be printed")
         p.press(Qt.Key.Key_S, CTRL)
         found: tuple[AwardRow, ...] = p.look(lambda db: awards_of(db, self.learner))
-        if not found or found[0].what != self.area:
+        if not found or found[0].what != given.what or found[0].sort != "achievement":
             raise WentWrong(f"nothing was awarded: {p.said}")
-        self.award, self.skills = found[0], skills
-        return f"{found[0].printed} for {found[0].name}: {found[0].what}"
+        if self.area not in given.what or not given.skills:
+            raise WentWrong(f"the certificate is for {given.what}, and not for {self.area}")
+        self.award, self.skills = found[0], given.skills
+        return f"{found[0].printed} for {found[0].name}: {found[0].what}, in 2 keys"
 
     def print_it(self) -> str:
         """It waits for the printer; its paper holds the name, the number and each skill."""
@@ -201,6 +187,24 @@ class Learning:
         return (
             f"{award.printed} waits for the printer; {path.name} and its reprint hold {award.name}"
         )
+
+    def print_journey(self) -> str:
+        """From their page to their skills again; how far they came, on paper in large print."""
+        p = self.p
+        self._to_skills()
+        page = self._page(SkillsPage)
+        if not page.large.isChecked():  # it is for whoever needs large print
+            p.tab_to(page.large)
+            p.press(SPACE)
+        p.tab_to(page.print_button)
+        p.press(SPACE)
+        waiting = [one for one in p.desk.printing.waiting() if one.about == self.learner]
+        if not waiting or waiting[-1].kind != "journey-large":
+            raise WentWrong("the journey in large print does not wait for the printer")
+        path = keep(p, waiting[-1].kind, self.learner, name="journey-large-print")
+        check(path, holds=(LEARNER, self.area))
+        check(keep(p, "journey", self.learner), holds=(LEARNER, self.area))
+        return f"{path.name} and journey.pdf hold {LEARNER} and {self.area}"
 
     # What is there
 
@@ -224,9 +228,21 @@ class Learning:
         row: SessionRow = self.p.look(lambda db: session_row(db, self.session))
         return row
 
-    def _judgements(self) -> int:
-        many = select(func.count(Judgement.id)).where(Judgement.deleted == 0)
-        return int(self.p.look(lambda db: db.scalar(many)))
+    def _to_skills(self) -> None:
+        """By the list of people to their page, and on to their skills."""
+        p = self.p
+        p.press(Qt.Key.Key_3, CTRL)
+        p.press(Qt.Key.Key_F, CTRL)
+        p.press(Qt.Key.Key_A, CTRL)
+        p.write(LEARNER)
+        p.settle(400)  # the list waits until the hands rest
+        p.press(ENTER)
+        p.tab_to(self._page(PersonPage).skills.open_button)
+        p.press(SPACE)
+
+    @staticmethod
+    def _can(found: ClassGrid, person_id: str, skill_id: str) -> bool:
+        return found.steps[found.places.get((person_id, skill_id), 0)].is_achieved
 
     def _skills(self) -> Skills:
         """As the page shows them: the list that is chosen there."""
@@ -238,6 +254,14 @@ class Learning:
     def _area(self) -> AreaRow:
         found: tuple[Skills, ...] = self.p.look(lambda db: skills_of(db, self.learner))
         return next(area for one in found for area in one.areas if area.title == self.area)
+
+
+def plan_class(db: Any, facts: SessionFacts, now: datetime) -> str:
+    """A session at which twelve people have a place."""
+    planned = plan_session(db, facts=facts, clash_ok=True, closed_ok=True, now=now)
+    for person_id in _class(db):
+        book_session(db, person_id=person_id, session_id=planned.session_ids[0], now=now)
+    return planned.session_ids[0]
 
 
 def _clock(at: datetime) -> time:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
-from hubdesk.models import LearningSession
 from hubdesk.models.session_details import SchoolVisit
 from hubdesk.operations.appointments import book_appointment
 from hubdesk.operations.head_counts import count_heads
@@ -16,6 +13,7 @@ from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import plan_session
 from hubdesk.queries.paper_hub import next_pack_day
 from hubdesk.queries.staff import accounts
+from tools.demo_day.learning import CLASS, LEARNER, TITLE, plan_class
 from tools.demo_day.papers import check, keep
 from tools.demo_day.player import Player
 
@@ -24,12 +22,17 @@ def papers_of_sessions(p: Player, person: str) -> list[str]:
     """Each made by its verb, kept, and read back. Answers with what was found."""
     records = p.desk.records
     on = p.look(lambda db: next_pack_day(db, records.now().date()))
+
+    def plan(db: Any, now: datetime) -> str:
+        facts = SessionFacts(TITLE, "course", on, time(10), time(12), room="Room 2", places=CLASS)
+        return plan_class(db, facts, now)
+
+    session = records.do("plan session", plan, about={"what": TITLE})
     slips = records.do("make paper pack", lambda db, _now: make_paper_pack(db, for_on=on))
     codes = [slip.code for slip in slips]
-    check(keep(p, "paper-pack", on.isoformat()), holds=("18 blank loan slips",), codes=codes)
-    course = select(LearningSession.id).where(LearningSession.kind == "course")
-    session = str(p.look(lambda db: db.scalar(course.order_by(LearningSession.held_on))))
-    check(keep(p, "register-sheet", session), holds=("Came without a place",))
+    pack = keep(p, "paper-pack", on.isoformat())
+    check(pack, holds=("18 blank loan slips", TITLE, LEARNER), codes=codes)
+    check(keep(p, "register-sheet", session), holds=(TITLE, LEARNER, "Came without a place"))
 
     def book(db: Any, now: datetime) -> str:
         begins = datetime.combine(on, time(13, 40), now.tzinfo)
@@ -57,7 +60,7 @@ def papers_of_sessions(p: Player, person: str) -> list[str]:
     check(summary, holds=("Hillside School", "Year 7", "Benchmark 5"))
     return [
         f"paper-pack.pdf: {len(codes)} slips, each scans",
-        "register-sheet.pdf",
+        f"register-sheet.pdf: {CLASS} names, and lines for who walks in",
         "appointment-slip.pdf: the time in words",
         "visit-summary.pdf: numbers only",
     ]
