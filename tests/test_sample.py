@@ -17,12 +17,15 @@ from hubdesk.ids import CodeKind, make_code
 from hubdesk.messages.activity import WORDS
 from hubdesk.models import (
     Agreement,
+    Award,
     Base,
+    Destination,
     Device,
     DeviceKind,
     Gift,
     Household,
     JournalTxn,
+    Judgement,
     Loan,
     LoanEvent,
     Person,
@@ -35,9 +38,13 @@ from hubdesk.operations.practice import MARK, is_practising, remove_practice
 from hubdesk.operations.undoing import undo
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import recent_activity
+from hubdesk.queries.awards import awards_of
 from hubdesk.queries.copies import first_change_after
 from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.people import person_card
+from hubdesk.queries.progress import goals_of
+from hubdesk.queries.self_check import travelled
+from hubdesk.queries.skills import skills_of
 from hubdesk.queries.today import today_row
 from hubdesk.sample import fill_sample_hub
 from hubdesk.spelling import folded_words
@@ -252,3 +259,21 @@ def test_the_desk_remembers_something_different_about_each_of_many_people(demo: 
     assert len({person for person, _ in told}) >= 12
     assert len(set(ours)) >= 10
     assert all(len(text) < 70 for text in ours)
+
+
+def test_skills_are_judged_said_aimed_for_and_awarded(demo: Database):
+    with demo.reading() as db:
+        samira = find_code(db, make_code(CodeKind.PERSON, 0, 318).text).id
+        eds, *_ = skills_of(db, samira)
+        way = travelled(db, samira, eds.of.id)
+        awards = awards_of(db, samira)
+        goals = goals_of(db, samira)
+    assert [area.done for area in eds.areas] == [9, 4, 3, 1, 1, 1]
+    assert way is not None
+    assert (way.then, way.now) == (2, 10)
+    assert [award.what for award in awards] == ["Getting started"]
+    assert len(goals) == 1
+    assert count(demo, select(Award.id)) == 5
+    assert count(demo, select(Destination.id)) == 3
+    days = [row[0] for row in ask(demo, select(Judgement.judged_on).distinct())]
+    assert (max(days) - min(days)).days > 60, "spread over the three months"

@@ -26,7 +26,7 @@ ROOMS = {
     "store": {"models"},
     "reports": {"queries"},
     "sync": {"store", "operations", "queries", "models"},
-    "sample": {"store", "operations", "queries", "models"},
+    "sample": {"store", "operations", "queries", "models", "imports"},
     "ui": EVERYTHING,
     **dict.fromkeys(TOGETHER, EVERYTHING | TOGETHER | {"sample"}),
 }

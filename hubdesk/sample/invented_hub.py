@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hubdesk.operations.beginnings import KINDS
@@ -20,12 +20,13 @@ from hubdesk.sample.beginning import (
     next_winter,
     take_on,
 )
-from hubdesk.sample.history import History, Stock
+from hubdesk.sample.history import History, Scene, Stock
 from hubdesk.sample.invented_desk import InventedDesk
 from hubdesk.sample.numbers import Numbers
 from hubdesk.sample.people import Registration, registration
 from hubdesk.sample.scenes import Scenes
 from hubdesk.sample.sessions import InventedSessions
+from hubdesk.sample.skills import InventedSkills
 from hubdesk.sample.words import SampleModel, sample_models, sample_people, sample_words
 from hubdesk.store.database import Actor, Database
 
@@ -106,7 +107,18 @@ def _live(database: Database, desk: InventedDesk, now: datetime, dice: random.Ra
     learners = [id for name, id in ids.items() if name not in on_stage.ACTORS]
     sessions = InventedSessions(desk, learners, today)
     sessions.plan(begins)
-    sessions.each_day(lambda day, scene: history.scenes.setdefault(day, []).append(scene), begins)
+    skills = InventedSkills(desk, ids["Samira Haddad"], today)
+    skills.take_lists()
+    skills.plan_samira(history.open_day)
+
+    def each(day: date, mark: Scene) -> None:
+        def live() -> None:
+            mark()
+            skills.live(day)
+
+        history.scenes.setdefault(day, []).append(live)
+
+    sessions.each_day(each, begins)
     history.run(begins, zone)
     play.finish()
     play.this_morning(now.astimezone(zone))
