@@ -43,9 +43,15 @@ from hubdesk.queries.side_by_side import FACTS, Side
 from tests.building_verbs import AT_RANDOM
 from tests.random_learning import OF_LEARNING
 from tests.random_skills import OF_SKILLS
+from tests.rights_verbs import RIGHTS_AT_RANDOM
 
 Work = Callable[["Dice", Any, datetime], Any]
-VERBS: dict[str, Work] = {**OF_LEARNING, **OF_SKILLS, **AT_RANDOM}
+VERBS: dict[str, Work] = {
+    **OF_LEARNING,
+    **OF_SKILLS,
+    **AT_RANDOM,
+    **RIGHTS_AT_RANDOM,
+}
 
 
 class NobodyThere(Exception):

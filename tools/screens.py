@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.ids import CodeKind, make_code
+from hubdesk.messages.requests import asked_words
 from hubdesk.models import (
     Birth,
     CodeOf,
@@ -30,6 +31,7 @@ from hubdesk.operations.requests import receive_request
 from hubdesk.operations.restricting import lift_restriction, restrict_use
 from hubdesk.queries.staff import accounts
 from hubdesk.queries.today import today_row
+from hubdesk.ui.people.words import consent_words
 from tools.screens_hub import hub_pages
 from tools.screens_sessions import session_parts
 
@@ -302,6 +304,7 @@ class Screens:
         self.desk.records.do(
             "rights request",
             lambda db, now: receive_request(db, person_id=samira, asked=asked, now=now),
+            about={"person_id": samira, "what": asked_words(asked)},
         )
 
     def _rights(self, samira: str) -> None:
@@ -312,6 +315,7 @@ class Screens:
             lambda db, now: record_consent(
                 db, person_id=samira, purpose="photos", how="paper", now=now
             ),
+            about={"person_id": samira, "what": consent_words("photos", True)},
         )
         for asked in ("restriction", "withdrawal", "portability"):
             self._ask_for(samira, asked)
@@ -325,6 +329,7 @@ class Screens:
             lambda db, now: restrict_use(
                 db, person_id=samira, ground=RestrictedFor.ACCURACY, now=now
             ),
+            about={"person_id": samira},
         )
         self.go("restrict", id=samira)
         take("restrict-lift")
@@ -335,6 +340,7 @@ class Screens:
             lambda db, now: lift_restriction(
                 db, person_id=samira, why="Put right", was_told=True, now=now
             ),
+            about={"person_id": samira},
         )
 
     def _written_down(self, samira: str) -> None:
