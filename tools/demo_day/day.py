@@ -24,7 +24,7 @@ from hubdesk.models import (
 )
 from hubdesk.queries.loans import LoanRow, loans_of_device, open_loan_of_device
 from hubdesk.ui.theme import look
-from tools.demo_day import building, certificates, rights
+from tools.demo_day import building, certificates, rights, self_check
 from tools.demo_day.learning import Learning
 from tools.demo_day.player import ALT, CTRL, Player, WentWrong
 from tools.demo_day.printing import EveryPaper
@@ -58,6 +58,7 @@ def play(p: Player, recovery: Sequence[str]) -> None:
     p.step("Recent activity", lambda: day.visit("activity", Qt.Key.Key_H))
     Learning(p, NEW).play()
     p.step("Certificates for a class", lambda: certificates.award_class(p))
+    p.step("A self-check", lambda: self_check.check_self(p, day.id_of("Alan Pryce")))
     p.step("A copy for them", lambda: rights.copy_for_them(p))
     p.step("Erase", lambda: rights.erase_them(p, day.id_of(rights.NAME)))
     rights.leave(p)
