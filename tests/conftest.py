@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hubdesk.models.base import Base
 from hubdesk.operations.booking import book_session
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.operations.lending import Item, hand_over
@@ -70,15 +69,6 @@ def pytest_collection_finish() -> None:
     """What was imported stays to the end: no search for garbage need look through it again."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(autouse=True)
-def _no_statements_of_closed_hubs() -> Iterator[None]:
-    """A mapper keeps a hundred statements for each hub it ever wrote to, and here are thousands."""
-    yield
-    for mapper in Base.registry.mappers:
-        if kept := vars(mapper).get("_compiled_cache"):
-            kept.clear()
 
 
 class Clock:

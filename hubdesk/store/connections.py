@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.util import LRUCache
 
 BUSY_MS = 5000
 SETTINGS = (
@@ -37,6 +39,20 @@ def open_raw(path: Path, key: bytes | bytearray) -> Any:
     return raw
 
 
+@cache
+def _spoken() -> tuple[Dialect, LRUCache[Any, Any]]:
+    """The dialect of every engine of this process, and the statements put into it so far.
+
+    A statement is compiled for a dialect: reader and writer, and the records opened again after
+    the lock, would each compile all of them anew and keep them beside the others.
+    """
+    engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
+    with engine.connect():
+        pass  # the dialect asks the library what it can do
+    engine.dispose()
+    return engine.dialect, LRUCache(500)
+
+
 def engine_on(path: Path, key: bytearray, *, pool_size: int, query_only: bool) -> Engine:
     def connect() -> Any:
         raw = open_raw(path, key)
@@ -44,15 +60,16 @@ def engine_on(path: Path, key: bytearray, *, pool_size: int, query_only: bool) -
             raw.execute("PRAGMA query_only = ON")
         return raw
 
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=connect,
-        poolclass=QueuePool,
+    dialect, compiled = _spoken()
+    pool = QueuePool(
+        connect,
         pool_size=pool_size,
         max_overflow=0,
-        pool_use_lifo=True,  # the reader used last: its pages are still in its memory
+        use_lifo=True,  # the reader used last: its pages are still in its memory
+        dialect=dialect,
     )
+    engine = Engine(pool, dialect, URL.create("sqlite"))
+    engine.update_execution_options(compiled_cache=compiled)
     begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "begin")

@@ -10,7 +10,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Engine, event, select, text
 
 from hubdesk.errors import Trouble
 from hubdesk.errors.store import FileDamaged, LibraryTooOld, WrongPassphrase
@@ -340,3 +340,27 @@ def test_the_weekly_look_finds_a_bit_that_flipped_while_the_records_were_open(
         database.check_whole()
     assert trouble.value.reference == "D-109"
     database.let_go()
+
+
+def test_records_opened_again_after_the_lock_work_with_the_statements_there_are(
+    paths: Paths, clock: Clock
+):
+    """Or every lock and unlock would keep them all once more beside the others."""
+    compiled = []
+
+    def keep(connection, cursor, statement, parameters, context, many):
+        if context is not None and context.compiled is not None and " person" in statement:
+            compiled.append(context.compiled)
+
+    event.listen(Engine, "before_cursor_execute", keep)
+    try:
+        for _ in range(2):
+            database = opened(paths, clock)
+            HubBuilder(database, clock).person("Samira Haddad")
+            with database.reading() as db:
+                db.scalars(select(Person.id)).all()
+            close_hub(paths, database)
+    finally:
+        event.remove(Engine, "before_cursor_execute", keep)
+    first, again = compiled[: len(compiled) // 2], compiled[len(compiled) // 2 :]
+    assert {id(one) for one in again} <= {id(one) for one in first}
