@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hubdesk.models.base import Base, number, words
+from hubdesk.models.base import Base, number, where_told, words
 
 KEEPING = "the journal itself is not journalled"
 
@@ -59,7 +59,7 @@ class JournalTxn(Base):
     __tablename__ = "journal_txn"
     __table_args__ = (
         Index("ix_journal_txn_stream_id_seq_id", "stream_id", "seq", "id"),
-        Index("ix_journal_txn_undo_of", "undo_of"),
+        where_told("ix_journal_txn_undo_of", "undo_of"),
         Index("ix_journal_txn_hlc_id", "hlc", "id"),
         {"info": {"local": KEEPING}},
     )

@@ -88,7 +88,7 @@ class LearningSession(Deletable, Base):
     __tablename__ = "learning_session"
     __table_args__ = (
         Index("ix_learning_session_held_on_starts_at_id", "held_on", "starts_at", "id"),
-        Index("ix_learning_session_series_id_held_on_id", "series_id", "held_on", "id"),
+        where_told("ix_learning_session_series_id_held_on_id", "series_id", "held_on", "id"),
         Index("ix_learning_session_tutor_id_held_on_id", "tutor_id", "held_on", "id"),
         # Registers that nobody finished are asked for every time the list is opened.
         Index("ix_learning_session_is_finished_held_on_id", "is_finished", "held_on", "id"),

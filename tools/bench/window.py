@@ -217,6 +217,7 @@ class Measured:
             facts: Any = {"language": f"language {number}"}
             with records.database.changing("edit person", about={"person_id": person}) as db:
                 edit_person(db, person_id=person, facts=facts, now=records.now())
+            self.app.processEvents()  # a window that does nothing for a minute has slept
         shell.go("people")
         self.settle()
         return self.timed(lambda: shell.go("history", kind=RecordKind.PERSON, id=person))
