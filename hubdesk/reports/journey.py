@@ -77,8 +77,6 @@ def _list_parts(setting: Setting, one: JourneyList) -> list[Part]:
     parts = [*heading(setting, of.title)]
     for area in areas:
         parts += [_chart_row(setting, area, is_stacked=stacked), *_air(setting, stacked)]
-    if lack := lack_words(of.missing, is_proof_read=of.is_proof_read or of.is_own):
-        parts += [setting.gap(4), setting.text(lack, colour=QUIET_INK)]
     parts += _way_parts(setting, one.way, one.by_area)
     parts += _can_do(setting, areas)
     parts += _next(setting, areas)
@@ -91,9 +89,13 @@ def _air(setting: Setting, is_stacked: bool) -> list[Part]:
 
 
 def _sources(setting: Setting, lists: Sequence[JourneyList]) -> list[Part]:
-    """Whose words the skills are in, at the end."""
-    said = [source_words(one.skills.of.source, one.skills.of.licence) for one in lists]
-    return [setting.gap(12), *(setting.text(words, colour=QUIET_INK) for words in said)]
+    """Whose words the skills are in and what they lack, at the end: it matters to others."""
+    parts = [setting.gap(12)]
+    for of in (one.skills.of for one in lists):
+        lack = lack_words(of.missing, is_proof_read=of.is_proof_read or of.is_own)
+        words = " ".join(filter(None, (source_words(of.source, of.licence), lack)))
+        parts.append(setting.text(words, colour=QUIET_INK))
+    return parts
 
 
 def _chart_row(setting: Setting, area: AreaRow, *, is_stacked: bool) -> Part:
@@ -146,7 +148,7 @@ def _can_do(setting: Setting, areas: Sequence[AreaRow]) -> list[Part]:
         done = [setting.bullet(skill.text) for skill in area.skills if skill.is_achieved]
         if done:
             title = setting.text(area.title, bold=True)
-            parts += [setting.gap(6), *kept_together([title, *done])]
+            parts += [*([setting.gap(6)] if parts else []), *kept_together([title, *done])]
     return [*heading(setting, _t("I can do on my own")), *parts] if parts else []
 
 

@@ -167,6 +167,16 @@ _ALL: Final = (
         "class",
     ),
     Action(
+        "say-step",
+        "My answer",
+        ("1",),
+        "A number for each answer of the self-check",
+        LEARN,
+        "check",
+    ),
+    Action("say-skip", "Skip this one", ("0",), "The next question", LEARN, "check"),
+    Action("say-back", "Back", ("Backspace",), "The question before", LEARN, "check"),
+    Action(
         "judge-rest",
         "Everybody can do it",
         ("Ctrl+Return",),

@@ -96,6 +96,17 @@ HOW_TOS: Final = (
         "award",
     ),
     HowTo(
+        "See how far somebody has come",
+        "list-checks",
+        (
+            "On the first visit, open Skills on their page, then Self-check. They answer by numbers.",
+            "Later put the ring on a skill and press a number for what you saw.",
+            "Print their journey shows both. Lists of skills are in Settings.",
+        ),
+        "People",
+        "people",
+    ),
+    HowTo(
         "Make a device ready again",
         "eraser",
         (
