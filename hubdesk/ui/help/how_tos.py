@@ -99,7 +99,7 @@ HOW_TOS: Final = (
         "See how far somebody has come",
         "list-checks",
         (
-            "On the first visit, open Skills on their page, then Self-check. They answer by numbers.",
+            "On the first visit open Skills and goals, then Self-check. They answer by numbers.",
             "Later put the ring on a skill and press a number for what you saw.",
             "Print their journey shows both. Lists of skills are in Settings.",
         ),
