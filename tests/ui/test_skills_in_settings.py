@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hubdesk.app.records import Records
+from hubdesk.paths import resource
 from hubdesk.queries.skills import skills_lists
 from hubdesk.queries.skills_lists import own_skills
 from hubdesk.store.computer import read_choices
@@ -78,6 +79,13 @@ def test_a_list_is_looked_at_before_it_comes_in_and_a_bad_one_is_told_with_its_l
     assert alone.said == "Brought in: Phones step by step, 1. The hub works with it."
     alone.offer("Undo")
     assert "Phones step by step, 1" not in here(hub)
+    newer = tmp_path / "newer.json"
+    newer.write_text(resource("frameworks/eds-2018.json").read_text("utf-8").replace(
+        '"version": "2018"', '"version": "2027"'), "utf-8")  # fmt: skip
+    lists.form.look_at(str(newer))
+    until(lists.form.isVisible)
+    place = "It takes the place of version 2018. What was judged by that one stays."
+    assert place in words(lists.form)
 
 
 def test_a_list_is_put_away_and_brought_back_and_counted_out_of_once_it_was_compared(

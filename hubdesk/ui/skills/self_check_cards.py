@@ -136,6 +136,7 @@ class Question(QWidget):
         """Where there is little height the answers share lines."""
         if low is not self._is_low:
             self._is_low = low
+            self.text.set_role("display" if low else "hello")
             self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

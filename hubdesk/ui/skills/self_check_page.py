@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.queries.self_check import SelfCheck, self_check
@@ -58,6 +58,7 @@ class SelfCheckPage(Page):
         self._strip_home: QBoxLayout = column()
         body.addLayout(self._strip_home)
         self.steps = QStackedWidget()
+        self._scrolls: list[QScrollArea] = []
         for step in (self.welcome, self.question, self.pause, self.empty):
             card = Card((32, 28, 32, 28), 0)
             card.body.addWidget(step)
@@ -71,7 +72,8 @@ class SelfCheckPage(Page):
             across.addStretch(1)
             tall.addLayout(across)
             tall.addStretch(2)
-            self.steps.addWidget(scroller(inside))
+            self._scrolls.append(scroller(inside))
+            self.steps.addWidget(self._scrolls[-1])
         body.addWidget(self.steps, 1)
 
     def _connect(self) -> None:
@@ -169,6 +171,7 @@ class SelfCheckPage(Page):
             area.title, self._at, len(area.skills), skill, found.skills.steps,
             self.said.get(skill.id, ""),
         )  # fmt: skip
+        self._scrolls[1].verticalScrollBar().setValue(0)  # each is read from its top
 
     def _answer(self, step_id: str) -> None:
         skill = self._areas[self._area].skills[self._at]
