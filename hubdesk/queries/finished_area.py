@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -24,13 +25,21 @@ def finished_area(db: Session, person_id: str, statement_id: str) -> FinishedAre
 
     What people say of themselves signs nothing off. None too where they have the certificate.
     """
+    area, people = finished_by(db, [person_id], statement_id)
+    return area if people else None
+
+
+def finished_by(
+    db: Session, person_ids: Sequence[str], statement_id: str
+) -> tuple[FinishedArea | None, tuple[str, ...]]:
+    """The area of a statement, and for whom of these people all of the above is so."""
     found = db.execute(
         select(SkillArea.id, SkillArea.title)
         .join(Statement, Statement.area_id == SkillArea.id)
         .where(Statement.id == statement_id, SkillArea.is_whole == 1)
     ).first()
     if found is None:
-        return None
+        return None, ()
     area_id, title = found
     skills = dict(
         db.execute(
@@ -39,25 +48,33 @@ def finished_area(db: Session, person_id: str, statement_id: str) -> FinishedAre
             .order_by(Statement.place, Statement.id)
         ).all()
     )
-    newest = _newest(db, person_id, list(skills))
-    if not all(newest.get(id) for id in skills) or _has_it(db, person_id, title):
-        return None
-    return FinishedArea(title, tuple(skills.values()))
+    newest = _newest(db, person_ids, list(skills))
+    people = tuple(
+        person_id
+        for person_id in person_ids
+        if all(newest.get((person_id, id)) for id in skills) and not _has_it(db, person_id, title)
+    )
+    return FinishedArea(title, tuple(skills.values())), people
 
 
-def _newest(db: Session, person_id: str, statement_ids: list[str]) -> dict[str, bool]:
-    """Of each statement that was judged: whether somebody saw it done, the last time."""
+def _newest(
+    db: Session, person_ids: Sequence[str], statement_ids: list[str]
+) -> dict[tuple[str, str], bool]:
+    """By person and statement: whether somebody saw it done, the last time it was judged."""
     rows = db.execute(
-        select(Judgement.statement_id, ScaleStep.is_achieved, Judgement.method)
+        select(Judgement.person_id, Judgement.statement_id, ScaleStep.is_achieved, Judgement.method)
         .join(ScaleStep, ScaleStep.id == Judgement.step_id)
         .where(
-            Judgement.person_id == person_id,
+            Judgement.person_id.in_(person_ids),
             Judgement.statement_id.in_(statement_ids),
             Judgement.deleted == 0,
         )
         .order_by(Judgement.judged_on, Judgement.judged_at, Judgement.id)
     )
-    return {id: bool(achieved) and method != Seen.SELF for id, achieved, method in rows}
+    return {
+        (person, id): bool(achieved) and method != Seen.SELF
+        for person, id, achieved, method in rows
+    }
 
 
 def _has_it(db: Session, person_id: str, title: str) -> bool:

@@ -231,3 +231,18 @@ def test_what_somebody_says_themselves_signs_no_area_off(hub, at_desk, eds):
         judge(hub, eds, ada, f"EDS18-F{n}", 3, method=Seen.SELF)
     judge(hub, eds, ada, "EDS18-F9", 3)
     assert hub.look(lambda db: finished_area(db, ada, eds.skill("EDS18-F9"))) is None
+
+
+def test_a_class_that_finishes_an_area_together_is_awarded_together(at_desk, hub, eds, session):
+    grid = hub.look(lambda db: class_grid(db, session))
+    for one in grid.people[:2]:
+        for n in range(2, 10):
+            judge(hub, eds, one.id, f"EDS18-F{n}", 3)
+    opened(at_desk, "class-skills", session)
+    at_desk.press(KEY.Key_Return, CTRL)
+    at_desk.settle()
+    offered = [button.text() for button in at_desk.shell.strip.buttons()]
+    assert "Print 2 certificates for Getting started" in offered
+    at_desk.press(KEY.Key_W, Qt.KeyboardModifier.AltModifier)
+    chosen = [one.row.person_id for one in at_desk.shell.page.people.chosen()]
+    assert chosen == [one.id for one in grid.people[:2]]

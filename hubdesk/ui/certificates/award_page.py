@@ -45,14 +45,15 @@ def _t(text: str) -> str:
 
 
 class AwardPage(Page):
-    """Facts of `arrive`: person_id for one; session_id or series_id for a class; and, where it is
-    known, sort, what and skills.
+    """Facts of `arrive`: person_id for one, person_ids for a few; session_id or series_id for a
+    class; and, where it is known, sort, what and skills.
     """
 
     def __init__(self, doors: Doors, to_print: ToPrint, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doors, self._to_print = doors, to_print
         self._person_id = self._looked_at = ""
+        self._few: tuple[str, ...] = ()  # who is meant, where it is not a whole class
         self._stale = False
         self._checked: dict[str, NoFontForLetters | None] = {}  # by name
         self.gestures = Gestures(doors, self.told.emit)
@@ -103,7 +104,7 @@ class AwardPage(Page):
         return self.print_button
 
     def first_focus(self) -> QWidget:
-        return self.print_button if self._person_id else self.form.course
+        return self.print_button if self._few else self.form.course
 
     def strip_place(self) -> QBoxLayout:
         return self._whole
@@ -122,13 +123,14 @@ class AwardPage(Page):
     def arrive(self, **facts: Any) -> None:
         today = self._doors.today()
         self._person_id = str(facts.get("person_id", ""))
+        self._few = tuple(facts.get("person_ids", ())) or tuple(filter(None, (self._person_id,)))
         of = {key: str(facts.get(key, "")) for key in ("session_id", "series_id")}
         courses = self._doors.look(lambda db: recent_courses(db, today))
         chosen = of["series_id"] or of["session_id"]
         if chosen and chosen not in {row.key for row in courses}:
             found = self._doors.look(lambda db: course(db, **of, today=today))
             courses = [found, *courses] if found else courses
-        if not chosen and not self._person_id and courses:
+        if not chosen and not self._few and courses:
             chosen = courses[0].key
         self.form.begin(courses, chosen, today)
         self.form.on.set_day(today)
@@ -147,8 +149,9 @@ class AwardPage(Page):
     def _show_people(self) -> None:
         rows, nobody = self._rows()
         self.people.show_people(rows, nobody)
-        if self._person_id in self.people.lines:
-            self.people.lines[self._person_id].tick.setChecked(not rows[0].number)
+        for id in self._few:
+            if (mine := self.people.lines.get(id)) is not None:
+                mine.tick.setChecked(not mine.row.number)
         ids = list(self.people.lines)
         if self._looked_at not in ids:
             first = [one.row.person_id for one in self.people.chosen()] or ids
@@ -158,9 +161,11 @@ class AwardPage(Page):
     def _rows(self) -> tuple[list[CameRow], str]:
         chosen, today = self.form.chosen, self._doors.today()
         rows = self._came(chosen, today) if chosen else []
-        if self._person_id:
-            mine = [row for row in rows if row.person_id == self._person_id]
-            return mine or self._alone(today), ""
+        if self._few:
+            came = {row.person_id: row for row in rows}
+            few = [came.get(id) or self._alone(id, today) for id in self._few]
+            self._few = tuple(row.person_id for row in few if row)
+            return [row for row in few if row], ""
         if chosen is None:
             return [], _t("Choose a course, or open somebody's page to award one by one.")
         return rows, _t("Nobody is marked on its register yet.")
@@ -170,15 +175,15 @@ class AwardPage(Page):
         of = {"session_id": chosen.session_id, "series_id": chosen.series_id}
         return self._doors.look(lambda db: came_to(db, sort=sort, **of, today=today))
 
-    def _alone(self, today: date) -> list[CameRow]:
+    def _alone(self, id: str, today: date) -> CameRow | None:
         """Somebody whom no register counts."""
-        id = self._person_id
         person = self._doors.look(lambda db: person_page(db, id))
         if person is None:
-            return []
-        self._person_id = person.id
+            return None
+        if id == self._person_id:
+            self._person_id = person.id  # what was merged into another is awarded to the other
         name = self._doors.look(lambda db: name_on_paper(db, id))
-        return [CameRow(person.id, person.name, person.known_as, name, 0, 0, 0, today, today)]
+        return CameRow(person.id, person.name, person.known_as, name, 0, 0, 0, today, today)
 
     def _look_at(self, person_id: str) -> None:
         if person_id != self._looked_at:

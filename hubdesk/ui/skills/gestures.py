@@ -12,7 +12,7 @@ from hubdesk.models import AwardSort
 from hubdesk.operations import judging, progress, skills_lists
 from hubdesk.operations.awarding import MOST_SKILLS
 from hubdesk.queries.class_grid import ClassGrid
-from hubdesk.queries.finished_area import FinishedArea, finished_area
+from hubdesk.queries.finished_area import FinishedArea, finished_by
 from hubdesk.queries.skills import skills_lists as lists_now
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.widgets.strip import Offer
@@ -58,23 +58,32 @@ class SkillsGestures(Gestures):
             work,
             _t("{who}, {skill}: {step}.").format(who=person[1], skill=skill[1], step=step[1]),
             about={"person_id": person[0], "what": f"{skill[1]}: {step[1]}"},
-            offers=lambda: self._certificate(person[0], skill[0]),
+            offers=lambda: self._certificate([person[0]], skill[0]),
         )
 
-    def _certificate(self, person_id: str, skill_id: str) -> tuple[Offer, ...]:
+    def _certificate(self, person_ids: list[str], skill_id: str) -> tuple[Offer, ...]:
         """With the last skill of an area signed off, its certificate is one key away."""
-        found = self.doors.look(lambda db: finished_area(db, person_id, skill_id))
-        if found is None or self._go is None or self.doors.barred("award certificate"):
+        if self._go is None or self.doors.barred("award certificate"):
             return ()
-        words = _t("Print the certificate for {area}").format(area=found.title)
-        return (Offer(words, lambda: self._award(person_id, found), "Alt+W", "award"),)
+        area, people = self.doors.look(lambda db: finished_by(db, person_ids, skill_id))
+        if area is None or not people:
+            return ()
+        words = _t("Print the certificate for {area}").format(area=area.title)
+        if len(people) > 1:
+            words = _t("Print {many} certificates for {area}").format(
+                many=len(people), area=area.title
+            )
+        return (Offer(words, lambda: self._award(people, area), "Alt+W", "award"),)
 
-    def _award(self, person_id: str, area: FinishedArea) -> None:
+    def _award(self, people: tuple[str, ...], area: FinishedArea) -> None:
         """To the page of awards, filled in; where too many skills stand, it says so."""
         if self._go is None:
             return
+        whom: dict[str, Any] = {"person_ids": people}
+        if len(people) == 1:
+            whom = {"person_id": people[0]}
         facts = {"sort": AwardSort.ACHIEVEMENT, "what": area.title}
-        self._go("award", {"person_id": person_id, "skills": area.skills[:MOST_SKILLS], **facts})
+        self._go("award", {**whom, "skills": area.skills[:MOST_SKILLS], **facts})
         if len(area.skills) > MOST_SKILLS:
             words = _t("{fit} of {many} skills fit on the sheet. Change which, if you like.")
             self.say(words.format(fit=MOST_SKILLS, many=len(area.skills)))
@@ -116,6 +125,7 @@ class SkillsGestures(Gestures):
                 "what": f"{grid.title}: {skill[1]}",
                 "count": i18n.count(len(moved), _t("person"), _t("people")),
             },
+            offers=lambda: self._certificate([one.id for one in grid.people], skill[0]),
         )
 
     def follow_up_class(self, grid: ClassGrid) -> bool:
