@@ -16,6 +16,7 @@ from hubdesk.models import (
     Enrolment,
     LearningSession,
     Place,
+    SessionHelper,
 )
 
 
@@ -51,7 +52,10 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class BookedRow:
-    """A session to come that somebody has a place at, or waits for one."""
+    """A session to come that somebody has a place at, waits for, or helps at.
+
+    `place` is a Place, or the Part they take in it.
+    """
 
     session_id: str
     title: str
@@ -66,6 +70,7 @@ class PersonSessions:
 
     sums: Attended = Attended()
     booked: tuple[BookedRow, ...] = ()
+    helping: tuple[BookedRow, ...] = ()
     newest: tuple[AttendanceRow, ...] = ()
 
 
@@ -74,6 +79,7 @@ def person_sessions(db: Session, person_id: str, today: date, *, limit: int) -> 
     return PersonSessions(
         attended(db, person_id),
         tuple(booked_sessions(db, person_id, today, limit=limit)),
+        tuple(helping_at(db, person_id, today, limit=limit)),
         tuple(attendances_of(db, person_id, limit=limit)),
     )
 
@@ -191,6 +197,30 @@ def booked_sessions(
             LearningSession.is_cancelled == 0,
             LearningSession.deleted == 0,
             ~marked | (LearningSession.held_on > today),
+        )
+        .order_by(LearningSession.held_on, LearningSession.starts_at, LearningSession.id)
+        .limit(limit)
+    )
+    return [BookedRow(*row) for row in rows]
+
+
+def helping_at(db: Session, person_id: str, today: date, *, limit: int = 20) -> list[BookedRow]:
+    """The sessions to come at which somebody helps, speaks or interprets, the next one first."""
+    rows = db.execute(
+        select(
+            LearningSession.id,
+            LearningSession.title,
+            LearningSession.held_on,
+            LearningSession.starts_at,
+            SessionHelper.part,
+        )
+        .join(SessionHelper, SessionHelper.session_id == LearningSession.id)
+        .where(
+            SessionHelper.person_id == person_id,
+            SessionHelper.deleted == 0,
+            LearningSession.held_on >= today,
+            LearningSession.is_cancelled == 0,
+            LearningSession.deleted == 0,
         )
         .order_by(LearningSession.held_on, LearningSession.starts_at, LearningSession.id)
         .limit(limit)

@@ -16,7 +16,13 @@ from hubdesk.operations.people import register_person
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import plan_series
 from hubdesk.paths import Paths
-from hubdesk.queries.attendances import attendances_of, attended, booked_sessions, last_seen_on
+from hubdesk.queries.attendances import (
+    attendances_of,
+    attended,
+    booked_sessions,
+    helping_at,
+    last_seen_on,
+)
 from hubdesk.queries.devices import (
     DeviceFilter,
     DevicesShown,
@@ -286,6 +292,13 @@ def test_what_somebody_has_booked_is_found_by_their_places(a_hub):
     assert [row.title for row in found] == ["Digital basics"]
     assert scans(seen) == []
     assert any("ix_enrolment_person_id_id" in step for step in seen)
+
+
+def test_where_somebody_helps_is_found_by_them(a_hub):
+    with plans(a_hub.database) as seen:
+        a_hub.look(lambda db: helping_at(db, a_hub.ada, TODAY))
+    assert scans(seen) == []
+    assert any("ix_session_helper_person_id_id" in step for step in seen)
 
 
 def test_places_are_found_by_their_session_where_all_are_in_whole_courses(hub: HubBuilder):

@@ -15,11 +15,13 @@ from hubdesk.operations.staff import add_staff
 from hubdesk.queries.checks import checks
 from hubdesk.queries.funds import funds
 from hubdesk.queries.register import head_counts
+from hubdesk.queries.search import search
 from hubdesk.queries.session_card import session_card
 from hubdesk.queries.sessions import session_row
 from hubdesk.ui.settings.funds_part import FundsCard
 from hubdesk.ui.staff.checks_card import ChecksCard
 from hubdesk.ui.widgets.buttons import IconButton
+from hubdesk.ui.widgets.chips import Chip
 from tests.conftest import in_days
 from tests.ui.test_register_page import card_of as scan_of
 
@@ -159,6 +161,24 @@ def test_a_volunteer_of_the_people_list_helps_and_is_warned_of(at_desk, hub, pla
     assert "No check is written down for Ngozi Eze." in at_desk.said
     panel = at_desk.shell.page.panel
     assert "Helping: Ngozi Eze" in words_of(panel)
+
+
+def test_where_a_volunteer_helps_stands_on_their_own_page(at_desk, hub, plan):
+    plan.save_button.click()
+    at_desk.settle()
+    [ngozi] = hub.look(lambda db: [row.id for row in search(db, "ngozi", people=2).people])
+    page = page_of(at_desk, "person", id=ngozi)
+    words = words_of(page.sessions)
+    assert "Homework club" in words
+    assert any(chip.text() == "Helps" for chip in page.sessions.findChildren(Chip))
+
+
+def test_another_tutor_without_a_check_is_said_as_they_take_over(at_desk, hub):
+    tom = hub.do("add staff", lambda db, _: add_staff(db, name="Tom Reed", roles=["tutor"])).id
+    hub.session("Homework club", needs_check=True)
+    at_desk.press(KEY.Key_2, CTRL)
+    at_desk.shell.page.panel.ask_tutor.answered.emit(tom)
+    assert at_desk.said == "1 session has another tutor. No check is written down for Tom Reed."
 
 
 def test_a_half_made_plan_keeps_who_helps(at_desk, plan):

@@ -1,4 +1,4 @@
-"""Somebody's sessions on their page: what they have booked, what they came to and how."""
+"""Somebody's sessions on their page: where they help, what they have booked and came to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.models import CAME, Place
+from hubdesk.models import CAME, Part, Place
 from hubdesk.queries.attendances import AttendanceRow, BookedRow, PersonSessions
 from hubdesk.ui.people.section import Section, named
 from hubdesk.ui.sessions.words import about_words, mark_words
@@ -43,9 +43,11 @@ class SessionsCard(Section):
     def show_sessions(self, found: PersonSessions, today: date, zone: tzinfo | None) -> None:
         """Show them; the card goes where there is nothing."""
         sums = found.sums
-        self.setVisible(bool(sums.on_register or found.booked))
+        self.setVisible(bool(sums.on_register or found.booked or found.helping))
         self.clear()
         self.head.title.setText(_head_words(sums.came, sums.minutes))
+        for helping in found.helping[:FEW]:
+            self.put(self._helping(helping, today, zone))
         for booked in found.booked[:FEW]:
             self.put(self._booked(booked, today, zone))
         for one in found.newest:
@@ -57,14 +59,23 @@ class SessionsCard(Section):
             more.clicked.connect(lambda _on=False: self._more())
             self.put(more)
 
+    def _helping(self, row: BookedRow, today: date, zone: tzinfo | None) -> Row:
+        shown = self._to_come(row, today, zone, f"helps:{row.session_id}")
+        words = {Part.SPEAKER: _t("Speaks"), Part.ROLE_MODEL: _t("Role model")}
+        shown.tail.addWidget(Chip(words.get(Part(row.place), _t("Helps")), "accent"))
+        return shown
+
     def _booked(self, row: BookedRow, today: date, zone: tzinfo | None) -> Row:
-        at = i18n.clock(row.starts_at.astimezone(zone))
-        when = _t("{day}, {time}").format(day=i18n.short_day(row.held_on, today), time=at)
-        shown = self._row(row.session_id, row.title, when, f"booked:{row.session_id}")
+        shown = self._to_come(row, today, zone, f"booked:{row.session_id}")
         waits = row.place == Place.WAITING
         words = _t("Waiting") if waits else _t("Booked")
         shown.tail.addWidget(Chip(words, "warn" if waits else "info"))
         return shown
+
+    def _to_come(self, row: BookedRow, today: date, zone: tzinfo | None, name: str) -> Row:
+        at = i18n.clock(row.starts_at.astimezone(zone))
+        when = _t("{day}, {time}").format(day=i18n.short_day(row.held_on, today), time=at)
+        return self._row(row.session_id, row.title, when, name)
 
     def _attended(self, row: AttendanceRow, today: date) -> Row:
         parts = [i18n.short_day(row.held_on, today)]

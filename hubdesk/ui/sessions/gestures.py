@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,6 +17,7 @@ from hubdesk.operations.people import register_person
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import Planned
 from hubdesk.queries.checks import without_check
+from hubdesk.queries.session_card import session_card
 from hubdesk.queries.sessions import SessionRow
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.widgets.strip import Offer, Result
@@ -84,7 +85,7 @@ class SessionGestures(Gestures):
             lambda db, now: sessions.change_session(
                 db, session_id=session_id, facts=facts, clash_ok=ok, now=now
             ),
-            _t("“{title}” is changed.").format(title=facts.title.strip()),
+            lambda _made: self._changed_words(facts),
             about={"what": facts.title.strip()},
             refused=lambda error: self._or_all_the_same(error, again) or refused(error),
         )
@@ -159,7 +160,11 @@ class SessionGestures(Gestures):
 
         def words(ids: list[str]) -> str:
             many = i18n.count(len(ids), _t("session has"), _t("sessions have"))
-            return _t("{many} another tutor.").format(many=many)
+            said = _t("{many} another tutor.").format(many=many)
+            card = self.doors.look(lambda db: session_card(db, row.id))
+            if card is None or not card.needs_check:
+                return said
+            return said + self._no_check((tutor_id,), (), row.held_on)
 
         later = Offer(
             _t("All later ones too"),
@@ -252,19 +257,25 @@ class SessionGestures(Gestures):
         if made.left_out:
             days = i18n.count(len(made.left_out), _t("closed day is"), _t("closed days are"))
             said += " " + _t("{days} left out.").format(days=days)
-        if missing := self._missing(facts):
-            said += " " + _t("No check is written down for {names}.").format(
-                names=i18n.listed(missing)
-            )
-        return said
+        return said + self._missing(facts)
 
-    def _missing(self, facts: SessionFacts) -> list[str]:
+    def _changed_words(self, facts: SessionFacts) -> str:
+        said = _t("“{title}” is changed.").format(title=facts.title.strip())
+        return said + self._missing(facts)
+
+    def _missing(self, facts: SessionFacts) -> str:
         if not facts.needs_check:
-            return []
-        staff, people = (facts.tutor_id, *facts.helper_ids), facts.helper_person_ids
-        return self.doors.look(
-            lambda db: without_check(db, staff, facts.held_on, person_ids=people)
-        )
+            return ""
+        staff = (facts.tutor_id, *facts.helper_ids)
+        return self._no_check(staff, facts.helper_person_ids, facts.held_on)
+
+    def _no_check(self, staff: Sequence[str], people: Sequence[str], on: date) -> str:
+        """Who has no check that holds, in a sentence that follows another."""
+        missing = self.doors.look(lambda db: without_check(db, staff, on, person_ids=people))
+        if not missing:
+            return ""
+        words = _t("No check is written down for {names}.")
+        return " " + words.format(names=i18n.listed(missing))
 
     def _or_all_the_same(self, error: HubDeskError, again: Callable[[], object]) -> bool:
         """A clash or a closed day is said, and can be wanted."""
