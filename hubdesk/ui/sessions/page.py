@@ -210,8 +210,10 @@ class SessionsPage(Page):
             (self.appointments_button, _t("Appointments"), "clock"),
             (self.paper_button, _t("On paper"), "file-text"),
         ):
-            # five with their words need the widest window
-            bare = narrow or (frame is not Frame.WIDE and button is not self.plan_button)
+            # five with their words leave no room for the title: what is needed daily keeps its own
+            seldom = button in (self.calendar_button, self.paper_button)
+            bare = narrow or seldom
+            bare = bare or (frame is not Frame.WIDE and button is not self.plan_button)
             button.set_kind("icon" if bare else "")
             button.set_words("" if bare else words, words)
             button.set_icon(icon)

@@ -34,12 +34,12 @@ def session_model(doors: Doors, rows: Callable[[], Sequence[SessionRow]]) -> Lis
         Column[SessionRow](
             _t("When"),
             lambda row: i18n.short_day(row.held_on, doors.today()),
-            width=150,
+            width=144,
             detail=lambda row: time_words(row, zone()),
         ),
         Column[SessionRow](_t("What"), lambda row: row.title, strong=True, detail=_what_words),
-        Column[SessionRow](_t("Tutor"), lambda row: row.tutor, width=140, ink="2"),
-        Column[SessionRow](_t("People"), people_words, width=150, detail=nameless_words),
+        Column[SessionRow](_t("Tutor"), lambda row: row.tutor, width=120, ink="2"),
+        Column[SessionRow](_t("People"), people_words, width=136, detail=nameless_words),
         Column[SessionRow](
             "", lambda _row: "", width=120, chip=lambda row: chip_of(row, doors.now())
         ),

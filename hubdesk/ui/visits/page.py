@@ -21,7 +21,7 @@ from hubdesk.queries.staff import accounts
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import ToPrint
-from hubdesk.ui.page import Page
+from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.register.heads_part import group_words
 from hubdesk.ui.sessions.words import nameless_words, people_words, when_words
 from hubdesk.ui.space import column, emptied, scroller
@@ -52,6 +52,7 @@ class VisitPage(Page):
         self._doors, self._print = doors, to_print
         self._gestures = VisitGestures(doors, self.told.emit, self.go.emit)
         self._id = ""
+        self._is_narrow = False
         self._card: SessionCard | None = None
         self.register_button = Button(_t("Register"), "", "clipboard-check")
         self.edit_button = Button(_t("Edit"), "", "pencil", verb="change session")
@@ -124,6 +125,11 @@ class VisitPage(Page):
     def head_buttons(self) -> list[QWidget]:
         return [self.print_button, self.edit_button, self.register_button]
 
+    def set_frame(self, frame: Frame) -> None:
+        """The title needs the room where there is little."""
+        self._is_narrow = frame is Frame.NARROW
+        self._name_buttons()
+
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
 
@@ -175,7 +181,7 @@ class VisitPage(Page):
         self.speakers.setVisible(isinstance(details, SchoolVisit | Event))
         self.decisions.setVisible(isinstance(details, Meeting))
         self.promises.setVisible(isinstance(details, Meeting))
-        self.print_button.set_words(self._paper_words())
+        self._name_buttons()
         self._show_facts()
         if isinstance(details, SchoolVisit):
             for one, pill in self.benchmarks.items():
@@ -226,6 +232,16 @@ class VisitPage(Page):
         return i18n.listed([f"{group_words(row.year_group)}: {row.came}" for row in rows])
 
     # Doing
+
+    def _name_buttons(self) -> None:
+        for button, words in (
+            (self.print_button, self._paper_words()),
+            (self.edit_button, _t("Edit")),
+            (self.register_button, _t("Register")),
+        ):
+            bare = self._is_narrow and button is not self.register_button
+            button.set_kind("icon" if bare else "")
+            button.set_words("" if bare else words, words)
 
     def _paper_words(self) -> str:
         kind = self._card.row.kind if self._card else ""

@@ -243,10 +243,11 @@ class ResultList(QFrame):
         return self.current()
 
     def wanted_height(self) -> int:
-        """px for everything, footer and margins included."""
+        """px for everything, margins included, and the footer where there is one."""
         now = look()
         rows = sum(now.px(HEADING if isinstance(e, str) else ROW) for e in self._model.entries)
-        return rows + now.px(8 + 8 + 4 + 4) + self._footer.sizeHint().height() + 6
+        footer = 0 if self._footer.isHidden() else self._footer.sizeHint().height()
+        return rows + now.px(8 + 8 + 4 + 4) + footer + 6
 
     def _choose(self, row: int) -> None:
         index = self._model.index(row) if row >= 0 else QModelIndex()
