@@ -121,8 +121,8 @@ class TodayPanel(Card):
             many = max(one.booked, one.marked)
             here = _t("{here} of {many} here").format(here=one.here, many=many) if many else ""
             counted = i18n.count(one.heads, _t("counted"), _t("counted")) if one.heads > 0 else ""
-            if one.is_also_counted and counted:
-                counted = _t("{many} without a name").format(many=one.heads)
+            if counted and here:  # both have to fit on one line
+                here = _t("{here} of {many}").format(here=one.here, many=many)
             detail = " · ".join(part for part in (when, here, counted) if part)
             entry = device_row(one.title, detail, "calendar-days", opens=True, size=32)
             entry.clicked.connect(lambda _on=False, id=one.id: self.go.emit("register", {"id": id}))
