@@ -270,13 +270,19 @@ class EachWrite:
         once more, and that call has to be answered. What it folds into the records stands in the
         log, whole and durable; it is folded in again by whoever closes or opens.
         """
+        after, records = lines[lines.index(line) + 1 :], self.there.database
         folder = re.search(r" fsync\(\d+(<[^>]+>)\)", line)
         if folder and folder[1] == f"<{self.there.home}>":
             return True
         if folder and folder[1] == f"<{self.there.copies}>":
-            after = lines[lines.index(line) + 1 :]
             return any(f"{folder[1]})" in one and one.endswith("= 0") for one in after)
-        return f"<{self.there.database}>" in line and "openat(" not in line
+        opened = re.search(rf'"({re.escape(str(records))}(-wal|-shm)?)"', line)
+        if opened:  # asked once more, to read alone where that is enough
+            return any(f'"{opened[1]}"' in one and "= -1" not in one for one in after)
+        if f"<{records}-wal>" in line:  # asked again before folding in: nothing came since
+            log = [one for one in lines[: lines.index(line)] if f"<{records}-wal>" in one]
+            return "fsync(" in line and "fsync(" in log[-1] and log[-1].endswith("= 0")
+        return f"<{records}>" in line or f"<{records}-shm>" in line  # that one is memory
 
     def _lay_out(self, work: str) -> None:
         if self.there.home.exists():
