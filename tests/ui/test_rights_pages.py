@@ -67,6 +67,8 @@ def test_a_request_not_to_be_used_is_answered_shown_and_lifted(at_desk, hub, sam
     assert not person.head.edit.isEnabled()
     go(at_desk, "desk", person_id=samira)
     assert "Record not to be used, since Tue 24 Nov" in chips(at_desk)
+    held = go(at_desk, "held", id=samira)
+    assert held.until.text() == "It is kept and not used for now, so no rule erases it."
     page = go(at_desk, "restrict", id=samira)
     page.why.setText("Put right")
     page.save_button.click()

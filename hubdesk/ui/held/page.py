@@ -14,6 +14,7 @@ from hubdesk.messages import held as said
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
 from hubdesk.queries.held import Held, HeldRow, held_on
+from hubdesk.queries.restrictions import restriction_of
 from hubdesk.queries.retention import Until, hold_of, kept_until
 from hubdesk.queries.their_file import facts_of, title_of, why_words
 from hubdesk.ui.doors import Doors
@@ -133,12 +134,12 @@ class HeldPage(Page):
     def reload(self) -> None:
         """Look again and draw what is held."""
 
-        def look(db: Any) -> tuple[Held | None, Until | None, bool]:
+        def look(db: Any) -> tuple[Held | None, Until | None, str]:
             held = held_on(db, self._id)
             until = kept_until(db, self._id) if held else None
-            return held, until, hold_of(db, self._id) is not None
+            return held, until, _why_it_stays(db, self._id)
 
-        self._held, until, on_hold = self._doors.look(look, right="see held")
+        self._held, until, stays = self._doors.look(look, right="see held")
         held = self._held
         self.area.setVisible(held is not None)
         self.gone.setVisible(held is None)
@@ -147,7 +148,7 @@ class HeldPage(Page):
             return
         now = self._doors.now()
         self.summary.setText(_summary(held))
-        self.until.setText(_until_words(until, on_hold, now.date(), held))
+        self.until.setText(stays or _until_words(until, now.date(), held))
         for group in said.GROUPS:
             self._show_group(group, held.of(group.tables), now.tzinfo)
         self.asked.show_person(held.person_id, held.known_as or first_word(held.name))
@@ -209,10 +210,17 @@ def _summary(held: Held) -> str:
     )
 
 
-def _until_words(until: Until | None, on_hold: bool, today: date, held: Held) -> str:
-    who = held.known_as or first_word(held.name)
-    if on_hold:
+def _why_it_stays(db: Any, person_id: str) -> str:
+    """Why no rule erases it for now, or empty."""
+    if hold_of(db, person_id) is not None:
         return _t("A reason in law keeps this for now. See Privacy.")
+    if restriction_of(db, person_id) is not None:
+        return _t("It is kept and not used for now, so no rule erases it.")
+    return ""
+
+
+def _until_words(until: Until | None, today: date, held: Held) -> str:
+    who = held.known_as or first_word(held.name)
     if until is None:
         return ""
     if until.on <= today:
