@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import CAME, Attendance, LearningSession, Mark, Person, Presence
+from hubdesk.models import CAME, Attendance, HeadCount, LearningSession, Mark, Person, Presence
 from hubdesk.queries.sessions import SessionRow, sessions_of_day
 from hubdesk.queries.shifts import day_began, shifts_going_on
 
@@ -51,12 +51,22 @@ class HereRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Nameless:
+    """Those at a session who were counted and gave no name."""
+
+    session: str
+    room: str
+    heads: int
+
+
+@dataclass(frozen=True, slots=True)
 class HereNow:
-    """Who is here, by name, and who perhaps still is."""
+    """Who is here, by name, and who perhaps still is. Heads that were counted stand apart."""
 
     at: datetime
     here: tuple[HereRow, ...]
     perhaps: tuple[HereRow, ...]
+    nameless: tuple[Nameless, ...] = ()
 
     def count(self, sort: HereSort) -> int:
         """How many of a sort are here for sure."""
@@ -94,6 +104,7 @@ def here_now(db: Session, now: datetime) -> HereNow:
         now,
         tuple(row for row in rows if not row.is_perhaps),
         tuple(row for row in rows if row.is_perhaps),
+        tuple(_nameless(db, now)),
     )
 
 
@@ -195,6 +206,33 @@ def _marked(db: Session, now: datetime) -> Iterable[HereRow]:
             one.room,
             over,
         )
+
+
+def _nameless(db: Session, now: datetime) -> Iterable[Nameless]:
+    """How many were counted at each session that is on in the building, or was an hour ago."""
+    query = (
+        select(
+            LearningSession.title,
+            LearningSession.room,
+            LearningSession.starts_at,
+            LearningSession.ends_at,
+            func.sum(HeadCount.came).label("heads"),
+        )
+        .join(HeadCount, HeadCount.session_id == LearningSession.id)
+        .where(
+            LearningSession.held_on == now.date(),
+            LearningSession.is_cancelled == 0,
+            LearningSession.deleted == 0,
+            LearningSession.venue == "",
+            HeadCount.deleted == 0,
+            HeadCount.came > 0,
+        )
+        .group_by(LearningSession.id)
+        .order_by(LearningSession.starts_at, LearningSession.id)
+    )
+    for one in db.execute(query):
+        if one.starts_at - EARLY <= now and _over(one.ends_at, now) is not None:
+            yield Nameless(one.title, one.room, one.heads)
 
 
 def _over(ends_at: datetime | None, now: datetime) -> bool | None:

@@ -45,6 +45,12 @@ def roll_call_pdf(found: HereNow, hub: HubOnPaper) -> bytes:
     if found.perhaps:
         parts += heading(setting, _t("Perhaps gone: their session is over"))
         parts += [_row(setting, row, found) for row in found.perhaps]
+    if found.nameless:
+        parts += heading(setting, _t("Counted without a name"))
+        for one in found.nameless:
+            where = ", ".join(part for part in (one.session, one.room) if part)
+            many = i18n.count(one.heads, _t("person"), _t("people"))
+            parts.append(_boxed(setting, many, where))
     parts += heading(setting, _t("Anybody else"))
     parts += [_blank(setting) for _ in range(3)]
     parts += [
@@ -71,18 +77,26 @@ def _counted(found: HereNow) -> str:
 
 def _row(setting: Setting, row: HereRow, found: HereNow) -> Part:
     """A box, the name, and where to look for them."""
-    pen, left = setting.paper.pen, setting.left + _BOX + 4 * mm
-    name = row.name
+    return _boxed(setting, row.name, _where(row, found))
+
+
+def _drawable(setting: Setting, text: str, *, bold: bool = False) -> str:
+    """What no font draws stands in Latin letters: the list must not stay unprinted."""
     try:
-        pen.width(name, _SIZE, bold=True)
+        setting.paper.pen.width(text, _SIZE, bold=bold)
     except NoFontForLetters as error:
-        name = folded(name).title().strip() or i18n.listed(list(error.scripts))
-    half = setting.width * 0.5
+        return folded(text).title().strip() or i18n.listed(list(error.scripts))
+    return text
+
+
+def _boxed(setting: Setting, name: str, where: str) -> Part:
+    name, where = _drawable(setting, name, bold=True), _drawable(setting, where)
+    left, half = setting.left + _BOX + 4 * mm, setting.width * 0.5
     words = side_by_side(
         [
             setting.text(name, bold=True, x=left, width=half - _BOX),
             setting.text(
-                _where(row, found),
+                where,
                 colour=QUIET_INK,
                 x=setting.left + half + 6 * mm,
                 width=half - 6 * mm,

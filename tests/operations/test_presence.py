@@ -14,6 +14,7 @@ from hubdesk.messages import explain
 from hubdesk.models import NOT_TOLD
 from hubdesk.operations import attending, presence, shifts, visits
 from hubdesk.operations.erasing import erase_person
+from hubdesk.operations.head_counts import count_heads
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.sessions import cancel_session
 from hubdesk.operations.staff import add_staff
@@ -163,6 +164,20 @@ def test_after_a_session_its_people_are_here_perhaps_and_an_hour_later_gone(hub,
     assert (house.names, house.perhaps) == ([], ["Ada Okafor", "Bo Li"])
     hub.clock.forward(hours=1)
     assert house.now.rows == ()
+
+
+def test_heads_of_what_is_on_are_here_without_a_name_and_never_added(hub, house):
+    event = hub.session("Open day", kind="event", room="Hall")
+    away = hub.session("Stall", kind="outreach stall", venue="Market")
+    for id in (event, away):
+        hub.do("count heads", lambda db, _, s=id: count_heads(db, session_id=s, came="15"))
+    found = house.now
+    assert [(one.session, one.room, one.heads) for one in found.nameless] == [
+        ("Open day", "Hall", 15)
+    ]
+    assert found.rows == ()
+    hub.clock.forward(hours=5)
+    assert house.now.nameless == ()
 
 
 def test_nobody_of_yesterday_is_here_today(hub, house):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pypdfium2
 
-from hubdesk.queries.here_now import HereNow, HereRow, HereSort
+from hubdesk.queries.here_now import HereNow, HereRow, HereSort, Nameless
 from hubdesk.queries.papers import HubOnPaper
 from hubdesk.reports.roll_call import roll_call_pdf
 
@@ -25,6 +25,16 @@ def here(*rows: HereRow, perhaps: tuple[HereRow, ...] = ()) -> list[str]:
 
 def person(name: str, **more: str) -> HereRow:
     return HereRow(name, HereSort.PERSON, name, CAME, **more)
+
+
+def test_who_gave_no_name_has_a_box_of_their_own_and_is_in_no_sum():
+    nameless = (Nameless("Open day", "Hall", 15),)
+    pdf = roll_call_pdf(HereNow(AT, (person("Bo Li"),), (), nameless), HUB)
+    document = pypdfium2.PdfDocument(pdf)
+    (page,) = (" ".join(one.get_textpage().get_text_range().split()) for one in document)
+    document.close()
+    assert "1 person in the building: 1 person who came." in page
+    assert "Counted without a name 15 people Open day, Hall" in page
 
 
 def test_everybody_is_on_it_with_where_to_look_for_them():

@@ -125,6 +125,10 @@ class HereNowPage(Page):
         many = len(self._found.here)
         return _t("Here now: {many}").format(many=many) if many else _t("Here now")
 
+    def meta(self) -> str:
+        many = sum(one.heads for one in self._found.nameless)
+        return _t("and {many} without a name").format(many=many) if many else ""
+
     def head_buttons(self) -> list[QWidget]:
         return [self.print_button, self.kiosk_button, self.shift_button]
 

@@ -21,6 +21,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.sessions.gestures import SessionGestures
+from hubdesk.ui.sessions.head import SessionsHead
 from hubdesk.ui.sessions.session_list import session_model
 from hubdesk.ui.sessions.session_panel import SessionPanel
 from hubdesk.ui.space import column, line, sized, spaced
@@ -77,19 +78,7 @@ class SessionsPage(Page):
         sized(self.list, least_height=60)  # a few rows at least, and the rest of the page as well
         self.panel = SessionPanel(doors)
         self.open_button = BigButton(_t("Open register"), "clipboard-check")
-        self.plan_button = Button(
-            _t("Plan a session"), "", "plus", key=shown_key("plan-session"), verb="plan session"
-        )
-        self.calendar_button = Button(
-            _t("Calendar file"), "", "calendar", tip=_t("For the calendar of a phone or e-mail")
-        )
-        self.drop_in_button = Button(_t("Drop-in"), "", "log-in", key=shown_key("drop-in"))
-        self.appointments_button = Button(
-            _t("Appointments"), "", "clock", key=shown_key("appointments")
-        )
-        self.paper_button = Button(
-            _t("On paper"), "", "file-text", tip=_t("For a day without power: Ctrl+Shift+K")
-        )
+        self.head = SessionsHead(self.go.emit, plan=self._plan, save_calendar=self._save_calendar)
         self._export = export
         self._build()
         self._connect()
@@ -125,11 +114,6 @@ class SessionsPage(Page):
         self.list.chosen_changed.connect(lambda _id: self._show_panel())
         self.model.counted.connect(self._counted)
         self.open_button.clicked.connect(lambda _on=False: self._open(self.list.chosen()))
-        self.drop_in_button.clicked.connect(lambda _on=False: self.go.emit("drop-in", {}))
-        self.appointments_button.clicked.connect(lambda _on=False: self.go.emit("appointments", {}))
-        self.paper_button.clicked.connect(lambda _on=False: self.go.emit("paper-hub", {}))
-        self.plan_button.clicked.connect(lambda _on=False: self._plan())
-        self.calendar_button.clicked.connect(lambda _on=False: self._save_calendar())
         panel = self.panel
         panel.edit_asked.connect(self._edit)
         panel.more_asked.connect(lambda: self.go.emit("visit", {"id": self.list.chosen()}))
@@ -154,13 +138,7 @@ class SessionsPage(Page):
     # What the frame asks
 
     def head_buttons(self) -> list[QWidget]:
-        return [
-            self.paper_button,
-            self.calendar_button,
-            self.appointments_button,
-            self.drop_in_button,
-            self.plan_button,
-        ]
+        return self.head.buttons()
 
     def side(self) -> QWidget:
         return self.panel
@@ -203,20 +181,7 @@ class SessionsPage(Page):
         self.open_button.set_key("" if narrow else "Enter")
         self.open_button.set_kind("primary" if narrow else "big")
         sized(self.week, most_width=120 if narrow else 400)
-        for button, words, icon in (
-            (self.plan_button, _t("Plan a session"), "plus"),
-            (self.calendar_button, _t("Calendar file"), "calendar"),
-            (self.drop_in_button, _t("Drop-in"), "log-in"),
-            (self.appointments_button, _t("Appointments"), "clock"),
-            (self.paper_button, _t("On paper"), "file-text"),
-        ):
-            # five with their words leave no room for the title: what is needed daily keeps its own
-            seldom = button in (self.calendar_button, self.paper_button)
-            bare = narrow or seldom
-            bare = bare or (frame is not Frame.WIDE and button is not self.plan_button)
-            button.set_kind("icon" if bare else "")
-            button.set_words("" if bare else words, words)
-            button.set_icon(icon)
+        self.head.set_frame(frame)
         self._name_week()
 
     def step_back(self) -> bool:
@@ -320,7 +285,7 @@ class SessionsPage(Page):
             self.go.emit("register", {"id": session_id})
 
     def _plan(self) -> None:
-        if self.plan_button.isEnabled():
+        if self.head.plan.isEnabled():
             self.go.emit("plan-session", {})
 
     def _edit(self) -> None:
