@@ -28,6 +28,7 @@ from hubdesk.models import (
     SupportNeed,
 )
 from hubdesk.models.session_details import YEAR_GROUPS
+from hubdesk.queries.restrictions import restricted_ids
 from hubdesk.queries.sessions import NEVER_FINISHED, SessionRow, places_of, session_row
 
 
@@ -50,6 +51,7 @@ class RegisterRow:
     language: str = ""  # of the interpreter they asked for
     overdue: int = 0
     photos: bool | None = None
+    is_unused: bool = False  # the record is kept and not used
 
     @property
     def id(self) -> str:
@@ -184,6 +186,7 @@ class _Extra:
         )
         for person_id, is_given in db.execute(said.order_by(Consent.given_on, Consent.id)):
             self.photos[person_id] = bool(is_given)  # the newest stands
+        self.unused = restricted_ids(db)
         self.seen = _seen_before(db, ids, session)
 
 
@@ -213,6 +216,7 @@ def _row(
         language=person.language if person.wants_interpreter else "",
         overdue=extra.overdue.get(person.id, 0),
         photos=extra.photos.get(person.id),
+        is_unused=person.id in extra.unused,
         **_said(marked),
     )
 

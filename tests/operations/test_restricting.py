@@ -20,6 +20,7 @@ from hubdesk.errors.privacy import (
 )
 from hubdesk.messages import explain
 from hubdesk.models import FollowUp, Person, Purpose, RestrictedFor, Restriction
+from hubdesk.operations.attending import sign_in
 from hubdesk.operations.awarding import Given, Recipient, award_certificates
 from hubdesk.operations.booking import book_session
 from hubdesk.operations.consents import change_wording, record_consent, withdraw_consents
@@ -35,10 +36,12 @@ from hubdesk.queries.here_twice import here_twice
 from hubdesk.queries.people import person_card, person_page
 from hubdesk.queries.person_details import needs_of
 from hubdesk.queries.progress import follow_ups_due
+from hubdesk.queries.register import register
 from hubdesk.queries.requests import requests_of
 from hubdesk.queries.restrictions import restriction_of, restrictions_of
 from hubdesk.queries.retention import whose_time_is_over
 from hubdesk.ui.people.text_words import why_no_text
+from hubdesk.ui.register.rows import chip_of
 from tests.conftest import TODAY, Clock, HubBuilder
 from tests.rebuilt import check_rebuilt
 
@@ -75,9 +78,13 @@ def answers(hub: HubBuilder, person: str) -> dict[str, str]:
 def test_a_record_that_is_not_used_is_kept_and_shown_so_with_its_day(
     hub: HubBuilder, samira: str, clock: Clock
 ):
+    session = hub.session()
     restrict(hub, samira, asked_by="a parent or carer", why="The birth date is wrong")
     page = hub.look(lambda db: person_page(db, samira))
     card = hub.look(lambda db: person_card(db, samira, TODAY))
+    hub.do("sign in", lambda db, now: sign_in(db, session_id=session, person_id=samira, now=now))
+    [row] = hub.look(lambda db: register(db, session, TODAY)).rows
+    assert chip_of(row) == ("Record not to be used", "warn")  # what they do is still written down
     assert page.name == "Samira Haddad"
     assert (page.unused.since_on, page.unused.asked_by) == (TODAY, "a parent or carer")
     assert card.unused_since == TODAY

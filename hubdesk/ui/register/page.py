@@ -33,7 +33,7 @@ from hubdesk.ui.widgets.form import NoteEdit
 TABLES: Final = frozenset(
     (
         *("learning_session", "attendance", "enrolment", "head_count", "person", "support_need"),
-        *("consent", "loan", "person_merge"),
+        *("consent", "loan", "person_merge", "restriction"),
     )
 )
 

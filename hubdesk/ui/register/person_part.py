@@ -173,6 +173,8 @@ class PersonPart(Card):
 def chips_of(row: RegisterRow) -> list[tuple[str, str, str]]:
     """All there is to mind about somebody, as words, kind and icon."""
     found: list[tuple[str, str, str]] = []
+    if row.is_unused:
+        found.append((_t("Record not to be used"), "warn", "eye-off"))
     if row.overdue:
         late = i18n.count(row.overdue, _t("thing overdue"), _t("things overdue"))
         found.append((late, "bad", "clock"))

@@ -54,6 +54,8 @@ def _t(text: str) -> str:
 
 def chip_of(row: RegisterRow) -> tuple[str, str] | None:
     """What there is to mind first: words and kind of a chip."""
+    if row.is_unused:
+        return _t("Record not to be used"), "warn"
     if row.overdue:
         return i18n.count(row.overdue, _t("thing overdue"), _t("things overdue")), "bad"
     if row.language:
