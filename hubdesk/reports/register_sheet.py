@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.lib.units import mm
 
@@ -97,7 +98,10 @@ def _row(setting: Setting, number: int, name: str) -> Part:
             at = setting.left + 6 * mm
             pen.draw(str(number), at, base, 11, align=Align.RIGHT, colour=QUIET_INK)
             room = setting.width * _BOXES_FROM - 12 * mm
-            pen.draw(said, setting.left + 9 * mm, base, NAME, max_width=room, least=LEAST_NAME)
+            fit: dict[str, Any] = {"max_width": room, "least": LEAST_NAME, "lines": 2}
+            size, lines = pen.fitted(said, NAME, **fit)
+            first = base + size * 0.62 * (len(lines) - 1)  # two lines stand about the middle
+            pen.draw(said, setting.left + 9 * mm, first, NAME, **fit)
         for column, letter in enumerate(_marks()[:4]):
             x, y = _at(setting, column), top - ROW + 2.2 * mm
             paper.box(x, y, BOX, BOX, stroke=INK)

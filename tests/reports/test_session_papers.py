@@ -152,6 +152,11 @@ def test_the_schools_own_answer_stands_on_the_summary(says, words):
     assert words in text_of(visit_summary_pdf(replace(VISIT, school_says=says)))
 
 
+def test_a_long_name_stands_whole_on_a_register():
+    long = "Mebrahtu Woldeselassie Gebremariam Tesfamichael Haile"
+    assert long in text_of(register_sheet_pdf(replace(REGISTER, names=(long, "Ada Okafor"))))
+
+
 def test_a_register_of_an_event_has_a_box_for_how_many_gave_no_name():
     asked = "How many more came without a name"
     assert asked not in text_of(register_sheet_pdf(REGISTER))
