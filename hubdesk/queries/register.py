@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from hubdesk.models import (
     CAME,
@@ -192,13 +192,12 @@ class _Extra:
 
 def _seen_before(db: Session, ids: Sequence[str], session: SessionRow) -> set[str]:
     """Those who came to a session before this one."""
-    earlier = aliased(LearningSession)
     came = exists().where(
         Attendance.person_id == Person.id,
         Attendance.mark.in_(CAME),
         Attendance.deleted == 0,
-        Attendance.session_id == earlier.id,
-        earlier.starts_at < session.starts_at,
+        Attendance.session_id == LearningSession.id,
+        LearningSession.starts_at < session.starts_at,
     )
     return set(db.scalars(select(Person.id).where(Person.id.in_(ids), came)))
 
