@@ -80,12 +80,18 @@ def _rename(w: Dice, db: Any, now: datetime) -> None:
 
 @verb("bring back skill")
 def _bring_back(w: Dice, db: Any, now: datetime) -> None:
-    own_skills.bring_back_skill(db, statement_id=w.one(db, Statement).id)
+    away = select(Statement.id).where(Statement.is_put_away == 1, Statement.deleted == 0)
+    id = db.scalars(away).first() or w.one(db, Statement).id
+    own_skills.bring_back_skill(db, statement_id=id)
 
 
 @verb("confirm skills list")
 def _confirm(w: Dice, db: Any, now: datetime) -> None:
-    skills_lists.confirm_list(db, list_id=w.one(db, Framework).id)
+    if w.dice.random() < 0.5:
+        version = str(w.dice.randrange(100, 1000))
+        said = replace(shipped("eds-2022"), version=version, is_proof_read=False)
+        skills_lists.add_list(db, said=said)
+    skills_lists.confirm_list(db, list_id=w.one(db, Framework, Framework.is_proof_read == 0).id)
 
 
 @verb("judge")
