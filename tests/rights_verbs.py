@@ -55,8 +55,9 @@ OF_RIGHTS: dict[str, Verb] = {
 
 
 def _unused(w: Dice, db: Any, now: datetime) -> None:
-    facts = {"ground": w.dice.choice(list(RestrictedFor)), "asked_by": w.dice.choice(list(Asker))}
-    restrict_use(db, person_id=w.one(db, Person).id, why=w.words(), now=now, **facts)
+    ground, asked_by = w.dice.choice(list(RestrictedFor)), w.dice.choice(list(Asker))
+    who = w.one(db, Person).id
+    restrict_use(db, person_id=who, ground=ground, asked_by=asked_by, why=w.words(), now=now)
 
 
 def _used_again(w: Dice, db: Any, now: datetime) -> None:
@@ -65,8 +66,10 @@ def _used_again(w: Dice, db: Any, now: datetime) -> None:
 
 
 def _taken_back(w: Dice, db: Any, now: datetime) -> None:
-    purposes, how = [w.dice.choice(list(Purpose))], w.dice.choice(list(How))
-    withdraw_consents(db, person_id=w.one(db, Person).id, purposes=purposes, how=how, now=now)
+    purpose, how, who = w.dice.choice(list(Purpose)), w.dice.choice(list(How)), w.one(db, Person).id
+    if w.dice.random() < 0.5:
+        _agree(db, who, purpose, now)
+    withdraw_consents(db, person_id=who, purposes=[purpose], how=how, now=now)
 
 
 RIGHTS_AT_RANDOM = {
