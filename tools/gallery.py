@@ -222,8 +222,7 @@ def main(folder: str = "/tmp/gallery") -> None:
     look = Look(app, "light")
     for name, page in (("parts", sheet()), ("work", gallery_work.sheet())):
         for choice, scale in LOOKS:
-            look.choose(choice)
-            look.set_scale(scale)
+            look.wear(choice, scale)
             _fit(app, page, int(1300 * scale / 100))
             page.grab().save(str(out / f"{name}-{choice}-{scale}.png"))
             if name == "work":

@@ -85,8 +85,7 @@ class Photographer:
         shown = of or self.window
         for theme, scale in BUSY if busy else EVERY:
             QTest.keyClick(self.window, Qt.Key.Key_Shift)  # somebody is here: the desk stays open
-            look().choose(theme)  # type: ignore[arg-type]
-            look().set_scale(scale)
+            look().wear(theme, scale)  # type: ignore[arg-type]
             shown.resize(*SIZE)
             self.settle()
             QTest.qWait(wait_ms)
@@ -97,8 +96,7 @@ class Photographer:
             file = self.folder / f"{name}-{theme}{size}.png"
             save_small(shown.grab().toImage(), file)
             self.taken.append(file.name)
-        look().choose("light")
-        look().set_scale(100)
+        look().wear("light", 100)
         self.settle()
 
 

@@ -133,6 +133,13 @@ class Look(QObject):
             self._scale = wanted
             self._put_on()
 
+    def wear(self, choice: Choice, scale: int) -> None:
+        """Both at once: putting a style on again is dear where many widgets are shown."""
+        self._choice, wanted = choice, nearest_scale(scale)
+        if wanted != self._scale or self._wanted() is not self._theme:
+            self._scale, self._theme = wanted, self._wanted()
+            self._put_on()
+
     def bigger(self) -> None:
         self.set_scale(min((s for s in SCALES if s > self._scale), default=SCALES[-1]))
 

@@ -29,8 +29,7 @@ def _one_look(qapp: QApplication) -> Look:
 @pytest.fixture(autouse=True)
 def look(_one_look: Look) -> Look:
     """The look of the app, light at 100 % before every test."""
-    _one_look.choose("light")
-    _one_look.set_scale(100)
+    _one_look.wear("light", 100)
     return _one_look
 
 

@@ -58,8 +58,7 @@ def put_on(app: QApplication, window: QWidget, now: Look, choice: Choice, scale:
 
     A window that needs more than `size` grows beyond the screen, and nothing else would say so.
     """
-    now.choose(choice)
-    now.set_scale(scale)
+    now.wear(choice, scale)
     window.resize(*size)
     for _ in range(4):
         app.processEvents()

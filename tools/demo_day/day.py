@@ -306,8 +306,7 @@ class Day:
         p.press(ESCAPE)
         p.scan(self.card(self.new_id))
         for theme, scale in (("dark", 100), ("contrast", 100), ("light", 200), ("light", 100)):
-            look().choose(theme)  # type: ignore[arg-type]
-            look().set_scale(scale)
+            look().wear(theme, scale)  # type: ignore[arg-type]
             p.settle(120)
 
             def words(theme: str = theme, scale: int = scale) -> str:
