@@ -22,18 +22,18 @@ SHARPNESS: Final = 2  # drawn at twice the size, for screens of any density
 
 # What the app draws. One question to the file fetches them all.
 NAMES: Final = """
-accessibility archive arrow-down arrow-left arrow-right arrow-up arrow-up-right award
-badge-check barcode bell book-open brush-cleaning cable calendar calendar-days card-sim
-chart-column check chevron-down chevron-left chevron-right chevron-up circle circle-alert
-circle-check circle-dot circle-question-mark circle-x clipboard-check clipboard-list clock
-cloud-check cloud-off cloud-upload contrast copy download ear ellipsis eraser eye eye-off
-file-check file-down file-spreadsheet file-text flag folder gift globe hard-drive headphones
-heart-handshake hourglass house id-card info key-round keyboard laptop languages life-buoy link
-list list-checks lock lock-open log-in log-out mail map-pin merge message-square minus monitor
-moon mouse notebook-pen package package-check package-open palette panel-right pencil phone plug
-plus pen-line power printer qr-code refresh-cw rotate-ccw router save scan-barcode search send
-settings shield-check shopping-basket smartphone split sticky-note sun tablet tag tags text-quote
-ticket timer trash triangle-alert type undo-2 upload usb user user-check user-plus user-round users
+accessibility archive arrow-down arrow-left arrow-right arrow-up arrow-up-right award badge-check
+barcode bell book-open brush-cleaning cable calendar calendar-days card-sim chart-column check
+chevron-down chevron-left chevron-right chevron-up circle circle-alert circle-check circle-dot
+circle-question-mark circle-x clipboard-check clipboard-list clock cloud-check cloud-off
+cloud-upload contrast copy download ear ellipsis eraser eye eye-off file-check file-down
+file-spreadsheet file-text flag folder gift globe hand-coins hard-drive headphones heart-handshake
+hourglass house id-card info key-round keyboard laptop languages life-buoy link list list-checks
+lock lock-open log-in log-out mail map-pin merge message-square minus monitor moon mouse
+notebook-pen package package-check package-open palette panel-right pencil phone plug plus
+pen-line power printer qr-code refresh-cw rotate-ccw router save scan-barcode search send settings
+shield-check shopping-basket smartphone split sticky-note sun tablet tag tags text-quote ticket
+timer trash triangle-alert type undo-2 upload usb user user-check user-plus user-round users
 volume-2 volume-x wifi wrench x zoom-in zoom-out
 """
 
