@@ -68,6 +68,11 @@ class Paths:
         return self.copies / "looking"
 
     @property
+    def asked_tries(self) -> Path:
+        """Wrong passphrases where one is asked for again at an open desk."""
+        return self.home / "asked-tries.json"
+
+    @property
     def concern_tries(self) -> Path:
         """Wrong tries to open the safeguarding concerns, counted by themselves."""
         return self.home / "concern-tries.json"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hubdesk.errors.lock import LastPassphrase
-from hubdesk.errors.store import WrongPassphrase, WrongPin
+from hubdesk.errors.store import TooManyTries, WrongPassphrase, WrongPin
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
 from hubdesk.operations.rights import check as allowed
@@ -40,6 +40,7 @@ from hubdesk.store.keys import (
     without,
 )
 from hubdesk.store.pins import hash_pin, pin_matches
+from hubdesk.store.tries import Tries
 from hubdesk.store.ways_in import change_ways
 
 OWN: Final = (PASSPHRASE, PIN)  # slots that belong to somebody who works here
@@ -60,6 +61,7 @@ class WaysIn:
         self, paths: Paths, database: Database, check: Callable[[str], object] | None = None
     ) -> None:
         self._paths, self._database = paths, database
+        self._tries = Tries(paths.asked_tries, database.clock)
         self._check = check or (lambda verb: allowed(database.actor.role, verb))
 
     def change_passphrase(self, present: str, new: str) -> None:
@@ -190,7 +192,20 @@ class WaysIn:
             note_access(db, what=what, now=now, account_id=account_id)
 
     def is_right(self, passphrase: str) -> bool:
-        """Whether a passphrase is a manager's: of one who works here, or of one elsewhere."""
+        """Whether a passphrase is a manager's: of one who works here, or of one elsewhere.
+
+        TooManyTries while one has to wait: an open desk is no place to guess it either.
+        """
+        if left := self._tries.left_to_wait():
+            raise TooManyTries(left)
+        right = self._is_managers(passphrase)
+        if right:
+            self._tries.succeeded("")
+        else:
+            self._tries.failed()
+        return right
+
+    def _is_managers(self, passphrase: str) -> bool:
         try:
             slot = find_passphrase(read_slots(self._paths), passphrase).slot
         except WrongPassphrase:

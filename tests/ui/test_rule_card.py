@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
+from hubdesk.app.ways_in import WaysIn
+from hubdesk.errors.store import TooManyTries
 from hubdesk.models import CodeOf, Loan, LoanState
 from hubdesk.operations.people import assign_card
 from tests.ui.alone import until
@@ -146,3 +148,35 @@ def test_a_manager_who_types_nothing_is_asked_for_it(at_desk, hub, card, samira)
     rule.allow_button.click()
     assert rule.problem.text() == "Enter the manager's passphrase."
     assert loans(hub) == 3
+
+
+def test_after_five_wrong_passphrases_an_open_desk_waits_like_the_lock(
+    at_desk, hub, card, samira, paths
+):
+    """Also after HubDesk was closed and opened: nobody guesses a manager's here either."""
+    old, new = hub.device(), hub.device()
+    hub.clock.now -= timedelta(days=30)
+    hub.lend(samira, old)
+    hub.clock.now += timedelta(days=30)
+    at_desk.scan(card)
+    at_desk.scan(label(hub, new))
+    at_desk.press(ENTER)
+    rule = at_desk.open.window.desk_page.rule
+    rule.reason.setText("Job interview tomorrow")
+
+    def tries(passphrase: str) -> str:
+        rule.passphrase.setText(passphrase)
+        rule.allow_button.click()
+        until(lambda: not rule.is_busy)
+        return rule.problem.text()
+
+    for _ in range(5):
+        assert tries("a guess of somebody") == "That passphrase does not match."
+    assert "Wait 30 seconds" in tries("four words are enough")
+    again = WaysIn(paths, at_desk.open.database)
+    with pytest.raises(TooManyTries):
+        again.is_right("four words are enough")
+    assert loans(hub) == 1
+    hub.clock.forward(seconds=31)
+    tries("four words are enough")
+    until(lambda: loans(hub) == 2)
