@@ -27,6 +27,7 @@ _BUILT_ON = {
     "head_count": "Somebody counted heads since.",
     "session_fund": "Sessions are paid from it since.",
     "fund": "The fund has changed since.",
+    "name of a kind": "another kind is called “{tag}” since.",
     "name of a fund": "another fund is called “{tag}” since.",
     "meeting_action": "Somebody promised something since.",
     "judgement": "Somebody was judged by it since.",

@@ -6,6 +6,7 @@ Whether a kind is lent or given is fixed when it is made: loans and gifts rest o
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import TypedDict
 
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.errors.hub import FieldMissing, KindInUse, KindThere, LastKind
 from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
+from hubdesk.errors.records import BuiltOn
 from hubdesk.models import Device, DeviceKind, LendingPolicy
 from hubdesk.operations.lending import found
 from hubdesk.queries.hub import kind_called, kinds
@@ -146,3 +148,11 @@ def _columns(
         kept = list(dict.fromkeys(part for part in parts if part))[:MOST_PARTS]
         columns["usual_contents"] = json.dumps(kept, ensure_ascii=False)
     return columns
+
+
+def check_undone_kinds(db: Session) -> None:
+    """Refuse BuiltOn where a name that comes back is another kind's since."""
+    many = Counter(kind.name.casefold() for kind in kinds(db))
+    for kind in kinds(db):
+        if many[kind.name.casefold()] > 1:
+            raise BuiltOn("name of a kind", kind.name)

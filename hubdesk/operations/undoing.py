@@ -36,6 +36,7 @@ from hubdesk.models import (
     PersonMerge,
 )
 from hubdesk.operations.award_undoing import check_award_day
+from hubdesk.operations.kinds import check_undone_kinds
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
 from hubdesk.operations.session_undoing import check_undone_sessions
@@ -105,6 +106,8 @@ def undo(db: Session, *, txn_id: str, by: str = "", now: datetime | None = None)
     follow_loans(db, lent_to)
     check_undone_slips(db, [(tbl, pk) for tbl, pk, *_ in ops])
     check_undone_sessions(db, [(tbl, pk) for tbl, pk, *_ in ops], undone=txn)
+    if any(op.tbl == "device_kind" for op in ops):
+        check_undone_kinds(db)
     if {tbl for tbl, *_ in ops} & {"account", "account_role"}:
         check_undone(db, roles=roles, by=by)
     about = json.loads(txn.about or "{}")

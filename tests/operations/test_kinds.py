@@ -126,6 +126,16 @@ def test_a_kind_is_put_away_with_its_rules_and_undo_brings_both_back(hub: HubBui
     assert hub.look(policies) == before
 
 
+def test_a_name_that_another_kind_has_since_stands_in_the_way_of_undoing(hub: HubBuilder):
+    put_away(hub, add(hub))
+    gone = hub.last_txn
+    add(hub, "projector")
+    with pytest.raises(BuiltOn) as refusal:
+        hub.undo(gone)
+    assert "another kind is called “" in explain(refusal.value).text
+    assert [name.casefold() for name in names(hub)].count("projector") == 1
+
+
 def test_a_kind_with_devices_is_not_put_away_and_says_how_many(hub: HubBuilder):
     kind_id = add(hub)
     hub.device("Projector")
