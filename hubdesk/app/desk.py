@@ -278,6 +278,7 @@ class OpenDesk(QObject):
         self._watch.stirred.disconnect(self._stirred)
         self.window.set_locked(True)
         self.window.scans.stop()
+        self.window.desk_page.stop()
         self.sounds.close()
         self.printing.stop()
         self.records.close()

@@ -135,6 +135,8 @@ def lend_and_undo(records: Any) -> dict[str, str]:
         "fresh-sheet": ",".join(code.text for code in fresh),
         "person-cards": person,
         "card-sheet": person,
+        "journey": person,
+        "journey-large": person,
         **_award(records, person),
         **papers_of_sessions(records, person),
     }

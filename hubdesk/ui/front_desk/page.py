@@ -206,6 +206,10 @@ class FrontDeskPage(Page):
         if facts.get("making_ready"):
             self.desk.start_making_ready()
 
+    def stop(self) -> None:
+        """The records are about to be closed."""
+        self._today_watch.stop()
+
     def step_back(self) -> bool:
         """Esc: stop making ready, give way to a rule, close choices, then the returns, then all."""
         state = self.desk.state

@@ -35,7 +35,7 @@ class TodayWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self._doors, self._panel, self._is_seen = doors, panel, is_seen
-        self._is_old = True
+        self._is_old, self._is_stopped = True, False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.catch_up)
@@ -45,10 +45,15 @@ class TodayWatch(QObject):
         doors.announcer.day_turned.connect(self.draw_soon)
         doors.copies.changed.connect(self.draw_soon)
 
+    def stop(self) -> None:
+        """The records are about to be closed: nothing is asked of them any more."""
+        self._soon.stop()
+        self._is_stopped = True
+
     def draw_soon(self) -> None:
         """Something in it is another."""
         self._is_old = True
-        if self._is_seen() and not self._soon.isActive():
+        if not self._is_stopped and self._is_seen() and not self._soon.isActive():
             self._soon.start(0)
 
     def catch_up(self) -> None:
