@@ -19,13 +19,17 @@ Lines = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Each place in words, and how much of it goes or why it stays."""
+    """Each place in words, and how much of it goes or why it stays.
+
+    `chores` stay until somebody of the hub does something: not for whoever is erased to read.
+    """
 
     person_id: str
     name: str
     called: str
     goes: Lines
     stays: Lines
+    chores: Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,14 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
         held.known_as or held.name.partition(" ")[0],
         tuple(goes),
         (
-            *_stays(db, person_id, [said.mention_words(m.table, m.label) for m in others]),
+            *_stays(db, person_id, is_named=bool(others)),
             *_stays_elsewhere(elsewhere_),
         ),
+        tuple(_chores([said.mention_words(m.table, m.label) for m in others])),
     )
 
 
-def _stays(db: Session, person_id: str, others: list[str]) -> list[tuple[str, str]]:
+def _stays(db: Session, person_id: str, *, is_named: bool) -> list[tuple[str, str]]:
     ids = ids_of_person(db, person_id)
     things = sum(
         db.scalar(select(func.count()).where(column.in_(ids))) or 0
@@ -101,10 +106,20 @@ def _stays(db: Session, person_id: str, others: list[str]) -> list[tuple[str, st
         words = _t("{things} stays lost, but nobody knows any more who had it.")
         things_lost = i18n.count(lost, _t("device"), _t("devices"))
         found.append((_t("Lost devices"), words.format(things=things_lost)))
+    if is_named:
+        words = _t("A name in what is held about somebody else belongs to that record.")
+        found.append((_t("Where others are written about"), words))
+    return found
+
+
+def _chores(others: list[str]) -> list[tuple[str, str]]:
+    found = []
     if others:
         words = _t("{where}. It is about another person. Change it on their page.")
         where = "; ".join(dict.fromkeys(others))
         found.append((_t("Their name on pages of others"), words.format(where=where)))
+    words = _t("HubDesk does not know where they are. Delete them yourself.")
+    found.append((_t("Copies somebody made elsewhere"), words))
     return found
 
 
@@ -121,10 +136,6 @@ def _stays_elsewhere(elsewhere: Elsewhere) -> list[tuple[str, str]]:
         (
             _t("A copy that is brought back"),
             _t("They are erased in it again before anybody sees it. The list goes with each copy."),
-        ),
-        (
-            _t("Copies somebody made elsewhere"),
-            _t("HubDesk does not know where they are. Delete them yourself."),
         ),
         (_t("Paper"), _t("Signed agreements and cards in a drawer, until somebody shreds them.")),
         (

@@ -15,6 +15,11 @@ class HubOnPaper:
     phone: str = ""
     address: str = ""
 
+    @property
+    def where(self) -> str:
+        """The address on one line, with commas where its lines ended."""
+        return ", ".join(filter(None, (line.strip(" ,") for line in self.address.splitlines())))
+
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:

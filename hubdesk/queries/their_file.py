@@ -124,6 +124,8 @@ def third_parties(db: Session, person_id: str) -> tuple[str, ...]:
         if column is Person.display_name:
             query = query.where(Person.id.not_in(ids))
         names |= dict.fromkeys(db.scalars(query))
+    mentions = held.elsewhere.mentions
+    names |= dict.fromkeys(one.label for one in mentions if one.is_anothers)
     names |= dict.fromkeys(row.who for row in history_of_person(db, person_id, limit=MOST_LINES))
     return tuple(sorted(name for name in names if name and name != held.name))
 

@@ -130,11 +130,6 @@ def questions(setting: Setting, hub: HubOnPaper) -> list[Part]:
     else:
         said = _t("Questions? Ask at the desk.")
     parts = [setting.text(said, bold=True)]
-    if address := _on_one_line(hub.address):
+    if address := hub.where:
         parts.append(setting.text(address, colour=QUIET_INK))
     return [stacked(parts)]
-
-
-def _on_one_line(address: str) -> str:
-    """An address written in lines, with commas where the lines ended."""
-    return ", ".join(filter(None, (line.strip(" ,") for line in address.splitlines())))

@@ -73,7 +73,7 @@ def _parts(setting: Setting, paper: AppointmentPaper) -> list[Part]:
         _t("For {minutes}").format(minutes=minutes),
         paper.about,
         paper.where,
-        ", ".join(line.strip(" ,") for line in paper.hub.address.splitlines() if line.strip()),
+        paper.hub.where,
     ]
     for line in filter(None, lines):
         parts += [setting.text(line, size=20), setting.gap(5)]

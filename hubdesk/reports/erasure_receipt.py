@@ -33,7 +33,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     hub, plan = receipt.hub, receipt.plan
     paper = Paper(_t("Receipt of an erasure"), hub.name)
     setting = setting_of(paper)
-    where = ", ".join(part for part in (hub.name, hub.address, hub.phone) if part)
+    where = ", ".join(part for part in (hub.name, hub.where, hub.phone) if part)
     words = _t("We have erased what we held on you, but for what is listed under What stays.")
     parts = [
         setting.text(where, colour=QUIET_INK),

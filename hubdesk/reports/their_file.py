@@ -98,7 +98,7 @@ def _title(setting: Setting, file: TheirFile) -> list[Part]:
     )
     others = _t("Names of other people stand here as initials where they are not yours to share.")
     hub = file.hub
-    where = ", ".join(part for part in (hub.name, hub.address, hub.phone) if part)
+    where = ", ".join(part for part in (hub.name, hub.where, hub.phone) if part)
     return [
         setting.text(where, colour=QUIET_INK),
         setting.text(

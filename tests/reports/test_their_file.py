@@ -10,8 +10,11 @@ import pytest
 from hubdesk.operations.contacts import set_emergency_contact
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.people import add_note, edit_person, join_household
+from hubdesk.queries.erasure_plan import erasure_plan
+from hubdesk.queries.paper_rows import hub_on_paper
 from hubdesk.queries.staff import managers
 from hubdesk.queries.their_file import Initials, initials, their_file, third_parties
+from hubdesk.reports.erasure_receipt import Receipt, receipt_pdf
 from hubdesk.reports.their_file import their_file_json, their_file_pdf
 from hubdesk.store.database import Actor
 from tests.conftest import NOW, HubBuilder
@@ -50,6 +53,30 @@ def made(hub: HubBuilder, id: str, hidden: Any = ()) -> Any:
 def test_everybody_else_who_is_named_is_offered_to_be_hidden(hub: HubBuilder, samira: str):
     names = hub.look(lambda db: third_parties(db, samira))
     assert names == ("Amira Khan", "Kofi Mensah", "Yusuf Haddad")
+
+
+def test_on_whose_page_somebody_is_named_is_offered_too(hub: HubBuilder):
+    omar = hub.person("Omar Aziz")
+    hub.person("Nasreen Akhtar", more={"guardian_name": "Omar Aziz"})
+    others = hub.look(lambda db: third_parties(db, omar))
+    assert "Nasreen Akhtar" in others
+    paper = read(their_file_pdf(made(hub, omar, others)))
+    assert "On the page of N. A." in " ".join(paper.split())
+
+
+def test_the_receipt_of_an_erasure_names_nobody_else_and_gives_its_reader_no_chores(
+    hub: HubBuilder,
+):
+    omar = hub.person("Omar Aziz")
+    hub.person("Nasreen Akhtar", more={"guardian_name": "Omar Aziz"})
+    plan = hub.look(lambda db: erasure_plan(db, omar))
+    assert plan is not None
+    assert "On the page of Nasreen Akhtar" in str(plan.chores)
+    where = hub.look(hub_on_paper)
+    said = read(receipt_pdf(Receipt(plan, where, "E-1", "They asked", "Amira Khan", NOW.date())))
+    assert "Nasreen" not in said
+    assert "yourself" not in said
+    assert "Where others are written about" in said
 
 
 def test_others_stand_as_initials_on_paper_and_in_the_file(hub: HubBuilder, samira: str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from hubdesk import i18n
 from hubdesk.models.session_details import SchoolVisit
 from hubdesk.operations.appointments import book_appointment
 from hubdesk.operations.head_counts import count_heads
@@ -28,7 +29,11 @@ def papers_of_sessions(p: Player, person: str) -> list[str]:
         return plan_class(db, facts, now)
 
     session = records.do("plan session", plan, about={"what": TITLE})
-    slips = records.do("make paper pack", lambda db, _now: make_paper_pack(db, for_on=on))
+    slips = records.do(
+        "make paper pack",
+        lambda db, _now: make_paper_pack(db, for_on=on),
+        about={"what": i18n.short_day(on, records.now().date())},
+    )
     codes = [slip.code for slip in slips]
     pack = keep(p, "paper-pack", on.isoformat())
     check(pack, holds=("18 blank loan slips", TITLE, LEARNER), codes=codes)
@@ -42,13 +47,19 @@ def papers_of_sessions(p: Player, person: str) -> list[str]:
         )  # fmt: skip
         return made.session_id
 
-    slip = keep(p, "appointment-slip", records.do("book appointment", book))
+    when = f"{i18n.short_day(on, records.now().date())}, 1:40pm"
+    about = {"person_id": person, "what": when}
+    slip = keep(p, "appointment-slip", records.do("book appointment", book, about=about))
     check(slip, holds=("Samira Haddad", "Twenty to two in the afternoon"))
+
+    held = records.now().date() - timedelta(days=1)
+    while held.weekday() > 4:
+        held -= timedelta(days=1)  # a day of school
 
     def visit(db: Any, now: datetime) -> str:
         details = SchoolVisit("Ms Patel", "Mr Jones", ("5",), "yes")
         facts = SessionFacts(
-            "Careers in tech", "school visit", on + timedelta(days=1), time(9), time(10),
+            "Careers in tech", "school visit", held, time(9), time(10),
             organisations=(("Hillside School", "123456"),), details=details,
         )  # fmt: skip
         planned = plan_session(db, facts=facts, clash_ok=True, closed_ok=True, now=now)
@@ -56,7 +67,9 @@ def papers_of_sessions(p: Player, person: str) -> list[str]:
         count_heads(db, session_id=id, year_group="7", planned="30", came="28")
         return id
 
-    summary = keep(p, "visit-summary", records.do("plan session", visit))
+    summary = keep(
+        p, "visit-summary", records.do("plan session", visit, about={"what": "Careers in tech"})
+    )
     check(summary, holds=("Hillside School", "Year 7", "Benchmark 5"))
     return [
         f"paper-pack.pdf: {len(codes)} slips, each scans",

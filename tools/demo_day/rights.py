@@ -6,7 +6,7 @@ import json
 
 from hubdesk.operations.people import add_note, register_person
 from hubdesk.queries.people import person_page
-from hubdesk.queries.their_file import TheirFile, their_file
+from hubdesk.queries.their_file import TheirFile, their_file, third_parties
 from hubdesk.reports.their_file import their_file_json, their_file_pdf
 from hubdesk.ui.held.erase_page import ErasePage
 from tools.demo_day.papers import words_of
@@ -26,7 +26,8 @@ def copy_for_them(p: Player) -> str:
     records = p.desk.records
     person_id = records.do("register person", register)
     p.desk.window.shell.go("their-file", id=person_id)
-    file = p.look(lambda db: their_file(db, person_id, now=records.now(), hidden=[]))
+    hidden = p.look(lambda db: third_parties(db, person_id))  # as the page ticks them
+    file = p.look(lambda db: their_file(db, person_id, now=records.now(), hidden=hidden))
     if not isinstance(file, TheirFile):
         raise WentWrong(f"nothing is held on {NAME}")
     paper, data = p.folder / "their-file.pdf", p.folder / "their-file.json"

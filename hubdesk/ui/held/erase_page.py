@@ -161,7 +161,7 @@ class ErasePage(Page):
         self.retitled.emit()
         if plan is None:
             return
-        for card, lines in ((self.goes, plan.goes), (self.stays, plan.stays)):
+        for card, lines in ((self.goes, plan.goes), (self.stays, plan.stays + plan.chores)):
             card.clear()
             card.put(facts_grid(lines))
         words = _t("Erase {who}'s record").format(who=plan.called)
