@@ -367,6 +367,10 @@ def _after_paint(window: Window, instance: OneInstance) -> None:
     if os.environ.get("HUBDESK_QUIT_AFTER") == "unlock-painted":
         print(time.monotonic_ns(), flush=True)
         os._exit(0)
+    if os.name == "posix":
+        from hubdesk.app.asked_to_end import AskedToEnd
+
+        AskedToEnd(window.close, window)
     instance.listen()
     window.watch_problems()
     window.load_the_rest()

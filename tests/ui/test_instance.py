@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from hubdesk.paths import Paths
 from hubdesk.ui.instance import OneInstance
 
 
@@ -60,3 +62,29 @@ def test_a_lock_left_by_a_crash_is_taken_over(tmp_path: Path, qtbot: QtBot):
     instance = OneInstance(lock)
     assert instance.take()
     instance.let_go()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks a window to end by itself")
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_a_window_asked_to_end_closes_and_gives_its_folder_back(
+    paths: Paths, qtbot: QtBot, asked: signal.Signals
+):
+    """Ctrl+C in the terminal it was started from, or the computer shutting down."""
+    started = subprocess.Popen(
+        [sys.executable, "-c", "from hubdesk.cli import main; main()", "--home", paths.home],
+        cwd=Path(__file__).parents[2],
+    )
+
+    def is_open() -> None:
+        there = QLocalSocket()
+        there.connectToServer(OneInstance(paths.lock)._name)
+        assert there.waitForConnected(200)
+
+    try:
+        qtbot.waitUntil(is_open, timeout=20_000)
+        started.send_signal(asked)
+        assert started.wait(20) == 0
+    finally:
+        started.kill()
+        started.wait()
+    assert not paths.lock.exists()
