@@ -6,34 +6,57 @@ own, and the other's is taken back. Undo and taking apart bring each its own aga
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import pair_id
-from hubdesk.models import CAME, Attendance, Enrolment, FollowUp, Person, Place, SessionHelper
+from hubdesk.models import (
+    CAME,
+    NOT_TOLD,
+    Attendance,
+    Enrolment,
+    FollowUp,
+    Mark,
+    Person,
+    Place,
+    SessionHelper,
+)
 from hubdesk.operations.attending import attendance_id
 
 _KEPT = ("id", "person_id", "deleted")
+_FIRMEST: Final = (Place.BOOKED, Place.WAITING, Place.LEFT)  # the better place of two stands
 
 
 def share_learning(db: Session, kept: Person, merged: Person) -> None:
     """Give all places and marks of `merged` to `kept`, none of them twice."""
     _share_attendances(db, kept, merged)
-    for place in _live(db, Enrolment, merged):
-        whole = place.series_id or place.session_id or ""
-        theirs = db.get(Enrolment, pair_id("enrolment", whole, kept.id))
-        taken = theirs is not None and not theirs.deleted and theirs.place != Place.LEFT
-        if not taken:
-            _give(db, Enrolment, pair_id("enrolment", whole, kept.id), kept, place)
-        place.deleted = True
+    _share_places(db, kept, merged)
     for helps in _live(db, SessionHelper, merged):
         id = pair_id("session_helper", helps.session_id, kept.id, helps.part)
         _give(db, SessionHelper, id, kept, helps)
         helps.deleted = True
     _share_follow_ups(db, kept, merged)
     db.flush()
+
+
+def _share_places(db: Session, kept: Person, merged: Person) -> None:
+    """A place that was booked stays booked, whichever of the two records has it."""
+    for place in _live(db, Enrolment, merged):
+        whole = place.series_id or place.session_id or ""
+        id = pair_id("enrolment", whole, kept.id)
+        theirs = db.get(Enrolment, id)
+        if theirs is None or theirs.deleted or _is_better(place, theirs):
+            _give(db, Enrolment, id, kept, place)
+        place.deleted = True
+
+
+def _is_better(place: Enrolment, theirs: Enrolment) -> bool:
+    """Booked before waiting before left; of two who wait, whoever asked first."""
+    one, other = (_FIRMEST.index(Place(row.place)) for row in (place, theirs))
+    waits = place.place == Place.WAITING
+    return one < other or (one == other and waits and place.asked_at < theirs.asked_at)
 
 
 def _share_follow_ups(db: Session, kept: Person, merged: Person) -> None:
@@ -53,10 +76,38 @@ def _share_attendances(db: Session, kept: Person, merged: Person) -> None:
         while row.about and theirs is not None and theirs.about:  # two visits stay two
             nth += 1
             theirs = _attendance(db, row, kept, nth)
-        if theirs is None or (row.mark in CAME and theirs.mark not in CAME) or not theirs.mark:
+        if theirs is None:
             id = attendance_id(row.session_id, kept.id, nth)
             _give(db, Attendance, id, kept, row).nth = nth
+        else:
+            _join(theirs, row)
         row.deleted = True
+
+
+def _join(theirs: Attendance, row: Attendance) -> None:
+    """One row says what both said; of two marks the surer one stands."""
+    words = dict.fromkeys(note for note in (theirs.note, row.note) if note)
+    if _sureness(row) > _sureness(theirs):
+        for name in ("mark", "late_minutes", "why", "came_at"):
+            setattr(theirs, name, getattr(row, name))
+    elif theirs.mark == row.mark:
+        theirs.why = theirs.why or row.why
+        theirs.came_at = theirs.came_at or row.came_at
+        theirs.late_minutes = theirs.late_minutes or row.late_minutes
+    if row.about and not theirs.about:
+        theirs.about, theirs.result, theirs.next_step = row.about, row.result, row.next_step
+    if theirs.minutes == NOT_TOLD:
+        theirs.minutes = row.minutes
+    theirs.next_step = theirs.next_step or row.next_step
+    theirs.is_walk_in = theirs.is_walk_in and row.is_walk_in  # either had a place
+    theirs.note = "; ".join(words)
+
+
+def _sureness(row: Attendance) -> int:
+    """That somebody came before that they told us, and any mark before none."""
+    if row.mark in CAME:
+        return 3
+    return 2 if row.mark == Mark.TOLD_US else int(bool(row.mark))
 
 
 def _attendance(db: Session, row: Attendance, kept: Person, nth: int) -> Attendance | None:
