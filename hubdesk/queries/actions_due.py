@@ -51,6 +51,14 @@ def open_actions(db: Session, *, limit: int = 20) -> tuple[ActionRow, ...]:
     return tuple(ActionRow(*row) for row in rows)
 
 
+def open_actions_count(db: Session) -> int:
+    """How many there are, shown or not."""
+    meeting = LearningSession.id == MeetingAction.session_id
+    query = select(func.count(MeetingAction.id)).join(LearningSession, meeting)
+    waits = (MeetingAction.is_done == 0, MeetingAction.deleted == 0, LearningSession.deleted == 0)
+    return db.scalar(query.where(*waits)) or 0
+
+
 def actions_of(db: Session, session_id: str) -> tuple[ActionRow, ...]:
     """All that was promised at one meeting, done or not."""
     rows = db.execute(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import NOT_TOLD, Account, HandoverNote, Shift
 
-MOST_WAITING: Final = 5  # a hub that hands over more reads none of it
+MOST_WAITING: Final = 5  # beside the desk: the rest is one click away
 _STEP: Final = 5  # minutes: nobody says that they worked 3 hours and 52 minutes
 
 
@@ -59,6 +59,7 @@ class HoursRow:
     not_ended: int
 
 
+_WAITS = (HandoverNote.is_done == 0, HandoverNote.deleted == 0)
 _ROW = (Shift.id, Shift.account_id, Account.name, Shift.began_at, Shift.ended_at, Shift.minutes)
 
 
@@ -113,15 +114,20 @@ def hours_of_month(db: Session, month: date, now: datetime) -> list[HoursRow]:
 
 
 def handed_over(db: Session, limit: int = MOST_WAITING) -> tuple[HandoverRow, ...]:
-    """What was handed over and not ticked off, the oldest first."""
+    """What was handed over and not ticked off, the newest first: what nobody has read yet."""
     query = (
         select(HandoverNote.id, HandoverNote.text, Account.name, HandoverNote.written_at)
         .join(Account, Account.id == HandoverNote.account_id)
-        .where(HandoverNote.is_done == 0, HandoverNote.deleted == 0)
+        .where(*_WAITS)
     )
     return tuple(
-        HandoverRow(*row) for row in db.execute(query.order_by(HandoverNote.id).limit(limit))
+        HandoverRow(*row) for row in db.execute(query.order_by(HandoverNote.id.desc()).limit(limit))
     )
+
+
+def handed_over_count(db: Session) -> int:
+    """How many of them wait, shown or not."""
+    return db.scalar(select(func.count(HandoverNote.id)).where(*_WAITS)) or 0
 
 
 def _rows() -> Any:

@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import Device, DeviceKind, Gift, Loan, LoanState, Person, Stage
 from hubdesk.models.person import short_name
-from hubdesk.queries.actions_due import ActionRow, open_actions
+from hubdesk.queries.actions_due import ActionRow, open_actions, open_actions_count
 from hubdesk.queries.agreements import AgreementRow, unsigned_agreements, unsigned_count
 from hubdesk.queries.here_now import here_now
 from hubdesk.queries.hub import remind_days
 from hubdesk.queries.progress import FollowUpRow, follow_ups_due
 from hubdesk.queries.sessions import SessionRow, sessions_of_day
-from hubdesk.queries.shifts import HandoverRow, handed_over
+from hubdesk.queries.shifts import HandoverRow, handed_over, handed_over_count
 
 FEW = 5
 FEWER = 3
+MOST_ACTIONS = 200  # one window: all that a hub has to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,19 @@ class TodayRow:
     unsigned_count: int
     sessions: tuple[SessionRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
+    actions_count: int = 0
     to_ask: tuple[FollowUpRow, ...] = ()
     to_ask_count: int = 0
     handed_over: tuple[HandoverRow, ...] = ()
+    handed_over_count: int = 0
     here: int = 0
 
 
 def today_row(db: Session, today: date, now: datetime | None = None) -> TodayRow:
-    """Everything the panel shows, each list cut to a few; who is here, where `now` is told."""
+    """Everything the panel shows, lists cut to a few; who is here, where `now` is told.
+
+    What there is to do comes whole: the panel opens it where it stands.
+    """
     late, late_count = _loans(db, Loan.due_on < today)
     due, due_count = _loans(db, Loan.due_on == today)
     ending, ending_count = _ending(db, today)
@@ -86,10 +92,12 @@ def today_row(db: Session, today: date, now: datetime | None = None) -> TodayRow
         unsigned=tuple(unsigned_agreements(db, limit=FEWER)),
         unsigned_count=unsigned_count(db),
         sessions=tuple(sessions_of_day(db, today)),
-        actions=open_actions(db, limit=FEWER),
+        actions=open_actions(db, limit=MOST_ACTIONS),
+        actions_count=open_actions_count(db),
         to_ask=to_ask,
         to_ask_count=to_ask_count,
         handed_over=handed_over(db),
+        handed_over_count=handed_over_count(db),
         here=len(here_now(db, now).here) if now is not None else 0,
     )
 

@@ -24,12 +24,14 @@ from hubdesk.queries.kiosk import at_door, labels_called
 from hubdesk.queries.register import register
 from hubdesk.queries.shifts import (
     handed_over,
+    handed_over_count,
     hours_of_month,
     my_shift,
     proposed_minutes,
     shifts_not_ended,
 )
 from hubdesk.queries.staff import managers
+from hubdesk.queries.today import today_row
 from tests.conftest import TODAY, ZONE, in_days
 
 
@@ -384,6 +386,19 @@ def test_what_is_handed_over_waits_until_somebody_ticks_it(hub, house):
         hub.do("tick off handover", lambda db, _: shifts.tick_off_handover(db, **tick))
     hub.undo()
     assert len(hub.look(handed_over)) == 1
+
+
+def test_the_newest_note_is_shown_first_and_all_that_wait_are_counted(hub, house):
+    for number in range(7):
+        hub.clock.forward(minutes=1)
+        note = {"account_id": house.amira, "text": f"Note {number}"}
+        hub.do("hand over", lambda db, now, n=note: shifts.hand_over(db, now=now, **n))
+    shown = [note.text for note in hub.look(handed_over)]
+    assert shown == [f"Note {number}" for number in (6, 5, 4, 3, 2)]
+    assert hub.look(handed_over_count) == 7
+    assert [note.text for note in hub.look(lambda db: handed_over(db, 20))][-1] == "Note 0"
+    row = hub.look(lambda db: today_row(db, TODAY))
+    assert (row.handed_over_count, row.handed_over[0].text) == (7, "Note 6")
 
 
 def test_ending_a_shift_without_a_note_hands_nothing_over(hub, house):

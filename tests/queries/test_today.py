@@ -9,6 +9,7 @@ from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.hub import change_setting
 from hubdesk.operations.lending import Item
 from hubdesk.operations.returning import declare_lost, follow_up_gift
+from hubdesk.operations.session_parts import add_action, tick_off_action
 from hubdesk.operations.stock import make_ready
 from hubdesk.queries.person_details import gifts_of
 from hubdesk.queries.today import TodayRow, today_row
@@ -126,3 +127,18 @@ def test_what_ends_is_mentioned_as_early_as_the_hub_chose(hub: HubBuilder, clock
     assert mentioned() == 1
     hub.do("change setting", lambda db, now: change_setting(db, key="gifts.remind_days", value=59))
     assert mentioned() == 0
+
+
+def test_what_there_is_to_do_is_counted_whole_until_it_is_done(hub: HubBuilder):
+    meeting = hub.session("Partners", kind="meeting")
+    for days in range(7):
+        said = {"session_id": meeting, "text": f"Action {days}", "due_on": in_days(days)}
+        hub.do("add action", lambda db, _now, s=said: add_action(db, **s))
+    row = today(hub)
+    assert (row.actions_count, len(row.actions)) == (7, 7)
+    hub.do(
+        "tick off action",
+        lambda db, now: tick_off_action(db, action_id=row.actions[0].id, now=now),
+    )
+    assert [action.text for action in today(hub).actions] == [f"Action {n}" for n in range(1, 7)]
+    assert today(hub).actions_count == 6

@@ -149,6 +149,22 @@ def test_what_is_handed_over_stands_on_the_front_desk_until_it_is_ticked(at_desk
     assert "Ring the council" not in words_of(today)
 
 
+def test_notes_that_have_no_room_on_the_front_desk_are_one_click_away(at_desk, hub):
+    mine = at_desk.open.records.doors.acting().id
+    for number in range(7):
+        note = {"account_id": mine, "text": f"Note {number}"}
+        hub.do("hand over", lambda db, now, n=note: shifts.hand_over(db, now=now, **n))
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    today = at_desk.open.window.desk_page.today
+    assert "Note 6" in words_of(today)
+    assert "Note 0" not in words_of(today)
+    next(b for b in today.findChildren(Button) if b.text() == "2 more").click()
+    at_desk.settle()
+    assert at_desk.shell.current == "my-shift"
+    assert {f"Note {number}" for number in range(7)} <= set(words_of(at_desk.shell.page))
+
+
 def test_an_earlier_day_that_was_not_ended_asks_for_its_hours_once(at_desk, hub):
     mine = at_desk.open.records.at_desk.acting.id
     hub.do(

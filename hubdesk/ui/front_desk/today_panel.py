@@ -12,7 +12,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.people_list import PeopleShown
 from hubdesk.queries.requests import AskedRow
-from hubdesk.queries.today import TodayLoan, TodayRow
+from hubdesk.queries.today import FEWER, TodayLoan, TodayRow
 from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Line, Note, SectionHead
@@ -47,7 +47,7 @@ class TodayPanel(Card):
     def __init__(self, zone: Zone, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 14, 10), 8, parent)
         self._zone = zone
-        self._late_open = False
+        self._late_open = self._actions_open = False
         self._row: TodayRow | None = None
         inside = QWidget()
         self._inside: QVBoxLayout = column(inside, 0, 4)
@@ -80,7 +80,8 @@ class TodayPanel(Card):
 
         `asked` is what waits for a manager about people's data; counts alone, and no name.
         """
-        now = (row, to_print, reminder, proposed, asked, self._late_open)
+        opened = (self._late_open, self._actions_open)
+        now = (row, to_print, reminder, proposed, asked, opened)
         if now == getattr(self, "_shown", None):
             return
         self._shown = now
@@ -133,7 +134,7 @@ class TodayPanel(Card):
         """What whoever worked before leaves for this one, until it is ticked."""
         if not row.handed_over:
             return
-        self._head(_t("Handed over"), len(row.handed_over), "info")
+        self._head(_t("Handed over"), row.handed_over_count, "info")
         for note in row.handed_over:
             self._inside.addWidget(WrappedLabel(note.text, "small"))
             at = note.written_at.astimezone(self._zone())
@@ -146,6 +147,7 @@ class TodayPanel(Card):
             done.clicked.connect(lambda _on=False, n=note: self.note_done_asked.emit(n.id, n.who))
             who.addWidget(done)
             self._inside.addLayout(who)
+        self._more(row.handed_over_count - len(row.handed_over), "", "my-shift")
 
     def _draw_here(self, row: TodayRow) -> None:
         """One click to everybody in the building."""
@@ -157,11 +159,11 @@ class TodayPanel(Card):
         self._inside.addWidget(entry)
 
     def _draw_actions(self, row: TodayRow) -> None:
-        """What was promised at a meeting, until it is done."""
+        """What was promised at a meeting, until it is done: a few, and the rest in one click."""
         if not row.actions:
             return
-        self._head(_t("To do"), len(row.actions), "info")
-        for action in row.actions:
+        self._head(_t("To do"), row.actions_count, "info")
+        for action in row.actions if self._actions_open else row.actions[:FEWER]:
             due = i18n.short_day(action.due_on, row.on) if action.due_on else ""
             detail = " · ".join(part for part in (action.who, due) if part)
             entry = device_row(action.text, detail, "list-checks", size=32)
@@ -169,6 +171,11 @@ class TodayPanel(Card):
             done.clicked.connect(lambda _on=False, a=action: self.done_asked.emit(a.id, a.text))
             entry.tail.addWidget(done)
             self._inside.addWidget(entry)
+        if (more := row.actions_count - FEWER) > 0:
+            words = _t("Show fewer") if self._actions_open else self._more_words(more)
+            toggle = Button(words, "ghost")
+            toggle.clicked.connect(lambda _on=False: self._toggle_actions())
+            self._inside.addWidget(toggle)
 
     def _draw_late(self, row: TodayRow) -> None:
         head = self._head(_t("Overdue"), row.late_count, "bad" if row.late_count else "")
@@ -308,12 +315,22 @@ class TodayPanel(Card):
 
     def _more(self, count: int, show: str, page: str = "loans") -> None:
         if count > 0:
-            button = Button(_t("{count} more").format(count=f"{count:,}"), "ghost")
+            button = Button(self._more_words(count), "ghost")
             button.clicked.connect(lambda _on=False: self.go.emit(page, {"show": show}))
             self._inside.addWidget(button)
 
+    def _more_words(self, count: int) -> str:
+        return _t("{count} more").format(count=f"{count:,}")
+
+    def _toggle_actions(self) -> None:
+        self._actions_open = not self._actions_open
+        self._draw_again()
+
     def _toggle_late(self) -> None:
         self._late_open = not self._late_open
+        self._draw_again()
+
+    def _draw_again(self) -> None:
         if self._row is not None:
             shown = (self._row, self._to_print, self._reminder, self._proposed, self._asked)
             self.show_today(*shown)

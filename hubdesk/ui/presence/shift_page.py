@@ -16,6 +16,7 @@ from hubdesk.queries.shifts import (
     HandoverRow,
     ShiftRow,
     handed_over,
+    handed_over_count,
     my_shift,
     proposed_minutes,
     shifts_not_ended,
@@ -34,6 +35,7 @@ from hubdesk.ui.widgets.text import Label, WrappedLabel
 TABLES: Final = frozenset(("shift", "handover_note", "account"))
 WIDTH: Final = 860  # units: a longer line is hard to read
 A_MINUTE: Final = 60_000  # ms
+A_FEW_MORE: Final = 20  # notes that are shown at a time
 
 
 def _t(text: str) -> str:
@@ -49,6 +51,7 @@ class ShiftPage(Page):
         self._gestures = PresenceGestures(doors, self.told.emit, self.go.emit)
         self._shift: ShiftRow | None = None
         self._touched = False  # somebody typed hours: they are not proposed again
+        self._most_notes = A_FEW_MORE
         self.times = WrappedLabel("", "body", "2")
         self.hours = LineEdit("", "", _t("Hours worked"))
         self.hours_field = Field(
@@ -148,6 +151,7 @@ class ShiftPage(Page):
         return self.note if self._shift is not None else self.end_button
 
     def arrive(self, **facts: object) -> None:
+        self._most_notes = A_FEW_MORE
         self._refresh()
         self._timer.start()
 
@@ -210,14 +214,19 @@ class ShiftPage(Page):
             self._refresh()
 
     def _refresh(self) -> None:
-        now, mine = self._doors.now(), self._doors.acting().id
-        self._shift, notes, earlier = self._doors.look(
-            lambda db: (my_shift(db, mine, now), handed_over(db), shifts_not_ended(db, mine, now))
+        now, mine, most = self._doors.now(), self._doors.acting().id, self._most_notes
+        self._shift, notes, many, earlier = self._doors.look(
+            lambda db: (
+                my_shift(db, mine, now),
+                handed_over(db, most),
+                handed_over_count(db),
+                shifts_not_ended(db, mine, now),
+            )
         )
         self.hours_field.setVisible(self._shift is not None)
         self._tick()
         self._settle_note()
-        self._show_notes(notes)
+        self._show_notes(notes, many)
         self._show_earlier(earlier)
         self.hours_card.look()
 
@@ -251,12 +260,20 @@ class ShiftPage(Page):
         self.keep_button.set_reason("" if self.has_unsaved() else _t("Write something first."))
         self.keep_button.setEnabled(self.has_unsaved())
 
-    def _show_notes(self, notes: tuple[HandoverRow, ...]) -> None:
+    def _show_notes(self, notes: tuple[HandoverRow, ...], many: int) -> None:
         layout, now = emptied(self._notes), self._doors.now()
         self._waiting.setVisible(bool(notes))
-        self._waiting_head.set_count(len(notes))
+        self._waiting_head.set_count(many)
         for note in notes:
             layout.addWidget(HandoverNoteRow(note, now, partial(self._gestures.tick_off, note)))
+        if (more := many - len(notes)) > 0:
+            button = Button(_t("{count} more").format(count=f"{more:,}"), "ghost")
+            button.clicked.connect(lambda _on=False: self._show_more())
+            layout.addWidget(button)
+
+    def _show_more(self) -> None:
+        self._most_notes += A_FEW_MORE
+        self._refresh()
 
     def _show_earlier(self, shifts: list[ShiftRow]) -> None:
         layout, now = emptied(self._days), self._doors.now()
