@@ -108,7 +108,9 @@ def _visit(screens: Screens, people: list[str]) -> str:
         SessionFacts(
             "Careers in tech", "school visit", today, time(9), time(10, 30),
             organisations=(("Hillside School", "123456"),),
-            details=SchoolVisit("Ms Patel", "Mr Jones", ("4", "5"), ""),
+            details=SchoolVisit(
+                "Ms Patel", "Mr Jones", ("4", "5"), "", "Took a laptop apart and put it together."
+            ),
         ),
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ KINDS = (
     *("certificate", "certificate-copy", "journey", "journey-large"),
     *("paper-pack", "register-sheet", "appointment-slip", "visit-summary", "programme"),
 )
+NEEDS = {"visit-summary": "see check dates"}  # a paper that says what not everybody may see
 OF_SESSIONS = ("register-sheet", "appointment-slip", "visit-summary", "programme")
 
 

@@ -14,7 +14,7 @@ from hubdesk.app.at_desk import AtDesk
 from hubdesk.app.backing_up import BackingUp
 from hubdesk.app.erasures import outside_records
 from hubdesk.app.guarding import Guarding
-from hubdesk.app.papers import paper_bytes
+from hubdesk.app.papers import NEEDS, paper_bytes
 from hubdesk.app.taking_back import TakingBack
 from hubdesk.app.ways_in import WaysIn
 from hubdesk.errors.store import DiskFull
@@ -181,7 +181,9 @@ class Records(QObject):
             raise
 
     def paper(self, kind: str, about: str) -> bytes:
-        """A paper as PDF: see `app.papers`."""
+        """A paper as PDF: see `app.papers`. NotAllowed where it says more than one may see."""
+        if right := NEEDS.get(kind):
+            self.at_desk.check(right)
         return paper_bytes(self.look, kind, about, now=self.now())
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ class SchoolVisit:
     teacher: str = ""  # who was in the room
     benchmarks: tuple[str, ...] = ()  # claimed, out of GATSBY
     school_says: str = ""  # yes, no; empty has not answered
+    pupils_did: str = ""  # told to the school on its page; the note is the hub's own
 
 
 @dataclass(frozen=True, slots=True)

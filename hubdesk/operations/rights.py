@@ -73,6 +73,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "record check": MANAGERS,
         "put away check": MANAGERS,
         "see checks": MANAGERS,
+        "see check dates": TEACHING,  # of who speaks at a visit: who plans it answers for it
     },
     "register": {
         "sign in": AT_WORK,  # whoever stands at the door
@@ -86,6 +87,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "enquiry": AT_WORK,
         "emergency contact": AT_WORK,
         "see emergency contacts": (*TEACHING, *SAFEGUARDING),
+        "see needs": TEACHING,  # of a whole class, with what is noted about each
     },
     "paper hub": {
         "make paper pack": AT_WORK,

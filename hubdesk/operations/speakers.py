@@ -14,7 +14,7 @@ from hubdesk.models.session_details import Meeting, SchoolVisit, details_text, r
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
 from hubdesk.queries.speakers import SPEAKING
-from hubdesk.typed import clean_line
+from hubdesk.typed import clean_line, clean_note
 
 ANSWERS = ("", "yes", "no")
 
@@ -44,11 +44,17 @@ def take_speaker_away(db: Session, *, helper_id: str) -> SessionHelper:
 
 
 def school_answer(
-    db: Session, *, session_id: str, says: str, benchmarks: Sequence[str] | None = None
+    db: Session,
+    *,
+    session_id: str,
+    says: str,
+    benchmarks: Sequence[str] | None = None,
+    pupils_did: str | None = None,
 ) -> LearningSession:
     """Whether the school counts the visit for the benchmarks: its decision, and often later.
 
-    So it may come after the register was finished. Refuses NotFound and ChoiceUnknown.
+    So it may come after the register was finished, and so may what the school reads of what
+    pupils did. Refuses NotFound, ChoiceUnknown and TextTooLong.
     """
     if says not in ANSWERS:
         raise ChoiceUnknown("The school says", says)
@@ -57,7 +63,8 @@ def school_answer(
     if not isinstance(details, SchoolVisit):
         raise ChoiceUnknown("Kind", session.kind)
     claimed = details.benchmarks if benchmarks is None else tuple(benchmarks)
-    changed = replace(details, school_says=says, benchmarks=claimed)
+    did = details.pupils_did if pupils_did is None else clean_note(pupils_did, "What pupils did")
+    changed = replace(details, school_says=says, benchmarks=claimed, pupils_did=did)
     session.details = details_text(changed)
     db.flush()
     return session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
@@ -70,6 +70,7 @@ class Register:
     rows: tuple[RegisterRow, ...]
     waiting: tuple[Waiting, ...]
     note: str = ""  # of the session as a whole
+    with_needs: bool = True  # and with what is noted about each
 
     def count(self, *marks: str) -> int:
         """How many are marked so."""
@@ -85,9 +86,12 @@ class Waiting:
     name: str
 
 
-def register(db: Session, session_id: str, today: date) -> Register | None:
+def register(
+    db: Session, session_id: str, today: date, *, with_needs: bool = True
+) -> Register | None:
     """The register, or None if the session is not here.
 
+    Needs, notes and reasons are left out for whoever may not "see needs".
     Who has a place stands by name, who walked in below them in the order they came: a row never
     moves while one marks.
     """
@@ -110,8 +114,10 @@ def register(db: Session, session_id: str, today: date) -> Register | None:
     extra = _Extra(db, ids, session, today)
     order = sorted(people, key=lambda p: _order(p, with_place, marks))
     rows = tuple(_row(person, with_place, marks.get(person.id), extra) for person in order)
+    if not with_needs:
+        rows = tuple(replace(row, needs=(), **_UNSAID) for row in rows)
     note = db.scalar(select(LearningSession.note).where(LearningSession.id == session_id))
-    return Register(session, rows, waiting_list(db, session_id), note or "")
+    return Register(session, rows, waiting_list(db, session_id), note or "", with_needs)
 
 
 def marked_again(db: Session, before: Register) -> Register | None:
@@ -127,7 +133,8 @@ def marked_again(db: Session, before: Register) -> Register | None:
         return None
     if any(not row.has_place and row.person_id not in marks for row in before.rows):
         return None
-    rows = tuple(replace(row, **_said(marks.get(row.person_id))) for row in before.rows)
+    unsaid = {} if before.with_needs else _UNSAID
+    rows = tuple(replace(row, **_said(marks.get(row.person_id)) | unsaid) for row in before.rows)
     session = replace(
         before.session,
         here=sum(row.came for row in rows),
@@ -144,6 +151,9 @@ def _marks(db: Session, session_id: str) -> dict[str, Attendance]:
         )
     )
     return {row.person_id: row for row in rows}
+
+
+_UNSAID: Final[dict[str, Any]] = {"note": "", "why": ""}
 
 
 def _said(marked: Attendance | None) -> dict[str, Any]:
@@ -289,14 +299,24 @@ class HeadRow:
     year_group: str
     planned: int
     came: int
+    girls: int = NOT_TOLD
+    boys: int = NOT_TOLD
+    pupil_premium: int = NOT_TOLD
+    send: int = NOT_TOLD
 
 
 def head_counts(db: Session, session_id: str) -> tuple[HeadRow, ...]:
     """The head-counts of a session, in the order of the year groups."""
     rows = db.execute(
-        select(HeadCount.year_group, HeadCount.planned, HeadCount.came).where(
-            HeadCount.session_id == session_id, HeadCount.deleted == 0
-        )
+        select(
+            HeadCount.year_group,
+            HeadCount.planned,
+            HeadCount.came,
+            HeadCount.girls,
+            HeadCount.boys,
+            HeadCount.pupil_premium,
+            HeadCount.send,
+        ).where(HeadCount.session_id == session_id, HeadCount.deleted == 0)
     )
     place = {group: at for at, group in enumerate(("", *YEAR_GROUPS))}
     found = [HeadRow(*row) for row in rows]

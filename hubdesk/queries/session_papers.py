@@ -97,7 +97,7 @@ class VisitPaper:
     speakers: tuple[SpeakerRow, ...]
     benchmarks: tuple[str, ...]
     school_says: str
-    note: str
+    pupils_did: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def visit_paper(db: Session, session_id: str) -> VisitPaper | None:
         speakers=speakers_of(db, session_id),
         benchmarks=details.benchmarks,
         school_says=details.school_says,
-        note=card.note,
+        pupils_did=details.pupils_did,
     )
 
 

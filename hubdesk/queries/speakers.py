@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Account, Part, Person, SessionHelper, StaffCheck
@@ -15,7 +16,7 @@ SPEAKING = (Part.SPEAKER, Part.ROLE_MODEL)
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """One of them. `checked_on` is None where no check is written down."""
+    """One of them. `checked_on` is None where no check is written down, or none was asked for."""
 
     helper_id: str
     person_id: str
@@ -25,8 +26,13 @@ class SpeakerRow:
     checked_on: date | None
 
 
-def speakers_of(db: Session, session_id: str) -> tuple[SpeakerRow, ...]:
-    """The speakers and role models of a session, in the order they were added."""
+def speakers_of(
+    db: Session, session_id: str, *, with_checks: bool = True
+) -> tuple[SpeakerRow, ...]:
+    """The speakers and role models of a session, in the order they were added.
+
+    The date of a check is for those who may "see check dates".
+    """
     checked = (
         select(func.max(StaffCheck.issued_on))
         .where(
@@ -36,6 +42,7 @@ def speakers_of(db: Session, session_id: str) -> tuple[SpeakerRow, ...]:
         )
         .scalar_subquery()
     )
+    when: Any = checked if with_checks else null()
     rows = db.execute(
         select(
             SessionHelper.id,
@@ -43,7 +50,7 @@ def speakers_of(db: Session, session_id: str) -> tuple[SpeakerRow, ...]:
             func.coalesce(SessionHelper.account_id, ""),
             func.coalesce(Person.display_name, Account.name, ""),
             SessionHelper.part,
-            checked,
+            when,
         )
         .outerjoin(Person, Person.id == SessionHelper.person_id)
         .outerjoin(Account, Account.id == SessionHelper.account_id)

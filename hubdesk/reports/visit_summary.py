@@ -44,8 +44,8 @@ def visit_summary_pdf(paper: VisitPaper) -> bytes:
         *heading(setting, _t("Gatsby benchmarks")),
         *_claims(setting, paper),
     ]
-    if paper.note:
-        parts += [*heading(setting, _t("What pupils did")), setting.text(paper.note)]
+    if paper.pupils_did:
+        parts += [*heading(setting, _t("What pupils did")), setting.text(paper.pupils_did)]
     flow(setting, parts, made_words(paper.hub.name, paper.on))
     return doc.done()
 

@@ -38,9 +38,11 @@ from hubdesk.operations.sessions import (
     plan_session,
     replace_tutor,
 )
+from hubdesk.operations.speakers import school_answer
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.checks import without_check
 from hubdesk.queries.session_card import session_card
+from hubdesk.queries.session_papers import visit_paper
 from hubdesk.queries.sessions import sessions_between, sessions_of_day, unfinished_sessions
 from tests.conftest import TODAY, ZONE, in_days
 
@@ -391,3 +393,24 @@ def test_registers_of_earlier_days_that_nobody_finished_are_listed(hub, clock):
         "Open",
         "Off",
     }
+
+
+def test_the_school_reads_what_pupils_did_and_never_the_hubs_own_note(hub):
+    session = hub.session(
+        kind="school visit",
+        details=SchoolVisit(pupils_did="Took a laptop apart."),
+        note="The teacher left early; ring the head.",
+    )
+    paper = hub.look(lambda db: visit_paper(db, session))
+    assert paper.pupils_did == "Took a laptop apart."
+    assert "ring the head" not in repr(paper)
+
+
+def test_what_pupils_did_is_written_after_the_visit_and_stays_when_the_school_answers(hub):
+    session = hub.session(kind="school visit")
+    hub.do("finish register", lambda db, now: finish_register(db, session_id=session, now=now))
+    for more in ({"pupils_did": " Took notes. "}, {"says": "yes"}):
+        said = {"session_id": session, "says": "", **more}
+        hub.do("school answer", lambda db, _, s=said: school_answer(db, **s))
+    details = hub.look(lambda db: session_card(db, session)).details
+    assert (details.school_says, details.pupils_did) == ("yes", "Took notes.")

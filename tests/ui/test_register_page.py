@@ -277,6 +277,9 @@ def test_a_volunteer_sees_the_register_but_not_whom_to_ring_and_marks_nobody(at_
     page = opened(at_desk, course)
     assert not page.person.ring.isEnabled()
     assert page.person.ring.toolTip().startswith("Ask ")
+    assert page.person.note.isHidden()
+    words = "to see what helps the people on a register."
+    assert page.person.barred.text().endswith(words)
     tap(at_desk, "P")
     assert at_desk.said.startswith("Ask the front desk or a manager to mark a register")
     assert set(marks(hub, course).values()) == {""}
@@ -298,6 +301,34 @@ def test_pupils_are_counted_in_numbers_and_a_name_is_refused_in_words(at_desk, h
     (row,) = hub.look(lambda db: head_counts(db, session))
     assert (row.year_group, row.came) == ("7", 28)
     assert page.counting.heads.wrong.isHidden()
+
+
+def test_more_about_pupils_is_folded_and_takes_only_numbers(at_desk, hub):
+    session = hub.session("Moor End Academy", kind="school visit")
+    more = opened(at_desk, session).counting.heads.more
+    assert more.boxes == {}
+    more.button.click()
+    at_desk.settle()
+    more.boxes["7", "girls"].setFocus()
+    for typed in ("Aisha Khan", "14"):
+        more.boxes["7", "girls"].selectAll()
+        at_desk.write(typed)
+        at_desk.press(KEY.Key_Return)
+        more.boxes["7", "girls"].setFocus()
+    (row,) = hub.look(lambda db: head_counts(db, session))
+    assert (row.year_group, row.came, row.girls, row.boys) == ("7", -1, 14, -1)
+
+
+def test_how_late_somebody_came_is_typed_beside_the_list(at_desk, hub, course):
+    page = opened(at_desk, course)
+    tap(at_desk, "L")
+    page.table.choose(0)
+    at_desk.settle()
+    page.person.late.setFocus()
+    at_desk.write("15")
+    at_desk.press(KEY.Key_Return)
+    found = hub.look(lambda db: register(db, course, TODAY))
+    assert (found.rows[0].mark, found.rows[0].late_minutes) == ("late", 15)
 
 
 def test_a_session_in_the_future_says_so_and_takes_who_told_us(at_desk, hub):

@@ -14,6 +14,7 @@ from hubdesk.operations.session_parts import add_action
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.attendances import attendances_of
 from hubdesk.queries.enquiries import enquiry_counts
+from hubdesk.queries.session_card import session_card
 from hubdesk.queries.sessions import session_row, sessions_between, sessions_of_day
 from hubdesk.ui.widgets.rows import Row
 from tests.conftest import TODAY, in_days
@@ -155,10 +156,12 @@ def test_a_session_is_changed_on_the_same_form(at_desk, hub):
     form = at_desk.shell.page.form
     assert (form.title.text(), form.room.text(), form.places.value()) == ("Basics", "Room 2", 8)
     form.title.setText("Digital basics")
+    form.breaks.setValue(15)
     at_desk.press(KEY.Key_S, CTRL)
     assert at_desk.said == "“Digital basics” is changed."
     (row,) = hub.look(lambda db: sessions_of_day(db, TODAY))
     assert (row.title, row.places) == ("Digital basics", 8)
+    assert hub.look(lambda db: session_card(db, row.id)).break_minutes == 15
 
 
 def test_a_session_is_cancelled_with_a_reason_by_keys_and_comes_back(at_desk, hub):

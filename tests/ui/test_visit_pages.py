@@ -8,14 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from hubdesk.errors.rights import NotAllowed
 from hubdesk.models.session_details import Event, SchoolVisit
+from hubdesk.operations.session_parts import add_action
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.actions_due import actions_of, open_actions
 from hubdesk.queries.checks import checks
 from hubdesk.queries.register import head_counts
 from hubdesk.queries.session_card import session_card
 from hubdesk.queries.speakers import speakers_of
-from hubdesk.ui.widgets.buttons import IconButton
+from hubdesk.ui.widgets.buttons import Button, IconButton
 from tests.conftest import TODAY, in_days
 
 KEY = Qt.Key
@@ -116,6 +118,22 @@ def test_a_tutor_puts_a_speaker_on_the_list_and_asks_a_manager_about_the_check(a
     assert not check_button(page).isEnabled()
 
 
+def test_the_date_of_a_check_is_for_those_who_plan_visits_on_the_page_and_on_paper(
+    at_desk, hub, visit
+):
+    page = with_speaker(at_desk, visit)
+    assert any("no check written down" in words for words in words_of(page))
+    helper = hub.do("add staff", lambda db, _: add_staff(db, name="Vi", roles=["volunteer"])).id
+    at_desk.open.act_as(str(helper))
+    page = opened(at_desk, visit)
+    assert "Role model" in words_of(page)
+    assert any(words.endswith("to see the date of a background check.") for words in words_of(page))
+    assert not any("no check written down" in words for words in words_of(page))
+    assert not page.print_button.isEnabled()
+    with pytest.raises(NotAllowed):
+        at_desk.open.records.paper("visit-summary", visit)
+
+
 def test_a_speaker_is_taken_off_the_list(at_desk, hub, visit):
     page = opened(at_desk, visit)
     page.speakers.finder.ask()
@@ -172,6 +190,23 @@ def test_an_action_with_owner_and_day_stays_in_today_until_it_is_done(at_desk, h
     assert hub.look(open_actions) == ()
     at_desk.shell.strip.buttons()[-1].click()  # Ctrl+Z belongs to the words being written here
     assert len(hub.look(open_actions)) == 1
+
+
+def test_all_there_is_to_do_opens_on_the_front_desk(at_desk, hub, meeting):
+    for number in range(7):
+        said = {"session_id": meeting, "text": f"Action {number}"}
+        hub.do("add action", lambda db, _now, s=said: add_action(db, **s))
+    at_desk.shell.go("desk")
+    at_desk.settle()
+    today = at_desk.open.window.desk_page.today
+    assert "Action 2" in words_of(today)
+    assert "Action 3" not in words_of(today)
+    next(one for one in today.findChildren(Button) if one.text() == "4 more").click()
+    at_desk.settle()
+    assert "Action 6" in words_of(today)
+    next(one for one in today.findChildren(Button) if one.text() == "Show fewer").click()
+    at_desk.settle()
+    assert "Action 3" not in words_of(today)
 
 
 def test_an_action_without_words_is_told_by_its_field(at_desk, hub, meeting):

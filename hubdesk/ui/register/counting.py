@@ -60,7 +60,8 @@ class Counting:
         self.beside.setVisible(also)
         if session is not None and only:
             rows = self._doors.look(lambda db: head_counts(db, session.id))
-            self.heads.show_counts(rows, by_year=session.kind == SessionKind.SCHOOL_VISIT)
+            by_year = session.kind == SessionKind.SCHOOL_VISIT
+            self.heads.show_counts(rows, by_year=by_year, is_other=is_other)
         elif session is not None and also:
             self.more.show_count(session.heads)
             self.more.setEnabled(not session.is_finished)

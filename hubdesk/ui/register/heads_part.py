@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
@@ -13,9 +12,10 @@ from hubdesk.i18n import translate
 from hubdesk.models import NOT_TOLD
 from hubdesk.models.session_details import YEAR_GROUPS
 from hubdesk.queries.register import HeadRow
-from hubdesk.ui.space import grid, sized
+from hubdesk.ui.register.count_edit import CountEdit, group_words
+from hubdesk.ui.register.more_pupils import MorePupils
+from hubdesk.ui.space import grid
 from hubdesk.ui.widgets.cards import Card, SectionHead
-from hubdesk.ui.widgets.form import LineEdit
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 _WHO = ("planned", "came")
@@ -26,35 +26,8 @@ def _t(text: str) -> str:
     return translate("Register", text)
 
 
-def group_words(year_group: str) -> str:
-    """Year 7, Reception, Everybody."""
-    if not year_group:
-        return _t("Everybody")
-    if year_group == "R":
-        return _t("Reception")
-    return _t("Year {year}").format(year=year_group) if year_group.isdigit() else year_group
-
-
-class CountEdit(LineEdit):
-    """A number of people. Enter keeps it and goes on to the next."""
-
-    kept = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__("", "", name)
-        self.setMaxLength(40)  # a name that was typed here is told, not cut to a number
-        sized(self, width=92)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.kept.emit()
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
-
-
 class HeadsPart(Card):
-    """`counted` tells a year group, planned or came, and the text as it was typed."""
+    """`counted` tells a year group, which number of it, and the text as it was typed."""
 
     counted = Signal(str, str, str)
 
@@ -85,12 +58,22 @@ class HeadsPart(Card):
         self.wrong = WrappedLabel("", "smallstrong", "bad")
         self.wrong.hide()
         self.body.addWidget(self.wrong)
+        self.more = MorePupils()
+        self.more.counted.connect(self.counted)
+        self.body.addWidget(self.more)
         self.body.addStretch(1)
         self._kept: dict[tuple[str, str], str] = {}
         self.show_counts(())
 
-    def show_counts(self, rows: tuple[HeadRow, ...], *, by_year: bool = True) -> None:
-        """What is written down: pupils by their year, others all together."""
+    def show_counts(
+        self, rows: tuple[HeadRow, ...], *, by_year: bool = True, is_other: bool = True
+    ) -> None:
+        """What is written down: pupils by their year, others all together.
+
+        `is_other` says that it is of another session than before.
+        """
+        self.more.setVisible(by_year)
+        self.more.show_counts(rows, is_other=is_other)
         counted = {row.year_group for row in rows}
         for group, label in self._labels.items():
             asked = bool(group) == by_year or group in counted

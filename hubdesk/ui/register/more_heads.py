@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from hubdesk.i18n import translate
 from hubdesk.models import NOT_TOLD
-from hubdesk.ui.register.heads_part import CountEdit
+from hubdesk.ui.register.count_edit import CountEdit
 from hubdesk.ui.space import line
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.text import WrappedLabel

@@ -36,6 +36,7 @@ TABLES: Final = frozenset(
         *("consent", "loan", "person_merge", "restriction"),
     )
 )
+SEES: Final = "see needs"
 
 
 def _t(text: str) -> str:
@@ -139,6 +140,7 @@ class RegisterPage(Page):
         self.skills_button.clicked.connect(lambda _on: go("class-skills", {"id": self._id}))
         self.reopen_button.clicked.connect(lambda _on=False: self._reopen())
         self._doors.announcer.changed.connect(self._changed)
+        self._doors.announcer.acting.connect(self._somebody_else)
         bind(self, "mark-rest", self._rest)
         self.print_button.clicked.connect(lambda _on=False: self._print())
         bind(self, "finish-register", self._finish)
@@ -250,7 +252,12 @@ class RegisterPage(Page):
         """Read the register again; after a mark the people on it are the same."""
         doors, id, before = self._doors, self._id, self._found if only_marks else None
         again = doors.look(lambda db: marked_again(db, before)) if before else None
-        self._found = again or doors.look(lambda db: register(db, id, doors.today()))
+        barred = doors.barred(SEES)
+        self._found = again or doors.look(
+            lambda db: register(db, id, doors.today(), with_needs=not barred),
+            right="" if barred else SEES,
+        )
+        self.person.bar_needs(barred)
         self._note = self._found.note if self._found else ""
         if not self.note.hasFocus():
             self.note.setPlainText(self._note)
@@ -287,6 +294,11 @@ class RegisterPage(Page):
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES and self._id and self.isVisible():
             self._look(only_marks=tables & TABLES == {"attendance"})
+
+    def _somebody_else(self) -> None:
+        """Who comes to the desk may see more of the people here, or less."""
+        if self._id and self.isVisible():
+            self._look()
 
     # Doing
 

@@ -42,7 +42,7 @@ class _NoteEdit(LineEdit):
 
 
 class PersonPart(Card):
-    """`said` tells what was typed about them: note, why or minutes. `left` gives the focus back."""
+    """`said` tells what was typed about them: a note, why, minutes. `left` gives the focus back."""
 
     said = Signal(dict)
     left = Signal()
@@ -56,16 +56,23 @@ class PersonPart(Card):
         head = line(gap=8)
         self.name = ElidedLabel("", "h3")
         head.addWidget(self.name, 1)
-        head.addWidget(KeyCap("N"))
+        self._key = KeyCap("N")
+        head.addWidget(self._key)
         self.body.addLayout(head)
         self._chips = QWidget()
         Flow(self._chips, gap=6)
         self.body.addWidget(self._chips)
         self.note = _NoteEdit("", _t("Note, then Enter"), _t("Note"))
         self.body.addWidget(self.note)
+        self.barred = WrappedLabel("", "small", "2")
+        self.barred.hide()
+        self.body.addWidget(self.barred)
         self.why = Combo([(why.value, _t(words)) for why, words in WHYS.items()])
         self._why = Field(_t("Why they could not come"), self.why)
         self.body.addWidget(self._why)
+        self.late = _NoteEdit("", _t("Not told"), _t("Minutes late"))
+        self._late = Field(_t("Minutes late"), self.late)
+        self.body.addWidget(self._late)
         self.minutes = _NoteEdit("", _t("As the session"), _t("Minutes"))
         self._minutes = Field(_t("Minutes here"), self.minutes)
         self.body.addWidget(self._minutes)
@@ -80,12 +87,21 @@ class PersonPart(Card):
         self.body.addWidget(self._contacts)
         self._contacts.hide()
         self.note.kept.connect(self._keep_note)
-        self.minutes.kept.connect(self._keep_minutes)
+        self.minutes.kept.connect(lambda: self._keep_number("minutes"))
+        self.late.kept.connect(lambda: self._keep_number("late_minutes"))
         self.note.left.connect(self.left)
         self.minutes.left.connect(self.left)
+        self.late.left.connect(self.left)
         self.why.activated.connect(lambda _at: self._keep_why())
         self.ring.clicked.connect(lambda _on=False: self._ask_ring())
         self.give_back.clicked.connect(lambda _on=False: self._give_back())
+
+    def bar_needs(self, why: str) -> None:
+        """Whom to ask about needs, notes and reasons; "" where they are shown."""
+        self.barred.setText(why)
+        self.barred.setVisible(bool(why))
+        for part in (self._key, self.note):
+            part.setVisible(not why)
 
     def show_row(self, row: RegisterRow | None) -> None:
         """Somebody else has the ring, or they were marked."""
@@ -102,12 +118,18 @@ class PersonPart(Card):
         can_go = row.has_place and row.mark in ("", Mark.TOLD_US)
         self.give_back.setProperty("unneeded", not can_go)
         self.give_back.setVisible(can_go)
-        self._why.setVisible(row.mark in _AWAY)
+        self._why.setVisible(row.mark in _AWAY and self.barred.isHidden())
         self.why.choose(row.why if row.why in WHYS else AbsentWhy.NOT_ASKED)
+        self._late.setVisible(row.mark == Mark.LATE)
         self._minutes.setVisible(row.came)
-        self._minutes.show_problem("")
-        if not (same and self.minutes.hasFocus()):
-            self.minutes.setText("" if row.minutes == NOT_TOLD else str(row.minutes))
+        late = row.late_minutes or NOT_TOLD
+        for edit, field, many in (
+            (self.late, self._late, late),
+            (self.minutes, self._minutes, row.minutes),
+        ):
+            field.show_problem("")
+            if not (same and edit.hasFocus()):
+                edit.setText("" if many == NOT_TOLD else str(many))
         if not same:
             self.hide_contacts()
 
@@ -139,7 +161,7 @@ class PersonPart(Card):
 
     def ask_note(self) -> None:
         """The focus to the note."""
-        if self._row is not None:
+        if self._row is not None and not self.note.isHidden():
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.note.selectAll()
 
@@ -152,13 +174,17 @@ class PersonPart(Card):
         if self._row is not None and self.why.value() != self._row.why:
             self.said.emit({"why": self.why.value()})
 
-    def _keep_minutes(self) -> None:
-        text = self.minutes.text().strip()
+    def _keep_number(self, name: str) -> None:
+        edit, field, untold = {
+            "minutes": (self.minutes, self._minutes, NOT_TOLD),
+            "late_minutes": (self.late, self._late, 0),
+        }[name]
+        text = edit.text().strip()
         if text and not (text.isascii() and text.isdigit() and len(text) < 5):
-            self._minutes.show_problem(_t("Enter a number of minutes, like 45."))
+            field.show_problem(_t("Enter a number of minutes, like 45."))
             return
-        self._minutes.show_problem("")
-        self.said.emit({"minutes": int(text) if text else NOT_TOLD})
+        field.show_problem("")
+        self.said.emit({name: int(text) if text else untold})
         self.left.emit()
 
     def _ask_ring(self) -> None:

@@ -54,6 +54,7 @@ class PlanForm(Form):
         self.kind = Combo([(kind.value, _t(words)) for kind, words in KINDS.items()])
         self.day = DayField(_t("Day"))
         self.starts, self.ends = LineEdit(), LineEdit()
+        self.breaks = Number(0, 0, 600, "", _t("Break, minutes"))
         self.room, self.venue = LineEdit(), LineEdit()
         self.tutor = Combo()
         self.places = Number(0, 0, 5000, "", _t("Places"))
@@ -79,7 +80,11 @@ class PlanForm(Form):
         self.add("kind", _t("&What is it?"), self.kind)
         sized(self.kind, most_width=260)
         self.add("day", _t("&Day"), self.day)
-        self._pair(("starts", _t("&From"), self.starts, 120), ("ends", _t("&To"), self.ends, 120))
+        self._pair(
+            ("starts", _t("&From"), self.starts, 120),
+            ("ends", _t("&To"), self.ends, 120),
+            ("breaks", _t("Brea&k, minutes"), self.breaks, 120),
+        )
         self._pair(("room", _t("&Room"), self.room, 200), ("venue", _t("P&lace"), self.venue, 280))
         self.venue.setPlaceholderText(_t("At the hub"))
         self._pair(
@@ -118,6 +123,7 @@ class PlanForm(Form):
         """What only some kinds ask."""
         self.school, self.urn = LineEdit(), LineEdit()
         self.contact, self.teacher = LineEdit(), LineEdit()
+        self.did = NoteEdit(lines=2)
         self.benchmarks = {one: Pill(_t("Benchmark {n}").format(n=one), False) for one in GATSBY}
         box = QWidget()
         flow = Flow(box, gap=8)
@@ -133,6 +139,7 @@ class PlanForm(Form):
             self.add("teacher", _t("Teacher in the room"), self.teacher),
             self.add("benchmarks", _t("Gatsby benchmarks claimed"), box),
             self.add("says", _t("Does the school agree?"), self.says),
+            self.add("did", _t("What pupils did"), self.did, _t("The school reads this.")),
         ]
         self.partners = NoteEdit(lines=2)
         self.decisions = NoteEdit(lines=3)
@@ -195,6 +202,8 @@ class PlanForm(Form):
             "partners": self.partners.toPlainText(),
             "decisions": self.decisions.toPlainText(),
             "programme": self.programme.toPlainText(),
+            "did": self.did.toPlainText(),
+            "breaks": self.breaks.value(),
         }
 
     def is_empty(self) -> bool:
@@ -217,6 +226,7 @@ class PlanForm(Form):
         self.day.set_typed(day) if day else self.day.set_day(self._today)
         self.tutor.choose(str(said.get("tutor", "")))
         self.places.setValue(int(said["places"]))
+        self.breaks.setValue(int(said.get("breaks", 0)))
         self.repeats.choose(str(said["repeats"]))
         self.times.setValue(int(said["times"]))
         self.bsl.setChecked(bool(said.get("bsl")))
@@ -233,7 +243,7 @@ class PlanForm(Form):
         self.says.choose(str(said.get("says", "")))
         for name, note in (
             ("note", self.note), ("partners", self.partners), ("decisions", self.decisions),
-            ("programme", self.programme),
+            ("programme", self.programme), ("did", self.did),
         ):  # fmt: skip
             note.setPlainText(str(said.get(name, "")))
         self.show_problems({})
@@ -257,6 +267,7 @@ class PlanForm(Form):
                 "venue": row.venue,
                 "tutor": row.tutor_id,
                 "places": row.places,
+                "breaks": card.break_minutes,
                 "interpreter": row.interpreter,
                 "bsl": row.has_bsl,
                 "needs_check": card.needs_check,
@@ -279,6 +290,7 @@ class PlanForm(Form):
                 for one, pill in self.benchmarks.items():
                     pill.setChecked(one in visit.benchmarks)
                 self.says.choose(visit.school_says)
+                self.did.setPlainText(visit.pupils_did)
             case Meeting() as meeting:
                 self.partners.setPlainText("\n".join(names))
                 self.decisions.setPlainText("\n".join(meeting.decisions))
@@ -329,6 +341,7 @@ class PlanForm(Form):
             helper_ids=self.helpers.staff_ids(),
             helper_person_ids=self.helpers.person_ids(),
             places=self.places.value(),
+            break_minutes=self.breaks.value(),
             interpreter=self.interpreter.text(),
             has_bsl=self.bsl.isChecked(),
             needs_check=self.needs_check.isChecked(),
@@ -355,6 +368,7 @@ class PlanForm(Form):
                 teacher=self.teacher.text().strip(),
                 benchmarks=tuple(self._claimed()),
                 school_says=self.says.value(),
+                pupils_did=self.did.toPlainText().strip(),
             )
         if kind == SessionKind.MEETING:
             return Meeting(decisions=tuple(_lines(self.decisions)))

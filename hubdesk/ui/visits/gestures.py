@@ -55,12 +55,16 @@ class VisitGestures(Gestures):
             about={"person_id": speaker.person_id, "what": row.title},
         )
 
-    def answer(self, row: SessionRow, says: str, benchmarks: Sequence[str]) -> bool:
-        """What the school says, and which benchmarks are claimed."""
+    def answer(
+        self, row: SessionRow, says: str, benchmarks: Sequence[str], pupils_did: str
+    ) -> bool:
+        """What the school says and reads, and which benchmarks are claimed."""
         return self.act(
             "school answer",
-            lambda db, _now: school_answer(db, session_id=row.id, says=says, benchmarks=benchmarks),
-            _t("What the school says of “{title}” is saved.").format(title=row.title),
+            lambda db, _now: school_answer(
+                db, session_id=row.id, says=says, benchmarks=benchmarks, pupils_did=pupils_did
+            ),
+            _t("Saved for the school: “{title}”.").format(title=row.title),
             about={"what": row.title},
         )
 

@@ -22,7 +22,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.page import Frame, Page
-from hubdesk.ui.register.heads_part import group_words
+from hubdesk.ui.register.count_edit import group_words
 from hubdesk.ui.sessions.words import nameless_words, people_words, when_words
 from hubdesk.ui.space import column, emptied, scroller
 from hubdesk.ui.visits.actions_card import ActionsCard, DecisionsCard
@@ -30,7 +30,7 @@ from hubdesk.ui.visits.gestures import VisitGestures
 from hubdesk.ui.visits.speakers_card import SpeakersCard
 from hubdesk.ui.widgets.buttons import Button, Pill
 from hubdesk.ui.widgets.cards import Card, SectionHead
-from hubdesk.ui.widgets.form import Field
+from hubdesk.ui.widgets.form import Field, NoteEdit
 from hubdesk.ui.widgets.segments import Segments
 from hubdesk.ui.widgets.text import WrappedLabel
 
@@ -92,7 +92,9 @@ class VisitPage(Page):
         self.says = Segments(answers, "", _t("The school says"))
         hint = _t("The school decides what a visit counts for.")
         card.body.addWidget(Field(_t("The school says"), self.says, hint))
-        self.answer_button = Button(_t("Save what the school says"), verb="school answer")
+        self.did = NoteEdit(lines=2)
+        card.body.addWidget(Field(_t("What pupils did"), self.did, _t("The school reads this.")))
+        self.answer_button = Button(_t("Save for the school"), verb="school answer")
         card.body.addWidget(self.answer_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
@@ -147,15 +149,21 @@ class VisitPage(Page):
             self.decisions.clear()
             self.promises.clear()
             self.speakers.clear()
+            self._card = None
         self._id = id
         self._look()
 
     def has_unsaved(self) -> bool:
-        is_meeting = self._card is not None and isinstance(self._card.details, Meeting)
-        return is_meeting and self.decisions.is_changed()
+        match self._card.details if self._card else None:
+            case Meeting():
+                return self.decisions.is_changed()
+            case SchoolVisit() as visit:
+                return self._did() != visit.pupils_did
+        return False
 
     def save_unsaved(self) -> bool:
-        return self._decide(self.decisions.lines())
+        is_meeting = self._card is not None and isinstance(self._card.details, Meeting)
+        return self._decide(self.decisions.lines()) if is_meeting else self._answer()
 
     def scanned(self, code: str) -> bool:
         return self.speakers.finder.take_card(code)
@@ -175,6 +183,7 @@ class VisitPage(Page):
 
     def _look(self) -> None:
         doors, id = self._doors, self._id
+        kept = not self.has_unsaved()
         card = self._card = doors.look(lambda db: session_card(db, id)) if id else None
         details = card.details if card else None
         self._claims.setVisible(isinstance(details, SchoolVisit))
@@ -187,13 +196,24 @@ class VisitPage(Page):
             for one, pill in self.benchmarks.items():
                 pill.setChecked(one in details.benchmarks)
             self.says.choose(details.school_says)
+            if kept:  # what somebody types meanwhile stays
+                self.did.setPlainText(details.pupils_did)
         if isinstance(details, SchoolVisit | Event):
-            self.speakers.show_speakers(doors.look(lambda db: speakers_of(db, id)))
+            self._show_speakers(id)
         if isinstance(details, Meeting):
             self.decisions.show_decisions(details.decisions)
             self.promises.offer(doors.look(accounts))
             self.promises.show_actions(doors.look(lambda db: actions_of(db, id)), doors.today())
         self.retitled.emit()
+
+    def _show_speakers(self, id: str) -> None:
+        """The date of a check stands beside a name for those who plan visits."""
+        doors, right = self._doors, "see check dates"
+        barred = doors.barred(right)
+        rows = doors.look(
+            lambda db: speakers_of(db, id, with_checks=not barred), right="" if barred else right
+        )
+        self.speakers.show_speakers(rows, barred)
 
     def _show_facts(self) -> None:
         layout = emptied(self._facts)
@@ -242,6 +262,8 @@ class VisitPage(Page):
             bare = self._is_narrow and button is not self.register_button
             button.set_kind("icon" if bare else "")
             button.set_words("" if bare else words, words)
+        is_visit = self._card is not None and self._card.row.kind == SessionKind.SCHOOL_VISIT
+        self.print_button.needs("see check dates" if is_visit else "")  # they stand on the summary
 
     def _paper_words(self) -> str:
         kind = self._card.row.kind if self._card else ""
@@ -255,10 +277,14 @@ class VisitPage(Page):
         kinds = {SessionKind.SCHOOL_VISIT: "visit-summary", SessionKind.EVENT: "programme"}
         self._print(kinds.get(SessionKind(self._card.row.kind), "register-sheet"), self._id)
 
-    def _answer(self) -> None:
-        if self._card is not None:
-            claimed = [one for one, pill in self.benchmarks.items() if pill.isChecked()]
-            self._gestures.answer(self._card.row, self.says.value(), claimed)
+    def _did(self) -> str:
+        return self.did.toPlainText().strip()
+
+    def _answer(self) -> bool:
+        if self._card is None:
+            return False
+        claimed = [one for one, pill in self.benchmarks.items() if pill.isChecked()]
+        return self._gestures.answer(self._card.row, self.says.value(), claimed, self._did())
 
     def _speaker(self, id: str, name: str, part: str) -> None:
         if self._card is not None and self._gestures.add_speaker(self._card.row, id, name, part):

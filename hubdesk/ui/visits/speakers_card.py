@@ -61,14 +61,16 @@ class SpeakersCard(Card):
         self.finder.chosen.connect(lambda id, name: self.added.emit(id, name, self.part.value()))
         self.finder.new.connect(lambda name: self.added.emit("", name, self.part.value()))
 
-    def show_speakers(self, rows: tuple[SpeakerRow, ...]) -> None:
-        """Who is on the list."""
+    def show_speakers(self, rows: tuple[SpeakerRow, ...], barred: str = "") -> None:
+        """Who is on the list. `barred` says whom to ask about checks, where that is needed."""
         self.head.set_count(len(rows))
         layout = emptied(self._rows)
         if not rows:
             layout.addWidget(WrappedLabel(_t("Nobody is on the list yet."), "small", "2"))
         for one in rows:
-            layout.addWidget(self._row(one))
+            layout.addWidget(self._row(one, with_check=not barred))
+        if rows and barred:
+            layout.addWidget(WrappedLabel(barred, "small", "2"))
 
     def clear(self) -> None:
         """Nothing is typed."""
@@ -88,8 +90,11 @@ class SpeakersCard(Card):
         self.check.hide()
         return was_open
 
-    def _row(self, one: SpeakerRow) -> QWidget:
-        shown = person_row(one.name, f"{_t(PARTS[Part(one.part)])} · {check_words(one)}")
+    def _row(self, one: SpeakerRow, *, with_check: bool) -> QWidget:
+        detail = _t(PARTS[Part(one.part)])
+        if with_check:
+            detail += f" · {check_words(one)}"
+        shown = person_row(one.name, detail)
         words = _t("Write down the check of {who}").format(who=one.name)
         check = IconButton("shield-check", words, verb="record check")
         check.clicked.connect(lambda _on=False: self.write_check(one))
