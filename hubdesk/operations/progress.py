@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.hub import FieldMissing
+from hubdesk.errors.records import NotFound
 from hubdesk.errors.skills import FollowUpDone, FollowUpsThere, GoalReached, SeenInFuture
 from hubdesk.ids import pair_id
 from hubdesk.models import (
@@ -126,6 +127,8 @@ def plan_follow_ups(
 def _asked(db: Session, person: Person, follow_up_id: str, today: date) -> FollowUp | None:
     if follow_up_id:
         row = found(db, FollowUp, follow_up_id)
+        if row.person_id != person.id:
+            raise NotFound("follow_up", follow_up_id)
         if row.is_done:
             raise FollowUpDone(person.display_name)
         return row

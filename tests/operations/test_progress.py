@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hubdesk.errors.records import NotFound
 from hubdesk.errors.skills import (
     FollowUpDone,
     FollowUpsThere,
@@ -99,6 +100,16 @@ def test_a_follow_up_is_answered_once_and_its_answer_can_be_undone(hub: HubBuild
     assert (said.outcome, said.starts_on) == ("OTH3", None), "nobody was found, so it has no start"
     answered = hub.last_txn
     hub.undo(answered)
+    assert hub.look(lambda db: follow_ups_due(db, TODAY))[1] == 1
+
+
+def test_nobody_answers_what_somebody_else_is_to_be_asked(hub: HubBuilder):
+    ada, bo = hub.person("Ada Okafor"), hub.person("Bo Li")
+    ended(hub, ada)
+    [row], _ = hub.look(lambda db: follow_ups_due(db, TODAY))
+    with pytest.raises(NotFound):
+        answer(hub, bo, "EMP1", follow_up_id=row.id)
+    assert hub.look(lambda db: outcomes_of(db, bo)) == []
     assert hub.look(lambda db: follow_ups_due(db, TODAY))[1] == 1
 
 
