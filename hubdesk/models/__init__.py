@@ -115,6 +115,7 @@ from hubdesk.models.search import DeviceFind, NameWord, PersonFind
 from hubdesk.models.skills import (
     FOLLOW_UP_MONTHS,
     NO_START,
+    SIGNS_OFF,
     Destination,
     FollowUp,
     Framework,
@@ -142,6 +143,7 @@ __all__ = [
     "NOT_TOLD",
     "NO_START",
     "ONLY_COUNTED",
+    "SIGNS_OFF",
     "THE_HUB",
     "AbsentWhy",
     "AccessEvent",

@@ -124,8 +124,14 @@ class Seen(StrEnum):
     SESSION = "covered in a session"
 
 
+# Whose word signs a skill off: of somebody else who saw it. It outranks what people say of
+# themselves, and what follows from having been at a session.
+SIGNS_OFF: Final = (Seen.OBSERVED, Seen.EVIDENCE)
+
+
 class Judgement(Deletable, Base):
-    """What somebody could do on one day, by whose word. Only ever added: the newest holds.
+    """What somebody could do on one day, by whose word. Only ever added: of those that sign off
+    the newest holds, else the newest of the others.
 
     `judged_on` is the day it was seen, `judged_at` when that was written down.
     """

@@ -1,6 +1,7 @@
 """What somebody can do, as somebody saw it: one person, a whole class, themselves, a session.
 
-Nothing is ever changed here: a judgement is added, and the newest one holds.
+Nothing is ever changed here: a judgement is added. The newest one holds, but what people say of
+themselves never undoes what somebody else saw.
 """
 
 from __future__ import annotations
@@ -79,11 +80,14 @@ def judge_class(
     session_id: str = "",
     on: date | None = None,
 ) -> list[str]:
-    """Everybody of a class who is not so far yet can do this now. Answers with who that was."""
+    """Everybody of a class who is not so far yet can do this now. Answers with who that was.
+
+    Who only said themselves that they can do it is signed off too. Nobody is taken back.
+    """
     step = _step_for(db, statement_id, step_id)
     people = [found(db, Person, id).id for id in person_ids]
     session = found(db, LearningSession, session_id).id if session_id else None
-    places = latest_places(db, people, [statement_id])
+    places = latest_places(db, people, [statement_id], only_signed=bool(step.is_achieved))
     behind = [id for id in people if places.get((id, statement_id), 0) < step.place]
     for id in behind:
         _add(db, id, statement_id, step, now, by=by, session_id=session, on=on)
@@ -135,7 +139,10 @@ def cover_skills(
 def now_working(
     db: Session, session: LearningSession, covered: list[str], now: datetime, by: str
 ) -> None:
-    """Whoever came to a session works on what it covered, unless they are further already."""
+    """Whoever came to a session works on what it covered, unless they are further already.
+
+    Where somebody judged them already, a "not yet" too, that stands.
+    """
     if not covered:
         return
     came = select(Attendance.person_id).where(
@@ -143,12 +150,14 @@ def now_working(
     )
     people = sorted(set(db.scalars(came)))
     places = latest_places(db, people, covered)
+    seen = latest_places(db, people, covered, only_signed=True)
     for statement_id in covered:
         step = _working_step(db, statement_id)
         if step is None:
             continue
         for person_id in people:
-            if places.get((person_id, statement_id), 0) < step.place:
+            of = (person_id, statement_id)
+            if of not in seen and places.get(of, 0) < step.place:
                 _add(
                     db, person_id, statement_id, step, now, by=by, method=Seen.SESSION,
                     session_id=session.id, on=session.held_on,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import AwardSort, Judgement, ScaleStep, Seen, SkillArea, Statement
+from hubdesk.models import SIGNS_OFF, AwardSort, Judgement, ScaleStep, SkillArea, Statement
 from hubdesk.queries.awards import awards_of
+from hubdesk.queries.skills import HOLDS_LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,19 @@ def finished_by(
 def _newest(
     db: Session, person_ids: Sequence[str], statement_ids: list[str]
 ) -> dict[tuple[str, str], bool]:
-    """By person and statement: whether somebody saw it done, the last time it was judged."""
+    """By person and statement: whether somebody saw it done, the last time anybody looked."""
     rows = db.execute(
-        select(Judgement.person_id, Judgement.statement_id, ScaleStep.is_achieved, Judgement.method)
+        select(Judgement.person_id, Judgement.statement_id, ScaleStep.is_achieved)
         .join(ScaleStep, ScaleStep.id == Judgement.step_id)
         .where(
             Judgement.person_id.in_(person_ids),
             Judgement.statement_id.in_(statement_ids),
+            Judgement.method.in_(SIGNS_OFF),
             Judgement.deleted == 0,
         )
-        .order_by(Judgement.judged_on, Judgement.judged_at, Judgement.id)
+        .order_by(*HOLDS_LAST)
     )
-    return {
-        (person, id): bool(achieved) and method != Seen.SELF
-        for person, id, achieved, method in rows
-    }
+    return {(person, id): bool(achieved) for person, id, achieved in rows}
 
 
 def _has_it(db: Session, person_id: str, title: str) -> bool:

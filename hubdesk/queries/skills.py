@@ -1,6 +1,7 @@
 """What somebody can do by each list of skills, and the lists themselves.
 
-"Can do it" is never stored: of the judgements of a statement the newest holds.
+"Can do it" is never stored: of the judgements of a statement the newest holds by which somebody
+else saw it. Where nobody did, the newest that they said themselves.
 """
 
 from __future__ import annotations
@@ -8,18 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
+    SIGNS_OFF,
     Account,
     Framework,
     Judgement,
     ScaleStep,
     SkillArea,
     Statement,
+)
+
+# In this order the last judgement of a statement is the one that holds.
+HOLDS_LAST: Final = (
+    Judgement.method.in_(SIGNS_OFF),
+    Judgement.judged_on,
+    Judgement.judged_at,
+    Judgement.id,
 )
 
 
@@ -51,6 +61,11 @@ class SkillRow:
     with_help: bool = False
     who: str = ""
 
+    @property
+    def is_signed(self) -> bool:
+        """They can do it, and somebody else saw it."""
+        return self.is_achieved and self.method in SIGNS_OFF
+
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
@@ -71,9 +86,13 @@ class AreaRow:
         return sum(skill.is_achieved for skill in self.skills)
 
     @property
+    def signed(self) -> int:
+        return sum(skill.is_signed for skill in self.skills)
+
+    @property
     def is_finished(self) -> bool:
-        """Every statement can be done, and none is missing from the list."""
-        return self.is_whole and bool(self.skills) and self.done == len(self.skills)
+        """Every statement is signed off, and none is missing from the list."""
+        return self.is_whole and bool(self.skills) and self.signed == len(self.skills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,10 @@ class Skills:
     @property
     def done(self) -> int:
         return sum(area.done for area in self.areas)
+
+    @property
+    def signed(self) -> int:
+        return sum(area.signed for area in self.areas)
 
     @property
     def total(self) -> int:
@@ -195,15 +218,24 @@ def judged(db: Session, person_id: str, statement_id: str) -> list[JudgedRow]:
 
 
 def latest_places(
-    db: Session, person_ids: Sequence[str], statement_ids: Iterable[str] | None = None
+    db: Session,
+    person_ids: Sequence[str],
+    statement_ids: Iterable[str] | None = None,
+    *,
+    only_signed: bool = False,
 ) -> dict[tuple[str, str], int]:
-    """How far people are, by person and statement; who was never judged is not in it."""
+    """How far people are, by person and statement; who was never judged is not in it.
+
+    With `only_signed`, as far as somebody else saw it.
+    """
     query = (
         select(Judgement.person_id, Judgement.statement_id, ScaleStep.place)
         .join(ScaleStep, ScaleStep.id == Judgement.step_id)
         .where(Judgement.person_id.in_(person_ids), Judgement.deleted == 0)
-        .order_by(Judgement.judged_on, Judgement.judged_at, Judgement.id)
+        .order_by(*HOLDS_LAST)
     )
+    if only_signed:
+        query = query.where(Judgement.method.in_(SIGNS_OFF))
     if statement_ids is not None:
         query = query.where(Judgement.statement_id.in_(list(statement_ids)))
     return {(person, statement): place for person, statement, place in db.execute(query)}
@@ -232,7 +264,7 @@ def _newest(db: Session, person_id: str) -> dict[str, Any]:
         .join(ScaleStep, ScaleStep.id == Judgement.step_id)
         .outerjoin(Account, Account.id == Judgement.account_id)
         .where(Judgement.person_id == person_id, Judgement.deleted == 0)
-        .order_by(Judgement.judged_on, Judgement.judged_at, Judgement.id)
+        .order_by(*HOLDS_LAST)
     )
     return {row.statement_id: row for row in rows}
 

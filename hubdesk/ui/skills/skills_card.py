@@ -51,4 +51,4 @@ class SkillsCard(Section):
             return
         self.chart.show_areas(shown.areas)
         words = _t("{done} of {many} signed off") if shown.of.is_whole else _t("{done} signed off")
-        self.count.setText(words.format(done=shown.done, many=shown.total))
+        self.count.setText(words.format(done=shown.signed, many=shown.total))
