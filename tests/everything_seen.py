@@ -205,7 +205,7 @@ def _of_learning(db: Session, today: date) -> dict[str, Any]:
     for id in db.scalars(select(LearningSession.id).where(LearningSession.deleted == 0)).all():
         seen[f"session {id}"] = session_card(db, id)
         seen[f"register {id}"] = register.register(db, id, today)
-        seen[f"came to {id}"] = who_came(db, sort="attendance", session_id=id, today=today)
+        seen[f"came to {id}"] = who_came(db, sort="attendance", session_id=id, now=_at(today))
         seen[f"class of {id}"] = class_grid(db, id)
         seen[f"heads {id}"] = register.head_counts(db, id)
     return seen

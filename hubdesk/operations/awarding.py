@@ -39,7 +39,7 @@ from hubdesk.operations.codes import fresh_code
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
 from hubdesk.operations.restricting import check_usable
-from hubdesk.queries.awards import AwardRow, Standing, award_row, award_rows, awards_of
+from hubdesk.queries.awards import AwardRow, Standing, award_row, award_rows, awards_for
 from hubdesk.queries.certificate_looks import current_look
 from hubdesk.queries.hub import hub_facts
 from hubdesk.typed import clean_line, clean_name
@@ -110,7 +110,7 @@ def award_certificates(
             awarded_on=given.awarded_on,
             awarded_at=now,
             code=fresh_code(db, CodeKind.CERTIFICATE).text,
-            body=_json(_body(given, one, hub.name if hub else "", asdict(look.look))),
+            body=_json(_body(given, one, person, hub.name if hub else "", asdict(look.look))),
         )
         db.add(award)
         awards.append(award)
@@ -140,6 +140,8 @@ def correct_award(
     name = clean_name(name)
     if (name, told.what, told.awarded_on) == (old.name, old.what, old.awarded_on):
         raise NothingCorrected(row.printed)
+    person = found(db, Person, old.person_id)
+    _check_new(db, person, replace(told, session_id=row.session_id, series_id=row.series_id), row)
     look = current_look(db, old.sort)
     award = Award(
         person_id=old.person_id,
@@ -153,7 +155,9 @@ def correct_award(
         awarded_on=told.awarded_on,
         awarded_at=now,
         code=fresh_code(db, CodeKind.CERTIFICATE).text,
-        body=_json({**json.loads(old.body), "look": asdict(look.look)}),
+        body=_json(
+            {**json.loads(old.body), "look": asdict(look.look), "called": person.display_name}
+        ),
     )
     db.add(award)
     db.flush()
@@ -208,12 +212,17 @@ def _clean(db: Session, given: Given, now: datetime, *, is_correction: bool = Fa
     return replace(given, sort=sort, what=what, skills=skills, tutor=tutor, level=level)
 
 
-def _check_new(db: Session, person: Person, given: Given) -> None:
-    """Nobody has two certificates that hold for one thing."""
-    for row in awards_of(db, person.id):
-        same_course = (row.session_id, row.series_id) == (given.session_id, given.series_id)
-        same = row.sort == given.sort and row.what.casefold() == given.what.casefold()
-        if row.holds and same and same_course:
+def _check_new(db: Session, person: Person, given: Given, old: AwardRow | None = None) -> None:
+    """Nobody has two certificates that hold for one thing. `old` is the one it replaces."""
+    for row in awards_for(
+        db,
+        person.id,
+        sort=given.sort,
+        what=given.what,
+        session_id=given.session_id,
+        series_id=given.series_id,
+    ):
+        if old is None or row.id != old.id:
             raise AwardedAlready(person.known_as or person.display_name, row.printed)
 
 
@@ -242,9 +251,12 @@ def _note(
     return events
 
 
-def _body(given: Given, one: Recipient, hub: str, look: dict[str, Any]) -> dict[str, Any]:
+def _body(
+    given: Given, one: Recipient, person: Person, hub: str, look: dict[str, Any]
+) -> dict[str, Any]:
     return {
         "hub": hub,
+        "called": person.display_name,  # while they are called so, the printed name is proposed
         "look": look,
         "skills": list(given.skills),
         "tutor": given.tutor,

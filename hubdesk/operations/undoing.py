@@ -35,7 +35,7 @@ from hubdesk.models import (
     Person,
     PersonMerge,
 )
-from hubdesk.operations.award_undoing import check_award_day
+from hubdesk.operations.award_undoing import check_award_day, check_undone_awards
 from hubdesk.operations.kinds import check_undone_kinds
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
@@ -106,6 +106,7 @@ def undo(db: Session, *, txn_id: str, by: str = "", now: datetime | None = None)
     follow_loans(db, lent_to)
     check_undone_slips(db, [(tbl, pk) for tbl, pk, *_ in ops])
     check_undone_sessions(db, [(tbl, pk) for tbl, pk, *_ in ops], undone=txn)
+    check_undone_awards(db, [(tbl, pk) for tbl, pk, *_ in ops], undone=txn)
     if any(op.tbl == "device_kind" for op in ops):
         check_undone_kinds(db)
     if {tbl for tbl, *_ in ops} & {"account", "account_role"}:

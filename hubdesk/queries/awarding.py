@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -16,14 +17,15 @@ from hubdesk.models import (
     ONLY_COUNTED,
     Account,
     Attendance,
-    Award,
+    AwardSort,
     LearningSeries,
     LearningSession,
+    Mark,
     Person,
     SessionKind,
 )
 from hubdesk.queries.attendances import minutes_of
-from hubdesk.queries.awards import standing_awards
+from hubdesk.queries.awards import printed_names, standing_awards
 from hubdesk.queries.one_person import person_now
 from hubdesk.queries.restrictions import is_restricted
 
@@ -31,6 +33,8 @@ LOOKING_BACK: Final = 120  # days: nobody waits longer for a certificate
 MOST_OFFERED: Final = 40
 # Nobody gets a certificate for dropping in, for an appointment, or for being counted.
 _NOT_FOR: Final = (*FOR_ONE, *ONLY_COUNTED, SessionKind.DROP_IN, SessionKind.MEETING)
+# A register that says nothing, or that somebody was not needed, speaks of no absence.
+_MISSED: Final = (Mark.TOLD_US, Mark.ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ class CourseRow:
 class CameRow:
     """Somebody who came: how often, for how long, and the name their certificate would bear.
 
-    `number` is the certificate they have for it already, or empty.
+    `came` and `held` count sessions: of those whose register says whether they were there, how
+    many they came to. `blank` counts those it says nothing of since their first. `number` is the
+    certificate they have for it already, or empty.
     """
 
     person_id: str
@@ -67,11 +73,17 @@ class CameRow:
     first_on: date
     last_on: date
     number: str = ""
+    blank: int = 0
 
     @property
     def share(self) -> int:
         """How much of it they came to, in per cent."""
         return round(100 * self.came / self.held) if self.held else 0
+
+    @property
+    def sure_share(self) -> int:
+        """How much of it they came to at least, whatever is marked yet."""
+        return round(100 * self.came / (self.held + self.blank)) if self.held else 0
 
 
 def recent_courses(db: Session, today: date) -> list[CourseRow]:
@@ -123,29 +135,28 @@ def course(
 
 
 def who_came(
-    db: Session, *, sort: str, session_id: str = "", series_id: str = "", today: date
+    db: Session,
+    *,
+    sort: str,
+    what: str = "",
+    session_id: str = "",
+    series_id: str = "",
+    now: datetime,
 ) -> list[CameRow]:
-    """Whoever came at least once, by name, but for records that are kept and not used."""
-    held = _held(session_id, series_id, today)
-    many = db.scalar(select(func.count(LearningSession.id)).where(*held)) or 0
-    rows: Any = db.execute(
-        select(
-            *(Attendance.person_id, Attendance.minutes, LearningSession.held_on),
-            *(LearningSession.starts_at, LearningSession.ends_at),
-            LearningSession.break_minutes,
-        )
-        .join(LearningSession, LearningSession.id == Attendance.session_id)
-        .where(*held, Attendance.deleted == 0, Attendance.mark.in_(CAME))
-        .order_by(LearningSession.held_on, LearningSession.id)
-    ).all()
-    days: dict[str, dict[date, int]] = defaultdict(dict)
-    for person_id, told, on, starts, ends, pause in rows:
-        days[person_id][on] = days[person_id].get(on, 0) + minutes_of(told, starts, ends, pause)
-    names = printed_names(db, list(days))
-    has = standing_awards(db, sort=sort, session_id=session_id, series_id=series_id)
+    """Whoever came at least once, by name, but for records that are kept and not used.
+
+    A course is certified once for attendance, and with `what` once for each thing achieved in it.
+    """
+    held = _held(session_id, series_id, now.date())
+    begun = db.execute(select(LearningSession.id, LearningSession.starts_at).where(*held)).all()
+    sums = {id: one for id, one in _sums(db, held, now).items() if one.came}
+    names = printed_names(db, list(sums))
+    only = what if sort == AwardSort.ACHIEVEMENT else ""
+    of = {"session_id": session_id, "series_id": series_id}
+    has = standing_awards(db, sort=sort, what=only, **of)
     people = db.execute(
         select(Person.id, Person.display_name, Person.known_as)
-        .where(Person.id.in_(days), Person.deleted == 0, ~is_restricted(Person.id))
+        .where(Person.id.in_(sums), Person.deleted == 0, ~is_restricted(Person.id))
         .order_by(Person.sort_name, Person.id)
     )
     return [
@@ -154,25 +165,55 @@ def who_came(
             name,
             known_as,
             names.get(id, name),
-            len(days[id]),
-            many,
-            sum(days[id].values()),
-            min(days[id]),
-            max(days[id]),
+            len(sums[id].came),
+            len(sums[id].held),
+            sums[id].minutes,
+            min(sums[id].came.values()),
+            max(sums[id].came.values()),
             has[id].printed if id in has else "",
+            sums[id].blank([(one, at) for one, at in begun if at <= now]),
         )
         for id, name, known_as in people
     ]
 
 
-def printed_names(db: Session, person_ids: list[str]) -> dict[str, str]:
-    """The name that stood on somebody's last certificate: how they want it printed."""
-    rows = db.execute(
-        select(Award.person_id, Award.name)
-        .where(Award.person_id.in_(person_ids), Award.deleted == 0)
-        .order_by(Award.id)
+@dataclass(slots=True)
+class _Sums:
+    """What the registers of a course say of one person; `came` has the day of each session."""
+
+    came: dict[str, date] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    said: dict[str, datetime] = field(default_factory=dict)
+    minutes: int = 0
+
+    def blank(self, begun: Sequence[tuple[str, datetime]]) -> int:
+        """The sessions without a word about them since the first with one."""
+        first = min(self.said.values())
+        return sum(at > first and id not in self.said for id, at in begun)
+
+
+def _sums(db: Session, held: tuple[Any, ...], now: datetime) -> dict[str, _Sums]:
+    """By person. Who came counts at once; who did not, once the session began."""
+    rows: Any = db.execute(
+        select(
+            *(Attendance.person_id, Attendance.mark, Attendance.minutes),
+            *(LearningSession.id, LearningSession.held_on, LearningSession.starts_at),
+            *(LearningSession.ends_at, LearningSession.break_minutes),
+        )
+        .join(LearningSession, LearningSession.id == Attendance.session_id)
+        .where(*held, Attendance.deleted == 0, Attendance.mark != Mark.NONE)
+        .order_by(LearningSession.held_on, LearningSession.id)
     )
-    return dict(rows.all())
+    sums: dict[str, _Sums] = defaultdict(_Sums)
+    for person_id, mark, told, id, on, starts, ends, pause in rows:
+        one = sums[person_id]
+        one.said[id] = starts
+        if mark in CAME:
+            one.came[id] = on
+            one.minutes += minutes_of(told, starts, ends, pause)
+        if mark in CAME or (mark in _MISSED and starts <= now):
+            one.held.add(id)
+    return sums
 
 
 def name_on_paper(db: Session, person_id: str) -> str:

@@ -91,12 +91,45 @@ def award_with_code(db: Session, code: str) -> AwardRow | None:
     return next(iter(_rows(db, Award.code == ours.text)), None)
 
 
+def awards_for(
+    db: Session, person_id: str, *, sort: str, what: str, session_id: str = "", series_id: str = ""
+) -> list[AwardRow]:
+    """Those of somebody's that hold for one thing: by its sort, its words and its course."""
+    same = (sort, what.casefold(), session_id, series_id)
+    return [
+        row
+        for row in awards_of(db, person_id)
+        if row.holds and (row.sort, row.what.casefold(), row.session_id, row.series_id) == same
+    ]
+
+
 def standing_awards(
-    db: Session, *, sort: str, session_id: str = "", series_id: str = ""
+    db: Session, *, sort: str, what: str = "", session_id: str = "", series_id: str = ""
 ) -> dict[str, AwardRow]:
-    """By person, the awards of a session or course that hold."""
+    """By person, the awards of a session or course that hold; with `what`, for that alone."""
     of = Award.series_id == series_id if series_id else Award.session_id == session_id
-    return {row.person_id: row for row in _rows(db, of, Award.sort == sort) if row.holds}
+    rows = [row for row in _rows(db, of, Award.sort == sort) if row.holds]
+    same = what.strip().casefold()
+    return {row.person_id: row for row in rows if not same or row.what.casefold() == same}
+
+
+def printed_names(db: Session, person_ids: Sequence[str]) -> dict[str, str]:
+    """The name on somebody's newest certificate that holds: how they want it printed.
+
+    Only while they are called as they were then: a name that was changed never comes back.
+    """
+    names = {}
+    for part in _parts(person_ids):
+        holding = {row.id: row for row in _rows(db, Award.person_id.in_(part)) if row.holds}
+        newest = {row.person_id: row for row in holding.values()}
+        bodies = select(Award.id, Award.body).where(
+            Award.id.in_([row.id for row in newest.values()])
+        )
+        for id, body in db.execute(bodies):
+            row = holding[id]
+            if json.loads(body or "{}").get("called") == row.person:
+                names[row.person_id] = row.name
+    return names
 
 
 def certificate_papers(

@@ -99,7 +99,7 @@ class InventedSkills:
     def _came(self, row: SessionRow) -> list[CameRow]:
         with self._desk.database.reading() as db:
             return who_came(
-                db, sort=AwardSort.ACHIEVEMENT, series_id=row.series_id, today=row.held_on
+                db, sort=AwardSort.ACHIEVEMENT, series_id=row.series_id, now=self._desk.moment
             )
 
     def _first_day(self, row: SessionRow, ids: Sequence[str]) -> None:

@@ -340,7 +340,7 @@ def course(hub: HubBuilder) -> tuple[str, list[str], list[str]]:
 
 def test_the_register_says_who_came_how_often_and_for_how_long(hub: HubBuilder, course: Any):
     series, (ada, bo, _), _ = course
-    rows = hub.look(lambda db: who_came(db, sort="attendance", series_id=series, today=TODAY))
+    rows = hub.look(lambda db: who_came(db, sort="attendance", series_id=series, now=hub.clock()))
     assert [(r.person_id, r.came, r.held, r.minutes, r.share) for r in rows] == [
         (ada, 4, 4, 480, 100),
         (bo, 1, 4, 120, 25),
@@ -358,9 +358,9 @@ def test_who_has_a_certificate_already_is_seen_on_the_list(hub: HubBuilder, cour
     series, (ada, _, _), _ = course
     given = replace(GIVEN, what="Get online", series_id=series)
     give(hub, (ada, "Ada Okafor"), given=given)
-    rows = hub.look(lambda db: who_came(db, sort="attendance", series_id=series, today=TODAY))
+    rows = hub.look(lambda db: who_came(db, sort="attendance", series_id=series, now=hub.clock()))
     assert [r.number for r in rows] == ["C-00001", ""]
-    other = hub.look(lambda db: who_came(db, sort="achievement", series_id=series, today=TODAY))
+    other = hub.look(lambda db: who_came(db, sort="achievement", series_id=series, now=hub.clock()))
     assert [r.number for r in other] == ["", ""]
 
 
@@ -368,7 +368,9 @@ def test_a_session_by_itself_has_its_own_list(hub: HubBuilder):
     session = hub.session("Taster", kind="workshop", starts=time(9), ends=time(10))
     [dee] = hub.book(session, "Dee Gone")
     hub.do("mark rest", lambda db, now: mark_rest(db, session_id=session, now=now))
-    [found] = hub.look(lambda db: who_came(db, sort="attendance", session_id=session, today=TODAY))
+    [found] = hub.look(
+        lambda db: who_came(db, sort="attendance", session_id=session, now=hub.clock())
+    )
     assert (found.person_id, found.minutes) == (dee, 60)
     [row] = hub.look(lambda db: recent_courses(db, TODAY))
     assert (row.session_id, row.series_id) == (session, "")

@@ -99,6 +99,27 @@ def test_a_class_gets_its_certificates_with_one_key_and_they_wait_as_one_paper(
     assert not page.print_button.isEnabled()
 
 
+def test_no_tick_and_no_other_thing_achieved_goes_along_to_another_course(at_desk, hub, course):
+    ada, bo = course
+    page = go(at_desk, "award", AwardPage)
+    page.people.lines[ada].tick.setChecked(False)
+    page.people.lines[bo].tick.setChecked(True)
+    page.people.lines[bo].name.setText("Bo W. Li")
+    page.form.course_chosen.emit()
+    lines = page.people.lines
+    assert [lines[id].is_chosen for id in course] == [True, False]
+    assert lines[bo].name.text() == "Bo W. Li", "how somebody wants their name goes along"
+    page.form.sort.button("achievement").click()
+    page.form.what.setText("Getting started")
+    page.form.skills.setPlainText("Use a mouse")
+    page.award_button.click()
+    at_desk.settle()
+    assert page.people.lines[ada].came.text() == "has C-00001"
+    page.form.what.setText("Being safe online")
+    page.form.what.textEdited.emit("")
+    assert page.people.lines[ada].is_chosen
+
+
 def test_a_class_is_not_offered_what_somebody_was_awarded_for_before(at_desk, hub, course):
     known = {"sort": "achievement", "what": "Getting started", "skills": ("Switch it on",)}
     go(at_desk, "award", AwardPage, person_id=course[0], **known)

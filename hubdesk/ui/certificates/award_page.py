@@ -14,6 +14,7 @@ from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.i18n import translate
 from hubdesk.ids import CodeKind, make_code
 from hubdesk.messages import explain
+from hubdesk.models import AwardSort
 from hubdesk.models.person import short_name
 from hubdesk.operations.awarding import Given, Recipient, award_certificates
 from hubdesk.queries.awarding import CameRow, CourseRow, course, name_on_paper, recent_courses
@@ -66,8 +67,8 @@ class AwardPage(Page):
         self._build()
         self.print_button.clicked.connect(lambda _on=False: self.award(is_printed=True))
         self.award_button.clicked.connect(lambda _on=False: self.award(is_printed=False))
-        self.form.course_chosen.connect(self._show_people)
-        self.form.edited.connect(lambda: self._draw(soon=True))
+        self.form.course_chosen.connect(lambda: self._show_people(is_other=True))
+        self.form.edited.connect(self._form_edited)
         self.people.edited.connect(self._names_changed)
         self.people.looked.connect(self._look_at)
         doors.announcer.changed.connect(self._changed)
@@ -139,18 +140,20 @@ class AwardPage(Page):
             self.form.fill(sort=sort, what=str(facts["what"]), skills=facts.get("skills", ()))
         self.form.form.show_problems({})
         self.people.lines.clear()
-        self._show_people()
+        self._show_people(is_other=True)
 
     def has_unsaved(self) -> bool:
         return False  # nothing of a certificate is lost: the register and the names are kept
 
     # Showing
 
-    def _show_people(self) -> None:
+    def _show_people(self, *, is_other: bool = False) -> None:
+        """`is_other`: whoever is meant is ticked, and nobody for what they did elsewhere."""
         rows, nobody = self._rows()
-        self.people.show_people(rows, nobody)
+        there = [id for id, one in self.people.lines.items() if not (is_other or one.row.number)]
+        self.people.show_people(rows, nobody, is_other=is_other)
         for id in self._few:
-            if (mine := self.people.lines.get(id)) is not None:
+            if id not in there and (mine := self.people.lines.get(id)) is not None:
                 mine.tick.setChecked(not mine.row.number)
         ids = list(self.people.lines)
         if self._looked_at not in ids:
@@ -160,7 +163,7 @@ class AwardPage(Page):
 
     def _rows(self) -> tuple[list[CameRow], str]:
         chosen, today = self.form.chosen, self._doors.today()
-        rows = self._came(chosen, today) if chosen else []
+        rows = self._came(chosen) if chosen else []
         if self._few:
             came = {row.person_id: row for row in rows}
             few = [came.get(id) or self._alone(id, today) for id in self._few]
@@ -170,10 +173,10 @@ class AwardPage(Page):
             return [], _t("Choose a course, or open somebody's page to award one by one.")
         return rows, _t("Nobody is marked on its register yet.")
 
-    def _came(self, chosen: CourseRow, today: date) -> list[CameRow]:
-        sort = self.form.sort.value()
+    def _came(self, chosen: CourseRow) -> list[CameRow]:
+        sort, what, now = self.form.sort.value(), self.form.what.text(), self._doors.now()
         of = {"session_id": chosen.session_id, "series_id": chosen.series_id}
-        return self._doors.look(lambda db: came_to(db, sort=sort, **of, today=today))
+        return self._doors.look(lambda db: came_to(db, sort=sort, what=what, **of, now=now))
 
     def _alone(self, id: str, today: date) -> CameRow | None:
         """Somebody whom no register counts."""
@@ -184,6 +187,15 @@ class AwardPage(Page):
             self._person_id = person.id  # what was merged into another is awarded to the other
         name = self._doors.look(lambda db: name_on_paper(db, id))
         return CameRow(person.id, person.name, person.known_as, name, 0, 0, 0, today, today)
+
+    def _form_edited(self) -> None:
+        """For something else achieved in the same course they may get another one."""
+        if self.form.sort.value() == AwardSort.ACHIEVEMENT:
+            has = {id: one.row.number for id, one in self.people.lines.items()}
+            if has != {row.person_id: row.number for row in self._rows()[0]}:
+                self._show_people()
+                return
+        self._draw(soon=True)
 
     def _look_at(self, person_id: str) -> None:
         if person_id != self._looked_at:

@@ -20,7 +20,9 @@ from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.form import LineEdit
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
-ENOUGH: Final = 75  # per cent of the sessions; whoever came to fewer is not ticked at first
+ENOUGH: Final = (
+    75  # per cent of the sessions; whoever may have come to fewer is not ticked at first
+)
 
 
 def _t(text: str) -> str:
@@ -58,7 +60,7 @@ class PersonLine(QWidget):
         self.problem.hide()
         body.addWidget(self.problem)
         has_one = bool(row.number)
-        self.tick.setChecked(not has_one and row.share >= ENOUGH)
+        self.tick.setChecked(not has_one and row.sure_share >= ENOUGH)
         self.tick.setEnabled(not has_one)
         self.name.setVisible(not has_one)
 
@@ -105,9 +107,16 @@ class PeopleCard(Card):
         self.body.addLayout(self._rows)
         sized(self, least_width=280)
 
-    def show_people(self, rows: Sequence[CameRow], nobody: str) -> None:
-        """Show them; what was typed for whoever stays is kept."""
-        typed = {id: (one.tick.isChecked(), one.name.text()) for id, one in self.lines.items()}
+    def show_people(self, rows: Sequence[CameRow], nobody: str, *, is_other: bool = False) -> None:
+        """Show them; what was typed for whoever stays is kept.
+
+        `is_other`: it is for another course, to which nobody's tick goes along.
+        """
+        typed = {
+            id: (None if is_other else one.tick.isChecked(), one.name.text())
+            for id, one in self.lines.items()
+            if not one.row.number
+        }
         emptied(self._rows)
         self.lines = {}
         for row in rows:
@@ -119,10 +128,11 @@ class PeopleCard(Card):
         self.all_button.setVisible(len(rows) > 1)
         self._count()
 
-    def _add(self, row: CameRow, typed: tuple[bool, str] | None) -> None:
+    def _add(self, row: CameRow, typed: tuple[bool | None, str] | None) -> None:
         one = PersonLine(row)
         if typed is not None and not row.number:
-            one.tick.setChecked(typed[0])
+            if typed[0] is not None:
+                one.tick.setChecked(typed[0])
             one.name.setText(typed[1])
         one.tick.toggled.connect(lambda _on: self._edited(row.person_id))
         one.name.textEdited.connect(lambda _text: self._edited(row.person_id))

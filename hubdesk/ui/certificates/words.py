@@ -62,9 +62,12 @@ def course_words(course: CourseRow, today: date) -> str:
 
 
 def came_words(row: CameRow) -> str:
-    """8 of 10 sessions, or that they have one already."""
+    """8 of 10 sessions, how many are not marked, or that they have one already."""
     if row.number:
         return _t("has {number}").format(number=row.number)
-    if row.held == 1:
+    if row.held == 1 and not row.blank:
         return _t("was there")
-    return _t("{came} of {held} sessions").format(came=row.came, held=row.held)
+    words = _t("{came} of {held} sessions").format(came=row.came, held=row.held)
+    if row.blank:
+        words = _t("{words}, {many} not marked").format(words=words, many=row.blank)
+    return words
