@@ -157,7 +157,7 @@ OF_LEARNING: dict[str, Verb] = {
     ),
     "reopen register": lambda s, db, now: attending.reopen_register(db, session_id=s.finished),
     "count heads": lambda s, db, now: head_counts.count_heads(
-        db, session_id=s.school, year_group="7", planned="30", came="28"
+        db, session_id=s.school, year_group="7", planned="30", came="28", now=now
     ),
     "visit": lambda s, db, now: visits.log_visit(
         db, person_id=s.ada, about="NHS App", result="done", minutes=15, next_step="Again", now=now

@@ -328,8 +328,9 @@ def _heads(w: Dice, db: Any, now: datetime) -> None:
     counted = LearningSession.kind.in_(("school visit", "meeting", "event", "job club"))
     session = w.one(db, LearningSession, *OPEN, counted)
     year = w.dice.choice(("", "7", "8"))
-    came = str(w.dice.randrange(40))
-    head_counts.count_heads(db, session_id=session.id, year_group=year, came=came)
+    what = "came" if session.held_on <= now.date() else "planned"
+    many = {what: str(w.dice.randrange(40))}
+    head_counts.count_heads(db, session_id=session.id, year_group=year, now=now, **many)
 
 
 @verb("visit")

@@ -116,7 +116,8 @@ def _visit(screens: Screens, people: list[str]) -> str:
 
     def work(db: Any, now: datetime) -> None:
         for year, came in (("7", "28"), ("8", "31")):
-            count_heads(db, session_id=visit, year_group=year, planned="32", came=came)
+            said = {"planned": "32", "came": came}
+            count_heads(db, session_id=visit, year_group=year, now=now, **said)
         add_speaker(db, session_id=visit, person_id=people[0], part="role model")
         checked = today - timedelta(days=200)
         record_check(db, person_id=people[0], level="enhanced", issued_on=checked, now=now)

@@ -109,7 +109,7 @@ def _event(screens: Screens, people: list[tuple[str, str]]) -> str:
         for person_id, _name in people[:8]:
             book_session(db, person_id=person_id, session_id=id, now=now)
         mark_rest(db, session_id=id, now=now)
-        count_heads(db, session_id=id, came="15")
+        count_heads(db, session_id=id, came="15", now=now)
         return id
 
     return str(screens.desk.records.do("plan session", work, about={"what": "Open day"}))

@@ -64,6 +64,14 @@ class SessionHeld(Refusal):
 
 
 @dataclass(eq=False)
+class NamesHeld(Refusal):
+    """Somebody is on its register by name, so it cannot become a kind that is only counted."""
+
+    title: str
+    names: int
+
+
+@dataclass(eq=False)
 class SessionNotYet(Refusal):
     """The session is on a later day, so nobody can have come yet."""
 

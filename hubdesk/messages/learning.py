@@ -47,6 +47,14 @@ def _held(error: e.SessionHeld) -> Message:
     )
 
 
+def _names(error: e.NamesHeld) -> Message:
+    many = i18n.count(error.names, _t("person is"), _t("people are"))
+    return Message(
+        _t("{many} on the register of “{title}” by name.").format(many=many, title=error.title),
+        _t("Choose a kind that has names."),
+    )
+
+
 WORDS: Words = {
     e.EndsBeforeStart: lambda error: Message(
         _t("The session must end after it starts, at {starts}.").format(
@@ -66,6 +74,7 @@ WORDS: Words = {
         _t("“{title}” is cancelled. Nothing changed.").format(title=error.title)
     ),
     e.SessionHeld: _held,
+    e.NamesHeld: _names,
     e.SessionNotYet: lambda error: Message(
         _t("“{title}” is on {day}.").format(title=error.title, day=i18n.short_day(error.on)),
         _t("Until then only “told us” can be marked."),

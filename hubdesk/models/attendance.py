@@ -35,7 +35,8 @@ class Place(StrEnum):
 class Enrolment(Deletable, Base):
     """A place at one session or in a whole series, or one in its waiting list. The id is the pair.
 
-    `asked_at` orders the waiting list. In a series the place counts from `from_on` until `left_on`.
+    Who left a series and comes again has a further row, with its number in the id. `asked_at`
+    orders the waiting list. In a series the place counts from `from_on` until `left_on`.
     """
 
     __tablename__ = "enrolment"
@@ -113,7 +114,7 @@ class Attendance(Deletable, Base):
     """What is known of one person at one session. The id is the pair, so two desks make one row.
 
     `nth` counts the visits of one person to one drop-in; everywhere else it is 1. `minutes` is
-    what was spent with them; NOT_TOLD is as long as the session.
+    what was spent with them; NOT_TOLD is as long as the session, and at a drop-in not known.
     """
 
     __tablename__ = "attendance"

@@ -32,6 +32,7 @@ from hubdesk.models import (
     Place,
 )
 from hubdesk.operations.judging import now_working
+from hubdesk.operations.left_early import follow_left_early
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
 from hubdesk.queries.class_grid import covered_by
@@ -212,6 +213,7 @@ def _mark(
 ) -> Attendance:
     row = _row(db, session.id, person_id)
     row.is_walk_in = not _has_place(db, session, person_id)
+    follow_left_early(db, session, person_id, was=row.mark, is_now=mark, now=now)
     row.mark = mark
     row.late_minutes = _minutes(late_minutes, "Minutes late")
     row.why = one_of(AbsentWhy, why, "Why they could not come")

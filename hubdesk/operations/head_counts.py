@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.learning import (
@@ -9,6 +11,7 @@ from hubdesk.errors.learning import (
     NotCounted,
     RegisterFinished,
     SessionCancelled,
+    SessionNotYet,
 )
 from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
 from hubdesk.ids import pair_id
@@ -21,13 +24,13 @@ _NUMBERS = ("planned", "came", "girls", "boys", "pupil_premium", "send")
 
 
 def count_heads(
-    db: Session, *, session_id: str, year_group: str = "", **numbers: str | int
+    db: Session, *, session_id: str, now: datetime, year_group: str = "", **numbers: str | int
 ) -> HeadCount:
     """Write down how many came, all together or of one year group. An empty text is not told.
 
     Numbers are planned, came, girls, boys, pupil_premium and send. Refuses CountNotANumber for
-    words, which could be a name, NumberNotRight, NotCounted, ChoiceUnknown, SessionCancelled
-    and RegisterFinished.
+    words, which could be a name, NumberNotRight, NotCounted, ChoiceUnknown, SessionCancelled,
+    RegisterFinished, and SessionNotYet where only `planned` can be known.
     """
     session = found(db, LearningSession, session_id)
     if session.kind not in ALSO_COUNTED:
@@ -40,6 +43,9 @@ def count_heads(
         raise ChoiceUnknown("Year group", year_group)
     pupils = session.kind == SessionKind.SCHOOL_VISIT
     read = {name: read_count(value, pupils=pupils) for name, value in numbers.items()}
+    came = any(value != NOT_TOLD for name, value in read.items() if name != "planned")
+    if came and session.held_on > now.date():
+        raise SessionNotYet(session.title, session.held_on)
     id = pair_id("head_count", session.id, year_group)
     row = db.get(HeadCount, id)
     if row is None:

@@ -24,6 +24,7 @@ from hubdesk.models import (
     SessionHelper,
 )
 from hubdesk.operations.attending import attendance_id
+from hubdesk.operations.booking import enrolment_id, had_days
 
 _KEPT = ("id", "person_id", "deleted")
 _FIRMEST: Final = (Place.BOOKED, Place.WAITING, Place.LEFT)  # the better place of two stands
@@ -42,13 +43,23 @@ def share_learning(db: Session, kept: Person, merged: Person) -> None:
 
 
 def _share_places(db: Session, kept: Person, merged: Person) -> None:
-    """A place that was booked stays booked, whichever of the two records has it."""
+    """A place that was booked stays booked, whichever of the two records has it.
+
+    What was left after some days stays theirs on the registers of those days.
+    """
     for place in _live(db, Enrolment, merged):
         whole = place.series_id or place.session_id or ""
-        id = pair_id("enrolment", whole, kept.id)
-        theirs = db.get(Enrolment, id)
-        if theirs is None or theirs.deleted or _is_better(place, theirs):
-            _give(db, Enrolment, id, kept, place)
+        nth, free, now_theirs = 1, 0, None
+        while (theirs := db.get(Enrolment, enrolment_id(whole, kept.id, nth))) is not None:
+            if theirs.deleted:
+                free = free or nth
+            elif not had_days(theirs):
+                now_theirs = theirs
+            nth += 1
+        if had_days(place) or now_theirs is None:
+            _give(db, Enrolment, enrolment_id(whole, kept.id, free or nth), kept, place)
+        elif _is_better(place, now_theirs):
+            _give(db, Enrolment, now_theirs.id, kept, place)
         place.deleted = True
 
 

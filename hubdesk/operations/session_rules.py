@@ -12,18 +12,27 @@ from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.learning import (
     EndsBeforeStart,
     HubClosed,
+    NamesHeld,
     RegisterFinished,
     SessionCancelled,
     SessionClashes,
     SessionHeld,
 )
 from hubdesk.errors.people import NumberNotRight
-from hubdesk.models import CAME, FOR_ONE, Attendance, LearningSession, SessionKind
+from hubdesk.models import (
+    CAME,
+    FOR_ONE,
+    ONLY_COUNTED,
+    Attendance,
+    LearningSession,
+    SessionKind,
+)
 from hubdesk.models.session_details import Details, details_text
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
 from hubdesk.queries.clashes import clashes
 from hubdesk.queries.closed_days import closed_days
+from hubdesk.queries.sessions import places_of
 from hubdesk.typed import clean_line, clean_note
 
 MOST_PLACES = 5000
@@ -34,6 +43,7 @@ class SessionFacts:
     """All that is said of a session when it is planned. Times are those of the hub's clock.
 
     `shares` pairs a fund with its share in per cent; `organisations` a name with a URN.
+    `break_minutes` None is not said: none in a new session, and in another as they were.
     """
 
     title: str
@@ -47,7 +57,7 @@ class SessionFacts:
     helper_ids: tuple[str, ...] = ()  # of the staff
     helper_person_ids: tuple[str, ...] = ()
     places: int = 0
-    break_minutes: int = 0
+    break_minutes: int | None = None
     interpreter: str = ""
     has_bsl: bool = False
     needs_check: bool = False
@@ -58,11 +68,14 @@ class SessionFacts:
 
 
 def columns_of_facts(facts: SessionFacts, now: datetime) -> dict[str, object]:
+    breaks = {}
+    if facts.break_minutes is not None:
+        breaks["break_minutes"] = _within(facts.break_minutes, "Breaks", 600)
     return {
         "title": clean_title(facts.title),
         "kind": one_of(SessionKind, facts.kind, "Kind"),
         **times_of(facts.held_on, facts.starts, facts.ends, now),
-        "break_minutes": _within(facts.break_minutes, "Breaks", 600),
+        **breaks,
         "room": clean_line(facts.room, "Room", 100),
         "venue": clean_line(facts.venue, "Place", 200),
         "tutor_id": facts.tutor_id or None,
@@ -155,6 +168,18 @@ def check_nobody_came(db: Session, session: LearningSession) -> None:
     )
     if came:
         raise SessionHeld(session.title, came)
+
+
+def check_names_nobody(db: Session, session: LearningSession, kind: str) -> None:
+    """Refuse NamesHeld where a kind holds no names and somebody is marked or has a place."""
+    if kind not in ONLY_COUNTED or session.kind in ONLY_COUNTED:
+        return
+    written = select(Attendance.person_id).where(
+        Attendance.session_id == session.id, Attendance.deleted == 0
+    )
+    placed = (person_id for _, person_id, _ in places_of(db, [session]))
+    if names := {*db.scalars(written), *placed}:
+        raise NamesHeld(session.title, len(names))
 
 
 def write(session: LearningSession, columns: dict[str, object]) -> None:

@@ -16,7 +16,9 @@ from hubdesk.models import (
     HeadCount,
     JournalOp,
     JournalTxn,
+    LearningSeries,
     LearningSession,
+    Place,
 )
 from hubdesk.queries.clashes import clashes
 from hubdesk.queries.funds import fund_called
@@ -46,7 +48,11 @@ def check_undone_sessions(
         elif tbl in _OF_A_REGISTER:
             marked.add(db.get_one(_OF_A_REGISTER[tbl], pk, populate_existing=True).session_id)
         elif tbl == "enrolment":
-            placed.add(db.get_one(Enrolment, pk, populate_existing=True).session_id or "")
+            place = db.get_one(Enrolment, pk, populate_existing=True)
+            placed.add(place.session_id or "")
+            if not place.deleted and place.place == Place.BOOKED and undone.verb not in _NO_MARKS:
+                _check_had_once(db, place)
+                _check_not_blank(db, place, undone)
         elif tbl == "fund":
             _check_name(db, db.get_one(Fund, pk, populate_existing=True))
     for id in sorted(marked - sessions) if undone.verb not in _NO_MARKS else ():
@@ -63,6 +69,42 @@ def check_undone_sessions(
                 db, undone, "learning_session", [id]
             ):
                 raise BuiltOn("place", row.title)
+
+
+def _check_had_once(db: Session, place: Enrolment) -> None:
+    """Who gave a place in a course back and took one again has that one."""
+    if not place.series_id:
+        return
+    other = select(Enrolment.id).where(
+        Enrolment.series_id == place.series_id,
+        Enrolment.person_id == place.person_id,
+        Enrolment.place != Place.LEFT,
+        Enrolment.deleted == 0,
+        Enrolment.id != place.id,
+    )
+    if db.scalar(other.limit(1)) is not None:
+        raise BuiltOn("place", db.get_one(LearningSeries, place.series_id).title)
+
+
+def _check_not_blank(db: Session, place: Enrolment, undone: JournalTxn) -> None:
+    """A register that was finished since has nobody more on it, and surely nobody unmarked."""
+    of_it = LearningSession.id == place.session_id
+    if place.series_id:
+        of_it = (LearningSession.series_id == place.series_id) & (
+            LearningSession.held_on >= place.from_on
+        )
+    is_marked = exists().where(
+        Attendance.session_id == LearningSession.id,
+        Attendance.person_id == place.person_id,
+        Attendance.deleted == 0,
+    )
+    blank = db.execute(
+        select(LearningSession.id, LearningSession.title).where(
+            of_it, LearningSession.is_finished == 1, LearningSession.deleted == 0, ~is_marked
+        )
+    ).all()
+    if blank and _changed_since(db, undone, "learning_session", [row.id for row in blank]):
+        raise BuiltOn("register", blank[0].title)
 
 
 def _check_name(db: Session, fund: Fund) -> None:

@@ -20,6 +20,7 @@ from hubdesk.operations.session_parts import set_helpers, set_organisations, set
 from hubdesk.operations.session_rules import (
     SessionFacts,
     check_free,
+    check_names_nobody,
     check_nobody_came,
     check_open,
     clean_title,
@@ -107,10 +108,14 @@ def change_session(
 ) -> LearningSession:
     """Say other things about a session. The day, times, room and tutor are checked again.
 
-    Refuses what `plan_session` refuses but for closed days, and RegisterFinished.
+    Refuses what `plan_session` refuses but for closed days, RegisterFinished, SessionHeld for
+    another day, and NamesHeld for a kind in which nobody is named.
     """
     session = open_session(db, session_id)
     columns = columns_of_facts(facts, now)
+    if facts.held_on != session.held_on:
+        check_nobody_came(db, session)
+    check_names_nobody(db, session, facts.kind)
     check_free(db, columns, leaving_out=session.id, clash_ok=clash_ok)
     write(session, {**columns, "clash_ok": clash_ok or bool(session.clash_ok)})
     db.flush()

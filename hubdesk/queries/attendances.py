@@ -17,6 +17,7 @@ from hubdesk.models import (
     LearningSession,
     Place,
     SessionHelper,
+    SessionKind,
 )
 
 
@@ -127,6 +128,7 @@ def attended(db: Session, person_id: str) -> Attended:
             LearningSession.starts_at,
             LearningSession.ends_at,
             LearningSession.break_minutes,
+            LearningSession.kind,
             LearningSession.held_on,
         )
         .join(LearningSession, LearningSession.id == Attendance.session_id)
@@ -142,17 +144,25 @@ def attended(db: Session, person_id: str) -> Attended:
         on_register=len(rows),
         came=len(came),
         minutes=sum(
-            minutes_of(row.minutes, row.starts_at, row.ends_at, row.break_minutes) for row in came
+            minutes_of(row.minutes, row.starts_at, row.ends_at, row.break_minutes, row.kind)
+            for row in came
         ),
         first_on=min((row.held_on for row in came), default=None),
         last_on=max((row.held_on for row in came), default=None),
     )
 
 
-def minutes_of(told: int, starts_at: datetime, ends_at: datetime, break_minutes: int) -> int:
-    """What was spent: as told, else as long as the session without its breaks."""
+def minutes_of(
+    told: int, starts_at: datetime, ends_at: datetime, break_minutes: int, kind: str
+) -> int:
+    """What was spent: as told, else as long as the session without its breaks.
+
+    A drop-in is open for hours and nobody stays for all of them: what was not told is nothing.
+    """
     if told != NOT_TOLD:
         return told
+    if kind == SessionKind.DROP_IN:
+        return 0
     return max(0, int((ends_at - starts_at).total_seconds()) // 60 - break_minutes)
 
 

@@ -198,19 +198,19 @@ def _sums(db: Session, held: tuple[Any, ...], now: datetime) -> dict[str, _Sums]
         select(
             *(Attendance.person_id, Attendance.mark, Attendance.minutes),
             *(LearningSession.id, LearningSession.held_on, LearningSession.starts_at),
-            *(LearningSession.ends_at, LearningSession.break_minutes),
+            *(LearningSession.ends_at, LearningSession.break_minutes, LearningSession.kind),
         )
         .join(LearningSession, LearningSession.id == Attendance.session_id)
         .where(*held, Attendance.deleted == 0, Attendance.mark != Mark.NONE)
         .order_by(LearningSession.held_on, LearningSession.id)
     )
     sums: dict[str, _Sums] = defaultdict(_Sums)
-    for person_id, mark, told, id, on, starts, ends, pause in rows:
+    for person_id, mark, told, id, on, starts, ends, pause, kind in rows:
         one = sums[person_id]
         one.said[id] = starts
         if mark in CAME:
             one.came[id] = on
-            one.minutes += minutes_of(told, starts, ends, pause)
+            one.minutes += minutes_of(told, starts, ends, pause, kind)
         if mark in CAME or (mark in _MISSED and starts <= now):
             one.held.add(id)
     return sums

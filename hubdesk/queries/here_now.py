@@ -16,8 +16,16 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import CAME, Attendance, HeadCount, LearningSession, Mark, Person, Presence
-from hubdesk.queries.sessions import SessionRow, sessions_of_day
+from hubdesk.models import (
+    CAME,
+    Attendance,
+    HeadCount,
+    LearningSession,
+    Mark,
+    Person,
+    Presence,
+)
+from hubdesk.queries.sessions import SessionRow, appointments_of_day, sessions_of_day
 from hubdesk.queries.shifts import day_began, shifts_going_on
 
 PERHAPS_FOR: Final = timedelta(hours=1)
@@ -108,11 +116,15 @@ def here_now(db: Session, now: datetime) -> HereNow:
     )
 
 
-def sessions_on(db: Session, now: datetime) -> list[SessionRow]:
-    """What is on now, or begins within the hour, and writes people down by name."""
+def sessions_on(db: Session, now: datetime, *, person_id: str = "") -> list[SessionRow]:
+    """What is on now, or begins within the hour, and writes people down by name.
+
+    An appointment is on for `person_id` alone, and stands first.
+    """
+    mine = appointments_of_day(db, now.date(), person_id) if person_id else []
     return [
         row
-        for row in sessions_of_day(db, now.date())
+        for row in (*mine, *sessions_of_day(db, now.date()))
         if row.starts_at - EARLY <= now < row.ends_at
         and not (row.is_cancelled or row.is_finished)
         and not row.is_only_counted

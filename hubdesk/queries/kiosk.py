@@ -1,6 +1,7 @@
 """What the sign-in screen may know: first names with an initial, and what is on. Nothing else.
 
-Somebody has to type a whole first name: a part of one would let anybody read who comes here.
+Somebody has to type a whole first name: a part of one would let anybody read who comes here. Of a
+last name only the initial is looked at, which the screen shows anyway: more could be spelled out.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Person, Place
+from hubdesk.models import FOR_ONE, Person, Place
 from hubdesk.models.person import short_name
 from hubdesk.queries.here_now import HereSort, here_now, sessions_on
+from hubdesk.queries.restrictions import is_restricted
 from hubdesk.queries.search import people_ids_matching
 from hubdesk.queries.sessions import SessionRow, places_of
 from hubdesk.spelling import folded_words
@@ -37,18 +39,23 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class OpenTo:
-    """A session somebody can sign in to, as the screen names it."""
+    """A session somebody can sign in to, as the screen names it.
+
+    What an appointment is about is nobody's business at the door.
+    """
 
     session_id: str
     title: str
     room: str
+    is_appointment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AtDoor:
     """Who stands at the screen: by what they are called, where they have a place, what is on.
 
-    `is_in` where they signed in before, and `session_in` to what; "" is dropping in.
+    `is_in` where they signed in before, and `session_in` to what; "" is dropping in. `is_over`
+    where that is over and nobody saw them leave.
     """
 
     person_id: str
@@ -57,10 +64,14 @@ class AtDoor:
     others: tuple[OpenTo, ...]
     is_in: bool
     session_in: str
+    is_over: bool = False
 
 
 def labels_called(db: Session, typed: str) -> tuple[Label, ...]:
-    """Everybody whose whole first name was typed; more words are the beginning of their last."""
+    """Everybody whose whole first name was typed, with the initial of their last if that was too.
+
+    A record that is kept and not used is not offered: the desk can sign them in, and their card.
+    """
     words = folded_words(typed)
     if not words:
         return ()
@@ -69,7 +80,9 @@ def labels_called(db: Session, typed: str) -> tuple[Label, ...]:
     for at in range(0, len(ids), _AT_ONCE):
         rows = db.execute(
             select(Person.id, Person.display_name, Person.known_as).where(
-                Person.id.in_(ids[at : at + _AT_ONCE]), Person.deleted == 0
+                Person.id.in_(ids[at : at + _AT_ONCE]),
+                Person.deleted == 0,
+                ~is_restricted(Person.id),
             )
         )
         for id, name, known_as in rows:
@@ -83,7 +96,7 @@ def _is_called(words: list[str], name: str, known_as: str) -> bool:
     firsts = {tuple(folded_words(part)[:1]) for part in (name, known_as)}
     if (words[0],) not in firsts:
         return False
-    return len(words) == 1 or (len(of_name) > 1 and of_name[-1].startswith(words[-1]))
+    return len(words) == 1 or (len(of_name) > 1 and of_name[-1][0] == words[-1][0])
 
 
 def at_door(db: Session, person_id: str, now: datetime) -> AtDoor | None:
@@ -91,15 +104,15 @@ def at_door(db: Session, person_id: str, now: datetime) -> AtDoor | None:
     person = db.get(Person, person_id)
     if person is None or person.deleted:
         return None
-    on = [row for row in sessions_on(db, now) if not row.venue]
+    on = [row for row in sessions_on(db, now, person_id=person.id) if not row.venue]
     placed = {
         row.id
         for row, who, place in places_of(db, on)
         if who == person.id and place == Place.BOOKED
     }
-    mine = next(
-        (r for r in here_now(db, now).here if r.sort is HereSort.PERSON and r.id == person.id), None
-    )
+    # whose session has just ended is here perhaps: a card then says that they go
+    here = here_now(db, now).rows
+    mine = next((r for r in here if r.sort is HereSort.PERSON and r.id == person.id), None)
     return AtDoor(
         person.id,
         person.short_name,
@@ -107,8 +120,9 @@ def at_door(db: Session, person_id: str, now: datetime) -> AtDoor | None:
         tuple(_open_to(row) for row in on if row.id not in placed),
         mine is not None,
         mine.session_id if mine is not None else "",
+        mine is not None and mine.is_perhaps,
     )
 
 
 def _open_to(row: SessionRow) -> OpenTo:
-    return OpenTo(row.id, row.title, row.room)
+    return OpenTo(row.id, row.title, row.room, row.kind in FOR_ONE)

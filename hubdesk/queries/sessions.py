@@ -133,6 +133,23 @@ def sessions_of_day(db: Session, on: date) -> list[SessionRow]:
     return sessions_between(db, on, on)
 
 
+def appointments_of_day(db: Session, on: date, person_id: str) -> list[SessionRow]:
+    """The appointments somebody comes in for on a day: none by phone, and none at their home."""
+    query = (
+        _rows()
+        .join(Enrolment, Enrolment.session_id == LearningSession.id)
+        .where(
+            LearningSession.held_on == on,
+            LearningSession.kind == SessionKind.ONE_TO_ONE,
+            Enrolment.person_id == person_id,
+            Enrolment.place == Place.BOOKED,
+            Enrolment.deleted == 0,
+        )
+        .order_by(LearningSession.starts_at, LearningSession.id)
+    )
+    return _counted(db, db.execute(query).all())
+
+
 def unfinished_sessions(db: Session, before: date) -> list[SessionRow]:
     """Sessions of earlier days whose register nobody finished, the newest first."""
     query = _rows().where(

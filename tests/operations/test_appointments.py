@@ -9,10 +9,14 @@ import pytest
 from hubdesk.errors.appointments import InThePast, PersonBusy
 from hubdesk.errors.learning import EndsBeforeStart, HubClosed, SessionClashes
 from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
+from hubdesk.errors.records import BuiltOn
+from hubdesk.ids import pair_id
 from hubdesk.messages import explain
 from hubdesk.models import Mark
 from hubdesk.operations.appointments import book_appointment, set_helper_hours
 from hubdesk.operations.attending import mark
+from hubdesk.operations.booking import give_back
+from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.sessions import cancel_session
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.appointments import (
@@ -184,6 +188,40 @@ def test_a_cancelled_appointment_frees_the_slot(hub, owen):
     )
     assert times([free(hub)]) == ["Tue 13:00"]
     assert hub.look(lambda db: appointment(db, made.session_id)) is None
+
+
+def gives_back(hub, made):
+    place = pair_id("enrolment", made.session_id, made.person_id)
+    return hub.do("give back place", lambda db, now: give_back(db, enrolment_id=place, now=now))
+
+
+def test_an_appointment_whose_person_gives_it_back_frees_the_slot_and_undo_brings_both(hub, owen):
+    made = book(hub, hub.person("Ada Okafor"), owen, at(13))
+    assert gives_back(hub, made).is_cancelled
+    assert times([free(hub)]) == ["Tue 13:00"]
+    hub.undo()
+    assert times([free(hub)]) == ["Tue 13:20"]
+    assert hub.look(lambda db: appointment(db, made.session_id)).person == "Ada Okafor"
+    gives_back(hub, made)
+    gave_back = hub.last_txn
+    book(hub, hub.person("Bo Li"), owen, at(13))
+    with pytest.raises(BuiltOn):
+        hub.undo(gave_back)  # the slot is Bo's now
+
+
+def test_an_appointment_that_took_place_is_not_cancelled_by_giving_it_back(hub, owen):
+    made = book(hub, hub.person("Ada Okafor"), owen, at(13))
+    who = {"session_id": made.session_id, "person_id": made.person_id, "mark": Mark.PRESENT}
+    hub.do("mark", lambda db, now: mark(db, now=now, **who))
+    assert not gives_back(hub, made).is_cancelled
+
+
+def test_the_appointment_of_somebody_who_is_erased_frees_the_slot(hub, owen):
+    ada = hub.person("Ada Okafor")
+    book(hub, ada, owen, at(13))
+    said = {"person_id": ada, "typed_name": "Ada Okafor", "ground": "asked"}
+    hub.do("erase person", lambda db, now: erase_person(db, now=now, **said))
+    assert times([free(hub)]) == ["Tue 13:00"]
 
 
 def test_hours_are_replaced_as_a_whole_and_undone_as_a_whole(hub, owen):

@@ -20,7 +20,7 @@ from hubdesk.operations.sessions import cancel_session
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.held import held_on
 from hubdesk.queries.here_now import HereSort, here_now
-from hubdesk.queries.kiosk import at_door, labels_called
+from hubdesk.queries.kiosk import at_door
 from hubdesk.queries.register import register
 from hubdesk.queries.shifts import (
     handed_over,
@@ -32,7 +32,7 @@ from hubdesk.queries.shifts import (
 )
 from hubdesk.queries.staff import managers
 from hubdesk.queries.today import today_row
-from tests.conftest import TODAY, ZONE, in_days
+from tests.conftest import TODAY, ZONE
 
 
 class House:
@@ -168,11 +168,47 @@ def test_after_a_session_its_people_are_here_perhaps_and_an_hour_later_gone(hub,
     assert house.now.rows == ()
 
 
+def test_whoever_leaves_by_card_just_after_a_session_is_gone_and_not_signed_in_again(hub, house):
+    hub.clock.now = hub.clock.now.replace(hour=9, minute=58)
+    basics = hub.session("Digital basics")
+    (ada,) = hub.book(basics, "Ada Okafor")
+    house.come(ada, basics)
+    hub.clock.now = hub.clock.now.replace(hour=12, minute=2)
+    assert house.perhaps == ["Ada Okafor"]
+    door = hub.look(lambda db: at_door(db, ada, hub.clock()))
+    assert (door.is_in, door.is_over, door.session_in) == (True, True, basics)
+    house.leave(person_id=ada, session_id=door.session_in)
+    assert house.now.rows == ()
+
+
+def test_whoever_left_early_is_off_the_list_and_a_slip_puts_them_back(hub, house, basics):
+    (ada,) = hub.book(basics, "Ada Okafor")
+    house.come(ada, basics)
+    hub.clock.forward(minutes=20)
+    house.mark(basics, ada, "left early")
+    assert house.now.rows == ()
+    hub.undo()
+    assert house.names == ["Ada Okafor"]
+    house.mark(basics, ada, "left early")
+    house.mark(basics, ada, "present")
+    assert house.names == ["Ada Okafor"], "the wrong key was pressed"
+
+
+def test_whoever_left_a_session_early_and_came_in_again_is_here(hub, house, basics):
+    (ada,) = hub.book(basics, "Ada Okafor")
+    house.come(ada, basics)
+    hub.clock.forward(minutes=20)
+    house.come(ada)
+    house.mark(basics, ada, "left early")
+    assert [row.session for row in house.now.here] == [""]
+
+
 def test_heads_of_what_is_on_are_here_without_a_name_and_never_added(hub, house):
     event = hub.session("Open day", kind="event", room="Hall")
     away = hub.session("Stall", kind="outreach stall", venue="Market")
     for id in (event, away):
-        hub.do("count heads", lambda db, _, s=id: count_heads(db, session_id=s, came="15"))
+        heads = {"session_id": id, "came": "15"}
+        hub.do("count heads", lambda db, now, h=heads: count_heads(db, now=now, **h))
     found = house.now
     assert [(one.session, one.room, one.heads) for one in found.nameless] == [
         ("Open day", "Hall", 15)
@@ -404,57 +440,3 @@ def test_the_newest_note_is_shown_first_and_all_that_wait_are_counted(hub, house
 def test_ending_a_shift_without_a_note_hands_nothing_over(hub, house):
     house.end(house.begin(), note="  ")
     assert hub.look(handed_over) == ()
-
-
-# The sign-in screen
-
-
-def labels(hub, typed):
-    return [label.words for label in hub.look(lambda db: labels_called(db, typed))]
-
-
-def test_the_sign_in_screen_shows_a_first_name_and_an_initial_and_never_more(hub):
-    for name in ("Grace Okafor", "Grace Hall", "Gracie Young", "Margrace Bell", "Bo Grace"):
-        hub.person(name)
-    assert labels(hub, "grace") == ["Grace H.", "Grace O."]
-    assert labels(hub, "GRACE o") == ["Grace O."]
-
-
-@pytest.mark.parametrize("typed", ["g", "gra", "", "  ", "okafor", "0121 496 0318", "%", '"*'])
-def test_a_part_of_a_name_a_surname_or_a_phone_number_shows_nobody(hub, typed):
-    hub.person("Grace Okafor", phone="0121 496 0318")
-    assert labels(hub, typed) == []
-
-
-def test_somebody_is_found_by_the_name_they_like_too(hub):
-    hub.person("Samira Haddad", known_as="Sam")
-    hub.person("Łukasz Żak")
-    hub.person("Cher")
-    assert labels(hub, "sam") == labels(hub, "samira") == ["Sam H."]
-    assert labels(hub, "lukasz") == ["Łukasz Ż."]
-    assert labels(hub, "cher") == ["Cher"]
-
-
-def test_two_who_are_called_the_same_cannot_be_told_apart_there(hub):
-    hub.person("Grace Okafor")
-    hub.person("Grace Oliver")
-    (label,) = hub.look(lambda db: labels_called(db, "grace"))
-    assert (label.words, len(label.person_ids), label.is_one) == ("Grace O.", 2, False)
-
-
-def test_at_the_door_somebody_sees_their_sessions_of_now_and_none_for_one_person(
-    hub, house, basics
-):
-    (ada,) = hub.book(basics, "Ada Okafor")
-    hub.session("Job club", kind="job club", starts=time(11), ends=time(13))
-    hub.session("Debt advice", kind="one-to-one", places=1)
-    hub.session("Evening class", starts=time(18), ends=time(20))
-    hub.session("Stall", venue="Aston library")
-    hub.session("Tomorrow", held_on=in_days(1))
-    door = hub.look(lambda db: at_door(db, ada, hub.clock()))
-    assert [one.title for one in door.booked] == ["Digital basics"]
-    assert [one.title for one in door.others] == ["Job club"]
-    assert not door.is_in
-    house.come(ada, basics)
-    door = hub.look(lambda db: at_door(db, ada, hub.clock()))
-    assert (door.is_in, door.session_in) == (True, basics)

@@ -33,10 +33,9 @@ from hubdesk.operations.people import set_needs
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import cancel_session, plan_series
 from hubdesk.queries.attendances import attendances_of, attended, booked_sessions
-from hubdesk.queries.enquiries import enquiry_counts
 from hubdesk.queries.register import emergency_contacts, register
 from hubdesk.queries.register import head_counts as counted
-from hubdesk.queries.sessions import session_row, sessions_of_day
+from hubdesk.queries.sessions import session_row
 from tests.conftest import TODAY, ZONE, in_days
 
 
@@ -332,67 +331,22 @@ def test_a_place_in_a_course_is_on_every_register_until_it_is_given_back(hub, cl
     assert on_them == [1, 0, 0]
 
 
-# Dropping in
+def test_nobody_is_booked_onto_a_register_that_is_finished(hub, room):
+    (ada,) = hub.book(room.id, "Ada Okafor")
+    room.mark(ada)
+    room.finish()
+    with pytest.raises(RegisterFinished):
+        room.book(hub.person("Bo Li"))
 
 
-def visit(hub, person_id, **more):
-    said = {"about": "device", "result": "done", "minutes": 15} | more
-    return hub.do(
-        "visit", lambda db, now: visits.log_visit(db, person_id=person_id, now=now, **said)
-    )
-
-
-def test_dropping_in_makes_the_days_drop_in_once_and_the_same_on_every_desk(hub):
-    ada, bo = hub.person("Ada Okafor"), hub.person("Bo Li")
-    first, second = visit(hub, ada), visit(hub, bo, about="scam worry", next_step="Bring the phone")
-    assert first.session_id == second.session_id
-    assert first.session_id == pair_id("learning_session", "drop-in", TODAY.isoformat())
-    (row,) = hub.look(lambda db: sessions_of_day(db, TODAY))
-    assert (row.kind, row.here) == ("drop-in", 2)
-    (seen,) = hub.look(lambda db: attendances_of(db, bo))
-    assert (seen.about, seen.result, seen.minutes) == ("scam worry", "done", 15)
-    assert seen.next_step == "Bring the phone"
-
-
-def test_who_comes_twice_on_a_day_has_two_visits_and_is_one_person(hub):
-    ada = hub.person("Ada Okafor")
-    visit(hub, ada)
-    hub.clock.forward(minutes=90)
-    visit(hub, ada, about="print", minutes=5)
-    assert [one.about for one in hub.look(lambda db: attendances_of(db, ada))] == [
-        "print",
-        "device",
-    ]
-    assert hub.look(lambda db: attended(db, ada)).minutes == 20
-    (row,) = hub.look(lambda db: sessions_of_day(db, TODAY))
-    assert row.here == 1
-
-
-def test_a_planned_drop_in_takes_the_visits_of_its_day(hub):
-    planned = hub.session("Open door", kind="drop-in", starts=time(9), ends=time(13))
-    assert visit(hub, hub.person("Ada Okafor")).session_id == planned
-
-
-@pytest.mark.parametrize(
-    ("more", "refusal"),
-    [
-        ({"about": "gossip"}, ChoiceUnknown),
-        ({"result": "maybe"}, ChoiceUnknown),
-        ({"minutes": -5}, NumberNotRight),
-        ({"minutes": 3000}, NumberNotRight),
-    ],
-)
-def test_a_visit_that_says_nothing_sensible_is_refused_and_leaves_nothing(hub, more, refusal):
-    ada = hub.person("Ada Okafor")
-    with pytest.raises(refusal):
-        visit(hub, ada, **more)
-    assert hub.look(lambda db: sessions_of_day(db, TODAY)) == []
-
-
-def test_questions_at_the_desk_are_counted_without_a_name(hub):
-    for about in ("print", "print", "job"):
-        hub.do("enquiry", lambda db, now, a=about: visits.tally_enquiry(db, about=a, now=now))
-    assert hub.look(lambda db: enquiry_counts(db, TODAY, TODAY)) == {"print": 2, "job": 1}
+def test_a_place_given_back_does_not_return_to_a_register_that_is_finished_since(hub, room):
+    (ada,) = hub.book(room.id, "Ada Okafor")
+    place = pair_id("enrolment", room.id, ada)
+    hub.do("give back place", lambda db, now: booking.give_back(db, enrolment_id=place, now=now))
+    gave_back = hub.last_txn
+    room.finish()
+    with pytest.raises(BuiltOn):
+        hub.undo(gave_back)
 
 
 # Heads
@@ -400,7 +354,8 @@ def test_questions_at_the_desk_are_counted_without_a_name(hub):
 
 def count(hub, session_id, **said):
     return hub.do(
-        "count heads", lambda db, _: head_counts.count_heads(db, session_id=session_id, **said)
+        "count heads",
+        lambda db, now: head_counts.count_heads(db, session_id=session_id, now=now, **said),
     )
 
 
@@ -433,6 +388,14 @@ def test_nobody_is_written_down_by_name_where_pupils_are_counted(hub):
             named(ada)
 
 
+def test_nobody_came_yet_to_a_stall_of_tomorrow_and_how_many_are_planned_can_be_said(hub):
+    stall = hub.session("Stall", kind="outreach stall", held_on=in_days(1))
+    with pytest.raises(SessionNotYet):
+        count(hub, stall, came="30")
+    count(hub, stall, planned="30", came="")
+    assert [one.planned for one in hub.look(lambda db: counted(db, stall))] == [30]
+
+
 def test_a_course_counts_nobody_without_a_name(hub, room):
     with pytest.raises(NotCounted):
         count(hub, room.id, came="3")
@@ -445,6 +408,13 @@ def test_more_heads_than_a_stadium_are_refused(hub, said):
 
 
 # One person, two records
+
+
+def visit(hub, person_id, **more):
+    said = {"about": "device", "result": "done", "minutes": 15} | more
+    return hub.do(
+        "visit", lambda db, now: visits.log_visit(db, person_id=person_id, now=now, **said)
+    )
 
 
 def test_of_two_records_in_one_person_each_session_is_counted_once(hub, room):

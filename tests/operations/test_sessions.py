@@ -10,6 +10,7 @@ from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.learning import (
     EndsBeforeStart,
     HubClosed,
+    NamesHeld,
     NoDays,
     RegisterFinished,
     SessionCancelled,
@@ -232,6 +233,38 @@ def test_a_session_somebody_came_to_is_not_cancelled_and_not_moved(hub):
         hub.do(
             "move session", lambda db, now: move_session(db, session_id=session, now=now, **when)
         )
+
+
+def changes(hub, session, **more):
+    said = facts(**more)
+    hub.do(
+        "change session",
+        lambda db, now: change_session(db, session_id=session, facts=said, now=now),
+    )
+
+
+def test_a_register_somebody_is_marked_in_is_not_changed_to_another_day_and_keeps_its_names(hub):
+    session = hub.session()
+    (ada,) = hub.book(session, "Ada Okafor")
+    hub.do("sign in", lambda db, now: sign_in(db, session_id=session, person_id=ada, now=now))
+    with pytest.raises(SessionHeld):
+        changes(hub, session, held_on=in_days(7))
+    with pytest.raises(NamesHeld) as refused:
+        changes(hub, session, kind="school visit")
+    assert explain(refused.value).what == (
+        "1 person is on the register of “Digital basics” by name."
+    )
+    changes(hub, session, ends=time(13))  # it lasted longer
+    (row,) = hub.look(lambda db: sessions_of_day(db, TODAY))
+    assert (row.kind, row.here, row.ends_at.astimezone(ZONE).time()) == ("course", 1, time(13))
+
+
+def test_a_form_that_asks_for_no_breaks_keeps_them(hub):
+    session = hub.session(break_minutes=30)
+    changes(hub, session, title="Basics")
+    assert hub.look(lambda db: session_card(db, session)).break_minutes == 30
+    changes(hub, session, break_minutes=0)
+    assert hub.look(lambda db: session_card(db, session)).break_minutes == 0
 
 
 def test_a_moved_session_keeps_who_has_a_place(hub):

@@ -271,6 +271,21 @@ def test_a_second_scan_asks_whether_somebody_is_leaving(hub, basics, door):
     assert door.here == []
 
 
+def test_after_the_session_a_card_says_goodbye(hub, basics, door, monkeypatch):
+    (ada,) = hub.book(basics, "Ada Okafor")
+    code = card_of(hub, person_id=ada)
+    door.scan(code)
+    door.screen.begin_again()
+    monkeypatch.setattr(hub.clock, "now", hub.clock.now.replace(hour=12, minute=2))
+    door.scan(code)
+    assert door.title == "Hello again, Ada O."
+    door.press(KEY.Key_Return)
+    assert door.said == "Goodbye, Ada O."
+    assert "Ada Okafor" not in [
+        row.name for row in hub.look(lambda db: here_now(db, hub.clock())).rows
+    ]
+
+
 def test_the_next_scan_takes_over_whatever_somebody_left_open(hub, basics, door):
     hub.person("Bo Li")
     (ada,) = hub.book(basics, "Ada Okafor")

@@ -64,7 +64,7 @@ def papers_of_sessions(p: Player, person: str) -> list[str]:
         )  # fmt: skip
         planned = plan_session(db, facts=facts, clash_ok=True, closed_ok=True, now=now)
         id = planned.session_ids[0]
-        count_heads(db, session_id=id, year_group="7", planned="30", came="28")
+        count_heads(db, session_id=id, year_group="7", planned="30", came="28", now=now)
         return id
 
     summary = keep(

@@ -159,7 +159,11 @@ class KioskWindow(KioskScreen):
             self._none()
         elif who.is_in and not self._has_more(who):
             self._ask_leaving(who)
-        elif len(who.booked) == 1:
+        else:
+            self._come(who)
+
+    def _come(self, who: AtDoor) -> None:
+        if len(who.booked) == 1:
             self._sign_in(who, who.booked[0])
         elif not (who.booked or who.others):
             self._sign_in(who, None)
@@ -173,20 +177,23 @@ class KioskWindow(KioskScreen):
 
     def _ask_session(self, who: AtDoor) -> None:
         offered: list[tuple[str, Callable[[], object]]] = [
-            (_named(one), partial(self._sign_in, who, one)) for one in (who.booked or who.others)
+            (_named(one, _t("Your appointment")), partial(self._sign_in, who, one))
+            for one in (who.booked or who.others)
         ]
         offered.append((_t("Just dropping in"), partial(self._sign_in, who, None)))
         title = _t("Hello, {name}").format(name=who.words)
         self._choose(title, _t("What have you come to?"), offered)
 
     def _ask_leaving(self, who: AtDoor) -> None:
+        """Whose session is over and who stays comes to something else: that is written down."""
         title = _t("Hello again, {name}").format(name=who.words)
+        stay = partial(self._come, who) if who.is_over else self.begin_again
         self._choose(
             title,
             _t("You are signed in. Are you leaving?"),
             [
                 (_t("Yes, I am leaving"), partial(self._leave, who)),
-                (_t("No, I am staying"), self.begin_again),
+                (_t("No, I am staying"), stay),
             ],
         )
 
@@ -203,7 +210,8 @@ class KioskWindow(KioskScreen):
         words = _t("Welcome, {name} You are signed in.")
         if to is not None:
             words = _t("Welcome, {name} You are signed in to {what}.")
-        said = words.format(name=_stopped(who.words), what=_named(to) if to is not None else "")
+        what = _named(to, _t("your appointment")) if to is not None else ""
+        said = words.format(name=_stopped(who.words), what=what)
         self._tell("ok", said, txn_id)
 
     def _leave(self, who: AtDoor) -> None:
@@ -252,8 +260,9 @@ class KioskWindow(KioskScreen):
             self._tell("bad", f"{explain(error).text} {_t('Ask at the desk.')}")
 
 
-def _named(to: OpenTo) -> str:
-    return f"{to.title}, {to.room}" if to.room else to.title
+def _named(to: OpenTo, appointment: str) -> str:
+    title = appointment if to.is_appointment else to.title
+    return f"{title}, {to.room}" if to.room else title
 
 
 def _stopped(name: str) -> str:

@@ -167,7 +167,9 @@ class RegisterGestures(Gestures):
         """How many came without a name."""
         return self.act(
             "count heads",
-            lambda db, _now: count_heads(db, session_id=session.id, year_group=year_group, **said),
+            lambda db, now: count_heads(
+                db, session_id=session.id, year_group=year_group, now=now, **said
+            ),
             _t("The count is saved."),
             about={"what": session.title},
             refused=refused,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hubdesk.i18n import translate
+from hubdesk.models import SessionKind
 from hubdesk.queries.register import Register, marked_again, register
 from hubdesk.ui.actions import bind, shown_key
 from hubdesk.ui.doors import Doors
@@ -289,7 +290,9 @@ class RegisterPage(Page):
         self.retitled.emit()
 
     def _show_person(self) -> None:
-        self.person.show_row(None if self._is_counted() else self.table.chosen())
+        is_drop_in = self._found is not None and self._found.session.kind == SessionKind.DROP_IN
+        row = None if self._is_counted() else self.table.chosen()
+        self.person.show_row(row, is_drop_in=is_drop_in)
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES and self._id and self.isVisible():

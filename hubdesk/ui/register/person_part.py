@@ -103,8 +103,9 @@ class PersonPart(Card):
         for part in (self._key, self.note):
             part.setVisible(not why)
 
-    def show_row(self, row: RegisterRow | None) -> None:
+    def show_row(self, row: RegisterRow | None, *, is_drop_in: bool = False) -> None:
         """Somebody else has the ring, or they were marked."""
+        self.minutes.setPlaceholderText(_t("Not told") if is_drop_in else _t("As the session"))
         same = row is not None and self._row is not None and row.person_id == self._row.person_id
         self._row = row
         self.setVisible(row is not None)

@@ -20,7 +20,7 @@ class SigningIn(RegisterGestures):
 
     def begin(self, person_id: str, name: str) -> None:
         """Sign somebody in."""
-        on = self.sessions_on()
+        on = self.sessions_on(person_id)
         if not on:
             if self._go is not None:
                 self._go("drop-in", {"person_id": person_id})
@@ -32,6 +32,7 @@ class SigningIn(RegisterGestures):
             )
             self.say(_t("Which session does {who} come to?").format(who=name), *offers)
 
-    def sessions_on(self) -> list[SessionRow]:
-        """What is on now, or begins within the hour, and writes people down by name."""
-        return self.doors.look(lambda db: sessions_on(db, self.doors.now()))
+    def sessions_on(self, person_id: str) -> list[SessionRow]:
+        """What is on now for somebody, or begins within the hour: their appointment first."""
+        now = self.doors.now()
+        return self.doors.look(lambda db: sessions_on(db, now, person_id=person_id))

@@ -222,6 +222,8 @@ class SessionGestures(Gestures):
 
         def words(made: GivenBack) -> str:
             said = _t("{who} gave the place at “{title}” back.").format(who=name, title=title)
+            if made.is_cancelled:
+                return said + " " + _t("The appointment is cancelled.")
             if made.next is None:
                 return said
             return said + " " + _t("{who} waits for it.").format(who=made.next.name)
