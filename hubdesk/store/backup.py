@@ -46,7 +46,7 @@ from hubdesk.store.places import MB, free_bytes
 from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import revision_of
 
-TRIES: Final = 5  # a change that falls between two looks of a thousandth of a second
+TRIES: Final = 12  # a change that falls between two looks of a thousandth of a second
 A_READ: Final = MB
 ROOM_LEFT: Final = 20 * MB  # a copy never takes the last of the disk
 _HOLDS = (
