@@ -11,9 +11,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hubdesk.app.list_parts import AnyLines, ListParts
-from hubdesk.errors.bringing_in import FileNotRead
 from hubdesk.i18n import translate
 from hubdesk.imports.devices import device_lines
+from hubdesk.imports.files import first_bytes
 from hubdesk.imports.lines import Lines
 from hubdesk.imports.people import person_lines
 from hubdesk.imports.tables import MOST_BYTES, read_table
@@ -62,16 +62,7 @@ def read_lines(path: Path, what: str, *, today: date) -> AnyLines:
 
     Raises FileNotRead and what `read_table`, `device_lines` and `person_lines` raise.
     """
-    try:
-        if path.exists() and not path.is_file():
-            raise FileNotRead(path.name)
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except FileNotFoundError as cause:
-        raise FileNotRead(path.name, is_missing=True) from cause
-    except (OSError, ValueError) as cause:  # a name with a nought byte is a ValueError
-        raise FileNotRead(path.name) from cause
-    table = read_table(content, path.name)
+    table = read_table(first_bytes(path, MOST_BYTES), path.name)
     return (device_lines if what == "devices" else person_lines)(table, today=today)
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hubdesk.errors.bringing_in import FileNotRead, FileTooBig
+from hubdesk.errors.bringing_in import FileTooBig
 from hubdesk.errors.skills import (
     AreaUnknown,
     CodeTwice,
@@ -24,6 +24,7 @@ from hubdesk.errors.skills import (
     SkillTooLong,
     TooManySkills,
 )
+from hubdesk.imports.files import first_bytes
 from hubdesk.paths import resource
 
 FORMAT = "hubdesk skills 1"
@@ -106,16 +107,7 @@ def skills_in(path: Path) -> SkillsList:
 
     Raises FileNotRead and what `read_skills` raises.
     """
-    try:
-        if path.exists() and not path.is_file():
-            raise FileNotRead(path.name)
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except FileNotFoundError as cause:
-        raise FileNotRead(path.name, is_missing=True) from cause
-    except (OSError, ValueError) as cause:  # a name with a nought byte is a ValueError
-        raise FileNotRead(path.name) from cause
-    return read_skills(content, path.name)
+    return read_skills(first_bytes(path, MOST_BYTES), path.name)
 
 
 def shipped_lists() -> tuple[SkillsList, ...]:

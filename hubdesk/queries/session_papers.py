@@ -8,12 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Enrolment, HeadCount, LearningSession, Person, Place
-from hubdesk.models.session_details import YEAR_GROUPS, Event, SchoolVisit
+from hubdesk.models import Enrolment, LearningSession, Person, Place
+from hubdesk.models.session_details import Event, SchoolVisit
 from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.paper_rows import hub_on_paper
 from hubdesk.queries.papers import DueRow, HubOnPaper
-from hubdesk.queries.register import register
+from hubdesk.queries.register import HeadRow, head_counts, register
 from hubdesk.queries.session_card import session_card
 from hubdesk.queries.speakers import SpeakerRow, speakers_of
 
@@ -68,19 +68,6 @@ class AppointmentPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class YearPaper:
-    """One year group; a number is -1 where nobody told it."""
-
-    year_group: str
-    planned: int
-    came: int
-    girls: int
-    boys: int
-    pupil_premium: int
-    send: int
-
-
-@dataclass(frozen=True, slots=True)
 class VisitPaper:
     """A visit as the school needs it: what it was, how many came, and the benchmarks claimed."""
 
@@ -93,7 +80,7 @@ class VisitPaper:
     urn: str
     contact: str
     teacher: str
-    years: tuple[YearPaper, ...]
+    years: tuple[HeadRow, ...]
     speakers: tuple[SpeakerRow, ...]
     benchmarks: tuple[str, ...]
     school_says: str
@@ -178,7 +165,7 @@ def visit_paper(db: Session, session_id: str) -> VisitPaper | None:
         urn=school.urn if school else "",
         contact=details.contact,
         teacher=details.teacher,
-        years=_years(db, session_id),
+        years=head_counts(db, session_id),
         speakers=speakers_of(db, session_id),
         benchmarks=details.benchmarks,
         school_says=details.school_says,
@@ -211,20 +198,3 @@ def session_titles(db: Session, ids: list[str]) -> dict[str, str]:
         )
     )
     return dict(rows.all())
-
-
-def _years(db: Session, session_id: str) -> tuple[YearPaper, ...]:
-    rows = db.execute(
-        select(
-            HeadCount.year_group,
-            HeadCount.planned,
-            HeadCount.came,
-            HeadCount.girls,
-            HeadCount.boys,
-            HeadCount.pupil_premium,
-            HeadCount.send,
-        ).where(HeadCount.session_id == session_id, HeadCount.deleted == 0)
-    )
-    place = {group: at for at, group in enumerate(("", *YEAR_GROUPS))}
-    found = [YearPaper(*row) for row in rows]
-    return tuple(sorted(found, key=lambda year: place.get(year.year_group, len(place))))

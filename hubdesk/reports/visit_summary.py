@@ -6,7 +6,8 @@ from reportlab.lib.units import mm
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.queries.session_papers import VisitPaper, YearPaper
+from hubdesk.queries.register import HeadRow
+from hubdesk.queries.session_papers import VisitPaper
 from hubdesk.queries.speakers import SpeakerRow
 from hubdesk.reports.flowing import flow, heading, labelled, made_words, setting_of
 from hubdesk.reports.form_parts import Part, Setting
@@ -94,12 +95,12 @@ def _years(setting: Setting, paper: VisitPaper) -> list[Part]:
     return rows
 
 
-def _said(year: YearPaper, name: str) -> str:
+def _said(year: HeadRow, name: str) -> str:
     many = int(getattr(year, name))
     return str(many) if many >= 0 else _t("not told")
 
 
-def _sum(years: tuple[YearPaper, ...], name: str) -> str:
+def _sum(years: tuple[HeadRow, ...], name: str) -> str:
     told = [int(getattr(year, name)) for year in years if getattr(year, name) >= 0]
     return str(sum(told)) if len(told) == len(years) else _t("not told")
 

@@ -10,13 +10,13 @@ import pytest
 
 from hubdesk.ids import CodeKind, make_code
 from hubdesk.queries.papers import DueRow
+from hubdesk.queries.register import HeadRow
 from hubdesk.queries.session_papers import (
     AppointmentPaper,
     PackPaper,
     RegisterPaper,
     SlipPaper,
     VisitPaper,
-    YearPaper,
 )
 from hubdesk.queries.speakers import SpeakerRow
 from hubdesk.reports.appointment_slip import appointment_slip_pdf, time_in_words
@@ -36,7 +36,7 @@ REGISTER = RegisterPaper(HUB, "Digital basics", DUE_ON, at(10), at(12), "Room 2"
 SLIP = AppointmentPaper(HUB, "Samira Haddad", "One-to-one", "Owen Price", DUE_ON, at(13, 40), 20)
 VISIT = VisitPaper(
     HUB, "Careers in tech", DUE_ON, at(9), at(11), "Hillside School", "123456", "Ms Patel",
-    "Mr Jones", (YearPaper("7", 30, 28, 14, 14, -1, -1), YearPaper("8", 30, 27, -1, -1, -1, -1)),
+    "Mr Jones", (HeadRow("7", 30, 28, 14, 14, -1, -1), HeadRow("8", 30, 27, -1, -1, -1, -1)),
     (), ("5",), "", "",
 )  # fmt: skip
 

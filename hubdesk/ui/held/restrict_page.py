@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk import i18n
-from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
-from hubdesk.messages import explain
 from hubdesk.models import Asker, RestrictedFor
 from hubdesk.operations.restricting import lift_restriction, restrict_use
 from hubdesk.queries.people import person_page
 from hubdesk.queries.restrictions import RestrictionRow, restrictions_of
+from hubdesk.ui.cards_page import CardsPage
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.held.facts import facts_grid
-from hubdesk.ui.page import Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import first_word
-from hubdesk.ui.space import column, line, scroller, sized
-from hubdesk.ui.widgets.buttons import BigButton, Button
+from hubdesk.ui.widgets.buttons import BigButton
 from hubdesk.ui.widgets.cards import Line
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.day_field import DayField
 from hubdesk.ui.widgets.form import Form, LineEdit, NoteEdit
-from hubdesk.ui.widgets.leaf import Leaf
 from hubdesk.ui.widgets.text import WrappedLabel
 
-WIDTH: Final = 760
 GROUNDS: Final = (
     (RestrictedFor.ACCURACY, "They say it is not right, while the hub looks into it"),
     (RestrictedFor.OBJECTION, "They object to how it is used"),
@@ -48,14 +41,11 @@ def _t(text: str) -> str:
     return translate("Held", text)
 
 
-class RestrictPage(Page):
+class RestrictPage(CardsPage):
     """The fact `id` of `arrive` says whose. One form at a time: to begin it, or to end it."""
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._doors = doors
-        self._gestures = Gestures(doors, self.told.emit, self.go.emit)
-        self._id = self._who = self._name = ""
+        super().__init__(doors, BigButton("", "eye-off"), parent)
         self.begin, self.end = Section(_t("Keep it, and do not use it")), Section(_t("Not in use"))
         self.before = Section(_t("Before"))
         self.begin_form, self.end_form = Form(), Form()
@@ -65,15 +55,11 @@ class RestrictPage(Page):
         self.said = NoteEdit(lines=3)
         self.why = LineEdit()
         self.knows = QCheckBox(_t("They were told that it is used again"))
-        self.save_button = BigButton("", "eye-off")
         self._build()
         self.save_button.clicked.connect(lambda _on=False: self.save())
         doors.announcer.changed.connect(self._changed)
 
     def _build(self) -> None:
-        self._whole = column(self, 0, 12)
-        inside = Leaf()
-        body = column(inside, (0, 0, 8, 0), 12)
         words = _t(
             "Nobody books, awards, changes, erases or texts meanwhile. A loan is asked about "
             "first. What they do at the desk is still written down."
@@ -91,32 +77,15 @@ class RestrictPage(Page):
         self.end_form.add("knows", _t("Do they know? The law asks that they do."), self.knows)
         self.end.put_below(Line())
         self.end.put_below(self.end_form)
-        for card in (self.end, self.begin, self.before):
-            sized(card, most_width=WIDTH)
-            body.addWidget(card)
-        body.addStretch(1)
-        self._whole.addWidget(scroller(inside), 1)
-        self.foot = QWidget()
-        line(self.foot).addWidget(self.save_button, 1)
-        sized(self.foot, most_width=WIDTH)
-        self._whole.addWidget(self.foot)
+        self.lay_out(self.end, self.begin, self.before)
 
     # What the frame asks
 
     def title(self) -> str:
         return _t("The record of {name}").format(name=self._name) if self._name else ""
 
-    def meta(self) -> str:
-        return " "
-
-    def primary(self) -> Button:
-        return self.save_button
-
     def first_focus(self) -> QWidget:
         return self.why if self.end.isVisible() else self.ground
-
-    def strip_place(self) -> QBoxLayout:
-        return self._whole
 
     def has_unsaved(self) -> bool:
         return bool(self.said.toPlainText().strip() or self.why.text().strip())
@@ -147,7 +116,7 @@ class RestrictPage(Page):
             self._restrict()
 
     def _restrict(self) -> None:
-        on = self._day()
+        on = self.day_that_was(self.begin_form, self.day)
         if on is None:
             return
         id_, ground, asker = self._id, self.ground.value(), self.asker.value()
@@ -178,21 +147,6 @@ class RestrictPage(Page):
             about={"person_id": id_},
         ):
             self._empty()
-
-    def _day(self) -> date | None:
-        try:
-            on = self.day.read()
-        except Refusal as refusal:
-            self.begin_form.show_problems({"day": explain(refusal).text})
-            return None
-        if not isinstance(on, date):
-            self.begin_form.show_problems({"day": _t("Enter the day.")})
-            return None
-        if on > self._doors.today():
-            self.begin_form.show_problems({"day": _t("Enter a day that has been, or today.")})
-            return None
-        self.begin_form.show_problems({})
-        return on
 
     # Showing
 

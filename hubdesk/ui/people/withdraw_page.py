@@ -2,93 +2,63 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk import i18n
-from hubdesk.errors import Refusal
 from hubdesk.i18n import translate
-from hubdesk.messages import explain
 from hubdesk.models import How, Purpose
 from hubdesk.operations.consents import withdraw_consents
 from hubdesk.queries.consents import ConsentRow, given_now
 from hubdesk.queries.people import person_page
+from hubdesk.ui.cards_page import CardsPage
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.gestures import Gestures
-from hubdesk.ui.page import Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import HOWS, first_word, how_words, purpose_words, stops_words
-from hubdesk.ui.space import column, line, scroller, sized
-from hubdesk.ui.widgets.buttons import BigButton, Button
+from hubdesk.ui.space import sized
+from hubdesk.ui.widgets.buttons import BigButton
 from hubdesk.ui.widgets.cards import Line
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.day_field import DayField
 from hubdesk.ui.widgets.form import Form
-from hubdesk.ui.widgets.leaf import Leaf
 from hubdesk.ui.widgets.text import WrappedLabel
-
-WIDTH: Final = 760
 
 
 def _t(text: str) -> str:
     return translate("People", text)
 
 
-class WithdrawPage(Page):
+class WithdrawPage(CardsPage):
     """The fact `id` of `arrive` says who. One way, from their page and from a request alike."""
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._doors = doors
-        self._gestures = Gestures(doors, self.told.emit, self.go.emit)
-        self._id = self._who = self._name = ""
+        super().__init__(doors, BigButton("", "circle-x"), parent)
         self.ticks: dict[str, QCheckBox] = {}
         self.given = Section(_t("What they agreed to"), gap=6)
         self.form, self.rule = Form(), Line()
         self.how = Combo([(how.value, _t(words)) for how, words in HOWS.items()], How.SPOKEN)
         self.day = DayField(_t("The day they told us"))
-        self.save_button = BigButton("", "circle-x")
         self._build()
         self.save_button.clicked.connect(lambda _on=False: self.save())
         doors.announcer.changed.connect(self._changed)
 
     def _build(self) -> None:
-        self._whole = column(self, 0, 12)
-        inside = Leaf()
-        body = column(inside, (0, 0, 8, 0), 12)
         words = _t("Tick what they take back. We help them just the same.")
         self.given.body.insertWidget(1, WrappedLabel(words, "small", "2"))
         self.form.add("how", _t("How did they tell us?"), sized(self.how, most_width=220))
         self.form.add("day", _t("When did they tell us?"), self.day)
         self.given.put_below(self.rule)
         self.given.put_below(self.form)
-        sized(self.given, most_width=WIDTH)
-        body.addWidget(self.given)
-        body.addStretch(1)
-        self._whole.addWidget(scroller(inside), 1)
-        self.foot = QWidget()
-        line(self.foot).addWidget(self.save_button, 1)
-        sized(self.foot, most_width=WIDTH)
-        self._whole.addWidget(self.foot)
+        self.lay_out(self.given)
 
     # What the frame asks
 
     def title(self) -> str:
         return _t("What {name} takes back").format(name=self._name) if self._name else ""
 
-    def meta(self) -> str:
-        return " "
-
-    def primary(self) -> Button:
-        return self.save_button
-
     def first_focus(self) -> QWidget | None:
         return next(iter(self.ticks.values()), None)
-
-    def strip_place(self) -> QBoxLayout:
-        return self._whole
 
     def arrive(self, **facts: object) -> None:
         self._id = str(facts.get("id", ""))
@@ -107,7 +77,7 @@ class WithdrawPage(Page):
     def save(self) -> None:
         """They end today, or on the day they told us."""
         wanted, how = self.ticked(), self.how.value()
-        on = self._day()
+        on = self.day_that_was(self.form, self.day)
         if on is None:
             return
         id_, told = self._id, i18n.listed([i18n.within(purpose_words(one)) for one in wanted])
@@ -120,18 +90,6 @@ class WithdrawPage(Page):
             _t("{who} took back: {what}. {stops}").format(who=self._who, what=told, stops=stops),
             about={"person_id": id_, "what": told},
         )
-
-    def _day(self) -> date | None:
-        try:
-            on = self.day.read()
-        except Refusal as refusal:
-            self.form.show_problems({"day": explain(refusal).text})
-            return None
-        wrong = "" if isinstance(on, date) else _t("Enter the day.")
-        if isinstance(on, date) and on > self._doors.today():
-            wrong = _t("Enter a day that has been, or today.")
-        self.form.show_problems({"day": wrong} if wrong else {})
-        return on if isinstance(on, date) and not wrong else None
 
     # Showing
 
