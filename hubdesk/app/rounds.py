@@ -12,6 +12,7 @@ from hubdesk.app.erasures import finish_asides
 from hubdesk.app.notices import Notices
 from hubdesk.app.records import Records
 from hubdesk.errors import HubDeskError
+from hubdesk.errors.store import DiskFull
 from hubdesk.i18n import listed, plain_day, translate
 from hubdesk.messages import explain
 from hubdesk.operations.drafts import forget_finished
@@ -176,6 +177,9 @@ class Rounds(QObject):
 
     def _say(self, about: str, error: Exception, sort: str = "bad") -> None:
         assert isinstance(error, HubDeskError)
+        if isinstance(error, DiskFull):
+            self._records.found_full.emit()  # one sentence about a full disk; the duty stays due
+            return
         words = explain(error).text
         self._notices.put(
             about, Result("bad" if sort == "bad" else "warn", words), can_close=sort != "bad"

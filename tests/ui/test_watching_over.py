@@ -108,6 +108,19 @@ def test_a_mark_that_finds_no_room_says_what_the_work_would_and_goes_with_it(
     assert status(at_desk).words == "Saved on this computer"
 
 
+def test_a_duty_of_the_day_that_finds_no_room_says_so_once_and_no_longer_than_it_lasts(
+    disk, at_desk
+):
+    disk.megabytes = 99
+    rounds = at_desk.open.rounds
+    rounds._check("drafts", rounds._forget_drafts, TODAY)
+    until(lambda: status(at_desk).words == "Not saved")
+    assert banner(at_desk).startswith("Not saved: this computer is full.")
+    disk.megabytes = 600
+    press(at_desk, "Try again")
+    assert banner(at_desk) == ""
+
+
 def test_a_mark_the_disk_refused_can_be_tried_again(disk, at_desk, monkeypatch):
     def worn_out() -> None:
         raise DiskTrouble
