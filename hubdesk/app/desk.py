@@ -138,6 +138,7 @@ class OpenDesk(QObject):
         self.records.announcer.day_turned.connect(self.copies.look_again)
         shell.status_asked.connect(lambda: shell.go("settings", group="copies"))
         self.records.found_full.connect(self.room.found_full)
+        self.records.room_asked.connect(self.room.look)
         self.records.announcer.changed.connect(lambda _tables: self.room.saved())
         self.safety = SafetyWatch(self.records, self.notices, self)
         self.rounds = Rounds(

@@ -37,10 +37,12 @@ class Records(QObject):
     """One open hub. `doors` is what pages get; `close` waits for jobs before it returns.
 
     `found_full` tells of a change that was refused because the disk has no room, `saved_once`
-    of one that was saved, but not its safety copy.
+    of one that was saved, but not its safety copy. `room_asked` asks to look at the disk: work
+    beside the window found no room, a while ago perhaps.
     """
 
     found_full = Signal()
+    room_asked = Signal()
     saved_once = Signal(object)
     _announced = Signal(object)  # a job's change is told on the window's thread, a moment later
 

@@ -178,7 +178,8 @@ class Rounds(QObject):
     def _say(self, about: str, error: Exception, sort: str = "bad") -> None:
         assert isinstance(error, HubDeskError)
         if isinstance(error, DiskFull):
-            self._records.found_full.emit()  # one sentence about a full disk; the duty stays due
+            # One sentence about a full disk, while it is full; the duty stays due.
+            self._records.room_asked.emit()
             return
         words = explain(error).text
         self._notices.put(
