@@ -14,13 +14,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from hubdesk.ui import fonts
+from hubdesk.ui import fonts, plain_imports
 
 fonts.begin()  # unpacks in a thread while Qt is being loaded
 
 from PySide6.QtCore import Qt, QTimer, Signal  # noqa: E402
-
-from hubdesk.ui import plain_imports  # noqa: E402
 
 plain_imports.put_back()
 
@@ -270,6 +268,7 @@ class Window(QMainWindow):
 
 def _load() -> None:
     """Import what the desk needs; threads may import, only widgets may not be made here."""
+    plain_imports.put_back()  # the thread of the fonts has imported since
     import argon2.low_level  # noqa: F401
     import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401
 

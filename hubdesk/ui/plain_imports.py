@@ -10,10 +10,14 @@ from __future__ import annotations
 import builtins
 import linecache
 
+# Imported before Qt, this is Python's own; after it, the watch, and nothing is put back.
+_BEFORE = builtins.__import__
+
 
 def put_back() -> None:
-    """Python's own import again. Call it after the first import of PySide6; twice is harmless."""
-    pythons_own = getattr(builtins, "__orig_import__", None)  # where PySide keeps it
-    if pythons_own is not None:
-        builtins.__import__ = pythons_own
+    """Python's own import again. Import this before PySide6, and call it after; twice is harmless.
+
+    A thread that imports while Qt is being loaded may set the watch once more.
+    """
+    builtins.__import__ = _BEFORE
     linecache.clearcache()
