@@ -1,0 +1,61 @@
+"""Rows of figures: one table that feeds screen, paper, spreadsheet and disclosure control.
+
+Everything that publishes a number hands one of these on. A hidden number is `None` together with
+the reason, never 0: a reader who sees 0 must be able to trust that it is one (domain.md 5.7, 6.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class WhyHidden(StrEnum):
+    """Why a cell shows no number."""
+
+    NOT_HIDDEN = ""
+    SMALL = "small"  # below the threshold itself
+    WITH_ANOTHER = "with another"  # shown, it would let a reader work out a small one
+    SMALL_BASE = "small base"  # a percentage of too few
+    ALL_ALIKE = "all alike"  # everybody in the group has the same answer
+    NOT_KNOWN = "not known"  # the source itself hides it or never asked
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from the first to the last, both included, in the hub's time zone."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CountCell:
+    """One number, or the reason why it is not shown."""
+
+    number: int | None
+    hidden: WhyHidden = WhyHidden.NOT_HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """One line of a table: a code that stays, a label to read, and a cell for each column."""
+
+    code: str
+    label: str
+    cells: tuple[CountCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """Counts of one thing in one unit, with the total a reader could subtract from."""
+
+    code: str
+    title: str
+    unit: str
+    row_heading: str
+    columns: tuple[str, ...]
+    rows: tuple[CountRow, ...]
+    total: CountRow | None
+    notes: tuple[str, ...] = ()
