@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 
-FRONT_DESK, TRUST, LEARNING = "front-desk", "trust", "learning"
-PARTS = (FRONT_DESK, TRUST, LEARNING)
+FRONT_DESK, TRUST, LEARNING, FIGURES = "front-desk", "trust", "learning", "figures"
+PARTS = (FRONT_DESK, TRUST, LEARNING, FIGURES)
 
 _PATTERNS = {
     TRUST: (
@@ -24,6 +24,9 @@ _PATTERNS = {
         *("judg*", "kiosk*", "learn*", "many_papers", "meeting*", "paper_hub*", "paper_pack*"),
         *("pictures", "presence*", "register*", "roll_call*", "schedul*", "school*", "session*"),
         *("shift*", "skills*", "visit*"),
+    ),
+    FIGURES: (
+        *("charts*", "clearer*", "disclosure*", "equality*", "figure*", "report*", "sheets*"),
     ),
 }
 
