@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,9 +17,12 @@ from hubdesk.models.staff import StaffRole
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.people import person_page
 from hubdesk.queries.side_by_side import Side
+from hubdesk.ui.bring_in.job import Job
+from hubdesk.ui.bring_in.work import Told
 from hubdesk.ui.people.merge_page import MergePage
 from hubdesk.ui.people.person_page import PersonPage
 from hubdesk.ui.people.twice_page import TwicePage
+from tests.ui.alone import until
 from tests.ui.conftest import DeskDriver
 from tests.ui.walks import clipped, low_contrast, put_on, unnamed
 
@@ -155,6 +160,31 @@ def test_pairs_are_listed_compared_and_said_to_be_two_people(
         QTest.qWait(5)
     assert list_.model.rowCount() == 0
     assert at_desk.said == "Samira Haddad and Samira Hadad stay two people."
+
+
+def test_a_search_ends_quietly_when_its_page_is_let_go_of(at_desk: DeskDriver):
+    page = opened(at_desk, "here-twice")
+    assert isinstance(page, TwicePage)
+    waited_for(page)
+    gone, ended = Event(), Event()
+    answers: list[object] = []
+
+    def work(told: Told) -> None:
+        try:
+            gone.wait(5)
+            told(1, 2)
+            answers.append("went on to the end")
+        finally:
+            ended.set()
+
+    at_hand = QObject()  # as a page is that nobody came back to
+    job = Job(page._doors, at_hand)
+    job.run(work, then=answers.append, refused=answers.append)
+    shiboken6.delete(at_hand)
+    gone.set()
+    assert ended.wait(5)
+    until(lambda: not at_desk.open.records.jobs.busy)
+    assert answers == []
 
 
 def test_whoever_may_not_merge_sees_the_buttons_and_whom_to_ask(

@@ -14,8 +14,17 @@ from hubdesk.ui.doors import Doors
 T = TypeVar("T")
 
 
+class _Steps(QObject):
+    """Tells of steps from the job's thread. The job keeps it, so it outlives a page let go of."""
+
+    made = Signal(int, int)
+
+
 class Job(QObject):
-    """`stepped` carries the lines done and of how many, on the window's thread."""
+    """`stepped` carries the lines done and of how many, on the window's thread.
+
+    It ends with its page: nobody waits for the answer any more.
+    """
 
     stepped = Signal(int, int)
 
@@ -33,11 +42,14 @@ class Job(QObject):
     ) -> None:
         """Do the work; `then` gets None if it was stopped, `refused` a Refusal or Trouble."""
         stop = self._stop = Event()
+        steps = _Steps()
+        steps.made.connect(self.stepped)
+        self.destroyed.connect(stop.set)
 
         def told(done: int, total: int) -> None:
             if stop.is_set():
                 raise Stopped
-            self.stepped.emit(done, total)
+            steps.made.emit(done, total)
 
         def run() -> T | None:
             try:
