@@ -137,3 +137,8 @@ def resource(name: str) -> Path:
         if (place / name).exists():
             return place / name
     raise FileNotFoundError(name)
+
+
+def resource_text(name: str) -> str:
+    """What a file of `resources/` says. FileNotFoundError as for `resource`."""
+    return resource(name).read_text("utf-8")

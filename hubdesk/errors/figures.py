@@ -1,0 +1,44 @@
+"""What can be wrong with figures: a period, a template, a target."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hubdesk.errors import Refusal
+
+
+@dataclass(eq=False)
+class PeriodBackwards(Refusal):
+    """A period that ends before it begins."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(eq=False)
+class PeriodNotBegun(Refusal):
+    """A period of which no day is here yet."""
+
+    first_on: date
+
+
+@dataclass(eq=False)
+class TemplateNotRight(Refusal):
+    """A file that is no template of a report. `name` is the file's or the template's."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class TemplateUnknown(Refusal):
+    """No template is called so. `known` are those there are."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class IndicatorUnknown(Refusal):
+    """A template asks for a figure that nobody defined."""
+
+    code: str
+    template: str

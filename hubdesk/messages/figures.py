@@ -1,0 +1,46 @@
+"""Words for figures: a period, a template, a target."""
+
+from __future__ import annotations
+
+from hubdesk import i18n
+from hubdesk.errors import figures as e
+from hubdesk.i18n import translate
+from hubdesk.messages import Message, Words
+
+
+def _t(text: str) -> str:
+    return translate("Figures", text)
+
+
+def _unknown(error: e.TemplateUnknown) -> Message:
+    return Message(
+        _t("There is no report called “{name}”.").format(name=error.name),
+        _t("There are: {known}.").format(known=", ".join(error.known) or _t("none")),
+    )
+
+
+WORDS: Words = {
+    e.PeriodBackwards: lambda error: Message(
+        _t("The last day, {last}, is before the first, {first}.").format(
+            last=i18n.plain_day(error.last_on), first=i18n.plain_day(error.first_on)
+        ),
+        _t("Swap the two days."),
+    ),
+    e.PeriodNotBegun: lambda error: Message(
+        _t("Nothing has happened yet: the first day is {first}.").format(
+            first=i18n.plain_day(error.first_on)
+        ),
+        _t("Choose days that are here already."),
+    ),
+    e.TemplateNotRight: lambda error: Message(
+        _t("“{name}” is no report of HubDesk, or is damaged.").format(name=error.name),
+        _t("Ask whoever gave it to you for a fresh one."),
+    ),
+    e.TemplateUnknown: _unknown,
+    e.IndicatorUnknown: lambda error: Message(
+        _t("“{template}” asks for “{code}”, which this HubDesk cannot count.").format(
+            template=error.template, code=error.code
+        ),
+        _t("Update HubDesk, or take it out of the report."),
+    ),
+}

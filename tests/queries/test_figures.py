@@ -1,0 +1,124 @@
+"""The figures of a period: counted once each, never added, and restated when two are one."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from hubdesk.errors.figures import PeriodBackwards, PeriodNotBegun
+from hubdesk.models import Mark
+from hubdesk.operations.attending import mark
+from hubdesk.operations.funds import add_fund
+from hubdesk.operations.head_counts import count_heads
+from hubdesk.operations.merging import merge_people
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import (
+    Cut,
+    ReportFigures,
+    before,
+    figures_of,
+    rows_behind,
+    shipped_templates,
+)
+from tests.conftest import TODAY, HubBuilder
+
+HOME = {"address": "1 High Street", "postcode": "B12 0XX"}
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
+
+
+def report(hub: HubBuilder, period: Period = NOVEMBER, key: str = "hub", **cut) -> ReportFigures:
+    template = next(one for one in shipped_templates() if one.key == key)
+    return hub.look(
+        lambda db: figures_of(db, period, template=template, now=hub.clock(), cut=Cut(**cut))
+    )
+
+
+def test_an_empty_hub_has_a_report_of_noughts(hub: HubBuilder):
+    made = report(hub)
+    assert {figure.number for figure in made.figures} == {0}
+    assert made.unfinished == ()
+
+
+def came(hub: HubBuilder, session_id: str, *person_ids: str, as_: str = Mark.PRESENT) -> None:
+    for person_id in person_ids:
+        hub.do(
+            "mark",
+            lambda db, now, who=person_id: mark(
+                db, session_id=session_id, person_id=who, mark=as_, now=now
+            ),
+        )
+
+
+def numbers(made: ReportFigures) -> dict[str, int | None]:
+    return {figure.indicator.code: figure.number for figure in made.figures}
+
+
+def test_five_counts_are_five_and_none_is_another(hub: HubBuilder):
+    ada = hub.person("Ada Okafor", more=HOME)
+    ben = hub.person("Ben Shaw", more=HOME)
+    lesson = hub.session()
+    came(hub, lesson, ada, ben)
+    hub.lend(ada, hub.device(), hub.device())
+    stall = hub.session("Market", kind="outreach stall", starts=time(13), ends=time(15))
+    hub.do("count heads", lambda db, now: count_heads(db, session_id=stall, now=now, came=12))
+    found = numbers(report(hub))
+    assert (found["people"], found["new_people"], found["households"]) == (2, 2, 1)
+    assert (found["interactions"], found["heads"]) == (3, 12)
+    assert (found["sessions"], found["visits"], found["learning_hours"]) == (2, 2, 4)
+    assert found["loans"] == 2
+
+
+def test_two_records_of_one_person_are_counted_once_in_months_long_gone(hub: HubBuilder):
+    ada, again = hub.person("Ada Okafor"), hub.person("Ada Okafour")
+    came(hub, hub.session(), ada)
+    came(hub, hub.session("Job club", kind="job club"), again)
+    assert numbers(report(hub))["people"] == 2
+    hub.do("merge people", lambda db, now: merge_people(db, from_id=again, to_id=ada, now=now))
+    found = numbers(report(hub))
+    assert (found["people"], found["visits"]) == (1, 2)
+
+
+def test_the_list_behind_a_figure_is_what_was_counted(hub: HubBuilder):
+    ada, ben = hub.person("Ada Okafor"), hub.person("Ben Shaw")
+    lesson = hub.session()
+    came(hub, lesson, ada, ben)
+    hub.lend(ada, hub.device())
+    for figure in report(hub).figures:
+        behind = hub.look(
+            lambda db, one=figure.indicator: rows_behind(db, one, NOVEMBER, now=hub.clock())
+        )
+        if figure.indicator.code not in ("households", "learning_hours"):
+            assert sum(row.amount for row in behind.rows) == figure.number, figure.indicator.code
+        assert behind.count == len(behind.rows)
+
+
+def test_a_fund_has_its_share_of_the_hours_and_all_of_the_people(hub: HubBuilder):
+    ward, lottery = (
+        str(hub.do("add fund", lambda db, now, n=name: add_fund(db, name=n)).id)
+        for name in ("Ward grant", "Lottery")
+    )
+    lesson = hub.session(shares=((ward, 25), (lottery, 75)))
+    ada = hub.person("Ada Okafor")
+    came(hub, lesson, ada, hub.person("Ben Shaw"))
+    hub.lend(ada, hub.device())
+    for fund_id, hours in ((ward, 1), (lottery, 3)):
+        found = numbers(report(hub, fund_id=fund_id))
+        assert (found["people"], found["visits"], found["learning_hours"]) == (2, 2, hours)
+        assert found["loans"] is None  # a loan carries no fund: not counted is not nought
+
+
+def test_a_period_the_wrong_way_round_and_one_to_come_are_refused(hub: HubBuilder):
+    with pytest.raises(PeriodBackwards):
+        report(hub, Period(TODAY, TODAY - timedelta(days=1)))
+    with pytest.raises(PeriodNotBegun):
+        report(hub, Period(TODAY + timedelta(days=1), TODAY + timedelta(days=9)))
+
+
+def test_before_a_month_is_the_month_before_and_before_ten_days_ten_days():
+    assert before(NOVEMBER) == Period(date(2026, 10, 1), date(2026, 10, 31))
+    quarter = Period(date(2026, 4, 1), date(2026, 6, 30))
+    assert before(quarter) == Period(date(2026, 1, 1), date(2026, 3, 31))
+    assert before(Period(date(2026, 11, 11), date(2026, 11, 20))) == Period(
+        date(2026, 11, 1), date(2026, 11, 10)
+    )
