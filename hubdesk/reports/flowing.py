@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from reportlab.lib.units import mm
@@ -44,8 +44,17 @@ def heading(setting: Setting, words: str) -> list[Part]:
     return [setting.gap(12), Part(part.height + 3, part.draw, stays=True)]
 
 
-def flow(setting: Setting, parts: Sequence[Part], foot: str) -> None:
-    """Draw the parts page after page. `foot` stands at the left of each page's foot."""
+def flow(
+    setting: Setting,
+    parts: Sequence[Part],
+    foot: str,
+    begins: Callable[[Part, int], None] = lambda _part, _page: None,
+) -> None:
+    """Draw the parts page after page. `foot` stands at the left of each page's foot.
+
+    `begins` hears the page of each part before anything is drawn, so that a list of contents
+    can say it.
+    """
     paper = setting.paper
     room = paper.height - 2 * setting.margin - FOOT
     pages: list[list[Part]] = [[]]
@@ -53,7 +62,9 @@ def flow(setting: Setting, parts: Sequence[Part], foot: str) -> None:
     for at, part in enumerate(parts):
         needed = part.height
         following = at
-        while parts[following].stays and following + 1 < len(parts):
+        while following + 1 < len(parts) and (
+            parts[following].stays or (parts[following].air and following > at)
+        ):  # air between a heading and what is under it parts them no more than nothing would
             following += 1
             needed += parts[following].height
         if min(needed, room) > left and pages[-1]:
@@ -62,12 +73,14 @@ def flow(setting: Setting, parts: Sequence[Part], foot: str) -> None:
         if part.air and not pages[-1]:
             continue
         pages[-1].append(part)
+        begins(part, len(pages))
         left -= part.height
     for at, on_page in enumerate(pages):
         if at:
             paper.next_page()
         stacked(on_page).draw(paper.height - setting.margin)
-        _foot(setting, foot, at + 1, len(pages))
+        with paper.tags.artifact():
+            _foot(setting, foot, at + 1, len(pages))
 
 
 def _foot(setting: Setting, foot: str, page: int, pages: int) -> None:

@@ -57,7 +57,7 @@ class Setting:
         self, paper: Paper, *, large: bool = False, air: float = 1, tight: bool = False
     ) -> None:
         self.paper = paper
-        self.size = 18 if large else 12
+        self.size: float = 18 if large else 12
         self.strong = 18 if large else 15
         self.title = 27 if large else 25
         self.leading = (1.13 if tight else 1.19) if large else (1.22 if tight else 1.3)

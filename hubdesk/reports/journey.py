@@ -18,11 +18,11 @@ from hubdesk.queries.journey import JourneyList, JourneyPaper
 from hubdesk.queries.progress import GoalRow
 from hubdesk.queries.self_check import AreaWay, Travelled
 from hubdesk.queries.skills import AreaRow
-from hubdesk.reports.drawing_names import Align
+from hubdesk.reports.chart_drawing import draw_chart
 from hubdesk.reports.flowing import flow, heading, made_words
 from hubdesk.reports.form_parts import Part, Setting, kept_together
 from hubdesk.reports.paper import QUIET_INK, Paper
-from hubdesk.reports.skills_chart import Box, skills_chart
+from hubdesk.reports.skills_chart import skills_chart
 
 _NAME_SHARE = 0.36  # of the width, for the name of an area beside its parts
 
@@ -102,23 +102,7 @@ def _chart_row(setting: Setting, area: AreaRow, *, is_stacked: bool) -> Part:
     """One row of the chart that the screen shows, with letters of this paper."""
     chart = skills_chart([area], setting.width, size=setting.size, is_stacked=is_stacked)
     paper, left = setting.paper, setting.left
-
-    def draw(top: float) -> None:
-        foot = top - chart.height
-        for shape in chart.shapes:
-            if isinstance(shape, Box):
-                paper.box(
-                    left + shape.left, foot + shape.low, shape.width, shape.height,
-                    radius=shape.radius, fill=shape.fill, stroke=shape.edge,
-                )  # fmt: skip
-            else:
-                align = Align.RIGHT if shape.at_end else Align.LEFT
-                paper.pen.draw(
-                    shape.text, left + shape.x, foot + shape.base, setting.size, align=align,
-                    colour=shape.ink,
-                )  # fmt: skip
-
-    return Part(chart.height, draw)
+    return Part(chart.height, lambda top: draw_chart(paper, chart, left, top, least=setting.size))
 
 
 def _way_parts(setting: Setting, way: Travelled | None, by_area: Sequence[AreaWay]) -> list[Part]:

@@ -19,6 +19,7 @@ from hubdesk.reports.drawing_names import INK, Pen
 from hubdesk.reports.fonts import Font, FontBook
 from hubdesk.reports.shaping import cleaned
 from hubdesk.reports.system_fonts import find_on_this_computer
+from hubdesk.reports.tagging import Tags
 
 rl_config.useA85 = 0  # bytes stay bytes: a paper is a fifth smaller and made in half the time
 
@@ -58,6 +59,7 @@ class Paper:
         self.canvas.setProducer("HubDesk")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         self.pen = Pen(self.canvas, FontBook(find_font))
+        self.tags = Tags(self.canvas)
 
     def rule(
         self, x: float, y: float, to_x: float, colour: str = HAIRLINE, thick: float = 0.8
@@ -103,6 +105,7 @@ class Paper:
     def done(self) -> bytes:
         """The PDF, with the page being drawn as its last."""
         self.canvas.showPage()
+        self.tags.finish()
         self.canvas.save()
         return self._out.getvalue()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hubdesk.queries.skills import AreaRow
+from hubdesk.reports.shapes import Box, Chart, Words
 
 BAR: Final = 14
 GAP: Final = 3
@@ -28,43 +29,6 @@ class Inks:
 PAPER_INKS: Final = Inks(
     "#182022", "#45514F", "#0B6470", "#DDEFF0", "#0B6470", "#EEF0ED", "#C3CAC7"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rounded box; `low` is its lower edge, counted from the foot of the chart."""
-
-    left: float
-    low: float
-    width: float
-    height: float
-    radius: float
-    fill: str
-    edge: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text from `x` on, or up to it where it is `at_end`; `base` is its baseline."""
-
-    text: str
-    x: float
-    base: float
-    size: float
-    ink: str
-    at_end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Shapes in the order they are drawn, plain ones.
-
-    ReportLab has such shapes too; to load them took a third of the time of a learner's first page.
-    """
-
-    width: float
-    height: float
-    shapes: tuple[Box | Words, ...]
 
 
 def skills_chart(

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.queries.skills import AreaRow
-from hubdesk.reports.skills_chart import Box, Chart, Inks, Words, skills_chart
+from hubdesk.reports.shapes import Box, Chart, Words
+from hubdesk.reports.skills_chart import Inks, skills_chart
 from hubdesk.ui.theme import look
 
 
@@ -62,7 +63,7 @@ class ChartView(QWidget):
             for shape in chart.shapes:
                 if isinstance(shape, Words):
                     self._write(painter, shape, chart)
-                else:
+                elif isinstance(shape, Box):
                     _paint_box(painter, shape, chart)
 
     def _write(self, painter: QPainter, shape: Words, chart: Chart) -> None:

@@ -1,0 +1,102 @@
+"""The rows a report is published from: what paper, poster, screen and frozen copy all read.
+
+They come from the figures of a period after disclosure control, so that nothing in them has to be
+hidden any more. A report kept in Past reports is these rows again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hubdesk.queries.figure_rows import CountCell, CountTable, Period
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTarget:
+    """What is to be reached, what was due by now, and how far it is."""
+
+    amount: int
+    pace: int
+    reached: CountCell
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """One figure as a reader may see it. `before` is that of the period it is compared with."""
+
+    code: str
+    label: str
+    unit: str
+    now: CountCell
+    before: CountCell | None = None
+    target: PublishedTarget | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSection:
+    """A part of a report: its figures, its tables, and what has to be said with them."""
+
+    code: str
+    title: str
+    figures: tuple[PublishedFigure, ...] = ()
+    tables: tuple[CountTable, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedRegister:
+    """A register nobody has finished: its visits are not counted yet."""
+
+    title: str
+    held_on: date
+    tutor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words somebody let the hub print: a story with consent, or a tutor's comment."""
+
+    words: str
+    whose: str = ""
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a figure is counted, so that a reader can check it."""
+
+    code: str
+    version: int
+    name: str
+    rule: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedReport:
+    """Everything that stands in a report. `disclosure` says what was hidden, and by which rule."""
+
+    hub: str
+    template: str
+    period: Period
+    compared: Period | None
+    made_on: date
+    is_over: bool = True
+    funder: str = ""
+    disclosure: tuple[str, ...] = ()
+    threshold: int = 5
+    headlines: tuple[PublishedFigure, ...] = ()
+    sections: tuple[PublishedSection, ...] = ()
+    unfinished: tuple[UnfinishedRegister, ...] = ()
+    stories: tuple[Quoted, ...] = ()
+    comments: tuple[Quoted, ...] = ()
+    counted: tuple[Counted, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was recorded in these days."""
+        cells = [f.now for f in self.headlines]
+        cells += [f.now for s in self.sections for f in s.figures]
+        cells += [c for s in self.sections for t in s.tables for r in t.rows for c in r.cells]
+        return all(cell.number == 0 for cell in cells)

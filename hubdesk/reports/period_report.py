@@ -1,0 +1,338 @@
+"""The report of a month, a quarter, a year or any days: figures first, then how they were counted.
+
+What is not finished is said before any figure. Each chart comes again as a table, so that nothing
+hangs on a picture; equal rows give equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reportlab.lib.units import mm
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.messages.periods import period_words, report_words
+from hubdesk.queries.figure_rows import CountTable, Period
+from hubdesk.queries.report_rows import (
+    PublishedFigure,
+    PublishedReport,
+    PublishedSection,
+    Quoted,
+    UnfinishedRegister,
+)
+from hubdesk.reports.charts import can_chart, chart_of
+from hubdesk.reports.flowing import flow
+from hubdesk.reports.form_parts import Part, Setting, kept_together, side_by_side, stacked
+from hubdesk.reports.paper import QUIET_INK, Paper
+from hubdesk.reports.report_parts import CAPTION, Sheet, figure_words
+
+MOST_UNFINISHED: Final = 12  # named one by one; the rest are counted
+NARROW: Final = 7  # rows: two charts with no more stand side by side
+CONTENTS_FROM: Final = 4  # parts with a heading
+BETWEEN: Final = 22.0
+BODY: Final = 10.5
+
+
+def _t(text: str) -> str:
+    return translate("Paper", text)
+
+
+def report_pdf(report: PublishedReport) -> bytes:
+    """The report as PDF. NoFontForLetters for words that no font of this computer draws."""
+    title = report_words(report.period.first_on, report.period.last_on)
+    paper = Paper(title, report.hub)
+    setting = Setting(paper)
+    setting.size = BODY
+    setting.margin = 15 * mm
+    setting.left, setting.right = setting.margin, paper.width - setting.margin
+    return _Report(report, Sheet(setting, report.threshold), title).made()
+
+
+class _Report:
+    def __init__(self, report: PublishedReport, sheet: Sheet, title: str) -> None:
+        self.report, self.sheet, self.title = report, sheet, title
+        self.setting = sheet.setting
+        self._again: list[CountTable] = []  # drawn as a chart: told as a table further back
+        self._heads: list[tuple[Part, str]] = []
+        self._pages: dict[int, int] = {}  # the page of each part, by its identity
+        self._outlined: list[Part] = []
+
+    def made(self) -> bytes:
+        paper = self.setting.paper
+        parts = self._head()
+        parts += self._key_figures()
+        if self.report.is_empty:
+            empty = self.sheet.text(_t("Nothing was recorded in these days."))
+            parts += [self.setting.gap(10), empty]
+        before, read_before = len(parts), len(self.sheet.root.children)
+        for section in self.report.sections:
+            parts += self._section(section)
+        parts += self._quoted(_t("In their own words"), self.report.stories)
+        parts += self._quoted(_t("What tutors say"), self.report.comments)
+        parts += self._tables_again()
+        parts += self._counted()
+        parts[before:before] = self._contents(read_before)
+        made = _t("Made with HubDesk on {day}").format(day=i18n.plain_day(self.report.made_on))
+        outlined = self._with_outline(parts)
+        flow(self.setting, outlined, made, self._begins)
+        return paper.done()
+
+    def _begins(self, part: Part, page: int) -> None:
+        self._pages[id(part)] = page
+
+    def _contents(self, read_before: int) -> list[Part]:
+        """What is in it and where, once that is worth a look. It is made last and read first."""
+        if len(self._heads) < CONTENTS_FROM:
+            return []
+        words = [words for _, words in self._heads]
+        read = self.sheet.root.children
+        many = len(read)
+        parts = self.sheet.heading(_t("In this report"), small=True)
+        parts.append(self.sheet.contents(words, lambda at: self._pages[id(self._outlined[at])]))
+        made = read[many:]
+        del read[many:]
+        read[read_before:read_before] = made
+        return parts
+
+    # The top
+
+    def _head(self) -> list[Part]:
+        report, sheet = self.report, self.sheet
+        parts = [
+            sheet.text(report.hub, colour=QUIET_INK, size=11),
+            sheet.text(self.title, size=22, bold=True, kind="H1"),
+            self.setting.gap(5),
+        ]
+        lines = [_t("Figures come from registers, loans and records kept at this hub.")]
+        lines += report.disclosure
+        if report.template or report.funder:
+            told = " · ".join(filter(None, (report.template, report.funder)))
+            parts.append(sheet.text(told, bold=True))
+        parts.append(sheet.text(" ".join(lines), colour=QUIET_INK))
+        if not report.is_over:
+            words = _t("These days are not over: the figures are as they stood on {day}.")
+            parts.append(sheet.text(words.format(day=i18n.plain_day(report.made_on)), bold=True))
+        parts += self._unfinished(report.unfinished)
+        return [*parts, self.setting.gap(12)]
+
+    def _unfinished(self, rows: Sequence[UnfinishedRegister]) -> list[Part]:
+        if not rows:
+            return []
+        many = len(rows)
+        title = (
+            _t("1 register is not finished")
+            if many == 1
+            else _t("{many} registers are not finished").format(many=many)
+        )
+        lines = [_t("Their visits are not counted yet.")]
+        lines += [
+            ", ".join(filter(None, (i18n.plain_day(row.held_on), row.title, row.tutor)))
+            for row in rows[:MOST_UNFINISHED]
+        ]
+        if many > MOST_UNFINISHED:
+            lines.append(_t("And {more} more.").format(more=many - MOST_UNFINISHED))
+        return self.sheet.boxed(title, lines)
+
+    def _key_figures(self) -> list[Part]:
+        return self.sheet.tiles(self.report.headlines, self.below)
+
+    def below(self, figure: PublishedFigure) -> list[str]:
+        """What stands under a key figure: how it compares, and its target."""
+        said = []
+        if self.report.compared is not None:
+            said.append(self._change_words(figure, self.report.compared))
+        said.append(target_words(figure))
+        return [words for words in said if words]
+
+    def _change_words(self, figure: PublishedFigure, compared: Period) -> str:
+        """+9 on September, as many as in September: nothing where a number is hidden."""
+        before = figure.before
+        if before is None or before.number is None or figure.now.number is None:
+            return ""
+        period = period_words(compared.first_on, compared.last_on)
+        if compared.first_on.year == self.report.period.first_on.year:
+            period = period.removesuffix(f" {compared.first_on.year}")
+        change = figure.now.number - before.number
+        if not change:
+            return _t("as in {period}").format(period=period)
+        sign = f"+{change:,}" if change > 0 else f"−{-change:,}"
+        return _t("{change} on {period}").format(change=sign, period=period)
+
+    # The parts
+
+    def _headed(self, words: str) -> list[Part]:
+        parts = self.sheet.heading(words)
+        self._heads.append((parts[-1], words))
+        return parts
+
+    def _section(self, section: PublishedSection) -> list[Part]:
+        if not (section.figures or section.tables or section.notes):
+            return []
+        parts = self._headed(section.title)
+        parts += self._figures(section.figures)
+        parts += self._tables(section)
+        parts += [self.sheet.text(words, size=CAPTION, colour=QUIET_INK) for words in section.notes]
+        return parts
+
+    def _figures(self, figures: Sequence[PublishedFigure]) -> list[Part]:
+        if not figures:
+            return []
+        has_before = any(figure.before is not None for figure in figures)
+        has_target = any(figure.target is not None for figure in figures)
+        heads, shares = [_t("Figure"), _t("Now")], [0.56, 0.17]
+        if has_before:
+            heads.append(_t("Before"))
+            shares.append(0.17)
+        if has_target:
+            heads.append(_t("Target"))
+            shares.append(0.17)
+        shares[0] = 1 - sum(shares[1:])
+        rows = []
+        for figure in figures:
+            row = [figure.label, figure_words(figure.now, figure.unit, self.report.threshold)]
+            if has_before:
+                row.append(
+                    figure_words(figure.before, figure.unit, self.report.threshold)
+                    if figure.before is not None
+                    else ""
+                )
+            if has_target:
+                row.append(target_words(figure))
+            rows.append(row)
+        return self.sheet.grid(heads, rows, shares)
+
+    def _tables(self, section: PublishedSection) -> list[Part]:
+        parts: list[Part] = []
+        waiting: CountTable | None = None
+        for table in section.tables:
+            if not self._is_narrow(table):
+                parts += self._whole(waiting) if waiting is not None else []
+                parts += self._whole(table)
+                waiting = None
+            elif waiting is None:
+                waiting = table
+            else:
+                parts += self._pair(waiting, table)
+                waiting = None
+        return [*parts, *(self._whole(waiting) if waiting is not None else [])]
+
+    def _is_narrow(self, table: CountTable) -> bool:
+        return (
+            can_chart(table)
+            and len(table.columns) == 1
+            and len(table.rows) <= NARROW
+            and not is_time(table)
+        )
+
+    def _whole(self, table: CountTable) -> list[Part]:
+        """A table across the page: its chart where there is one, else its numbers."""
+        parts = self.sheet.heading(table.title, small=True)
+        if can_chart(table):
+            self._again.append(table)
+            chart = chart_of(
+                table, self.setting.width, is_time=is_time(table), threshold=self.report.threshold
+            )
+            parts += [self.setting.gap(4), self.sheet.chart(chart)]
+        else:
+            parts += self.sheet.table(table)
+        parts += [self.sheet.text(note, size=CAPTION, colour=QUIET_INK) for note in table.notes]
+        return kept_together(parts) if can_chart(table) else parts
+
+    def _pair(self, left: CountTable, right: CountTable) -> list[Part]:
+        """Two small charts side by side."""
+        half = (self.setting.width - BETWEEN) / 2
+        columns: list[list[Part]] = []
+        for table, x in ((left, self.setting.left), (right, self.setting.left + half + BETWEEN)):
+            self._again.append(table)
+            chart = chart_of(table, half, threshold=self.report.threshold)
+            column = [
+                self.sheet.text(table.title, size=12, bold=True, kind="H3", x=x, width=half),
+                Part(4, lambda _top: None),
+                self.sheet.chart(chart, x),
+            ]
+            column += [
+                self.sheet.text(note, size=CAPTION, colour=QUIET_INK, x=x, width=half)
+                for note in table.notes
+            ]
+            columns.append(column)
+        return [self.setting.gap(12), side_by_side([stacked(column) for column in columns])]
+
+    def _quoted(self, title: str, quotes: Sequence[Quoted]) -> list[Part]:
+        if not quotes:
+            return []
+        parts = self._headed(title)
+        for quote in quotes:
+            said = [self.sheet.text(f"“{quote.words}”", kind="BlockQuote")]
+            day = i18n.plain_day(quote.said_on) if quote.said_on else ""
+            if whose := ", ".join(filter(None, (quote.whose, day))):
+                said.append(self.sheet.text(whose, size=CAPTION, colour=QUIET_INK))
+            parts += [*kept_together(said), self.setting.gap(8)]
+        return parts
+
+    # Further back
+
+    def _tables_again(self) -> list[Part]:
+        if not self._again:
+            return []
+        parts = self._headed(_t("The same figures as tables"))
+        for table in self._again:
+            parts += self.sheet.heading(table.title, small=True)
+            parts += self.sheet.table(table)
+        return parts
+
+    def _counted(self) -> list[Part]:
+        if not self.report.counted:
+            return []
+        parts = self._headed(_t("How these figures are counted"))
+        for one in self.report.counted:
+            words = _t("{name} ({code}, version {version}): {rule}").format(
+                name=one.name, code=one.code, version=one.version, rule=one.rule
+            )
+            if one.evidence:
+                words += " " + _t("Evidence: {evidence}").format(evidence=one.evidence)
+            parts += [self.sheet.text(words, size=CAPTION), self.setting.gap(3)]
+        return parts
+
+    def _with_outline(self, parts: list[Part]) -> list[Part]:
+        """Each heading opens from the outline of the file."""
+        canvas = self.setting.paper.canvas
+        words_of = {id(part): words for part, words in self._heads}
+        numbers = {id(part): at for at, (part, _) in enumerate(self._heads)}
+
+        def outlined(part: Part) -> Part:
+            def draw(top: float) -> None:
+                key = f"part{numbers[id(part)]}"
+                canvas.bookmarkHorizontal(key, 0, top + 6)
+                canvas.addOutlineEntry(words_of[id(part)], key, 0)
+                part.draw(top)
+
+            return Part(part.height, draw, part.air, part.stays)
+
+        made = [outlined(part) if id(part) in words_of else part for part in parts]
+        self._outlined = [new for new, old in zip(made, parts, strict=True) if id(old) in words_of]
+        return made
+
+
+def is_time(table: CountTable) -> bool:
+    """Whether the rows of a table follow one another in time."""
+    return table.code.rsplit("-", 1)[-1] in ("week", "weeks", "month", "months", "quarter", "year")
+
+
+def target_words(figure: PublishedFigure) -> str:
+    """78 % of 60, 12 behind: a target of zero has no share."""
+    target = figure.target
+    if target is None:
+        return ""
+    reached = target.reached.number
+    if reached is None or target.amount == 0:
+        return _t("target {target}").format(target=f"{target.amount:,}")
+    share = round(100 * reached / target.amount)
+    words = _t("{share} % of {target}").format(share=share, target=f"{target.amount:,}")
+    if target.pace == target.amount:
+        return words
+    apart = reached - target.pace
+    if apart < 0:
+        return _t("{words}, {n} behind").format(words=words, n=f"{-apart:,}")
+    return _t("{words}, on pace").format(words=words)

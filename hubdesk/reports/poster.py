@@ -1,0 +1,165 @@
+"""A poster of a month for the wall and the window: a few large figures, one chart, one story.
+
+It is read from two steps away by people who do not work here. Numbers that are hidden are left
+out, and so is a 0: the report has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reportlab.lib.units import mm
+
+from hubdesk.i18n import translate
+from hubdesk.messages.periods import period_words
+from hubdesk.queries.figure_rows import CountTable
+from hubdesk.queries.papers import HubOnPaper
+from hubdesk.queries.report_rows import PublishedFigure, PublishedReport
+from hubdesk.reports.chart_drawing import draw_chart
+from hubdesk.reports.charts import can_chart, chart_of
+from hubdesk.reports.paper import ACCENT, HAIRLINE, INK, QUIET_INK, WHITE, Paper
+from hubdesk.reports.period_report import is_time
+from hubdesk.reports.report_parts import figure_words
+from hubdesk.reports.tagging import Element
+
+MARGIN: Final = 18 * mm
+BAND: Final = 47 * mm
+MOST: Final = 6  # figures
+ROW: Final = 34 * mm
+LONGEST: Final = 220  # letters of a story that can be read in passing
+
+
+def _t(text: str) -> str:
+    return translate("Paper", text)
+
+
+def poster_pdf(report: PublishedReport, hub: HubOnPaper) -> bytes:
+    """One A4 page. NoFontForLetters for words that no font of this computer draws."""
+    period = period_words(report.period.first_on, report.period.last_on)
+    paper = Paper(_t("{period} at {hub}").format(period=period, hub=report.hub), report.hub)
+    poster = _Poster(paper, report)
+    top = poster.band(period)
+    top = poster.figures(shown_figures(report), top)
+    top = poster.chart(top)
+    poster.story(top)
+    poster.foot(hub)
+    return paper.done()
+
+
+def shown_figures(report: PublishedReport) -> list[PublishedFigure]:
+    """The key figures a poster shows: those with a number, six at most."""
+    return [figure for figure in report.headlines if figure.now.number][:MOST]
+
+
+class _Poster:
+    def __init__(self, paper: Paper, report: PublishedReport) -> None:
+        self.paper, self.report = paper, report
+        self.left, self.right = MARGIN, paper.width - MARGIN
+        self.room = self.right - self.left
+        self.low = MARGIN + 13 * mm  # nothing but the foot stands below it
+
+    def element(self, kind: str, alt: str = "") -> Element:
+        return self.paper.tags.root.child(kind, alt)
+
+    def band(self, period: str) -> float:
+        """The month on a band of colour; answers where it ends."""
+        paper, pen = self.paper, self.paper.pen
+        heading, below = self.element("H1"), self.element("P")
+        low = paper.height - BAND
+        with paper.tags.artifact():
+            paper.box(0, low, paper.width, BAND, fill=ACCENT)
+        with paper.tags.marked(heading):
+            pen.draw(
+                period, self.left, low + 20 * mm, 46, bold=True, colour=WHITE,
+                max_width=self.room, least=26,
+            )  # fmt: skip
+        with paper.tags.marked(below):
+            words = _t("at {hub}").format(hub=self.report.hub)
+            pen.draw(
+                words, self.left, low + 8.5 * mm, 22, colour=WHITE, max_width=self.room, least=12
+            )
+        return float(low - 10 * mm)
+
+    def figures(self, figures: Sequence[PublishedFigure], top: float) -> float:
+        """Two on a line, large; answers where the next thing may begin."""
+        pen, tags = self.paper.pen, self.paper.tags
+        half = self.room / 2
+        if not figures:
+            with tags.marked(self.element("P")):
+                words = _t("Come and see what is on this month.")
+                pen.draw(words, self.left, top - 24, 24, bold=True, max_width=self.room, least=14)
+            return float(top - ROW)
+        for at, figure in enumerate(figures):
+            x = self.left + half * (at % 2)
+            y = top - ROW * (at // 2)
+            with tags.marked(self.element("P")):
+                words = figure_words(figure.now, figure.unit)
+                pen.draw(
+                    words, x, y - 38, 50, bold=True, colour=ACCENT, max_width=half - 16, least=20
+                )
+                pen.draw(
+                    figure.label, x, y - 59, 15, bold=True, max_width=half - 16, lines=2,
+                    leading=1.2,
+                )  # fmt: skip
+        return float(top - ROW * -(-len(figures) // 2))
+
+    def chart(self, top: float) -> float:
+        """The first chart over time, or the first there is, where there is room."""
+        tables = [
+            table
+            for section in self.report.sections
+            for table in section.tables
+            if can_chart(table) and len(table.columns) == 1
+        ]
+        chosen: CountTable | None = next(filter(is_time, tables), next(iter(tables), None))
+        if chosen is None:
+            return top
+        chart = chart_of(
+            chosen, self.room, size=13, is_time=is_time(chosen), threshold=self.report.threshold
+        )
+        if top - chart.height - 22 < self.low:
+            return top
+        heading = self.element("H2")
+        with self.paper.tags.marked(heading):
+            self.paper.pen.draw(
+                chosen.title, self.left, top - 15, 17, bold=True, max_width=self.room, least=12
+            )
+        with self.paper.tags.marked(self.element("Figure", chart.finding)):
+            draw_chart(self.paper, chart, self.left, top - 24)
+        return top - 24 - chart.height - 14
+
+    def story(self, top: float) -> None:
+        """The first story short enough to be read in passing, where there is room."""
+        pen, tags = self.paper.pen, self.paper.tags
+        story = next((one for one in self.report.stories if len(one.words) <= LONGEST), None)
+        if story is None:
+            return
+        said = f"“{story.words}”"
+        _, lines = pen.fitted(said, 16, max_width=self.room - 16, lines=9)
+        tall = len(lines) * 16 * 1.3 + (18 if story.whose else 0)
+        if top - tall < self.low:
+            return
+        with tags.artifact():
+            self.paper.box(self.left, top - tall, 3, tall, fill=ACCENT)
+        with tags.marked(self.element("BlockQuote")):
+            low = pen.draw(
+                said, self.left + 16, top - 14, 16, max_width=self.room - 16, lines=9, colour=INK
+            )
+            if story.whose:
+                pen.draw(story.whose, self.left + 16, low - 18, 12, colour=QUIET_INK)
+
+    def foot(self, hub: HubOnPaper) -> None:
+        """Where the hub is, and that small numbers are left out."""
+        pen, tags = self.paper.pen, self.paper.tags
+        with tags.artifact():
+            self.paper.rule(self.left, MARGIN + 8 * mm, self.right, HAIRLINE)
+        reach = " · ".join(filter(None, (hub.name, hub.where, hub.phone)))
+        with tags.marked(self.element("P")):
+            pen.draw(reach, self.left, MARGIN + 2 * mm, 12, bold=True, max_width=self.room, least=7)
+        if self.report.disclosure:
+            with tags.marked(self.element("P")):
+                pen.draw(
+                    " ".join(self.report.disclosure), self.left, MARGIN - 4 * mm, 9.5,
+                    colour=QUIET_INK, max_width=self.room, least=6,
+                )  # fmt: skip

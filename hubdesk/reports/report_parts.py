@@ -1,0 +1,314 @@
+"""The parts a report is set from: key figures, charts, tables, boxes; each says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from hubdesk.i18n import translate
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
+from hubdesk.queries.report_rows import PublishedFigure
+from hubdesk.reports.chart_drawing import draw_chart
+from hubdesk.reports.charts import number_words
+from hubdesk.reports.drawing_names import INK, Align
+from hubdesk.reports.form_parts import Part, Setting
+from hubdesk.reports.paper import ACCENT, HAIRLINE, QUIET_INK
+from hubdesk.reports.shapes import Chart
+from hubdesk.reports.tagging import Element
+
+CAPTION: Final = 9.5
+TILE_GAP: Final = 11.0
+TILES: Final = 4
+ROW: Final = 21.0
+SOFT: Final = "#FAFBFA"
+MOST_EACH: Final = 104.0  # a column of numbers no further from its label than the eye follows
+Under = Callable[[PublishedFigure], Sequence[str]]
+WARN_GROUND, WARN_EDGE = "#FDF3DC", "#C27A14"
+
+
+def _t(text: str) -> str:
+    return translate("Paper", text)
+
+
+class Sheet:
+    """One report being set: its setting, and the tags of what is put on it."""
+
+    def __init__(self, setting: Setting, threshold: int) -> None:
+        self.setting, self.threshold = setting, threshold
+        self.root = setting.paper.tags.root
+
+    # Text
+
+    def tagged(self, part: Part, element: Element) -> Part:
+        """The same part, marked as `element`."""
+        tags = self.setting.paper.tags
+
+        def draw(top: float) -> None:
+            with tags.marked(element):
+                part.draw(top)
+
+        return Part(part.height, draw, part.air, part.stays)
+
+    def text(
+        self, words: str, *, size: float = 0, bold: bool = False, colour: str = INK,
+        kind: str = "P", x: float | None = None, width: float | None = None,
+    ) -> Part:  # fmt: skip
+        """A paragraph, or a heading of a `kind`."""
+        part = self.setting.text(words, size=size, bold=bold, colour=colour, x=x, width=width)
+        return self.tagged(part, self.root.child(kind))
+
+    def heading(self, words: str, *, small: bool = False) -> list[Part]:
+        """A heading that stays with what is under it."""
+        size, kind = (12, "H3") if small else (14, "H2")
+        part = self.text(words, size=size, bold=True, kind=kind)
+        air = self.setting.gap(10 if small else 20)
+        return [air, Part(part.height + 4, part.draw, stays=True)]
+
+    def bullet(self, words: str) -> Part:
+        """A line of a list."""
+        return self.tagged(self.setting.bullet(words), self.root.child("P"))
+
+    # Figures
+
+    def tiles(self, figures: Sequence[PublishedFigure], under: Under) -> list[Part]:
+        """The key figures, four on a line: large, with what `under` says below each."""
+        parts: list[Part] = []
+        for at in range(0, len(figures), TILES):
+            parts.append(self._row_of_tiles(figures[at : at + TILES], under))
+            parts.append(self.setting.gap(TILE_GAP))
+        return parts
+
+    def _row_of_tiles(self, figures: Sequence[PublishedFigure], under: Under) -> Part:
+        setting, pen = self.setting, self.setting.paper.pen
+        wide = (setting.width - TILE_GAP * (TILES - 1)) / TILES
+        room = wide - 20
+        spoken = [self.root.child("P") for _ in figures]
+        said = [under(figure) for figure in figures]
+        most = 0.0
+        for figure, lines in zip(figures, said, strict=True):
+            label = pen.fitted(figure.label, 10.5, bold=True, max_width=room, lines=4)[1]
+            below = [pen.fitted(w, CAPTION, max_width=room, lines=3)[1] for w in lines]
+            high = len(label) * 12.6 + sum(map(len, below)) * CAPTION * 1.25
+            most = max(most, high)
+        tall = 34 + most + 12
+
+        def draw(top: float) -> None:
+            for at, figure in enumerate(figures):
+                x = setting.left + at * (wide + TILE_GAP)
+                with setting.paper.tags.artifact():
+                    setting.paper.box(
+                        x, top - tall, wide, tall, fill=SOFT, stroke=HAIRLINE, radius=6
+                    )
+                with setting.paper.tags.marked(spoken[at]):
+                    self._tile(figure, x + 11, top, room, said[at])
+
+        return Part(tall, draw)
+
+    def _tile(
+        self, figure: PublishedFigure, x: float, top: float, room: float, below: Sequence[str]
+    ) -> None:
+        pen = self.setting.paper.pen
+        words = figure_words(figure.now, figure.unit, self.threshold)
+        size = 25 if figure.now.number is not None else 15
+        pen.draw(words, x, top - 30, size, bold=True, colour=ACCENT, max_width=room, least=9)
+        low = pen.draw(
+            figure.label, x, top - 46, 10.5, bold=True, max_width=room, lines=4, leading=1.2
+        )
+        for words in below:
+            low = pen.draw(
+                words, x, low - CAPTION * 1.3, CAPTION, colour=QUIET_INK, max_width=room, lines=3,
+                leading=1.25,
+            )  # fmt: skip
+
+    # Charts
+
+    def chart(self, chart: Chart, x: float | None = None) -> Part:
+        """A chart, with its finding for whoever hears it."""
+        setting = self.setting
+        left = setting.left if x is None else x
+        part = Part(chart.height, lambda top: draw_chart(setting.paper, chart, left, top))
+        return self.tagged(part, self.root.child("Figure", alt=chart.finding))
+
+    # Tables
+
+    def table(self, table: CountTable) -> list[Part]:
+        """The numbers of a table, a line for each row; its heading is above it already."""
+        setting = self.setting
+        element = self.root.child("Table")
+        many = max(1, len(table.columns))
+        first = min(0.42, 0.62 - 0.08 * many) * setting.width
+        each = min((setting.width - first) / many, MOST_EACH)
+        edges = [setting.left + first + each * (at + 1) for at in range(len(table.columns))]
+        parts = [self._head(table, element, first, edges, each)]
+        parts += [self._line(row, element, first, edges) for row in table.rows]
+        if table.total is not None:
+            parts.append(self._line(table.total, element, first, edges, bold=True))
+        return parts
+
+    def _head(
+        self, table: CountTable, element: Element, first: float, edges: list[float], each: float
+    ) -> Part:
+        setting, pen, tags = self.setting, self.setting.paper.pen, self.setting.paper.tags
+        row = element.child("TR")
+        cells = [row.child("TH") for _ in range(len(table.columns) + 1)]
+        fits = [
+            pen.fitted(words, CAPTION, bold=True, max_width=each - 10, lines=3)[1]
+            for words in table.columns
+        ]
+        many = max([1, *(len(lines) for lines in fits)])
+        tall = ROW + (many - 1) * CAPTION * 1.2
+
+        def draw(top: float) -> None:
+            low = top - tall + 7
+            with tags.marked(cells[0]):
+                pen.draw(
+                    table.row_heading, setting.left, low, CAPTION, bold=True, colour=QUIET_INK,
+                    max_width=first - 8,
+                )  # fmt: skip
+            for at, words in enumerate(table.columns):
+                with tags.marked(cells[at + 1]):
+                    pen.draw(
+                        words, edges[at], low + (len(fits[at]) - 1) * CAPTION * 1.2, CAPTION,
+                        bold=True, align=Align.RIGHT, colour=QUIET_INK, max_width=each - 10,
+                        lines=3, leading=1.2,
+                    )  # fmt: skip
+            with tags.artifact():
+                setting.paper.rule(setting.left, top - tall, edges[-1])
+
+        return Part(tall, draw, stays=True)
+
+    def _line(
+        self, row: CountRow, element: Element, first: float, edges: list[float],
+        *, bold: bool = False,
+    ) -> Part:  # fmt: skip
+        setting, pen, tags = self.setting, self.setting.paper.pen, self.setting.paper.tags
+        line = element.child("TR")
+        label = line.child("TH", is_heading_cell=True)
+        cells = [line.child("TD") for _ in row.cells]
+        size, room = setting.size, first - 8
+        _, lines = pen.fitted(row.label, size, bold=bold, max_width=room, lines=3)
+        tall = ROW + (len(lines) - 1) * size * 1.2
+
+        def draw(top: float) -> None:
+            base = top - 14.5
+            with tags.marked(label):
+                pen.draw(
+                    row.label, setting.left, base, size, bold=bold, max_width=room, lines=3,
+                    leading=1.2,
+                )  # fmt: skip
+            for at, cell in enumerate(row.cells):
+                with tags.marked(cells[at]):
+                    self._number(cell, edges[at], base, bold=bold)
+            with tags.artifact():
+                setting.paper.rule(setting.left, top - tall, edges[-1], thick=0.5)
+
+        return Part(tall, draw)
+
+    def _number(self, cell: CountCell, edge: float, base: float, *, bold: bool) -> None:
+        shown = cell.number is not None
+        self.setting.paper.pen.draw(
+            number_words(cell, self.threshold), edge, base, self.setting.size,
+            bold=bold and shown, align=Align.RIGHT, colour=INK if shown else QUIET_INK,
+        )  # fmt: skip
+
+    def grid(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]
+    ) -> list[Part]:
+        """A table of words; numbers stand at the right of their columns but the first."""
+        setting = self.setting
+        element = self.root.child("Table")
+        lefts = [setting.left + sum(shares[:at]) * setting.width for at in range(len(shares))]
+        rooms = [share * setting.width - 8 for share in shares]
+        parts: list[Part] = []
+        for number, row in enumerate((heads, *rows)):
+            is_head = number == 0
+            line = element.child("TR")
+            size = CAPTION if is_head else setting.size
+            kinds = ["TH" if is_head or at == 0 else "TD" for at in range(len(row))]
+            cells = [
+                line.child(kind, is_heading_cell=not is_head and kind == "TH") for kind in kinds
+            ]
+            fits = [
+                setting.paper.pen.fitted(w, size, bold=is_head, max_width=rooms[at], lines=9)[1]
+                for at, w in enumerate(row)
+            ]
+            tall = ROW + (max(1, *(len(lines) for lines in fits)) - 1) * size * 1.25
+            parts.append(self._grid_line(row, cells, lefts, rooms, size, tall, is_head=is_head))
+        return parts
+
+    def _grid_line(
+        self, row: Sequence[str], cells: Sequence[Element], lefts: Sequence[float],
+        rooms: Sequence[float], size: float, tall: float, *, is_head: bool,
+    ) -> Part:  # fmt: skip
+        setting, tags = self.setting, self.setting.paper.tags
+
+        def draw(top: float) -> None:
+            for at, words in enumerate(row):
+                with tags.marked(cells[at]):
+                    setting.paper.pen.draw(
+                        words, lefts[at], top - 14.5, size, bold=is_head, max_width=rooms[at],
+                        lines=9, leading=1.25, colour=QUIET_INK if is_head else INK,
+                    )  # fmt: skip
+            with tags.artifact():
+                setting.paper.rule(setting.left, top - tall, setting.right, thick=0.5)
+
+        return Part(tall, draw, stays=is_head)
+
+    def contents(self, lines: Sequence[str], page_of: Callable[[int], int]) -> Part:
+        """The parts of the report with their pages, on two columns."""
+        setting, pen, tags = self.setting, self.setting.paper.pen, self.setting.paper.tags
+        toc = self.root.child("TOC")
+        items = [toc.child("TOCI") for _ in lines]
+        half = -(-len(lines) // 2)
+        wide, each = (setting.width - 22) / 2, setting.size * 1.5
+
+        def draw(top: float) -> None:
+            for at, words in enumerate(lines):
+                x = setting.left + (wide + 22 if at >= half else 0)
+                y = top - each * (at - half if at >= half else at) - setting.size
+                with tags.marked(items[at]):
+                    pen.draw(words, x, y, setting.size, max_width=wide - 30)
+                    pen.draw(
+                        f"{page_of(at)}", x + wide, y, setting.size, align=Align.RIGHT,
+                        colour=QUIET_INK,
+                    )  # fmt: skip
+
+        return Part(each * half + 4, draw)
+
+    # A box
+
+    def boxed(self, title: str, lines: Sequence[str]) -> list[Part]:
+        """What has to be seen before the figures, on a ground of its own with a bar at its side."""
+        setting = self.setting
+        inside = setting.left + 14
+        room = setting.width - 26
+        parts = [
+            self.text(title, bold=True, x=inside, width=room),
+            *(self.text(words, x=inside, width=room) for words in lines),
+        ]
+        tall = sum(part.height for part in parts) + 18
+
+        def draw(top: float) -> None:
+            with setting.paper.tags.artifact():
+                setting.paper.box(
+                    setting.left, top - tall, setting.width, tall, fill=WARN_GROUND, radius=5
+                )
+                setting.paper.box(setting.left, top - tall, 4, tall, fill=WARN_EDGE, radius=2)
+            at = top - 9
+            for part in parts:
+                part.draw(at)
+                at -= part.height
+
+        return [setting.gap(10), Part(tall, draw), setting.gap(6)]
+
+
+def figure_words(cell: CountCell, unit: str, threshold: int = 5) -> str:
+    """A number with the sign of its unit: £1,204; 12 %."""
+    words = number_words(cell, threshold)
+    if cell.number is None:
+        return words
+    if unit in ("£", "pounds"):
+        return f"£{words}"
+    if unit in ("%", "per cent"):
+        return f"{words} %"
+    return words

@@ -1,0 +1,202 @@
+"""The report and the poster on paper: all of it can be read, heard and found again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2 as pdfium
+import pytest
+from pypdfium2 import raw
+
+from hubdesk.errors.papers import NoFontForLetters
+from hubdesk.messages.periods import period_words, report_words
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.report_rows import PublishedReport, Quoted, UnfinishedRegister
+from hubdesk.reports.period_report import report_pdf
+from hubdesk.reports.poster import poster_pdf
+from tests.reports.papers_read import HUB, opened, picture, text_of, texts_on
+from tests.reports.report_rows import SMALL, figure, report
+
+
+def whole_text(pdf: bytes) -> str:
+    with opened(pdf) as document:
+        return " ".join(text_of(page) for page in document)
+
+
+def test_every_figure_stands_in_the_text_of_the_paper():
+    said = report()
+    text = whole_text(report_pdf(said))
+    for section in said.sections:
+        for table in section.tables:
+            assert table.title in text
+            for row in table.rows:
+                numbers = (f"{c.number:,}" if c.number is not None else "" for c in row.cells)
+                assert all(number in text for number in numbers), row.label
+    for words in (
+        "Monthly report, October 2026", "86", "+9 on September", "as in September",
+        "78 % of 60, 3 behind", "£1,204", "fewer than 5", "hidden", "1 register is not finished",
+        "14 October 2026, Digital basics, Amira Khan", "I rang my sister", "Samira H.",
+        "Half of them", "People helped (people, version 2): Different people.",
+        "Numbers under 5 are hidden.", "Made with HubDesk on 3 November 2026",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_what_is_not_finished_is_said_before_any_figure():
+    text = whole_text(report_pdf(report()))
+    assert text.index("register is not finished") < text.index("People helped")
+
+
+def test_equal_rows_give_equal_bytes():
+    assert report_pdf(report()) == report_pdf(report())
+    assert poster_pdf(report(), HUB) == poster_pdf(report(), HUB)
+
+
+def kinds_of(document: pdfium.PdfDocument) -> list[str]:
+    """What the tags say, page by page, in the order it is read."""
+    found: list[str] = []
+
+    def walk(element: object) -> None:
+        size = raw.FPDF_StructElement_GetType(element, None, 0)
+        buffer = bytes(size)
+        raw.FPDF_StructElement_GetType(element, buffer, size)
+        kind = buffer.decode("utf-16-le").rstrip("\0")
+        alt = raw.FPDF_StructElement_GetAltText(element, None, 0)
+        found.append(f"{kind} {'with words' if alt > 2 else ''}".strip())
+        for at in range(raw.FPDF_StructElement_CountChildren(element)):
+            if child := raw.FPDF_StructElement_GetChildAtIndex(element, at):
+                walk(child)
+
+    for page in document:
+        tree = raw.FPDF_StructTree_GetForPage(page.raw)
+        for at in range(raw.FPDF_StructTree_CountChildren(tree)):
+            walk(raw.FPDF_StructTree_GetChildAtIndex(tree, at))
+        raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def test_the_paper_says_what_is_a_heading_a_table_and_a_picture():
+    with opened(report_pdf(report())) as document:
+        assert raw.FPDFCatalog_IsTagged(document.raw)
+        kinds = kinds_of(document)
+    assert kinds.count("H1") == 1
+    assert {"H2", "H3", "P", "TR", "TH", "TD", "BlockQuote"} <= set(kinds)
+    assert kinds.count("Figure with words") == 3, "every chart says its finding"
+    assert "Figure" not in kinds
+
+
+def test_the_file_has_a_language_a_title_an_outline_and_only_embedded_fonts():
+    pdf = report_pdf(report())
+    assert b"/Lang (en-GB)" in pdf
+    assert b"/Helvetica" not in pdf
+    with opened(pdf) as document:
+        assert document.get_metadata_dict()["Title"] == "Monthly report, October 2026"
+        outline = [mark.get_title() for mark in document.get_toc()]
+        assert outline[:3] == ["Sessions and visits", "Devices and loans", "Who came"]
+        for page in document:
+            for text in texts_on(page):
+                assert text.get_font().is_embedded
+    assert "In this report" in whole_text(pdf)
+
+
+def test_no_letter_is_smaller_than_a_caption():
+    with opened(report_pdf(report())) as document:
+        sizes = {round(t.get_font_size(), 1) for page in document for t in texts_on(page)}
+    assert min(sizes) >= 9.4
+
+
+def test_in_grey_ink_and_paper_stand_apart():
+    with opened(report_pdf(report())) as document:
+        shades = picture(document[0], 72).histogram()
+    dark, light = sum(shades[:110]), sum(shades[220:])
+    assert dark > 5_000
+    assert light > 300_000
+
+
+@pytest.mark.parametrize("many", [0, 1, 13, 40])
+def test_many_unfinished_registers_are_named_first_then_counted(many: int):
+    one = UnfinishedRegister("Job club", report().period.first_on)
+    text = whole_text(report_pdf(report(unfinished=(one,) * many)))
+    assert ("not finished" in text) is bool(many)
+    assert (f"And {many - 12} more." in text) is (many > 12)
+
+
+def test_days_without_anything_say_so():
+    empty = report(
+        headlines=(figure("people", "People helped", 0),), sections=(), stories=(), comments=(),
+    )  # fmt: skip
+    assert "Nothing was recorded in these days." in whole_text(report_pdf(empty))
+    with opened(poster_pdf(empty, HUB)) as document:
+        assert len(document) == 1
+
+
+def test_days_that_are_not_over_say_so():
+    assert "not over" in whole_text(report_pdf(report(is_over=False)))
+
+
+def test_a_story_no_font_can_draw_is_refused_and_no_box_is_printed():
+    with pytest.raises(NoFontForLetters):
+        report_pdf(report(stories=(Quoted("\U00010d6a\U00010d5d"),)))
+
+
+def test_a_report_of_ten_years_runs_over_as_many_pages_as_it_takes():
+    long = report()
+    many = replace(long, sections=long.sections * 12)
+    with opened(report_pdf(many)) as document:
+        assert len(document) > 12
+        assert f"Page {len(document)} of {len(document)}" in text_of(document[len(document) - 1])
+
+
+def poster_text(said: PublishedReport) -> str:
+    with opened(poster_pdf(said, HUB)) as document:
+        assert len(document) == 1
+        return text_of(document[0])
+
+
+def test_the_poster_is_one_page_with_what_can_be_shown():
+    text = poster_text(report())
+    for words in (
+        "October 2026",
+        "at Riverside Hub",
+        "86",
+        "Visits each week",
+        "57",
+        "0121 496 0318",
+    ):
+        assert words in text, words
+    assert "Certificates given" not in text, "a hidden number is left out"
+    assert "I rang my sister" in text
+
+
+def test_a_poster_with_a_very_long_name_and_story_is_still_one_page():
+    text = poster_text(
+        report(hub="The Riverside and Ladywood Community Digital Skills Hub " * 3,
+               stories=(Quoted("We laughed and laughed. " * 20),),
+               headlines=tuple(figure(f"f{n}", "People who " * 6, 10 + n) for n in range(9)))
+    )  # fmt: skip
+    assert "We laughed" not in text, "a story that long is for the report"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words", "title"),
+    [
+        ("2026-10-01", "2026-10-31", "October 2026", "Monthly report"),
+        ("2026-07-01", "2026-09-30", "July to September 2026", "Quarterly report"),
+        ("2026-01-01", "2026-12-31", "2026", "Yearly report"),
+        ("2026-04-01", "2027-03-31", "April 2026 to March 2027", "Yearly report"),
+        ("2017-01-01", "2026-12-31", "2017 to 2026", "Report"),
+        ("2026-10-03", "2026-11-14", "3 October to 14 November 2026", "Report"),
+        ("2024-02-01", "2024-02-29", "February 2024", "Monthly report"),
+        ("2026-10-03", "2026-10-03", "3 October 2026", "Report"),
+    ],
+)
+def test_a_period_is_said_as_people_say_it(first: str, last: str, words: str, title: str):
+    days = Period(date.fromisoformat(first), date.fromisoformat(last))
+    assert period_words(days.first_on, days.last_on) == words
+    assert report_words(days.first_on, days.last_on) == f"{title}, {words}"
+
+
+def test_a_hidden_comparison_gives_nothing_away():
+    text = whole_text(report_pdf(report(headlines=(figure("a", "People helped", 12, SMALL),))))
+    assert "on September" not in text
