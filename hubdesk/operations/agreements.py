@@ -12,14 +12,13 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.lending import HappenedInFuture
 from hubdesk.errors.people import AgreementEmpty, AgreementSigned, NotAnAgreement
 from hubdesk.errors.records import CodeHalfRead, CodeOfOtherSort, NotFound
 from hubdesk.ids import CodeKind, is_half_of_ours, read_code
-from hubdesk.models import Agreement, How, Need, Person, SupportNeed
+from hubdesk.models import Agreement, How, Person
 from hubdesk.operations.codes import fresh_code
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
@@ -27,18 +26,12 @@ from hubdesk.queries.agreements import (
     GIFT,
     LOAN,
     agreement_with_code,
-    card_printed,
+    card_and_print,
     lines_of_handing,
 )
 from hubdesk.queries.hub import TemplateRow, current_template, hub_facts
 from hubdesk.queries.papers import AgreementLine, HubOnPaper
 from hubdesk.typed import clean_line
-
-_LARGE_PRINT = select(SupportNeed.id).where(
-    SupportNeed.person_id == bindparam("person_id"),
-    SupportNeed.need == Need.LARGE_PRINT,
-    SupportNeed.deleted == 0,
-)
 
 
 def make_agreement(
@@ -67,13 +60,14 @@ def make_agreement(
     if template is None or facts is None:
         raise NotFound("agreement_template", purpose)
     code = fresh_code(db, CodeKind.PAPER)
+    card, needs_large = card_and_print(db, person.id)
     agreement = Agreement(
         person_id=person.id,
         template_id=template.id,
         purpose=purpose,
         handing_id=handing_id,
         code=code.text,
-        large_print=_needs_large_print(db, person.id) if large_print is None else large_print,
+        large_print=needs_large if large_print is None else large_print,
         made_at=now,
         body=_json(
             {
@@ -82,7 +76,9 @@ def make_agreement(
                 "staff": clean_line(staff, "Your name"),
                 "made_on": now.date().isoformat(),
                 **_of_template(template),
-                **_of_person(db, person),
+                "borrower": person.display_name,
+                "known_as": person.known_as,
+                "card": card,
             }
         ),
     )
@@ -133,23 +129,11 @@ def _id_of_paper(db: Session, code: str) -> str:
     return row.id
 
 
-def _needs_large_print(db: Session, person_id: str) -> bool:
-    return db.scalars(_LARGE_PRINT, {"person_id": person_id}).first() is not None
-
-
 def _of_template(template: TemplateRow) -> dict[str, Any]:
     return {
         "title": template.title,
         "promises": list(template.promises),
         "version": template.version,
-    }
-
-
-def _of_person(db: Session, person: Person) -> dict[str, Any]:
-    return {
-        "borrower": person.display_name,
-        "known_as": person.known_as,
-        "card": card_printed(db, person.id),
     }
 
 

@@ -33,10 +33,16 @@ _OWNERS = select(CodeOf).where(CodeOf.value == bindparam("value"), CodeOf.delete
 
 
 def fresh_code(db: Session, kind: CodeKind) -> Code:
-    """The next number of this desk that nothing answers to yet."""
+    """The next number of this desk that nothing answers to yet.
+
+    A code of ours that was typed in has moved the counter past itself (`_count_past`), so what
+    waits to be saved cannot hold the next one and is not saved first.
+    """
     while True:
         code = mint(db, kind)
-        if not owners(db, code.text):
+        with db.no_autoflush:
+            taken = owners(db, code.text)
+        if not taken:
             return code
 
 

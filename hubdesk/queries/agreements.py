@@ -8,13 +8,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import CompoundSelect, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import CodeKind, read_code
-from hubdesk.models import Agreement, CodeOf, CodeOrigin, Device, Gift, Loan, LoanState, Person
+from hubdesk.models import (
+    Agreement,
+    CodeOf,
+    CodeOrigin,
+    Device,
+    Gift,
+    Loan,
+    LoanState,
+    Need,
+    Person,
+    SupportNeed,
+)
 from hubdesk.models.person import short_name
-from hubdesk.queries.hub import hub_settings
+from hubdesk.queries.hub import choice
 from hubdesk.queries.papers import AgreementLine, AgreementPaper, HubOnPaper
 
 LOAN, GIFT = "loan", "gift"
@@ -70,7 +81,7 @@ def valid_agreement(
     db: Session, *, person_id: str, today: date, purpose: str = LOAN
 ) -> AgreementRow | None:
     """The newest signed agreement that still holds, by the hub's own months, or None."""
-    since = signed_since(today, hub_settings(db).agreement_months)
+    since = signed_since(today, int(choice(db, "agreement.valid_months")))
     facts = {"person_id": person_id, "purpose": purpose, "since": since}
     return next(iter(_as_rows(db.execute(_HOLDING, facts))), None)
 
@@ -111,17 +122,34 @@ def unsigned_agreements(db: Session, *, limit: int = 200) -> list[AgreementRow]:
 
 # Built once: a statement is made of many small objects, and a lend asks for most of them.
 _LOANS = (
-    select(Device.title, Device.tag, Device.serial, Loan.contents, Loan.condition_out, Loan.due_on)
+    select(
+        literal(0).label("place"),
+        Loan.id.label("id"),
+        Device.title,
+        Device.tag,
+        Device.serial,
+        Loan.contents,
+        Loan.condition_out,
+        Loan.due_on,
+    )
     .join(Device, Device.id == Loan.device_id)
     .where(Loan.handing_id == bindparam("handing_id"), Loan.state != LoanState.TAKEN_BACK)
-    .order_by(Loan.id)
 )
 _GIFTS = (
-    select(Device.title, Device.tag, Device.serial, Gift.contents, Device.condition, Gift.ends_on)
+    select(
+        literal(1),
+        Gift.id,
+        Device.title,
+        Device.tag,
+        Device.serial,
+        Gift.contents,
+        Device.condition,
+        Gift.ends_on,
+    )
     .join(Device, Device.id == Gift.device_id)
     .where(Gift.handing_id == bindparam("handing_id"), Gift.deleted == 0)
-    .order_by(Gift.id)
 )
+_HANDED: CompoundSelect[*tuple[Any, ...]] = union_all(_LOANS, _GIFTS).order_by("place", "id")
 _UNORDERED = (
     select(
         Agreement.id,
@@ -154,15 +182,32 @@ _CARD = (
     .order_by(CodeOf.id.desc())
     .limit(1)
 )
+_ON_PAPER = select(
+    _CARD.scalar_subquery(),
+    select(SupportNeed.id)
+    .where(
+        SupportNeed.person_id == bindparam("person_id"),
+        SupportNeed.need == Need.LARGE_PRINT,
+        SupportNeed.deleted == 0,
+    )
+    .exists(),
+)
 
 
 def lines_of_handing(db: Session, handing_id: str) -> tuple[AgreementLine, ...]:
     """What was handed over together, as an agreement lists it: loans first, then gifts."""
-    of = {"handing_id": handing_id}
-    loans, gifts = db.execute(_LOANS, of), db.execute(_GIFTS, of)
-    return (
-        *(AgreementLine(*row[:3], _names(row[3]), row[4], due_on=row[5]) for row in loans),
-        *(AgreementLine(*row[:3], _names(row[3]), row[4], ends_on=row[5]) for row in gifts),
+    rows = db.execute(_HANDED, {"handing_id": handing_id})
+    return tuple(
+        AgreementLine(
+            row.title,
+            row.tag,
+            row.serial,
+            _names(row.contents),
+            row.condition_out,
+            due_on=None if row.place else row.due_on,
+            ends_on=row.due_on if row.place else None,
+        )
+        for row in rows
     )
 
 
@@ -200,6 +245,12 @@ def agreement_paper(
 def card_printed(db: Session, person_id: str) -> str:
     """The number on somebody's card, L-00318, or nothing."""
     return db.scalars(_CARD, {"person_id": person_id}).first() or ""
+
+
+def card_and_print(db: Session, person_id: str) -> tuple[str, bool]:
+    """What a paper for somebody asks: the number on the card, and whether they need large print."""
+    card, large = db.execute(_ON_PAPER, {"person_id": person_id}).one()
+    return card or "", bool(large)
 
 
 def _line(line: dict[str, Any]) -> AgreementLine:
