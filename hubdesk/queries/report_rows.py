@@ -82,16 +82,20 @@ class PublishedReport:
     period: Period
     compared: Period | None
     made_on: date
+    reader: str = ""
     is_over: bool = True
     funder: str = ""
     disclosure: tuple[str, ...] = ()
+    profile: str = ""
     threshold: int = 5
     headlines: tuple[PublishedFigure, ...] = ()
     sections: tuple[PublishedSection, ...] = ()
     unfinished: tuple[UnfinishedRegister, ...] = ()
+    unfinished_count: int = 0  # of which the newest are named
     stories: tuple[Quoted, ...] = ()
     comments: tuple[Quoted, ...] = ()
     counted: tuple[Counted, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -107,20 +107,21 @@ class _Report:
         ]
         lines = [_t("Figures come from registers, loans and records kept at this hub.")]
         lines += report.disclosure
-        if report.template or report.funder:
-            told = " · ".join(filter(None, (report.template, report.funder)))
+        if report.reader or report.funder:
+            told = " · ".join(filter(None, (report.reader, report.funder)))
             parts.append(sheet.text(told, bold=True))
         parts.append(sheet.text(" ".join(lines), colour=QUIET_INK))
         if not report.is_over:
             words = _t("These days are not over: the figures are as they stood on {day}.")
             parts.append(sheet.text(words.format(day=i18n.plain_day(report.made_on)), bold=True))
+        parts += [sheet.text(words) for words in report.notes]
         parts += self._unfinished(report.unfinished)
         return [*parts, self.setting.gap(12)]
 
     def _unfinished(self, rows: Sequence[UnfinishedRegister]) -> list[Part]:
         if not rows:
             return []
-        many = len(rows)
+        many = max(len(rows), self.report.unfinished_count)
         title = (
             _t("1 register is not finished")
             if many == 1

@@ -63,7 +63,8 @@ def report(**changes: object) -> PublishedReport:
     """October at Riverside Hub, with changes."""
     facts: dict[str, object] = {
         "hub": "Riverside Hub",
-        "template": "For the hub itself",
+        "template": "Monthly report",
+        "reader": "The hub itself",
         "period": Period(date(2026, 10, 1), date(2026, 10, 31)),
         "compared": Period(date(2026, 9, 1), date(2026, 9, 30)),
         "made_on": date(2026, 11, 3),
