@@ -53,7 +53,7 @@ def resident(command: list[str], environment: dict[str, str], root: Path) -> int
 
 def main(home: str, *, only_opens: bool = False) -> None:
     """Unlock, open every page twice unless it `only_opens` the records, say so, and wait."""
-    from hubdesk.app.starting import Window, make_app
+    from hubdesk.app.starting import Window, load_the_desk, make_app
     from hubdesk.paths import Paths
     from hubdesk.store.computer import read_choices
     from hubdesk.store.keys import open_with_passphrase, read_slots
@@ -67,6 +67,7 @@ def main(home: str, *, only_opens: bool = False) -> None:
     window.ask_passphrase(slots)
     window.show()
     app.processEvents()
+    load_the_desk()
     key = open_with_passphrase(slots, os.environ["HUBDESK_PASSPHRASE"])
     from hubdesk.store.opening import close_hub, open_hub
 

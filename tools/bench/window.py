@@ -96,7 +96,7 @@ class Measured:
     """The window on a large hub, and what it costs."""
 
     def __init__(self, home: Path) -> None:
-        from hubdesk.app.starting import Window, make_app
+        from hubdesk.app.starting import Window, load_the_desk, make_app
         from hubdesk.paths import Paths
         from hubdesk.store.computer import read_choices
         from hubdesk.store.keys import open_with_passphrase, read_slots
@@ -113,9 +113,7 @@ class Measured:
         self.window.ask_passphrase(slots)
         self.window.show()
         self.settle()
-        import hubdesk.app.desk  # loaded while somebody types the passphrase
-
-        del hubdesk.app.desk
+        load_the_desk()  # while somebody types the passphrase
         key = open_with_passphrase(slots, PASSPHRASE)
         began = time.perf_counter()
         opened = open_hub(self.paths, slots, key, clock=lambda: NOW)
