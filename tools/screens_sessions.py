@@ -51,6 +51,7 @@ def session_parts(screens: Screens) -> None:
     take("plan-session-helpers", busy=True)
     page.start_again()
     screens.go("register", id=_event(screens, people))
+    screens.shell.strip.clear()
     take("register-event", busy=True)
     screens.shell.strip.clear()
 

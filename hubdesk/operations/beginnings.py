@@ -124,11 +124,11 @@ TEMPLATES = (
         (
             "What is listed here is mine to keep from today.",
             "I was told what works and what does not.",
-            "I look after it from now on, and pay for its repairs.",
+            "I look after it from now on, and pay for any repairs.",
             "I will use it lawfully, and will not sell on a SIM or a voucher.",
             "I will have it recycled, or bring it back, when I no longer want it.",
             "The hub gives it for good and will not ask for it back.",
-            "The hub has wiped what others left on it.",
+            "The hub has wiped it if anybody used it before.",
             "The hub shows me how to use it and answers my first questions.",
             "The hub tells me before a SIM or voucher ends, if it can reach me.",
             "The hub keeps my details safe and uses them only for its services.",

@@ -117,8 +117,11 @@ def _title(
     late = sum(row.due_on < today for row in rows)
     said = _t("Nothing is due. Everything is on the shelf.")
     if rows:
-        counts = ((late, _t("{count} overdue")), (len(rows) - late, _t("{count} due")))
-        said = ", ".join(words.format(count=many) for many, words in counts if many) + "."
+        counts = (
+            (late, _t("thing overdue"), _t("things overdue")),
+            (len(rows) - late, _t("thing due"), _t("things due")),
+        )
+        said = ", ".join(i18n.count(many, one, more) for many, one, more in counts if many) + "."
     return [
         setting.text(hub.name, colour=QUIET_INK),
         setting.text(_t("Call list"), size=setting.title, bold=True),

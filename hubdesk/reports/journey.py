@@ -57,9 +57,10 @@ def _came_words(paper: JourneyPaper) -> str:
     if not paper.came or paper.first_on is None:
         return _t("At {hub}").format(hub=paper.hub.name)
     times = i18n.count(paper.came, _t("session"), _t("sessions"))
-    words = _t("{times} at {hub} since {day}").format(
-        times=times, hub=paper.hub.name, day=i18n.plain_day(paper.first_on)
-    )
+    once = paper.came == 1
+    words = (
+        _t("{times} at {hub}, on {day}") if once else _t("{times} at {hub} since {day}")
+    ).format(times=times, hub=paper.hub.name, day=i18n.plain_day(paper.first_on))
     hours = paper.minutes // 60
     if not hours:
         return words

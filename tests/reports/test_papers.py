@@ -360,7 +360,7 @@ def test_the_call_list_says_how_late_and_whether_a_message_is_safe():
     assert all(f"Page {at} of {len(pages)}" in page for at, page in enumerate(pages, 1))
     assert all("Due back" in page for page in pages)
     whole = " ".join(pages)
-    assert "4 overdue, 26 due." in whole
+    assert "4 things overdue, 26 things due." in whole
     assert "4 days late" in whole
     assert "1 day late" in whole
     assert "Messages: never" in whole
@@ -377,7 +377,7 @@ def test_a_name_no_font_draws_does_not_keep_the_others_off_the_call_list():
     assert "Wangxiaoming" in said or "王小明" in said  # as the fonts of this computer allow
     assert "Ewa Nowak" in said
     assert "Awa" in said
-    assert "3 overdue. " in said, "what is nought is left out"
+    assert "3 things overdue. " in said, "what is nought is left out"
     assert "Garay. Those names are in Latin letters." in said
     assert all(row.printed in said for row in rows)
 

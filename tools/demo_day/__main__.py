@@ -34,10 +34,22 @@ def main() -> int:
         return hubdesk(["--throwaway"])
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
+    _pass_over_unseen_windows()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     with tempfile.TemporaryDirectory() as home:
         return _play(Path(home))
+
+
+def _pass_over_unseen_windows() -> None:
+    """Qt says of a window nobody can see that it cannot be raised. All else it says is shown."""
+    from PySide6.QtCore import qInstallMessageHandler
+
+    def say(_kind: object, _where: object, words: str) -> None:
+        if not words.startswith("This plugin does not support"):
+            print(words, file=sys.stderr)
+
+    qInstallMessageHandler(say)
 
 
 def _play(home: Path) -> int:

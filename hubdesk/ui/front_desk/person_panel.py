@@ -18,7 +18,7 @@ from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.cards import Card, Note
 from hubdesk.ui.widgets.chips import Chip
-from hubdesk.ui.widgets.text import ElidedLabel
+from hubdesk.ui.widgets.text import ElidedLabel, WrappedLabel
 
 NEED_ICONS = {
     "large print": "eye",
@@ -47,7 +47,7 @@ class PersonPanel(Card):
         self._id = ""
         self.avatar = Avatar("", 54)
         self.name = ElidedLabel("", "h1")
-        self.detail = ElidedLabel("", "small", "2")
+        self.detail = WrappedLabel("", "small", "2")
         self.open_button = Button(_t("Open page"), icon="arrow-up-right")
         self.open_button.clicked.connect(lambda _on=False: self.opened.emit(self._id))
         self.sign_in_button = Button(_t("Sign in"), icon="log-in", key=shown_key("sign-in"))
