@@ -169,6 +169,9 @@ class Look(QObject):
         self.icons.clear()
         self._app.setPalette(palette(self._theme))
         self._app.setFont(role_font("body", self._scale))
+        # Over a sheet that stands, Qt would style each widget once more for every widget above it:
+        # 280 ms for 650 widgets. Taken off and put on again, it goes over them twice: 55 ms.
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(qss(self._theme, self._scale))
         if self._laid_out_for != self._scale:
             self._laid_out_for = self._scale
