@@ -95,13 +95,20 @@ def judge_class(
 
 
 def check_self(
-    db: Session, *, person_id: str, answers: Mapping[str, str], now: datetime, by: str = ""
+    db: Session,
+    *,
+    person_id: str,
+    answers: Mapping[str, str],
+    now: datetime,
+    by: str = "",
+    on: date | None = None,
+    note: str = "",
 ) -> int:
     """What somebody says of themselves: a step for each statement. Answers with how many."""
     person = found(db, Person, person_id)
     for statement_id, step_id in answers.items():
         step = _step_for(db, statement_id, step_id)
-        _add(db, person.id, statement_id, step, now, by=by, method=Seen.SELF)
+        _add(db, person.id, statement_id, step, now, by=by, method=Seen.SELF, on=on, note=note)
     return len(answers)
 
 

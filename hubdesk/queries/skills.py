@@ -60,6 +60,7 @@ class SkillRow:
     method: str = ""
     with_help: bool = False
     who: str = ""
+    note: str = ""
 
     @property
     def is_signed(self) -> bool:
@@ -260,6 +261,7 @@ def _newest(db: Session, person_id: str) -> dict[str, Any]:
             ScaleStep.title,
             ScaleStep.is_achieved,
             func.coalesce(Account.name, "").label("who"),
+            Judgement.note,
         )
         .join(ScaleStep, ScaleStep.id == Judgement.step_id)
         .outerjoin(Account, Account.id == Judgement.account_id)
@@ -318,5 +320,5 @@ def _skill(statement: Statement, held: Any) -> SkillRow:
         return SkillRow(*named)
     return SkillRow(
         *named, held.place, held.title, bool(held.is_achieved), held.judged_on, held.method,
-        bool(held.with_help), held.who,
+        bool(held.with_help), held.who, held.note,
     )  # fmt: skip

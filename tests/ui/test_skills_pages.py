@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -125,12 +127,35 @@ def test_a_person_is_judged_skill_by_skill_and_the_history_is_said(at_desk, hub,
     assert page.count.text() == f"1 skill can be done alone. {unread}"
 
 
+def test_what_was_seen_on_an_earlier_day_is_kept_with_that_day_and_the_words(at_desk, hub, eds):
+    ada = hub.person("Ada Okafor")
+    page = opened(at_desk, "skills", ada)
+    page.how.day_button.click()
+    page.how.ask_day.days.set_day(date(2026, 11, 17))
+    at_desk.press(KEY.Key_Return)
+    assert page.how.day_button.text() == "Seen on Tue 17 Nov"
+    tap(at_desk, KEY.Key_4)
+    page.table.choose(0, 0)
+    page.how.note_button.click()
+    at_desk.write("Did it on her own phone")
+    at_desk.press(KEY.Key_Return)
+    at_desk.settle()
+    rows = hub.look(lambda db: judged(db, ada, eds.skill("EDS18-F1")))
+    assert [(row.judged_on.day, row.step, row.note) for row in rows] == [
+        (17, "Alone", "Did it on her own phone"),
+        (17, "Alone", ""),
+    ]
+    assert page.history.text().endswith("· “Did it on her own phone”")
+    opened(at_desk, "skills", ada)
+    assert page.how.on is None, "the next visit begins with today"
+
+
 def test_what_somebody_says_themselves_is_kept_as_such_and_the_way_is_said(
     at_desk, hub, eds, clock
 ):
     ada = hub.person("Ada Okafor")
     page = opened(at_desk, "skills", ada)
-    page.whose.choose(Seen.SELF)
+    page.how.whose.choose(Seen.SELF)
     for number in (KEY.Key_1, KEY.Key_3):
         tap(at_desk, number)
     [said] = hub.look(lambda db: judged(db, ada, eds.skill("EDS18-F2")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hubdesk import i18n
@@ -33,6 +34,8 @@ class SkillsGestures(Gestures):
         *,
         session_id: str = "",
         method: str = "seen",
+        on: date | None = None,
+        note: str = "",
     ) -> bool:
         """One key. Each of the three is an id and its words."""
         by = self.doors.acting().id
@@ -41,7 +44,9 @@ class SkillsGestures(Gestures):
         def work(db: Any, now: Any) -> Any:
             if verb == "self-check":
                 answers = {skill[0]: step[0]}
-                return judging.check_self(db, person_id=person[0], answers=answers, now=now, by=by)
+                return judging.check_self(
+                    db, person_id=person[0], answers=answers, now=now, by=by, on=on, note=note
+                )
             return judging.judge(
                 db,
                 person_id=person[0],
@@ -50,6 +55,8 @@ class SkillsGestures(Gestures):
                 session_id=session_id,
                 by=by,
                 method=method,
+                on=on,
+                note=note,
                 now=now,
             )
 

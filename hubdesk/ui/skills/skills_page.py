@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.skills import lack_words, seen_words, source_words
-from hubdesk.models import Need, Seen
+from hubdesk.models import Need
 from hubdesk.queries.people import person_card
 from hubdesk.queries.self_check import AreaWay, Travelled, travelled, way_by_area
 from hubdesk.queries.skills import Skills, skills_of
@@ -21,15 +21,15 @@ from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.skills.chart_view import ChartView
 from hubdesk.ui.skills.gestures import SkillsGestures
 from hubdesk.ui.skills.goals_part import GoalsPart, OutcomesPart
+from hubdesk.ui.skills.how_part import HowPart
 from hubdesk.ui.skills.legend import Legend
 from hubdesk.ui.skills.step_grid import GridColumn, GridRow, StepGrid
-from hubdesk.ui.space import column, scroller, spaced
+from hubdesk.ui.space import column, scroller
 from hubdesk.ui.widgets.buttons import Button, Pill
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.empty import Empty
-from hubdesk.ui.widgets.segments import Segments
-from hubdesk.ui.widgets.text import WrappedLabel
+from hubdesk.ui.widgets.text import ElidedLabel, WrappedLabel
 
 TABLES: Final = frozenset(
     ("judgement", "framework", "statement", "goal", "destination", "follow_up", "person")
@@ -51,14 +51,10 @@ class SkillsPage(Page):
         self._all: tuple[Skills, ...] = ()
         self._is_narrow = False
         self.lists = Combo([], name=_t("List of skills"))
-        self.whose = Segments(
-            ((Seen.OBSERVED, _t("I saw it")), (Seen.SELF, _t("They say so themselves"))),
-            Seen.OBSERVED,
-            _t("How you know"),
-        )
+        self.how = HowPart(doors.today)
         self.table = StepGrid(_t("What they can do"))
         self.now = WrappedLabel("", "strong")
-        self.history = WrappedLabel("", "small", "2")
+        self.history = ElidedLabel("", "small", "2")
         self.legend = Legend()
         self.chart = ChartView(is_stacked=True)
         self.count = WrappedLabel("", "body", "2")
@@ -101,7 +97,7 @@ class SkillsPage(Page):
         column(self._side).addWidget(scroller(inside), 1)
         self._card = Card((0, 0, 0, 0), 0)
         top = QWidget()
-        spaced(Flow(top), (16, 10, 16, 6), 8).addWidget(self.whose)
+        column(top, (16, 8, 16, 4)).addWidget(self.how)
         said = QWidget()
         words = column(said, (16, 4, 16, 6), 2)
         words.addWidget(self.now)
@@ -112,6 +108,7 @@ class SkillsPage(Page):
             self._card.body.addWidget(widget)
         self._card.body.addWidget(self.table, 1)
         self._card.body.addWidget(foot)
+        self._gives_way = (said, self.table, foot)
         body.addWidget(self._card, 1)
         body.addWidget(self.empty, 1)
         body.addWidget(self.use_button)
@@ -119,6 +116,8 @@ class SkillsPage(Page):
     def _connect(self) -> None:
         self.table.judged.connect(self._judge)
         self.table.moved.connect(self._show_chosen)
+        self.how.noted.connect(self._note)
+        self.how.asking.connect(self._make_room)
         self.lists.activated.connect(lambda _at: self._choose_list())
         self.use_button.clicked.connect(lambda _on=False: self._gestures.use_shipped())
         self.print_button.clicked.connect(lambda _on=False: self._print())
@@ -139,6 +138,7 @@ class SkillsPage(Page):
     def set_frame(self, frame: Frame) -> None:
         """Where there is little room the name matters more than what the page is."""
         self._is_narrow = frame is Frame.NARROW
+        self.how.set_narrow(self._is_narrow)
 
     def strip_place(self) -> QBoxLayout:
         return self._strip_home
@@ -151,7 +151,7 @@ class SkillsPage(Page):
             self._id, self.table.at = id, (0, 0)
             self.goals.forget()
             self.large.setChecked(self._reads_large_print())
-        self.whose.choose(Seen.OBSERVED)
+        self.how.begin()
         self._look()
 
     def side(self) -> QWidget:
@@ -228,7 +228,8 @@ class SkillsPage(Page):
         self.history.setText("")
         if skill is not None and skill.judged_on is not None:
             day = i18n.short_day(skill.judged_on, self._doors.today())
-            parts = [skill.step, day, seen_words(skill.method), skill.who]
+            note = f"“{skill.note}”" if skill.note else ""
+            parts = [skill.step, day, seen_words(skill.method), skill.who, note]
             if skill.with_help and not self.table.steps[skill.place].with_help:
                 parts.insert(1, _t("with help"))
             self.history.setText(" · ".join(part for part in parts if part))
@@ -245,7 +246,21 @@ class SkillsPage(Page):
     def _check(self) -> None:
         self.go.emit("self-check", {"id": self._id, "list_id": self._list_id})
 
-    def _judge(self, skill_id: str, _person: str, step_id: str) -> None:
+    def _make_room(self, asking: bool) -> None:
+        """While a question is open; where there is little room it has the whole card."""
+        for part in self._gives_way:
+            part.setVisible(not (asking and self._is_narrow))
+        if not asking:
+            self.table.setFocus()
+
+    def _note(self, words: str) -> None:
+        """Words about the chosen skill: seen as it stands, once more."""
+        if cell := self.table.chosen():
+            row, column = cell
+            step = self.table.steps[self.table.place_of(row, column)]
+            self._judge(row.id, column.id, step.id, note=words)
+
+    def _judge(self, skill_id: str, _person: str, step_id: str, *, note: str = "") -> None:
         shown = self._shown()
         skill = shown.skill(skill_id) if shown else None
         if shown is None or skill is None:
@@ -255,7 +270,9 @@ class SkillsPage(Page):
             (self._id, self._name),
             (skill_id, skill.text),
             (step_id, step.title),
-            method=self.whose.value(),
+            method=self.how.method,
+            on=self.how.on,
+            note=note,
         )
 
     def _choose_list(self) -> None:
