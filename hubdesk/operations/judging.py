@@ -29,6 +29,8 @@ from hubdesk.models import (
 )
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
+from hubdesk.operations.restricting import check_usable
+from hubdesk.queries.restrictions import restricted_ids
 from hubdesk.queries.skills import latest_places
 from hubdesk.typed import clean_note
 
@@ -49,10 +51,11 @@ def judge(
 ) -> Judgement:
     """Somebody can do this so well. `by` is the account of who saw it, `on` the day it was seen.
 
-    `with_help` is as the step says it unless told. Refuses NotFound, ChoiceUnknown,
-    StepOfOtherList, SkillPutAway, SeenInFuture and TextTooLong.
+    `with_help` is as the step says it unless told. Refuses NotFound, RecordRestricted,
+    ChoiceUnknown, StepOfOtherList, SkillPutAway, SeenInFuture and TextTooLong.
     """
     person = found(db, Person, person_id)
+    check_usable(db, person)
     step = _step_for(db, statement_id, step_id)
     return _add(
         db,
@@ -82,10 +85,12 @@ def judge_class(
 ) -> list[str]:
     """Everybody of a class who is not so far yet can do this now. Answers with who that was.
 
-    Who only said themselves that they can do it is signed off too. Nobody is taken back.
+    Who only said themselves that they can do it is signed off too. Nobody is taken back, and
+    nothing is written about somebody whose record is not used.
     """
     step = _step_for(db, statement_id, step_id)
-    people = [found(db, Person, id).id for id in person_ids]
+    unused = restricted_ids(db)
+    people = [id for id in (found(db, Person, one).id for one in person_ids) if id not in unused]
     session = found(db, LearningSession, session_id).id if session_id else None
     places = latest_places(db, people, [statement_id], only_signed=bool(step.is_achieved))
     behind = [id for id in people if places.get((id, statement_id), 0) < step.place]
@@ -106,6 +111,7 @@ def check_self(
 ) -> int:
     """What somebody says of themselves: a step for each statement. Answers with how many."""
     person = found(db, Person, person_id)
+    check_usable(db, person)
     for statement_id, step_id in answers.items():
         step = _step_for(db, statement_id, step_id)
         _add(db, person.id, statement_id, step, now, by=by, method=Seen.SELF, on=on, note=note)
@@ -148,14 +154,15 @@ def now_working(
 ) -> None:
     """Whoever came to a session works on what it covered, unless they are further already.
 
-    Where somebody judged them already, a "not yet" too, that stands.
+    Where somebody judged them already, a "not yet" too, that stands. Nothing is written about
+    somebody whose record is not used.
     """
     if not covered:
         return
     came = select(Attendance.person_id).where(
         Attendance.session_id == session.id, Attendance.mark.in_(CAME), Attendance.deleted == 0
     )
-    people = sorted(set(db.scalars(came)))
+    people = sorted(set(db.scalars(came)) - restricted_ids(db))
     places = latest_places(db, people, covered)
     seen = latest_places(db, people, covered, only_signed=True)
     for statement_id in covered:

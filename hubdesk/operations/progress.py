@@ -26,13 +26,15 @@ from hubdesk.models import (
 )
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
+from hubdesk.operations.restricting import check_usable
 from hubdesk.queries.retention import months_after
 from hubdesk.typed import clean_line, clean_note
 
 
 def set_goal(db: Session, *, person_id: str, text: str, now: datetime) -> Goal:
-    """What somebody wants to be able to do. Refuses FieldMissing and TextTooLong."""
+    """What somebody wants to be able to do. Refuses RecordRestricted, FieldMissing, TextTooLong."""
     person = found(db, Person, person_id)
+    check_usable(db, person)
     words = clean_line(text, "Goal", 200)
     if not words:
         raise FieldMissing("Goal")
@@ -67,9 +69,10 @@ def record_outcome(
     """What somebody does now. It answers the follow-up named, else the first that is due.
 
     What begins on no day said begins on the day it was told. Refuses NotFound, ChoiceUnknown,
-    SeenInFuture, TextTooLong and FollowUpDone.
+    SeenInFuture, TextTooLong, RecordRestricted and FollowUpDone.
     """
     person = found(db, Person, person_id)
+    check_usable(db, person)
     code = Outcome(one_of(Outcome, outcome, "What they do now"))
     day = told_on or now.date()
     if day > now.date():

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from hubdesk.models import Seen
+from hubdesk.errors.privacy import RecordRestricted
+from hubdesk.models import RestrictedFor, Seen
 from hubdesk.operations import attending, judging
+from hubdesk.operations.restricting import restrict_use
 from hubdesk.queries import self_check, skills
 from hubdesk.queries.class_grid import class_grid
 from hubdesk.queries.finished_area import finished_area
@@ -127,3 +129,18 @@ def test_no_area_is_finished_by_what_somebody_says_of_themselves(hub: HubBuilder
     says(hub, eds, ada, dict.fromkeys(NINE, 3))
     shown = of_person(hub, ada, eds.id)
     assert (shown.done, shown.signed, shown.areas[0].is_finished) == (9, 0, False)
+
+
+def test_nothing_is_written_about_somebody_whose_record_is_not_used(hub: HubBuilder, eds: Of):
+    ada, bo = hub.person("Ada Okafor"), hub.person("Bo Li")
+    hub.do(
+        "restrict use",
+        lambda db, now: restrict_use(db, person_id=ada, ground=RestrictedFor.ACCURACY, now=now),
+    )
+    with pytest.raises(RecordRestricted):
+        judge(hub, eds, ada, "EDS18-F1", 3)
+    with pytest.raises(RecordRestricted):
+        says(hub, eds, ada, {"EDS18-F1": 3})
+    assert all_now(hub, eds, "EDS18-F1", 3, ada, bo) == [bo], "the class goes on without them"
+    covered(hub, eds, "EDS18-F2", ada)
+    assert hub.look(lambda db: skills.judged(db, ada, eds.skill("EDS18-F2"))) == []

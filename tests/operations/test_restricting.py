@@ -27,7 +27,7 @@ from hubdesk.operations.consents import change_wording, record_consent, withdraw
 from hubdesk.operations.erasing import check_erasable
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.people import edit_person, set_needs
-from hubdesk.operations.progress import plan_follow_ups
+from hubdesk.operations.progress import plan_follow_ups, record_outcome, set_goal
 from hubdesk.operations.requests import receive_request, take_step
 from hubdesk.operations.restricting import lift_restriction, restrict_use
 from hubdesk.operations.returning import renew_loan
@@ -110,6 +110,9 @@ def test_nobody_books_awards_changes_merges_or_erases_a_record_that_is_not_used(
         ("merge people", lambda db, now: merge_people(
             db, from_id=samira, to_id=twin, now=now)),
         ("erase person", lambda db, now: check_erasable(db, person_id=samira)),
+        ("set goal", lambda db, now: set_goal(db, person_id=samira, text="Video calls", now=now)),
+        ("record outcome", lambda db, now: record_outcome(
+            db, person_id=samira, outcome="EMP1", now=now)),
     )  # fmt: skip
     for verb, work in works:
         with pytest.raises(RecordRestricted) as refused:
