@@ -34,6 +34,6 @@ def test_every_table_is_made_again_from_the_journal_alone(database: Database):
         if work.done and work.dice.random() < 0.15:
             work.undo_last()
     # fresh devices that went out and came back, so that every verb finds something to do
-    for verb in (*("add device",) * 8, *("lend", "return") * 8, "lend", "call", *VERBS):
+    for verb in (*("add device",) * 12, *("lend", "return") * 12, "lend", "call", *VERBS):
         assert any(work.act(verb) for _ in range(40)), f"{verb} was refused every time"
     assert check_rebuilt(database) > 200
