@@ -29,6 +29,19 @@ class TemplateNotRight(Refusal):
 
 
 @dataclass(eq=False)
+class TemplateThere(Refusal):
+    """This version of a report, or a newer one, is here already."""
+
+    title: str
+    version: int
+
+
+@dataclass(eq=False)
+class StoryTakenBack(Refusal):
+    """Whoever told it does not want it told on any more."""
+
+
+@dataclass(eq=False)
 class TemplateUnknown(Refusal):
     """No template is called so. `known` are those there are."""
 

@@ -36,6 +36,16 @@ WORDS: Words = {
         _t("“{name}” is no report of HubDesk, or is damaged.").format(name=error.name),
         _t("Ask whoever gave it to you for a fresh one."),
     ),
+    e.TemplateThere: lambda error: Message(
+        _t("“{title}”, version {version}, is here already.").format(
+            title=error.title, version=error.version
+        ),
+        _t("Give the new one a higher version."),
+    ),
+    e.StoryTakenBack: lambda error: Message(
+        _t("They took this story back, so it is told on no more."),
+        _t("Write it down anew if they agree again."),
+    ),
     e.TemplateUnknown: _unknown,
     e.IndicatorUnknown: lambda error: Message(
         _t("“{template}” asks for “{code}”, which this HubDesk cannot count.").format(

@@ -16,6 +16,14 @@ OF_LEARNING: Final[dict[str, dict[str, str]]] = {
         "note": "Note",
     },
     "goal": {"text": "Goal", "set_on": "Set on", "reached_on": "Reached on"},
+    "story": {
+        "who": "Called in it",
+        "text": "Story",
+        "told_on": "Told on",
+        "agreed_on": "Agreed on",
+        "agreed_how": "How they agreed",
+        "taken_back_on": "Taken back on",
+    },
     "destination": {
         "outcome": "What they do now",
         "starts_on": "From",

@@ -112,6 +112,7 @@ class LoanEvent(Deletable, Base):
     __tablename__ = "loan_event"
     __table_args__ = (
         Index("ix_loan_event_loan_id_happened_at_id", "loan_id", "happened_at", "id"),
+        Index("ix_loan_event_happened_at_id", "happened_at", "id"),
         {"info": {"subject": "borrower_id"}},
     )
 
@@ -136,6 +137,7 @@ class Gift(Deletable, Base):
         Index("ix_gift_person_id_id", "person_id", "id"),
         Index("ix_gift_ends_on_id", "ends_on", "id"),
         Index("ix_gift_handing_id", "handing_id"),
+        Index("ix_gift_given_at_id", "given_at", "id"),
         {"info": {"subject": "person_id"}},
     )
 

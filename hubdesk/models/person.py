@@ -133,6 +133,26 @@ class Household(Deletable, Base):
     asked_on: Mapped[date | None]
 
 
+class HouseholdAnswer(Deletable, Base):
+    """What a household said it has, as it was told on one day. The id is of home and day.
+
+    The household itself holds the newest; what was told before is what a change is measured by.
+    """
+
+    __tablename__ = "household_answer"
+    __table_args__ = (
+        Index("ix_household_answer_household_id_asked_on_id", "household_id", "asked_on", "id"),
+        Index("ix_household_answer_asked_on_id", "asked_on", "id"),
+        {"info": {"subject": None}},
+    )
+
+    household_id: Mapped[str] = reference("household.id")
+    asked_on: Mapped[date] = a_day()
+    connection: Mapped[str] = words()
+    working_devices: Mapped[int] = number(-1)
+    people_learning: Mapped[int] = number(-1)
+
+
 class Person(Deletable, Base):
     """Somebody the hub knows. Only the name they go by is asked for."""
 

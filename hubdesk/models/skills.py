@@ -141,6 +141,7 @@ class Judgement(Deletable, Base):
         Index("ix_judgement_person_id_judged_on_id", "person_id", "judged_on", "id"),
         Index("ix_judgement_statement_id_id", "statement_id", "id"),
         where_told("ix_judgement_session_id_id", "session_id", "id"),
+        Index("ix_judgement_judged_on_id", "judged_on", "id"),
         {"info": {"subject": "person_id"}},
     )
 
@@ -212,6 +213,7 @@ class Destination(Deletable, Base):
     __tablename__ = "destination"
     __table_args__ = (
         Index("ix_destination_person_id_told_on_id", "person_id", "told_on", "id"),
+        Index("ix_destination_told_on_id", "told_on", "id"),
         {"info": {"subject": "person_id"}},
     )
 

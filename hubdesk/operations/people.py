@@ -20,6 +20,7 @@ from hubdesk.models import (
     CodeOrigin,
     Connection,
     Household,
+    HouseholdAnswer,
     How,
     Need,
     Person,
@@ -177,6 +178,7 @@ def set_household(
     _check_count(working_devices, "Working devices")
     _check_count(people_learning, "People learning")
     household = _household_of(db, person)
+    _keep_what_was_told(db, household)
     if connection is not None:
         household.connection = connection
     if working_devices is not None:
@@ -184,6 +186,7 @@ def set_household(
     if people_learning is not None:
         household.people_learning = people_learning
     household.asked_on = now.date()
+    _keep_what_was_told(db, household)
     db.flush()
     return household
 
@@ -276,6 +279,21 @@ def _household_of(db: Session, person: Person) -> Household:
     db.flush()
     person.household_id = household.id
     return household
+
+
+def _keep_what_was_told(db: Session, household: Household) -> None:
+    """One answer a day stays as it was told, so that a change can be measured by it."""
+    if household.asked_on is None:
+        return
+    id = pair_id("household_answer", household.id, household.asked_on.isoformat())
+    answer = db.get(HouseholdAnswer, id)
+    if answer is None:
+        answer = HouseholdAnswer(id=id, household_id=household.id, asked_on=household.asked_on)
+        db.add(answer)
+    answer.deleted = False
+    answer.connection = household.connection
+    answer.working_devices = household.working_devices
+    answer.people_learning = household.people_learning
 
 
 def _check_count(number: int | None, field: str) -> None:

@@ -42,6 +42,7 @@ GAVE: Final[dict[str, tuple[str, ...]]] = {
     "presence": ("session_id", "came_at", "left_at"),
     "session_helper": ("session_id",),
     "goal": ("text", "set_on", "reached_on"),
+    "story": ("who", "text", "told_on", "agreed_on", "taken_back_on"),
     "destination": ("outcome", "starts_on", "told_on"),
     "judgement": ("statement_id", "step_id", "judged_on"),  # what they said of themselves alone
     "rights_request": ("asked", "came_on", "how", "note"),

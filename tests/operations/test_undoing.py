@@ -61,6 +61,7 @@ from tests.certificate_verbs import OF_CERTIFICATES, Certificates
 from tests.conftest import TODAY, Clock, HubBuilder, in_days, opened
 from tests.everything_seen import every_row
 from tests.learning_verbs import OF_LEARNING, Learning
+from tests.reporting_verbs import OF_REPORTING, Reporting
 from tests.rights_verbs import OF_RIGHTS, Rights
 from tests.skills_verbs import OF_SKILLS, Skilled
 
@@ -105,6 +106,7 @@ class Furnished:
         self.skilled = Skilled(hub, self.ada)
         self.building = Building(hub, staff=self.staff, people=(self.ada, self.bo))
         self.rights = Rights(hub)
+        self.reporting = Reporting(hub, self.ada, self.gift)
         cy, twin = hub.person("Cy Brown"), hub.person("Cy Browne", phone="0121 496 0003")
         self.merge = do(
             "merge people", lambda db, now: merge_people(db, from_id=twin, to_id=cy, now=now).id
@@ -265,6 +267,10 @@ WORK: dict[str, Work] = {
     **{name: lambda f, db, now, do=do: do(f.skilled, db, now) for name, do in OF_SKILLS.items()},
     **{name: lambda f, db, now, do=do: do(f.building, db, now) for name, do in OF_BUILDING.items()},
     **{name: lambda f, db, now, do=do: do(f.rights, db, now) for name, do in OF_RIGHTS.items()},
+    **{
+        name: lambda f, db, now, do=do: do(f.reporting, db, now)
+        for name, do in OF_REPORTING.items()
+    },
     "add practice": lambda f, db, now: add_practice(db, now),
     "remove practice": lambda f, db, now: practice.remove_practice(db),
 }

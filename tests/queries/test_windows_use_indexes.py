@@ -283,7 +283,7 @@ def test_all_that_somebody_came_to_is_found_by_them(a_hub):
         a_hub.look(lambda db: attended(db, a_hub.ada))
         a_hub.look(lambda db: last_seen_on(db, a_hub.ada))
     assert scans(seen) == []
-    assert any("ix_attendance_person_id_id" in step for step in seen)
+    assert any("ix_attendance_person_id_deleted_mark" in step for step in seen)
 
 
 def test_what_somebody_has_booked_is_found_by_their_places(a_hub):

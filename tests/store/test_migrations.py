@@ -47,6 +47,10 @@ OF_LEARNING = (
 OF_CERTIFICATES = ("award_event", "award", "certificate_template", "picture")
 OF_PAPER_HUB = ("paper_slip",)
 OF_RIGHTS = ("restriction",)
+OF_FIGURES = (
+    *("report_made", "saved_report", "report_template", "figure_target", "story"),
+    *("tutor_comment", "consultation", "gift_value", "household_answer"),
+)
 OF_SEARCH = ("person_fts", "device_fts", "word_fts")  # made by hand: SQLAlchemy knows no FTS5
 
 
@@ -129,7 +133,9 @@ def as_before_staff(raw: Any) -> None:
 def as_before_notes(raw: Any) -> None:
     """Reminders as sentences, no sessions and no certificates."""
     raw.execute("DROP INDEX ix_agreement_person_id_signed_on_id")
-    for table in (*OF_RIGHTS, *OF_PAPER_HUB, *OF_CERTIFICATES, *OF_LEARNING):
+    for name in ("ix_loan_event_happened_at_id", "ix_gift_given_at_id"):
+        raw.execute(f"DROP INDEX {name}")
+    for table in (*OF_FIGURES, *OF_RIGHTS, *OF_PAPER_HUB, *OF_CERTIFICATES, *OF_LEARNING):
         raw.execute(f"DROP TABLE {table}")
     for trigger in ("inserted", "updated", "kept", "id_kept"):
         raw.execute(f"DROP TRIGGER person_note_{trigger}")

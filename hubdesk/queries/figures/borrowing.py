@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy.orm import Session
 
-from hubdesk.models import Device, DeviceKind, Gift, Loan, LoanEvent, Person
+from hubdesk.models import Device, DeviceKind, EventKind, Gift, GiftValue, Loan, LoanEvent, Person
 from hubdesk.queries.figures.scope import Scope, person_conditions
-from hubdesk.queries.figures.sources import Chosen, Source
+from hubdesk.queries.figures.sources import Chosen, LookedUp, Rows, Source
+from hubdesk.queries.loans import OUT
 
 OF_PEOPLE = frozenset(("area", "age"))
 
@@ -24,6 +27,16 @@ def gifts(scope: Scope) -> Chosen:
     """Each thing given for good in the days: SIM cards, vouchers, laptops to keep."""
     return _of_things(
         scope, Gift, Gift.person_id, Gift.given_at, Gift.handing_id, Gift.deleted == 0
+    )
+
+
+def gift_values(scope: Scope) -> Chosen:
+    """Those of them that somebody said the worth of, in pounds."""
+    return (
+        gifts(scope)
+        .join(GiftValue, GiftValue.gift_id == Gift.id)
+        .where(GiftValue.deleted == 0)
+        .add_columns(GiftValue.pounds.label("pounds"))
     )
 
 
@@ -43,6 +56,45 @@ def loan_events(scope: Scope) -> Chosen:
     return _of_people(scope, query, LoanEvent.borrower_id)
 
 
+def not_back(scope: Scope) -> Rows:
+    """Loans whose device was not back at the end of the days, whenever they began.
+
+    Those of today that are out, and those that came back only later.
+    """
+    columns = (
+        Loan.id.label("id"),
+        Loan.borrower_id.label("person_id"),
+        Loan.device_id.label("device_id"),
+        Loan.lent_at.label("at"),
+    )
+    began = (Loan.lent_at < scope.to_at, Loan.deleted == 0)
+    still: Chosen = select(*columns).where(Loan.state.in_(OUT), *began)
+    later = (
+        select(LoanEvent.loan_id)
+        .where(
+            LoanEvent.kind == EventKind.RETURNED,
+            LoanEvent.happened_at >= scope.to_at,
+            LoanEvent.deleted == 0,
+        )
+        .distinct()
+        .subquery("later")
+    )
+    since: Chosen = (
+        select(*columns)
+        .join(later, later.c.loan_id == Loan.id)
+        .where(Loan.state.not_in(OUT), *began)
+    )
+    return union_all(
+        _of_people(scope, still, Loan.borrower_id), _of_people(scope, since, Loan.borrower_id)
+    )
+
+
+def things(db: Session) -> Mapping[str, str]:
+    """By device, the name of its kind."""
+    kinds = dict(db.execute(select(DeviceKind.id, DeviceKind.name)).all())
+    return {id: kinds.get(kind, "") for id, kind in db.execute(select(Device.id, Device.kind_id))}
+
+
 def _of_things(
     scope: Scope,
     of: type[Loan] | type[Gift],
@@ -51,19 +103,13 @@ def _of_things(
     handing_id: Any,
     holds: ColumnElement[bool],
 ) -> Chosen:
-    query = (
-        select(
-            of.id.label("id"),
-            person_id.label("person_id"),
-            handing_id.label("handing_id"),
-            at.label("at"),
-            DeviceKind.name.label("thing"),
-            DeviceKind.icon.label("icon"),
-        )
-        .join(Device, Device.id == of.device_id)
-        .join(DeviceKind, DeviceKind.id == Device.kind_id)
-        .where(at >= scope.from_at, at < scope.to_at, holds)
-    )
+    query: Chosen = select(
+        of.id.label("id"),
+        person_id.label("person_id"),
+        of.device_id.label("device_id"),
+        handing_id.label("handing_id"),
+        at.label("at"),
+    ).where(at >= scope.from_at, at < scope.to_at, holds)
     return _of_people(scope, query, person_id)
 
 
@@ -73,8 +119,12 @@ def _of_people(scope: Scope, query: Chosen, person_id: Any) -> Chosen:
     return query
 
 
+THING = {"thing": LookedUp("device_id", things)}
+
 SOURCES = (
-    Source("loans", loans, OF_PEOPLE),
-    Source("gifts", gifts, OF_PEOPLE),
+    Source("loans", loans, OF_PEOPLE, THING),
+    Source("gifts", gifts, OF_PEOPLE, THING),
+    Source("gift values", gift_values, OF_PEOPLE, THING),
     Source("loan events", loan_events, OF_PEOPLE),
+    Source("not back", not_back, OF_PEOPLE, THING),
 )

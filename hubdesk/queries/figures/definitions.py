@@ -16,7 +16,7 @@ from typing import Any, Final
 from hubdesk.errors.figures import IndicatorUnknown, TemplateNotRight
 from hubdesk.paths import resource_text
 
-SHIPPED: Final = ("hub",)
+SHIPPED: Final = ("hub", "lottery", "council", "good-things", "local-growth", "cic34")
 
 
 class CutBy(StrEnum):

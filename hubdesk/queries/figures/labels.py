@@ -34,6 +34,42 @@ _ABOUTS: Final = {
     "other": "Other",
     "": "Not told",
 }
+_EVENTS: Final = {
+    "visit": "Came to a session",
+    "handed over": "Took something home",
+    "renewed": "Renewed a loan",
+    "returned": "Brought something back",
+    "lost": "Said to be lost",
+    "found": "Found again",
+    "called": "Called",
+    "item back": "A part came back",
+    "noted": "Noted",
+}
+_CONNECTIONS: Final = {
+    "none": "No connection",
+    "phone data": "Phone data only",
+    "broadband": "Broadband",
+    "": "Not asked",
+}
+_SORTS: Final = {"attendance": "For coming", "achievement": "For what they can do"}
+_OUTCOMES: Final = {
+    "EMP1": "EMP1: paid work of 16 hours or more",
+    "EMP2": "EMP2: paid work under 16 hours",
+    "EMP4": "EMP4: self-employed, 16 hours or more",
+    "EMP5": "EMP5: self-employed under 16 hours",
+    "NPE1": "NPE1: looking for work",
+    "NPE2": "NPE2: not looking for work",
+    "EDU2": "EDU2: apprenticeship",
+    "EDU3": "EDU3: supported internship",
+    "EDU4": "EDU4: further education, full time",
+    "EDU5": "EDU5: further education, part time",
+    "EDU6": "EDU6: higher education",
+    "VOL1": "VOL1: voluntary work",
+    "GAP1": "GAP1: gap year",
+    "OTH1": "OTH1: something else",
+    "OTH3": "OTH3: could not be reached",
+    "OTH4": "OTH4: reached, not known",
+}
 _AREAS: Final = {NOT_KNOWN_AREA: "Not told", NO_FIXED_AREA: "No fixed address"}
 _AGES: Final = {
     "under 13": "Under 13",
@@ -59,6 +95,11 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "area": _AREAS,
     "age": _AGES,
     "year_group": _YEARS,
+    "what": _EVENTS,
+    "event": _EVENTS,
+    "connection": _CONNECTIONS,
+    "sort": _SORTS,
+    "outcome": _OUTCOMES,
 }
 
 

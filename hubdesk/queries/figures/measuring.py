@@ -1,19 +1,17 @@
-"""Measuring: every figure of a template over a period, out of one pass through each source."""
+"""Measuring: every figure and table of a template over a period, beside the period before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from hubdesk.i18n import plain_day, translate
 from hubdesk.queries.figure_rows import CountTable, Period, WhyHidden
-from hubdesk.queries.figures import borrowing, contacts, teaching
-from hubdesk.queries.figures.counting import counted, in_unit
 from hubdesk.queries.figures.definitions import Indicator, Template
+from hubdesk.queries.figures.measured import Measured, cuts_of
 from hubdesk.queries.figures.scope import (
     EVERYTHING,
     Cut,
@@ -21,33 +19,26 @@ from hubdesk.queries.figures.scope import (
     before,
     fund_name,
     scope_before,
+    scope_between,
     scope_of,
 )
-from hubdesk.queries.figures.sources import Chosen, Source
 from hubdesk.queries.figures.tables import count_table
+from hubdesk.queries.figures.targets import Target, TargetRow, pace_of, targets_for
 from hubdesk.queries.figures.told import (
     CommentRow,
+    ConsultationRow,
     StoryRow,
     UnfinishedRow,
     comments_of,
+    consultations_of,
     stories_of,
     unfinished_of,
 )
 from hubdesk.queries.hub import hub_facts
 
-SOURCES: Final = {
-    source.name: source for source in (*contacts.SOURCES, *teaching.SOURCES, *borrowing.SOURCES)
-}
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is to be reached by the end of the target's own days. `pace` is what was due by now."""
-
-    amount: int
-    period: Period
-    pace: int
-    reached: int  # from the target's first day to the end of the report's
+def _t(text: str) -> str:
+    return translate("Figures", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Figure:
     """One number of a report, in the unit of its indicator.
 
     `number` is None only with a reason in `hidden`; `before` is the period before, None where it
-    is not compared or nothing was written down in it.
+    cannot be counted either.
     """
 
     indicator: Indicator
@@ -96,11 +87,17 @@ class ReportFigures:
     stories: tuple[StoryRow, ...]
     comments: tuple[CommentRow, ...]
     notes: tuple[str, ...]
+    consultations: tuple[ConsultationRow, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure, in order."""
         return tuple(figure for section in self.sections for figure in section.figures)
+
+    @property
+    def numbers(self) -> dict[str, int | None]:
+        """The number of each indicator by its code, as a frozen copy keeps it."""
+        return {figure.indicator.code: figure.number for figure in self.figures}
 
     def figure(self, code: str) -> Figure:
         """The figure of an indicator. LookupError where the template does not have it."""
@@ -122,12 +119,31 @@ def figures_of(
 
     Refuses PeriodBackwards and PeriodNotBegun.
     """
-    scope = scope_of(db, period, cut, now)
-    earlier = scope_before(db, period, cut)
-    numbers = numbers_of(db, template.indicators, scope)
-    numbers_before = numbers_of(db, template.indicators, earlier)
+    scope, earlier = scope_of(db, period, cut, now), scope_before(db, period, cut)
+    tables = [table for section in template.sections for table in section.tables]
+    measured, measured_before = (
+        Measured(db, days, template.indicators, tables) for days in (scope, earlier)
+    )
+    reached = _reached(db, template, period, scope, measured)
     facts = hub_facts(db)
     unfinished, unfinished_count = unfinished_of(db, scope)
+    sections = tuple(
+        ReportSection(
+            section.code,
+            section.title,
+            tuple(_figure(one, measured, measured_before, reached) for one in section.indicators),
+            tuple(
+                count_table(
+                    table,
+                    measured.tally(table.indicator.of),
+                    measured_before.tally(table.indicator.of),
+                )
+                for table in section.tables
+                if cut.by <= cuts_of(table.indicator.of)
+            ),
+        )
+        for section in template.sections
+    )
     return ReportFigures(
         hub_name=facts.name if facts else "",
         template=template,
@@ -136,59 +152,66 @@ def figures_of(
         cut=cut,
         fund=fund_name(db, cut.fund_id) if cut.fund_id else "",
         made_at=now,
-        sections=tuple(
-            ReportSection(
-                section.code,
-                section.title,
-                tuple(_figure(one, numbers, numbers_before) for one in section.indicators),
-                tuple(
-                    count_table(db, table, SOURCES, scope, earlier)
-                    for table in section.tables
-                    if cut.by <= SOURCES[table.indicator.of].cuts
-                ),
-            )
-            for section in template.sections
-        ),
+        sections=sections,
         unfinished=unfinished,
         unfinished_count=unfinished_count,
         stories=stories_of(db, scope) if "stories" in template.lists else (),
         comments=comments_of(db, scope) if "comments" in template.lists else (),
-        notes=(),
+        notes=_notes(sections, period, scope),
+        consultations=consultations_of(db, scope) if "consultations" in template.lists else (),
     )
 
 
-def numbers_of(db: Session, indicators: Iterable[Indicator], scope: Scope) -> dict[str, int | None]:
-    """The number of each indicator by its code; None where it cannot be narrowed so."""
-    by_source: dict[str, list[Indicator]] = {}
-    for indicator in indicators:
-        by_source.setdefault(indicator.of, []).append(indicator)
-    found: dict[str, int | None] = {}
-    for name, those in by_source.items():
-        source = SOURCES[name]
-        if scope.cut.by <= source.cuts:
-            found |= _measured(db, source, those, scope)
-        else:
-            found |= dict.fromkeys((one.code for one in those), None)
+def _reached(
+    db: Session, template: Template, period: Period, scope: Scope, measured: Measured
+) -> Mapping[str, Target]:
+    """Each target of the template's figures, counted from its own first day on."""
+    rows = targets_for(db, Period(period.first_on, scope.last_on), scope.cut.fund_id)
+    wanted = [one for one in template.indicators if one.code in rows]
+    by_first: dict[date, list[tuple[Indicator, TargetRow]]] = {}
+    for one in wanted:
+        row = rows[one.code]
+        by_first.setdefault(row.period.first_on, []).append((one, row))
+    found = {}
+    for those in by_first.values():
+        first_on = those[0][1].period.first_on
+        whole = measured
+        if first_on != scope.first_on:
+            days = scope_between(db, first_on, scope.last_on, scope.cut)
+            whole = Measured(db, days, [one for one, _ in those])
+        for one, row in those:
+            pace = pace_of(row, scope.last_on)
+            found[one.code] = Target(row.amount, row.period, pace, whole.number(one))
     return found
-
-
-def _measured(
-    db: Session, source: Source, indicators: Sequence[Indicator], scope: Scope
-) -> dict[str, int | None]:
-    """All of one source in one pass: ten years of a city are a million visits."""
-    rows = source.rows(scope).subquery("rows_of")
-    columns = [counted(rows.c, one).label(one.code) for one in indicators]
-    # beside a plain count SQLite reads the rows as they come, and not by an index of people
-    query: Chosen = select(func.count().label("all_rows"), *columns).select_from(rows)
-    answer = db.execute(query).one()._mapping
-    return {one.code: in_unit(one, answer[one.code]) for one in indicators}
 
 
 def _figure(
     indicator: Indicator,
-    numbers: dict[str, int | None],
-    numbers_before: dict[str, int | None],
+    measured: Measured,
+    measured_before: Measured,
+    reached: Mapping[str, Target],
 ) -> Figure:
-    number = numbers[indicator.code]
-    hidden = WhyHidden.NOT_KNOWN if number is None else WhyHidden.NOT_HIDDEN
-    return Figure(indicator, number, numbers_before[indicator.code], None, hidden)
+    number = measured.number(indicator)
+    return Figure(
+        indicator,
+        number,
+        measured_before.number(indicator),
+        reached.get(indicator.code),
+        WhyHidden.NOT_KNOWN if number is None else WhyHidden.NOT_HIDDEN,
+    )
+
+
+def _notes(sections: tuple[ReportSection, ...], period: Period, scope: Scope) -> tuple[str, ...]:
+    """What has to be said with the figures, in sentences."""
+    found = []
+    figures = [figure for section in sections for figure in section.figures]
+    if scope.last_on < period.last_on:
+        days = _t("These days are not over. Counted up to {day}.")
+        found.append(days.format(day=plain_day(scope.last_on)))
+    if figures and not any(figure.number for figure in figures):
+        found.append(_t("Nothing was written down on these days."))
+    left_out = [figure.indicator.name for figure in figures if figure.number is None]
+    if left_out:
+        names = _t("Not counted, since it cannot be narrowed so: {names}.")
+        found.append(names.format(names=", ".join(_t(name) for name in left_out)))
+    return tuple(found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -80,6 +81,28 @@ def scope_before(db: Session, period: Period, cut: Cut) -> Scope:
     """The scope of the period before it."""
     earlier = before(period)
     return _of_days(earlier.first_on, earlier.last_on, hub_zone(db), cut)
+
+
+def scope_between(db: Session, first_on: date, last_on: date, cut: Cut) -> Scope:
+    """The scope of days that are here already."""
+    return _of_days(first_on, last_on, hub_zone(db), cut)
+
+
+def cut_text(cut: Cut) -> str:
+    """A cut as a row keeps it; empty is everything."""
+    said = {name: value for name, value in asdict(cut).items() if value}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
+
+
+def read_cut(text: str) -> Cut:
+    """The cut that `cut_text` wrote."""
+    said = json.loads(text or "{}")
+    return Cut(
+        fund_id=said.get("fund_id", ""),
+        kinds=tuple(said.get("kinds", ())),
+        areas=tuple(said.get("areas", ())),
+        ages=tuple(said.get("ages", ())),
+    )
 
 
 def _of_days(first_on: date, last_on: date, zone: ZoneInfo, cut: Cut) -> Scope:

@@ -9,12 +9,21 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import FOR_ONE, Account, LearningSession
+from hubdesk.models import (
+    FOR_ONE,
+    Account,
+    Consultation,
+    LearningSession,
+    Story,
+    TutorComment,
+)
+from hubdesk.queries.figures.community import comments, consultations, stories
 from hubdesk.queries.figures.scope import Scope
 from hubdesk.queries.figures.teaching import sessions
 from hubdesk.queries.sessions import NEVER_FINISHED
 
 MOST_UNFINISHED: Final = 200
+MOST_TOLD: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,19 @@ class CommentRow:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class ConsultationRow:
+    """A line of the consultation log of the CIC34."""
+
+    id: str
+    held_on: date
+    who: str
+    method: str
+    how_many: int
+    said: str
+    changed: str
+
+
 def unfinished_of(
     db: Session, scope: Scope, *, offset: int = 0, limit: int = MOST_UNFINISHED
 ) -> tuple[tuple[UnfinishedRow, ...], int]:
@@ -75,10 +97,52 @@ def unfinished_of(
 
 
 def stories_of(db: Session, scope: Scope) -> tuple[StoryRow, ...]:
-    """The stories of the days that may be told."""
-    return ()
+    """The stories of the days that may be told on, the newest first."""
+    told = stories(scope).subquery("told")
+    rows = db.execute(
+        select(Story.id, Story.who, Story.text, Story.told_on)
+        .join(told, told.c.id == Story.id)
+        .order_by(Story.told_on.desc(), Story.id.desc())
+        .limit(MOST_TOLD)
+    )
+    return tuple(StoryRow(*row) for row in rows)
 
 
 def comments_of(db: Session, scope: Scope) -> tuple[CommentRow, ...]:
-    """What tutors said of the days."""
-    return ()
+    """What tutors said of the days, the newest first."""
+    said = comments(scope).subquery("said")
+    rows = db.execute(
+        select(
+            TutorComment.id,
+            func.coalesce(Account.name, ""),
+            TutorComment.text,
+            func.coalesce(LearningSession.title, ""),
+            TutorComment.about_on,
+        )
+        .join(said, said.c.id == TutorComment.id)
+        .outerjoin(Account, Account.id == TutorComment.account_id)
+        .outerjoin(LearningSession, LearningSession.id == TutorComment.session_id)
+        .order_by(TutorComment.about_on.desc(), TutorComment.id.desc())
+        .limit(MOST_TOLD)
+    )
+    return tuple(CommentRow(*row) for row in rows)
+
+
+def consultations_of(db: Session, scope: Scope) -> tuple[ConsultationRow, ...]:
+    """The consultation log of the days, the first day first."""
+    asked = consultations(scope).subquery("asked")
+    rows = db.execute(
+        select(
+            Consultation.id,
+            Consultation.held_on,
+            Consultation.who,
+            Consultation.method,
+            Consultation.how_many,
+            Consultation.said,
+            Consultation.changed,
+        )
+        .join(asked, asked.c.id == Consultation.id)
+        .order_by(Consultation.held_on, Consultation.id)
+        .limit(MOST_TOLD)
+    )
+    return tuple(ConsultationRow(*row) for row in rows)

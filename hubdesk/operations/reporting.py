@@ -1,0 +1,192 @@
+"""Targets, reports that are made again and again, and the copies of those that left the hub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hubdesk.errors.figures import IndicatorUnknown, PeriodBackwards, TemplateThere, TemplateUnknown
+from hubdesk.errors.hub import FieldMissing
+from hubdesk.errors.people import NumberNotRight
+from hubdesk.models import (
+    FigureTarget,
+    Fund,
+    HowOften,
+    ReportMade,
+    ReportTemplate,
+    SavedReport,
+)
+from hubdesk.operations.lending import found
+from hubdesk.operations.person_facts import one_of
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import Cut, cut_text, definitions, read_template, templates
+from hubdesk.typed import clean_line
+
+MOST = 10_000_000
+NAME = "Name of the report"
+AMOUNT = "Target"
+
+
+def set_target(
+    db: Session, *, indicator: str, amount: int, period: Period, fund_id: str = ""
+) -> FigureTarget:
+    """How much of a figure is to be reached in some days; it takes the place of an earlier one.
+
+    Refuses NumberNotRight (a target of nought is always reached), PeriodBackwards,
+    IndicatorUnknown, and NotFound for a fund that is not here.
+    """
+    if indicator not in definitions().indicators:
+        raise IndicatorUnknown(indicator, "")
+    if not 1 <= amount <= MOST:
+        raise NumberNotRight(AMOUNT, 1, MOST)
+    _check_days(period)
+    fund = found(db, Fund, fund_id) if fund_id else None
+    same = select(FigureTarget).where(
+        FigureTarget.indicator == indicator,
+        FigureTarget.first_on == period.first_on,
+        FigureTarget.last_on == period.last_on,
+        FigureTarget.fund_id == fund.id if fund else FigureTarget.fund_id.is_(None),
+        FigureTarget.deleted == 0,
+    )
+    for earlier in db.scalars(same):
+        earlier.deleted = True
+    target = FigureTarget(
+        indicator=indicator,
+        fund_id=fund.id if fund else None,
+        first_on=period.first_on,
+        last_on=period.last_on,
+        amount=amount,
+    )
+    db.add(target)
+    db.flush()
+    return target
+
+
+def put_away_target(db: Session, *, target_id: str) -> FigureTarget:
+    """The target holds no more. Refuses NotFound."""
+    target = found(db, FigureTarget, target_id)
+    target.deleted = True
+    db.flush()
+    return target
+
+
+def add_template(db: Session, *, text: str, name: str) -> ReportTemplate:
+    """Bring in a report in our own format. The version before it is offered no more, and stays.
+
+    Refuses TemplateNotRight, IndicatorUnknown, and TemplateThere for a version that is here.
+    """
+    said = read_template(text, name)
+    if said in templates(db):
+        raise TemplateThere(said.title, said.version)
+    theirs = select(ReportTemplate).where(ReportTemplate.key == said.key)
+    for earlier in db.scalars(theirs.where(ReportTemplate.deleted == 0)):
+        if earlier.version >= said.version:
+            raise TemplateThere(earlier.title, earlier.version)
+    template = ReportTemplate(key=said.key, version=said.version, title=said.title, body=text)
+    db.add(template)
+    db.flush()
+    return template
+
+
+def save_report(
+    db: Session,
+    *,
+    name: str,
+    template_key: str,
+    how_often: str = HowOften.MONTH,
+    period: Period | None = None,
+    cut: Cut | None = None,
+    by_itself: bool = False,
+    report_id: str = "",
+) -> SavedReport:
+    """Keep a report under a name, to be made again; with `report_id`, change the one there is.
+
+    `period` is of a report of fixed days alone. Refuses FieldMissing, TextTooLong,
+    TemplateUnknown, ChoiceUnknown, PeriodBackwards and NotFound.
+    """
+    called = clean_line(name, NAME, 100)
+    if not called:
+        raise FieldMissing(NAME)
+    known = [template.key for template in templates(db)]
+    if template_key not in known:
+        raise TemplateUnknown(template_key, tuple(known))
+    often = one_of(HowOften, how_often, "How often")
+    if often == HowOften.DAYS and period is None:
+        raise FieldMissing("First day")
+    if period is not None:
+        _check_days(period)
+    report = found(db, SavedReport, report_id) if report_id else SavedReport()
+    report.name, report.template_key, report.how_often = called, template_key, often
+    report.first_on = period.first_on if period and often == HowOften.DAYS else None
+    report.last_on = period.last_on if period and often == HowOften.DAYS else None
+    report.cut, report.by_itself = cut_text(cut or Cut()), by_itself
+    db.add(report)
+    db.flush()
+    return report
+
+
+def put_away_report(db: Session, *, report_id: str) -> SavedReport:
+    """It is made no more; the copies that were made stay. Refuses NotFound."""
+    report = found(db, SavedReport, report_id)
+    report.deleted = True
+    db.flush()
+    return report
+
+
+def make_report(
+    db: Session,
+    *,
+    title: str,
+    template_key: str,
+    template_version: int,
+    period: Period,
+    cut: Cut,
+    numbers: Mapping[str, int | None],
+    body: str,
+    how: str,
+    now: datetime,
+    profile: str = "",
+    profile_version: int = 1,
+    account_id: str = "",
+    saved_report_id: str = "",
+) -> ReportMade:
+    """Keep a report as it leaves the hub. `numbers` are its figures before any was hidden."""
+    _check_days(period)
+    made = ReportMade(
+        saved_report_id=saved_report_id or None,
+        title=clean_line(title, NAME, 200),
+        template_key=template_key,
+        template_version=template_version,
+        first_on=period.first_on,
+        last_on=period.last_on,
+        cut=cut_text(cut),
+        profile=profile,
+        profile_version=profile_version,
+        numbers=json.dumps(dict(numbers), separators=(",", ":")),
+        body=body,
+        how=how,
+        account_id=account_id or None,
+        made_at=now,
+    )
+    db.add(made)
+    db.flush()
+    return made
+
+
+def made_already(db: Session, *, saved_report_id: str, first_on: date) -> bool:
+    """Whether a saved report was made for the days that begin then."""
+    many = select(func.count(ReportMade.id)).where(
+        ReportMade.saved_report_id == saved_report_id,
+        ReportMade.first_on == first_on,
+        ReportMade.deleted == 0,
+    )
+    return bool(db.scalar(many))
+
+
+def _check_days(period: Period) -> None:
+    if period.last_on < period.first_on:
+        raise PeriodBackwards(period.first_on, period.last_on)

@@ -1,0 +1,93 @@
+"""All sources of one scope, each read once and only when something asks for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from hubdesk.queries.figures import borrowing, community, contacts, learning, teaching
+from hubdesk.queries.figures.definitions import Indicator, TableOf
+from hubdesk.queries.figures.homes import Home, homes_better_off
+from hubdesk.queries.figures.scope import Scope
+from hubdesk.queries.figures.tally import Row, Tally, columns_for, tallied
+
+SOURCES: Final = {
+    source.name: source
+    for source in (
+        *contacts.SOURCES,
+        *teaching.SOURCES,
+        *borrowing.SOURCES,
+        *learning.SOURCES,
+        *community.SOURCES,
+    )
+}
+SHARING, ONLINE = "homes sharing less", "people online now"
+_OF_HOMES: Final = (SHARING, ONLINE)
+
+
+def cuts_of(source: str) -> frozenset[str]:
+    """What the rows of a source can be narrowed by."""
+    return SOURCES[source].cuts if source in SOURCES else frozenset()
+
+
+class Measured:
+    """The tallies of one scope. What the figures and tables ask of each is said before."""
+
+    def __init__(
+        self,
+        db: Session,
+        scope: Scope,
+        indicators: Iterable[Indicator],
+        tables: Iterable[TableOf] = (),
+    ) -> None:
+        self._db, self._scope = db, scope
+        self._tallies: dict[str, Tally] = {}
+        self._homes: tuple[list[Home], list[Home]] | None = None
+        self._wanted: dict[str, set[str]] = {}
+        for one in indicators:
+            self._wanted.setdefault(one.of, set()).update(columns_for(one))
+        for table in tables:
+            columns = columns_for(table.indicator, table.by)
+            self._wanted.setdefault(table.indicator.of, set()).update(columns)
+        if self._wanted.keys() & {"contacts", "people"}:
+            for name in contacts.parts_of(scope):
+                self._wanted.setdefault(name, set()).update(contacts.PARTS[name])
+
+    @property
+    def homes(self) -> tuple[list[Home], list[Home]]:
+        """Homes where fewer share a device, and those that are online now."""
+        if self._homes is None:
+            self._homes = homes_better_off(self._db, self._scope)
+        return self._homes
+
+    def number(self, indicator: Indicator) -> int | None:
+        """The number of an indicator; None where it cannot be narrowed as it is asked."""
+        if not self._scope.cut.by <= cuts_of(indicator.of):
+            return None
+        return self.tally(indicator.of).of(indicator)
+
+    def tally(self, name: str) -> Tally:
+        """The rows of a source, counted once."""
+        if name not in self._tallies:
+            self._tallies[name] = self._counted(name)
+        return self._tallies[name]
+
+    def _counted(self, name: str) -> Tally:
+        wanted = self._wanted.get(name, set())
+        if name == "contacts":
+            return contacts.contact_tally(self._scope, self.tally)
+        if name == "people":
+            return contacts.people_tally(self._db, self._scope, self.tally, wanted)
+        if name in _OF_HOMES:
+            return _of_homes(self.homes[_OF_HOMES.index(name)])
+        return tallied(self._db, SOURCES[name], self._scope, wanted)
+
+
+def _of_homes(homes: list[Home]) -> Tally:
+    rows: Counter[Row] = Counter(
+        (home.id, person_id) for home in homes for person_id in home.person_ids
+    )
+    return Tally(("home_id", "person_id"), rows)
