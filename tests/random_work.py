@@ -7,6 +7,7 @@ can be undone again.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -57,23 +58,25 @@ class RandomWork:
         with self.database.changing("undo", undo_of=txn_id) as db:
             undo(db, txn_id=txn_id)
 
-    def sequence(self) -> int:
-        """Some actions, each undone, the newest first. Answers with how many there were.
+    def sequences(self, many: int) -> Iterator[int]:
+        """Some actions, each undone, the newest first. Yields how many there were.
 
-        AssertionError names what is not as it was: a row, or what any query answers.
+        AssertionError names what is not as it was: a row, or what any query answers. All of them
+        are held against what was seen before the first.
         """
-        self.act()  # this one stays, so that no two sequences begin alike
+        self.act()  # this one stays, so that no two runs begin alike
         self.done.clear()
         today = self.now.date()
         before = everything_seen(self.database, today)
-        wanted = self.dice.randint(1, 8)
-        while len(self.done) < wanted:
-            self.act()
-        while self.done:
-            self.undo_last()
-        after = everything_seen(self.database, today)
-        differing = {
-            key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
-        }
-        assert not differing, sorted(differing)
-        return wanted
+        for _ in range(many):
+            wanted = self.dice.randint(1, 8)
+            while len(self.done) < wanted:
+                self.act()
+            while self.done:
+                self.undo_last()
+            after = everything_seen(self.database, today)
+            differing = {
+                key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
+            }
+            assert not differing, sorted(differing)
+            yield wanted

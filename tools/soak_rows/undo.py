@@ -10,7 +10,7 @@ from tools.throwaway import NOW, throwaway_hub
 
 FIGURE = 5_000
 UNIT = "sequences"
-A_HUB = 20  # sequences in one hub; what was retracted stays in its file
+A_HUB, A_LOOK = 20, 4  # sequences in one hub, where what was retracted stays; in one run
 
 
 def rounds(seed: int) -> Iterator[int]:
@@ -20,6 +20,6 @@ def rounds(seed: int) -> Iterator[int]:
         with throwaway_hub() as (_, database):
             work = RandomWork(database, dice, NOW)
             work.begin()
-            for _ in range(A_HUB):
-                work.sequence()
-                yield 1
+            for _ in range(A_HUB // A_LOOK):
+                for _ in work.sequences(A_LOOK):
+                    yield 1
