@@ -164,6 +164,9 @@ def test_what_somebody_says_themselves_is_kept_as_such_and_the_way_is_said(
     judge(hub, eds, ada, "EDS18-F2", 3)
     page._look()
     assert page.way.text() == "On 24 November 2026 they said 0 of 2. Now it is 1 of 2."
+    page.table.choose(4, 0)
+    tap(at_desk, KEY.Key_4)
+    assert page.count.text().startswith("2 skills can be done alone. 1 of them by their own word. ")
 
 
 def test_a_goal_is_written_down_and_reached(at_desk, hub, eds):

@@ -284,10 +284,17 @@ class SkillsPage(Page):
 def _count_words(shown: Skills) -> str:
     if shown.of.is_whole:
         words = _t("{done} of {many} can be done alone.")
-        return words.format(done=shown.done, many=shown.total)
+        return " ".join([words.format(done=shown.done, many=shown.total), *_own_word(shown)])
     many = i18n.count(shown.done, _t("skill"), _t("skills"))
     lack = lack_words(shown.of.missing, is_proof_read=shown.of.is_proof_read or shown.of.is_own)
-    return _t("{many} can be done alone. {missing}").format(many=many, missing=lack)
+    said = _t("{many} can be done alone.").format(many=many)
+    return " ".join(filter(None, [said, *_own_word(shown), lack]))
+
+
+def _own_word(shown: Skills) -> list[str]:
+    """What nobody else saw yet is counted too, and said."""
+    many = shown.done - shown.signed
+    return [_t("{many} of them by their own word.").format(many=many)] if many else []
 
 
 def _way_words(way: Travelled | None, by_area: Sequence[AreaWay]) -> str:
