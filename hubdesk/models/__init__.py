@@ -57,6 +57,7 @@ from hubdesk.models.hub import (
 from hubdesk.models.journal import Captured, Capturing, JournalOp, JournalTxn, RowClock, Stream
 from hubdesk.models.learning import (
     ALSO_COUNTED,
+    ELSEWHERE,
     FOR_ONE,
     NOT_TOLD,
     ONLY_COUNTED,
@@ -150,6 +151,7 @@ __all__ = [
     "AGE_BANDS",
     "ALSO_COUNTED",
     "CAME",
+    "ELSEWHERE",
     "FOLLOW_UP_MONTHS",
     "FOR_ONE",
     "NOT_TOLD",

@@ -43,6 +43,8 @@ class SessionKind(StrEnum):
 
 # One helper and one person: these stand in the day view of appointments.
 FOR_ONE: Final = (SessionKind.ONE_TO_ONE, SessionKind.PHONE, SessionKind.HOME_VISIT)
+# Never in the building, whether or not somebody typed where it is.
+ELSEWHERE: Final = (SessionKind.PHONE, SessionKind.HOME_VISIT, SessionKind.OUTREACH)
 # Who comes is counted and never written down by name.
 ONLY_COUNTED: Final = (SessionKind.SCHOOL_VISIT, SessionKind.OUTREACH)
 # Where somebody from outside may be counted beside those who are known by name.

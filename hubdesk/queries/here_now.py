@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import (
     CAME,
+    ELSEWHERE,
     Attendance,
     HeadCount,
     LearningSession,
@@ -199,6 +200,7 @@ def _marked(db: Session, now: datetime) -> Iterable[HereRow]:
             LearningSession.is_cancelled == 0,
             LearningSession.deleted == 0,
             LearningSession.venue == "",
+            LearningSession.kind.not_in(ELSEWHERE),
             Attendance.mark.in_(_IN_THE_ROOM),
             Attendance.about == "",
             Attendance.deleted == 0,
@@ -236,6 +238,7 @@ def _nameless(db: Session, now: datetime) -> Iterable[Nameless]:
             LearningSession.is_cancelled == 0,
             LearningSession.deleted == 0,
             LearningSession.venue == "",
+            LearningSession.kind.not_in(ELSEWHERE),
             HeadCount.deleted == 0,
             HeadCount.came > 0,
         )

@@ -236,6 +236,16 @@ def test_a_cancelled_session_or_one_elsewhere_holds_nobody_in_the_building(hub, 
     assert house.now.rows == ()
 
 
+def test_nobody_called_or_visited_at_home_or_counted_at_a_stall_is_in_the_building(hub, house):
+    for kind in ("phone support", "home visit"):
+        session = hub.session(kind, kind=kind)
+        (ada,) = hub.book(session, "Ada Okafor")
+        house.mark(session, ada)
+    stall = hub.session("Stall", kind="outreach stall")
+    hub.do("count heads", lambda db, now: count_heads(db, session_id=stall, came="15", now=now))
+    assert (house.now.rows, house.now.nameless) == ((), ())
+
+
 def test_a_visit_that_was_logged_is_over(hub, house):
     ada = hub.person("Ada Okafor")
     hub.do(
