@@ -27,7 +27,7 @@ LEFT_OUT = (
     *("tkinter", "pydoc", "doctest", "unittest", "test", "lib2to3", "ensurepip", "idlelib"),
     *("pip", "setuptools", "pkg_resources", "wheel", "distutils"),
     *("pytest", "_pytest", "pytestqt", "hypothesis", "mypy", "ruff", "xdist", "zxingcpp"),
-    "icalendar",
+    *("icalendar", "highspy"),
     *("psutil", "numpy", "pandas", "IPython", "matplotlib", "cairo", "rlPyCairo", "greenlet"),
     *("alembic.testing", "sqlalchemy.testing", "alembic.templates"),
     *("sqlalchemy.dialects.mssql", "sqlalchemy.dialects.oracle"),

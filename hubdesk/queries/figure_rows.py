@@ -17,7 +17,7 @@ class WhyHidden(StrEnum):
     NOT_HIDDEN = ""
     SMALL = "small"  # below the threshold itself
     WITH_ANOTHER = "with another"  # shown, it would let a reader work out a small one
-    SMALL_BASE = "small base"  # a percentage of too few
+    SMALL_BASE = "small base"  # a percentage of too few, or a line of a total that is itself small
     ALL_ALIKE = "all alike"  # everybody in the group has the same answer
     NOT_KNOWN = "not known"  # the source itself hides it or never asked
 
@@ -59,3 +59,4 @@ class CountTable:
     rows: tuple[CountRow, ...]
     total: CountRow | None
     notes: tuple[str, ...] = ()
+    about_people: bool = True  # False for devices, sessions, rooms: nobody can be picked out of it

@@ -1,0 +1,283 @@
+"""Disclosure control: nobody can be picked out of the tables that leave for a reader.
+
+One pure function, used once, where figures leave. It takes all tables that are read together,
+since what one hides another may give away: a total that is also a key figure, a year and its
+quarters. It hides no more than it must: another number goes only where the hidden one could be
+worked out without it. What it did stands in the notes of each table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hubdesk.messages.disclosure import notes_of
+from hubdesk.queries.disclosure_moves import cheapest_move, reached, room_of
+from hubdesk.queries.disclosure_numbers import (
+    TOTAL,
+    Number,
+    Rules,
+    Sum,
+    System,
+    Where,
+    system_of,
+)
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
+
+__all__ = ["COUNTED", "MONITORING", "Profile", "Share", "Sum", "disclosed", "share"]
+
+ROW_COST, TOTAL_COST = 100, 300  # a total is missed more than a line
+SAYS_NOTHING: Final = frozenset({"not-asked", "no-answer", "not-said", "not-known"})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The rules by which figures leave; what was published under one version stays under it."""
+
+    code: str
+    version: int
+    threshold: int = 5  # the least number that is shown
+    rounding: int = 5  # to the nearest; 1 for not at all
+    secondary: bool = True
+    least_base: int = 10  # a percentage of fewer is hidden
+    doubtful_base: int = 30  # a percentage of fewer is marked
+    all_alike: bool = True  # hide a group in which everybody is the same
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self.threshold, self.rounding)
+
+
+COUNTED: Final = Profile("counted", 1, rounding=1)  # reports of the hub's own work, to the digit
+MONITORING: Final = Profile("monitoring", 1)  # equality answers
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage in tenths, or the reason why it is not shown."""
+
+    tenths: int | None
+    hidden: WhyHidden = WhyHidden.NOT_HIDDEN
+    doubtful: bool = False
+
+
+def disclosed(
+    tables: Sequence[CountTable],
+    profile: Profile,
+    *,
+    sums: Iterable[Sum] = (),
+    published: Sequence[CountTable] = (),
+) -> tuple[CountTable, ...]:
+    """These tables as they may leave. `tables` hold the true numbers, those out already too.
+
+    Lines that add up to their total, and a last column that adds up the others, are noticed;
+    `sums` says what else adds up. A total, and any line of another table that bears its code in
+    a column of the same heading, are one number. What is `published` stays as it is, and what
+    comes after it is hidden around it.
+    """
+    system = system_of(tables, profile.rules, sums)
+    _as_published(system, published)
+    _hide_small(system)
+    if profile.all_alike:
+        _hide_all_alike(system)
+    if profile.secondary:
+        _protect(system)
+    out = {table.code: table for table in published}
+    return tuple(
+        out.get(table.code) or _shown(system, t, profile) for t, table in enumerate(tables)
+    )
+
+
+def share(part: CountCell, base: CountCell, profile: Profile) -> Share:
+    """A percentage of what is shown: of the true numbers it would undo the rounding."""
+    for cell in (part, base):
+        if cell.number is None:
+            return Share(None, cell.hidden)
+    assert part.number is not None
+    assert base.number is not None
+    if base.number < profile.least_base:
+        return Share(None, WhyHidden.SMALL_BASE)
+    tenths = min(1000, (part.number * 2000 + base.number) // (base.number * 2))
+    return Share(tenths, doubtful=base.number < profile.doubtful_base)
+
+
+def _as_published(system: System, published: Sequence[CountTable]) -> None:
+    """What is out already: shown numbers stay shown, hidden ones stay hidden."""
+    out = {table.code: table for table in published}
+    for number in system.numbers:
+        for t, r, c in number.cells:
+            if before := out.get(system.tables[t].code):
+                number.stays = True
+                row = before.total if r == TOTAL else before.rows[r]
+                number.why = row.cells[c].hidden if row else number.why
+                column = [line.cells[c].hidden for line in before.rows]
+                number.blank = r != TOTAL and number.is_hidden and all(column)
+
+
+def _hide_small(system: System) -> None:
+    """1 to 4; and of a total of so few every line, since each would say something of them."""
+    for number in system.numbers:
+        if 0 < number.value < system.rules.threshold and not number.stays:
+            number.why = WhyHidden.SMALL
+    for equation in system.equations:
+        wholes = [n for n, sign in equation if sign > 0]
+        if len(wholes) == 1 and system.numbers[wholes[0]].why is WhyHidden.SMALL:
+            for n, sign in equation:
+                number = system.numbers[n]
+                if sign < 0 and not number.stays:
+                    number.why, number.blank = WhyHidden.SMALL_BASE, True
+
+
+def _hide_all_alike(system: System) -> None:
+    """Where everybody in a column is in one line, that line says it of each of them."""
+    for t, table in enumerate(system.tables):
+        if table.total is None or len(table.rows) < 2:
+            continue
+        for c in range(len(table.columns)):
+            filled = [r for r in range(len(table.rows)) if _value(system, (t, r, c))]
+            if len(filled) != 1 or table.rows[filled[0]].code in SAYS_NOTHING:
+                continue
+            if _value(system, (t, filled[0], c)) == _value(system, (t, TOTAL, c)):
+                _blank(system, t, c, WhyHidden.ALL_ALIKE)
+
+
+def _value(system: System, where: Where) -> int | None:
+    number = system.at.get(where)
+    return None if number is None else system.numbers[number].value
+
+
+def _blank(system: System, table: int, column: int, why: WhyHidden) -> None:
+    """Hide a whole column, but for its total, with one reason: no line stands out."""
+    for n in system.column(table, column):
+        number = system.numbers[n]
+        if not number.stays:
+            number.why, number.blank = why, True
+
+
+def _protect(system: System) -> None:
+    """Hide others until every hidden number can be anything from 1 to 4, or as many others."""
+    seen = [(number.value, number.value) for number in system.numbers]
+    waiting = [n for n, number in enumerate(system.numbers) if number.is_hidden]
+    for n in waiting:  # grows while it is gone through: what is hidden for another is looked at too
+        while (goal := _missing(system, n, seen)) is not None:
+            hidden = _hide_another(system, n, goal)
+            waiting += [other for other in hidden if other not in waiting]
+            if not hidden:
+                break
+
+
+def _missing(system: System, n: int, seen: list[tuple[int, int]]) -> int | None:
+    """What this number cannot be seen to reach, though it must; None where it is safe.
+
+    `seen` holds the least and the most that each number was proved to be able to be. It stays
+    true: what is hidden later only leaves more room.
+    """
+    low, high = _wanted(system, n)
+    number = system.numbers[n]
+    if not system.signs_of[n] or _is_safe(number, seen[n], low, high):
+        return None
+    for point in reached(system, n, low, high):
+        seen[:] = [(min(a, x), max(b, x)) for (a, b), x in zip(seen, point, strict=True)]
+    if _is_safe(number, seen[n], low, high):
+        return None
+    return low if number.why is WhyHidden.SMALL and seen[n][1] >= high else high
+
+
+def _is_safe(number: Number, seen: tuple[int, int], low: int, high: int) -> bool:
+    if number.why is WhyHidden.SMALL and not number.blank:
+        return seen[0] <= low and seen[1] >= high
+    return seen[1] - seen[0] >= high - number.value
+
+
+def _wanted(system: System, n: int) -> tuple[int, int]:
+    """From the least to the most that a reader must think possible."""
+    number, width = system.numbers[n], system.rules.threshold - 2  # 1 to 4 is four numbers
+    if number.why is WhyHidden.SMALL and not number.blank:
+        return 1, 1 + width
+    return max(0, number.value - width), number.value + width
+
+
+def _hide_another(system: System, n: int, goal: int) -> list[int]:
+    """Hide the least that lets a number reach its goal; what was hidden."""
+    prices = [_price(number, system.rules.threshold) for number in system.numbers]
+    room = room_of(system, prices)
+    change = goal - system.numbers[n].value
+    move = cheapest_move(room, n, change) or cheapest_move(room, n, 1 if change > 0 else -1) or {}
+    needed = [other for other, by in move.items() if room.price(other, by)]
+    cost = sum(prices[other] or 0 for other in needed)
+    column = _cheapest_column(system, n)
+    if column and (not needed or column[0] < cost):
+        return _hide_column(system, column[1], column[2])
+    for other in needed:
+        system.numbers[other].why = WhyHidden.WITH_ANOTHER
+    return needed or _hide_all_around(system, n)
+
+
+def _price(number: Number, threshold: int) -> int | None:
+    """What is missed if this shown number is hidden too. 0 stays shown, as everybody expects."""
+    if number.is_hidden or number.stays or number.value < threshold:
+        return None
+    total = any(r == TOTAL for _t, r, _c in number.cells)
+    return ROW_COST * len(number.cells) + (TOTAL_COST if total else 0) + min(number.value, 50)
+
+
+def _cheapest_column(system: System, n: int) -> tuple[int, int, int] | None:
+    """The column of this number that could be hidden whole: what is missed, table, column."""
+    found = []
+    for t, r, c in system.numbers[n].cells:
+        column = system.column(t, c)
+        numbers = [system.numbers[other] for other in column]
+        if r == TOTAL or len(numbers) < 2 or all(each.blank or each.stays for each in numbers):
+            continue
+        shown = sum(ROW_COST for each in numbers if not each.is_hidden)
+        found.append((shown + ROW_COST, t, c))
+    return min(found, default=None)
+
+
+def _hide_column(system: System, table: int, column: int) -> list[int]:
+    _blank(system, table, column, WhyHidden.WITH_ANOTHER)
+    return [n for n in system.column(table, column) if system.numbers[n].blank]
+
+
+def _hide_all_around(system: System, n: int) -> list[int]:
+    """The last resort: every column and every total that this number can be reckoned from."""
+    before = [number.is_hidden for number in system.numbers]
+    around = {other for e, _ in system.signs_of[n] for other, _sign in system.equations[e]}
+    for other in sorted(around):
+        number = system.numbers[other]
+        for t, r, c in number.cells:
+            if r != TOTAL and len(system.tables[t].rows) > 1:
+                _hide_column(system, t, c)
+        if _price(number, system.rules.threshold) is not None:
+            number.why = WhyHidden.WITH_ANOTHER
+    after = (number.is_hidden for number in system.numbers)
+    return [m for m, (was, now) in enumerate(zip(before, after, strict=True)) if now and not was]
+
+
+def _shown(system: System, t: int, profile: Profile) -> CountTable:
+    """A table as it leaves, with the notes that say what was done to it."""
+    table = system.tables[t]
+    if not table.about_people:
+        return table
+
+    def row_of(r: int, row: CountRow) -> CountRow:
+        return replace(
+            row, cells=tuple(_cell(system, (t, r, c), cell) for c, cell in enumerate(row.cells))
+        )
+
+    rows = tuple(row_of(r, row) for r, row in enumerate(table.rows))
+    total = row_of(TOTAL, table.total) if table.total else None
+    lines = [*rows, *([total] if total else [])]
+    why = {cell.hidden for line in lines for cell in line.cells}
+    notes = notes_of(why, threshold=profile.threshold, rounding=profile.rounding)
+    return replace(table, rows=rows, total=total, notes=(*table.notes, *notes))
+
+
+def _cell(system: System, where: Where, cell: CountCell) -> CountCell:
+    if (n := system.at.get(where)) is None:
+        return cell
+    number = system.numbers[n]
+    if number.is_hidden:
+        return CountCell(None, number.why)
+    return CountCell(system.rules.shown(number.value))

@@ -1,0 +1,206 @@
+"""The numbers behind a set of tables, and the sums that a reader can do with them.
+
+A number may stand in several cells: as the total of one table and as a key figure beside it. What
+a reader may think of each number is a range; what binds the ranges together are the sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from hubdesk.queries.figure_rows import CountTable, WhyHidden
+
+ENDLESS: Final = 1_000_000_000
+TOTAL: Final = -1  # the row of a table's total
+
+Where = tuple[int, int, int]  # table, row, column
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One column, line by line, is the sum of others: a year and its quarters."""
+
+    whole: tuple[str, str]  # code of the table, heading of the column
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Number:
+    """One number, the cells that show it, and why its reader does not see it."""
+
+    value: int
+    cells: list[Where]
+    stays: bool = False  # published already: it cannot be hidden any more
+    why: WhyHidden = WhyHidden.NOT_HIDDEN
+    blank: bool = False  # hidden with its whole column: a reader cannot even tell that it is not 0
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.why is not WhyHidden.NOT_HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a reader knows of how numbers are hidden and rounded."""
+
+    threshold: int
+    rounding: int
+
+    def shown(self, value: int) -> int:
+        """As it is printed: halves go up, and nothing but 0 is rounded to 0."""
+        return (
+            value
+            if self.rounding <= 1
+            else (value + self.rounding // 2) // self.rounding * self.rounding
+        )
+
+    def range_of(self, number: Number) -> tuple[int, int]:
+        """From the least to the most that a reader must think possible, before any sum."""
+        if number.blank:
+            return 0, ENDLESS
+        if number.why is WhyHidden.SMALL:
+            return 1, self.threshold - 1
+        if number.is_hidden:
+            return self.threshold, ENDLESS
+        if number.value == 0 or self.rounding <= 1:
+            return number.value, number.value
+        shown = self.shown(number.value)
+        low, high = shown - self.rounding // 2, shown + (self.rounding - 1) // 2
+        return (low if number.value < self.threshold else max(low, self.threshold)), high
+
+
+Equation = tuple[tuple[int, int], ...]  # (index of the number, sign); the signed sum is 0
+
+
+@dataclass(slots=True)
+class System:
+    """All numbers of a set of tables, and all sums."""
+
+    tables: Sequence[CountTable]
+    rules: Rules
+    numbers: list[Number] = field(default_factory=list)
+    equations: list[Equation] = field(default_factory=list)
+    at: dict[Where, int] = field(default_factory=dict)
+    signs_of: list[list[tuple[int, int]]] = field(default_factory=list)  # by number: its sums
+
+    def column(self, table: int, column: int) -> list[int]:
+        """The numbers of the lines of one column, without its total."""
+        rows = range(len(self.tables[table].rows))
+        return [self.at[table, row, column] for row in rows if (table, row, column) in self.at]
+
+
+def system_of(tables: Sequence[CountTable], rules: Rules, sums: Iterable[Sum]) -> System:
+    """The numbers and sums of the tables about people. Cells without a number take no part."""
+    system = System(tables, rules)
+    _number_the_cells(system)
+    found = [*_sums_of_columns(system), *_sums_of_lines(system), *_sums_said(system, sums)]
+    system.equations = sorted({_in_order(equation) for equation in found if len(equation) > 1})
+    system.signs_of = [[] for _ in system.numbers]
+    for place, equation in enumerate(system.equations):
+        for number, sign in equation:
+            system.signs_of[number].append((place, sign))
+    return system
+
+
+def _in_order(equation: Equation) -> Equation:
+    return tuple(sorted(equation))
+
+
+def _number_the_cells(system: System) -> None:
+    """A total, and any line that bears its code, are one number where they agree in a column."""
+    totals: dict[tuple[str, str], int] = {}
+    shared = {table.total.code for table in system.tables if table.total}
+    for t, table in enumerate(system.tables):
+        if not table.about_people:
+            continue
+        lines = [(TOTAL, table.total)] if table.total else []
+        for r, row in [*lines, *enumerate(table.rows)]:
+            for c, cell in enumerate(row.cells):
+                if cell.number is None:
+                    continue
+                known = totals.get((row.code, table.columns[c])) if row.code in shared else None
+                if known is None or system.numbers[known].value != cell.number:
+                    known = len(system.numbers)
+                    system.numbers.append(Number(cell.number, []))
+                    if row.code in shared:
+                        totals[row.code, table.columns[c]] = known
+                system.at[t, r, c] = known
+                system.numbers[known].cells.append((t, r, c))
+
+
+def _sums_of_columns(system: System) -> Iterable[Equation]:
+    """Lines that add up to the total, in every column: if they do in all, a reader may know it."""
+    for t, table in enumerate(system.tables):
+        if table.total is None:
+            continue
+        equations = []
+        for c in range(len(table.columns)):
+            parts, whole = system.column(t, c), system.at.get((t, TOTAL, c))
+            if whole is None or not parts or len(parts) < len(table.rows):
+                continue
+            if sum(system.numbers[n].value for n in parts) != system.numbers[whole].value:
+                break  # people may be in several lines, or in none
+            equations.append(_sum(whole, parts))
+        else:
+            yield from equations
+
+
+def _sums_of_lines(system: System) -> Iterable[Equation]:
+    """A last column that is the sum of the others in every line: all quarters and the year."""
+    for t, table in enumerate(system.tables):
+        if len(table.columns) < 3:
+            continue
+        last, equations = len(table.columns) - 1, []
+        for r in [*range(len(table.rows)), *([TOTAL] if table.total else [])]:
+            line = [system.at.get((t, r, c)) for c in range(len(table.columns))]
+            known = [number for number in line if number is not None]
+            if len(known) < len(line):
+                continue
+            values = [system.numbers[number].value for number in known]
+            if sum(values[:last]) != values[last]:
+                break
+            equations.append(_sum(known[last], known[:last]))
+        else:
+            yield from equations
+
+
+def _sums_said(system: System, sums: Iterable[Sum]) -> Iterable[Equation]:
+    """What the caller says of columns of different tables, where it is true of the numbers."""
+    places = {
+        (table.code, heading): (t, c)
+        for t, table in enumerate(system.tables)
+        for c, heading in enumerate(table.columns)
+    }
+    for said in sums:
+        named = [said.whole, *said.parts]
+        if not all(place in places for place in named):
+            continue
+        lines = [_line_codes(system, *places[place]) for place in named]
+        for code, whole in lines[0].items():
+            parts = [line.get(code) for line in lines[1:]]
+            known = [part for part in parts if part is not None]
+            if len(known) == len(parts) and _adds_up(system, whole, known):
+                yield _sum(whole, known)
+
+
+def _line_codes(system: System, table: int, column: int) -> Mapping[str, int]:
+    shown = system.tables[table]
+    lines = [(r, row.code) for r, row in enumerate(shown.rows)]
+    lines += [(TOTAL, "(total)")] if shown.total else []
+    return {
+        code: system.at[table, r, column] for r, code in lines if (table, r, column) in system.at
+    }
+
+
+def _adds_up(system: System, whole: int, parts: Sequence[int]) -> bool:
+    return sum(system.numbers[part].value for part in parts) == system.numbers[whole].value
+
+
+def _sum(whole: int, parts: Sequence[int]) -> Equation:
+    """Numbers that stand on both sides cancel each other out."""
+    signs: dict[int, int] = {whole: 1}
+    for part in parts:
+        signs[part] = signs.get(part, 0) - 1
+    return tuple((number, sign) for number, sign in signs.items() if sign)

@@ -1,0 +1,268 @@
+"""Somebody who has the printed tables, knows every rule, and tries to work out what is hidden.
+
+Integer programming (HiGHS): the least and the most that each hidden number can be while every sum
+that a reader knows of holds, with rounding taken into account. It shares no line with the code
+that hides: it reads the cells as they are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import highspy
+
+from hubdesk.queries.disclosure import Profile, Sum, disclosed
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
+from tests.disclosure_hubs import Together
+
+MOST = 100_000.0
+
+
+@dataclass
+class Found:
+    """What one attack came to."""
+
+    small: int = 0  # cells hidden for themselves
+    others: int = 0  # cells hidden for another, zeros among them
+    worked_out: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)  # tables with a number worked out
+
+
+@dataclass
+class Tally:
+    """Attacks on many hubs, with all that is hidden and with the small numbers hidden alone."""
+
+    with_small: int = 0  # tables in which a number is hidden for itself
+    guarded: int = 0  # those in which others are hidden with it
+    broken_of_small: int = 0  # without the others
+    broken_of_guarded: int = 0
+    small: int = 0
+    others: int = 0
+    worked_out: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.small:,} small numbers in {self.with_small:,} tables, {self.others:,} others"
+            f" hidden with them in {self.guarded:,}; worked out: {len(self.worked_out)}. Without"
+            f" the others: {self.broken_of_guarded:,} of those {self.guarded:,} tables broken, and"
+            f" {self.broken_of_small:,} of all {self.with_small:,}."
+        )
+
+
+def attack(together: Together, tally: Tally) -> None:
+    """Try a set of tables as they leave, and the same without secondary suppression."""
+    profile, truly, sums = together.profile, together.tables, together.sums
+    kept = disclosed(truly, profile, sums=sums)
+    weak = disclosed(truly, replace(profile, secondary=False), sums=sums)
+    found = attacked(kept, profile, sums=sums, truly=truly)
+    tally.small += found.small
+    tally.others += found.others
+    tally.worked_out += [f"{together.name}: {each}" for each in found.worked_out]
+    broken = attacked(weak, profile, sums=sums, truly=truly).broken
+    for strong, bare in zip(kept, weak, strict=True):
+        if any(number is None for number in _numbers(bare)):
+            more = _numbers(strong) != _numbers(bare)
+            tally.with_small += 1
+            tally.broken_of_small += bare.code in broken
+            tally.guarded += more
+            tally.broken_of_guarded += more and bare.code in broken
+
+
+def _numbers(table: CountTable) -> list[int | None]:
+    return [cell.number for _r, row in _lines(table) for cell in row.cells]
+
+
+class Reader:
+    """One reader's model of a set of tables."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._solver = highspy.Highs()
+        self._solver.setOptionValue("output_flag", False)
+        self._solver.setOptionValue("threads", 1)
+        self._ranges: list[list[float]] = []
+        self._same: dict[tuple[str, str], int] = {}
+        self._asked: list[int] = []
+        self._seen: dict[int, tuple[int, int]] = {}
+
+    def number(self, low: float, high: float, known_as: tuple[str, str] | None = None) -> int:
+        """A number within a range; the one already known by this name, which both then narrow."""
+        if known_as in self._same and known_as is not None:
+            number = self._same[known_as]
+            before = self._ranges[number]
+            before[0], before[1] = max(before[0], low), min(before[1], high)
+            self._solver.changeColBounds(number, *before)
+            return number
+        number = len(self._ranges)
+        self._ranges.append([low, high])
+        self._solver.addCol(0.0, low, high, 0, [], [])
+        if known_as is not None:
+            self._same[known_as] = number
+        return number
+
+    def adds_up(self, whole: int, parts: Sequence[int]) -> None:
+        signs = {whole: 1.0}
+        for part in parts:
+            signs[part] = signs.get(part, 0.0) - 1.0
+        kept = {number: sign for number, sign in signs.items() if sign}
+        self._solver.addRow(0.0, 0.0, len(kept), list(kept), list(kept.values()))
+
+    def ranges(self, asked: Iterable[int], width: int) -> dict[int, tuple[int, int]]:
+        """The least and the most of each; as soon as a range is wide enough, it is left."""
+        self._asked, self._seen = list(asked), {}
+        for number in self._asked:
+            for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+                low, high = self._seen.get(number, (0, -1))
+                if high - low < width:
+                    self._look(number, sense)
+        return self._seen
+
+    def _look(self, number: int, sense: highspy.ObjSense) -> None:
+        """One end of a range. Fractions are quicker, and do where the answer is whole anyway."""
+        self._solver.changeColCost(number, 1.0)
+        self._solver.changeObjectiveSense(sense)
+        values = self._solved()
+        if any(abs(value - round(value)) > 1e-6 for value in values):
+            self._whole(highspy.HighsVarType.kInteger)
+            values = self._solved()
+            self._whole(highspy.HighsVarType.kContinuous)
+        self._solver.changeColCost(number, 0.0)
+        for other in self._asked:
+            value = round(values[other])
+            low, high = self._seen.get(other, (value, value))
+            self._seen[other] = (min(low, value), max(high, value))
+
+    def _solved(self) -> list[float]:
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise AssertionError(f"no numbers fit: {self._solver.getModelStatus()}")
+        return list(self._solver.getSolution().col_value)
+
+    def _whole(self, kind: highspy.HighsVarType) -> None:
+        for number in range(len(self._ranges)):
+            self._solver.changeColIntegrality(number, kind)
+
+
+def attacked(
+    tables: Sequence[CountTable],
+    profile: Profile,
+    *,
+    sums: Sequence[Sum] = (),
+    truly: Sequence[CountTable],
+) -> Found:
+    """What a reader of `tables` works out. `truly` says which sums hold, and what was small."""
+    reader = Reader(profile)
+    at: dict[tuple[int, int, int], int] = {}
+    totals = {table.total.code for table in truly if table.total}
+    agreed = _agreeing(truly, totals)
+    for t, table in enumerate(tables):
+        for r, row in _lines(table):
+            for c, cell in enumerate(row.cells):
+                low, high = _range(table, c, cell, _true(truly[t], r, c), profile)
+                name = (row.code, table.columns[c])
+                at[t, r, c] = reader.number(low, high, name if name in agreed else None)
+    _sums(reader, at, truly, sums)
+    return _counted(reader, at, tables, truly, profile)
+
+
+def _lines(table: CountTable) -> list[tuple[int, CountRow]]:
+    return [*enumerate(table.rows), *([(-1, table.total)] if table.total else [])]
+
+
+def _true(table: CountTable, r: int, c: int) -> int:
+    row = table.total if r == -1 else table.rows[r]
+    assert row is not None
+    number = row.cells[c].number
+    assert number is not None
+    return number
+
+
+def _agreeing(truly: Sequence[CountTable], totals: set[str]) -> set[tuple[str, str]]:
+    """Names of totals that stand in several tables, with one number wherever they do."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for table in truly:
+        for r, row in _lines(table):
+            for c, heading in enumerate(table.columns):
+                if row.code in totals:
+                    found.setdefault((row.code, heading), set()).add(_true(table, r, c))
+    return {name for name, numbers in found.items() if len(numbers) == 1}
+
+
+def _range(
+    table: CountTable, c: int, cell: CountCell, true: int, profile: Profile
+) -> tuple[float, float]:
+    """What the printed cell alone tells. Whoever reads is thought to know more, never less."""
+    if cell.number is not None:
+        if cell.number == 0 or profile.rounding == 1:
+            return cell.number, cell.number
+        half = profile.rounding // 2
+        return max(cell.number - half, profile.threshold), cell.number + half
+    column = {row.cells[c].hidden for row in table.rows}
+    if cell.hidden is WhyHidden.SMALL:
+        return 1, profile.threshold - 1
+    if cell.hidden is WhyHidden.SMALL_BASE:
+        return 0, MOST
+    all_one = len(column) == 1 and WhyHidden.NOT_HIDDEN not in column
+    return (0 if all_one or true < profile.threshold else profile.threshold), MOST
+
+
+def _sums(
+    reader: Reader,
+    at: dict[tuple[int, int, int], int],
+    truly: Sequence[CountTable],
+    sums: Sequence[Sum],
+) -> None:
+    for t, table in enumerate(truly):
+        columns, rows = range(len(table.columns)), range(len(table.rows))
+        if table.total is not None and all(
+            sum(_true(table, r, c) for r in rows) == _true(table, -1, c) for c in columns
+        ):
+            for c in columns:
+                reader.adds_up(at[t, -1, c], [at[t, r, c] for r in rows])
+        last = len(table.columns) - 1
+        lines = [r for r, _row in _lines(table)]
+        if last >= 2 and all(
+            sum(_true(table, r, c) for c in range(last)) == _true(table, r, last) for r in lines
+        ):
+            for r in lines:
+                reader.adds_up(at[t, r, last], [at[t, r, c] for c in range(last)])
+    places = {
+        (table.code, heading): (t, c)
+        for t, table in enumerate(truly)
+        for c, heading in enumerate(table.columns)
+    }
+    for said in sums:
+        (whole_t, whole_c), *parts = [places[place] for place in (said.whole, *said.parts)]
+        for r, _row in _lines(truly[whole_t]):
+            reader.adds_up(at[whole_t, r, whole_c], [at[t, r, c] for t, c in parts])
+
+
+def _counted(
+    reader: Reader,
+    at: dict[tuple[int, int, int], int],
+    tables: Sequence[CountTable],
+    truly: Sequence[CountTable],
+    profile: Profile,
+) -> Found:
+    hidden: dict[int, tuple[str, str]] = {}
+    found = Found()
+    for t, table in enumerate(tables):
+        for r, row in _lines(table):
+            for c, cell in enumerate(row.cells):
+                if cell.number is not None:
+                    continue
+                number = _true(truly[t], r, c)
+                if 0 < number < profile.threshold:
+                    found.small += 1
+                else:
+                    found.others += 1
+                name = f"{table.code}/{row.code}/{table.columns[c]} = {number} ({cell.hidden})"
+                hidden.setdefault(at[t, r, c], (table.code, name))
+    width = profile.threshold - 2
+    for number, (low, high) in reader.ranges(hidden, width).items():
+        if high - low < width:
+            code, name = hidden[number]
+            found.broken.add(code)
+            found.worked_out.append(f"{name} is {low} to {high}")
+    return found

@@ -1,0 +1,162 @@
+"""Nobody can be picked out of the tables that leave: what is hidden, and a solver that tries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from hubdesk.queries.disclosure import COUNTED, MONITORING, Profile, Sum, disclosed, share
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
+from tests.disclosure_hubs import tables_of_hub
+from tests.disclosure_solver import Tally, attack, attacked
+
+SMALL, ANOTHER = WhyHidden.SMALL, WhyHidden.WITH_ANOTHER
+HUBS = 100
+
+
+def table(code: str, columns: Sequence[str], *lines: tuple[str, Sequence[int]]) -> CountTable:
+    """Lines of numbers; one called `total` is the total, `total people` bears that code."""
+    rows = []
+    total = None
+    for name, numbers in lines:
+        cells = tuple(CountCell(number) for number in numbers)
+        if name.startswith("total"):
+            total = CountRow(name.removeprefix("total").strip() or "all", "All", cells)
+        else:
+            rows.append(CountRow(name, name, cells))
+    return CountTable(code, code, "people", "line", tuple(columns), tuple(rows), total)
+
+
+def column(shown: CountTable, place: int = 0) -> dict[str, int | WhyHidden]:
+    lines = [*shown.rows, *([shown.total] if shown.total else [])]
+    return {
+        line.code: cell.hidden if cell.number is None else cell.number
+        for line in lines
+        for cell in [line.cells[place]]
+    }
+
+
+def one(shown: CountTable, profile: Profile = COUNTED) -> dict[str, int | WhyHidden]:
+    return column(disclosed([shown], profile)[0])
+
+
+def test_the_two_phones_of_the_first_mock_cannot_be_subtracted_any_more() -> None:
+    devices = [("laptop", [26]), ("tablet", [11]), ("sim", [8]), ("phone", [2]), ("total", [47])]
+    shown = one(table("lent", ["October"], *devices))
+    assert shown == {"laptop": 26, "tablet": 11, "sim": ANOTHER, "phone": SMALL, "all": 47}
+
+
+def test_nothing_is_hidden_where_nobody_could_be_picked_out() -> None:
+    shown = one(table("came", ["October"], ("a", [12]), ("b", [0]), ("c", [30]), ("total", [42])))
+    assert shown == {"a": 12, "b": 0, "c": 30, "all": 42}
+
+
+def test_two_small_ones_that_hide_each_other_need_no_third() -> None:
+    shown = one(table("came", ["x"], ("a", [2]), ("b", [3]), ("c", [30]), ("total", [35])))
+    assert shown == {"a": SMALL, "b": SMALL, "c": 30, "all": 35}
+
+
+def test_two_small_ones_that_give_each_other_away_get_a_third() -> None:
+    shown = one(table("came", ["x"], ("a", [1]), ("b", [1]), ("c", [30]), ("total", [32])))
+    assert shown == {"a": SMALL, "b": SMALL, "c": ANOTHER, "all": 32}
+
+
+def test_a_small_total_hides_all_its_lines_the_zeros_too() -> None:
+    shown = one(table("came", ["x"], ("a", [3]), ("b", [0]), ("total", [3])))
+    assert shown == {"a": WhyHidden.SMALL_BASE, "b": WhyHidden.SMALL_BASE, "all": SMALL}
+
+
+def test_a_group_in_which_everybody_is_alike_is_hidden_though_it_is_large() -> None:
+    alike = table("came", ["x"], ("disabled", [12]), ("not-disabled", [0]), ("total", [12]))
+    hidden = WhyHidden.ALL_ALIKE
+    assert one(alike) == {"disabled": hidden, "not-disabled": hidden, "all": 12}
+    nothing_said = table("came", ["x"], ("no-answer", [12]), ("disabled", [0]), ("total", [12]))
+    assert one(nothing_said) == {"no-answer": 12, "disabled": 0, "all": 12}
+
+
+def test_a_quarter_hides_with_another_quarter_where_the_year_stands_beside_them() -> None:
+    quarters = ["Q1", "Q2", "Q3", "Q4", "Year"]
+    shown = disclosed(
+        [table("q", quarters, ("a", [2, 20, 30, 40, 92]), ("b", [50, 60, 70, 80, 260]))], COUNTED
+    )[0]
+    line = [cell.number for cell in shown.rows[0].cells]
+    assert line == [None, None, 30, 40, 92]
+
+
+def test_a_total_that_is_also_a_key_figure_is_one_number() -> None:
+    keys = table("keys", ["x"], ("people", [8]))
+    ages = table("ages", ["x"], ("young", [3]), ("old", [5]), ("total people", [8]))
+    first, second = disclosed([keys, ages], COUNTED)
+    assert column(first)["people"] == column(second)["people"]
+    assert not attacked([first, second], COUNTED, truly=[keys, ages]).worked_out
+
+
+def test_a_year_published_after_its_quarters_does_not_give_them_away() -> None:
+    parts = [
+        table(name, [name], ("a", [n]), ("b", [40]), ("c", [30]), ("total", [70 + n]))
+        for name, n in (("q1", 2), ("q2", 20), ("q3", 30), ("q4", 40))
+    ]
+    out = [disclosed([part], COUNTED)[0] for part in parts]
+    assert column(out[0])["a"] is SMALL
+    year = table("year", ["year"], ("a", [92]), ("b", [160]), ("c", [120]), ("total", [372]))
+    sums = [Sum(("year", "year"), tuple((part.code, part.code) for part in parts))]
+    every = [*parts, year]
+    together = disclosed(every, COUNTED, sums=sums, published=out)
+    assert together[:4] == tuple(out), "what is out stays as it is"
+    assert not attacked(together, COUNTED, sums=sums, truly=every).worked_out
+    alone = [*out, disclosed([year], COUNTED)[0]]
+    assert attacked(alone, COUNTED, sums=sums, truly=every).worked_out
+
+
+def test_equality_figures_are_rounded_and_never_to_a_false_zero() -> None:
+    answers = table(
+        "group", ["x"], ("a", [12]), ("b", [0]), ("c", [6]), ("d", [13]), ("total", [31])
+    )
+    shown = disclosed([answers], MONITORING)[0]
+    assert column(shown) == {"a": 10, "b": 0, "c": 5, "d": 15, "all": 30}
+    assert "Rounded to the nearest 5, so lines may not add up." in shown.notes
+
+
+def test_tables_of_things_pass_as_they_are() -> None:
+    things = replace(table("rooms", ["x"], ("a", [2]), ("total", [2])), about_people=False)
+    assert disclosed([things], MONITORING) == (things,)
+
+
+def test_a_table_says_what_was_done_to_it() -> None:
+    shown = disclosed([table("t", ["x"], ("a", [2]), ("b", [40]), ("total", [42]))], COUNTED)[0]
+    assert shown.notes == (
+        "Numbers from 1 to 4 are hidden.",
+        "Others are hidden too, so that no hidden number can be worked out.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "base", "tenths", "hidden", "doubtful"),
+    [
+        (CountCell(5), CountCell(9), None, WhyHidden.SMALL_BASE, False),
+        (CountCell(5), CountCell(15), 333, WhyHidden.NOT_HIDDEN, True),
+        (CountCell(15), CountCell(30), 500, WhyHidden.NOT_HIDDEN, False),
+        (CountCell(None, SMALL), CountCell(30), None, SMALL, False),
+    ],
+)
+def test_a_percentage_is_hidden_with_its_number_and_of_too_few(
+    part: CountCell, base: CountCell, tenths: int | None, hidden: WhyHidden, doubtful: bool
+) -> None:
+    shown = share(part, base, MONITORING)
+    assert (shown.tenths, shown.hidden, shown.doubtful) == (tenths, hidden, doubtful)
+
+
+def test_a_solver_finds_no_hidden_number_in_the_tables_of_100_hubs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tally = Tally()
+    for seed in range(HUBS):
+        for together in tables_of_hub(seed):
+            attack(together, tally)
+    with capsys.disabled():
+        print(f"\n{HUBS} hubs: {tally}")
+    assert tally.worked_out == []
+    assert tally.broken_of_guarded >= 0.9 * tally.guarded > 100
+    assert tally.others <= 3 * tally.small
