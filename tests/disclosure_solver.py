@@ -198,13 +198,13 @@ def _range(
             return cell.number, cell.number
         half = profile.rounding // 2
         return max(cell.number - half, profile.threshold), cell.number + half
-    column = {row.cells[c].hidden for row in table.rows}
     if cell.hidden is WhyHidden.SMALL:
         return 1, profile.threshold - 1
     if cell.hidden is WhyHidden.SMALL_BASE:
         return 0, MOST
-    all_one = len(column) == 1 and WhyHidden.NOT_HIDDEN not in column
-    return (0 if all_one or true < profile.threshold else profile.threshold), MOST
+    column = [row.cells[c] for row in table.rows]
+    whole = {each.hidden for each in column if each.number != 0} == {cell.hidden}
+    return (0 if whole or true < profile.threshold else profile.threshold), MOST
 
 
 def _sums(

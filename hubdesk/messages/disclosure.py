@@ -19,7 +19,7 @@ def notes_of(why: Collection[str], *, threshold: int, rounding: int) -> tuple[st
     if "with another" in why:
         notes.append(_t("Others are hidden too, so that no hidden number can be worked out."))
     if "small base" in why:
-        notes.append(_t("Where the total is small, no line below it is shown."))
+        notes.append(_t("Where there are too few in all, no line is shown."))
     if "all alike" in why:
         notes.append(_t("Where everybody gave the same answer, no line is shown."))
     if rounding > 1:

@@ -39,6 +39,7 @@ class Profile:
     version: int
     threshold: int = 5  # the least number that is shown
     rounding: int = 5  # to the nearest; 1 for not at all
+    least_total: int = 0  # of fewer nothing is shown at all, their number neither
     secondary: bool = True
     least_base: int = 10  # a percentage of fewer is hidden
     doubtful_base: int = 30  # a percentage of fewer is marked
@@ -50,7 +51,7 @@ class Profile:
 
 
 COUNTED: Final = Profile("counted", 1, rounding=1)  # reports of the hub's own work, to the digit
-MONITORING: Final = Profile("monitoring", 1)  # equality answers
+MONITORING: Final = Profile("monitoring", 1, least_total=10)  # equality answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def disclosed(
     system = system_of(tables, profile.rules, sums)
     _as_published(system, published)
     _hide_small(system)
+    _hide_few(system, profile.least_total)
     if profile.all_alike:
         _hide_all_alike(system)
     if profile.secondary:
@@ -105,7 +107,7 @@ def share(part: CountCell, base: CountCell, profile: Profile) -> Share:
 def _as_published(system: System, published: Sequence[CountTable]) -> None:
     """What is out already: shown numbers stay shown, hidden ones stay hidden."""
     out = {table.code: table for table in published}
-    for number in system.numbers:
+    for n, number in enumerate(system.numbers):
         for t, r, c in number.cells:
             if before := out.get(system.tables[t].code):
                 number.stays = True
@@ -113,20 +115,28 @@ def _as_published(system: System, published: Sequence[CountTable]) -> None:
                 number.why = row.cells[c].hidden if row else number.why
                 column = [line.cells[c].hidden for line in before.rows]
                 number.blank = r != TOTAL and number.is_hidden and all(column)
+                system.ranges[n] = system.rules.range_of(number)
 
 
 def _hide_small(system: System) -> None:
     """1 to 4; and of a total of so few every line, since each would say something of them."""
-    for number in system.numbers:
-        if 0 < number.value < system.rules.threshold and not number.stays:
-            number.why = WhyHidden.SMALL
+    for n, number in enumerate(system.numbers):
+        if 0 < number.value < system.rules.threshold:
+            system.hide(n, WhyHidden.SMALL)
     for equation in system.equations:
         wholes = [n for n, sign in equation if sign > 0]
         if len(wholes) == 1 and system.numbers[wholes[0]].why is WhyHidden.SMALL:
             for n, sign in equation:
-                number = system.numbers[n]
-                if sign < 0 and not number.stays:
-                    number.why, number.blank = WhyHidden.SMALL_BASE, True
+                if sign < 0:
+                    system.hide(n, WhyHidden.SMALL_BASE, blank=True)
+
+
+def _hide_few(system: System, least: int) -> None:
+    """A column of too few in all, as if it were not there; a reader may still reckon with it."""
+    for (t, r, c), n in system.at.items():
+        if r == TOTAL and 0 < system.numbers[n].value < least:
+            _blank(system, t, c, WhyHidden.SMALL_BASE)
+            system.hide(n, WhyHidden.SMALL_BASE, blank=True)
 
 
 def _hide_all_alike(system: System) -> None:
@@ -138,7 +148,10 @@ def _hide_all_alike(system: System) -> None:
             filled = [r for r in range(len(table.rows)) if _value(system, (t, r, c))]
             if len(filled) != 1 or table.rows[filled[0]].code in SAYS_NOTHING:
                 continue
-            if _value(system, (t, filled[0], c)) == _value(system, (t, TOTAL, c)):
+            whole = system.at.get((t, TOTAL, c))
+            if whole is None or system.numbers[whole].is_hidden:
+                continue
+            if _value(system, (t, filled[0], c)) == system.numbers[whole].value:
                 _blank(system, t, c, WhyHidden.ALL_ALIKE)
 
 
@@ -150,9 +163,7 @@ def _value(system: System, where: Where) -> int | None:
 def _blank(system: System, table: int, column: int, why: WhyHidden) -> None:
     """Hide a whole column, but for its total, with one reason: no line stands out."""
     for n in system.column(table, column):
-        number = system.numbers[n]
-        if not number.stays:
-            number.why, number.blank = why, True
+        system.hide(n, why, blank=True)
 
 
 def _protect(system: System) -> None:
@@ -161,10 +172,12 @@ def _protect(system: System) -> None:
     waiting = [n for n, number in enumerate(system.numbers) if number.is_hidden]
     for n in waiting:  # grows while it is gone through: what is hidden for another is looked at too
         while (goal := _missing(system, n, seen)) is not None:
-            hidden = _hide_another(system, n, goal)
-            waiting += [other for other in hidden if other not in waiting]
-            if not hidden:
+            before = list(system.ranges)
+            _hide_another(system, n, goal)
+            if before == system.ranges:  # what is out already, and all around it is hidden
                 break
+            hidden = (m for m, number in enumerate(system.numbers) if number.is_hidden)
+            waiting += [m for m in hidden if m not in waiting]
 
 
 def _missing(system: System, n: int, seen: list[tuple[int, int]]) -> int | None:
@@ -177,8 +190,9 @@ def _missing(system: System, n: int, seen: list[tuple[int, int]]) -> int | None:
     number = system.numbers[n]
     if not system.signs_of[n] or _is_safe(number, seen[n], low, high):
         return None
-    for point in reached(system, n, low, high):
-        seen[:] = [(min(a, x), max(b, x)) for (a, b), x in zip(seen, point, strict=True)]
+    for numbers in reached(system, n, low, high):
+        for other, value in numbers.items():
+            seen[other] = (min(seen[other][0], value), max(seen[other][1], value))
     if _is_safe(number, seen[n], low, high):
         return None
     return low if number.why is WhyHidden.SMALL and seen[n][1] >= high else high
@@ -198,8 +212,8 @@ def _wanted(system: System, n: int) -> tuple[int, int]:
     return max(0, number.value - width), number.value + width
 
 
-def _hide_another(system: System, n: int, goal: int) -> list[int]:
-    """Hide the least that lets a number reach its goal; what was hidden."""
+def _hide_another(system: System, n: int, goal: int) -> None:
+    """Hide the least that lets a number reach its goal."""
     prices = [_price(number, system.rules.threshold) for number in system.numbers]
     room = room_of(system, prices)
     change = goal - system.numbers[n].value
@@ -208,10 +222,12 @@ def _hide_another(system: System, n: int, goal: int) -> list[int]:
     cost = sum(prices[other] or 0 for other in needed)
     column = _cheapest_column(system, n)
     if column and (not needed or column[0] < cost):
-        return _hide_column(system, column[1], column[2])
-    for other in needed:
-        system.numbers[other].why = WhyHidden.WITH_ANOTHER
-    return needed or _hide_all_around(system, n)
+        _blank(system, column[1], column[2], WhyHidden.WITH_ANOTHER)
+    elif needed:
+        for other in needed:
+            system.hide(other, WhyHidden.WITH_ANOTHER)
+    elif not _hide_line(system, n):
+        _hide_all_around(system, n)
 
 
 def _price(number: Number, threshold: int) -> int | None:
@@ -228,31 +244,42 @@ def _cheapest_column(system: System, n: int) -> tuple[int, int, int] | None:
     for t, r, c in system.numbers[n].cells:
         column = system.column(t, c)
         numbers = [system.numbers[other] for other in column]
-        if r == TOTAL or len(numbers) < 2 or all(each.blank or each.stays for each in numbers):
+        open_ones = [m for m in column if m not in system.empty]
+        settled = all(system.numbers[m].blank or system.numbers[m].stays for m in open_ones)
+        if r == TOTAL or settled or len(numbers) < 2:
             continue
         shown = sum(ROW_COST for each in numbers if not each.is_hidden)
         found.append((shown + ROW_COST, t, c))
     return min(found, default=None)
 
 
-def _hide_column(system: System, table: int, column: int) -> list[int]:
-    _blank(system, table, column, WhyHidden.WITH_ANOTHER)
-    return [n for n in system.column(table, column) if system.numbers[n].blank]
+def _hide_line(system: System, n: int) -> bool:
+    """Hide all of one sum that this number is in and no total; whether there was such a sum."""
+    for e, _sign in system.signs_of[n]:
+        numbers = [m for m, _ in system.equations[e] if m != n]
+        if any(r == TOTAL for m in numbers for _t, r, _c in system.numbers[m].cells):
+            continue
+        before = list(system.ranges)
+        for m in numbers:
+            if not system.numbers[m].is_hidden:
+                small = system.numbers[m].value < system.rules.threshold
+                why = WhyHidden.SMALL_BASE if small else WhyHidden.WITH_ANOTHER
+                system.hide(m, why, blank=small)
+        if before != system.ranges:
+            return True
+    return False
 
 
-def _hide_all_around(system: System, n: int) -> list[int]:
+def _hide_all_around(system: System, n: int) -> None:
     """The last resort: every column and every total that this number can be reckoned from."""
-    before = [number.is_hidden for number in system.numbers]
     around = {other for e, _ in system.signs_of[n] for other, _sign in system.equations[e]}
     for other in sorted(around):
         number = system.numbers[other]
         for t, r, c in number.cells:
             if r != TOTAL and len(system.tables[t].rows) > 1:
-                _hide_column(system, t, c)
+                _blank(system, t, c, WhyHidden.WITH_ANOTHER)
         if _price(number, system.rules.threshold) is not None:
-            number.why = WhyHidden.WITH_ANOTHER
-    after = (number.is_hidden for number in system.numbers)
-    return [m for m, (was, now) in enumerate(zip(before, after, strict=True)) if now and not was]
+            system.hide(other, WhyHidden.WITH_ANOTHER)
 
 
 def _shown(system: System, t: int, profile: Profile) -> CountTable:

@@ -15,8 +15,7 @@ from typing import Final
 
 from hubdesk.queries.disclosure_numbers import System
 
-TRIES: Final = 400  # to see that a number can move; what to hide for it is looked for longer
-TRIES_TO_HIDE: Final = 2_000
+TRIES: Final = 3_000
 
 Move = Mapping[int, int]  # by number: how much it changes
 Ways = Sequence[tuple[int, int, int]]  # in one equation: number, change, price
@@ -28,12 +27,11 @@ class Room:
 
     system: System
     point: list[int]
-    ranges: Sequence[tuple[int, int]]
     prices: Sequence[int | None]
 
     def price(self, number: int, change: int) -> int | None:
         """0 where it may change so as it is shown, else what hiding it costs."""
-        low, high = self.ranges[number]
+        low, high = self.system.ranges[number]
         there = self.point[number] + change
         if low <= there <= high:
             return 0
@@ -42,13 +40,12 @@ class Room:
 
 def room_of(system: System, prices: Sequence[int | None] = ()) -> Room:
     """From the true numbers, with what hiding costs; without prices nothing more is hidden."""
-    ranges = [system.rules.range_of(number) for number in system.numbers]
     point = [number.value for number in system.numbers]
-    return Room(system, point, ranges, prices or [None] * len(point))
+    return Room(system, point, prices or [None] * len(point))
 
 
-def reached(system: System, number: int, low: int, high: int) -> Iterator[Sequence[int]]:
-    """Other numbers that fit all that is printed, from the true ones towards `low` and `high`."""
+def reached(system: System, number: int, low: int, high: int) -> Iterator[Mapping[int, int]]:
+    """What else this number and others with it can be, from the true ones to `low` and `high`."""
     for step, goal in ((-1, low), (1, high)):
         room = room_of(system)
         while (left := (goal - room.point[number]) * step) > 0:
@@ -59,7 +56,7 @@ def reached(system: System, number: int, low: int, high: int) -> Iterator[Sequen
                 break
             for other, change in move.items():
                 room.point[other] += change
-            yield room.point
+            yield {other: room.point[other] for other in move}
 
 
 def cheapest_move(room: Room, number: int, change: int) -> Move | None:
@@ -69,7 +66,7 @@ def cheapest_move(room: Room, number: int, change: int) -> Move | None:
     turn = count()
     first: dict[int, int] = {number: change}
     line = [(0, 0, next(turn), first, _upset(room.system, {}, number, change))]
-    for _ in range(TRIES if not any(room.prices) else TRIES_TO_HIDE):
+    for _ in range(TRIES):
         if not line:
             return None
         cost, _depth, _turn, move, upset = heapq.heappop(line)
@@ -84,7 +81,8 @@ def cheapest_move(room: Room, number: int, change: int) -> Move | None:
 
 def _fewest_ways(room: Room, move: Move, upset: Mapping[int, int]) -> Ways:
     """How the sum that is hardest to mend can be mended; none if any cannot be."""
-    system, point, ranges, prices = room.system, room.point, room.ranges, room.prices
+    system, point, prices = room.system, room.point, room.prices
+    ranges = system.ranges
     threshold = system.rules.threshold
     fewest: list[tuple[int, int, int]] | None = None
     for equation, off in upset.items():  # spelled out: all the time of a search is spent here

@@ -84,6 +84,15 @@ class System:
     equations: list[Equation] = field(default_factory=list)
     at: dict[Where, int] = field(default_factory=dict)
     signs_of: list[list[tuple[int, int]]] = field(default_factory=list)  # by number: its sums
+    ranges: list[tuple[int, int]] = field(default_factory=list)  # what a reader thinks of each
+    empty: set[int] = field(default_factory=set)  # 0 like all that it is counted with: no secret
+
+    def hide(self, n: int, why: WhyHidden, *, blank: bool = False) -> None:
+        """Hide a number, unless it is out already."""
+        number = self.numbers[n]
+        if not number.stays and n not in self.empty:
+            number.why, number.blank = why, number.blank or blank
+            self.ranges[n] = self.rules.range_of(number)
 
     def column(self, table: int, column: int) -> list[int]:
         """The numbers of the lines of one column, without its total."""
@@ -101,6 +110,9 @@ def system_of(tables: Sequence[CountTable], rules: Rules, sums: Iterable[Sum]) -
     for place, equation in enumerate(system.equations):
         for number, sign in equation:
             system.signs_of[number].append((place, sign))
+        if not any(system.numbers[number].value for number, _sign in equation):
+            system.empty |= {number for number, _sign in equation}
+    system.ranges = [rules.range_of(number) for number in system.numbers]
     return system
 
 

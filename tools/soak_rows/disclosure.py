@@ -13,7 +13,7 @@ UNIT = "hubs"
 
 
 def rounds(seed: int) -> Iterator[int]:
-    """Yields hubs tried. AssertionError names what was worked out, or what was hidden too freely."""
+    """Yields hubs tried. AssertionError names what was worked out, or hidden too freely."""
     dice = random.Random(seed)
     tally = Tally()
     while True:
