@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -160,10 +161,10 @@ def _open(
     clock: Callable[[], datetime],
 ) -> Opened:
     _check_there(paths)
-    check_readable(paths, data_key)
+    raw = _readable(paths, data_key)
     was_unclean = _mark(paths).exists()
     with troubles(paths.database):
-        upgrade(paths.database, data_key, paths.copies)
+        upgrade(paths.database, data_key, paths.copies, raw)
     database = Database(paths.database, data_key, clock=clock)
     try:
         if was_unclean:
@@ -251,6 +252,11 @@ def _mark(paths: Paths) -> Path:
 
 def check_readable(paths: Paths, data_key: bytes) -> None:
     """Tell a file that is not ours from one of another hub and from a damaged first page."""
+    _readable(paths, data_key).close()
+
+
+def _readable(paths: Paths, data_key: bytes) -> Any:
+    """A connection that has read the first page: the next one need not read all tables again."""
     path = paths.database
     head, size = salt_of(path), path.stat().st_size
     if not head.strip(b"\0"):  # empty, or nothing but noughts: what a power cut leaves
@@ -264,23 +270,25 @@ def check_readable(paths: Paths, data_key: bytes) -> None:
         )
     try:
         try:
-            _read_first(path, data_key)
+            return _read_first(path, data_key)
         except sqlcipher.DatabaseError:
             # A power cut while the log was folded in may have spoilt the first page. Closing has
             # folded it in once more, whatever the key, so the file is asked again.
-            _read_first(path, data_key)
+            return _read_first(path, data_key)
     except sqlcipher.DatabaseError as error:
         if "not a database" in str(error):
             raise _not_opening(paths, data_key) from error
         raise trouble_of(error, path) or FileDamaged(os.fspath(path)) from error
 
 
-def _read_first(path: Path, data_key: bytes) -> None:
+def _read_first(path: Path, data_key: bytes) -> Any:
     raw = open_raw(path, data_key)
     try:
         raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    finally:
+    except BaseException:
         raw.close()
+        raise
+    return raw
 
 
 def _has_log(path: Path) -> bool:

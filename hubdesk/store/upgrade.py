@@ -22,15 +22,15 @@ def revision_of(raw: Any) -> str:
     return str(row[0]) if row else ""
 
 
-def upgrade(path: Path, key: bytes, copies: Path) -> str:
-    """Bring the file to HEAD. Answers with the revision it had.
+def upgrade(path: Path, key: bytes, copies: Path, raw: Any = None) -> str:
+    """Bring the file to HEAD, over `raw` if it is open already. Answers with the revision it had.
 
     FileFromNewer if a newer HubDesk wrote it; FileDamaged if a row would lose its parent.
-    Nothing is changed in either case.
+    Nothing is changed in either case. The connection is closed.
     """
     from hubdesk.store.connections import open_raw
 
-    raw = open_raw(path, key)
+    raw = raw or open_raw(path, key)
     try:
         have = revision_of(raw)
         if have == HEAD:

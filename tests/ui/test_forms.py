@@ -6,15 +6,22 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QWidget,
+)
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.records import BirthInFuture, NotADate, YearMissing
 from hubdesk.ui.space import column, scroller
 from hubdesk.ui.theme import Look
-from hubdesk.ui.widgets.calendar import DayPick
+from hubdesk.ui.widgets.calendar import Calendar, DayPick
 from hubdesk.ui.widgets.choices import Combo, Number
 from hubdesk.ui.widgets.day_field import DayField
 from hubdesk.ui.widgets.form import Field, Form, LineEdit, NoteEdit
@@ -194,6 +201,19 @@ def test_a_day_can_be_picked_from_a_month_without_red_weekends(show: Show, look:
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             ink = month.weekdayTextFormat(weekday).foreground().color().name()
             assert ink == look.theme.text.lower()
+
+
+def test_the_month_that_opens_at_the_arrow_is_ours(show: Show) -> None:
+    pick = DayPick(TODAY, "Due back", least=TODAY)
+    show(pick, 300, 60)
+    assert not pick.findChildren(QCalendarWidget)
+    arrow = QPoint(pick.width() - 12, pick.height() // 2)
+    QTest.mouseClick(pick, Qt.MouseButton.LeftButton, pos=arrow)
+    (month,) = pick.findChildren(QCalendarWidget)
+    assert isinstance(month, Calendar)
+    assert month.isVisible()
+    assert month.selectedDate() == pick.date()
+    month.window().close()
 
 
 def test_a_number_keeps_its_bounds_and_the_wheel_leaves_it_alone(show: Show) -> None:

@@ -77,10 +77,8 @@ class FrontDeskPage(Page):
         self._connect()
         self._today_watch = TodayWatch(doors, self.today, lambda: not self.isHidden(), self)
         self._today_watch.drawn.connect(self.side_changed)
-        self._today_watch.catch_up()
         doors.announcer.changed.connect(self._changed)
         doors.announcer.day_turned.connect(lambda: self._changed(OF_THE_DESK))
-        self.draw()
 
     def _build(self) -> None:
         self._whole = column(self, 0, 12)
@@ -98,15 +96,16 @@ class FrontDeskPage(Page):
         self.start = StartCard(self._doors)
         # not a stack: its layout asks for the room of the tallest, shown or not
         self._turns = (self.start, self.lend_panel, self.returned, self.choose_card)
+        # Empty in its place first: what is full would be styled anew at each place it is put into.
         inside = QWidget()
         self._content = content = column(inside, 0, 12)
+        self._scroll = scroller(inside)
+        self._sight = Sight(self._scroll)
+        self._whole.addWidget(self._scroll, 1)
         for panel in (self.person, self.rule, self.home):
             content.addWidget(panel)
         for turn in self._turns:
             content.addWidget(turn, 1)
-        self._scroll = scroller(inside)
-        self._sight = Sight(self._scroll)
-        self._whole.addWidget(self._scroll, 1)
         self._bar = QWidget()
         self._bar_line = bar = line(self._bar, 0, 16)
         self.print_box = QCheckBox(_t("Print agreement"))

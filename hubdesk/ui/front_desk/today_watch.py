@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.queries.drafts import draft_counts
-from hubdesk.queries.requests import what_waits
-from hubdesk.queries.today import today_row
+from hubdesk.queries.requests import AskedRow, what_waits
+from hubdesk.queries.today import TodayRow, today_row
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.coming import OF_SESSIONS
 from hubdesk.ui.front_desk.today_panel import NOTHING_ASKED, TodayPanel
@@ -36,14 +36,15 @@ class TodayWatch(QObject):
         super().__init__(parent)
         self._doors, self._panel, self._is_seen = doors, panel, is_seen
         self._is_old, self._is_stopped = True, False
+        self._asked: tuple[TodayRow, int, AskedRow] | None = None  # of the records; None: ask again
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.catch_up)
         doors.announcer.changed.connect(self._changed)
-        doors.announcer.proposed.connect(self.draw_soon)
+        doors.announcer.proposed.connect(self._say_anew)
         doors.announcer.acting.connect(self.draw_soon)  # some of it is for managers alone
         doors.announcer.day_turned.connect(self.draw_soon)
-        doors.copies.changed.connect(self.draw_soon)
+        doors.copies.changed.connect(self._say_anew)
 
     def stop(self) -> None:
         """The records are about to be closed: nothing is asked of them any more."""
@@ -52,6 +53,11 @@ class TodayWatch(QObject):
 
     def draw_soon(self) -> None:
         """Something in it is another."""
+        self._asked = None
+        self._say_anew()
+
+    def _say_anew(self) -> None:
+        """Something is another that the records are not asked for."""
         self._is_old = True
         if not self._is_stopped and self._is_seen() and not self._soon.isActive():
             self._soon.start(0)
@@ -62,14 +68,18 @@ class TodayWatch(QObject):
             return
         self._is_old = False
         doors = self._doors
-        row = doors.look(lambda db: today_row(db, doors.today(), doors.now()))
-        waiting = doors.look(draft_counts).get("to print", 0)
+        row, waiting, asked = self._asked = self._asked or self._ask()
         proposed = 0 if doors.barred("erase proposed") else doors.proposed()
-        asked = NOTHING_ASKED
-        if not doors.barred("see privacy"):
-            asked = doors.look(lambda db: what_waits(db, doors.now().tzinfo))
         self._panel.show_today(row, waiting, doors.copies.state().said, proposed, asked)
         self.drawn.emit()
+
+    def _ask(self) -> tuple[TodayRow, int, AskedRow]:
+        doors = self._doors
+        row = doors.look(lambda db: today_row(db, doors.today(), doors.now()))
+        waiting = doors.look(draft_counts).get("to print", 0)
+        if doors.barred("see privacy"):
+            return row, waiting, NOTHING_ASKED
+        return row, waiting, doors.look(lambda db: what_waits(db, doors.now().tzinfo))
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES:

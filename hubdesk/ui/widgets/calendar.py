@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from hubdesk.ui.space import sized
@@ -51,7 +51,10 @@ class Calendar(QCalendarWidget):
 
 
 class DayPick(QDateEdit):
-    """A day that is typed or picked from a month. Python's dates in and out."""
+    """A day that is typed or picked from a month. Python's dates in and out.
+
+    The month is made when somebody opens it: it is as many widgets as the rest of a form.
+    """
 
     def __init__(
         self, day: date, name: str, *, least: date | None = None, parent: QWidget | None = None
@@ -61,10 +64,20 @@ class DayPick(QDateEdit):
         self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.setDisplayFormat("ddd d MMM yyyy")
         self.setCalendarPopup(True)
-        self.setCalendarWidget(Calendar())
+        self._month: Calendar | None = None
         if least is not None:
             self.setMinimumDate(QDate(least.year, least.month, least.day))
         self.set_day(day)
+
+    def calendarWidget(self) -> Calendar:
+        if self._month is None:
+            self._month = Calendar()
+            self.setCalendarWidget(self._month)
+        return self._month
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.calendarWidget()  # Qt opens one of its own where there is none
+        super().mousePressEvent(event)
 
     def day(self) -> date:
         chosen = self.date()
