@@ -1,0 +1,251 @@
+"""A published report as a spreadsheet: CSV with one number a line, XLSX with a sheet a part.
+
+Both read the rows the paper reads, so they say the same to the digit. A number that is hidden is
+`c`, the letter public bodies use for it (Open Geography and Department for Education tables do
+too), never 0 and never empty; the reason stands beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from hubdesk.i18n import translate
+from hubdesk.messages.periods import hidden_words, period_words, report_words
+from hubdesk.queries.figure_rows import CountCell, CountTable, Period
+from hubdesk.queries.report_rows import PublishedFigure, PublishedReport, PublishedSection
+
+HIDDEN: Final = "c"
+HEADINGS: Final = (
+    *("part", "table", "code", "label", "column", "unit"),
+    *("first_on", "last_on", "number", "hidden"),
+)
+_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_WIDEST, _SHEET_NAME = 60, 31  # characters: of a column, and what Excel allows a sheet's name
+
+
+def _t(text: str) -> str:
+    return translate("Sheet", text)
+
+
+def defused(words: str) -> str:
+    """Words a spreadsheet cannot take for a formula: those that begin like one get an apostrophe.
+
+    Source: OWASP, CSV Injection.
+    """
+    return f"'{words}" if words.startswith(_STARTS_FORMULA) else words
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One number of the report, with all that says what it is."""
+
+    part: str
+    table: str
+    code: str
+    label: str
+    column: str
+    unit: str
+    period: Period
+    cell: CountCell
+
+
+def report_csv(report: PublishedReport) -> bytes:
+    """Comma-separated, UTF-8 with a mark that Excel needs, lines ended as RFC 4180 says."""
+    sheet = io.StringIO()
+    lines = csv.writer(sheet, lineterminator="\r\n")
+    lines.writerow(HEADINGS)
+    for line in _lines(report):
+        words = (line.part, line.table, line.code, line.label, line.column, line.unit)
+        days = (line.period.first_on.isoformat(), line.period.last_on.isoformat())
+        lines.writerow((*map(defused, words), *days, _shown(line.cell), line.cell.hidden.value))
+    return sheet.getvalue().encode("utf-8-sig")
+
+
+def report_xlsx(report: PublishedReport) -> bytes:
+    """A workbook: what it is about, the key figures, and a sheet for each part with its tables.
+
+    Numbers are numbers and days are days. Equal reports give equal bytes.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    moment = datetime(report.made_on.year, report.made_on.month, report.made_on.day)
+    book.set_properties({"title": _title(report), "author": report.hub, "created": moment})
+    pages = _Pages(book)
+    pages.about(report)
+    if report.headlines:
+        pages.part(PublishedSection("headlines", _t("Key figures"), report.headlines), report)
+    for section in report.sections:
+        pages.part(section, report)
+    book.close()
+    return out.getvalue()
+
+
+def _title(report: PublishedReport) -> str:
+    return report_words(report.period.first_on, report.period.last_on)
+
+
+def _shown(cell: CountCell) -> str | int:
+    return HIDDEN if cell.number is None else cell.number
+
+
+def _lines(report: PublishedReport) -> Iterator[_Line]:
+    first = PublishedSection("headlines", _t("Key figures"), report.headlines)
+    for section in (first, *report.sections):
+        for figure in section.figures:
+            yield from _of_figure(section.title, figure, report)
+        for table in section.tables:
+            yield from _of_table(section.title, table, report)
+
+
+def _of_figure(part: str, figure: PublishedFigure, report: PublishedReport) -> Iterator[_Line]:
+    for period, cell in zip(_periods(report), (figure.now, figure.before), strict=False):
+        if cell is not None:
+            words = period_words(period.first_on, period.last_on)
+            yield _Line(part, "", figure.code, figure.label, words, figure.unit, period, cell)
+
+
+def _of_table(part: str, table: CountTable, report: PublishedReport) -> Iterator[_Line]:
+    rows = (*table.rows, table.total) if table.total is not None else table.rows
+    for row in rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            named = (part, table.title, row.code, row.label, column, table.unit)
+            yield _Line(*named, _period_of(column, report), cell)
+
+
+def _period_of(column: str, report: PublishedReport) -> Period:
+    """The days a column is about: those it names, or else those of the report."""
+    for period in _periods(report):
+        if column == period_words(period.first_on, period.last_on):
+            return period
+    return report.period
+
+
+def _periods(report: PublishedReport) -> tuple[Period, ...]:
+    return (report.period,) if report.compared is None else (report.period, report.compared)
+
+
+class _Pages:
+    """The sheets of a workbook, each laid out from the top, with columns as wide as their words."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._strong = book.add_format({"bold": True})
+        self._title = book.add_format({"bold": True, "font_size": 14})
+        self._quiet = book.add_format({"font_color": "#5A6472", "text_wrap": True})
+        self._day = book.add_format({"num_format": "d mmm yyyy", "align": "left"})
+        self._number = book.add_format({"num_format": "#,##0"})
+        self._hidden = book.add_format({"font_color": "#5A6472", "align": "right"})
+        self._taken: set[str] = set()
+
+    def about(self, report: PublishedReport) -> None:
+        """The first sheet: what this is, of which days, and what was hidden by which rule."""
+        sheet = self._sheet(_t("About"))
+        sheet.write_string(0, 0, _title(report), self._title)
+        facts: list[tuple[str, str | date]] = [
+            (_t("Hub"), report.hub),
+            (_t("Report"), report.template),
+            (_t("First day"), report.period.first_on),
+            (_t("Last day"), report.period.last_on),
+            (_t("Made on"), report.made_on),
+        ]
+        if report.compared is not None:
+            days = period_words(report.compared.first_on, report.compared.last_on)
+            facts.append((_t("Beside"), days))
+        if report.funder:
+            facts.append((_t("Paid by"), report.funder))
+        row = 2
+        for label, value in facts:
+            sheet.write_string(row, 0, label, self._strong)
+            self._put(sheet, row, 1, value)
+            row += 1
+        key = _t("Where a number is hidden, its cell says {mark}.").format(mark=HIDDEN)
+        for words in (*report.disclosure, key, *report.notes):
+            row += 1
+            sheet.merge_range(row, 0, row, 5, words, self._quiet)
+        sheet.set_column(0, 0, 16)
+        sheet.set_column(1, 5, 22)
+
+    def part(self, section: PublishedSection, report: PublishedReport) -> None:
+        """One part: its figures, then each table below the last."""
+        sheet, widths = self._sheet(section.title), [0] * _most_columns(section)
+        heads = [period_words(p.first_on, p.last_on) for p in _periods(report)]
+        row = self._rows(
+            sheet, 0, section.title, (_t("Figure"), *heads, _t("Target")),
+            ((f.label, *_cells(f, report), _target(f)) for f in section.figures), widths,
+        ) if section.figures else 0  # fmt: skip
+        for table in section.tables:
+            lines = (*table.rows, table.total) if table.total is not None else table.rows
+            row = self._rows(
+                sheet, row, table.title, (table.row_heading, *table.columns),
+                ((line.label, *line.cells) for line in lines), widths,
+            )  # fmt: skip
+            for note in table.notes:
+                sheet.write_string(row - 1, 0, note, self._quiet)
+                row += 1
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, min(max(width, 10), _WIDEST) + 2)
+
+    def _rows(
+        self,
+        sheet: Any,
+        row: int,
+        title: str,
+        heads: Iterable[str],
+        lines: Iterable[tuple[object, ...]],
+        widths: list[int],
+    ) -> int:
+        """A table from `row` on. Answers with the row after the empty one below it."""
+        sheet.write_string(row, 0, title, self._title)
+        row += 1
+        for at, head in enumerate(heads):
+            sheet.write_string(row, at, head, self._strong)
+            widths[at] = max(widths[at], len(head))
+        for values in lines:
+            row += 1
+            for at, value in enumerate(values):
+                self._put(sheet, row, at, value)
+                if at == 0:
+                    widths[0] = max(widths[0], len(str(value)))
+        return row + 2
+
+    def _put(self, sheet: Any, row: int, column: int, value: object) -> None:
+        if isinstance(value, CountCell):
+            if value.number is None:
+                sheet.write_string(row, column, HIDDEN, self._hidden)
+                sheet.write_comment(row, column, hidden_words(value.hidden.value))
+            else:
+                sheet.write_number(row, column, value.number, self._number)
+        elif isinstance(value, int):
+            sheet.write_number(row, column, value, self._number)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, datetime(*value.timetuple()[:3]), self._day)
+        elif value is not None:
+            sheet.write_string(row, column, str(value))
+
+    def _sheet(self, title: str) -> Any:
+        """A sheet named as Excel allows it: short, without its seven signs, and only once."""
+        clean = "".join(" " if sign in "[]:*?/\\" else sign for sign in title).strip("' ")
+        name, number = clean[:_SHEET_NAME] or _t("Part"), 2
+        while name.casefold() in self._taken:
+            name, number = f"{clean[: _SHEET_NAME - 3]} {number}", number + 1
+        self._taken.add(name.casefold())
+        return self._book.add_worksheet(name)
+
+
+def _most_columns(section: PublishedSection) -> int:
+    return max(4, *(len(table.columns) + 1 for table in section.tables), 0)
+
+
+def _cells(figure: PublishedFigure, report: PublishedReport) -> tuple[CountCell | None, ...]:
+    return (figure.now,) if report.compared is None else (figure.now, figure.before)
+
+
+def _target(figure: PublishedFigure) -> int | None:
+    return figure.target.amount if figure.target is not None else None

@@ -1,0 +1,105 @@
+"""A report as a spreadsheet: the same numbers as on paper, hidden ones never 0, and no formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+
+from python_calamine import CalamineWorkbook
+
+from hubdesk.queries.figure_rows import CountCell, WhyHidden
+from hubdesk.reports.report_sheet import HEADINGS, defused, report_csv, report_xlsx
+from tests.reports.report_rows import report as published
+
+
+def lines(report) -> list[dict[str, str]]:
+    text = report_csv(report).decode("utf-8-sig")
+    assert text.endswith("\r\n"), "RFC 4180"
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def cells(report) -> list[tuple[str, CountCell]]:
+    """Every number of the report with its label, in the order it is read."""
+    found = [(f.label, c) for f in report.headlines for c in (f.now, f.before) if c is not None]
+    for section in report.sections:
+        found += [(f.label, c) for f in section.figures for c in (f.now, f.before) if c is not None]
+        for table in section.tables:
+            for row in (*table.rows, *([table.total] if table.total else [])):
+                found += [(row.label, cell) for cell in row.cells]
+    return found
+
+
+def test_every_number_of_the_report_stands_on_a_line_of_its_own():
+    report = published()
+    found = lines(report)
+    assert tuple(found[0]) == HEADINGS
+    wanted = [
+        (label, "c" if cell.number is None else str(cell.number), cell.hidden.value)
+        for label, cell in cells(report)
+    ]
+    assert len(wanted) > 25
+    assert any(number == "c" for _, number, _ in wanted)
+    assert [(one["label"], one["number"], one["hidden"]) for one in found] == wanted
+    assert {one["first_on"] for one in found} == {
+        report.period.first_on.isoformat(),
+        report.compared.first_on.isoformat(),
+    }
+
+
+def test_a_workbook_has_the_same_numbers_as_numbers_and_days_as_days():
+    report = published()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
+    about = book.get_sheet_by_name(book.sheet_names[0]).to_python()
+    assert report.period.first_on in [cell for row in about for cell in row]
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names[1:]]
+    numbers = sorted(
+        int(cell) for sheet in sheets for row in sheet for cell in row[1:]
+        if isinstance(cell, (int, float))
+    )  # fmt: skip
+    targets = [f.target.amount for f in report.headlines if f.target]
+    shown = [c.number for _, c in cells(report) if c.number is not None]
+    assert numbers == sorted([*shown, *targets])
+    hidden = sum(cell == "c" for sheet in sheets for row in sheet for cell in row)
+    assert hidden == sum(c.number is None for _, c in cells(report))
+
+
+def test_equal_reports_give_equal_bytes():
+    assert report_xlsx(published()) == report_xlsx(published())
+    assert report_csv(published()) == report_csv(published())
+
+
+def test_words_that_look_like_a_formula_stay_words():
+    assert [defused(words) for words in ("=cmd|' /C calc'!A0", "+44", "-2", "@SUM", "Ada")] == [
+        "'=cmd|' /C calc'!A0", "'+44", "'-2", "'@SUM", "Ada",
+    ]  # fmt: skip
+    report = published()
+    section = report.sections[0]
+    figure = replace(section.figures[0], label="=1+1")
+    report = replace(report, sections=(replace(section, figures=(figure,)),))
+    assert "'=1+1" in [one["label"] for one in lines(report)]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
+    sheet = book.get_sheet_by_name(book.sheet_names[2])
+    assert "=1+1" in [row[0] for row in sheet.to_python()], "words in a workbook are no formula"
+
+
+def test_names_that_excel_refuses_are_made_to_fit_and_kept_apart():
+    report = published()
+    long = "Devices [and] loans: what was lent / given * to whom?"
+    section = replace(report.sections[0], title=long)
+    report = replace(report, sections=(section, section))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
+    names = book.sheet_names[2:]
+    assert len({name.casefold() for name in names}) == 2
+    assert all(len(name) <= 31 for name in names)
+
+
+def test_a_hidden_number_says_why():
+    report = published()
+    section = report.sections[0]
+    hidden = CountCell(None, WhyHidden.WITH_ANOTHER)
+    figure = replace(section.figures[0], now=hidden, before=None)
+    report = replace(report, sections=(replace(section, figures=(figure,), tables=()),))
+    assert lines(report)[-1]["hidden"] == "with another"
+    assert date.fromisoformat(lines(report)[-1]["last_on"]) == report.period.last_on
