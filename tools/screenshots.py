@@ -48,6 +48,7 @@ from hubdesk.ui.theme import look
 from tools.certificate_screens import certificates
 from tools.screens import Screens
 from tools.screens_presence import building, kiosk
+from tools.screens_reports import reports
 from tools.screens_rescue import rescue
 from tools.skills_screens import skills
 from tools.small_png import save_small
@@ -261,6 +262,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         locks(camera, desk)
         certificates(camera, desk)
         skills(camera, desk)
+        reports(camera, desk)
         concerns(camera, desk)
         rescue(camera, NOW)
         problem(camera)

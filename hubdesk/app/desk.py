@@ -148,6 +148,7 @@ class OpenDesk(QObject):
             self.notices,
             lambda: shell.go("recovery-sheet"),
             paths,
+            lambda: shell.go("reports", tab="past"),
         )
         self.half_lists = HalfLists(self.records, self.notices, shell.go)
         self.records.taking_back.running.connect(self._taking_back)

@@ -17,6 +17,7 @@ from hubdesk.ui.scanning import ScanFilter
 HELD, ADD, MERGE, PLAN = "see held", "add device", "merge people", "plan session"
 SEALED = "see safeguarding"
 AWARD, JUDGE = "award certificate", "judge"
+FIGURES, ROWS = "see figures", "see figure rows"
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,21 @@ class PageMakers:
 
         return LoansPage(self.doors, self.to_print)
 
+    def reports(self) -> Page:
+        from hubdesk.ui.reports.page import ReportsPage
+
+        return ReportsPage(self.doors, self.printing.press, self.to_print)
+
+    def past_report(self) -> Page:
+        from hubdesk.ui.reports.past_page import PastPage
+
+        return PastPage(self.doors, self.printing.press, self.to_print)
+
+    def report_rows(self) -> Page:
+        from hubdesk.ui.reports.behind_page import BehindPage
+
+        return BehindPage(self.doors)
+
     def sessions(self) -> Page:
         from hubdesk.app.calendars import save_calendar
         from hubdesk.ui.sessions.page import SessionsPage
@@ -265,6 +281,11 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec("people", "People", "users", "people", of.people),
         PageSpec("devices", "Devices", "laptop", "devices", of.devices),
         PageSpec("loans", "Loans", "arrow-left-right", "loans", of.loans),
+        PageSpec("reports", "Reports", "chart-column", "reports", of.reports, "top", "", FIGURES),
+        PageSpec(
+            "past-report", "Past report", "chart-column", "", of.past_report, "", "reports", FIGURES
+        ),
+        PageSpec("report-rows", "Rows", "list", "", of.report_rows, "", "reports", ROWS),
         PageSpec("register", "Register", "clipboard-check", "", of.register, "", "sessions"),
         PageSpec(
             "class-skills",

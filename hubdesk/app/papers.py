@@ -14,7 +14,7 @@ from hubdesk.errors.records import NotFound
 from hubdesk.queries import paper_rows
 from hubdesk.queries.agreements import agreement_paper
 from hubdesk.queries.awards import certificate_papers
-from hubdesk.queries.certificate_looks import pictures
+from hubdesk.queries.certificate_looks import picture_of, pictures
 
 Look = Callable[[Callable[[Any], Any]], Any]
 
@@ -24,8 +24,14 @@ KINDS = (
     "roll-call",
     *("certificate", "certificate-copy", "journey", "journey-large"),
     *("paper-pack", "register-sheet", "appointment-slip", "visit-summary", "programme"),
+    *("report", "report-poster"),
 )
-NEEDS = {"visit-summary": "see check dates"}  # a paper that says what not everybody may see
+# Papers that say what not everybody may see.
+NEEDS = {
+    "visit-summary": "see check dates",
+    "report": "see figures",
+    "report-poster": "see figures",
+}
 OF_SESSIONS = ("register-sheet", "appointment-slip", "visit-summary", "programme")
 
 
@@ -40,6 +46,8 @@ def paper_bytes(look: Look, kind: str, about: str, *, now: datetime) -> bytes:
         return _certificates(look, ids, is_reprint=kind == "certificate-copy")
     if kind in ("journey", "journey-large"):
         return _journey(look, about, now.date(), large=kind == "journey-large")
+    if kind in ("report", "report-poster"):
+        return _report(look, about, is_poster=kind == "report-poster")
     if kind == "paper-pack":
         return _pack(look, about)
     if kind in OF_SESSIONS:
@@ -100,6 +108,20 @@ def _journey(look: Look, id: str, on: date, *, large: bool) -> bytes:
     if paper is None:
         raise NotFound("person", id)
     return journey_pdf(paper)
+
+
+def _report(look: Look, id: str, *, is_poster: bool) -> bytes:
+    """A report that was kept, as its readers saw it."""
+    from hubdesk.queries.reports_made import past_report
+    from hubdesk.reports.period_report import report_pdf
+    from hubdesk.reports.poster import poster_pdf
+
+    past = look(lambda db: past_report(db, id))
+    if past is None:
+        raise NotFound("report_made", id)
+    if is_poster:
+        return poster_pdf(past.report, look(paper_rows.hub_on_paper))
+    return report_pdf(past.report, look(lambda db: picture_of(db, past.report.logo)))
 
 
 def _pack(look: Look, about: str) -> bytes:

@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from hubdesk.app.due_reports import DueReports
 from hubdesk.app.erasures import finish_asides
 from hubdesk.app.notices import Notices
 from hubdesk.app.records import Records
@@ -29,7 +30,7 @@ A_DAY, A_WEEK = 1, 7
 QUICK, WHOLE, SHEET = "quick check", "whole check", "sheet reminder"
 PROOF = "history proof"
 DRAFTS, ASIDE, PROPOSED = "old drafts", "set aside", "time is over"
-SCRATCH = "scratch"
+SCRATCH, REPORTS = "scratch", "reports by themselves"
 STANDS_AFTER: Final = 7  # days without a proved sheet; then the reminder stays
 
 
@@ -48,9 +49,13 @@ class Rounds(QObject):
         notices: Notices,
         show_sheet: Callable[[], object],
         paths: Paths,
+        show_reports: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(notices)
         self._paths = paths
+        self.reports = DueReports(
+            records, notices, show_reports, lambda error: self._say(REPORTS, error, "warn")
+        )
         self._records, self._days, self._notices = records, days, notices
         self._was_checked = opened.was_unclean  # opening has read every page already
         self._is_first = True
@@ -89,6 +94,7 @@ class Rounds(QObject):
             refused=lambda error: self._say(SCRATCH, error, "warn"),
         )
         self._count_proposed()
+        self.reports.begin()
         self.remind()
 
     def _forget_drafts(self) -> None:

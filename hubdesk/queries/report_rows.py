@@ -63,6 +63,18 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Consulted:
+    """Who was asked about what the hub does, and what came of it."""
+
+    held_on: date
+    who: str
+    method: str
+    how_many: int
+    said: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How a figure is counted, so that a reader can check it."""
 
@@ -94,8 +106,10 @@ class PublishedReport:
     unfinished_count: int = 0  # of which the newest are named
     stories: tuple[Quoted, ...] = ()
     comments: tuple[Quoted, ...] = ()
+    consulted: tuple[Consulted, ...] = ()
     counted: tuple[Counted, ...] = ()
     notes: tuple[str, ...] = ()
+    logo: str = ""  # the hash of a picture
 
     @property
     def is_empty(self) -> bool:

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from hubdesk import i18n
-from hubdesk.i18n import translate
-from hubdesk.messages.periods import hidden_words
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
 from hubdesk.reports.shapes import Box, Chart, Hatch, Rule, Shape, Words
+from hubdesk.reports.words import number_words
 
 COLUMNS_TALL: Final = 118.0
 ROW_TALL: Final = 22.0
@@ -26,10 +23,6 @@ HIDDEN_WIDE: Final = 16.0  # the mark of a hidden number: the same whatever it h
 MOST_COLUMNS: Final = 16
 MOST_BARS: Final = 14
 MOST_SERIES: Final = 2
-
-
-def _t(text: str) -> str:
-    return translate("Paper", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +65,6 @@ def finding(table: CountTable, threshold: int = 5) -> str:
             of = f" {table.columns[at]}" if len(table.columns) > 1 else ""
             said.append(f"{row.label}{of}: {number_words(cell, threshold)}")
     return f"{table.title}. {'; '.join(said)}."
-
-
-def number_words(cell: CountCell, threshold: int = 5) -> str:
-    """1,204, or what stands where it is hidden."""
-    if cell.number is None:
-        return hidden_words(cell.hidden, threshold)
-    return f"{cell.number:,}"
 
 
 def steps_to(most: int) -> list[int]:
@@ -197,6 +183,31 @@ def _bar(
     return [Box(x, y, wide, high, min(2.5, wide / 2, high / 2), fill, fill, _HATCHES[at])]
 
 
+def most_in(table: CountTable) -> int:
+    """The longest bar's number: of what is shown alone."""
+    return max(_most(table.rows), 1)
+
+
+def bars_of(
+    row: CountRow, most: int, width: float, high: float, inks: ChartInks = PAPER_INKS
+) -> list[Shape]:
+    """The bars of one line of a table, to stand beside its numbers: `width` is that of `most`."""
+    many = len(row.cells)
+    each = min(BAR_THICK, (high - 6) / many)
+    shapes: list[Shape] = []
+    for at, cell in enumerate(row.cells):
+        low = high / 2 + each * many / 2 - each * (at + 1)
+        long = width * (cell.number or 0) / most
+        shapes += _bar(cell, (0, low, long, each - 1.5), at, inks, is_level=True)
+    return shapes
+
+
+def key_of(at: int, size: float, inks: ChartInks = PAPER_INKS) -> Box:
+    """The little box that says which bars belong to a column."""
+    fill = inks.fills[min(at, len(inks.fills) - 1)]
+    return Box(0, 0, size, size, 1.5, fill, fill, _HATCHES[min(at, len(_HATCHES) - 1)])
+
+
 def _legend(
     table: CountTable, width: float, base: float, inks: ChartInks, size: float
 ) -> list[Shape]:
@@ -209,16 +220,3 @@ def _legend(
         shapes.append(Words(words, x + size * 1.4, base, size, inks.text))
         x += size * 3 + len(words) * size * 0.6
     return shapes
-
-
-def trend_words(rows: Sequence[CountRow]) -> str:
-    """The busiest row of a table over time, in words; nothing where numbers are hidden."""
-    numbers = [row.cells[0].number for row in rows if row.cells]
-    shown = [number for number in numbers if number is not None]
-    if len(shown) < 2 or len(shown) != len(numbers) or all(a == b for a, b in pairwise(shown)):
-        return ""
-    best = max(range(len(shown)), key=lambda at: shown[at])
-    if shown.count(shown[best]) > 1:
-        return ""
-    words = _t("The most were counted in {label}: {count}.")
-    return words.format(label=rows[best].label, count=i18n.count(shown[best], "", "").strip())

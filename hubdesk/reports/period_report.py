@@ -24,14 +24,14 @@ from hubdesk.queries.report_rows import (
 )
 from hubdesk.reports.charts import can_chart, chart_of
 from hubdesk.reports.flowing import flow
-from hubdesk.reports.form_parts import Part, Setting, kept_together, side_by_side, stacked
+from hubdesk.reports.form_parts import Part, Setting, kept_together, side_by_side
 from hubdesk.reports.paper import QUIET_INK, Paper
-from hubdesk.reports.report_parts import CAPTION, Sheet, figure_words
+from hubdesk.reports.report_parts import CAPTION, Sheet
+from hubdesk.reports.words import figure_words, target_words
 
 MOST_UNFINISHED: Final = 12  # named one by one; the rest are counted
-NARROW: Final = 7  # rows: two charts with no more stand side by side
+KEPT_WHOLE: Final = 340.0  # a table no taller is not parted
 CONTENTS_FROM: Final = 4  # parts with a heading
-BETWEEN: Final = 22.0
 BODY: Final = 10.5
 
 
@@ -39,20 +39,23 @@ def _t(text: str) -> str:
     return translate("Paper", text)
 
 
-def report_pdf(report: PublishedReport) -> bytes:
-    """The report as PDF. NoFontForLetters for words that no font of this computer draws."""
+def report_pdf(report: PublishedReport, logo: bytes = b"") -> bytes:
+    """The report as PDF. NoFontForLetters for words that no font of this computer draws.
+
+    A `logo` that is no picture is left out: the figures do not wait for it.
+    """
     title = report_words(report.period.first_on, report.period.last_on)
     paper = Paper(title, report.hub)
     setting = Setting(paper)
     setting.size = BODY
     setting.margin = 15 * mm
     setting.left, setting.right = setting.margin, paper.width - setting.margin
-    return _Report(report, Sheet(setting, report.threshold), title).made()
+    return _Report(report, Sheet(setting, report.threshold), title, logo).made()
 
 
 class _Report:
-    def __init__(self, report: PublishedReport, sheet: Sheet, title: str) -> None:
-        self.report, self.sheet, self.title = report, sheet, title
+    def __init__(self, report: PublishedReport, sheet: Sheet, title: str, logo: bytes) -> None:
+        self.report, self.sheet, self.title, self.logo = report, sheet, title, logo
         self.setting = sheet.setting
         self._again: list[CountTable] = []  # drawn as a chart: told as a table further back
         self._heads: list[tuple[Part, str]] = []
@@ -71,6 +74,7 @@ class _Report:
             parts += self._section(section)
         parts += self._quoted(_t("In their own words"), self.report.stories)
         parts += self._quoted(_t("What tutors say"), self.report.comments)
+        parts += self._consulted()
         parts += self._tables_again()
         parts += self._counted()
         parts[before:before] = self._contents(read_before)
@@ -100,8 +104,10 @@ class _Report:
 
     def _head(self) -> list[Part]:
         report, sheet = self.report, self.sheet
+        hub = sheet.text(report.hub, colour=QUIET_INK, size=11)
+        logo = sheet.logo(self.logo, report.hub)
         parts = [
-            sheet.text(report.hub, colour=QUIET_INK, size=11),
+            hub if logo is None else Part(hub.height, side_by_side([hub, logo]).draw),
             sheet.text(self.title, size=22, bold=True, kind="H1"),
             self.setting.gap(5),
         ]
@@ -172,7 +178,7 @@ class _Report:
         if not (section.figures or section.tables or section.notes):
             return []
         parts = self._headed(section.title)
-        parts += self._figures(section.figures)
+        parts += _whole(self._figures(section.figures))
         parts += self._tables(section)
         parts += [self.sheet.text(words, size=CAPTION, colour=QUIET_INK) for words in section.notes]
         return parts
@@ -182,10 +188,12 @@ class _Report:
             return []
         has_before = any(figure.before is not None for figure in figures)
         has_target = any(figure.target is not None for figure in figures)
-        heads, shares = [_t("Figure"), _t("Now")], [0.56, 0.17]
+        now, before = self.report.period, self.report.compared
+        heads, shares = [_t("Figure"), period_words(now.first_on, now.last_on)], [0.56, 0.2]
         if has_before:
-            heads.append(_t("Before"))
-            shares.append(0.17)
+            then = period_words(before.first_on, before.last_on) if before else _t("Before")
+            heads.append(then)
+            shares.append(0.2)
         if has_target:
             heads.append(_t("Target"))
             shares.append(0.17)
@@ -206,59 +214,24 @@ class _Report:
 
     def _tables(self, section: PublishedSection) -> list[Part]:
         parts: list[Part] = []
-        waiting: CountTable | None = None
         for table in section.tables:
-            if not self._is_narrow(table):
-                parts += self._whole(waiting) if waiting is not None else []
-                parts += self._whole(table)
-                waiting = None
-            elif waiting is None:
-                waiting = table
-            else:
-                parts += self._pair(waiting, table)
-                waiting = None
-        return [*parts, *(self._whole(waiting) if waiting is not None else [])]
+            if table.rows:
+                parts += self._table(table)
+        return parts
 
-    def _is_narrow(self, table: CountTable) -> bool:
-        return (
-            can_chart(table)
-            and len(table.columns) == 1
-            and len(table.rows) <= NARROW
-            and not is_time(table)
-        )
-
-    def _whole(self, table: CountTable) -> list[Part]:
-        """A table across the page: its chart where there is one, else its numbers."""
+    def _table(self, table: CountTable) -> list[Part]:
+        """A table: with bars beside its numbers, or as columns where its rows are days."""
         parts = self.sheet.heading(table.title, small=True)
-        if can_chart(table):
+        if is_time(table) and can_chart(table):
             self._again.append(table)
             chart = chart_of(
-                table, self.setting.width, is_time=is_time(table), threshold=self.report.threshold
+                table, self.setting.width, is_time=True, threshold=self.report.threshold
             )
             parts += [self.setting.gap(4), self.sheet.chart(chart)]
         else:
-            parts += self.sheet.table(table)
+            parts += self.sheet.table(table, has_bars=can_chart(table))
         parts += [self.sheet.text(note, size=CAPTION, colour=QUIET_INK) for note in table.notes]
-        return kept_together(parts) if can_chart(table) else parts
-
-    def _pair(self, left: CountTable, right: CountTable) -> list[Part]:
-        """Two small charts side by side."""
-        half = (self.setting.width - BETWEEN) / 2
-        columns: list[list[Part]] = []
-        for table, x in ((left, self.setting.left), (right, self.setting.left + half + BETWEEN)):
-            self._again.append(table)
-            chart = chart_of(table, half, threshold=self.report.threshold)
-            column = [
-                self.sheet.text(table.title, size=12, bold=True, kind="H3", x=x, width=half),
-                Part(4, lambda _top: None),
-                self.sheet.chart(chart, x),
-            ]
-            column += [
-                self.sheet.text(note, size=CAPTION, colour=QUIET_INK, x=x, width=half)
-                for note in table.notes
-            ]
-            columns.append(column)
-        return [self.setting.gap(12), side_by_side([stacked(column) for column in columns])]
+        return _whole(parts)
 
     def _quoted(self, title: str, quotes: Sequence[Quoted]) -> list[Part]:
         if not quotes:
@@ -269,6 +242,24 @@ class _Report:
             day = i18n.plain_day(quote.said_on) if quote.said_on else ""
             if whose := ", ".join(filter(None, (quote.whose, day))):
                 said.append(self.sheet.text(whose, size=CAPTION, colour=QUIET_INK))
+            parts += [*kept_together(said), self.setting.gap(8)]
+        return parts
+
+    def _consulted(self) -> list[Part]:
+        """Who was asked, and what the hub did about it: the law asks a CIC for both."""
+        if not self.report.consulted:
+            return []
+        parts = self._headed(_t("Who was asked, and what came of it"))
+        for one in self.report.consulted:
+            many = i18n.count(one.how_many, _t("person"), _t("people")) if one.how_many else ""
+            head = (i18n.plain_day(one.held_on), one.who, one.method, many)
+            said = [self.sheet.text(", ".join(filter(None, head)), bold=True)]
+            for words, text in (
+                (_t("They said: {text}"), one.said),
+                (_t("So: {text}"), one.changed),
+            ):
+                if text:
+                    said.append(self.sheet.text(words.format(text=text)))
             parts += [*kept_together(said), self.setting.gap(8)]
         return parts
 
@@ -316,24 +307,13 @@ class _Report:
         return made
 
 
+def _whole(parts: list[Part]) -> list[Part]:
+    """Parts that stay on one page, where that is not much to ask of it."""
+    if sum(part.height for part in parts) < KEPT_WHOLE:
+        return kept_together(parts)
+    return parts
+
+
 def is_time(table: CountTable) -> bool:
     """Whether the rows of a table follow one another in time."""
     return table.code.rsplit("-", 1)[-1] in ("week", "weeks", "month", "months", "quarter", "year")
-
-
-def target_words(figure: PublishedFigure) -> str:
-    """78 % of 60, 12 behind: a target of zero has no share."""
-    target = figure.target
-    if target is None:
-        return ""
-    reached = target.reached.number
-    if reached is None or target.amount == 0:
-        return _t("target {target}").format(target=f"{target.amount:,}")
-    share = round(100 * reached / target.amount)
-    words = _t("{share} % of {target}").format(share=share, target=f"{target.amount:,}")
-    if target.pace == target.amount:
-        return words
-    apart = reached - target.pace
-    if apart < 0:
-        return _t("{words}, {n} behind").format(words=words, n=f"{-apart:,}")
-    return _t("{words}, on pace").format(words=words)

@@ -20,8 +20,8 @@ from hubdesk.reports.chart_drawing import draw_chart
 from hubdesk.reports.charts import can_chart, chart_of
 from hubdesk.reports.paper import ACCENT, HAIRLINE, INK, QUIET_INK, WHITE, Paper
 from hubdesk.reports.period_report import is_time
-from hubdesk.reports.report_parts import figure_words
 from hubdesk.reports.tagging import Element
+from hubdesk.reports.words import figure_words
 
 MARGIN: Final = 18 * mm
 BAND: Final = 47 * mm

@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Final
 
-from hubdesk.i18n import translate
+from reportlab.lib.utils import ImageReader
+
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
 from hubdesk.queries.report_rows import PublishedFigure
 from hubdesk.reports.chart_drawing import draw_chart
-from hubdesk.reports.charts import number_words
+from hubdesk.reports.charts import bars_of, key_of, most_in
 from hubdesk.reports.drawing_names import INK, Align
 from hubdesk.reports.form_parts import Part, Setting
 from hubdesk.reports.paper import ACCENT, HAIRLINE, QUIET_INK
 from hubdesk.reports.shapes import Chart
 from hubdesk.reports.tagging import Element
+from hubdesk.reports.words import figure_words, number_words
 
 CAPTION: Final = 9.5
+LOGO: Final = (120.0, 44.0)
 TILE_GAP: Final = 11.0
 TILES: Final = 4
-ROW: Final = 21.0
+ROW: Final = 19.0
 SOFT: Final = "#FAFBFA"
 MOST_EACH: Final = 104.0  # a column of numbers no further from its label than the eye follows
+BESIDE_BARS: Final = 99.0
+BEFORE_BARS: Final = 16.0
 Under = Callable[[PublishedFigure], Sequence[str]]
 WARN_GROUND, WARN_EDGE = "#FDF3DC", "#C27A14"
 
 
-def _t(text: str) -> str:
-    return translate("Paper", text)
+class _Columns:
+    """Where the columns of a table stand, and how far its bars may go."""
+
+    def __init__(self, setting: Setting, table: CountTable, *, has_bars: bool) -> None:
+        many = max(1, len(table.columns))
+        self.table, self.has_bars = table, has_bars
+        share = 0.3 if has_bars else min(0.42, 0.62 - 0.08 * many)
+        self.first = share * setting.width
+        most_each = BESIDE_BARS if has_bars else MOST_EACH
+        self.each = min((setting.width - self.first) / many, most_each)
+        self.edges = [setting.left + self.first + self.each * (at + 1) for at in range(many)]
+        self.end = setting.right if has_bars else self.edges[-1]
+        self.bar_room = setting.right - self.edges[-1] - BEFORE_BARS
+        self.most = most_in(table)
 
 
 class Sheet:
@@ -68,19 +86,42 @@ class Sheet:
         """A line of a list."""
         return self.tagged(self.setting.bullet(words), self.root.child("P"))
 
+    def logo(self, content: bytes, hub: str) -> Part | None:
+        """The hub's picture at the upper right; None where there is none that can be read."""
+        if not content:
+            return None
+        try:
+            reader = ImageReader(BytesIO(content))
+            width, height = reader.getSize()
+            reader.getRGBData()
+        except (OSError, ValueError, SyntaxError):
+            return None
+        scale = min(LOGO[0] / width, LOGO[1] / height)
+        setting, element = self.setting, self.root.child("Figure", alt=hub)
+        x = setting.right - width * scale
+
+        def draw(top: float) -> None:
+            with setting.paper.tags.marked(element):
+                setting.paper.canvas.drawImage(
+                    reader, x, top - height * scale, width * scale, height * scale, mask="auto"
+                )
+
+        return Part(height * scale, draw)
+
     # Figures
 
     def tiles(self, figures: Sequence[PublishedFigure], under: Under) -> list[Part]:
-        """The key figures, four on a line: large, with what `under` says below each."""
+        """The key figures, a few on a line: large, with what `under` says below each."""
         parts: list[Part] = []
-        for at in range(0, len(figures), TILES):
-            parts.append(self._row_of_tiles(figures[at : at + TILES], under))
+        across = TILES - 1 if len(figures) in (3, 5, 6, 9) else TILES  # none is left alone
+        for at in range(0, len(figures), across):
+            parts.append(self._row_of_tiles(figures[at : at + across], under, across))
             parts.append(self.setting.gap(TILE_GAP))
         return parts
 
-    def _row_of_tiles(self, figures: Sequence[PublishedFigure], under: Under) -> Part:
+    def _row_of_tiles(self, figures: Sequence[PublishedFigure], under: Under, across: int) -> Part:
         setting, pen = self.setting, self.setting.paper.pen
-        wide = (setting.width - TILE_GAP * (TILES - 1)) / TILES
+        wide = (setting.width - TILE_GAP * (across - 1)) / across
         room = wide - 20
         spoken = [self.root.child("P") for _ in figures]
         said = [under(figure) for figure in figures]
@@ -131,76 +172,80 @@ class Sheet:
 
     # Tables
 
-    def table(self, table: CountTable) -> list[Part]:
-        """The numbers of a table, a line for each row; its heading is above it already."""
-        setting = self.setting
+    def table(self, table: CountTable, *, has_bars: bool = False) -> list[Part]:
+        """The numbers of a table, a line for each row, with a bar for each where that helps."""
+        columns = _Columns(self.setting, table, has_bars=has_bars)
         element = self.root.child("Table")
-        many = max(1, len(table.columns))
-        first = min(0.42, 0.62 - 0.08 * many) * setting.width
-        each = min((setting.width - first) / many, MOST_EACH)
-        edges = [setting.left + first + each * (at + 1) for at in range(len(table.columns))]
-        parts = [self._head(table, element, first, edges, each)]
-        parts += [self._line(row, element, first, edges) for row in table.rows]
+        parts = [self._head(columns, element)]
+        parts += [self._line(columns, row, element) for row in table.rows]
         if table.total is not None:
-            parts.append(self._line(table.total, element, first, edges, bold=True))
+            parts.append(self._line(columns, table.total, element, is_total=True))
         return parts
 
-    def _head(
-        self, table: CountTable, element: Element, first: float, edges: list[float], each: float
-    ) -> Part:
+    def _head(self, columns: _Columns, element: Element) -> Part:
         setting, pen, tags = self.setting, self.setting.paper.pen, self.setting.paper.tags
+        table, each = columns.table, columns.each
         row = element.child("TR")
         cells = [row.child("TH") for _ in range(len(table.columns) + 1)]
         fits = [
-            pen.fitted(words, CAPTION, bold=True, max_width=each - 10, lines=3)[1]
+            pen.fitted(words, CAPTION, bold=True, max_width=each - 22, lines=3)[1]
             for words in table.columns
         ]
         many = max([1, *(len(lines) for lines in fits)])
         tall = ROW + (many - 1) * CAPTION * 1.2
 
         def draw(top: float) -> None:
-            low = top - tall + 7
+            low = top - tall + 6
             with tags.marked(cells[0]):
                 pen.draw(
                     table.row_heading, setting.left, low, CAPTION, bold=True, colour=QUIET_INK,
-                    max_width=first - 8,
+                    max_width=columns.first - 8,
                 )  # fmt: skip
             for at, words in enumerate(table.columns):
+                wide = max((line.width for line in fits[at]), default=0) * CAPTION / 1000
+                base = low + (len(fits[at]) - 1) * CAPTION * 1.2
+                if columns.has_bars:
+                    with tags.artifact():
+                        key = Chart(8, 8, (key_of(at, 7.0),))
+                        draw_chart(setting.paper, key, columns.edges[at] - wide - 12, base + 7.5)
                 with tags.marked(cells[at + 1]):
                     pen.draw(
-                        words, edges[at], low + (len(fits[at]) - 1) * CAPTION * 1.2, CAPTION,
-                        bold=True, align=Align.RIGHT, colour=QUIET_INK, max_width=each - 10,
-                        lines=3, leading=1.2,
+                        words, columns.edges[at], base, CAPTION, bold=True, align=Align.RIGHT,
+                        colour=QUIET_INK, max_width=each - 22, lines=3, leading=1.2,
                     )  # fmt: skip
             with tags.artifact():
-                setting.paper.rule(setting.left, top - tall, edges[-1])
+                setting.paper.rule(setting.left, top - tall, columns.end)
 
         return Part(tall, draw, stays=True)
 
     def _line(
-        self, row: CountRow, element: Element, first: float, edges: list[float],
-        *, bold: bool = False,
-    ) -> Part:  # fmt: skip
+        self, columns: _Columns, row: CountRow, element: Element, *, is_total: bool = False
+    ) -> Part:
         setting, pen, tags = self.setting, self.setting.paper.pen, self.setting.paper.tags
         line = element.child("TR")
         label = line.child("TH", is_heading_cell=True)
         cells = [line.child("TD") for _ in row.cells]
-        size, room = setting.size, first - 8
-        _, lines = pen.fitted(row.label, size, bold=bold, max_width=room, lines=3)
+        size, room = setting.size, columns.first - 8
+        _, lines = pen.fitted(row.label, size, bold=is_total, max_width=room, lines=3)
         tall = ROW + (len(lines) - 1) * size * 1.2
 
         def draw(top: float) -> None:
-            base = top - 14.5
+            base = top - 13.2
             with tags.marked(label):
                 pen.draw(
-                    row.label, setting.left, base, size, bold=bold, max_width=room, lines=3,
+                    row.label, setting.left, base, size, bold=is_total, max_width=room, lines=3,
                     leading=1.2,
                 )  # fmt: skip
             for at, cell in enumerate(row.cells):
                 with tags.marked(cells[at]):
-                    self._number(cell, edges[at], base, bold=bold)
+                    self._number(cell, columns.edges[at], base, bold=is_total)
             with tags.artifact():
-                setting.paper.rule(setting.left, top - tall, edges[-1], thick=0.5)
+                if columns.has_bars and not is_total:
+                    # the whole of it beside its parts would make every other bar short
+                    bars = bars_of(row, columns.most, columns.bar_room, ROW)
+                    bars_left = columns.edges[-1] + BEFORE_BARS
+                    draw_chart(setting.paper, Chart(0, ROW, tuple(bars)), bars_left, top)
+                setting.paper.rule(setting.left, top - tall, columns.end, thick=0.5)
 
         return Part(tall, draw)
 
@@ -246,7 +291,7 @@ class Sheet:
             for at, words in enumerate(row):
                 with tags.marked(cells[at]):
                     setting.paper.pen.draw(
-                        words, lefts[at], top - 14.5, size, bold=is_head, max_width=rooms[at],
+                        words, lefts[at], top - 13.2, size, bold=is_head, max_width=rooms[at],
                         lines=9, leading=1.25, colour=QUIET_INK if is_head else INK,
                     )  # fmt: skip
             with tags.artifact():
@@ -300,15 +345,3 @@ class Sheet:
                 at -= part.height
 
         return [setting.gap(10), Part(tall, draw), setting.gap(6)]
-
-
-def figure_words(cell: CountCell, unit: str, threshold: int = 5) -> str:
-    """A number with the sign of its unit: £1,204; 12 %."""
-    words = number_words(cell, threshold)
-    if cell.number is None:
-        return words
-    if unit in ("£", "pounds"):
-        return f"£{words}"
-    if unit in ("%", "per cent"):
-        return f"{words} %"
-    return words

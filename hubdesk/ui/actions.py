@@ -29,12 +29,13 @@ class Action:
     where: str = "anywhere"
 
 
-GO, DO, DESK, BACK, LEARN, LIST, LOOK = (
+GO, DO, DESK, BACK, LEARN, REPORT, LIST, LOOK = (
     "Go to",
     "At any time",
     "Lending",
     "After a return",
     "Sessions",
+    "Reports",
     "Lists and forms",
     "How it looks",
 )
@@ -61,7 +62,8 @@ _ALL: Final = (
     Action("sessions", "Sessions", ("Ctrl+2",), "What is on, and every register", GO),
     Action("people", "People", ("Ctrl+3",), "Everybody this hub knows", GO),
     Action("devices", "Devices", ("Ctrl+4",), "Everything this hub lends or gives", GO),
-    Action("loans", "Loans", ("Ctrl+5",), "What is out, due soon and overdue", GO),
+    Action("reports", "Reports", ("Ctrl+5",), "Figures of a month, printed or saved", GO),
+    Action("loans", "Loans", ("Ctrl+6",), "What is out, due soon and overdue", GO),
     Action("here-now", "Here now", ("Ctrl+Shift+B",), "Everybody in the building", GO),
     Action("my-shift", "My shift", ("Ctrl+Shift+E",), "Your hours, and what to hand over", GO),
     Action("settings", "Settings", ("Ctrl+,",), "Hub, lending, look and scanner", GO),
@@ -233,6 +235,10 @@ _ALL: Final = (
     *_numbered("side", _SIDES, "Keep what this record says", LIST, "side by side"),
     *_numbered("call", _CALL, "Say what came of the call", LIST, "called"),
     Action("filter", "Filter the list", ("Ctrl+F",), "To the filters of the list", LIST),
+    Action("print-report", "Print report", ("Ctrl+P",), "And keep a copy", REPORT, "reports"),
+    Action("save-report", "Save as PDF", ("Ctrl+E",), "And keep a copy", REPORT, "reports"),
+    Action("period-before", "Period before", ("Ctrl+PgUp",), "One month back", REPORT, "reports"),
+    Action("period-after", "Next period", ("Ctrl+PgDown",), "One month on", REPORT, "reports"),
     Action("print-list", "Print list", ("Ctrl+P",), "Print what is shown", LIST),
     Action("bigger", "Bigger text", ("Ctrl++", "Ctrl+="), "Make everything bigger", LOOK),
     Action("smaller", "Smaller text", ("Ctrl+-",), "Make everything smaller", LOOK),

@@ -221,7 +221,7 @@ def test_facts_reach_the_page_and_the_page_left_is_told(shell: Shell) -> None:
     [
         (Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier, "people"),
         (Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier, "devices"),
-        (Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier, "loans"),
+        (Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier, "loans"),
         (Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier, "settings"),
         (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, "help"),
         (Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier, "desk"),

@@ -107,6 +107,17 @@ HOW_TOS: Final = (
         "people",
     ),
     HowTo(
+        "Print the report of a month",
+        "chart-column",
+        (
+            "Press Ctrl+5. The last full month is chosen; registers not finished stand first.",
+            "Ctrl+P prints it, Ctrl+E saves it as a PDF. A copy is kept in Past reports.",
+            "Enter on a line of Figures opens the list behind it.",
+        ),
+        "Go to Reports",
+        "reports",
+    ),
+    HowTo(
         "Make a device ready again",
         "eraser",
         (

@@ -19,6 +19,7 @@ from hubdesk.queries.paper_rows import (
     labels_by_device,
     short_names,
 )
+from hubdesk.queries.reports_made import past_titles
 from hubdesk.queries.session_papers import session_titles
 
 _MOST_NAMED = 3
@@ -62,6 +63,8 @@ KINDS: Final = {
     "programme": PaperKind("Programme", "printer.list", "list"),
     "journey": PaperKind("Journey", "printer.list", "list-checks"),
     "journey-large": PaperKind("Journey in large print", "printer.list", "list-checks"),
+    "report": PaperKind("Report", "printer.list", "chart-column"),
+    "report-poster": PaperKind("Poster of a report", "printer.list", "chart-column"),
     "roll-call": PaperKind("Roll call", "printer.list", "clipboard-check"),
     "test-page": PaperKind("Test page", "printer.list", "scan-barcode"),
     "recovery-sheet": PaperKind("Recovery sheet", "printer.recovery", "key-round"),
@@ -70,11 +73,13 @@ OF_AWARD: Final = ("certificate", "certificate-copy")
 OF_PERSON: Final = ("journey", "journey-large")
 OF_LOAN: Final = ("agreement", "agreement-copy")
 OF_SESSION: Final = ("register-sheet", "appointment-slip", "visit-summary", "programme")
+OF_REPORT: Final = ("report", "report-poster")
 _SORT: Final = {
     **dict.fromkeys(OF_LOAN, "agreement"),
     **dict.fromkeys(OF_AWARD, "award"),
     **dict.fromkeys(OF_SESSION, "session"),
     **dict.fromkeys(OF_PERSON, "person"),
+    **dict.fromkeys(OF_REPORT, "report"),
     **dict.fromkeys(("person-cards", "card-sheet"), "card"),
     **dict.fromkeys(("device-labels", "device-sheet"), "label"),
 }
@@ -118,6 +123,7 @@ class _Named:
         self.labels = labels_by_device(db, of["label"])
         self.sessions = session_titles(db, of["session"])
         self.people = short_names(db, of["person"])
+        self.reports = past_titles(db, of["report"])
 
     def is_gone(self, kind: str, about: str) -> bool:
         """Whether what the paper is of was taken back; of a class, all of it."""
@@ -127,6 +133,8 @@ class _Named:
             return about not in self.sessions
         if kind in OF_PERSON:
             return about not in self.people
+        if kind in OF_REPORT:
+            return about not in self.reports
         return kind in OF_AWARD and not any(id in self.awards for id in _ids(about))
 
 
@@ -180,6 +188,8 @@ def _waiting(named: _Named, draft: DraftRow, kind: str, about: str) -> Waiting:
         whom = _some(tags, _t("device"), _t("devices"))
     elif sort == "person":
         whom = named.people[about]
+    elif sort == "report":
+        number = named.reports[about]
     elif sort == "session":
         whom = named.sessions[about]
     elif kind == "paper-pack":

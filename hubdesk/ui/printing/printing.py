@@ -24,7 +24,7 @@ from hubdesk.ui.printing.pdf import page_picture, page_sizes
 from hubdesk.ui.printing.press import Press, Printers, Work
 from hubdesk.ui.widgets.strip import Offer, Result
 
-_OURS = frozenset(("draft", "agreement", "award", "learning_session"))
+_OURS = frozenset(("draft", "agreement", "award", "learning_session", "report_made"))
 
 
 def _t(text: str) -> str:
@@ -239,7 +239,7 @@ class Printing(QObject):
         return Offer(_t("Undo"), undo, "Ctrl+Z", "undo-2")
 
     def _records_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"agreement", "award", "learning_session"}:
+        if tables & (_OURS - {"draft"}):
             QTimer.singleShot(0, self, self._forget_gone)
         if tables & _OURS:
             self.changed.emit()

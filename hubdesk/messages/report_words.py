@@ -1,0 +1,30 @@
+"""Words for reports that were made: how, and what has changed since."""
+
+from __future__ import annotations
+
+from hubdesk.i18n import translate
+
+
+def _t(text: str) -> str:
+    return translate("Reports", text)
+
+
+def how_words(how: str) -> str:
+    """How a report left the hub."""
+    said = {
+        "print": _t("Printed"),
+        "save": _t("Saved as PDF"),
+        "sheet": _t("Saved as a spreadsheet"),
+        "poster": _t("Printed as a poster"),
+        "by itself": _t("Made by itself"),
+    }
+    return said.get(how, _t("Made"))
+
+
+def change_words(name: str, was: int | None, now: int | None) -> str:
+    """Visits +2; Visits 12, was not counted before."""
+    if was is None or now is None:
+        return _t("{name} is counted in another way").format(name=name)
+    change = now - was
+    sign = f"+{change:,}" if change > 0 else f"−{-change:,}"
+    return _t("{name} {change}").format(name=name, change=sign)

@@ -1,0 +1,177 @@
+"""Reports that left the hub: the list of them, one as it was, and what has changed since."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import Account, ReportMade, SavedReport
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import (
+    Cut,
+    Indicator,
+    Template,
+    figures_of,
+    read_cut,
+    template_of,
+    templates,
+)
+from hubdesk.queries.report_body import report_of
+from hubdesk.queries.report_rows import PublishedReport
+
+MOST_SAVED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PastRow:
+    """One report that left: what it was called, who made it and how, of which days."""
+
+    id: str
+    title: str
+    template_key: str
+    template_version: int
+    period: Period
+    cut: Cut
+    how: str
+    by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastReport:
+    """One of them with all that its readers saw."""
+
+    row: PastRow
+    report: PublishedReport
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A figure that is another number now than when the report was made."""
+
+    indicator: Indicator
+    was: int | None
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """A report that is made again and again."""
+
+    id: str
+    name: str
+    template_key: str
+    how_often: str
+    period: Period | None
+    cut: Cut
+    by_itself: bool
+
+
+def past_count(db: Session) -> int:
+    """How many reports left the hub."""
+    many = select(func.count(ReportMade.id)).where(ReportMade.deleted == 0)
+    return db.scalar(many) or 0
+
+
+def past_window(db: Session, *, offset: int, limit: int) -> list[PastRow]:
+    """The newest first."""
+    query = _rows().order_by(ReportMade.made_at.desc(), ReportMade.id.desc())
+    return [_row(*found) for found in db.execute(query.offset(offset).limit(limit))]
+
+
+def past_report(db: Session, id: str) -> PastReport | None:
+    """One of them as it was; None where it is not here, or was taken back."""
+    found = db.execute(_rows().where(ReportMade.id == id)).first()
+    if found is None:
+        return None
+    body = db.scalar(select(ReportMade.body).where(ReportMade.id == id)) or ""
+    return PastReport(_row(*found), report_of(body))
+
+
+def past_titles(db: Session, ids: list[str]) -> dict[str, str]:
+    """What those of them are called that are still here."""
+    query = select(ReportMade.id, ReportMade.title).where(
+        ReportMade.id.in_(ids), ReportMade.deleted == 0
+    )
+    return {row.id: row.title for row in db.execute(query)}
+
+
+def changed_since(db: Session, id: str, *, now: datetime) -> tuple[Changed, ...]:
+    """The figures of a past report that are another number today, in its order.
+
+    Counted as they were then: by the version of its template. Slow, like the report itself.
+    """
+    found = db.execute(_rows().where(ReportMade.id == id)).first()
+    numbers = db.scalar(select(ReportMade.numbers).where(ReportMade.id == id))
+    if found is None or not numbers:
+        return ()
+    row, was = _row(*found), json.loads(numbers)
+    template = template_of(db, row.template_key, row.template_version)
+    today = figures_of(db, row.period, template=template, now=now, cut=row.cut)
+    return tuple(
+        Changed(figure.indicator, was[figure.indicator.code], figure.number)
+        for figure in today.figures
+        if figure.indicator.code in was and was[figure.indicator.code] != figure.number
+    )
+
+
+def saved_reports(db: Session) -> list[SavedRow]:
+    """Those that are made again and again, by name."""
+    rows = db.scalars(
+        select(SavedReport)
+        .where(SavedReport.deleted == 0)
+        .order_by(SavedReport.name, SavedReport.id)
+        .limit(MOST_SAVED)
+    )
+    return [
+        SavedRow(
+            row.id,
+            row.name,
+            row.template_key,
+            row.how_often,
+            _days(row.first_on, row.last_on),
+            read_cut(row.cut),
+            row.by_itself,
+        )
+        for row in rows
+    ]
+
+
+def template_called(db: Session, key: str) -> Template | None:
+    """The newest version of a template; None where the hub has it no more."""
+    return next((one for one in templates(db) if one.key == key), None)
+
+
+def _days(first_on: date | None, last_on: date | None) -> Period | None:
+    return Period(first_on, last_on) if first_on and last_on else None
+
+
+def _rows() -> Select[str, str, str, int, date, date, str, str, str, datetime]:
+    return (
+        select(
+            ReportMade.id,
+            ReportMade.title,
+            ReportMade.template_key,
+            ReportMade.template_version,
+            ReportMade.first_on,
+            ReportMade.last_on,
+            ReportMade.cut,
+            ReportMade.how,
+            func.coalesce(Account.name, ""),
+            ReportMade.made_at,
+        )
+        .outerjoin(Account, Account.id == ReportMade.account_id)
+        .where(ReportMade.deleted == 0)
+    )
+
+
+def _row(
+    id: str, title: str, key: str, version: int, first_on: date, last_on: date, cut: str, how: str,
+    by: str, made_at: datetime,
+) -> PastRow:  # fmt: skip
+    period = Period(first_on, last_on)
+    return PastRow(id, title, key, version, period, read_cut(cut), how, by, made_at)

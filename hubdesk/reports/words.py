@@ -1,0 +1,49 @@
+"""What stands for a number: the same text on paper, screen and sheet."""
+
+from __future__ import annotations
+
+from hubdesk.i18n import translate
+from hubdesk.messages.periods import hidden_words
+from hubdesk.queries.figure_rows import CountCell
+from hubdesk.queries.report_rows import PublishedFigure
+
+
+def _t(text: str) -> str:
+    return translate("Paper", text)
+
+
+def number_words(cell: CountCell, threshold: int = 5) -> str:
+    """1,204, or what stands where it is hidden."""
+    if cell.number is None:
+        return hidden_words(cell.hidden, threshold)
+    return f"{cell.number:,}"
+
+
+def figure_words(cell: CountCell, unit: str, threshold: int = 5) -> str:
+    """A number with the sign of its unit: £1,204; 12 %."""
+    words = number_words(cell, threshold)
+    if cell.number is None:
+        return words
+    if unit in ("£", "pounds"):
+        return f"£{words}"
+    if unit in ("%", "per cent"):
+        return f"{words} %"
+    return words
+
+
+def target_words(figure: PublishedFigure) -> str:
+    """78 % of 60, 12 behind: a target of zero has no share."""
+    target = figure.target
+    if target is None:
+        return ""
+    reached = target.reached.number
+    if reached is None or target.amount == 0:
+        return _t("target {target}").format(target=f"{target.amount:,}")
+    share = round(100 * reached / target.amount)
+    words = _t("{share} % of {target}").format(share=share, target=f"{target.amount:,}")
+    if target.pace == target.amount:
+        return words
+    apart = reached - target.pace
+    if apart < 0:
+        return _t("{words}, {n} behind").format(words=words, n=f"{-apart:,}")
+    return _t("{words}, on pace").format(words=words)

@@ -1,0 +1,345 @@
+"""Reports: the figures of a period as they will be printed, what is behind them, and past ones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from hubdesk.errors import HubDeskError
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.messages.periods import period_slug, period_words, report_words
+from hubdesk.operations.report_keeping import keep_report
+from hubdesk.queries.figures import templates
+from hubdesk.queries.funds import funds
+from hubdesk.ui.actions import bind
+from hubdesk.ui.doors import Doors
+from hubdesk.ui.flow import Flow
+from hubdesk.ui.gestures import Gestures, ToPrint
+from hubdesk.ui.page import Frame, Page
+from hubdesk.ui.printing.press import Press
+from hubdesk.ui.reports.asked import Asked, Made, file_name, work_out
+from hubdesk.ui.reports.behind_page import Behind
+from hubdesk.ui.reports.figures_list import FigureLine
+from hubdesk.ui.reports.figures_part import FiguresPart
+from hubdesk.ui.reports.options_panel import OptionsPanel
+from hubdesk.ui.reports.past_list import PastList
+from hubdesk.ui.reports.report_view import ReportView
+from hubdesk.ui.reports.saved_card import SavedCard
+from hubdesk.ui.space import column, scroller
+from hubdesk.ui.widgets.busy_line import BusyLine
+from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.cards import Note
+from hubdesk.ui.widgets.count_tabs import CountTabs
+
+PAPER, FIGURES, PAST, SAVED = "paper", "figures", "past", "saved"
+_TABS: Final = (
+    (PAPER, "Report"),
+    (FIGURES, "Figures"),
+    (PAST, "Past reports"),
+    (SAVED, "Saved reports"),
+)
+MADE: Final = frozenset(("report_made", "saved_report"))
+# What a report counts: it is worked out again when the page is next looked at.
+TABLES: Final = frozenset(
+    (
+        *("attendance", "learning_session", "session_fund", "loan", "loan_event", "person"),
+        *("visit", "head_count", "award", "assessment", "outcome", "gift", "household"),
+    )
+)
+SETTLE_MS: Final = 60  # arrow keys held down in the list of months ask once
+LATER_MS: Final = 2000
+
+
+def _t(text: str) -> str:
+    return translate("Reports", text)
+
+
+class ReportsPage(Page):
+    """Facts of `arrive`: `period` and `template` ask for a report."""
+
+    def __init__(
+        self, doors: Doors, press: Press, to_print: ToPrint, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._doors, self._press, self._to_print = doors, press, to_print
+        self.gestures = Gestures(doors, self.told.emit, self.go.emit)
+        self.made: Made | None = None
+        self._turn = 0
+        self._stale = True
+        self.options = OptionsPanel(doors.look(templates), doors.today())
+        self.tabs = CountTabs([(key, _t(words)) for key, words in _TABS], PAPER, _t("What to see"))
+        self.busy = BusyLine()
+        self.trouble = Note("", "bad", "circle-alert")
+        self.unfinished = _Unfinished()
+        self.view = ReportView(doors)
+        self.figures = FiguresPart(doors, self.gestures, self._again)
+        self.past = PastList(doors)
+        self.saved = SavedCard(self.gestures, self.options.asked)
+        self.print_button = Button(
+            _t("Print report"), "primary", "printer", verb="make report", key="Ctrl+P"
+        )
+        self.save_button = Button(
+            _t("Save as PDF"), "", "file-down", verb="make report", key="Ctrl+E"
+        )
+        self.poster_button = Button(_t("Print a poster"), "", "printer", verb="make report")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        body = column(self, 0, 10)
+        inside = QWidget()  # scrolls where there is little room; the buttons stay
+        self._whole = column(inside, 0, 10)
+        self._whole.addWidget(self.tabs)
+        self._whole.addWidget(self.busy)
+        self._whole.addWidget(self.trouble)
+        self._whole.addWidget(self.unfinished)
+        self.trouble.hide()
+        self._stack = QStackedWidget()
+        for widget in (self.view, self.figures, self.past, self.saved):
+            self._stack.addWidget(widget)
+        self._whole.addWidget(self._stack, 1)
+        body.addWidget(scroller(inside), 1)
+        foot = QWidget()
+        row = Flow(foot, 0, 8)  # a button goes to the next line before it is cut
+        for button in (self.print_button, self.save_button, self.poster_button):
+            row.addWidget(button)
+        body.addWidget(foot)
+
+    def _connect(self) -> None:
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SETTLE_MS)
+        self._soon.timeout.connect(self._work_out)
+        self._later = QTimer(self)  # a busy desk changes something every few seconds
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._work_out)
+        self.tabs.chosen.connect(self.open_tab)
+        self.options.chosen.connect(self._soon.start)
+        self.busy.cancelled.connect(self._cancel)
+        self.figures.opened.connect(self._open_line)
+        self.past.list.opened.connect(lambda id: self.go.emit("past-report", {"id": id}))
+        self.saved.asked_for.connect(self._ask)
+        self.print_button.clicked.connect(lambda _on=False: self.print_report())
+        self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
+        self.poster_button.clicked.connect(lambda _on=False: self.print_report(is_poster=True))
+        self.unfinished.see.clicked.connect(
+            lambda _on=False: self.go.emit("sessions", {"show": "unfinished"})
+        )
+        self._doors.announcer.changed.connect(self._changed)
+        self._doors.announcer.day_turned.connect(self._day_turned)
+        bind(self, "print-report", self.print_button.click)
+        bind(self, "save-report", self.save_button.click)
+        bind(self, "period-before", lambda: self.options.period.step(-1))
+        bind(self, "period-after", lambda: self.options.period.step(1))
+
+    # What the frame asks
+
+    def title(self) -> str:
+        period = self.options.period.period
+        return report_words(period.first_on, period.last_on)
+
+    def meta(self) -> str:
+        return " "
+
+    def strip_place(self) -> QBoxLayout:
+        return self._whole
+
+    def repeats_result(self) -> bool:
+        return False
+
+    def primary(self) -> Button:
+        return self.print_button
+
+    def first_focus(self) -> QWidget:
+        shown: dict[str, QWidget] = {
+            FIGURES: self.figures.list.list, PAST: self.past.list, SAVED: self.tabs,
+        }  # fmt: skip
+        return shown.get(self.tabs.value(), self.view.area)
+
+    def side(self) -> QWidget:
+        return self.options
+
+    def side_words(self) -> str:
+        period = self.options.period.period
+        return _t("What to show: {days}").format(days=period_words(period.first_on, period.last_on))
+
+    def set_frame(self, frame: Frame) -> None:
+        narrow = frame is Frame.NARROW
+        self.tabs.fold(narrow)
+        self.figures.set_narrow(narrow)
+        self.past.hide_details(narrow)
+
+    def arrive(self, **facts: Any) -> None:
+        self.options.set_funds(
+            self._doors.look(lambda db: [(one.id, one.name) for one in funds(db)])
+        )
+        if isinstance(asked := facts.get("asked"), Asked):
+            self.options.ask(asked)
+            self._stale = True
+        if (tab := str(facts.get("tab", ""))) in dict(_TABS):
+            self.open_tab(tab)
+        self._show_made()
+        if self._stale:
+            self._work_out()
+
+    def open_tab(self, tab: str) -> None:
+        """Show the paper, the figures or what was made before."""
+        self.tabs.choose(tab)
+        self._stack.setCurrentIndex([key for key, _ in _TABS].index(tab))
+
+    def _show_made(self) -> None:
+        """What was made before, and what is made again and again."""
+        self.tabs.set_counts({PAST: self.past.show_now(), SAVED: self.saved.show_now()})
+
+    def _ask(self, asked: Asked) -> None:
+        self.options.ask(asked)
+        self.open_tab(PAPER)
+        self._work_out()
+
+    # Out of the hub
+
+    def print_report(self, *, is_poster: bool = False) -> None:
+        """Keep a copy, and send that very copy to the printer."""
+        made, how = self.made, "poster" if is_poster else "print"
+        if made is None or not self.print_button.isEnabled():
+            return
+        kept = self._keep(made, how, _t("A copy of {report} is kept. It goes to the printer."))
+        if kept:
+            self._to_print("report-poster" if is_poster else "report", kept)
+
+    def save_pdf(self) -> None:
+        """Write the report into a file; once it is whole, a copy is kept."""
+        made = self.made
+        if made is None or not self.save_button.isEnabled():
+            return
+        period = made.report.period
+        name = file_name(made.report.hub, period_slug(period.first_on, period.last_on))
+        words = _t("Saved as PDF: {name}. A copy is kept in Past reports.").format(name=name)
+        self._press.save_pdf(
+            lambda: made.pdf,
+            name,
+            done=lambda: self._keep(made, "save", words),
+            refused=self.gestures.refuse,
+        )
+
+    def _keep(self, made: Made, how: str, words: str) -> str:
+        """Freeze what leaves; answers with its id, or nothing where that was refused."""
+        kept: list[str] = []
+        by, period = self._doors.acting().id, made.report.period
+        title = report_words(period.first_on, period.last_on)
+
+        def work(db: Any, now: datetime) -> str:
+            kept.append(keep_report(db, made.told, how=how, now=now, account_id=by).id)
+            return kept[0]
+
+        done = self.gestures.act(
+            "make report", work, words.format(report=title), about={"what": title}
+        )
+        return kept[-1] if done else ""
+
+    # Working it out
+
+    def _again(self) -> None:
+        """Something the report hangs on was changed here."""
+        self._work_out()
+
+    def _work_out(self) -> None:
+        """Count and lay out what is chosen, beside the window; the newest question is answered."""
+        self._stale = False
+        self._turn += 1
+        asked, turn = self.options.asked(), self._turn
+        days = period_words(asked.period.first_on, asked.period.last_on)
+        self.retitled.emit()
+        self.side_changed.emit()
+        self._may_print(_t("The report is being worked out."))
+        self.busy.begin(_t("Working out {days}…").format(days=days))
+        self._doors.later(
+            lambda: work_out(self._doors, asked),
+            owner=self,
+            then=lambda made: self._show(turn, made),
+            refused=lambda error: self._refused(turn, error),
+        )
+
+    def _show(self, turn: int, made: Made) -> None:
+        if turn != self._turn:
+            return
+        self.busy.end()
+        self.made = made
+        self.trouble.hide()
+        report = made.report
+        self.view.show_pdf(made.pdf, report_words(report.period.first_on, report.period.last_on))
+        self.figures.show_made(made)
+        self.unfinished.show_many(max(report.unfinished_count, len(report.unfinished)))
+        self._may_print("")
+
+    def _refused(self, turn: int, error: Exception) -> None:
+        if turn != self._turn:
+            return
+        assert isinstance(error, HubDeskError)
+        self._show_nothing(explain(error).text)
+
+    def _cancel(self) -> None:
+        """What is being worked out is dropped when it comes."""
+        self._turn += 1
+        self._show_nothing(_t("Stopped. Choose what to show, and it is worked out again."))
+
+    def _show_nothing(self, why: str) -> None:
+        """An older report beside the words would be believed."""
+        self.busy.end()
+        self.made = None
+        self.view.show_pdf(b"", "")
+        self.figures.show_made(None)
+        self.unfinished.show_many(0)
+        self.trouble.set_words(why)
+        self._may_print(why)
+
+    def _may_print(self, why: str) -> None:
+        for button in (self.print_button, self.save_button, self.poster_button):
+            button.set_reason(why)
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & TABLES:
+            self._stale = True
+            if self.isVisible() and not self._later.isActive():
+                self._later.start()
+        if tables & MADE and self.isVisible():
+            self._show_made()
+
+    def _day_turned(self) -> None:
+        self.options.period.set_today(self._doors.today())
+
+    # Opening
+
+    def _open_line(self, line: FigureLine) -> None:
+        if self.made is None:
+            return
+        asked = self.made.asked
+        behind = Behind(line.words, line.indicator, asked.period, asked.cut)
+        self.go.emit("report-rows", {"behind": behind})
+
+
+class _Unfinished(Note):
+    """Registers nobody finished, before anything else, with the way to them."""
+
+    def __init__(self) -> None:
+        super().__init__("", "warn", "triangle-alert")
+        self.see = Button(_t("See them"))
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.see)
+        self.hide()
+
+    def show_many(self, many: int) -> None:
+        """How many there are; none at all says nothing."""
+        if many == 1:
+            self.set_words(_t("1 register is not finished. Its visits are not counted yet."))
+        elif many:
+            words = _t("{many} registers are not finished. Their visits are not counted yet.")
+            self.set_words(words.format(many=f"{many:,}"))
+        else:
+            self.set_words("")

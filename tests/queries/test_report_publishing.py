@@ -1,0 +1,95 @@
+"""Publishing: what leaves went through disclosure control once, and is kept to the digit."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period, WhyHidden
+from hubdesk.queries.figures import Cut, Figure, ReportFigures, ReportSection, shipped_templates
+from hubdesk.queries.publishing import published
+from hubdesk.queries.report_body import body_of, report_of
+
+MADE_ON = date(2026, 11, 3)
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
+SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30))
+NUMBERS = {"people": (40, 31), "sessions": (2, 3), "new_people": (3, 6)}
+AGES = {"18 to 24": (3, 8), "25 to 49": (20, 17), "50 to 64": (17, 6)}
+
+
+def figures(
+    numbers: dict[str, tuple[int, int]] = NUMBERS, ages: dict[str, tuple[int, int]] = AGES
+) -> ReportFigures:
+    """October of an invented hub, before anything is hidden."""
+    template = shipped_templates()[0]
+    sections = []
+    for section in template.sections:
+        made = tuple(Figure(one, *numbers.get(one.code, (50, 50))) for one in section.indicators)
+        tables = ()
+        if section.code == "who":
+            rows = tuple(
+                CountRow(age, age, tuple(map(CountCell, both))) for age, both in ages.items()
+            )
+            whole = CountRow("total", "All", tuple(map(CountCell, numbers["people"])))
+            head = ("This period", "The one before")
+            tables = (CountTable("people_by_age", "By age", "people", "Age", head, rows, whole),)
+        sections.append(ReportSection(section.code, section.title, made, tables))
+    return ReportFigures(
+        "Riverside Hub", template, OCTOBER, SEPTEMBER, Cut(), "", datetime(2026, 11, 3, tzinfo=UTC),
+        tuple(sections), (), 0, (), (), (),
+    )  # fmt: skip
+
+
+def by_age(of: ReportFigures) -> list[tuple[WhyHidden, WhyHidden]]:
+    (table,) = next(s for s in published(of, made_on=MADE_ON).sections if s.code == "who").tables
+    return [(row.cells[0].hidden, row.cells[1].hidden) for row in table.rows]
+
+
+def test_a_small_number_is_hidden_with_another_so_that_its_total_does_not_tell_it():
+    hidden = [now for now, _ in by_age(figures())]
+    assert hidden[0] is WhyHidden.SMALL
+    assert WhyHidden.WITH_ANOTHER in hidden[1:]
+
+
+def test_the_total_of_a_table_and_a_key_figure_are_one_number():
+    said = published(figures(), made_on=MADE_ON)
+    people = next(one for one in said.headlines if one.code == "people")
+    (table,) = next(s for s in said.sections if s.code == "who").tables
+    assert table.total is not None
+    assert people.now == table.total.cells[0]
+
+
+def test_sessions_are_nobody_and_people_are_somebody():
+    said = published(figures(), made_on=MADE_ON)
+    every = {one.code: one for one in said.headlines}
+    every |= {one.code: one for section in said.sections for one in section.figures}
+    assert every["sessions"].now == CountCell(2)
+    assert every["new_people"].now == CountCell(None, WhyHidden.SMALL)
+
+
+def test_the_period_before_shows_what_its_own_report_showed():
+    """September as October's comparison hides neither more nor less than September by itself."""
+    ages = {
+        age: (now, before)
+        for age, (now, before) in zip(AGES, [(20, 3), (9, 20), (11, 8)], strict=True)
+    }
+    of_october = by_age(figures(ages=ages))
+    turned = {age: (before, now) for age, (now, before) in ages.items()}
+    numbers = {code: (before, now) for code, (now, before) in NUMBERS.items()}
+    of_september = by_age(figures(numbers, turned))
+    assert [before for _, before in of_october] == [now for now, _ in of_september]
+
+
+def test_the_paper_says_by_which_rule_numbers_were_hidden():
+    said = published(figures(), made_on=MADE_ON)
+    assert said.disclosure[0] == "Numbers under 5 are hidden."
+    assert said.profile == "counted 1"
+
+
+def test_days_that_are_not_over_are_told_apart():
+    assert published(figures(), made_on=MADE_ON).is_over
+    assert not published(figures(), made_on=OCTOBER.last_on).is_over
+
+
+def test_what_was_published_is_kept_to_the_digit():
+    said = published(figures(), made_on=MADE_ON)
+    assert report_of(body_of(said)) == said

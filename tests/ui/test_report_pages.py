@@ -1,0 +1,260 @@
+"""Reports on screen: by keys alone, exact to the paper, and kept once they leave."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from hubdesk.errors.store import DiskFull
+from hubdesk.models import StaffRole
+from hubdesk.operations.reporting import save_report
+from hubdesk.operations.staff import add_staff
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import templates
+from hubdesk.queries.reports_made import past_count, past_window
+from hubdesk.ui.printing import press
+from hubdesk.ui.printing.papers import papers_waiting
+from hubdesk.ui.printing.pdf import page_picture
+from hubdesk.ui.reports.asked import Asked
+from hubdesk.ui.reports.behind_page import BehindPage
+from hubdesk.ui.reports.page import ReportsPage
+from hubdesk.ui.reports.past_page import PastPage
+from tests.conftest import TODAY
+from tests.queries.test_reports_made import a_visit
+from tests.ui import walks
+from tests.ui.alone import until
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+KEY = Qt.Key
+NAMES = ("Ada Okafor", "Bo Li", "Cleo Brown", "Dee Fox", "Ewa Nowak", "Femi Ade")
+
+
+def worked_out(page):
+    until(lambda: page.made is not None or not page.trouble.isHidden())
+
+
+@pytest.fixture
+def october(hub):
+    """Six people came once each, and the register is not finished."""
+    for name in NAMES:
+        a_visit(hub, name)
+
+
+@pytest.fixture
+def page(at_desk, october):
+    at_desk.press(KEY.Key_5, CTRL)
+    page = at_desk.shell.page
+    assert isinstance(page, ReportsPage)
+    worked_out(page)
+    return page
+
+
+def kept(hub):
+    return hub.look(lambda db: past_window(db, offset=0, limit=9))
+
+
+def waiting(hub):
+    return [paper.kind for paper in hub.look(papers_waiting)[0]]
+
+
+def test_one_key_opens_the_last_full_month_with_what_is_unfinished_first(at_desk, page):
+    assert page.title() == "Monthly report, October 2026"
+    assert page.made.report.headlines[0].now.number == 6
+    assert "registers are not finished" in page.unfinished.words()
+    page.unfinished.see.click()
+    assert at_desk.shell.current == "sessions"
+    at_desk.press(KEY.Key_Left, ALT)
+    assert at_desk.shell.page is page
+
+
+def test_the_preview_is_the_paper_to_the_pixel(page):
+    until(lambda: not page.view.paper.picture.isNull())
+    shown = page.view.paper.picture
+    assert shown == page_picture(page.made.pdf, 0, shown.width())
+    assert page.view.turn(1)
+    until(lambda: page.view.paper.picture != shown)
+
+
+def test_printing_keeps_a_copy_and_a_printer_that_does_not_answer_loses_nothing(at_desk, hub, page):
+    at_desk.press(KEY.Key_P, CTRL)
+    [row] = kept(hub)
+    assert (row.how, row.by) == ("print", "Amira Khan")
+    assert waiting(hub) == ["report"], "this computer has no printer: it waits in To print"
+    assert at_desk.open.records.paper("report", row.id) == page.made.pdf
+    assert page.tabs.words_of("past") == "Past reports (1)"
+
+
+def test_a_poster_is_printed_and_kept_too(hub, page):
+    page.poster_button.click()
+    assert kept(hub)[0].how == "poster"
+    assert waiting(hub) == ["report-poster"]
+
+
+def test_saving_names_the_file_after_hub_and_month_and_keeps_a_copy_once_it_is_whole(
+    at_desk, hub, page, tmp_path
+):
+    at_desk.press(KEY.Key_E, CTRL)
+    [dialog] = at_desk.window.findChildren(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("Riverside Hub report 2026-10.pdf")
+    assert kept(hub) == []
+    dialog.fileSelected.emit(str(tmp_path / "october.pdf"))
+    until(lambda: hub.look(past_count) == 1)
+    assert (tmp_path / "october.pdf").read_bytes() == page.made.pdf
+    assert "october" not in at_desk.said
+    assert at_desk.said.startswith("Saved as PDF: Riverside Hub report 2026-10.pdf.")
+
+
+def test_a_disk_that_is_full_half_way_leaves_no_file_and_no_copy(
+    at_desk, hub, page, tmp_path, monkeypatch
+):
+    def full(_path, _content):
+        raise DiskFull
+
+    monkeypatch.setattr(press, "write_whole", full)
+    page.save_pdf()
+    [dialog] = at_desk.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "october.pdf"))
+    until(lambda: "full" in at_desk.said)
+    assert list(tmp_path.glob("october*")) == []
+    assert kept(hub) == []
+
+
+def test_enter_on_a_figure_opens_the_list_it_was_counted_out_of(at_desk, page):
+    page.open_tab("figures")
+    page.figures.list.list.setFocus()
+    page.figures.list.list.choose_first()
+    at_desk.press(KEY.Key_Return)
+    rows = at_desk.shell.page
+    assert isinstance(rows, BehindPage)
+    assert rows.title() == "People, October 2026"
+    assert [rows.model.row(at).who for at in range(6)] == sorted(NAMES)
+    at_desk.press(KEY.Key_Return)
+    assert at_desk.shell.current == "person"
+    at_desk.press(KEY.Key_Left, ALT)
+    at_desk.press(KEY.Key_Left, ALT)
+    assert at_desk.shell.page is page
+
+
+def test_a_line_of_a_table_opens_its_own_rows(at_desk, page):
+    lines = page.figures.list
+    line = next(one for one in lines._lines if one.part == "Visits by kind of session")
+    page.figures.opened.emit(line)
+    rows = at_desk.shell.page
+    assert isinstance(rows, BehindPage)
+    assert str(rows.model.rowCount()) == line.now == "6"
+
+
+def test_a_past_report_says_what_has_changed_since(at_desk, hub, page):
+    page.print_report()
+    a_visit(hub, "Gus Hale")
+    at_desk.shell.go("past-report", id=kept(hub)[0].id)
+    past = at_desk.shell.page
+    assert isinstance(past, PastPage)
+    until(lambda: bool(past.changed.words()))
+    assert past.changed.words().startswith("Figures have changed since this was made: People +1")
+    until(lambda: not past.view.paper.picture.isNull())
+    past.again_button.click()
+    until(lambda: page.made is not None and page.made.report.headlines[0].now.number == 7)
+
+
+def test_keys_step_through_the_months_and_none_is_ahead_of_today(at_desk, page):
+    at_desk.press(KEY.Key_PageUp, CTRL)
+    until(lambda: page.made.report.period.first_on == date(2026, 9, 1))
+    for _ in range(4):
+        at_desk.press(KEY.Key_PageDown, CTRL)
+    until(lambda: page.made.report.period.first_on == date(2026, 11, 1))
+    assert not page.made.report.is_over
+
+
+def test_days_the_wrong_way_round_are_said_and_nothing_can_be_printed(at_desk, hub, page):
+    template = hub.look(templates)[0]
+    wrong = Period(TODAY, TODAY - timedelta(days=3))
+    at_desk.shell.go("reports", asked=Asked(template, wrong))
+    until(lambda: not page.trouble.isHidden())
+    assert "before the first" in page.trouble.words()
+    assert page.made is None
+    at_desk.press(KEY.Key_P, CTRL)
+    assert kept(hub) == []
+
+
+def test_what_is_being_worked_out_can_be_stopped(page):
+    page.options.period.step(-1)
+    page._work_out()
+    page._cancel()
+    until(lambda: not page._doors.later.__self__.busy)
+    assert page.made is None
+    assert "Stopped" in page.trouble.words()
+
+
+def test_parts_that_are_not_ticked_are_not_on_the_paper(page):
+    page.options.ticks["who"].setChecked(False)
+    until(lambda: "who" not in [one.code for one in page.made.report.sections])
+    assert page.made.report.sections
+
+
+def test_a_target_is_set_beside_its_figure_and_shows_on_the_paper(at_desk, page):
+    page.open_tab("figures")
+    page.figures.list.list.choose_first()
+    page.figures.amount.setValue(12)
+    page.figures.set_button.click()
+    until(lambda: page.made.report.headlines[0].target is not None)
+    assert page.made.report.headlines[0].target.amount == 12
+    assert at_desk.said == "The target of People is 12 now."
+
+
+def test_a_saved_report_opens_with_its_choices(hub, page):
+    page.open_tab("saved")
+    assert not page.saved.save()
+    assert page.saved.field.words() == "Enter a name"
+    page.saved.name.setText("Trustees")
+    assert page.saved.save()
+    page.options.period.step(-3)
+    [row] = page.saved.rows.values()
+    row.findChildren(type(page.print_button))[0].click()
+    assert page.options.period.period.first_on == date(2026, 10, 1)
+
+
+def test_a_report_makes_itself_once_and_says_so(at_desk, hub, october):
+    hub.do(
+        "save report",
+        lambda db, _now: save_report(db, name="Trustees", template_key="hub", by_itself=True),
+    )
+    rounds = at_desk.open.rounds
+    rounds.begin()
+    until(lambda: hub.look(past_count) == 1)
+    until(lambda: "Trustees" in at_desk.open.notices.words("reports"))
+    assert rounds.reports.make() == []
+    [row] = kept(hub)
+    assert (row.how, row.period.first_on) == ("by itself", date(2026, 10, 1))
+
+
+def test_a_tutor_sees_figures_and_is_told_who_prints_and_a_volunteer_sees_none(at_desk, hub, page):
+    for role, may in ((StaffRole.TUTOR, True), (StaffRole.VOLUNTEER, False)):
+        someone = hub.do(
+            "add staff", lambda db, _n, r=role: add_staff(db, name=r.value, roles=(r,))
+        )
+        at_desk.open.records.act_as(someone.id)
+        at_desk.shell.go("reports")
+        at_desk.settle()
+        assert (at_desk.shell.current == "reports") is may
+        if may:
+            assert not page.print_button.isEnabled()
+            assert "Ask a manager" in page.print_button.toolTip()
+
+
+@pytest.mark.parametrize("tab", ["paper", "figures", "past", "saved"])
+def test_the_page_fits_at_every_size_and_is_read_in_every_look(qapp, look, at_desk, page, tab):
+    page.open_tab(tab)
+    for choice, scale, size in (
+        ("dark", 100, (1024, 600)),
+        ("contrast", 200, (1366, 768)),
+    ):
+        walks.put_on(qapp, at_desk.window, look, choice, scale, size)
+        assert walks.clipped(at_desk.window) == []
+        assert walks.low_contrast(at_desk.window) == []
+        assert walks.unnamed(at_desk.window) == []
+        assert walks.small_targets(at_desk.window) == []
+        assert walks.unreachable(at_desk.window) == []
