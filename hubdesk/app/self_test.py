@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from hubdesk.app.making import Made, make_hub, throwaway_folder
@@ -138,6 +138,7 @@ def lend_and_undo(records: Any) -> dict[str, str]:
         "journey": person,
         "journey-large": person,
         **_award(records, person),
+        **_report(records),
         **papers_of_sessions(records, person),
     }
 
@@ -151,6 +152,22 @@ def _award(records: Any, person: str) -> dict[str, str]:
         lambda db, now: award_certificates(db, given=given, recipients=to, now=now),
     )
     return {"certificate": award.id, "certificate-copy": award.id}
+
+
+def _report(records: Any) -> dict[str, str]:
+    """The report of the last full month, and its poster."""
+    from hubdesk.operations.report_keeping import keep_report
+    from hubdesk.queries.figures import templates
+    from hubdesk.queries.periods import PeriodSort, last_full
+    from hubdesk.queries.publishing import told
+
+    def make(db: Any, now: datetime) -> str:
+        period = last_full(PeriodSort.MONTH, now.date())
+        found = told(db, template=templates(db)[0], period=period, now=now)
+        return keep_report(db, found, how="print", now=now).id
+
+    kept = records.do("make report", make)
+    return {"report": kept, "report-poster": kept}
 
 
 def every_paper(

@@ -132,7 +132,7 @@ class ReportsPage(Page):
         )
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._day_turned)
-        bind(self, "print-report", self.print_button.click)
+        bind(self, "print-list", self.print_button.click)
         bind(self, "save-report", self.save_button.click)
         bind(self, "period-before", lambda: self.options.period.step(-1))
         bind(self, "period-after", lambda: self.options.period.step(1))
@@ -286,6 +286,8 @@ class ReportsPage(Page):
     def _cancel(self) -> None:
         """What is being worked out is dropped when it comes."""
         self._turn += 1
+        self._soon.stop()
+        self._later.stop()
         self._show_nothing(_t("Stopped. Choose what to show, and it is worked out again."))
 
     def _show_nothing(self, why: str) -> None:

@@ -66,7 +66,7 @@ class PastPage(Page):
         self.print_button.clicked.connect(lambda _on=False: self.print_again())
         self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
         self.again_button.clicked.connect(lambda _on=False: self._see_now())
-        bind(self, "print-report", self.print_button.click)
+        bind(self, "print-list", self.print_button.click)
         bind(self, "save-report", self.save_button.click)
 
     def _build(self) -> None:
