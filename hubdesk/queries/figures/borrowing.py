@@ -67,8 +67,9 @@ def not_back(scope: Scope) -> Rows:
         Loan.device_id.label("device_id"),
         Loan.lent_at.label("at"),
     )
-    began = (Loan.lent_at < scope.to_at, Loan.deleted == 0)
-    still: Chosen = select(*columns).where(Loan.state.in_(OUT), *began)
+    # out is never taken back; what is out is answered from its index, and so is what came later
+    after = select(Loan.id).where(Loan.lent_at >= scope.to_at)
+    still: Chosen = select(*columns).where(Loan.state.in_(OUT), Loan.id.not_in(after))
     later = (
         select(LoanEvent.loan_id)
         .where(
@@ -82,7 +83,7 @@ def not_back(scope: Scope) -> Rows:
     since: Chosen = (
         select(*columns)
         .join(later, later.c.loan_id == Loan.id)
-        .where(Loan.state.not_in(OUT), *began)
+        .where(Loan.state.not_in(OUT), Loan.lent_at < scope.to_at, Loan.deleted == 0)
     )
     return union_all(
         _of_people(scope, still, Loan.borrower_id), _of_people(scope, since, Loan.borrower_id)

@@ -147,7 +147,7 @@ def _homes(db: Session, scope: Scope) -> list[Home]:
     )
     ids = sorted(db.scalars(union(asked, first, lent, given)))
     zone = scope.from_at.tzinfo
-    kinds = _kinds(db)
+    kinds = _kinds(db) if ids else {}
     found: list[Home] = []
     for at in range(0, len(ids), AT_ONCE):
         part = {id: Home(id) for id in ids[at : at + AT_ONCE]}

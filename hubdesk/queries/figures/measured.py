@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from hubdesk.queries.figures import borrowing, community, contacts, learning, te
 from hubdesk.queries.figures.definitions import Indicator, TableOf
 from hubdesk.queries.figures.homes import Home, homes_better_off
 from hubdesk.queries.figures.scope import Scope
+from hubdesk.queries.figures.sources import Words
 from hubdesk.queries.figures.tally import Row, Tally, columns_for, tallied
 
 SOURCES: Final = {
@@ -34,7 +36,10 @@ def cuts_of(source: str) -> frozenset[str]:
 
 
 class Measured:
-    """The tallies of one scope. What the figures and tables ask of each is said before."""
+    """The tallies of one scope. What the figures and tables ask of each is said at its making.
+
+    Whoever was here in the days `before` is not new, and what keys are called is the same.
+    """
 
     def __init__(
         self,
@@ -42,26 +47,26 @@ class Measured:
         scope: Scope,
         indicators: Iterable[Indicator],
         tables: Iterable[TableOf] = (),
+        *,
+        before: Measured | None = None,
     ) -> None:
-        self._db, self._scope = db, scope
+        self._db, self._scope, self._before = db, scope, before
+        self._looked_up: dict[Words, Mapping[str, str]] = before._looked_up if before else {}
         self._tallies: dict[str, Tally] = {}
-        self._homes: tuple[list[Home], list[Home]] | None = None
         self._wanted: dict[str, set[str]] = {}
         for one in indicators:
             self._wanted.setdefault(one.of, set()).update(columns_for(one))
         for table in tables:
-            columns = columns_for(table.indicator, table.by)
+            columns = columns_for(table.indicator) | {table.by}
             self._wanted.setdefault(table.indicator.of, set()).update(columns)
         if self._wanted.keys() & {"contacts", "people"}:
             for name in contacts.parts_of(scope):
                 self._wanted.setdefault(name, set()).update(contacts.PARTS[name])
 
-    @property
+    @cached_property
     def homes(self) -> tuple[list[Home], list[Home]]:
         """Homes where fewer share a device, and those that are online now."""
-        if self._homes is None:
-            self._homes = homes_better_off(self._db, self._scope)
-        return self._homes
+        return homes_better_off(self._db, self._scope)
 
     def number(self, indicator: Indicator) -> int | None:
         """The number of an indicator; None where it cannot be narrowed as it is asked."""
@@ -80,10 +85,27 @@ class Measured:
         if name == "contacts":
             return contacts.contact_tally(self._scope, self.tally)
         if name == "people":
-            return contacts.people_tally(self._db, self._scope, self.tally, wanted)
+            return self._people(wanted)
         if name in _OF_HOMES:
             return _of_homes(self.homes[_OF_HOMES.index(name)])
-        return tallied(self._db, SOURCES[name], self._scope, wanted)
+        return tallied(self._db, SOURCES[name], self._scope, wanted, self._read_once)
+
+    @cached_property
+    def people(self) -> set[str]:
+        """Everybody with a contact in the days, by id."""
+        return contacts.people_ids(self._scope, self.tally)
+
+    def _people(self, wanted: Set[str]) -> Tally:
+        earlier = self._before.people if self._before is not None else set()
+        return contacts.people_tally(
+            self._db, self._scope, self.people, wanted, self.people & earlier, self._read_once
+        )
+
+    def _read_once(self, words: Words) -> Mapping[str, str]:
+        """What keys are called, read once for both periods."""
+        if words not in self._looked_up:
+            self._looked_up[words] = words(self._db)
+        return self._looked_up[words]
 
 
 def _of_homes(homes: list[Home]) -> Tally:

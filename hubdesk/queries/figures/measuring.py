@@ -121,9 +121,8 @@ def figures_of(
     """
     scope, earlier = scope_of(db, period, cut, now), scope_before(db, period, cut)
     tables = [table for section in template.sections for table in section.tables]
-    measured, measured_before = (
-        Measured(db, days, template.indicators, tables) for days in (scope, earlier)
-    )
+    measured_before = Measured(db, earlier, template.indicators, tables)
+    measured = Measured(db, scope, template.indicators, tables, before=measured_before)
     reached = _reached(db, template, period, scope, measured)
     facts = hub_facts(db)
     unfinished, unfinished_count = unfinished_of(db, scope)

@@ -20,6 +20,9 @@ Chosen = Select[*tuple[Any, ...]]
 Rows = Chosen | CompoundSelect[*tuple[Any, ...]]
 
 
+Words = Callable[[Session], Mapping[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class LookedUp:
     """A column that is not in the rows: `key` is, and `read` says what each key is called.
@@ -28,7 +31,7 @@ class LookedUp:
     """
 
     key: str
-    read: Callable[[Session], Mapping[str, str]]
+    read: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -16,11 +16,18 @@ from sqlalchemy.orm import Session
 
 from hubdesk.queries.figures.definitions import Indicator, TableOf
 from hubdesk.queries.figures.scope import Scope
-from hubdesk.queries.figures.sources import Source
+from hubdesk.queries.figures.sources import Source, Words
 
+AT_ONCE: Final = 10_000
 _COLUMN: Final = {"people": "person_id", "homes": "home"}
+_SEVERAL: Final = {
+    "rows": frozenset[str](),
+    "hours": frozenset(("minutes", "share")),
+    "skills": frozenset(("person_id", "statement_id")),
+}
 _OF_HOURS: Final = 60 * 100  # minutes, of which a fund has some per cent
 Row = tuple[Any, ...]
+Lookup = Callable[[Words], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,73 +36,97 @@ class Tally:
 
     columns: tuple[str, ...]
     counts: Mapping[Row, int]
+    _narrower: dict[frozenset[str], Tally] = field(default_factory=dict, compare=False)
 
     def of(self, indicator: Indicator) -> int:
         """The number of an indicator."""
-        return self._of(indicator, self._chosen(indicator))
+        seen = self.over(columns_for(indicator))
+        return seen._number(indicator.counts, seen._chosen(indicator))
 
     def by(self, table: TableOf) -> dict[str, int]:
         """The same by the code of each row of a table."""
-        at = self.columns.index(table.by)
+        seen = self.over(columns_for(table.indicator) | {table.by})
+        at = seen.columns.index(table.by)
         groups: dict[str, list[tuple[Row, int]]] = {}
-        for row, many in self._chosen(table.indicator):
+        for row, many in seen._chosen(table.indicator):
             groups.setdefault(str(row[at] or ""), []).append((row, many))
-        return {code: self._of(table.indicator, rows) for code, rows in groups.items()}
+        what = table.indicator.counts
+        return {code: seen._number(what, rows) for code, rows in groups.items()}
 
     def distinct(self, column: str) -> set[Any]:
         """Each value of a column once."""
-        at = self.columns.index(column)
-        return {row[at] for row in self.counts}
+        return {value for (value,) in self.over(frozenset((column,))).counts}
 
-    def _chosen(self, indicator: Indicator) -> list[tuple[Row, int]]:
+    def over(self, wanted: frozenset[str]) -> Tally:
+        """The same rows by fewer columns. Most figures do not ask who it was, so most are short."""
+        if wanted == set(self.columns):
+            return self
+        if wanted not in self._narrower:
+            whole = self._shortest_with(wanted)
+            names = tuple(name for name in whole.columns if name in wanted)
+            places = [whole.columns.index(name) for name in names]
+            counts: dict[Row, int] = {}
+            for row, many in whole.counts.items():
+                key = tuple([row[at] for at in places])
+                counts[key] = counts.get(key, 0) + many
+            self._narrower[wanted] = Tally(names, counts)
+        return self._narrower[wanted]
+
+    def _shortest_with(self, wanted: frozenset[str]) -> Tally:
+        fitting = [one for names, one in self._narrower.items() if wanted < names]
+        return min([self, *fitting], key=lambda one: len(one.counts))
+
+    def _chosen(self, indicator: Indicator) -> Iterable[tuple[Row, int]]:
         tests = [(self.columns.index(name), frozenset(some)) for name, some in indicator.only]
         if not tests:
-            return list(self.counts.items())
+            return self.counts.items()
         return [
             (row, many)
             for row, many in self.counts.items()
             if all(str(row[at]) in some for at, some in tests)
         ]
 
-    def _of(self, indicator: Indicator, rows: Iterable[tuple[Row, int]]) -> int:
-        what = indicator.counts
+    def _number(self, what: str, rows: Iterable[tuple[Row, int]]) -> int:
         if what == "rows":
             return sum(many for _, many in rows)
-        if what == "hours":
-            minutes, share = self.columns.index("minutes"), self.columns.index("share")
-            worked = sum(int(row[minutes]) * int(row[share]) * many for row, many in rows)
+        if what in _SEVERAL:
+            one, other = (self.columns.index(name) for name in sorted(_SEVERAL[what]))
+            if what == "skills":
+                return len({(row[one], row[other]) for row, _ in rows})
+            worked = sum(int(row[one]) * int(row[other]) * many for row, many in rows)
             return (worked + _OF_HOURS // 2) // _OF_HOURS
-        if what == "skills":
-            of = self.columns.index("person_id"), self.columns.index("statement_id")
-            return len({(row[of[0]], row[of[1]]) for row, _ in rows})
         at = self.columns.index(_COLUMN.get(what, what))
-        if what in ("people", "homes") or what.endswith("_id"):
+        if what in _COLUMN or what.endswith("_id"):
             return len({row[at] for row, _ in rows if row[at] is not None})
         return sum(int(row[at] or 0) * many for row, many in rows)
 
 
-def columns_for(indicator: Indicator, by: str = "") -> set[str]:
-    """The columns of a source that an indicator, or a table of it, looks at."""
+def columns_for(indicator: Indicator) -> frozenset[str]:
+    """The columns of a source that an indicator looks at."""
     what = indicator.counts
-    several = {"hours": {"minutes", "share"}, "skills": {"person_id", "statement_id"}}
-    wanted = several.get(what, {_COLUMN.get(what, what)} - {"rows"})
-    return wanted | {name for name, _ in indicator.only} | ({by} if by else set())
+    wanted = _SEVERAL.get(what, frozenset((_COLUMN.get(what, what),)))
+    return wanted | {name for name, _ in indicator.only}
 
 
-def tallied(db: Session, source: Source, scope: Scope, columns: Iterable[str]) -> Tally:
+def tallied(
+    db: Session, source: Source, scope: Scope, columns: Iterable[str], looked_up: Lookup
+) -> Tally:
     """One pass through a source. What is looked up in Python is read under its key."""
     wanted = tuple(sorted(columns))
     rows = source.rows(scope).subquery("rows_of").c
     keys = [source.looked_up[name].key if name in source.looked_up else name for name in wanted]
-    query = select(*(rows[key].label(f"c{at}") for at, key in enumerate(keys)))
-    found = db.connection().execute(query if keys else select(rows.id))
-    if not keys:
-        return Tally((), {(): sum(1 for _ in found)})
-    counts: Mapping[Row, int] = Counter(tuple(row) for row in found)
+    chosen: list[Any] = [rows[key].label(f"c{at}") for at, key in enumerate(keys)] or [rows.id]
+    counts: Counter[Row] = Counter()
+    result = db.connection().execute(select(*chosen))
+    # rows as the database hands them out: to wrap a million of them took longer than to read them
+    while part := result.cursor.fetchmany(AT_ONCE) if result.cursor else []:
+        counts.update(part if keys else [()] * len(part))
+    result.close()
+    found: Mapping[Row, int] = counts
     for at, name in enumerate(wanted):
-        if name in source.looked_up:
-            counts = _replaced(counts, at, source.looked_up[name].read(db))
-    return Tally(wanted, counts)
+        if name in source.looked_up and found:
+            found = _replaced(found, at, looked_up(source.looked_up[name].read))
+    return Tally(wanted, found)
 
 
 def _replaced(counts: Mapping[Row, int], at: int, words: Mapping[str, str]) -> Mapping[Row, int]:
