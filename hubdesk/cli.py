@@ -47,11 +47,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(metavar="COMMAND")
     bring = commands.add_parser("import", help="bring in a spreadsheet (CSV or XLSX)")
-    bring.add_argument("what", choices=("devices", "people"))
+    bring.add_argument("what", choices=("devices", "people", "everything"))
     bring.add_argument("file", type=Path)
     bring.add_argument("--dry-run", action="store_true", help="say what would happen, save nothing")
     _home(bring)
     bring.set_defaults(run=_import)
+    out = commands.add_parser("export", help="write all records into one open file (a zip)")
+    out.add_argument("file", type=Path)
+    _home(out)
+    out.set_defaults(run=_export)
     _copies(commands)
     test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
     _home(test)
@@ -121,9 +125,19 @@ def _import(asked: argparse.Namespace) -> int:
     from hubdesk.app.bringing_in import import_file
     from hubdesk.app.opening import opened
 
+    if asked.what == "everything":
+        from hubdesk.app.packages import bring_everything
+
+        return bring_everything(_paths(asked), asked.file, dry_run=asked.dry_run, say=print)
     right = f"import {asked.what}"
     with opened(_paths(asked), say=print, right=right, only_looks=asked.dry_run) as database:
         return import_file(database, asked.what, asked.file, dry_run=asked.dry_run, say=print)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from hubdesk.app.packages import export_everything
+
+    return export_everything(_paths(asked), asked.file, say=print)
 
 
 def _backup(asked: argparse.Namespace) -> int:

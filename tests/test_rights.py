@@ -103,6 +103,7 @@ CELLS = {
     "saw": "VFTMLD", "took out": "VFTMLD", "wrong lock": "VFTMLD", "clock": "VFTMLD",
     "recovered": "VFTMLD", "draft": "VFTMLD",
     "make copy": "VFTMLD", "choose place for copies": "M", "bring back copy": "M",
+    "take everything": "M",
 }  # fmt: skip
 LETTERS = dict(zip("VFTMLD", StaffRole, strict=True))
 

@@ -114,7 +114,7 @@ def _look_at_every_page(database: Database) -> None:
 
 
 def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
-    chosen = os.environ.get(VARIABLE) or _typed_twice(paths, say)
+    chosen = os.environ.get(VARIABLE) or typed_twice(paths, say)
     made = make_hub(paths, name="My hub", manager="Manager", passphrase=chosen)
     say(f"There is no hub in {paths.home} yet, so one is set up.")
     say("Write down the recovery key. It opens the records if the passphrase is forgotten:")
@@ -122,7 +122,7 @@ def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
     return made.database
 
 
-def _typed_twice(paths: Paths, say: Callable[[str], None]) -> str:
+def typed_twice(paths: Paths, say: Callable[[str], None]) -> str:
     """A new passphrase: a slip in it would lock the hub, and nobody sees what they type."""
     while True:
         first = passphrase(f"A passphrase for a new hub in {paths.home}: ")

@@ -17,6 +17,7 @@ WORDS = {
     "concerns sealed again": "Changed who can read safeguarding concerns",
     "all that is held": "Looked at all that is held on {whom}",
     "who looked": "Looked at who looked",
+    "file of everything": "Saved a file of all records",
     "file of a person": "Saved a file of all that is held on {whom}",
     "file of a list": "Saved a list to a file",
     "wrong passphrase": "Typed a passphrase or PIN that does not match, {times}",

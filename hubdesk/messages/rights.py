@@ -162,6 +162,7 @@ TO = {
     "make copy": "make a copy",
     "choose place for copies": "choose where copies are kept",
     "bring back copy": "bring a copy back",
+    "take everything": "take all records out",
     "see held": "see all that is held on a person",
     "see whole file": "make a copy of what is held on a person",
     "see privacy": "open Privacy",

@@ -68,6 +68,7 @@ class Watched(StrEnum):
     WHO_LOOKED = "who looked"
     PERSON_FILE = "file of a person"
     LIST_FILE = "file of a list"
+    EVERYTHING = "file of everything"
     WRONG_LOCK = "wrong passphrase"
     CLOCK = "clock went back"
     RECOVERY_SHEET = "recovery sheet"

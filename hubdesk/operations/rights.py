@@ -209,6 +209,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "make copy": AT_WORK,  # whoever thinks of it does no harm
         "choose place for copies": MANAGERS,
         "bring back copy": MANAGERS,  # its own steps ask for the passphrase
+        "take everything": MANAGERS,
     },
     "safeguarding": {
         "record concern": AT_WORK,  # anybody may have a worry; nobody at the desk reads it back
@@ -263,6 +264,7 @@ AGAIN: Final = frozenset(
         *("add staff", "change roles", "put away staff", "bring back staff"),
         *("set PIN", "give badge", "give passphrase", "change key"),
         *("erase person", "erase proposed", "forget presence", "see whole file"),
+        "take everything",
     )
 )
 

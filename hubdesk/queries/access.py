@@ -26,7 +26,7 @@ class Shown(StrEnum):
 
 _OF: Final[dict[Shown, tuple[Watched, ...]]] = {
     Shown.LOOKS: (*(Watched.SAFEGUARDING, Watched.CONCERN_LIST, Watched.HELD, Watched.WHO_LOOKED),),
-    Shown.FILES: (Watched.PERSON_FILE, Watched.LIST_FILE),
+    Shown.FILES: (Watched.PERSON_FILE, Watched.LIST_FILE, Watched.EVERYTHING),
     Shown.LOCK: (
         *(Watched.WRONG_LOCK, Watched.RECOVERY_SHEET, Watched.MANAGER),
         *(Watched.NEW_SHEET, Watched.NEW_PASSPHRASE),

@@ -83,9 +83,11 @@ def make_hub_file(
     passphrase: str,
     cost: KeyCost,
     clock: Callable[[], datetime] = wall_clock,
+    fill: Callable[[Any], object] | None = None,
 ) -> tuple[Database, tuple[str, ...]]:
     """A new empty hub: keys, tables, triggers and this desk's stream.
 
+    What brings rows and a stream along is handed in as `fill`, and is given the connection.
     Answers with the open database and the recovery groups to print. HubAlreadyHere if there is
     one: nothing is ever made over records.
     """
@@ -100,22 +102,31 @@ def make_hub_file(
     for left in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
         left.unlink(missing_ok=True)
     with troubles(part):
-        _fill(part, keys.data_key, paths, clock())
+        _fill(part, keys.data_key, paths, clock(), fill)
     write_slots(paths, keys.slots)
     part.replace(paths.database)
     opened = open_hub(paths, keys.slots, keys.data_key, clock=clock)
     return opened.database, keys.recovery
 
 
-def _fill(part: Path, key: bytes, paths: Paths, now: datetime) -> None:
+def _fill(
+    part: Path,
+    key: bytes,
+    paths: Paths,
+    now: datetime,
+    fill: Callable[[Any], object] | None,
+) -> None:
     """The tables, triggers and this desk's stream, in a file without a log beside it."""
     upgrade(part, key, paths.copies)
     raw = open_raw(part, key)
     try:
-        raw.execute(
-            "INSERT INTO stream (id, desk_number, is_mine, opened_at) VALUES (?, 0, 1, ?)",
-            (secrets.token_hex(8), now.astimezone(UTC).isoformat()),
-        )
+        if fill is not None:
+            fill(raw)
+        else:
+            raw.execute(
+                "INSERT INTO stream (id, desk_number, is_mine, opened_at) VALUES (?, 0, 1, ?)",
+                (secrets.token_hex(8), now.astimezone(UTC).isoformat()),
+            )
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         raw.close()

@@ -1,0 +1,116 @@
+"""All records of a hub as open files: which tables, how a cell is written, what describes them.
+
+A package is a zip with a CSV file for each table and `datapackage.json` beside them, a Frictionless
+Tabular Data Package (specs.frictionlessdata.io). `docs/package-format.md` says how to read one.
+
+Nothing is left out but what is no record: search words and other folds that are made again, and
+what opens the lock of one computer. Cells are written so that they come back to the letter: `\\N`
+is no value, and words that begin like a formula, like `\\N` or with an apostrophe get one more
+apostrophe in front, so that no spreadsheet takes a name for a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import Column, Integer, Table
+
+from hubdesk.models import Base
+from hubdesk.models.base import Day, Moment
+
+FORMAT: Final = "hubdesk package 1"
+DESCRIPTOR: Final = "datapackage.json"
+NONE: Final = "\\N"
+# What must not leave: it opens the lock of one computer, or is made again from the rest.
+STAYS_HERE: Final[Mapping[str, str]] = {
+    "account_lock": "PINs and badges open the lock; they are set anew",
+    "way_in": "keys are of one computer",
+    "captured": "changes on their way into the journal",
+    "capturing": "a switch of the journal",
+    "person_find": "made again from the rest",
+    "device_find": "made again from the rest",
+    "name_word": "made again from the rest",
+}
+# Where the new file goes on by itself, so that neither is the same as before.
+GOES_ON: Final = ("stream", "counter")
+# Equals, plus, minus, at, backslash, apostrophe, tab, line feed, carriage return.
+_GUARDED: Final = ", ".join(f"char({ord(sign)})" for sign in "=+-@\\'\t\n\r")
+
+
+def tables() -> list[Table]:
+    """Every table that leaves, parents before children."""
+    return [table for table in Base.metadata.sorted_tables if table.name not in STAYS_HERE]
+
+
+def path_of(table: str) -> str:
+    """Where a table's rows stand in the zip."""
+    return f"data/{table}.csv"
+
+
+def is_number(column: Column[Any]) -> bool:
+    """Whether a column holds whole numbers; all else is text."""
+    return isinstance(column.type, Integer)
+
+
+def out_of(table: Table) -> str:
+    """SQL that reads a table's rows, each cell as it is written. Of a lock only proofs are read."""
+    cells = ", ".join(_out(table, column) for column in table.columns)
+    order = ", ".join(column.name for column in table.primary_key.columns)
+    return f"SELECT {cells} FROM {table.name} ORDER BY {order}"
+
+
+def _out(table: Table, column: Column[Any]) -> str:
+    name = column.name
+    if is_number(column):
+        return f"ifnull({name}, '{NONE}')"
+    guarded = f"WHEN substr({name}, 1, 1) IN ({_GUARDED}) THEN char(39) || {name}"
+    read = f"CASE WHEN {name} IS NULL THEN '{NONE}' {guarded} ELSE {name} END"
+    if table.name == "journal_op" and name in ("body", "salt"):
+        secrets = ", ".join(f"'{one}'" for one in STAYS_HERE)
+        return f"CASE WHEN tbl IN ({secrets}) THEN '{NONE}' ELSE {read} END"
+    return read
+
+
+def into(table: Table) -> str:
+    """SQL that writes a row's cells, as they stand in the file, back as they were."""
+    names = ", ".join(column.name for column in table.columns)
+    cells = ", ".join(_in(at, column) for at, column in enumerate(table.columns, 1))
+    return f"INSERT INTO {table.name} ({names}) VALUES ({cells})"
+
+
+def _in(at: int, column: Column[Any]) -> str:
+    none = f"CASE WHEN ?{at} = '{NONE}' THEN NULL "
+    if is_number(column):
+        return f"{none}ELSE ?{at} END"
+    return f"{none}WHEN substr(?{at}, 1, 1) = '''' THEN substr(?{at}, 2) ELSE ?{at} END"
+
+
+def schema_of(table: Table) -> dict[str, Any]:
+    """The columns of a table as a Frictionless Table Schema."""
+    schema: dict[str, Any] = {
+        "fields": [{"name": c.name, "type": _type_of(c)} for c in table.columns],
+        "primaryKey": [column.name for column in table.primary_key.columns],
+        "missingValues": [NONE, ""],
+    }
+    if keys := [_foreign(column) for column in table.columns if column.foreign_keys]:
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def _type_of(column: Column[Any]) -> str:
+    if is_number(column):
+        return "integer"
+    if isinstance(column.type, Day):
+        return "date"
+    return "datetime" if isinstance(column.type, Moment) else "string"
+
+
+def _foreign(column: Column[Any]) -> dict[str, Any]:
+    (key,) = column.foreign_keys
+    target = key.column.table.name
+    own = "" if target == column.table.name else target
+    return {
+        "fields": [column.name],
+        "reference": {"resource": own, "fields": [key.column.name]},
+    }
