@@ -25,6 +25,11 @@ def new_id() -> str:
     return str(uuid7())
 
 
+def random_id() -> str:
+    """An id that tells neither when it was made nor in which order: a UUIDv4."""
+    return str(uuid.uuid4())
+
+
 def pair_id(table: str, *parts: str) -> str:
     """The id of a row that may exist once per pair, the same whichever desk makes it."""
     return str(uuid.uuid5(_PAIRS, "\x1f".join((table, *parts))))

@@ -78,6 +78,11 @@ class Paths:
         return self.home / "concern-tries.json"
 
     @property
+    def equality_tries(self) -> Path:
+        """Wrong tries to open equality forms, counted by themselves."""
+        return self.home / "equality-tries.json"
+
+    @property
     def next_database(self) -> Path:
         """The records under a new key, until they take the place of the old ones."""
         return self.home / "hub.hubdesk.next"

@@ -32,6 +32,8 @@ LOCAL = {
     "device_find",
     "name_word",
     "way_in",  # the key file is of this computer alone
+    "equality_form",  # whoever reads the journal must not learn when it was given
+    "equality_answer",  # nor which answers came together
     "picture",  # its bytes; the journal carries their hash
 }
 # No unique and no check constraint, so these are all there may be.

@@ -100,6 +100,8 @@ CELLS = {
     "record concern": "VFTMLD", "safeguarding key": "LD", "add to concern": "LD",
     "close concern": "LD", "reopen concern": "LD", "show concern": "LD",
     "seal concerns again": "LD", "let go of concern": "LD",
+    "give equality form": "VFTMLD", "equality key": "M", "open equality forms": "M",
+    "publish equality": "M", "see equality": "M",
     "saw": "VFTMLD", "took out": "VFTMLD", "wrong lock": "VFTMLD", "clock": "VFTMLD",
     "recovered": "VFTMLD", "draft": "VFTMLD",
     "make copy": "VFTMLD", "choose place for copies": "M", "bring back copy": "M",

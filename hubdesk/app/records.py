@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hubdesk.app.at_desk import AtDesk
 from hubdesk.app.backing_up import BackingUp
+from hubdesk.app.equality_forms import EqualityForms
 from hubdesk.app.erasures import outside_records
 from hubdesk.app.guarding import Guarding
 from hubdesk.app.papers import NEEDS, paper_bytes
@@ -65,6 +66,7 @@ class Records(QObject):
         database.saved_once.append(self.saved_once.emit)
         self.copies = BackingUp(paths, database, self.now, self.at_desk.check, self.look, self)
         self.guard = Guarding(paths, self)
+        self.forms = EqualityForms(paths, self)
         self.taking_back = TakingBack(database, self.jobs, self.now, self)
         self.doors = Doors(
             do=self.do,
@@ -84,6 +86,7 @@ class Records(QObject):
             copies=self.copies,
             proposed=lambda: self.proposed,
             guard=self.guard,
+            forms=self.forms,
         )
         self._day = self.now().date()
         self._midnight = QTimer(self)

@@ -15,6 +15,8 @@ WORDS = {
     "list of concerns": "Opened the safeguarding concerns",
     "key for concerns": "Chose a passphrase for safeguarding concerns",
     "concerns sealed again": "Changed who can read safeguarding concerns",
+    "key for equality forms": "Chose a passphrase for equality forms",
+    "equality forms opened": "Opened the equality forms that waited",
     "all that is held": "Looked at all that is held on {whom}",
     "who looked": "Looked at who looked",
     "file of everything": "Saved a file of all records",

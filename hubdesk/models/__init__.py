@@ -44,6 +44,7 @@ from hubdesk.models.device import (
     Ownership,
     Stage,
 )
+from hubdesk.models.equality import EqualityAnswer, EqualityForm, EqualityKey, EqualityPublished
 from hubdesk.models.hub import (
     THE_HUB,
     ClosedDay,
@@ -205,6 +206,10 @@ __all__ = [
     "EmergencyContact",
     "Enquiry",
     "Enrolment",
+    "EqualityAnswer",
+    "EqualityForm",
+    "EqualityKey",
+    "EqualityPublished",
     "Erasure",
     "EventKind",
     "FigureTarget",

@@ -64,6 +64,8 @@ class Watched(StrEnum):
     CONCERN_LIST = "list of concerns"
     CONCERN_KEY = "key for concerns"
     SEALED_AGAIN = "concerns sealed again"
+    EQUALITY_KEY = "key for equality forms"
+    EQUALITY_BATCH = "equality forms opened"
     HELD = "all that is held"
     WHO_LOOKED = "who looked"
     PERSON_FILE = "file of a person"

@@ -222,6 +222,13 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "seal concerns again": SAFEGUARDING,
         "let go of concern": SAFEGUARDING,
     },
+    "equality": {
+        "give equality form": AT_WORK,  # the learner at the screen, or the desk from paper
+        "equality key": MANAGERS,
+        "open equality forms": MANAGERS,
+        "publish equality": MANAGERS,
+        "see equality": MANAGERS,
+    },
     "privacy": {
         "see held": MANAGERS,
         "see whole file": MANAGERS,  # what a copy for somebody is made of

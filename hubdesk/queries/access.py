@@ -25,12 +25,15 @@ class Shown(StrEnum):
 
 
 _OF: Final[dict[Shown, tuple[Watched, ...]]] = {
-    Shown.LOOKS: (*(Watched.SAFEGUARDING, Watched.CONCERN_LIST, Watched.HELD, Watched.WHO_LOOKED),),
+    Shown.LOOKS: (
+        *(Watched.SAFEGUARDING, Watched.CONCERN_LIST, Watched.HELD, Watched.WHO_LOOKED),
+        Watched.EQUALITY_BATCH,
+    ),
     Shown.FILES: (Watched.PERSON_FILE, Watched.LIST_FILE, Watched.EVERYTHING),
     Shown.LOCK: (
         *(Watched.WRONG_LOCK, Watched.RECOVERY_SHEET, Watched.MANAGER),
         *(Watched.NEW_SHEET, Watched.NEW_PASSPHRASE),
-        *(Watched.CONCERN_KEY, Watched.SEALED_AGAIN),
+        *(Watched.CONCERN_KEY, Watched.SEALED_AGAIN, Watched.EQUALITY_KEY),
     ),
     Shown.RECORDS: (Watched.CLOCK, Watched.RESTORED, Watched.MENDED),
 }

@@ -37,7 +37,11 @@ SEALED = (
 # What begins a hub or only mends a file is no action of a person at the desk.
 NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS, *SEALED)
 # What nothing brings back.
-FOR_GOOD = ("erase person", "erase proposed", "forget presence")
+FOR_GOOD = (
+    *("erase person", "erase proposed", "forget presence"),
+    # a form cannot be told from another, and what was published is out
+    *("give equality form", "open equality forms", "publish equality", "equality key"),
+)
 # Written down on the way; Ctrl+Z means what somebody did on purpose.
 NO_GESTURE = ("seen", "begin shift")
 # After these no undo is offered.

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hubdesk.ui.backups.state import Copies
 from hubdesk.ui.concerns.guard import Guard
+from hubdesk.ui.equality.forms import Forms
 
 T = TypeVar("T")
 
@@ -176,6 +177,7 @@ class Doors:
     prove: Callable[[], None]  # it was typed just now, and was right
     copies: Copies
     guard: Guard  # what is sealed for the safeguarding lead
+    forms: Forms  # equality forms, sealed to the managers
     proposed: Callable[[], int]  # whose time is over, counted once a day
 
     def again(self, verb: str, then: Callable[[], object]) -> None:

@@ -48,6 +48,7 @@ OF_CERTIFICATES = ("award_event", "award", "certificate_template", "picture")
 OF_PAPER_HUB = ("paper_slip",)
 OF_RIGHTS = ("restriction",)
 OF_FIGURES = (
+    *("equality_key", "equality_form", "equality_answer", "equality_published"),
     *("report_made", "saved_report", "report_template", "figure_target", "story"),
     *("tutor_comment", "consultation", "gift_value", "household_answer"),
 )

@@ -1,0 +1,1 @@
+"""Equality monitoring: forms typed in from paper, batches opened, tables published."""
