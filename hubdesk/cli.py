@@ -1,4 +1,4 @@
-"""The command `hubdesk`: the window, bringing in spreadsheets, copies, the self-test.
+"""The command `hubdesk`: the window, bringing in spreadsheets, copies, reports, the self-test.
 
 Every command takes `--home`. The passphrase is asked for, or read from HUBDESK_PASSPHRASE.
 """
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _home(out)
     out.set_defaults(run=_export)
     _copies(commands)
+    _report(commands)
     test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
     _home(test)
     test.set_defaults(run=_self_test)
@@ -89,6 +90,20 @@ def _copies(commands: Any) -> None:
     prove.add_argument("file", type=Path, nargs="?")
     _home(prove)
     prove.set_defaults(run=_verify)
+
+
+def _report(commands: Any) -> None:
+    report = commands.add_parser("report", help="count some days and write the report to a file")
+    report.add_argument("name", metavar="NAME", help="hub, lottery, council …, or a saved report")
+    report.add_argument("--from", dest="first", default="", metavar="DAY", help="2026-10-01")
+    report.add_argument("--to", dest="last", default="", metavar="DAY", help="2026-10-31")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE", help=".pdf .xlsx .csv")
+    report.add_argument("--fund", default="", metavar="NAME", help="what one fund paid for")
+    report.add_argument("--kind", action="append", default=[], help="one kind of session")
+    report.add_argument("--area", action="append", default=[], help="one postcode district")
+    report.add_argument("--age", action="append", default=[], help="one band, such as 25 to 49")
+    _home(report)
+    report.set_defaults(run=_make_report)
 
 
 def _home(parser: argparse.ArgumentParser) -> None:
@@ -162,6 +177,22 @@ def _verify(asked: argparse.Namespace) -> int:
     from hubdesk.app.copying import verify
 
     return verify(_paths(asked), asked.file, say=print)
+
+
+def _make_report(asked: argparse.Namespace) -> int:
+    from hubdesk.app.reporting import Asked, report
+
+    wanted = Asked(
+        asked.name,
+        asked.out,
+        asked.first,
+        asked.last,
+        asked.fund,
+        tuple(asked.kind),
+        tuple(area.upper() for area in asked.area),
+        tuple(asked.age),
+    )
+    return report(_paths(asked), wanted, say=print)
 
 
 def _self_test(asked: argparse.Namespace) -> int:

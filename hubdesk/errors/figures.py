@@ -29,6 +29,20 @@ class TemplateNotRight(Refusal):
 
 
 @dataclass(eq=False)
+class FundUnknown(Refusal):
+    """No fund is called so."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class ReportFormUnknown(Refusal):
+    """A report cannot be written as a file of this sort."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class TemplateThere(Refusal):
     """This version of a report, or a newer one, is here already."""
 

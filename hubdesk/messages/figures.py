@@ -47,6 +47,14 @@ WORDS: Words = {
         _t("Write it down anew if they agree again."),
     ),
     e.TemplateUnknown: _unknown,
+    e.FundUnknown: lambda error: Message(
+        _t("There is no fund called “{name}”.").format(name=error.name),
+        _t("Settings shows the funds of the hub."),
+    ),
+    e.ReportFormUnknown: lambda error: Message(
+        _t("A report is not written as “{name}”.").format(name=error.name),
+        _t("End its name in .pdf, .xlsx or .csv."),
+    ),
     e.IndicatorUnknown: lambda error: Message(
         _t("“{template}” asks for “{code}”, which this HubDesk cannot count.").format(
             template=error.template, code=error.code

@@ -1,0 +1,121 @@
+"""The command `hubdesk report`: count some days, hide what must be, keep a copy, write the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from hubdesk.app.opening import opened
+from hubdesk.errors.figures import FundUnknown, ReportFormUnknown, TemplateUnknown
+from hubdesk.errors.records import NotADate
+from hubdesk.errors.store import NoHubHere
+from hubdesk.messages.periods import report_words
+from hubdesk.operations.report_keeping import keep_report
+from hubdesk.paths import Paths
+from hubdesk.queries.certificate_looks import picture_of
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import Cut, Template, templates
+from hubdesk.queries.funds import fund_called
+from hubdesk.queries.hub import hub_zone
+from hubdesk.queries.periods import PeriodSort, last_full
+from hubdesk.queries.publishing import Told, told
+from hubdesk.queries.reports_due import days_of
+from hubdesk.queries.reports_made import saved_reports
+from hubdesk.store.files import write_whole
+from hubdesk.store.opening import is_hub
+
+FORMS: Final = (".pdf", ".csv", ".xlsx")
+DONE: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed. `name` is a report's, saved or not; without days
+    it is of the last full month, or of the saved report's own days.
+    """
+
+    name: str
+    file: Path
+    first: str = ""
+    last: str = ""
+    fund: str = ""
+    kinds: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+
+
+def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
+    """Make a report without a window. It is kept in Past reports, as one that was printed is."""
+    if asked.file.suffix.lower() not in FORMS:
+        raise ReportFormUnknown(asked.file.name)
+    if not is_hub(paths):
+        raise NoHubHere(str(paths.home))
+    with opened(paths, say=say, right="make report") as database:
+        with database.reading() as db:
+            now = database.clock().astimezone(hub_zone(db))
+            template, period, cut, saved_id = _wanted(db, asked, now)
+            found = told(db, template=template, period=period, cut=cut, now=now)
+            content = _content(db, found, asked.file.suffix.lower())
+        write_whole(asked.file, content)
+        with database.changing("make report") as db:
+            keep_report(db, found, how="command", now=now, saved_report_id=saved_id)
+            db.info["about"].update({"what": template.title})
+        words = report_words(period.first_on, period.last_on)
+        say(f"{words}, “{template.title}”, is in {asked.file}.")
+        for note in found.report.notes:
+            say(note)
+    return DONE
+
+
+def _wanted(db: Session, asked: Asked, now: datetime) -> tuple[Template, Period, Cut, str]:
+    """What to count, over which days, narrowed to what; and which saved report it is."""
+    known = {template.key: template for template in templates(db)}
+    saved = {row.name.casefold(): row for row in saved_reports(db)}
+    row = saved.get(asked.name.strip().casefold())
+    key = row.template_key if row else asked.name.strip()
+    if key not in known:
+        raise TemplateUnknown(asked.name, (*known, *(one.name for one in saved.values())))
+    period = days_of(row, now.date()) if row else last_full(PeriodSort.MONTH, now.date())
+    if asked.first or asked.last:
+        last_on = _day(asked.last, "Last day") if asked.last else now.date()
+        first_on = _day(asked.first, "First day") if asked.first else last_on.replace(day=1)
+        period = Period(first_on, last_on)
+    cut = Cut(_fund_id(db, asked.fund), asked.kinds, asked.areas, asked.ages)
+    if row and cut == Cut():
+        cut = row.cut
+    return known[key], period, cut, row.id if row else ""
+
+
+def _fund_id(db: Session, name: str) -> str:
+    if not name:
+        return ""
+    fund = fund_called(db, name)
+    if fund is None:
+        raise FundUnknown(name)
+    return fund.id
+
+
+def _day(text: str, field: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NotADate(field, text) from error
+
+
+def _content(db: Session, found: Told, form: str) -> bytes:
+    if form == ".csv":
+        from hubdesk.reports.report_sheet import report_csv
+
+        return report_csv(found.report)
+    if form == ".xlsx":
+        from hubdesk.reports.report_sheet import report_xlsx
+
+        return report_xlsx(found.report)
+    from hubdesk.reports.period_report import report_pdf
+
+    return report_pdf(found.report, picture_of(db, found.report.logo))

@@ -1,0 +1,74 @@
+"""The command `hubdesk report`: the same figures in three forms, and plain words for bad input."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from hubdesk.app.opening import VARIABLE
+from hubdesk.cli import DONE, REFUSED, main
+from hubdesk.paths import Paths
+from hubdesk.queries.reports_made import past_window
+from hubdesk.store.opening import close_hub
+from tests.conftest import PASSPHRASE, TODAY, Clock, HubBuilder, opened
+
+
+@pytest.fixture
+def home(paths: Paths, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A closed hub in which seven borrowed on one day."""
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    database = opened(paths, clock)
+    hub = HubBuilder(database, clock)
+    for number in range(7):
+        hub.lend(hub.person(f"Ada {number}"), hub.device())
+    close_hub(paths, database)
+    return paths.home
+
+
+def asked(home: Path, *words: object) -> int:
+    return main(["report", *map(str, words), "--home", str(home)])
+
+
+def test_the_same_figures_come_as_paper_sheet_and_lines_and_each_is_kept(
+    home: Path, paths: Paths, tmp_path: Path, clock: Clock
+):
+    days = ("--from", TODAY.replace(day=1), "--to", TODAY)
+    for form in ("pdf", "xlsx", "csv"):
+        assert asked(home, "hub", *days, "--out", tmp_path / f"report.{form}") == DONE
+    lines = csv.DictReader(io.StringIO((tmp_path / "report.csv").read_text("utf-8-sig")))
+    [lent] = [line for line in lines if line["code"] == "loans" and line["table"] == ""][:1]
+    assert lent["number"] == "7"
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    database = opened(paths, clock)
+    with database.reading() as db:
+        assert [row.how for row in past_window(db, offset=0, limit=9)] == ["command"] * 3
+    close_hub(paths, database)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("moon", "--out", "a.pdf"), "There is no report called “moon”."),
+        (("hub", "--out", "a.doc"), "A report is not written as “a.doc”."),
+        (("hub", "--out", "a.csv", "--fund", "Moon"), "There is no fund called “Moon”."),
+        (
+            ("hub", "--out", "a.csv", "--from", "2026-11-09", "--to", "2026-11-02"),
+            "The last day, 2 November 2026, is before the first, 9 November 2026.",
+        ),
+        (("hub", "--out", "a.csv", "--from", "9/11"), "First day must be a real date"),
+        (
+            ("hub", "--out", "a.csv", "--from", "2090-01-01", "--to", "2090-01-31"),
+            "Nothing has happened yet: the first day is 1 January 2090.",
+        ),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_a_sentence_and_leaves_no_file(
+    home: Path, words, said: str, tmp_path: Path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert asked(home, *words) == REFUSED
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.glob("a.*"))
