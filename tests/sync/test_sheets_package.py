@@ -213,3 +213,19 @@ def test_by_command_it_leaves_and_comes_back_and_that_it_was_taken_is_written_do
     assert main(["import", "everything", str(file), "--home", str(paths.home)]) == 2
     assert "already" in capsys.readouterr().err
     assert main(["export", str(file), "--home", str(new)]) == 2, "there is no hub yet"
+
+
+def test_the_package_is_valid_by_the_library_of_the_standard_itself(
+    worked: Database, tmp_path: Path
+):
+    import frictionless  # a second of its own, and needed by nothing else
+
+    take_everything(worked, tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as package:
+        package.extractall(tmp_path / "open")
+    found = frictionless.Package(tmp_path / "open" / DESCRIPTOR).validate()
+    assert found.valid, found.flatten(["task", "rowNumber", "fieldName", "type", "note"])[:5]
+    assert found.stats["tasks"] == len(tables())
+    [people] = [task for task in found.tasks if task.name == "person"]
+    with worked.reading() as db:
+        assert people.stats["rows"] == len(list(db.scalars(select(Person.id)))) >= len(ODD)
