@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from hubdesk.app.packages import bring_everything, take_everything
 from hubdesk.cli import main
