@@ -316,4 +316,11 @@ def _whole(parts: list[Part]) -> list[Part]:
 
 def is_time(table: CountTable) -> bool:
     """Whether the rows of a table follow one another in time."""
-    return table.code.rsplit("-", 1)[-1] in ("week", "weeks", "month", "months", "quarter", "year")
+    return table.code.replace("_", "-").rsplit("-", 1)[-1] in (
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "quarter",
+        "year",
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
-from hubdesk.i18n import translate
+from hubdesk.i18n import MONTHS, translate
 from hubdesk.queries.figures.scope import NO_FIXED_AREA, NOT_KNOWN_AREA, NOT_TOLD_BAND
 
 _KINDS: Final = {
@@ -105,5 +106,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 
 def label_of(by: str, code: str) -> str:
     """What a code is called; one that nobody named by itself."""
+    if by == "week":
+        on = date.fromisoformat(code)
+        return f"{on.day} {MONTHS[on.month - 1][:3]}"
     words = _WORDS.get(by, {}).get(code)
     return translate("Figures", words) if words is not None else code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cached_property
 from typing import Final
 
@@ -26,6 +26,7 @@ SOURCES: Final = {
         *community.SOURCES,
     )
 }
+Progress = Callable[[int, int], None]
 SHARING, ONLINE = "homes sharing less", "people online now"
 _OF_HOMES: Final = (SHARING, ONLINE)
 
@@ -33,6 +34,18 @@ _OF_HOMES: Final = (SHARING, ONLINE)
 def cuts_of(source: str) -> frozenset[str]:
     """What the rows of a source can be narrowed by."""
     return SOURCES[source].cuts if source in SOURCES else frozenset()
+
+
+class Steps:
+    """Tells how far the counting is, source by source."""
+
+    def __init__(self, progress: Progress, many: int) -> None:
+        self._progress, self._many, self._done = progress, many, 0
+
+    def next(self) -> None:
+        """One more begins."""
+        self._progress(min(self._done, self._many), self._many)
+        self._done += 1
 
 
 class Measured:
@@ -49,6 +62,7 @@ class Measured:
         tables: Iterable[TableOf] = (),
         *,
         before: Measured | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self._db, self._scope, self._before = db, scope, before
         self._looked_up: dict[Words, Mapping[str, str]] = before._looked_up if before else {}
@@ -62,6 +76,9 @@ class Measured:
         if self._wanted.keys() & {"contacts", "people"}:
             for name in contacts.parts_of(scope):
                 self._wanted.setdefault(name, set()).update(contacts.PARTS[name])
+        self._steps: Steps | None = before._steps if before is not None else None
+        if progress is not None:  # both periods have the same sources
+            self._steps = Steps(progress, 2 * len(self._wanted))
 
     @cached_property
     def homes(self) -> tuple[list[Home], list[Home]]:
@@ -77,6 +94,8 @@ class Measured:
     def tally(self, name: str) -> Tally:
         """The rows of a source, counted once."""
         if name not in self._tallies:
+            if self._steps is not None:
+                self._steps.next()
             self._tallies[name] = self._counted(name)
         return self._tallies[name]
 

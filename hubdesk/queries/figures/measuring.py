@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from hubdesk.i18n import plain_day, translate
 from hubdesk.queries.figure_rows import CountTable, Period, WhyHidden
 from hubdesk.queries.figures.definitions import Indicator, Template
-from hubdesk.queries.figures.measured import Measured, cuts_of
+from hubdesk.queries.figures.measured import Measured, Progress, cuts_of
 from hubdesk.queries.figures.scope import (
     EVERYTHING,
     Cut,
@@ -22,7 +22,7 @@ from hubdesk.queries.figures.scope import (
     scope_between,
     scope_of,
 )
-from hubdesk.queries.figures.tables import count_table
+from hubdesk.queries.figures.tables import MOST_DAYS, OF_TIME, count_table
 from hubdesk.queries.figures.targets import Target, TargetRow, pace_of, targets_for
 from hubdesk.queries.figures.told import (
     CommentRow,
@@ -114,14 +114,23 @@ def figures_of(
     template: Template,
     now: datetime,
     cut: Cut = EVERYTHING,
+    progress: Progress | None = None,
 ) -> ReportFigures:
     """What a template tells of a period. Days still to come are left out, and said in a note.
+
+    `progress` is told how far it is, of how much; what it raises ends the counting.
 
     Refuses PeriodBackwards and PeriodNotBegun.
     """
     scope, earlier = scope_of(db, period, cut, now), scope_before(db, period, cut)
-    tables = [table for section in template.sections for table in section.tables]
-    measured_before = Measured(db, earlier, template.indicators, tables)
+    days = (scope.last_on - scope.first_on).days + 1
+    tables = [
+        table
+        for section in template.sections
+        for table in section.tables
+        if cut.by <= cuts_of(table.indicator.of) and (table.by not in OF_TIME or days <= MOST_DAYS)
+    ]
+    measured_before = Measured(db, earlier, template.indicators, tables, progress=progress)
     measured = Measured(db, scope, template.indicators, tables, before=measured_before)
     reached = _reached(db, template, period, scope, measured)
     facts = hub_facts(db)
@@ -138,7 +147,7 @@ def figures_of(
                     measured_before.tally(table.indicator.of),
                 )
                 for table in section.tables
-                if cut.by <= cuts_of(table.indicator.of)
+                if table in tables
             ),
         )
         for section in template.sections

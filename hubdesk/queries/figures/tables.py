@@ -20,6 +20,8 @@ _ORDER: Final[Mapping[str, tuple[str, ...]]] = {
     "year_group": (*YEAR_GROUPS, ""),
     "outcome": tuple(Outcome),
 }
+OF_TIME: Final = ("week",)
+MOST_DAYS: Final = 100  # of which each week is shown
 _LAST: Final = (NO_FIXED_AREA, NOT_KNOWN_AREA, NOT_TOLD_BAND, "")
 
 
@@ -33,6 +35,8 @@ def count_table(table: TableOf, now: Tally, before: Tally) -> CountTable:
     A row is a code that stays, and its label. Somebody who stands in two rows counts once in the
     total, so it is not always their sum; its code is the indicator's.
     """
+    if table.by in OF_TIME:
+        return _of_time(table, now)
     numbers, earlier = now.by(table), before.by(table)
     codes = sorted({*numbers, *earlier}, key=lambda code: _place(table.by, code, numbers))
     rows = tuple(
@@ -52,6 +56,24 @@ def count_table(table: TableOf, now: Tally, before: Tally) -> CountTable:
         (_t("This period"), _t("The one before")),
         rows,
         CountRow(table.indicator.code, _t("All"), totals),
+    )
+
+
+def _of_time(table: TableOf, now: Tally) -> CountTable:
+    """Weeks in their order. The weeks before are others, so they do not stand beside them."""
+    numbers = now.by(table)
+    rows = tuple(
+        CountRow(code, label_of(table.by, code), (CountCell(numbers[code]),))
+        for code in sorted(numbers)
+    )
+    return CountTable(
+        table.code,
+        _t(table.title),
+        table.indicator.unit,
+        _t(table.row_heading),
+        (_t("This period"),),
+        rows,
+        CountRow(table.indicator.code, _t("All"), (CountCell(now.of(table.indicator)),)),
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, cast, func, literal, select
+from sqlalchemy.orm import Session
 from sqlalchemy.types import Integer, String
 
 from hubdesk.models import (
@@ -20,7 +23,7 @@ from hubdesk.models import (
     SessionOrganisation,
 )
 from hubdesk.queries.figures.scope import Scope, person_conditions
-from hubdesk.queries.figures.sources import Chosen, Source
+from hubdesk.queries.figures.sources import Chosen, LookedUp, Source
 
 OF_SESSIONS = frozenset(("fund", "kind"))
 OF_VISITS = frozenset(("fund", "kind", "area", "age"))
@@ -102,9 +105,28 @@ def heads(scope: Scope) -> Chosen:
     )
 
 
+class _Weeks(Mapping[str, str]):
+    """By day, the Monday of its week. Every day has one, so it is not written down."""
+
+    def __getitem__(self, day: str) -> str:
+        on = date.fromisoformat(day)
+        return (on - timedelta(days=on.weekday())).isoformat()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _weeks(_db: Session) -> Mapping[str, str]:
+    return _Weeks()
+
+
 SOURCES = (
     Source("sessions", sessions, OF_SESSIONS),
     Source("visits", visits, OF_VISITS),
+    Source("visits by day", visits, OF_VISITS, {"week": LookedUp("on_day", _weeks)}),
     Source("drop-ins", drop_ins, OF_VISITS),
     Source("heads", heads, OF_SESSIONS),
     Source("organisations", organisations, OF_SESSIONS),
