@@ -18,6 +18,7 @@ from hubdesk.store.opening import close_hub
 from tools.bench import records, window
 from tools.bench.big_hub import FULL, PASSPHRASE, TENTH, copy_of, kept_hub
 from tools.bench.journal import Journal, journal, unclean_start
+from tools.bench.package import rows_a_second
 from tools.bench.papers import MANY, certificates
 from tools.bench.timing import median, p95
 
@@ -74,6 +75,7 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
         ]
         lends, commits = records.lend_times(database, floor, 100)
         undos = records.undo_times(database, 60)
+        package, speed = rows_a_second(database, folder)
     finally:
         floor.close()
         close_hub(paths, database)
@@ -97,6 +99,13 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
             lend_ratio <= 25,
         ),
         _ms("undo, p95", p95(undos), 100),
+        Line(
+            "all records written into open files",
+            f"{speed:,.0f} rows a second",
+            f"{package:,} rows",
+            "50,000 a second",
+            speed >= 50_000,
+        ),
         _ms("history of a record with 1,000 changes painted", seen["history"], 150),
         *(_ms(f"all loans {what}", ms, 250) for what, ms in seen["lists"].items()),
         *_learning(seen["learning"], seen["hold"]),

@@ -11,6 +11,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.messages.copies import moment_words
+from hubdesk.ui.backups.everything_part import EverythingCard
 from hubdesk.ui.backups.state import CopiesState, CopyRow
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
@@ -33,7 +34,12 @@ def _t(text: str) -> str:
 
 def copies_cards(doors: Doors, tell: Tell) -> list[Card]:
     """The cards of the group, each drawn again whenever the copies stand otherwise."""
-    return [CopiesCard(doors, tell), PlaceCard(doors, tell), TriedCard(doors, tell)]
+    return [
+        CopiesCard(doors, tell),
+        PlaceCard(doors, tell),
+        TriedCard(doors, tell),
+        EverythingCard(doors, tell),
+    ]
 
 
 class _Part(Card):
