@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import CAME, Attendance, Gift, LearningSession, Loan, Person
@@ -14,7 +14,6 @@ from hubdesk.queries.figures.borrowing import gifts, loans
 from hubdesk.queries.figures.scope import Scope, age_band_of_person, area_of_person
 from hubdesk.queries.figures.sources import Chosen, Source
 from hubdesk.queries.figures.tally import tallied
-from hubdesk.queries.figures.teaching import visits
 
 AT_ONCE: Final = 2000  # ids asked for at once
 Fact = tuple[str, Any, str, str, Any]
@@ -74,26 +73,26 @@ def facts_of(
 
     Each is asked about, unless they are a good part of everybody: then everybody is read.
     """
-    everybody = db.scalar(select(func.count()).select_from(Person)) or 0
     if asks_new and (before := _all_before(db, scope)) is not None:
         known, asks_new = known | before, False
-        fresh = ids - known
+        fresh: Set[str] = ids - known
     else:
-        fresh = ids if asks_new else set()
+        fresh = frozenset()
     query = described(scope)
     names = ("person_id", "home", "area", "age")
     columns: list[ColumnElement[Any]] = [query.selected_columns[name] for name in names]
+    query = query.with_only_columns(*columns)
+    everybody = db.scalar(select(func.count()).select_from(Person)) or 0
     if len(ids) * MOST > everybody and not asks_new:
-        rows: Any = db.execute(query.with_only_columns(*columns))
+        rows: Any = db.execute(query)
         return [(*row, row[0] in fresh) for row in rows if row[0] in ids]
     found: list[Fact] = []
-    asked = is_new(scope) if asks_new else literal(0)
-    for some, column in ((ids - known, asked), (ids & known, literal(0))):
-        one = query.with_only_columns(*columns, column.label("is_new")).where(
-            Person.id.in_(bindparam("ids", expanding=True))
-        )
-        for part in _parts(some):
-            found += [tuple(row) for row in db.execute(one, {"ids": part})]
+    some = query.where(Person.id.in_(bindparam("ids", expanding=True)))
+    asked = some.add_columns(is_new(scope).label("is_new"))
+    for part in _parts(ids if not asks_new else ids & known):
+        found += [(*row, row[0] in fresh) for row in db.execute(some, {"ids": part})]
+    for part in _parts(ids - known if asks_new else frozenset()):
+        found += [tuple(row) for row in db.execute(asked, {"ids": part})]
     return found
 
 
@@ -127,6 +126,19 @@ def _earliest(db: Session, scope: Scope) -> date | None:
     return min([*days, *([held] if held is not None else [])], default=None)
 
 
+def _came(scope: Scope) -> Chosen:
+    """Whoever came to a session, as `is_new` asks for it."""
+    return (
+        select(Attendance.person_id.label("person_id"))
+        .join(LearningSession, LearningSession.id == Attendance.session_id)
+        .where(
+            LearningSession.held_on.between(scope.first_on, scope.last_on),
+            Attendance.mark.in_(CAME),
+            Attendance.deleted == 0,
+        )
+    )
+
+
 def _of_before(db: Session, scope: Scope, earliest: date) -> set[str]:
     """Everybody with a contact between the first day of all and the days."""
     early = Scope(
@@ -136,7 +148,7 @@ def _of_before(db: Session, scope: Scope, earliest: date) -> set[str]:
         scope.from_at,
     )
     found: set[str] = set()
-    for name, rows in (("visits", visits), ("loans", loans), ("gifts", gifts)):
+    for name, rows in (("came", _came), ("loans", loans), ("gifts", gifts)):
         source = Source(name, rows, frozenset())
         tally = tallied(db, source, early, ["person_id"], lambda _: {})
         found |= tally.distinct("person_id")

@@ -20,6 +20,7 @@ _ORDER: Final[Mapping[str, tuple[str, ...]]] = {
     "year_group": (*YEAR_GROUPS, ""),
     "outcome": tuple(Outcome),
 }
+NOT_TOLD: Final = "not told"
 OF_TIME: Final = ("week",)
 MOST_DAYS: Final = 100  # of which each week is shown
 _LAST: Final = (NO_FIXED_AREA, NOT_KNOWN_AREA, NOT_TOLD_BAND, "")
@@ -41,7 +42,7 @@ def count_table(table: TableOf, now: Tally, before: Tally) -> CountTable:
     codes = sorted({*numbers, *earlier}, key=lambda code: _place(table.by, code, numbers))
     rows = tuple(
         CountRow(
-            code or "none",
+            code or NOT_TOLD,
             label_of(table.by, code),
             (CountCell(numbers.get(code, 0)), CountCell(earlier.get(code, 0))),
         )

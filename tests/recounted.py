@@ -1,0 +1,101 @@
+"""Figures of random hubs against a recount out of their exported package. Used by test and soak."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import (
+    Cut,
+    ReportFigures,
+    Template,
+    definitions,
+    figures_of,
+    shipped_templates,
+)
+from hubdesk.queries.figures.definitions import TemplateSection
+from hubdesk.store.database import Database
+from hubdesk.sync.package_out import write_package
+from tests.random_hub import FIRST, LAST, RandomHub
+from tests.recount import Asked, Recount, read_package
+from tools.throwaway import NOW
+
+
+def everything() -> Template:
+    """One template that asks for every figure and every table there is."""
+    known = definitions()
+    section = TemplateSection(
+        "all", "All", tuple(known.indicators.values()), tuple(known.tables.values())
+    )
+    return replace(shipped_templates()[0], sections=(section,))
+
+
+def differences(hub: RandomHub, database: Database, dice: random.Random) -> list[str]:
+    """What is not as a recount has it, over a few random stretches and cuts."""
+    with tempfile.TemporaryDirectory() as folder, database.reading() as db:
+        package = Path(folder) / "hub.zip"
+        write_package(db, package, now=NOW)
+        tables = read_package(package)
+        found = []
+        for period, cut in stretches(hub, dice):
+            made = figures_of(db, period, template=everything(), now=NOW, cut=cut)
+            asked = Asked(
+                period.first_on, period.last_on, cut.fund_id, cut.kinds, cut.areas, cut.ages
+            )
+            found += _compared(made, Recount(tables, asked, NOW.date()))
+        template = dice.choice(shipped_templates())
+        made = figures_of(db, period, template=template, now=NOW, cut=cut)
+        found += _compared(made, Recount(tables, asked, NOW.date()))
+    return found
+
+
+def stretches(hub: RandomHub, dice: random.Random) -> Iterator[tuple[Period, Cut]]:
+    """A month that is over, and any days, narrowed to anything."""
+    yield Period(date(2026, 10, 1), date(2026, 10, 31)), Cut()
+    first = FIRST + timedelta(days=dice.randrange((LAST - FIRST).days))
+    anything = Period(first, first + timedelta(days=dice.randrange(200)))
+    yield anything, Cut(fund_id=dice.choice(hub.funds))
+    yield (
+        anything,
+        Cut(
+            kinds=dice.choice(((), ("course", "drop-in"))),
+            areas=dice.choice((("B12",), ("B1", "not known"), ())),
+            ages=dice.choice(((), ("25 to 49",), ("16 to 17", "18 to 24", "not told"))),
+        ),
+    )
+
+
+def _compared(made: ReportFigures, again: Recount) -> list[str]:
+    numbers, tables = again.figures(), again.tables_of()
+    of = f"{made.template.key} {made.period.first_on} {made.period.last_on} {made.cut}"
+    found = [
+        f"{code} of {of}: {number}, recounted {numbers[code]}"
+        for code, number in made.numbers.items()
+        if number != numbers[code]
+    ]
+    for section in made.sections:
+        for table in section.tables:
+            rows = {row.code: row.cells[0].number for row in table.rows if row.cells[0].number}
+            if rows != tables[table.code]:
+                found.append(f"{table.code} of {of}: {rows}, recounted {tables[table.code]}")
+    for figure in made.figures:
+        if figure.target is not None:
+            code = figure.indicator.code
+            asked = replace(again.asked, first=figure.target.period.first_on)
+            reached = Recount(again.tables, asked, NOW.date()).figures()[code]
+            if figure.target.reached != reached:
+                found.append(f"target of {code} of {of}: {figure.target.reached}, {reached}")
+    return found
+
+
+def random_hub_differences(database: Database, seed: int) -> list[str]:
+    """What is counted otherwise than by the script, in an empty hub that is filled at random."""
+    dice = random.Random(seed)
+    with database.changing("import people") as db:
+        hub = RandomHub(db, dice)
+    return differences(hub, database, dice)

@@ -1,0 +1,58 @@
+"""Every figure of every report is what a script counts that reads the exported files alone."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import figures_of
+from hubdesk.store.database import Database
+from hubdesk.sync.package_out import write_package
+from tests.conftest import NOW, HubBuilder
+from tests.recounted import everything, random_hub_differences
+
+RECOUNT = Path(__file__).parent / "recount.py"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_random_hub_is_counted_the_same_by_a_script_that_knows_nothing_of_us(
+    database: Database, seed: int
+):
+    assert random_hub_differences(database, seed) == []
+
+
+def test_the_script_imports_nothing_but_the_standard_library():
+    names = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(RECOUNT.read_text("utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert names - sys.stdlib_module_names == set()
+
+
+def test_the_script_runs_by_itself_on_a_package(hub: HubBuilder, tmp_path: Path):
+    hub.lend(hub.person("Ada Okafor"), hub.device())
+    period, package = Period(date(2026, 11, 1), date(2026, 11, 30)), tmp_path / "hub.zip"
+    hub.look(lambda db: write_package(db, package, now=NOW))
+    days = ("2026-11-01", "2026-11-30", "--today", NOW.date().isoformat())
+    said = subprocess.run(
+        [sys.executable, "-I", "-S", RECOUNT, package, *days],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    made = hub.look(lambda db: figures_of(db, period, template=everything(), now=NOW))
+    assert json.loads(said.stdout)["figures"] == made.numbers
