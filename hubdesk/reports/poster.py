@@ -7,6 +7,7 @@ out, and so is a 0: the report has them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -15,7 +16,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages.periods import period_words
 from hubdesk.queries.figure_rows import CountTable
 from hubdesk.queries.papers import HubOnPaper
-from hubdesk.queries.report_rows import PublishedFigure, PublishedReport
+from hubdesk.queries.report_rows import PublishedFigure, PublishedReport, Quoted
 from hubdesk.reports.chart_drawing import draw_chart
 from hubdesk.reports.charts import can_chart, chart_of
 from hubdesk.reports.paper import ACCENT, HAIRLINE, INK, QUIET_INK, WHITE, Paper
@@ -27,6 +28,13 @@ MARGIN: Final = 18 * mm
 BAND: Final = 47 * mm
 MOST: Final = 6  # figures
 ROW: Final = 34 * mm
+MOST_BARS: Final = 9
+# What people who do not work here ask first.
+FIRST: Final = (
+    *("people", "visits", "loans", "skills", "people_connected", "homes_sharing_less"),
+    *("certificates", "volunteer_hours", "pupils", "gifts"),
+)
+CHARTS: Final = ("visits_by_kind", "loans_by_thing", "skills_by_area", "people_by_age")
 LONGEST: Final = 220  # letters of a story that can be read in passing
 
 
@@ -41,15 +49,53 @@ def poster_pdf(report: PublishedReport, hub: HubOnPaper) -> bytes:
     poster = _Poster(paper, report)
     top = poster.band(period)
     top = poster.figures(shown_figures(report), top)
-    top = poster.chart(top)
-    poster.story(top)
+    charts = shown_charts(report)
+    story = shown_story(report)
+    for chart in charts[:1] if story else charts:
+        top = poster.chart(chart, top)
+    if story is not None:
+        poster.story(story, top)
     poster.foot(hub)
     return paper.done()
 
 
 def shown_figures(report: PublishedReport) -> list[PublishedFigure]:
-    """The key figures a poster shows: those with a number, six at most."""
-    return [figure for figure in report.headlines if figure.now.number][:MOST]
+    """The figures a poster shows: those people ask about first, then the others of the top.
+
+    Six at most, and each with a number that is shown and not 0.
+    """
+    every = [*report.headlines, *(one for part in report.sections for one in part.figures)]
+    found = {one.code: one for one in reversed(every) if one.now.number}
+    first = [found[code] for code in FIRST if code in found]
+    rest = [one for one in report.headlines if one.now.number and one not in first]
+    return [*first, *rest][:MOST]
+
+
+def shown_story(report: PublishedReport) -> Quoted | None:
+    """The first story short enough to be read in passing."""
+    return next((one for one in report.stories if len(one.words) <= LONGEST), None)
+
+
+def shown_charts(report: PublishedReport) -> list[CountTable]:
+    """The pictures of a poster: what follows in time, then the kinds people ask about; two.
+
+    Of these days alone: the comparison is for the report.
+    """
+    every = [
+        replace(
+            table,
+            columns=table.columns[:1],
+            rows=tuple(
+                replace(row, cells=row.cells[:1]) for row in table.rows if row.cells[0].number
+            ),
+        )
+        for section in report.sections
+        for table in section.tables
+    ]
+    fitting = [table for table in every if can_chart(table) and len(table.rows) <= MOST_BARS]
+    wanted = {table.code: table for table in reversed(fitting)}
+    in_time = [table for table in fitting if is_time(table)]
+    return [*in_time, *(wanted[code] for code in CHARTS if code in wanted)][:2]
 
 
 class _Poster:
@@ -104,17 +150,8 @@ class _Poster:
                 )  # fmt: skip
         return float(top - ROW * -(-len(figures) // 2))
 
-    def chart(self, top: float) -> float:
-        """The first chart over time, or the first there is, where there is room."""
-        tables = [
-            table
-            for section in self.report.sections
-            for table in section.tables
-            if can_chart(table) and len(table.columns) == 1
-        ]
-        chosen: CountTable | None = next(filter(is_time, tables), next(iter(tables), None))
-        if chosen is None:
-            return top
+    def chart(self, chosen: CountTable, top: float) -> float:
+        """A picture, where there is room for it; answers where the next thing may begin."""
         chart = chart_of(
             chosen, self.room, size=13, is_time=is_time(chosen), threshold=self.report.threshold
         )
@@ -127,14 +164,11 @@ class _Poster:
             )
         with self.paper.tags.marked(self.element("Figure", chart.finding)):
             draw_chart(self.paper, chart, self.left, top - 24)
-        return top - 24 - chart.height - 14
+        return top - 24 - chart.height - 22
 
-    def story(self, top: float) -> None:
-        """The first story short enough to be read in passing, where there is room."""
+    def story(self, story: Quoted, top: float) -> None:
+        """In their own words, where there is room."""
         pen, tags = self.paper.pen, self.paper.tags
-        story = next((one for one in self.report.stories if len(one.words) <= LONGEST), None)
-        if story is None:
-            return
         said = f"“{story.words}”"
         _, lines = pen.fitted(said, 16, max_width=self.room - 16, lines=9)
         tall = len(lines) * 16 * 1.3 + (18 if story.whose else 0)
