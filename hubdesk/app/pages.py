@@ -160,6 +160,11 @@ class PageMakers:
 
         return PastPage(self.doors, self.printing.press, self.to_print)
 
+    def told(self) -> Page:
+        from hubdesk.ui.reports.told_page import ToldPage
+
+        return ToldPage(self.doors)
+
     def report_rows(self) -> Page:
         from hubdesk.ui.reports.behind_page import BehindPage
 
@@ -284,6 +289,9 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec("reports", "Reports", "chart-column", "reports", of.reports, "top", "", FIGURES),
         PageSpec(
             "past-report", "Past report", "chart-column", "", of.past_report, "", "reports", FIGURES
+        ),
+        PageSpec(
+            "told", "Stories and comments", "text-quote", "", of.told, "", "reports", "comment"
         ),
         PageSpec("report-rows", "Rows", "list", "", of.report_rows, "", "reports", ROWS),
         PageSpec("register", "Register", "clipboard-check", "", of.register, "", "sessions"),

@@ -47,7 +47,8 @@ MADE: Final = frozenset(("report_made", "saved_report"))
 TABLES: Final = frozenset(
     (
         *("attendance", "learning_session", "session_fund", "loan", "loan_event", "person"),
-        *("visit", "head_count", "award", "assessment", "outcome", "gift", "household"),
+        *("head_count", "award", "judgement", "destination", "gift", "household", "enquiry"),
+        *("story", "tutor_comment", "consultation", "gift_value", "shift", "goal", "follow_up"),
     )
 )
 SETTLE_MS: Final = 60  # arrow keys held down in the list of months ask once
@@ -86,6 +87,7 @@ class ReportsPage(Page):
             _t("Save as PDF"), "", "file-down", verb="make report", key="Ctrl+E"
         )
         self.poster_button = Button(_t("Print a poster"), "", "printer", verb="make report")
+        self.told_button = Button(_t("Stories and comments"), "", "text-quote")
         self._build()
         self._connect()
 
@@ -124,6 +126,7 @@ class ReportsPage(Page):
         self.figures.opened.connect(self._open_line)
         self.past.list.opened.connect(lambda id: self.go.emit("past-report", {"id": id}))
         self.saved.asked_for.connect(self._ask)
+        self.told_button.clicked.connect(lambda _on=False: self.go.emit("told", {}))
         self.print_button.clicked.connect(lambda _on=False: self.print_report())
         self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
         self.poster_button.clicked.connect(lambda _on=False: self.print_report(is_poster=True))
@@ -145,6 +148,9 @@ class ReportsPage(Page):
 
     def meta(self) -> str:
         return " "
+
+    def head_buttons(self) -> list[QWidget]:
+        return [self.told_button]
 
     def strip_place(self) -> QBoxLayout:
         return self._whole
