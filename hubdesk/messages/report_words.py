@@ -16,6 +16,7 @@ def how_words(how: str) -> str:
         "save": _t("Saved as PDF"),
         "sheet": _t("Saved as a spreadsheet"),
         "poster": _t("Printed as a poster"),
+        "command": _t("Made by a command"),
         "by itself": _t("Made by itself"),
     }
     return said.get(how, _t("Made"))

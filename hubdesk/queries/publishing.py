@@ -7,7 +7,7 @@ September's own report showed, and no two reports differ by a hidden number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -121,10 +121,19 @@ class Told:
 
 
 def told(
-    db: Session, *, template: Template, period: Period, cut: Cut = EVERYTHING, now: datetime
+    db: Session,
+    *,
+    template: Template,
+    period: Period,
+    cut: Cut = EVERYTHING,
+    now: datetime,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Told:
-    """Count a period and publish it. Refuses PeriodBackwards and PeriodNotBegun."""
-    figures = figures_of(db, period, template=template, now=now, cut=cut)
+    """Count a period and publish it. Refuses PeriodBackwards and PeriodNotBegun.
+
+    `progress` is told how far it is, of how much; what it raises ends the work.
+    """
+    figures = figures_of(db, period, template=template, now=now, cut=cut, progress=progress)
     logo = current_look(db, AwardSort.ATTENDANCE).look.logo
     report = replace(published(figures, made_on=now.date()), logo=logo)
     return Told(report, template, cut, figures.numbers)

@@ -104,7 +104,19 @@ def test_saving_names_the_file_after_hub_and_month_and_keeps_a_copy_once_it_is_w
     until(lambda: hub.look(past_count) == 1)
     assert (tmp_path / "october.pdf").read_bytes() == page.made.pdf
     assert "october" not in at_desk.said
-    assert at_desk.said.startswith("Saved as PDF: Riverside Hub report 2026-10.pdf.")
+    assert at_desk.said.startswith("Saved: Riverside Hub report 2026-10.pdf.")
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")])
+def test_the_same_figures_are_saved_as_a_spreadsheet(at_desk, hub, page, tmp_path, ending, begins):
+    page.save_sheet(ending)
+    [dialog] = at_desk.window.findChildren(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith(f"Riverside Hub report 2026-10.{ending}")
+    file = tmp_path / f"october.{ending}"
+    dialog.fileSelected.emit(str(file))
+    until(lambda: hub.look(past_count) == 1)
+    assert file.read_bytes().startswith(begins)
+    assert kept(hub)[0].how == "sheet"
 
 
 def test_a_disk_that_is_full_half_way_leaves_no_file_and_no_copy(
@@ -147,6 +159,14 @@ def test_a_line_of_a_table_opens_its_own_rows(at_desk, page):
     assert str(rows.model.rowCount()) == line.now == "6"
 
 
+def test_every_line_opens_as_many_rows_as_it_counts(at_desk, page):
+    """Of what is hidden too: who may see rows sees them all."""
+    for line in page.figures.list._lines:
+        if line.now.isdigit() and line.indicator.counts not in ("hours", "heads", "minutes"):
+            page.figures.opened.emit(line)
+            assert at_desk.shell.page.model.rowCount() == int(line.now), line.words
+
+
 def test_a_past_report_says_what_has_changed_since(at_desk, hub, page):
     page.print_report()
     a_visit(hub, "Gus Hale")
@@ -180,11 +200,11 @@ def test_days_the_wrong_way_round_are_said_and_nothing_can_be_printed(at_desk, h
     assert kept(hub) == []
 
 
-def test_what_is_being_worked_out_can_be_stopped(page):
+def test_what_is_being_worked_out_can_be_stopped(at_desk, page):
     page.options.period.step(-1)
     page._work_out()
     page._cancel()
-    until(lambda: not page._doors.later.__self__.busy)
+    until(lambda: not at_desk.open.records.jobs.busy)
     assert page.made is None
     assert "Stopped" in page.trouble.words()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, cast, func, literal, select
+from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Account, Device, LearningSession, Person
@@ -16,7 +17,7 @@ from hubdesk.queries.figures.homes import homes_better_off
 from hubdesk.queries.figures.labels import label_of
 from hubdesk.queries.figures.measured import SHARING, SOURCES, cuts_of
 from hubdesk.queries.figures.scope import EVERYTHING, Cut, Scope, scope_of
-from hubdesk.queries.figures.sources import Chosen
+from hubdesk.queries.figures.sources import Chosen, LookedUp
 from hubdesk.queries.hub import hub_zone
 
 WINDOW: Final = 200
@@ -69,7 +70,7 @@ def rows_behind(
         return RowsBehind((), 0)
     if indicator.of not in SOURCES:
         return _of_homes(db, indicator, scope, offset, min(limit, WINDOW))
-    rows = _counted_rows(indicator, scope)
+    rows = _counted_rows(db, indicator, scope)
     many = db.scalar(select(func.count()).select_from(rows)) or 0
     zone = hub_zone(db)
     found = []
@@ -82,9 +83,10 @@ def rows_behind(
     return RowsBehind(tuple(found), many)
 
 
-def _counted_rows(indicator: Indicator, scope: Scope) -> Any:
+def _counted_rows(db: Session, indicator: Indicator, scope: Scope) -> Any:
     """The rows that count: those it is narrowed to, people once, and none that adds nothing."""
-    rows = SOURCES[indicator.of].rows(scope).subquery("rows_of")
+    source = SOURCES[indicator.of]
+    rows = source.rows(scope).subquery("rows_of")
     columns, what = rows.c, indicator.counts
     if what in ("people", "homes") or what.endswith("_id"):
         key = columns[what if what.endswith("_id") else "person_id"]
@@ -109,8 +111,28 @@ def _counted_rows(indicator: Indicator, scope: Scope) -> Any:
         if what != "rows":
             query = query.where(amount != 0)
     for name, values in indicator.only:
-        query = query.where(cast(columns[name], String).in_(values))
+        if name in source.looked_up:
+            query = query.where(_looked_up(db, columns, source.looked_up[name], values))
+        else:
+            query = query.where(cast(columns[name], String).in_(values))
     return query.subquery("counted")
+
+
+def _looked_up(
+    db: Session, columns: Any, by: LookedUp, values: Collection[str]
+) -> ColumnElement[bool]:
+    """Where what a key is called is one of the values: a week of days, a kind of devices."""
+    key: ColumnElement[Any] = columns[by.key]
+    called = by.read(db)
+    keys = [one for one in db.scalars(select(key).distinct()) if _called(called, one) in values]
+    return or_(key.in_(keys), key.is_(None)) if "" in values else key.in_(keys)
+
+
+def _called(called: Mapping[str, str], key: object) -> str:
+    try:
+        return called[str(key)]
+    except KeyError:
+        return ""
 
 
 def _window(rows: Any, offset: int, limit: int) -> Chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,14 +40,20 @@ class Made:
         return self.told.report
 
 
-def work_out(doors: Doors, asked: Asked) -> Made:
-    """Count, hide, lay out: slow work. Raises NotAllowed, and what the period is refused for."""
+def work_out(doors: Doors, asked: Asked, progress: Callable[[int, int], None]) -> Made:
+    """Count, hide, lay out: slow work. Raises NotAllowed, and what the period is refused for.
+
+    `progress` is told how far it is, and ends it by what it raises.
+    """
     from hubdesk.reports.period_report import report_pdf
 
     now = doors.now()
 
     def count(db: Any) -> tuple[Told, bytes]:
-        found = told(db, template=asked.template, period=asked.period, cut=asked.cut, now=now)
+        found = told(
+            db, template=asked.template, period=asked.period, cut=asked.cut, now=now,
+            progress=progress,
+        )  # fmt: skip
         return found, picture_of(db, found.report.logo)
 
     found, logo = doors.look(count, right=SEE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from hubdesk.operations.report_keeping import keep_report
 from hubdesk.queries.figures import templates
 from hubdesk.queries.funds import funds
 from hubdesk.ui.actions import bind
+from hubdesk.ui.bring_in.job import Job
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures, ToPrint
@@ -74,6 +76,7 @@ class ReportsPage(Page):
         self.options = OptionsPanel(doors.look(templates), doors.today())
         self.tabs = CountTabs([(key, _t(words)) for key, words in _TABS], PAPER, _t("What to see"))
         self.busy = BusyLine()
+        self._job = Job(doors, self)
         self.trouble = Note("", "bad", "circle-alert")
         self.unfinished = _Unfinished()
         self.view = ReportView(doors)
@@ -86,6 +89,8 @@ class ReportsPage(Page):
         self.save_button = Button(
             _t("Save as PDF"), "", "file-down", verb="make report", key="Ctrl+E"
         )
+        self.sheet_button = Button(_t("Spreadsheet"), "", "file-spreadsheet", verb="make report")
+        self.lines_button = Button(_t("CSV"), "", "file-spreadsheet", verb="make report")
         self.poster_button = Button(_t("Print a poster"), "", "printer", verb="make report")
         self.told_button = Button(_t("Stories and comments"), "", "text-quote")
         self._build()
@@ -107,7 +112,7 @@ class ReportsPage(Page):
         body.addWidget(scroller(inside), 1)
         foot = QWidget()
         row = Flow(foot, 0, 8)  # a button goes to the next line before it is cut
-        for button in (self.print_button, self.save_button, self.poster_button):
+        for button in self._ways_out():
             row.addWidget(button)
         body.addWidget(foot)
 
@@ -123,12 +128,15 @@ class ReportsPage(Page):
         self.tabs.chosen.connect(self.open_tab)
         self.options.chosen.connect(self._soon.start)
         self.busy.cancelled.connect(self._cancel)
+        self._job.stepped.connect(self.busy.progress)
         self.figures.opened.connect(self._open_line)
         self.past.list.opened.connect(lambda id: self.go.emit("past-report", {"id": id}))
         self.saved.asked_for.connect(self._ask)
         self.told_button.clicked.connect(lambda _on=False: self.go.emit("told", {}))
         self.print_button.clicked.connect(lambda _on=False: self.print_report())
         self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
+        self.sheet_button.clicked.connect(lambda _on=False: self.save_sheet("xlsx"))
+        self.lines_button.clicked.connect(lambda _on=False: self.save_sheet("csv"))
         self.poster_button.clicked.connect(lambda _on=False: self.print_report(is_poster=True))
         self.unfinished.see.clicked.connect(
             lambda _on=False: self.go.emit("sessions", {"show": "unfinished"})
@@ -221,15 +229,36 @@ class ReportsPage(Page):
     def save_pdf(self) -> None:
         """Write the report into a file; once it is whole, a copy is kept."""
         made = self.made
-        if made is None or not self.save_button.isEnabled():
+        if made is not None and self.save_button.isEnabled():
+            words = _t("Save as PDF"), _t("PDF files (*.pdf)")
+            self._save(made, "pdf", words, "save", lambda: made.pdf)
+
+    def save_sheet(self, ending: str) -> None:
+        """The same figures as a workbook, or as lines that any program reads."""
+        made = self.made
+        if made is None or not self.sheet_button.isEnabled():
             return
+
+        def make() -> bytes:
+            from hubdesk.reports.report_sheet import report_csv, report_xlsx
+
+            return (report_xlsx if ending == "xlsx" else report_csv)(made.report)
+
+        kinds = {"xlsx": _t("Workbooks (*.xlsx)"), "csv": _t("Comma-separated lines (*.csv)")}
+        self._save(made, ending, (_t("Save as a spreadsheet"), kinds[ending]), "sheet", make)
+
+    def _save(
+        self, made: Made, ending: str, words: tuple[str, str], how: str, make: Callable[[], bytes]
+    ) -> None:
         period = made.report.period
-        name = file_name(made.report.hub, period_slug(period.first_on, period.last_on))
-        words = _t("Saved as PDF: {name}. A copy is kept in Past reports.").format(name=name)
-        self._press.save_pdf(
-            lambda: made.pdf,
+        name = file_name(made.report.hub, period_slug(period.first_on, period.last_on), ending)
+        said = _t("Saved: {name}. A copy is kept in Past reports.").format(name=name)
+        self._press.save_file(
+            make,
             name,
-            done=lambda: self._keep(made, "save", words),
+            ending,
+            words,
+            done=lambda: self._keep(made, how, said),
             refused=self.gestures.refuse,
         )
 
@@ -264,15 +293,15 @@ class ReportsPage(Page):
         self.side_changed.emit()
         self._may_print(_t("The report is being worked out."))
         self.busy.begin(_t("Working out {days}…").format(days=days))
-        self._doors.later(
-            lambda: work_out(self._doors, asked),
-            owner=self,
+        self._job.stop()  # an older question needs no answer
+        self._job.run(
+            lambda told: work_out(self._doors, asked, told),
             then=lambda made: self._show(turn, made),
             refused=lambda error: self._refused(turn, error),
         )
 
-    def _show(self, turn: int, made: Made) -> None:
-        if turn != self._turn:
+    def _show(self, turn: int, made: Made | None) -> None:
+        if turn != self._turn or made is None:
             return
         self.busy.end()
         self.made = made
@@ -290,8 +319,9 @@ class ReportsPage(Page):
         self._show_nothing(explain(error).text)
 
     def _cancel(self) -> None:
-        """What is being worked out is dropped when it comes."""
+        """What is being worked out ends before its next step."""
         self._turn += 1
+        self._job.stop()
         self._soon.stop()
         self._later.stop()
         self._show_nothing(_t("Stopped. Choose what to show, and it is worked out again."))
@@ -306,8 +336,12 @@ class ReportsPage(Page):
         self.trouble.set_words(why)
         self._may_print(why)
 
+    def _ways_out(self) -> tuple[Button, ...]:
+        both = (self.print_button, self.save_button)
+        return (*both, self.sheet_button, self.lines_button, self.poster_button)
+
     def _may_print(self, why: str) -> None:
-        for button in (self.print_button, self.save_button, self.poster_button):
+        for button in self._ways_out():
             button.set_reason(why)
 
     def _changed(self, tables: frozenset[str]) -> None:
