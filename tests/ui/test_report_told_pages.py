@@ -59,7 +59,7 @@ def test_an_empty_story_is_asked_for_and_nothing_is_kept(page):
 
 def test_a_comment_is_printed_with_who_said_it(hub, page):
     page.comments.text.setPlainText("Half of them can attach a file now.")
-    assert page.comments.save()
+    page.comments.save_button.click()
     [comment] = reported(hub, "hub").comments
     assert comment.whose.startswith("Amira Khan")
     press(page.comments, "Remove")
@@ -71,7 +71,7 @@ def test_who_was_asked_and_what_changed_are_in_the_yearly_report(hub, page):
     page.asked.who.setText("People of Monday's course")
     page.asked.many.setValue(9)
     page.asked.changed.setPlainText("We open at nine.")
-    assert page.asked.save()
+    page.asked.save_button.click()
     [asked] = reported(hub).consulted
     assert (asked.who, asked.how_many, asked.changed, asked.held_on) == (
         "People of Monday's course", 9, "We open at nine.", TODAY,

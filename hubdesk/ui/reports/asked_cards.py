@@ -43,6 +43,7 @@ class AskedCard(ToldCard):
         self.form.add("many", _t("How many"), self.many)
         self.form.add("said", _t("What they said"), self.said)
         self.form.add("changed", _t("What changed because of it"), self.changed)
+        save.clicked.connect(lambda _on=False: self.save())
 
     def is_writing(self) -> bool:
         return any(

@@ -54,23 +54,6 @@ class ToldCard(Section):
         row.addWidget(save)
         row.addStretch(1)
         self.body.insertWidget(3, alone)
-        save.clicked.connect(lambda _on=False: self.save())
-
-    def save(self) -> bool:
-        """Keep what is typed."""
-        raise NotImplementedError
-
-    def show_now(self) -> int:
-        """Draw the list again; how many there are."""
-        raise NotImplementedError
-
-    def is_writing(self) -> bool:
-        """Whether something is typed that is not kept."""
-        raise NotImplementedError
-
-    def forget(self) -> None:
-        """Take away what was typed and not kept."""
-        raise NotImplementedError
 
     def put_line_of(self, title: str, detail: str, *buttons: Button) -> None:
         """One of the list: its words, what is known of it, and what can be done."""
@@ -116,6 +99,7 @@ class StoriesCard(ToldCard):
         self.form.body.addWidget(self.whose)
         self.form.body.addWidget(self.agrees)
         self.form.add("how", _t("How they agreed"), self.how)
+        save.clicked.connect(lambda _on=False: self.save())
         self.agrees.toggled.connect(lambda on: self.form.fields["how"].setVisible(on))
         self.form.fields["how"].hide()
         self.whose.hide()
@@ -216,6 +200,7 @@ class CommentsCard(ToldCard):
         self.on = DayPick(gestures.doors.today(), _t("Of the weeks around"))
         self.form.add("text", _t("&Comment"), self.text)
         self.form.add("on", _t("Of the weeks around"), self.on)
+        save.clicked.connect(lambda _on=False: self.save())
 
     def is_writing(self) -> bool:
         return bool(self.text.toPlainText().strip())
