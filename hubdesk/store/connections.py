@@ -53,9 +53,14 @@ def _spoken() -> tuple[Dialect, LRUCache[Any, Any]]:
     return engine.dialect, LRUCache(500)
 
 
-def engine_on(path: Path, key: bytearray, *, pool_size: int, query_only: bool) -> Engine:
+def engine_on(
+    path: Path, key: bytearray, *, pool_size: int, query_only: bool, first: Any = None
+) -> Engine:
+    """An engine on the file. `first` is a connection that is open already; it belongs to it now."""
+    waiting = [] if first is None else [first]
+
     def connect() -> Any:
-        raw = open_raw(path, key)
+        raw = waiting.pop() if waiting else open_raw(path, key)
         if query_only:
             raw.execute("PRAGMA query_only = ON")
         return raw
@@ -76,4 +81,6 @@ def engine_on(path: Path, key: bytearray, *, pool_size: int, query_only: bool) -
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    if first is not None:
+        engine.connect().close()  # into the pool, so that it is closed with it
     return engine

@@ -56,10 +56,15 @@ def wall_clock() -> datetime:
 
 
 class Database:
-    """The records of one hub, open."""
+    """The records of one hub, open. `first` is a connection to them that is open already."""
 
     def __init__(
-        self, path: Path, key: bytes, *, clock: Callable[[], datetime] = wall_clock
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        clock: Callable[[], datetime] = wall_clock,
+        first: Any = None,
     ) -> None:
         self.path = path
         self.clock = clock
@@ -73,7 +78,7 @@ class Database:
         self.room_to_keep = 0  # bytes; below it every change is refused, as if the disk were full
         self._key = bytearray(key)  # so that it can be overwritten
         self._gate = Gate()
-        self._write = engine_on(path, self._key, pool_size=1, query_only=False)
+        self._write = engine_on(path, self._key, pool_size=1, query_only=False, first=first)
         self._read = engine_on(path, self._key, pool_size=4, query_only=True)
         event.listen(self._write, "commit", self._seal)
 

@@ -45,7 +45,7 @@ from hubdesk.store.scratch import clear
 from hubdesk.store.settling import Settling, anchor_of
 from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import trouble_of, troubles
-from hubdesk.store.upgrade import upgrade
+from hubdesk.store.upgrade import HEAD, upgrade
 from hubdesk.store.ways_in import settle_ways
 
 # Before 3.51.3 a write racing a checkpoint can drop committed pages (SQLite's WAL-reset fault).
@@ -175,8 +175,9 @@ def _open(
     raw = _readable(paths, data_key)
     was_unclean = _mark(paths).exists()
     with troubles(paths.database):
-        upgrade(paths.database, data_key, paths.copies, raw)
-    database = Database(paths.database, data_key, clock=clock)
+        had = upgrade(paths.database, data_key, paths.copies, raw)
+    first = raw if had == HEAD else None
+    database = Database(paths.database, data_key, clock=clock, first=first)
     try:
         if was_unclean:
             database.check()
@@ -267,7 +268,7 @@ def check_readable(paths: Paths, data_key: bytes) -> None:
 
 
 def _readable(paths: Paths, data_key: bytes) -> Any:
-    """A connection that has read the first page: the next one need not read all tables again."""
+    """The connection that has read the first page: another would read all tables again, 5 ms."""
     path = paths.database
     head, size = salt_of(path), path.stat().st_size
     if not head.strip(b"\0"):  # empty, or nothing but noughts: what a power cut leaves

@@ -26,23 +26,24 @@ def upgrade(path: Path, key: bytes, copies: Path, raw: Any = None) -> str:
     """Bring the file to HEAD, over `raw` if it is open already. Answers with the revision it had.
 
     FileFromNewer if a newer HubDesk wrote it; FileDamaged if a row would lose its parent.
-    Nothing is changed in either case. The connection is closed.
+    Nothing is changed in either case. `raw` stays open only if there was nothing to do.
     """
     from hubdesk.store.connections import open_raw
 
-    raw = raw or open_raw(path, key)
+    over, have = raw or open_raw(path, key), ""
     try:
-        have = revision_of(raw)
+        have = revision_of(over)
         if have == HEAD:
             return have
         if have and have not in KNOWN:
             raise FileFromNewer(os.fspath(path))
         if have:
-            _keep_a_copy(raw, copies / f"before-{HEAD}-from-{have}.hubdesk")
-        _run(raw, path)
+            _keep_a_copy(over, copies / f"before-{HEAD}-from-{have}.hubdesk")
+        _run(over, path)
         return have
     finally:
-        raw.close()
+        if raw is None or have != HEAD:
+            over.close()
 
 
 def _keep_a_copy(raw: Any, copy: Path) -> None:
