@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import nsmallest
 from typing import Any, Final
 
 from sqlalchemy import exists, func, or_, select
@@ -88,6 +89,7 @@ SHIPPED: Final = (
 )
 # What a person is kept by as a whole.
 _OF_PEOPLE: Final = (PEOPLE, LOANS, REQUESTS)
+A_LOOK: Final = 500  # people read at a time
 CLOSED: Final = (StepKind.DONE, StepKind.REFUSED)
 
 
@@ -132,12 +134,14 @@ def whose_time_is_over(db: Session, today: date, *, limit: int = 500) -> list[Du
         ~open_request().exists(),
         ~_place_to_come(today).exists(),
     )
-    found = []
-    for row in db.execute(query):
-        until = _until(row, in_force)
-        if until.on <= today:
-            found.append(DueRow(row.id, row.display_name, _last_contact(row), until))
-    return sorted(found, key=lambda one: (one.until.on, one.person_id))[:limit]
+    # Looked through a few at a time: everybody at once took 30 MB of an old laptop.
+    rows = db.execute(query.execution_options(yield_per=A_LOOK))
+    over = (
+        DueRow(row.id, row.display_name, _last_contact(row), until)
+        for row in rows
+        if (until := _until(row, in_force)).on <= today
+    )
+    return nsmallest(limit, over, key=lambda one: (one.until.on, one.person_id))
 
 
 def open_request() -> Any:

@@ -53,13 +53,21 @@ def press(page, words: str) -> None:
     raise AssertionError(f"no button says {words}")
 
 
+def looked(at_desk):
+    """The card, once everybody has been looked through."""
+    card = at_desk.shell.page.due
+    until(lambda: not card.is_looking())
+    at_desk.settle()
+    return card
+
+
 def test_whose_time_is_over_is_erased_but_for_who_was_unticked(at_desk, hub, clock):
     ada, bo = hub.person("Ada Okafor"), hub.person("Bo Li")
     clock.forward(days=365 * 3 + 2)
     at_desk.open.records.doors.prove()
     at_desk.shell.go("privacy")
     at_desk.settle()
-    card = at_desk.shell.page.due
+    card = looked(at_desk)
     assert len(card.ticks) == 2
     assert "Last contact 24 November 2026" in card.ticks[0].accessibleName()
     next(tick for tick in card.ticks if tick.property("id") == bo).setChecked(False)
@@ -67,6 +75,8 @@ def test_whose_time_is_over_is_erased_but_for_who_was_unticked(at_desk, hub, clo
     card.erase_button.click()
     at_desk.settle()
     assert "Erased: 1 person" in at_desk.said
+    assert card.erase_button.toolTip() == "One moment: everybody is looked through."
+    assert looked(at_desk) is card
     assert hub.look(lambda db: person_page(db, ada)) is None
     assert hub.look(lambda db: person_page(db, bo)) is not None
     assert [tick.isChecked() for tick in card.ticks] == [False]
@@ -79,7 +89,7 @@ def test_who_has_to_stay_is_left_out_and_why_is_told_to_who_may_know_alone(at_de
     at_desk.open.records.doors.prove()
     at_desk.shell.go("privacy")
     at_desk.settle()
-    card = at_desk.shell.page.due
+    card = looked(at_desk)
     card.erase_button.click()
     at_desk.settle()
     assert "Erased: 1 person" in at_desk.said
@@ -94,7 +104,7 @@ def test_who_has_to_stay_is_left_out_and_why_is_told_to_who_may_know_alone(at_de
     hub.do("change roles", both)
     at_desk.open.act_as(amira)
     at_desk.open.records.doors.prove()
-    card.erase_button.click()
+    looked(at_desk).erase_button.click()
     at_desk.settle()
     assert "With an open concern: 1 person." in at_desk.said
 
@@ -142,7 +152,7 @@ def test_who_is_proposed_is_counted_once_a_day_and_said_to_managers_alone(at_des
     at_desk.settle()
     page = at_desk.shell.page
     assert isinstance(page, PrivacyPage)
-    page.due.ticks[0].setChecked(False)
+    looked(at_desk).ticks[0].setChecked(False)
     at_desk.open.records.doors.prove()
     page.due.erase_button.click()
     until(lambda: at_desk.open.records.proposed == 1)

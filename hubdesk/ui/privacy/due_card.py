@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk import i18n
+from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages.retention import record_words
 from hubdesk.operations.erasing import Proposed, erase_proposed
@@ -15,6 +17,7 @@ from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.space import column, line
+from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Line
 from hubdesk.ui.widgets.text import WrappedLabel
@@ -25,7 +28,12 @@ def _t(text: str) -> str:
 
 
 class DueCard(Section):
-    """A proposal: nothing is erased before somebody looked and pressed."""
+    """A proposal: nothing is erased before somebody looked and pressed.
+
+    Everybody is looked through beside the window: in a hub of 100,000 people it takes seconds.
+    """
+
+    looked = Signal()  # the list is as the rules have it now
 
     def __init__(self, gestures: Gestures, parent: QWidget | None = None) -> None:
         super().__init__(_t("Whose time is over"), parent)
@@ -33,6 +41,9 @@ class DueCard(Section):
         self.ticks: list[QCheckBox] = []
         words = _t("The hub's rules would erase them now. Untick who should stay a while longer.")
         self.body.insertWidget(1, WrappedLabel(words, "small", "2"))
+        self.busy = BusyLine()
+        self.body.insertWidget(2, self.busy)
+        self._is_looking = self._looks_again = False
         self.erase_button = Button("", "danger", "eraser")
         alone = QWidget()
         row = line(alone)
@@ -54,10 +65,43 @@ class DueCard(Section):
         self.erase_button.clicked.connect(lambda _on=False: self._asked())
 
     def show_now(self) -> int:
-        """Look again; answers with how many there are, who was in the building as one."""
-        doors = self._gestures.doors
-        today = doors.today()
-        rows = doors.look(lambda db: whose_time_is_over(db, today))
+        """Look again; answers with how many are known, who was in the building as one."""
+        self._looks_again = self._is_looking
+        if not self._is_looking:
+            doors = self._gestures.doors
+            today, self._is_looking = doors.today(), True
+            self.busy.begin(_t("Looking for whose time is over…"), can_cancel=False)
+            self._count()
+            doors.later(
+                lambda: doors.look(lambda db: whose_time_is_over(db, today)),
+                owner=self,
+                then=self._show,
+                refused=self._refused,
+            )
+        return self.count() + self._show_building()
+
+    def count(self) -> int:
+        """How many are listed."""
+        return len(self.ticks)
+
+    def is_looking(self) -> bool:
+        """Whether the list is still to come."""
+        return self._is_looking
+
+    def _end_looking(self) -> None:
+        self._is_looking = False
+        self.busy.end()
+
+    def _refused(self, error: Exception) -> None:
+        self._end_looking()
+        self._count()
+        assert isinstance(error, HubDeskError)  # a job hands on nothing else
+        self._gestures.refuse(error)
+
+    def _show(self, rows: list[DueRow]) -> None:
+        self._end_looking()
+        if self._looks_again:
+            self.show_now()
         kept = {tick.property("id") for tick in self.ticks if not tick.isChecked()}
         self.clear()
         self.ticks = []
@@ -74,7 +118,7 @@ class DueCard(Section):
             self.put_nothing(_t("Nobody's time is over."))
         self.head.set_count(len(rows))
         self._count()
-        return len(rows) + self._show_building()
+        self.looked.emit()
 
     def _show_building(self) -> bool:
         """What the rule says of who was in the building, if it says something."""
@@ -103,6 +147,8 @@ class DueCard(Section):
         self.erase_button.set_words(words.format(people=_people(many)))
         self.erase_button.setVisible(bool(self.ticks))
         why = "" if many else _t("Nobody is ticked.")
+        if self._is_looking:  # who was erased just now may still stand in the list
+            why = _t("One moment: everybody is looked through.")
         self.erase_button.set_reason(self._gestures.doors.barred("erase proposed") or why)
 
     def _forget_asked(self) -> None:

@@ -77,6 +77,8 @@ class PrivacyPage(Page):
         for card, sort in ((self.complaints, "complaint"), (self.breaches, "breach")):
             card.wanted.connect(lambda s=sort: self.go.emit("write-down", {"sort": s}))
         self.requests.opened.connect(self.go)
+        self._counts: dict[str, int] = {}
+        self.due.looked.connect(self._due_looked)
         doors.announcer.changed.connect(self._changed)
 
     def strip_place(self) -> QBoxLayout:
@@ -115,7 +117,13 @@ class PrivacyPage(Page):
     def _show(self) -> None:
         counts = {key: card.show_now() for (key, _), card in zip(TABS, self.cards, strict=True)}
         counts.pop("rules")  # they wait for nobody
+        self._counts = counts
         self.tabs.set_counts(counts)
+
+    def _due_looked(self) -> None:
+        """Whose time is over is known a moment after the rest."""
+        self._counts["due"] = self.due.count() + (not self.due.building.isHidden())
+        self.tabs.set_counts(self._counts)
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & _TABLES and self.isVisible():
