@@ -150,6 +150,16 @@ class PageMakers:
 
         return LoansPage(self.doors, self.to_print)
 
+    def equality(self) -> Page:
+        from hubdesk.ui.equality.page import EqualityPage
+
+        return EqualityPage(self.doors, self.to_print)
+
+    def equality_form(self) -> Page:
+        from hubdesk.ui.equality.type_page import TypeFormPage
+
+        return TypeFormPage(self.doors)
+
     def reports(self) -> Page:
         from hubdesk.ui.reports.page import ReportsPage
 
@@ -293,6 +303,10 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec(
             "told", "Stories and comments", "text-quote", "", of.told, "", "reports", "comment"
         ),
+        PageSpec(
+            "equality", "Equality", "users-round", "", of.equality, "", "reports", "see equality"
+        ),
+        PageSpec("equality-form", "Type in a form", "clipboard-list", "", of.equality_form, ""),
         PageSpec("report-rows", "Rows", "list", "", of.report_rows, "", "reports", ROWS),
         PageSpec("register", "Register", "clipboard-check", "", of.register, "", "sessions"),
         PageSpec(

@@ -25,12 +25,14 @@ KINDS = (
     *("certificate", "certificate-copy", "journey", "journey-large"),
     *("paper-pack", "register-sheet", "appointment-slip", "visit-summary", "programme"),
     *("report", "report-poster"),
+    *("equality-form", "equality-form-large", "equality-tables"),
 )
 # Papers that say what not everybody may see.
 NEEDS = {
     "visit-summary": "see check dates",
     "report": "see figures",
     "report-poster": "see figures",
+    "equality-tables": "see equality",
 }
 OF_SESSIONS = ("register-sheet", "appointment-slip", "visit-summary", "programme")
 
@@ -48,6 +50,8 @@ def paper_bytes(look: Look, kind: str, about: str, *, now: datetime) -> bytes:
         return _journey(look, about, now.date(), large=kind == "journey-large")
     if kind in ("report", "report-poster"):
         return _report(look, about, is_poster=kind == "report-poster")
+    if kind.startswith("equality"):
+        return _equality(look, kind, about)
     if kind == "paper-pack":
         return _pack(look, about)
     if kind in OF_SESSIONS:
@@ -75,6 +79,21 @@ def paper_bytes(look: Look, kind: str, about: str, *, now: datetime) -> bytes:
     from hubdesk.reports.scanner_page import test_page_pdf
 
     return test_page_pdf(hub)
+
+
+def _equality(look: Look, kind: str, about: str) -> bytes:
+    from hubdesk.queries.equality import published
+    from hubdesk.queries.equality_benchmarks import shipped_benchmarks
+    from hubdesk.queries.equality_questions import shipped_questions
+    from hubdesk.reports.equality_paper import equality_form_pdf, equality_tables_pdf
+
+    hub = look(paper_rows.hub_on_paper)
+    if kind != "equality-tables":
+        return equality_form_pdf(hub, shipped_questions(), large=kind == "equality-form-large")
+    for row in look(published):
+        if row.id == about:
+            return equality_tables_pdf(hub, row, shipped_benchmarks())
+    raise NotFound("published table", about)
 
 
 def _agreement(look: Look, id: str, *, is_reprint: bool) -> bytes:

@@ -139,6 +139,7 @@ def lend_and_undo(records: Any) -> dict[str, str]:
         "journey-large": person,
         **_award(records, person),
         **_report(records),
+        "equality-tables": _equality(records),
         **papers_of_sessions(records, person),
     }
 
@@ -152,6 +153,28 @@ def _award(records: Any, person: str) -> dict[str, str]:
         lambda db, now: award_certificates(db, given=given, recipients=to, now=now),
     )
     return {"certificate": award.id, "certificate-copy": award.id}
+
+
+def _equality(records: Any) -> str:
+    """Twelve equality forms of the last full quarter, and the tables that are published of them."""
+    from random import SystemRandom
+
+    from hubdesk.operations.equality import Opened, publish_equality, take_in
+    from hubdesk.queries.equality import due_periods
+    from hubdesk.queries.equality_questions import shipped_questions
+    from hubdesk.queries.periods import PeriodSort, last_full
+
+    questions, mix = shipped_questions(), SystemRandom().shuffle
+
+    def make(db: Any, now: datetime) -> str:
+        month = f"{last_full(PeriodSort.QUARTER, now.date()).last_on:%Y-%m}"
+        said = [{"sex": "female" if n % 2 else "male"} for n in range(12)]
+        forms = [Opened(f"form {n}", month, each) for n, each in enumerate(said)]
+        take_in(db, opened=forms, questions=questions, shuffle=mix)
+        period = due_periods(db, now.date())[0]
+        return publish_equality(db, period=period, questions=questions, now=now).id
+
+    return str(records.do("publish equality", make))
 
 
 def _report(records: Any) -> dict[str, str]:

@@ -33,3 +33,8 @@ class PeriodNotOver(Refusal):
 @dataclass(eq=False)
 class EqualityPassphraseShared(Refusal):
     """The passphrase opens the records, so that others may know it."""
+
+
+@dataclass(eq=False)
+class BenchmarkBare(Refusal):
+    """A benchmark without its source, year, place, people or doubt."""

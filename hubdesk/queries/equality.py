@@ -171,7 +171,7 @@ def _counted(db: Session, period: str, questions: Questions) -> tuple[CountTable
                 columns=(heading,),
                 rows=tuple(CountRow(code, text, (CountCell(said[code]),)) for code, text in lines),
                 total=CountRow(FORMS, "All forms", (CountCell(said.total()),)),
-                notes=(questions.source_of(table), questions.licence),
+                notes=questions.notes_of(table),
             )
         )
     return tuple(found)

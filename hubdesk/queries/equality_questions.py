@@ -95,12 +95,12 @@ class Questions:
         question = self.question(table.question)
         return question.groups if table.by_group else question.options
 
-    def source_of(self, table: TableOf) -> str:
-        """Where the question is from, and what it was made into."""
-        for derived in self.derived:
-            if derived.code == table.question:
-                return f"{derived.rule} {self.question(derived.of[0]).source}"
-        return self.question(table.question).source
+    def notes_of(self, table: TableOf) -> tuple[str, ...]:
+        """What a table rests on: where its question is from, and what was made of it."""
+        rules = [each for each in self.derived if each.code == table.question]
+        question = self.question(rules[0].of[0] if rules else table.question)
+        licence = [self.licence] if question.is_harmonised else []
+        return (*(each.rule for each in rules), question.source, *licence)
 
 
 @cache

@@ -13,19 +13,23 @@ from sqlalchemy import select, update
 
 from hubdesk.app.starting import Window
 from hubdesk.models import Attendance, CodeOf, LearningSession, Person, Presence, Shift
+from hubdesk.operations.equality import keep_equality_key
 from hubdesk.operations.pins import set_pin
 from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import recent_activity
+from hubdesk.queries.concerns import KeyRow
+from hubdesk.queries.equality import holders, keys_for_forms, waiting_count
 from hubdesk.queries.here_now import here_now
 from hubdesk.queries.register import register
 from hubdesk.queries.shifts import my_shift
 from hubdesk.store.computer import read_choices
+from hubdesk.store.concern_seal import new_key
 from hubdesk.store.opening import Opened, close_hub
 from hubdesk.store.pins import hash_pin
 from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.buttons import Button
-from tests.conftest import CHEAP, TODAY, Clock, HubBuilder, opened
+from tests.conftest import CHEAP, NOW, TODAY, Clock, HubBuilder, opened
 from tests.ui.alone import until
 from tests.ui.before_lock import everything_said
 from tests.ui.test_register_page import card_of
@@ -403,3 +407,57 @@ def test_the_screen_goes_with_the_records(hub, door):
     door.settle()
     assert not screen.isVisible()
     assert door.window.unlock is not None, "the desk stays locked"
+
+
+def test_equality_questions_are_answered_by_touch_and_kept_sealed(hub, door):
+    can = bool(hub.look(keys_for_forms))
+    assert door.screen.about_you.isVisible() == can, "else nobody could open them"
+    keep_a_key(hub)
+    door.screen.begin_again()
+    door.settle()
+    door.screen.about_you.click()
+    door.settle()
+    door.touch("Begin")
+    assert door.title == "How old are you?"
+    door.touch("15 or younger")
+    door.touch("Asian or Asian British")
+    door.touch("Choose another group")
+    door.touch("Black, Black British, Caribbean or African")
+    door.touch("African")
+    door.touch("No")
+    assert door.title == "What is your sex?"
+    door.touch("I prefer not to say")
+    assert door.title.startswith("Do you look after"), "a child is not asked about their gender"
+    door.touch("Leave this one out")
+    door.touch("No religion")
+    assert door.title == "That was the last question."
+    door.touch("Send my answers")
+    assert door.said == "Thank you. Your answers are sealed."
+    assert hub.look(waiting_count) == 1
+
+
+def test_whoever_stops_or_walks_away_sends_nothing(hub, door):
+    keep_a_key(hub)
+    before = hub.look(waiting_count)
+    door.screen.begin_again()
+    door.screen.about_you.click()
+    door.settle()
+    door.touch("Begin")
+    door.touch("35 to 44")
+    door.touch("Stop, and send nothing")
+    assert door.title == "Hello. Scan your card to sign in."
+    door.screen.about_you.click()
+    door.settle()
+    door.touch("Begin")
+    door.press(KEY.Key_Escape)
+    assert door.screen.ask.isVisible()
+    assert hub.look(waiting_count) == before
+
+
+def keep_a_key(hub) -> None:
+    """A manager chose a passphrase for equality forms."""
+    account = hub.look(lambda db: holders(db)[0].account_id)
+    key, _private = new_key("key-1", account, "nine grey herons wading", CHEAP)
+    kept = KeyRow("key-1", account, key.public, key.wrapped, key.salt, key.nonce, 8, 1, 1, NOW)
+    if not hub.look(keys_for_forms):
+        hub.do("equality key", lambda db, _: keep_equality_key(db, account_id=account, key=kept))

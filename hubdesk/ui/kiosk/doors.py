@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hubdesk.errors import HubDeskError
@@ -73,6 +74,14 @@ class KioskDoors:
             reason=_t("At the sign-in screen"),
         )
         return self.doors.made()
+
+    def asks_questions(self) -> bool:
+        """Whether equality forms can be sealed here."""
+        return self.doors.forms.is_asked()
+
+    def give_form(self, said: Mapping[str, str]) -> None:
+        """Seal what somebody answered. Who they are is not known here."""
+        self.doors.forms.give(said)
 
     def take_back(self, txn_id: str) -> bool:
         """That was not them. False where it cannot be taken back any more."""

@@ -53,6 +53,7 @@ class KioskScreen(QWidget):
         self.answer = Told()
         self.bigger = Button(_t("Bigger text"), "choice", "type")
         self.help = Button(_t("Help"), "choice", "life-buoy")
+        self.about_you = Button(_t("Some questions about you"), "", "clipboard-list")
         self.staff = Button(_t("Staff"), "ghost", "lock", tip=shown_key("leave-kiosk"))
         self._build(hub)
         self.bigger.clicked.connect(lambda _on=False: self._bigger())
@@ -94,6 +95,7 @@ class KioskScreen(QWidget):
         foot = line(gap=12)
         self.foot = WrappedLabel("", "small", "3")
         foot.addWidget(self.foot, 1)
+        foot.addWidget(self.about_you)
         foot.addWidget(self.staff)
         whole.addLayout(foot)
 
@@ -144,6 +146,7 @@ class KioskScreen(QWidget):
         emptied(self.choices)
         self.choices.hide()
         self.ask.hide()
+        self.about_you.hide()
         self.title.setText(title)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))

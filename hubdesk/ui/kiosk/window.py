@@ -15,11 +15,13 @@ from PySide6.QtGui import QKeyEvent
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.queries.equality_questions import shipped_questions
 from hubdesk.queries.finding import Sort as CodeSort
 from hubdesk.queries.kiosk import AtDoor, Label, OpenTo
 from hubdesk.ui.actions import bind
 from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.kiosk.doors import KioskDoors
+from hubdesk.ui.kiosk.questions import Asking, Offered
 from hubdesk.ui.kiosk.screen import KioskScreen
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.strip import Result, Sort, announce
@@ -40,6 +42,7 @@ class KioskWindow(KioskScreen):
         super().__init__(doors.hub_name(), clear_seconds)
         self._doors = doors
         self._who: AtDoor | None = None  # whom the last answer was about
+        self._asking = Asking(shipped_questions(), self._offer)
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)
         self._clear.timeout.connect(self.begin_again)
@@ -51,12 +54,14 @@ class KioskWindow(KioskScreen):
         self.ask.stirred.connect(self._wait_longer)
         self.bigger.clicked.connect(lambda _on=False: self._wait_longer())
         self.help.clicked.connect(lambda _on=False: self._help())
+        self.about_you.clicked.connect(lambda _on=False: self._safely(self._question))
         self.staff.clicked.connect(lambda _on=False: self.leave_asked.emit())
         bind(self, "leave-kiosk", self.leave_asked.emit)
         bind(self, "help", self._help)
 
     def scanned(self, code: str) -> None:
         """A card was scanned, at any step: whoever stands there now is meant."""
+        self._asking.forget()
         self._safely(lambda: self._take_card(code))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,6 +80,7 @@ class KioskWindow(KioskScreen):
         """Nobody is there: nothing of the last one stays."""
         self._clear.stop()
         self._who = None
+        self._asking.forget()
         self.answer.clear()
         self._ask()
         self.usual_size()
@@ -86,25 +92,26 @@ class KioskWindow(KioskScreen):
             _t("Hold the barcode on your card under the red light."),
         )
         self.ask.show()
+        self.about_you.setVisible(self._doors.asks_questions())
         self.ask.edit.setFocus()
 
-    def _choose(
-        self, title: str, hint: str, offered: list[tuple[str, Callable[[], object]]]
-    ) -> None:
+    def _choose(self, title: str, hint: str, offered: Offered) -> None:
         """One of a few, and a way back."""
+        self._offer(title, hint, offered, [(_t("None of these"), self._none)])
+
+    def _offer(self, title: str, hint: str, offered: Offered, others: Offered) -> None:
+        """One of a few, or one of the other ways on."""
         self.answer.clear()
         self.show_step(title, hint)
         layout = self.choices.layout()
         assert layout is not None
         buttons = []
-        for words, act in offered:
-            button = Button(words, "choice", elides=True)
+        for place, (words, act) in enumerate([*offered, *others]):
+            is_other = place >= len(offered)
+            button = Button(words, "choice", "arrow-left" if is_other else "", elides=True)
             button.clicked.connect(lambda _on=False, a=act: self._safely(a))
             layout.addWidget(button)
             buttons.append(button)
-        back = Button(_t("None of these"), "choice", "arrow-left")
-        back.clicked.connect(lambda _on=False: self._none())
-        layout.addWidget(back)
         self.choices.show()
         buttons[0].setFocus()
         announce(self, title)
@@ -213,6 +220,16 @@ class KioskWindow(KioskScreen):
         what = _named(to, _t("your appointment")) if to is not None else ""
         said = words.format(name=_stopped(who.words), what=what)
         self._tell("ok", said, txn_id)
+
+    def _question(self) -> None:
+        """Whoever stands here answers some questions; who it is does not matter."""
+        self._who = None
+        self._asking.begin(self._sent, self.begin_again)
+
+    def _sent(self, said: dict[str, str]) -> None:
+        self._doors.give_form(said)
+        self._ask()
+        self._tell("ok", _t("Thank you. Your answers are sealed."))
 
     def _leave(self, who: AtDoor) -> None:
         txn_id = self._doors.leave(who)

@@ -62,6 +62,7 @@ class PaperHubPage(Page):
         self.form = SlipForm(doors)
         self.enter_button = BigButton(_t("Enter the slip"), "check")
         self.leave_button = Button(_t("Leave this slip"), "ghost")
+        self.equality_button = Button(_t("Type in an equality form"), "ghost", "clipboard-list")
         self._build()
         self._connect()
 
@@ -97,6 +98,7 @@ class PaperHubPage(Page):
     def _slips_card(self) -> Card:
         self._slips = card = Card((20, 16, 20, 18), 10)
         self.head = SectionHead(_t("When the power is back"))
+        self.head.row.addWidget(self.equality_button)
         card.body.addWidget(self.head)
         self._packs = QWidget()
         column(self._packs, 0, 4)
@@ -109,6 +111,7 @@ class PaperHubPage(Page):
 
     def _connect(self) -> None:
         self.pack_button.clicked.connect(lambda _on=False: self._make())
+        self.equality_button.clicked.connect(lambda _on=False: self.go.emit("equality-form", {}))
         self.slip.entered.connect(lambda: self.start(self.slip.text()))
         self.form.ready.connect(self._ready)
         self.enter_button.clicked.connect(lambda _on=False: self._enter())

@@ -65,6 +65,11 @@ KINDS: Final = {
     "journey-large": PaperKind("Journey in large print", "printer.list", "list-checks"),
     "report": PaperKind("Report", "printer.list", "chart-column"),
     "report-poster": PaperKind("Poster of a report", "printer.list", "chart-column"),
+    "equality-form": PaperKind("Equality form", "printer.list", "clipboard-list"),
+    "equality-form-large": PaperKind(
+        "Equality form in large print", "printer.list", "clipboard-list"
+    ),
+    "equality-tables": PaperKind("Equality tables", "printer.list", "chart-column"),
     "roll-call": PaperKind("Roll call", "printer.list", "clipboard-check"),
     "test-page": PaperKind("Test page", "printer.list", "scan-barcode"),
     "recovery-sheet": PaperKind("Recovery sheet", "printer.recovery", "key-round"),

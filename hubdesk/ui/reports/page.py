@@ -93,6 +93,7 @@ class ReportsPage(Page):
         self.lines_button = Button(_t("CSV"), "", "file-spreadsheet", verb="make report")
         self.poster_button = Button(_t("Print a poster"), "", "printer", verb="make report")
         self.told_button = Button(_t("Stories and comments"), "", "text-quote")
+        self.equality_button = Button(_t("Equality"), "", "users-round", verb="see equality")
         self._build()
         self._connect()
 
@@ -114,6 +115,7 @@ class ReportsPage(Page):
         row = Flow(foot, 0, 8)  # a button goes to the next line before it is cut
         for button in self._ways_out():
             row.addWidget(button)
+        row.addWidget(self.equality_button)
         body.addWidget(foot)
 
     def _connect(self) -> None:
@@ -133,6 +135,7 @@ class ReportsPage(Page):
         self.past.list.opened.connect(lambda id: self.go.emit("past-report", {"id": id}))
         self.saved.asked_for.connect(self._ask)
         self.told_button.clicked.connect(lambda _on=False: self.go.emit("told", {}))
+        self.equality_button.clicked.connect(lambda _on=False: self.go.emit("equality", {}))
         self.print_button.clicked.connect(lambda _on=False: self.print_report())
         self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
         self.sheet_button.clicked.connect(lambda _on=False: self.save_sheet("xlsx"))
