@@ -22,7 +22,8 @@ from hubdesk.queries.figures.definitions import TemplateSection
 from hubdesk.store.database import Database
 from hubdesk.sync.package_out import write_package
 from tests.random_hub import FIRST, LAST, RandomHub
-from tests.recount import Asked, Recount, read_package
+from tests.recount.figures import Recount
+from tests.recount.rows import Asked, read_package
 from tools.throwaway import NOW
 
 
