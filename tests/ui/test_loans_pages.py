@@ -289,15 +289,17 @@ def test_a_loan_made_elsewhere_appears_and_the_chosen_row_stays(at_desk, hub, ou
     assert shown.tabs.words_of("out") == "Out (3)"
 
 
-@pytest.mark.parametrize("column", range(7))
-def test_every_column_that_can_be_sorted_by_is(at_desk, out, column):
+def test_every_column_that_can_be_sorted_by_is(at_desk, out):
     at_desk.shell.go("loans", show="all")
     model = page(at_desk).model
-    key = model.columns[column].sort
-    model.sort(column, Qt.SortOrder.DescendingOrder)
-    assert model.rowCount() == 4
-    assert (model.sort_key == key) if key else model.sort_key == "due_on"
-    assert model.row(3) is not None
+    assert model.columnCount() == 7
+    for column in range(7):
+        key = model.columns[column].sort
+        before = model.sort_key
+        model.sort(column, Qt.SortOrder.DescendingOrder)
+        assert model.rowCount() == 4
+        assert model.sort_key == (key or before)
+        assert model.row(3) is not None
 
 
 def test_no_dialog_opens_while_people_are_called(at_desk, out, monkeypatch):
