@@ -22,7 +22,7 @@ def _clash(error: e.SessionClashes) -> Message:
             ends=i18n.clock(error.ends),
             day=i18n.short_day(error.on),
         ),
-        _t("Choose another time, room or tutor."),
+        _t("Choose another time, room or person."),
     )
 
 

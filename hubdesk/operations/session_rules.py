@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -30,7 +31,7 @@ from hubdesk.models import (
 from hubdesk.models.session_details import Details, details_text
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
-from hubdesk.queries.clashes import clashes
+from hubdesk.queries.clashes import clashes, helpers_of
 from hubdesk.queries.closed_days import closed_days
 from hubdesk.queries.sessions import places_of
 from hubdesk.typed import clean_line, clean_note
@@ -122,10 +123,18 @@ def check_open(db: Session, on: date) -> None:
 
 
 def check_free(
-    db: Session, columns: dict[str, object], *, clash_ok: bool, leaving_out: str = ""
+    db: Session,
+    columns: dict[str, object],
+    *,
+    clash_ok: bool,
+    leaving_out: str = "",
+    helpers: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> None:
+    """Refuse SessionClashes. Without `helpers` those of the session it is about are asked for."""
     if clash_ok:
         return
+    staff, people = helpers_of(db, leaving_out) if helpers is None else helpers
+    tutor_id = str(columns.get("tutor_id") or "")
     starts_at, ends_at = columns["starts_at"], columns["ends_at"]
     on = columns["held_on"]
     assert isinstance(starts_at, datetime)
@@ -138,7 +147,8 @@ def check_free(
         on=on,
         room=str(columns.get("room") or ""),
         venue=str(columns.get("venue") or ""),
-        tutor_id=str(columns.get("tutor_id") or ""),
+        staff=[*([tutor_id] if tutor_id else []), *staff],
+        people=people,
         leaving_out=leaving_out,
     )
     if taken:

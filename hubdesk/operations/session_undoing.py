@@ -20,7 +20,7 @@ from hubdesk.models import (
     LearningSession,
     Place,
 )
-from hubdesk.queries.clashes import clashes
+from hubdesk.queries.clashes import clashes, helpers_of
 from hubdesk.queries.funds import fund_called
 from hubdesk.queries.sessions import session_row
 
@@ -116,6 +116,7 @@ def _check_name(db: Session, fund: Fund) -> None:
 def _check_free(db: Session, session: LearningSession, undone: JournalTxn) -> None:
     if session.deleted or session.is_cancelled or session.clash_ok:
         return
+    staff, people = helpers_of(db, session.id)
     taken = clashes(
         db,
         starts_at=session.starts_at,
@@ -123,7 +124,8 @@ def _check_free(db: Session, session: LearningSession, undone: JournalTxn) -> No
         on=session.held_on,
         room=session.room,
         venue=session.venue,
-        tutor_id=session.tutor_id or "",
+        staff=[*([session.tutor_id] if session.tutor_id else []), *staff],
+        people=people,
         leaving_out=session.id,
     )
     if _changed_since(db, undone, "learning_session", [clash.session_id for clash in taken]):

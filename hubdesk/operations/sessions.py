@@ -116,7 +116,8 @@ def change_session(
     if facts.held_on != session.held_on:
         check_nobody_came(db, session)
     check_names_nobody(db, session, facts.kind)
-    check_free(db, columns, leaving_out=session.id, clash_ok=clash_ok)
+    helpers = (facts.helper_ids, facts.helper_person_ids)
+    check_free(db, columns, leaving_out=session.id, clash_ok=clash_ok, helpers=helpers)
     write(session, {**columns, "clash_ok": clash_ok or bool(session.clash_ok)})
     db.flush()
     _set_parts(db, session.id, facts)
@@ -216,7 +217,8 @@ def _add(
     db: Session, facts: SessionFacts, now: datetime, *, clash_ok: bool, series_id: str = ""
 ) -> LearningSession:
     columns = columns_of_facts(facts, now)
-    check_free(db, columns, clash_ok=clash_ok)
+    helpers = (facts.helper_ids, facts.helper_person_ids)
+    check_free(db, columns, clash_ok=clash_ok, helpers=helpers)
     session = LearningSession(**columns, series_id=series_id or None, clash_ok=clash_ok)
     db.add(session)
     db.flush()

@@ -169,7 +169,7 @@ def test_two_sessions_in_one_room_at_one_time_are_refused_and_say_which(hub, pla
     said = explain(refusal.value).text
     assert said == (
         "room 2 has “Digital basics” from 10am to midday on Tue 24 Nov 2026."
-        " Choose another time, room or tutor."
+        " Choose another time, room or person."
     )
     plan("Job club", room="Room 2", starts=MIDDAY, ends=time(13))  # one after the other is fine
     plan("Elsewhere", room="Room 2", venue="Library")
@@ -182,6 +182,26 @@ def test_nobody_teaches_two_sessions_at_once(hub, plan):
     with pytest.raises(SessionClashes) as refusal:
         plan("Job club", tutor_id=tutor, starts=time(11), ends=time(13))
     assert "Priya Nair has “Digital basics”" in explain(refusal.value).text
+
+
+def test_nobody_helps_at_two_sessions_at_once_nor_helps_while_teaching(hub, plan):
+    staff = hub.do("add staff", lambda db, _: add_staff(db, name="Priya Nair", roles=["tutor"])).id
+    ada = hub.person("Ada Okafor")
+    plan(helper_ids=(staff,), helper_person_ids=(ada,))
+    later = {"starts": time(11), "ends": time(13)}
+    for name, more in (
+        ("Priya Nair", {"helper_ids": (staff,)}),
+        ("Priya Nair", {"tutor_id": staff}),
+        ("Ada Okafor", {"helper_person_ids": (ada,)}),
+    ):
+        with pytest.raises(SessionClashes) as refusal:
+            plan("Job club", **more, **later)
+        assert f"{name} has “Digital basics”" in explain(refusal.value).text
+    [moved] = plan("Afternoon", helper_ids=(staff,), starts=time(14), ends=time(16)).session_ids
+    with pytest.raises(SessionClashes):
+        hub.do("move session", lambda db, now: move_session(
+            db, session_id=moved, held_on=TODAY, starts=TEN, ends=MIDDAY, now=now))  # fmt: skip
+    plan("Job club", helper_ids=(staff,), ok=True, **later)
 
 
 def test_all_sessions_of_a_series_are_planned_or_none(hub, plan):
