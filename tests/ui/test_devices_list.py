@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from hubdesk.models import Stage
+from hubdesk.models import Device, Stage
 from hubdesk.operations.returning import declare_lost
 from hubdesk.queries.finding import Sort, find_code
 from tests.ui.stock import label_of, page, tags, whole
@@ -128,3 +128,22 @@ def test_an_empty_stock_says_how_to_begin(at_desk):
     assert page(at_desk).empty.words.text() == words
     page(at_desk).empty.buttons[0].click()
     assert at_desk.shell.current == "add-devices"
+
+
+def test_the_search_says_where_a_device_stands_in_words(at_desk, hub):
+    laptop = hub.device()
+    for stage, words in (
+        (Stage.WITHDRAWN, "not for lending"),
+        (Stage.REPAIR, "in repair"),
+        (Stage.TO_WIPE, "to wipe"),
+        (Stage.READY, "on the shelf"),
+    ):
+        hub.do("set", lambda db, _now, now_=stage: setattr(db.get(Device, laptop), "stage", now_))
+        at_desk.write("think")
+        (shown,) = [
+            found.detail
+            for found in at_desk.shell.search.results().rows()
+            if found.fact == ("device", laptop)
+        ]
+        assert shown.endswith(f"· {words}")
+        at_desk.shell.search.clear()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from sqlalchemy import func, select
 
 from hubdesk.ids import CodeKind, DeskAction, action_code, make_code
-from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState, Stage
+from hubdesk.models import Agreement, CodeOf, Device, Loan, LoanState
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.people import assign_card
 from hubdesk.operations.returning import declare_lost, put_back_found, renew_loan
@@ -54,13 +54,19 @@ def loans(hub, state=LoanState.OUT):
     return hub.look(lambda db: db.scalar(select(func.count(Loan.id)).where(Loan.state == state)))
 
 
+def begin_on(at_desk, page):
+    """Nobody is at the desk, nothing is said, and this page is open."""
+    at_desk.desk.start_again()
+    at_desk.shell.strip.clear()
+    at_desk.shell.go(page)
+    at_desk.settle()
+
+
 def test_lending_takes_two_scans_and_one_key_from_every_page(at_desk, hub):
     for many, page in enumerate(PAGES, 1):
         somebody = hub.person("Samira Haddad", known_as="Sam")
         card, laptop = card_of(hub, somebody), hub.device()
-        at_desk.shell.strip.clear()
-        at_desk.shell.go(page)
-        at_desk.settle()
+        begin_on(at_desk, page)
         at_desk.scan(card)
         at_desk.scan(label(hub, laptop))
         at_desk.press(ENTER)
@@ -68,24 +74,18 @@ def test_lending_takes_two_scans_and_one_key_from_every_page(at_desk, hub):
         assert [row.borrower_id for row in rows] == [somebody], page
         assert at_desk.keys == many, page
         assert "Lent 1 device to Sam until" in at_desk.said, page
-        at_desk.desk.start_again()
-        at_desk.settle()
 
 
 def test_a_return_takes_one_scan_and_no_key_from_every_page(at_desk, hub, samira):
     for many, page in enumerate(PAGES, 1):
         laptop = hub.device()
         hub.lend(samira, laptop)
-        at_desk.shell.strip.clear()
-        at_desk.shell.go(page)
-        at_desk.settle()
+        begin_on(at_desk, page)
         at_desk.scan(label(hub, laptop))
         assert loans(hub, LoanState.RETURNED) == many, page
         assert at_desk.keys == 0
         assert f"HD-{many:04}" in at_desk.said, page
         assert "Samira Haddad" in at_desk.said, page
-        at_desk.desk.start_again()
-        at_desk.settle()
 
 
 def test_a_return_with_somebody_else_at_the_desk_is_still_a_return(at_desk, hub, samira):
@@ -312,25 +312,6 @@ def test_half_a_scan_while_locked_is_told_to_whoever_is_at_the_lock(at_desk):
     at_desk.open.window.scans.half_read.emit("HDD0000")
     assert heard
     assert not at_desk.said
-
-
-def test_the_search_says_where_a_device_stands_in_words(at_desk, hub):
-    laptop = hub.device()
-    for stage, words in (
-        (Stage.WITHDRAWN, "not for lending"),
-        (Stage.REPAIR, "in repair"),
-        (Stage.TO_WIPE, "to wipe"),
-        (Stage.READY, "on the shelf"),
-    ):
-        hub.do("set", lambda db, _now, now_=stage: setattr(db.get(Device, laptop), "stage", now_))
-        at_desk.write("think")
-        (shown,) = [
-            found.detail
-            for found in at_desk.shell.search.results().rows()
-            if found.fact == ("device", laptop)
-        ]
-        assert shown.endswith(f"· {words}")
-        at_desk.shell.search.clear()
 
 
 def test_a_day_at_the_desk_opens_no_dialog(at_desk, hub, card, samira, monkeypatch):
