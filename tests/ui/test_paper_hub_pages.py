@@ -71,9 +71,11 @@ def test_a_slip_is_typed_in_without_a_scanner_on_the_day_and_at_the_time_it_happ
     at_desk.press(KEY.Key_Return)
     page.form.day.set_day(in_days(-3))
     page.form.at.setText("9.30am")
+    page.form.due.set_day(in_days(20))
     at_desk.press(KEY.Key_Return)
     loan = hub.look(lambda db: open_loan_of_device(db, laptop))
     assert loan.lent_at.astimezone(at_desk.clock().tzinfo).strftime("%d %H:%M") == "21 09:30"
+    assert loan.due_on == in_days(20), "as it was promised on the slip"
 
 
 def test_a_slip_scanned_twice_is_said_where_the_eyes_are(at_desk, hub, slips):

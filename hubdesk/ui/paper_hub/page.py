@@ -206,8 +206,8 @@ class PaperHubPage(Page):
         self.form.begin(row.for_on if row else self._doors.today())
 
     def _enter(self, *, reason: str | None = None) -> None:
-        at = self.form.happened_at()
-        if at is None or not self._code:
+        at, (is_right, due_on) = self.form.happened_at(), self.form.due_on()
+        if at is None or not is_right or not self._code:
             return
         (id, name), code, staff = self.form.person, self._code, self._doors.staff()
         items = [Item(device) for device in self.form.devices]
@@ -217,7 +217,7 @@ class PaperHubPage(Page):
             whose = id or register_person(db, display_name=name, roles=("borrower",), now=now).id
             enter_slip(
                 db, code=code, borrower_id=whose, items=items, happened_at=at, now=now,
-                override_reason=reason, staff=staff,
+                due_on=due_on, override_reason=reason, staff=staff,
             )  # fmt: skip
             return str(whose)
 

@@ -95,6 +95,13 @@ class SlipForm(QWidget):
         both.addWidget(self.day_field, 1)
         when.body.addLayout(both)
         when.body.addWidget(self.at_field)
+        self.due = DayField(_t("Bring back by"))
+        self.due_field = Field(
+            _t("&Bring back by"),
+            self.due,
+            _t("As the slip says. Without a day the hub's rule holds."),
+        )
+        when.body.addWidget(self.due_field)
         body.addWidget(when)
         self.who.chosen.connect(self.choose_person)
         self.who.new.connect(lambda name: self.choose_person("", name))
@@ -107,10 +114,11 @@ class SlipForm(QWidget):
         self.who.show()
         emptied(self._who_row)
         self.device.clear()
-        for field in (self.device_field, self.day_field, self.at_field):
+        for field in (self.device_field, self.day_field, self.at_field, self.due_field):
             field.show_problem("")
         self.day.set_day(min(on, self._doors.today()))
         self.at.clear()
+        self.due.set_day(None)
         self._show()
         self.who.ask()
 
@@ -164,6 +172,16 @@ class SlipForm(QWidget):
             noon = datetime.combine(on, time(12), now.tzinfo)
             return min(noon, now) if on == now.date() else noon
         return datetime.combine(on, at, now.tzinfo)
+
+    def due_on(self) -> tuple[bool, date | None]:
+        """Whether the day to bring it back is right, and the day; None leaves it to the rule."""
+        try:
+            day = self.due.read()
+        except Refusal as refusal:
+            self.due_field.show_problem(explain(refusal).text)
+            return False, None
+        self.due_field.show_problem("")
+        return True, day if isinstance(day, date) else None
 
     def _ask_again(self) -> None:
         self.person = NOBODY
