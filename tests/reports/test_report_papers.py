@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 from pypdfium2 import raw
 
 from hubdesk.errors.papers import NoFontForLetters
@@ -129,6 +131,26 @@ def test_days_without_anything_say_so():
     assert "Nothing was recorded in these days." in whole_text(report_pdf(empty))
     with opened(poster_pdf(empty, HUB)) as document:
         assert len(document) == 1
+
+
+def a_logo() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (80, 40), "#0B6470").save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "broken", [b"no picture", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7", a_logo()[:60], b"\0" * 4000]
+)
+def test_a_logo_that_is_no_picture_is_left_out_and_the_figures_are_printed(broken: bytes):
+    assert report_pdf(report(), broken) == report_pdf(report())
+
+
+def test_the_logo_of_the_hub_stands_on_the_first_page_and_is_named_for_who_hears_it():
+    with opened(report_pdf(report(), a_logo())) as document:
+        pictures = [list(p.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])) for p in document]
+        assert [len(found) for found in pictures][:2] == [1, 0]
+        assert kinds_of(document).count("Figure with words") == 2
 
 
 def test_days_that_are_not_over_say_so():

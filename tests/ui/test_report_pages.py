@@ -24,6 +24,7 @@ from hubdesk.ui.reports.page import ReportsPage
 from hubdesk.ui.reports.past_page import PastPage
 from tests.conftest import TODAY
 from tests.queries.test_reports_made import a_visit
+from tests.reporting_verbs import a_template
 from tests.ui import walks
 from tests.ui.alone import until
 
@@ -235,6 +236,20 @@ def test_a_saved_report_opens_with_its_choices(hub, page):
     [row] = page.saved.rows.values()
     row.findChildren(type(page.print_button))[0].click()
     assert page.options.period.period.first_on == date(2026, 10, 1)
+
+
+def test_a_report_of_a_funder_comes_in_from_a_file_and_a_wrong_one_is_refused(
+    at_desk, page, tmp_path
+):
+    (tmp_path / "wrong.json").write_text('{"key": "ward"}', "utf-8")
+    page.saved.bring_in(str(tmp_path / "wrong.json"))
+    until(lambda: "wrong.json" in at_desk.said)
+    said = a_template(1, "ward").replace('"title": "Monthly report"', '"title": "The ward"')
+    (tmp_path / "ward.json").write_text(said, "utf-8")
+    page.saved.bring_in(str(tmp_path / "ward.json"))
+    until(lambda: page.options.reader.findText("The ward") > 0)
+    page.options.reader.choose("ward")
+    until(lambda: page.made is not None and page.made.asked.template.key == "ward")
 
 
 def test_a_report_makes_itself_once_and_says_so(at_desk, hub, october):

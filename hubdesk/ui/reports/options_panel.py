@@ -14,6 +14,7 @@ from hubdesk.ui.people.words import breakable
 from hubdesk.ui.reports.asked import Asked
 from hubdesk.ui.reports.period_choice import PeriodChoice
 from hubdesk.ui.space import column, emptied, scroller
+from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.form import Field
@@ -58,12 +59,27 @@ class OptionsPanel(QWidget):
         words = _t("Numbers under 5 are hidden, so that no one can be picked out.")
         card.body.addWidget(WrappedLabel(words, "small", "2"))
         body.addWidget(card)
+        more = Card((16, 12, 16, 14), 8)
+        self.told_button = Button(_t("Stories and comments"), "", "text-quote")
+        self.lines_button = Button(_t("Save as CSV"), "", "file-spreadsheet", verb="make report")
+        self.equality_button = Button(_t("Equality"), "", "users-round", verb="see equality")
+        for button in (self.told_button, self.equality_button, self.lines_button):
+            more.body.addWidget(button)
+        body.addWidget(more)
         body.addStretch(1)
         column(self).addWidget(scroller(inside), 1)
         self.reader.currentIndexChanged.connect(lambda _at: self._reader_chosen())
         self.fund.activated.connect(lambda _at: self.chosen.emit())
         self.period.chosen.connect(self.chosen)
         self._show_parts()
+
+    def set_templates(self, templates: Sequence[Template]) -> None:
+        """The reports there are; the one that is chosen stays chosen."""
+        chosen = self.reader.value()
+        self._templates = {one.key: one for one in templates}
+        self.blockSignals(True)
+        self.reader.set_options([(one.key, one.title) for one in templates], chosen)
+        self.blockSignals(False)
 
     def set_funds(self, funds: Sequence[tuple[str, str]]) -> None:
         """The money that sessions are paid from, as (id, name)."""

@@ -90,10 +90,9 @@ class ReportsPage(Page):
             _t("Save as PDF"), "", "file-down", verb="make report", key="Ctrl+E"
         )
         self.sheet_button = Button(_t("Spreadsheet"), "", "file-spreadsheet", verb="make report")
-        self.lines_button = Button(_t("CSV"), "", "file-spreadsheet", verb="make report")
-        self.poster_button = Button(_t("Print a poster"), "", "printer", verb="make report")
-        self.told_button = Button(_t("Stories and comments"), "", "text-quote")
-        self.equality_button = Button(_t("Equality"), "", "users-round", verb="see equality")
+        self.poster_button = Button(
+            _t("Poster"), "", "printer", name=_t("Print a poster"), verb="make report"
+        )
         self._build()
         self._connect()
 
@@ -113,9 +112,8 @@ class ReportsPage(Page):
         body.addWidget(scroller(inside), 1)
         foot = QWidget()
         row = Flow(foot, 0, 8)  # a button goes to the next line before it is cut
-        for button in self._ways_out():
+        for button in self._ways_out()[:-1]:
             row.addWidget(button)
-        row.addWidget(self.equality_button)
         body.addWidget(foot)
 
     def _connect(self) -> None:
@@ -134,12 +132,14 @@ class ReportsPage(Page):
         self.figures.opened.connect(self._open_line)
         self.past.list.opened.connect(lambda id: self.go.emit("past-report", {"id": id}))
         self.saved.asked_for.connect(self._ask)
-        self.told_button.clicked.connect(lambda _on=False: self.go.emit("told", {}))
-        self.equality_button.clicked.connect(lambda _on=False: self.go.emit("equality", {}))
+        self.options.told_button.clicked.connect(lambda _on=False: self.go.emit("told", {}))
+        self.options.equality_button.clicked.connect(
+            lambda _on=False: self.go.emit("equality", {})
+        )
         self.print_button.clicked.connect(lambda _on=False: self.print_report())
         self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
         self.sheet_button.clicked.connect(lambda _on=False: self.save_sheet("xlsx"))
-        self.lines_button.clicked.connect(lambda _on=False: self.save_sheet("csv"))
+        self.options.lines_button.clicked.connect(lambda _on=False: self.save_sheet("csv"))
         self.poster_button.clicked.connect(lambda _on=False: self.print_report(is_poster=True))
         self.unfinished.see.clicked.connect(
             lambda _on=False: self.go.emit("sessions", {"show": "unfinished"})
@@ -159,9 +159,6 @@ class ReportsPage(Page):
 
     def meta(self) -> str:
         return " "
-
-    def head_buttons(self) -> list[QWidget]:
-        return [self.told_button]
 
     def strip_place(self) -> QBoxLayout:
         return self._whole
@@ -188,6 +185,8 @@ class ReportsPage(Page):
     def set_frame(self, frame: Frame) -> None:
         narrow = frame is Frame.NARROW
         self.tabs.fold(narrow)
+        self.print_button.set_key("" if narrow else "Ctrl+P")
+        self.save_button.set_key("" if narrow else "Ctrl+E")
         self.figures.set_narrow(narrow)
         self.past.hide_details(narrow)
 
@@ -341,7 +340,7 @@ class ReportsPage(Page):
 
     def _ways_out(self) -> tuple[Button, ...]:
         both = (self.print_button, self.save_button)
-        return (*both, self.sheet_button, self.lines_button, self.poster_button)
+        return (*both, self.sheet_button, self.poster_button, self.options.lines_button)
 
     def _may_print(self, why: str) -> None:
         for button in self._ways_out():
@@ -354,6 +353,8 @@ class ReportsPage(Page):
                 self._later.start()
         if tables & MADE and self.isVisible():
             self._show_made()
+        if "report_template" in tables:
+            self.options.set_templates(self._doors.look(templates))
 
     def _day_turned(self) -> None:
         self.options.period.set_today(self._doors.today())

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
+from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
+from hubdesk.imports.report_templates import template_text
 from hubdesk.messages.periods import period_words
 from hubdesk.models import HowOften
-from hubdesk.operations.reporting import put_away_report, save_report
+from hubdesk.operations.reporting import add_template, put_away_report, save_report
 from hubdesk.queries.periods import PeriodSort, sort_of
 from hubdesk.queries.reports_due import days_of
 from hubdesk.queries.reports_made import SavedRow, saved_reports, template_called
@@ -65,12 +68,23 @@ class SavedCard(QWidget):
         row.addWidget(self.save_button)
         row.addStretch(1)
         self.new.put(row)
-        for card in (self.list, self.new):
+        self.bring = Section(_t("A report of somebody else"))
+        words = _t("A funder's report from a file in HubDesk's own form. It is checked first.")
+        self.bring.put(WrappedLabel(words, "small", "2"))
+        self.file_button = Button(
+            _t("Bring in a report from a file"), "", "file-down", verb="add report template"
+        )
+        alone = line(gap=8)
+        alone.addWidget(self.file_button)
+        alone.addStretch(1)
+        self.bring.put(alone)
+        for card in (self.list, self.new, self.bring):
             sized(card, most_width=WIDTH)
             body.addWidget(card)
         body.addStretch(1)
         column(self).addWidget(scroller(inside), 1)
         self.save_button.clicked.connect(lambda _on=False: self.save())
+        self.file_button.clicked.connect(lambda _on=False: self._choose_file())
 
     def show_now(self) -> int:
         """Draw the list again; how many there are."""
@@ -110,6 +124,37 @@ class SavedCard(QWidget):
         self.name.clear()
         self.by_itself.setChecked(False)
         return True
+
+    def _choose_file(self) -> None:
+        """The computer's own dialog, which lets the window live on."""
+        dialog = QFileDialog(self.window(), _t("Choose a report"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_t("Reports (*.json)"), _t("All files (*)")])
+        dialog.fileSelected.connect(self.bring_in)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def bring_in(self, path: str) -> None:
+        """Read a file beside the window; it is offered once it was found right."""
+        name = Path(path).name
+        self._gestures.doors.later(
+            lambda: template_text(Path(path)),
+            owner=self,
+            then=lambda text: self._add(text, name),
+            refused=self._refused,
+        )
+
+    def _add(self, text: str, name: str) -> None:
+        self._gestures.act(
+            "add report template",
+            lambda db, _now: add_template(db, text=text, name=name).title,
+            lambda title: _t("{title} is among the reports now.").format(title=title),
+            about=lambda title: {"what": title},
+        )
+
+    def _refused(self, error: Exception) -> None:
+        assert isinstance(error, HubDeskError)
+        self._gestures.refuse(error)
 
     def _row(self, row: SavedRow) -> Row:
         detail = often_words(row)

@@ -48,7 +48,9 @@ class ToldCard(Section):
         self.gestures, self.save_button = gestures, save
         self.form = Form()
         self.body.insertWidget(1, WrappedLabel(hint, "small", "2"))
-        self.body.insertWidget(2, self.form)
+        roomy = QWidget()
+        column(roomy, (0, 10, 0, 4)).addWidget(self.form)
+        self.body.insertWidget(2, roomy)
         alone = QWidget()
         row = line(alone)
         row.addWidget(save)
