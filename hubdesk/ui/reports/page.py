@@ -133,9 +133,7 @@ class ReportsPage(Page):
         self.past.list.opened.connect(lambda id: self.go.emit("past-report", {"id": id}))
         self.saved.asked_for.connect(self._ask)
         self.options.told_button.clicked.connect(lambda _on=False: self.go.emit("told", {}))
-        self.options.equality_button.clicked.connect(
-            lambda _on=False: self.go.emit("equality", {})
-        )
+        self.options.equality_button.clicked.connect(lambda _on=False: self.go.emit("equality", {}))
         self.print_button.clicked.connect(lambda _on=False: self.print_report())
         self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
         self.sheet_button.clicked.connect(lambda _on=False: self.save_sheet("xlsx"))
