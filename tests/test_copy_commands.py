@@ -15,8 +15,10 @@ from hubdesk.cli import main
 from hubdesk.models import JournalTxn
 from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
+from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import copies_in
-from hubdesk.store.opening import close_hub
+from hubdesk.store.keys import open_with_passphrase
+from hubdesk.store.opening import close_hub, slots_of
 from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
 
 Run = Callable[..., tuple[int, str]]
@@ -65,6 +67,40 @@ def test_verify_says_when_there_is_no_copy_and_when_one_is_damaged(run: Run, pat
     assert (code, f"The copy {copy.name} is damaged." in said) == (1, True)
     code, said = run("restore", copy.path)
     assert (code, "is damaged" in said) == (2, True)
+
+
+def forge(paths: Paths) -> None:
+    """Say in the journal that somebody else was written down, as whoever holds the key could."""
+    raw = open_raw(paths.database, open_with_passphrase(slots_of(paths), PASSPHRASE))
+    raw.execute("UPDATE journal_op SET body = replace(body, 'Okafor', 'Osei') WHERE tbl = 'person'")
+    assert raw.execute("SELECT changes()").fetchone() != (0,)
+    raw.close()
+
+
+def test_a_forged_history_is_noticed_in_the_records_and_in_a_copy_of_them(
+    run: Run, paths: Paths, clock: Clock
+):
+    database = opened(paths, clock)
+    HubBuilder(database, clock).person("Ada Okafor")
+    close_hub(paths, database)
+    code, said = run("backup")
+    assert (code, "Its history was proved" in said) == (0, True)
+    code, said = run("verify")
+    assert (code, "Their history was proved" in said) == (0, True)
+    [sound] = copies_in(paths.copies)
+    forge(paths)
+    code, said = run("backup")
+    [forged] = [copy for copy in copies_in(paths.copies) if copy.name != sound.name]
+    assert (code, "Its history was proved" in said) == (1, False)
+    assert f"The history in the copy {forged.name} was altered" in said
+    code, said = run("verify")
+    assert (code, "Their history was proved" in said) == (1, False)
+    assert "The history of the records has a hole" in said
+    assert f"{forged.name} is whole" not in said
+    assert f"{sound.name} is whole, and its history holds" in said
+    code, said = run("verify", forged.path)
+    assert (code, f"{forged.name} was altered" in said) == (1, True)
+    assert run("verify", sound.path)[0] == 0
 
 
 def test_restore_sets_the_records_aside_and_says_what_is_missing(run: Run, paths: Paths):

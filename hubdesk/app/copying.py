@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 from hubdesk.app.bringing_back import bring_back
 from hubdesk.app.opening import check_right, held, opened, passphrase
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.copies import NoCopyThere
+from hubdesk.errors.copies import CopyHistoryBroken, NoCopyThere
+from hubdesk.errors.safety import HistoryBroken
 from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count
 from hubdesk.messages import explain
 from hubdesk.messages.copies import holds_words, lost_words, moment_words, report_lines
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
-from hubdesk.store.backup import check_copy, make_copy
+from hubdesk.store.backup import check_copy, make_copy, prove_history
 from hubdesk.store.copies import Copy, copies_in, copy_at, disk_share, remove, spare_copies
 from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
@@ -40,6 +41,12 @@ def backup(paths: Paths, *, to: Path | None, say: Say) -> int:
         made = make_copy(database, folder, read_slots(paths), now=database.clock().astimezone(zone))
         say(f"Copied to {made.path}, with {made.papers.name} beside it.")
         say(f"It holds {said_to_hold(made)}. Every page was read back.")
+        try:
+            prove_history(made, database.data_key)
+        except CopyHistoryBroken as broken:  # kept, and no older copy goes because of it
+            say(explain(broken).text)
+            return NOT_RIGHT
+        say("Its history was proved from the first change to the last.")
         if to is None:
             thin_out(folder, made.manifest.hub, zone)
     return DONE
@@ -85,11 +92,23 @@ def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
     with opened(paths, say=say, right="make copy") as database:  # whoever proves one may read it
         database.check_whole()
         say("The records are whole: every page and every row was read.")
+        code = _prove(database, say)
         found = copies_in(paths.copies, read_slots(paths).hub)
         if not found:
             say(explain(NoCopyThere()).text)
             return NOT_RIGHT
-        return _verify(found, database.data_key, say)
+        return max(code, _verify(found, database.data_key, say))
+
+
+def _prove(database: Database, say: Say) -> int:
+    """Prove the history of the records. The copies are looked at all the same: one may hold."""
+    try:
+        database.prove()
+    except HistoryBroken as broken:
+        say(explain(broken).text)
+        return NOT_RIGHT
+    say("Their history was proved from the first change to the last.")
+    return DONE
 
 
 def _verify(found: list[Copy], data_key: bytes, say: Say) -> int:
@@ -97,12 +116,13 @@ def _verify(found: list[Copy], data_key: bytes, say: Say) -> int:
     for copy in found:
         try:
             check_copy(copy, data_key)
+            prove_history(copy, data_key)
         except HubDeskError as error:
             wrong += 1
             say(explain(error).text)
         else:
             rows = count(copy.manifest.facts.rows, "row", "rows")
-            say(f"{copy.name} is whole: {rows}, {said_to_hold(copy)}.")
+            say(f"{copy.name} is whole, and its history holds: {rows}, {said_to_hold(copy)}.")
     return NOT_RIGHT if wrong else DONE
 
 

@@ -34,6 +34,14 @@ class CopyDamaged(Trouble):
 
 
 @dataclass(eq=False)
+class CopyHistoryBroken(Trouble):
+    """A copy is as it was made, but what it was made of had a history that does not hold."""
+
+    name: str
+    seq: int
+
+
+@dataclass(eq=False)
 class ScratchLeft(Trouble):
     """A folder for a moment's work with a copy of the records in it cannot be removed."""
 

@@ -43,6 +43,12 @@ WORDS: Words = {
         _t("The copy {name} is damaged.").format(name=error.name),
         _t("Use another copy, from this computer or from the stick."),
     ),
+    e.CopyHistoryBroken: lambda error: Message(
+        _t("The history in the copy {name} was altered at number {n}.").format(
+            name=error.name, n=error.seq
+        ),
+        _t("The copy is kept, but is not a verified one. Do not remove older copies."),
+    ),
     e.NotACopy: lambda error: Message(
         _t("{name} is not a copy of a hub.").format(name=error.name),
         _t("A copy ends in .hubdesk. Nothing was changed."),

@@ -21,6 +21,7 @@ import hubdesk
 from hubdesk.errors.copies import (
     CopyDamaged,
     CopyHasOtherKey,
+    CopyHistoryBroken,
     CopyNotProved,
     CopyStopped,
     NoRoomForCopy,
@@ -43,6 +44,7 @@ from hubdesk.store.erased import erasures_of, keep_erased, list_in
 from hubdesk.store.files import sync_folder, trouble_of
 from hubdesk.store.keys import KeySlots
 from hubdesk.store.places import MB, free_bytes
+from hubdesk.store.proof import prove_all
 from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import revision_of
 
@@ -165,6 +167,17 @@ def check_copy(copy: Copy, data_key: bytes, halt: Halt | None = None) -> None:
         raise CopyDamaged(copy.name, "sha256")
     if read_back(copy.path, data_key, halt) != manifest.facts:
         raise CopyDamaged(copy.name, "counts")
+
+
+def prove_history(copy: Copy, data_key: bytes, halt: Halt | None = None) -> None:
+    """Prove the whole history a copy holds. CopyHistoryBroken names the first place at fault.
+
+    Apart from `check_copy`: a copy of altered records is still what there is to bring back.
+    """
+    with open_copy(copy.path, data_key) as raw, (halt or Halt()).over(raw):
+        broken = next((proof for proof in prove_all(raw) if not proof.holds), None)
+    if broken is not None:
+        raise CopyHistoryBroken(copy.name, broken.seq + 1)
 
 
 def read_back(path: Path, data_key: bytes, halt: Halt) -> Facts:
