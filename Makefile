@@ -24,7 +24,7 @@ help:  ## what there is to make
 demo: screen $(READY)  ## the app on an invented hub; without a screen, a day at the desk
 	$(PY) -m tools.demo_day
 
-test: libraries $(READY)  ## every test; PART=front-desk, trust, learning or figures alone
+test: libraries $(READY)  ## every test; PART=front-desk, trust, learning, figures or outbox alone
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile --durations=10 --benchmark-disable \
 		$(if $(PART),--part $(PART))
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from fnmatch import fnmatch
 
 FRONT_DESK, TRUST, LEARNING, FIGURES = "front-desk", "trust", "learning", "figures"
-PARTS = (FRONT_DESK, TRUST, LEARNING, FIGURES)
+OUTBOX = "outbox"
+PARTS = (FRONT_DESK, TRUST, LEARNING, FIGURES, OUTBOX)
 
 _PATTERNS = {
     TRUST: (
@@ -28,6 +29,7 @@ _PATTERNS = {
     FIGURES: (
         *("charts*", "clearer*", "disclosure*", "equality*", "figure*", "report*", "sheets*"),
     ),
+    OUTBOX: ("bundle*", "outbox*", "place_*", "sending*"),  # test_places is of lists
 }
 
 

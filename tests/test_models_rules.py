@@ -34,6 +34,7 @@ LOCAL = {
     "way_in",  # the key file is of this computer alone
     "equality_form",  # whoever reads the journal must not learn when it was given
     "equality_answer",  # nor which answers came together
+    "desk_key",  # a bundle would hand on what signs bundles
     "picture",  # its bytes; the journal carries their hash
 }
 # No unique and no check constraint, so these are all there may be.

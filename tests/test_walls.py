@@ -41,6 +41,7 @@ LIBRARIES = {
     "argon2": {"store"},
     "keyring": {"store"},
     "pyrage": {"store", "sync"},
+    "zstandard": {"sync"},
     "python_calamine": {"imports"},
     "PIL": {"imports"},
     "reportlab": {"reports"},

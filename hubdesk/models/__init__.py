@@ -33,6 +33,7 @@ from hubdesk.models.building import (
     Shift,
     StaffCheck,
 )
+from hubdesk.models.bundle import DeskKey
 from hubdesk.models.consent import Consent, ConsentWording, Purpose
 from hubdesk.models.device import (
     CodeOf,
@@ -197,6 +198,7 @@ __all__ = [
     "Consultation",
     "Counter",
     "Desk",
+    "DeskKey",
     "Destination",
     "Device",
     "DeviceFind",

@@ -26,6 +26,7 @@ NONE: Final = "\\N"
 STAYS_HERE: Final[Mapping[str, str]] = {
     "account_lock": "PINs and badges open the lock; they are set anew",
     "way_in": "keys are of one computer",
+    "desk_key": "signs and opens bundles for one computer",
     "captured": "changes on their way into the journal",
     "capturing": "a switch of the journal",
     "person_find": "made again from the rest",

@@ -47,6 +47,7 @@ OF_LEARNING = (
 OF_CERTIFICATES = ("award_event", "award", "certificate_template", "picture")
 OF_PAPER_HUB = ("paper_slip",)
 OF_RIGHTS = ("restriction",)
+OF_BUNDLES = ("desk_key",)
 OF_FIGURES = (
     *("equality_key", "equality_form", "equality_answer", "equality_published"),
     *("report_made", "saved_report", "report_template", "figure_target", "story"),
@@ -136,7 +137,14 @@ def as_before_notes(raw: Any) -> None:
     raw.execute("DROP INDEX ix_agreement_person_id_signed_on_id")
     for name in ("ix_loan_event_happened_at_id", "ix_gift_given_at_id"):
         raw.execute(f"DROP INDEX {name}")
-    for table in (*OF_FIGURES, *OF_RIGHTS, *OF_PAPER_HUB, *OF_CERTIFICATES, *OF_LEARNING):
+    for table in (
+        *OF_BUNDLES,
+        *OF_FIGURES,
+        *OF_RIGHTS,
+        *OF_PAPER_HUB,
+        *OF_CERTIFICATES,
+        *OF_LEARNING,
+    ):
         raw.execute(f"DROP TABLE {table}")
     for trigger in ("inserted", "updated", "kept", "id_kept"):
         raw.execute(f"DROP TRIGGER person_note_{trigger}")

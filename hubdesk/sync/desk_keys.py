@@ -1,0 +1,78 @@
+"""The keys of this computer: one pair that signs its bundles, one that opens what it is sent.
+
+They are made when they are first needed, lie in the encrypted records and never in the journal.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk.ids import new_id
+from hubdesk.models import DeskKey
+
+
+@dataclass(frozen=True, slots=True)
+class DeskKeys:
+    """The keys in use. `identities` are all that open, those of former pairs too."""
+
+    dev: str
+    public: str
+    private: str
+    recipient: str
+    identities: tuple[str, ...]
+    publics: tuple[str, ...]  # all that ever signed here
+
+    def __repr__(self) -> str:  # a log line must not hold what opens and signs
+        return f"DeskKeys({self.dev})"
+
+
+def desk_keys(db: Session) -> DeskKeys | None:
+    """The keys of this computer; None before there are any."""
+    kept = list(db.scalars(select(DeskKey).order_by(DeskKey.made_at.desc(), DeskKey.id.desc())))
+    if not kept:
+        return None
+    newest = kept[0]
+    return DeskKeys(
+        newest.dev,
+        newest.signs_public,
+        newest.signs_private,
+        newest.opens_public,
+        tuple(key.opens_private for key in kept),
+        tuple(key.signs_public for key in kept),
+    )
+
+
+def make_desk_keys(db: Session, *, now: datetime) -> DeskKeys:
+    """A new pair of each, from now on in use. Whoever seals to this computer needs to be told."""
+    before = desk_keys(db)
+    public, private, recipient, identity = new_pairs()
+    db.add(
+        DeskKey(
+            dev=before.dev if before else new_id(),
+            signs_public=public,
+            signs_private=private,
+            opens_public=recipient,
+            opens_private=identity,
+            made_at=now,
+        )
+    )
+    db.flush()
+    made = desk_keys(db)
+    assert made is not None
+    return made
+
+
+def new_pairs() -> tuple[str, str, str, str]:
+    """A signing pair in hexadecimal and an age pair, the public half of each first."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from pyrage import x25519
+
+    private = secrets.token_bytes(32)
+    public = Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+    identity = x25519.Identity.generate()
+    return public.hex(), private.hex(), str(identity.to_public()), str(identity)
