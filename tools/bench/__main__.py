@@ -17,6 +17,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.opening import close_hub
 from tools.bench import records, window
 from tools.bench.big_hub import FULL, PASSPHRASE, TENTH, copy_of, kept_hub
+from tools.bench.figures import figure_times
 from tools.bench.journal import Journal, journal, unclean_start
 from tools.bench.package import rows_a_second
 from tools.bench.papers import MANY, certificates
@@ -76,6 +77,7 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
         lends, commits = records.lend_times(database, floor, 100)
         undos = records.undo_times(database, 60)
         package, speed = rows_a_second(database, folder)
+        figures = figure_times(database)
     finally:
         floor.close()
         close_hub(paths, database)
@@ -106,6 +108,16 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
             "50,000 a second",
             speed >= 50_000,
         ),
+        _ms("all figures of a month, beside the month before", figures.month, 500),
+        _ms("all figures of ten years", figures.ten_years, 5000),
+        Line(
+            "ten years beside one",
+            f"{figures.ten_years / figures.year:.1f} ×",
+            f"all figures of a year {figures.year:,.0f} ms",
+            "10 ×",
+            figures.ten_years <= 10 * figures.year,
+        ),
+        _ms("the report of a month as paper, counted and drawn", figures.paper, 1500),
         _ms("history of a record with 1,000 changes painted", seen["history"], 150),
         *(_ms(f"all loans {what}", ms, 250) for what, ms in seen["lists"].items()),
         *_learning(seen["learning"], seen["hold"]),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from hubdesk.models import Attendance, EventKind, Gift, Household, Loan, LoanEvent, Person
 from hubdesk.models.base import Moment
 from hubdesk.queries.figures.borrowing import gifts, loan_events, loans
-from hubdesk.queries.figures.people import described, facts_of, is_new
+from hubdesk.queries.figures.people import FirstContacts, described, facts_of, is_new
 from hubdesk.queries.figures.scope import Scope
 from hubdesk.queries.figures.sources import Chosen, LookedUp, Rows, Source
 from hubdesk.queries.figures.tally import Lookup, Row, Tallies, Tally
@@ -126,11 +126,13 @@ def people_tally(
     ids: Set[str],
     columns: Set[str],
     earlier: Set[str],
+    firsts: FirstContacts,
     looked_up: Lookup,
 ) -> Tally:
     """They, with what the figures and tables ask of them. `earlier` are known to be not new."""
     told = looked_up(connections) if "connection" in columns else {}
-    facts = facts_of(db, scope, ids, known=earlier, asks_new="is_new" in columns)
+    asked = firsts if "is_new" in columns else None
+    facts = facts_of(db, scope, ids, known=earlier, firsts=asked)
     rows = {
         (id, home, area, age, told.get(home, ""), int(new)): 1 for id, home, area, age, new in facts
     }

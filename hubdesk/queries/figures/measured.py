@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from hubdesk.queries.figures import borrowing, community, contacts, learning, teaching
 from hubdesk.queries.figures.definitions import Indicator, TableOf
 from hubdesk.queries.figures.homes import Home, homes_better_off
+from hubdesk.queries.figures.people import FirstContacts
 from hubdesk.queries.figures.scope import Scope
 from hubdesk.queries.figures.sources import Words
 from hubdesk.queries.figures.tally import Row, Tally, columns_for, tallied
@@ -62,9 +63,13 @@ class Measured:
         tables: Iterable[TableOf] = (),
         *,
         before: Measured | None = None,
+        firsts: FirstContacts | None = None,
         progress: Progress | None = None,
     ) -> None:
         self._db, self._scope, self._before = db, scope, before
+        if firsts is None:
+            firsts = before._firsts if before is not None else FirstContacts(db, scope)
+        self._firsts: FirstContacts = firsts
         self._looked_up: dict[Words, Mapping[str, str]] = before._looked_up if before else {}
         self._tallies: dict[str, Tally] = {}
         self._wanted: dict[str, set[str]] = {}
@@ -115,9 +120,9 @@ class Measured:
         return contacts.people_ids(self._scope, self.tally)
 
     def _people(self, wanted: Set[str]) -> Tally:
-        earlier = self._before.people if self._before is not None else set()
+        earlier = self._before.people & self.people if self._before is not None else set()
         return contacts.people_tally(
-            self._db, self._scope, self.people, wanted, self.people & earlier, self._read_once
+            self._db, self._scope, self.people, wanted, earlier, self._firsts, self._read_once
         )
 
     def _read_once(self, words: Words) -> Mapping[str, str]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import CAME, Attendance, Gift, LearningSession, Loan, Person
-from hubdesk.queries.figures.borrowing import gifts, loans
+from hubdesk.models.base import Moment
 from hubdesk.queries.figures.scope import Scope, age_band_of_person, area_of_person
-from hubdesk.queries.figures.sources import Chosen, Source
-from hubdesk.queries.figures.tally import tallied
+from hubdesk.queries.figures.sources import Chosen
+from hubdesk.queries.figures.tally import raw_rows
 
 AT_ONCE: Final = 2000  # ids asked for at once
+_ANY: Any = None  # a moment is written the same on every database
 Fact = tuple[str, Any, str, str, Any]
 MOST: Final = 5  # of so many people one is asked about: then all are read
 
@@ -66,90 +66,81 @@ def is_new(scope: Scope) -> ColumnElement[bool]:
     return ~or_(came, borrowed, given)
 
 
+class FirstContacts:
+    """The first time each person came, borrowed or was given something, read in one pass.
+
+    To ask of half of everybody whether they were here before takes longer than to read it all.
+    What is asked of a day after `until` is read anew.
+    """
+
+    def __init__(self, db: Session, until: Scope) -> None:
+        self._db, self._until = db, until
+        self._days: dict[str, str] | None = None
+        self._moments: dict[str, str] = {}
+
+    def before(self, scope: Scope) -> set[str]:
+        """Everybody with a contact before the first day."""
+        if self._days is None or scope.first_on > self._until.first_on:
+            self._until = max(self._until, scope, key=lambda one: one.first_on)
+            self._read()
+        day, moment = scope.first_on.isoformat(), Moment().process_bind_param(scope.from_at, _ANY)
+        assert self._days is not None
+        came = {id for id, on in self._days.items() if on < day}
+        return came | {id for id, at in self._moments.items() if at < str(moment)}
+
+    def _read(self) -> None:
+        self._days, self._moments = {}, {}
+        came = (
+            select(Attendance.person_id, LearningSession.held_on)
+            .join(LearningSession, LearningSession.id == Attendance.session_id)
+            .where(
+                LearningSession.held_on < self._until.first_on,
+                Attendance.mark.in_(CAME),
+                Attendance.deleted == 0,
+            )
+        )
+        self._earliest(self._days, came)
+        for of, whose, at in (
+            (Loan, Loan.borrower_id, Loan.lent_at),
+            (Gift, Gift.person_id, Gift.given_at),
+        ):
+            handed = select(whose, at).where(at < self._until.from_at, of.deleted == 0)
+            self._earliest(self._moments, handed)
+
+    def _earliest(self, found: dict[str, str], query: Select[str, Any]) -> None:
+        for id, when in raw_rows(self._db, query):
+            if (known := found.get(id)) is None or when < known:
+                found[id] = when
+
+
 def facts_of(
-    db: Session, scope: Scope, ids: Set[str], *, known: Set[str], asks_new: bool
+    db: Session, scope: Scope, ids: Set[str], *, known: Set[str], firsts: FirstContacts | None
 ) -> list[Fact]:
     """Of each of them: id, home, area, age, and whether they are new. `known` ones are not.
 
-    Each is asked about, unless they are a good part of everybody: then everybody is read.
+    Each is asked about, unless they are a good part of everybody: then everybody is read. Nobody
+    is new without `firsts`: it is not asked.
     """
-    if asks_new and (before := _all_before(db, scope)) is not None:
-        known, asks_new = known | before, False
-        fresh: Set[str] = ids - known
-    else:
-        fresh = frozenset()
     query = described(scope)
     names = ("person_id", "home", "area", "age")
     columns: list[ColumnElement[Any]] = [query.selected_columns[name] for name in names]
     query = query.with_only_columns(*columns)
     everybody = db.scalar(select(func.count()).select_from(Person)) or 0
-    if len(ids) * MOST > everybody and not asks_new:
+    if len(ids) * MOST > everybody:
+        fresh = ids - known - firsts.before(scope) if firsts is not None else frozenset[str]()
         rows: Any = db.execute(query)
         return [(*row, row[0] in fresh) for row in rows if row[0] in ids]
     found: list[Fact] = []
     some = query.where(Person.id.in_(bindparam("ids", expanding=True)))
     asked = some.add_columns(is_new(scope).label("is_new"))
-    for part in _parts(ids if not asks_new else ids & known):
-        found += [(*row, row[0] in fresh) for row in db.execute(some, {"ids": part})]
-    for part in _parts(ids - known if asks_new else frozenset()):
+    unknown = ids - known if firsts is not None else frozenset[str]()
+    for part in _parts(ids - unknown):
+        found += [(*row, False) for row in db.execute(some, {"ids": part})]
+    for part in _parts(unknown):
         found += [tuple(row) for row in db.execute(asked, {"ids": part})]
     return found
-
-
-def _all_before(db: Session, scope: Scope) -> set[str] | None:
-    """Everybody with a contact before the days, where that is less to read than the days.
-
-    None where it is more.
-    """
-    earliest = _earliest(db, scope)
-    if earliest is None or earliest >= scope.first_on:
-        return set()
-    if scope.first_on - earliest > scope.last_on - scope.first_on:
-        return None
-    return _of_before(db, scope, earliest)
 
 
 def _parts(ids: Set[str]) -> Iterator[list[str]]:
     every = sorted(ids)
     return (every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE))
-
-
-def _earliest(db: Session, scope: Scope) -> date | None:
-    """The first day of which anything can be known."""
-    first = select(func.min(LearningSession.held_on)).where(LearningSession.held_on > date.min)
-    held = db.scalar(first)
-    moments = [
-        db.scalar(select(func.min(column)).where(column < scope.from_at))
-        for column in (Loan.lent_at, Gift.given_at)
-    ]
-    days = [at.astimezone(scope.from_at.tzinfo).date() for at in moments if at is not None]
-    return min([*days, *([held] if held is not None else [])], default=None)
-
-
-def _came(scope: Scope) -> Chosen:
-    """Whoever came to a session, as `is_new` asks for it."""
-    return (
-        select(Attendance.person_id.label("person_id"))
-        .join(LearningSession, LearningSession.id == Attendance.session_id)
-        .where(
-            LearningSession.held_on.between(scope.first_on, scope.last_on),
-            Attendance.mark.in_(CAME),
-            Attendance.deleted == 0,
-        )
-    )
-
-
-def _of_before(db: Session, scope: Scope, earliest: date) -> set[str]:
-    """Everybody with a contact between the first day of all and the days."""
-    early = Scope(
-        earliest,
-        scope.first_on - timedelta(days=1),
-        datetime.combine(earliest, time(), scope.from_at.tzinfo),
-        scope.from_at,
-    )
-    found: set[str] = set()
-    for name, rows in (("came", _came), ("loans", loans), ("gifts", gifts)):
-        source = Source(name, rows, frozenset())
-        tally = tallied(db, source, early, ["person_id"], lambda _: {})
-        found |= tally.distinct("person_id")
-    return found

@@ -7,11 +7,11 @@ them once takes about a second, and each pass more would take another.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from hubdesk.queries.figures.definitions import Indicator, TableOf
@@ -91,6 +91,8 @@ class Tally:
             return sum(many for _, many in rows)
         if what in _SEVERAL:
             one, other = (self.columns.index(name) for name in sorted(_SEVERAL[what]))
+            if what == "skills" and len(self.columns) == 2:
+                return sum(1 for _ in rows)
             if what == "skills":
                 return len({(row[one], row[other]) for row, _ in rows})
             worked = sum(int(row[one]) * int(row[other]) * many for row, many in rows)
@@ -116,17 +118,20 @@ def tallied(
     rows = source.rows(scope).subquery("rows_of").c
     keys = [source.looked_up[name].key if name in source.looked_up else name for name in wanted]
     chosen: list[Any] = [rows[key].label(f"c{at}") for at, key in enumerate(keys)] or [rows.id]
-    counts: Counter[Row] = Counter()
-    result = db.connection().execute(select(*chosen))
-    # rows as the database hands them out: to wrap a million of them took longer than to read them
-    while part := result.cursor.fetchmany(AT_ONCE) if result.cursor else []:
-        counts.update(part if keys else [()] * len(part))
-    result.close()
-    found: Mapping[Row, int] = counts
+    rows_of = raw_rows(db, select(*chosen))
+    found: Mapping[Row, int] = Counter(rows_of if keys else (() for _ in rows_of))
     for at, name in enumerate(wanted):
         if name in source.looked_up and found:
             found = _replaced(found, at, looked_up(source.looked_up[name].read))
     return Tally(wanted, found)
+
+
+def raw_rows(db: Session, query: Select[*tuple[Any, ...]]) -> Iterator[Row]:
+    """Rows as the database hands them out: to wrap a million took longer than to read them."""
+    result = db.connection().execute(query)
+    while part := result.cursor.fetchmany(AT_ONCE) if result.cursor else []:
+        yield from part
+    result.close()
 
 
 def _replaced(counts: Mapping[Row, int], at: int, words: Mapping[str, str]) -> Mapping[Row, int]:
