@@ -29,11 +29,29 @@ _MORE: dict[str, dict[str, str]] = {
         "tutor_id": "Tutor",
         "places": "Places",
         "interpreter": "Interpreter for",
+        "has_bsl": "British Sign Language",
+        "needs_check": "Background check needed",
+        "break_minutes": "Break in minutes",
+        "details": "What was agreed and said",
         "note": "Session note",
         "cancelled_why": "Why it is cancelled",
     },
-    "head_count": {"planned": "Planned", "came": "Came"},
-    "meeting_action": {"text": "Action", "due_on": "Due date"},
+    "head_count": {
+        "planned": "Planned",
+        "came": "Came",
+        "year_group": "Year group",
+        "girls": "Girls",
+        "boys": "Boys",
+        "pupil_premium": "Pupil Premium",
+        "send": "SEND",
+    },
+    "meeting_action": {
+        "text": "Action",
+        "due_on": "Due date",
+        "owner": "Who does it",
+        "is_done": "Done",
+    },
+    "session_fund": {"share": "Share in per cent"},
     "device": {
         "kind_id": "Kind",
         "tag": "Label",
@@ -60,6 +78,9 @@ _LEFT_OUT = frozenset(
 )
 
 
+# Kept as one text of many parts: that it changed is said, and the page shows what it is now.
+_ONLY_THAT = frozenset((("learning_session", "details"),))
+_YES_OR_NO = FLAGS | {"has_bsl", "needs_check"}
 # Words of a choice, which would run into the sentence around them.
 _QUOTED = frozenset(("condition", "ownership", "channel", "connection", "signed_how"))
 
@@ -88,7 +109,7 @@ def change_words(
     label = _label(table, column)
     if not label:
         return ""
-    if is_hidden:
+    if is_hidden or (table, column) in _ONLY_THAT:
         return _t("{what} changed").format(what=label)
     if table == "device" and column in ("stage", "stage_note"):
         return _stage_change(column, str(new or ""))
@@ -128,7 +149,7 @@ def _label(table: str, column: str) -> str:
 def _value_words(column: str, value: Value, today: date, zone: tzinfo | None) -> str:
     if value is None or value == "":
         return ""
-    if column in FLAGS:
+    if column in _YES_OR_NO:
         return _t("yes") if value else _t("no")
     if isinstance(value, datetime):
         there = value.astimezone(zone)

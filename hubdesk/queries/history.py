@@ -15,10 +15,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from hubdesk.ids import read_code
 from hubdesk.models import (
     Account,
     Agreement,
     Attendance,
+    Award,
+    AwardEvent,
     Base,
     Device,
     DeviceKind,
@@ -34,6 +37,8 @@ from hubdesk.models import (
     Person,
     SessionFund,
     SessionHelper,
+    SessionOrganisation,
+    SessionStatement,
 )
 from hubdesk.models.base import Day, Moment
 from hubdesk.models.person import short_name
@@ -42,11 +47,20 @@ from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.one_person import ids_of_person
 
 WINDOW = 200
-_Part = Attendance | Enrolment | HeadCount | MeetingAction | SessionFund | SessionHelper
+_Part = (
+    Attendance
+    | Enrolment
+    | HeadCount
+    | MeetingAction
+    | SessionFund
+    | SessionHelper
+    | SessionOrganisation
+    | SessionStatement
+)
 # What hangs on a session, and so is part of what happened to it.
 _PARTS: tuple[type[_Part], ...] = (
     *(Attendance, Enrolment, HeadCount),
-    *(MeetingAction, SessionFund, SessionHelper),
+    *(MeetingAction, SessionFund, SessionHelper, SessionOrganisation, SessionStatement),
 )
 Value = str | int | date | datetime | None
 
@@ -60,6 +74,7 @@ class RecordKind(StrEnum):
     HOUSEHOLD = "household"
     AGREEMENT = "agreement"
     SESSION = "session"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +135,9 @@ def record_name(db: Session, kind: RecordKind, id: str) -> str:
         case RecordKind.AGREEMENT:
             paper = agreement_row(db, id)
             return paper.printed if paper else ""
+        case RecordKind.CERTIFICATE:
+            code = read_code(db.scalar(select(Award.code).where(Award.id == id)) or "")
+            return code.printed() if code else ""
         case RecordKind.SESSION:
             return db.scalar(select(LearningSession.title).where(LearningSession.id == id)) or ""
         case RecordKind.HOUSEHOLD:
@@ -144,6 +162,12 @@ def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:
             )
         case RecordKind.AGREEMENT:
             return _is(Agreement.__tablename__, [id])
+        case RecordKind.CERTIFICATE:
+            events = select(AwardEvent.id).where(AwardEvent.award_id == id)
+            return or_(
+                _is(Award.__tablename__, [id]),
+                _is(AwardEvent.__tablename__, list(db.scalars(events))),
+            )
         case RecordKind.SESSION:
             return or_(_is("learning_session", [id]), *(_of_session(db, t, id) for t in _PARTS))
         case RecordKind.HOUSEHOLD:

@@ -42,6 +42,7 @@ from hubdesk.queries.awards import Standing, award_with_code, awards_of, certifi
 from hubdesk.queries.certificate_looks import SHIPPED, current_look, pictures
 from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.held import held_on
+from hubdesk.queries.history import RecordKind, history, record_name
 from tests.certificate_verbs import GIVEN, SKILLS
 from tests.conftest import TODAY, HubBuilder
 
@@ -247,6 +248,14 @@ def test_what_holds_no_more_is_not_printed_corrected_or_withdrawn(hub: HubBuilde
             with pytest.raises(AwardNotStanding) as refusal:
                 work()
             assert explain(refusal.value).what.startswith(said)
+
+
+def test_a_certificate_tells_what_happened_to_it(hub: HubBuilder, samira):
+    [id] = give(hub, (samira, "Samira Haddad"))
+    withdraw(hub, id)
+    rows = hub.look(lambda db: history(db, RecordKind.CERTIFICATE, id))
+    assert [row.action.verb for row in rows] == ["withdraw certificate", "award certificate"]
+    assert hub.look(lambda db: record_name(db, RecordKind.CERTIFICATE, id)) == "C-00001"
 
 
 def test_a_withdrawal_needs_a_reason_and_keeps_it(hub: HubBuilder, samira):

@@ -177,10 +177,33 @@ SILENT = {
     ("agreement", "person_id"): "it moves with a merge, which says so",
     ("loan", "borrower_id"): "it moves with a merge, which says so",
     ("kit_item", "device_id"): "it never changes",
+    ("learning_session", "series_id"): "it never changes",
+    ("learning_session", "is_cancelled"): "the action says so",
+    ("learning_session", "is_finished"): "the action says so",
+    ("learning_session", "finished_at"): "when the action was done",
+    ("learning_session", "clash_ok"): "that it was wanted all the same changes nothing else",
+    ("attendance", "person_id"): "the action says whose",
+    ("attendance", "nth"): "which of several visits of a day",
+    ("enrolment", "person_id"): "the action says whose",
+    ("award", "person_id"): "it moves with a merge, which says so",
+    ("award_event", "person_id"): "it moves with a merge, which says so",
+    ("head_count", "session_id"): "it never changes",
+    ("meeting_action", "session_id"): "it never changes",
+    ("meeting_action", "owner_id"): "the name of who does it says it",
+    ("meeting_action", "done_on"): "when the action was done",
+    ("session_fund", "session_id"): "it never changes",
+    ("session_fund", "fund_id"): "it never changes",
 }
+OF_A_SESSION = ("learning_session", "attendance", "enrolment", "head_count", "meeting_action")
 
 
-@pytest.mark.parametrize("name", ["person", "device", "loan", "household", "agreement", "kit_item"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("person", "device", "loan", "household", "agreement", "kit_item"),
+        *(*OF_A_SESSION, "session_fund", "award", "award_event"),
+    ],
+)
 def test_every_fact_of_a_record_has_words_or_a_reason(name: str):
     table = next(table for table in journalled_tables() if table.name == name)
     for column in journalled_columns(table):

@@ -16,6 +16,7 @@ from hubdesk.ids import CodeKind, make_code
 from hubdesk.messages import explain
 from hubdesk.queries.awards import AwardRow, Standing, award_row, certificate_papers
 from hubdesk.queries.certificate_looks import current_look
+from hubdesk.queries.history import RecordKind
 from hubdesk.ui.actions import bind
 from hubdesk.ui.certificates import deeds
 from hubdesk.ui.certificates.certificate_forms import CorrectCard, WithdrawCard
@@ -54,6 +55,7 @@ class CertificatePage(Page):
         self.correct_button = Button(_t("Correct"), "", "pencil", verb="correct certificate")
         self.withdraw_button = Button(_t("Withdraw"), "", "x", verb="withdraw certificate")
         self.person_button = Button(_t("Open their page"), "ghost", "users")
+        self.history_button = Button(_t("What happened to it"), "ghost", "rotate-ccw-clock")
         self.correcting, self.withdrawing = CorrectCard(), WithdrawCard()
         self.gone = Empty(_t("That certificate is not here any more."), "award")
         self._build()
@@ -68,7 +70,7 @@ class CertificatePage(Page):
         self.card.body.addLayout(self._facts)
         for button in (
             *(self.print_button, self.correct_button),
-            *(self.withdraw_button, self.person_button),
+            *(self.withdraw_button, self.person_button, self.history_button),
         ):
             self.card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for card in (self.card, self.correcting, self.withdrawing):
@@ -90,6 +92,7 @@ class CertificatePage(Page):
         self.correct_button.clicked.connect(lambda _on=False: self.begin_correcting())
         self.withdraw_button.clicked.connect(lambda _on=False: self.begin_withdrawing())
         self.person_button.clicked.connect(lambda _on=False: self._open_person())
+        self.history_button.clicked.connect(lambda _on=False: self._open_history())
         self.correcting.save_button.clicked.connect(lambda _on=False: self.correct())
         self.withdrawing.save_button.clicked.connect(lambda _on=False: self.withdraw())
         for card in (self.correcting, self.withdrawing):
@@ -194,6 +197,10 @@ class CertificatePage(Page):
     def _open_person(self) -> None:
         if self.award is not None:
             self.go.emit("person", {"id": self.award.person_id})
+
+    def _open_history(self) -> None:
+        if self.award is not None:
+            self.go.emit("history", {"kind": RecordKind.CERTIFICATE, "id": self.award.id})
 
     # Doing
 

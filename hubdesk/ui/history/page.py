@@ -22,6 +22,7 @@ _TITLES = {
     RecordKind.HOUSEHOLD: "What happened to the home of {name}",
     RecordKind.AGREEMENT: "What happened to agreement {name}",
     RecordKind.SESSION: "What happened to “{name}”",
+    RecordKind.CERTIFICATE: "What happened to certificate {name}",
 }
 
 
