@@ -4,16 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.operations.awarding import Given, Recipient, award_certificates
 from hubdesk.queries.people_list import people_window
+from tests.reports.papers_read import NAMES
+from tests.reports.test_certificates import ALSO, certificate
+from tests.reports.test_names_on_paper import FOREIGN
+from tools.small_png import save_small
 
 if TYPE_CHECKING:
     from tools.screenshots import Photographer
 
 SKILLS = ("Turn on and log in", "Use a mouse and keyboard", "Connect to Wi-Fi", "Browse the web")
+
+
+def scripts(camera: Photographer) -> None:
+    """A certificate in each script: where no font of this computer draws it, there is none."""
+    import pypdfium2
+
+    from hubdesk.errors.papers import NoFontForLetters
+    from hubdesk.reports.certificate import certificates_pdf
+
+    for script, name in (NAMES | ALSO | FOREIGN).items():
+        try:
+            pdf = certificates_pdf([certificate(name)], {})
+        except NoFontForLetters:
+            continue
+        document = pypdfium2.PdfDocument(pdf)
+        page = document[0].render(scale=1, rev_byteorder=True, prefer_bgrx=True)
+        image = QImage(
+            bytes(page.buffer), page.width, page.height,
+            page.stride, QImage.Format.Format_RGBX8888,
+        )  # fmt: skip
+        taken = f"certificate-in-{script.lower().replace(' ', '-')}"
+        save_small(image, camera.folder / f"{taken}.png")
+        camera.taken.append(taken)
+        document.close()
 
 
 def certificates(camera: Photographer, desk: OpenDesk) -> None:

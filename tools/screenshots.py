@@ -45,7 +45,7 @@ from hubdesk.ui.settings.page import SettingsPage
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from hubdesk.ui.theme import look
-from tools.certificate_screens import certificates
+from tools.certificate_screens import certificates, scripts
 from tools.screens import Screens
 from tools.screens_presence import building, kiosk
 from tools.screens_reports import reports
@@ -261,6 +261,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         kiosk(camera, desk)
         locks(camera, desk)
         certificates(camera, desk)
+        scripts(camera)
         skills(camera, desk)
         reports(camera, desk)
         concerns(camera, desk)
