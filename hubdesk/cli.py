@@ -47,9 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(metavar="COMMAND")
     bring = commands.add_parser("import", help="bring in a spreadsheet (CSV or XLSX)")
-    bring.add_argument("what", choices=("devices", "people", "everything"))
+    bring.add_argument("what", choices=("devices", "people", "benchmarks", "everything"))
     bring.add_argument("file", type=Path)
     bring.add_argument("--dry-run", action="store_true", help="say what would happen, save nothing")
+    _about_numbers(bring)
     _home(bring)
     bring.set_defaults(run=_import)
     out = commands.add_parser("export", help="write all records into one open file (a zip)")
@@ -62,6 +63,25 @@ def _parser() -> argparse.ArgumentParser:
     _home(test)
     test.set_defaults(run=_self_test)
     return parser
+
+
+def _about_numbers(bring: argparse.ArgumentParser) -> None:
+    """What a file of benchmarks does not say itself, and what of it is wanted."""
+    said = bring.add_argument_group("benchmarks", "what the file does not say, and what is wanted")
+    for name, words in (
+        ("source", "who published it, and where"),
+        ("source-url", "the address it was loaded from"),
+        ("year", "the year it is about"),
+        ("geography", "the place it is about"),
+        ("base", "of whom it is a share, or who is counted"),
+        ("method", "how it was counted"),
+        ("doubt", "what to mind"),
+        ("unit", "percent, people, pupils …"),
+        ("title", "what is counted, if the heading does not say it well"),
+    ):
+        said.add_argument(f"--{name}", default="", metavar="WORDS", help=words)
+    said.add_argument("--column", action="append", default=[], help="only this column")
+    said.add_argument("--place", action="append", default=[], help="only the rows of this place")
 
 
 def _copies(commands: Any) -> None:
@@ -144,9 +164,20 @@ def _import(asked: argparse.Namespace) -> int:
         from hubdesk.app.packages import bring_everything
 
         return bring_everything(_paths(asked), asked.file, dry_run=asked.dry_run, say=print)
+    if asked.what == "benchmarks":
+        return _import_benchmarks(asked)
     right = f"import {asked.what}"
     with opened(_paths(asked), say=print, right=right, only_looks=asked.dry_run) as database:
         return import_file(database, asked.what, asked.file, dry_run=asked.dry_run, say=print)
+
+
+def _import_benchmarks(asked: argparse.Namespace) -> int:
+    from hubdesk.app.benchmarks import FACTS, import_benchmarks
+    from hubdesk.imports.benchmark_lines import Said
+
+    facts = {name: getattr(asked, name) for name in FACTS}
+    said = Said(columns=tuple(asked.column), places=tuple(asked.place), **facts)
+    return import_benchmarks(_paths(asked), asked.file, said, dry_run=asked.dry_run, say=print)
 
 
 def _export(asked: argparse.Namespace) -> int:

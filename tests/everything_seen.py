@@ -38,6 +38,7 @@ from hubdesk.queries import (
     staff,
 )
 from hubdesk.queries.awarding import recent_courses, who_came
+from hubdesk.queries.benchmarks import beside_guesses, brought_window
 from hubdesk.queries.certificate_looks import current_look
 from hubdesk.queries.checks import checks
 from hubdesk.queries.class_grid import class_grid
@@ -124,6 +125,7 @@ def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
         "policies": policies.policies(db),
         "policy": [policies.policy_for(db, kind_id=id, roles=("borrower",)) for id in kinds],
         "closed": shut,
+        "numbers of others": [beside_guesses(db), brought_window(db, offset=0, limit=99)],
         "open": [shut.next_open_day(today.replace(day=day)) for day in range(1, 29)],
         "loan counts": loans.loan_counts(db, today),
         "loans": [

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from hubdesk.models import (
     Agreement,
     Base,
+    Benchmark,
     ClosedDay,
     CodeOf,
     CodeOrigin,
@@ -34,6 +35,7 @@ from hubdesk.operations import practice, stock
 from hubdesk.operations import returning as back
 from hubdesk.operations.agreements import mark_signed
 from hubdesk.operations.beginnings import KINDS, kind_id
+from hubdesk.operations.benchmarks import bring_in_benchmarks, put_away_benchmark
 from hubdesk.operations.calls import say_call_result
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.lending import Item
@@ -43,6 +45,7 @@ from hubdesk.queries.side_by_side import FACTS, Side
 from tests.building_verbs import AT_RANDOM
 from tests.random_learning import OF_LEARNING
 from tests.random_skills import OF_SKILLS
+from tests.reporting_verbs import a_number
 from tests.rights_verbs import RIGHTS_AT_RANDOM
 
 Work = Callable[["Dice", Any, datetime], Any]
@@ -420,3 +423,15 @@ def _practice(w: Dice, db: Any, now: datetime) -> None:
     item = Item(w.one(db, Device, Device.stage == "ready").id)
     lend_basket(db, borrower_id=person.id, items=[item], override_reason="to practise", now=now)
     practice.remove_practice(db)
+
+
+@verb("import benchmarks")
+def _numbers(w: Dice, db: Any, now: datetime) -> None:
+    year, amount = str(w.dice.randint(2020, 2027)), w.dice.choice((None, 0, 17, 221))
+    number = a_number(year, amount, hidden="" if amount is not None else "suppressed")
+    bring_in_benchmarks(db, [number], file_name=w.words(), now=now)
+
+
+@verb("put away benchmark")
+def _put_away(w: Dice, db: Any, now: datetime) -> None:
+    put_away_benchmark(db, benchmark_id=w.one(db, Benchmark, Benchmark.deleted == 0).id)

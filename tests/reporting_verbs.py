@@ -6,7 +6,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+
+from hubdesk.imports.benchmark_lines import BenchmarkLine
+from hubdesk.models import Benchmark
 from hubdesk.operations import consulting, reporting, stories
+from hubdesk.operations.benchmarks import bring_in_benchmarks, put_away_benchmark
 from hubdesk.paths import resource_text
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut
@@ -19,6 +24,21 @@ def a_template(version: int = 2, key: str = "hub") -> str:
     """The hub's own report in a later version."""
     said = json.loads(resource_text("figures/hub.json"))
     return json.dumps(said | {"key": key, "version": version})
+
+
+def a_number(year: str = "2025", amount: int | None = 23, **facts: Any) -> BenchmarkLine:
+    """One number of a public body, as a file says it."""
+    usual = {
+        "measure": "women-it",
+        "title": "Women among IT specialists",
+        "unit": "percent",
+        "geography": "United Kingdom",
+        "base": "IT specialists",
+        "source": "Invented Office of Counting",
+        "method": "A survey we made up",
+        "doubt": "Invented for a test",
+    }
+    return BenchmarkLine(2, year=year, amount=amount, **(usual | facts))
 
 
 class Reporting:
@@ -43,6 +63,11 @@ class Reporting:
         self.comment = do(
             "comment", lambda db, now: stories.add_comment(db, text="They help each other", now=now)
         ).id
+        do(
+            "import benchmarks",
+            lambda db, now: bring_in_benchmarks(db, [a_number()], file_name="a.csv", now=now),
+        )
+        self.number = hub.look(lambda db: db.scalar(select(Benchmark.id)))
         self.asked = do(
             "log consultation",
             lambda db, now: consulting.log_consultation(db, who="Learners", now=now),
@@ -51,6 +76,10 @@ class Reporting:
 
 Verb = Callable[[Reporting, Any, Any], Any]
 OF_REPORTING: dict[str, Verb] = {
+    "import benchmarks": lambda r, db, now: bring_in_benchmarks(
+        db, [a_number("2026"), a_number(measure="women")], file_name="b.csv", now=now
+    ),
+    "put away benchmark": lambda r, db, now: put_away_benchmark(db, benchmark_id=r.number),
     "set target": lambda r, db, now: reporting.set_target(
         db, indicator="visits", amount=120, period=DAYS
     ),

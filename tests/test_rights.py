@@ -78,6 +78,8 @@ CELLS = {
     "log consultation": "M",
     "put away consultation": "M",
     "value gift": "M",
+    "import benchmarks": "M",
+    "put away benchmark": "M",
     "seen": "VFTMLD", "found": "VFTMLD", "make ready": "VFTMLD", "lost": "FM", "repair": "FM",
     "put back": "FM", "add device": "FM", "edit device": "FM", "link code": "FM",
     "unlink code": "FM", "change kit": "FM", "reserve labels": "FM", "withdraw": "M",

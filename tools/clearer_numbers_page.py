@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from hubdesk.messages.benchmarks import amount_words, of_whom, read_words
-from hubdesk.queries.benchmarks import Benchmark, Guess, guesses, shipped_benchmarks
+from hubdesk.queries.benchmarks import BenchmarkRow, Guess, guesses, shipped_benchmarks
 
 PAGE = Path(__file__).parent.parent / "docs" / "clearer-numbers.md"
 HEAD = """# Where can we find clearer numbers?
@@ -56,7 +56,7 @@ def _part(guess: Guess) -> str:
     return "\n".join([*lines, ""])
 
 
-def _line(one: Benchmark) -> str:
+def _line(one: BenchmarkRow) -> str:
     source = f"[{one.source}]({one.source_url})" if one.source else read_words(one.read)
     cells = (
         one.title,

@@ -168,6 +168,8 @@ class Fault(StrEnum):
     LOAN_WITHOUT_BORROWER = "loan without borrower"
     LENT_IN_FUTURE = "lent in future"
     DUE_BEFORE_LENT = "due before lent"
+    NOT_A_NUMBER = "neither a number nor a marker"
+    BARE = "a number without what it rests on"
     SAME_AS_LINE = "same as line"
 
     USERNAME_SHARED = "username shared"

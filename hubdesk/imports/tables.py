@@ -42,6 +42,9 @@ _FORMULA = re.compile(r"[=@][^\s=]|[+-][A-Za-z(=@]|[+-].*[|!]")
 _GUARDED = re.compile(r"'(?:[=+\-@\t]|\d+$)")  # '=… and '00142: told to be text
 
 
+Record = tuple[int, list[str]]  # a line as a spreadsheet counts it, and its cells
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: its line as a spreadsheet counts it, and its cells by heading.
@@ -70,6 +73,15 @@ def read_table(content: bytes, name: str) -> Table:
     Raises FileEmpty, FileTooBig, LineTooLong, FileNotATable, SheetDamaged, SheetLocked,
     QuoteNotClosed, TooManyRows or TooManyColumns. Nothing is evaluated: a formula is text.
     """
+    records, remarks = read_records(content, name)
+    return table_of(name, records, remarks)
+
+
+def read_records(content: bytes, name: str) -> tuple[Iterable[Record], list[Problem]]:
+    """Every row of a file with its line, headings and what stands above them among them.
+
+    Raises what `read_table` raises, some of it only when the rows are gone through.
+    """
     if not content.strip(b"\0 \t\r\n"):
         raise FileEmpty(name)
     found = looks_like(content)
@@ -81,13 +93,13 @@ def read_table(content: bytes, name: str) -> Table:
         from hubdesk.imports.sheets import read_sheet  # opens a library only a workbook needs
 
         records, remarks = read_sheet(content, name, MOST_ROWS, MOST_COLUMNS)
-        return _table(name, enumerate(records, 1), remarks)
+        return enumerate(records, 1), remarks
     if found:
         raise FileNotATable(name, found)
     if _has_long_line(content):
         raise LineTooLong(name, MOST_LINE)
     text, remarks = read_letters(content, name)
-    return _table(name, _records(text, name), remarks)
+    return _records(text, name), remarks
 
 
 def _has_long_line(content: bytes) -> bool:
@@ -158,7 +170,7 @@ def _widths(sample: str, sign: str, is_cut: bool) -> list[int]:
     return widths[:-1] if is_cut and len(widths) > 1 else widths
 
 
-def _table(name: str, records: Iterable[tuple[int, list[str]]], remarks: list[Problem]) -> Table:
+def table_of(name: str, records: Iterable[Record], remarks: list[Problem]) -> Table:
     """Headings and rows out of records; what is odd is added to `remarks`."""
     above, heading_line, written, after = _find_headings(iter(records), name)
     if above:

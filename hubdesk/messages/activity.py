@@ -207,6 +207,8 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "open equality forms": _plain("Opened the equality forms that waited"),
     "publish equality": _plain("Published the equality tables for {what}"),
     "value gift": _plain("Said what a gift was worth"),
+    "import benchmarks": _plain("Brought in numbers of others: {what}"),
+    "put away benchmark": _plain("Put a number of others away: {what}"),
     "set goal": _plain("Goal of {who}: {what}"),
     "reach goal": _plain("{who} reached a goal: {what}"),
     "plan follow-ups": _plain("Days set to ask how people got on after {what}"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hubdesk.i18n import translate
+from hubdesk.errors import benchmarks as e
+from hubdesk.i18n import listed, translate
+from hubdesk.messages import Message, Words
 
 NOT_ADJUSTED = "Not adjusted for age."
 
@@ -44,3 +46,37 @@ def read_words(read: str) -> str:
         "none": _t("Nothing verified was found."),
     }
     return said.get(read, "")
+
+
+WORDS: Words = {
+    e.NoNumbers: lambda error: Message(
+        _t("No column of {name} holds numbers.").format(name=error.name),
+        _t("Choose the table itself, not the page that tells about it."),
+    ),
+    e.NotThere: lambda error: Message(
+        _t("{name} has no {wanted}.").format(name=error.name, wanted=listed(list(error.wanted))),
+        _t("Write it as the file does."),
+    ),
+    e.FactsMissing: lambda error: Message(
+        _t("{name} does not say what its numbers rest on. Missing: {missing}.").format(
+            name=error.name, missing=", ".join(error.missing)
+        ),
+        _t("Say it with the command, then bring the file in again."),
+    ),
+    e.TooManyNumbers: lambda error: Message(
+        _t("{name} holds {count} numbers, and {most} come in at the most.").format(
+            name=error.name, count=f"{error.count:,}", most=f"{error.most:,}"
+        ),
+        _t("Say which column or which place you want."),
+    ),
+}
+
+
+def brought_words(added: int, newer: int, unchanged: int, refused: int, empty: int) -> str:
+    """What became of a file: 12 added (3 newer than before), 2 here already, 1 refused."""
+    words = _t("{added} added ({newer} newer than before), {unchanged} here already")
+    words = words.format(added=f"{added:,}", newer=f"{newer:,}", unchanged=f"{unchanged:,}")
+    more = _t("{refused} refused, {empty} empty cells").format(
+        refused=f"{refused:,}", empty=f"{empty:,}"
+    )
+    return f"{words}, {more}"

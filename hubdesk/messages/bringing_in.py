@@ -147,6 +147,8 @@ _FAULTS = {
     Fault.LOAN_WITHOUT_BORROWER: "“{column}” is filled in, but nobody is named as borrower.",
     Fault.LENT_IN_FUTURE: "It would be lent on {text}, which is still to come.",
     Fault.DUE_BEFORE_LENT: "It would be due on {text}, before it was lent.",
+    Fault.NOT_A_NUMBER: "“{column}” says {text}, which is neither a number nor a marker for none.",
+    Fault.BARE: "It does not say what it rests on. Missing: {text}.",
     Fault.SAME_AS_LINE: "It is the same as line {first}.",
     Fault.USERNAME_SHARED: "The sign-in name {text} belongs to line {first}. It was left empty.",
     Fault.SERIAL_MANGLED: "A spreadsheet changed the serial to {text}. It was left empty.",

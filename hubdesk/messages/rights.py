@@ -70,6 +70,8 @@ TO = {
     "log consultation": "write down who was asked",
     "put away consultation": "take a consultation off the list",
     "value gift": "say what a gift was worth",
+    "import benchmarks": "bring in numbers of others",
+    "put away benchmark": "put a number of others away",
     "make paper pack": "make a paper pack",
     "enter slip": "enter a slip",
     "tick off slips": "tick off slips that were not used",

@@ -25,6 +25,7 @@ from hubdesk.models.award import (
     Picture,
 )
 from hubdesk.models.base import Base
+from hubdesk.models.benchmark import Benchmark
 from hubdesk.models.building import (
     CheckLevel,
     Enquiry,
@@ -176,6 +177,7 @@ __all__ = [
     "AwardEventKind",
     "AwardSort",
     "Base",
+    "Benchmark",
     "Birth",
     "BirthPrecision",
     "Border",

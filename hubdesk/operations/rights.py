@@ -131,6 +131,8 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "log consultation": MANAGERS,
         "put away consultation": MANAGERS,
         "value gift": MANAGERS,
+        "import benchmarks": MANAGERS,
+        "put away benchmark": MANAGERS,
     },
     "certificates": {
         "award certificate": TEACHING,

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import Benchmark
 from hubdesk.paths import resource_text
 
 FOLDER: Final = "clearer-numbers"
@@ -31,7 +35,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Benchmark:
+class BenchmarkRow:
     """One number of a public body. `amount` is None where it is hidden or was not found.
 
     The number is `amount` with its last `places` digits behind the point, so that it is kept as
@@ -67,10 +71,10 @@ def guesses() -> tuple[Guess, ...]:
 
 
 @cache
-def shipped_benchmarks() -> tuple[Benchmark, ...]:
+def shipped_benchmarks() -> tuple[BenchmarkRow, ...]:
     """What comes with HubDesk, guess by guess, with those that nothing was found for."""
     return tuple(
-        Benchmark(
+        BenchmarkRow(
             id=row["code"],
             measure=row["measure"],
             guess=row["guess"],
@@ -89,6 +93,70 @@ def shipped_benchmarks() -> tuple[Benchmark, ...]:
             beside=row["beside"],
         )
         for row in _rows("numbers.csv")
+    )
+
+
+def beside_guesses(db: Session) -> dict[str, list[BenchmarkRow]]:
+    """By guess what can be said of it today: of each measure the newest first, ours among them."""
+    shipped = shipped_benchmarks()
+    named = {one.measure for one in shipped}
+    brought: dict[str, list[BenchmarkRow]] = {}
+    here = select(Benchmark).where(Benchmark.measure.in_(named), Benchmark.deleted == 0)
+    for row in db.scalars(here.order_by(Benchmark.id.desc())):
+        brought.setdefault(row.measure, []).append(_row(row))
+    found: dict[str, list[BenchmarkRow]] = {guess.code: [] for guess in guesses()}
+    seen = set()
+    for one in shipped:
+        if one.measure in seen:
+            continue
+        seen.add(one.measure)
+        alike = [each for each in shipped if each.measure == one.measure]
+        found[one.guess] += newest_first(brought.get(one.measure, []) + alike)
+    return found
+
+
+def newest_first(rows: list[BenchmarkRow]) -> list[BenchmarkRow]:
+    """Of a measure the newest year first; of one year what was brought in last."""
+    return sorted(rows, key=lambda row: row.year, reverse=True)
+
+
+def brought_count(db: Session) -> int:
+    """How many numbers the hub brought in."""
+    here = select(func.count()).select_from(Benchmark).where(Benchmark.deleted == 0)
+    return db.scalar(here) or 0
+
+
+def brought_window(db: Session, *, offset: int, limit: int) -> list[BenchmarkRow]:
+    """Some of them, measure by measure, of each the newest first."""
+    here = select(Benchmark).where(Benchmark.deleted == 0)
+    order = (Benchmark.measure, Benchmark.year.desc(), Benchmark.id.desc())
+    return [_row(one) for one in db.scalars(here.order_by(*order).offset(offset).limit(limit))]
+
+
+def benchmark_row(db: Session, benchmark_id: str) -> BenchmarkRow | None:
+    """One that was brought in, or None."""
+    one = db.get(Benchmark, benchmark_id)
+    return _row(one) if one is not None and not one.deleted else None
+
+
+def _row(one: Benchmark) -> BenchmarkRow:
+    return BenchmarkRow(
+        id=one.id,
+        measure=one.measure,
+        guess="",
+        title=one.title,
+        amount=one.amount,
+        places=one.places,
+        unit=one.unit,
+        year=one.year,
+        geography=one.geography,
+        base=one.base,
+        source=one.source,
+        source_url=one.source_url,
+        method=one.method,
+        doubt=one.doubt,
+        hidden=one.hidden,
+        beside=one.beside,
     )
 
 

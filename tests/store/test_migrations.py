@@ -49,6 +49,7 @@ OF_PAPER_HUB = ("paper_slip",)
 OF_RIGHTS = ("restriction",)
 OF_BUNDLES = ("desk_key",)
 OF_FIGURES = (
+    "benchmark",
     *("equality_key", "equality_form", "equality_answer", "equality_published"),
     *("report_made", "saved_report", "report_template", "figure_target", "story"),
     *("tutor_comment", "consultation", "gift_value", "household_answer"),
