@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -19,6 +19,8 @@ from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.list_model import Calls, Column, ListModel
 from hubdesk.ui.widgets.list_view import ListView
+
+NOT_TOLD: Final = "not told"  # the code of a line of a table without an answer
 
 
 def _t(text: str) -> str:
@@ -105,7 +107,7 @@ def lines_of(report: PublishedReport, template: Template) -> list[FigureLine]:
         for table in section.tables:
             of = tables[table.code]
             for row in table.rows:
-                only = (*of.indicator.only, (of.by, (_stored(row.code),)))
+                only = (*of.indicator.only, (of.by, _stored(row.code)))
                 numbers = [number_words(cell, report.threshold) for cell in row.cells]
                 found.append(
                     FigureLine(
@@ -121,9 +123,9 @@ def lines_of(report: PublishedReport, template: Template) -> list[FigureLine]:
     return found
 
 
-def _stored(code: str) -> str:
-    """A code as the rows have it: what says nothing is empty there."""
-    return "" if code == "none" else code
+def _stored(code: str) -> tuple[str, ...]:
+    """A code as the rows have it: what was not told is empty there, or says so."""
+    return ("", code) if code == NOT_TOLD else (code,)
 
 
 def _line(

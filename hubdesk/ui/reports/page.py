@@ -74,6 +74,7 @@ class ReportsPage(Page):
         self._turn = 0
         self._stale = True
         self.options = OptionsPanel(doors.look(templates), doors.today())
+        self.equality_button = self.options.equality_button
         self.tabs = CountTabs([(key, _t(words)) for key, words in _TABS], PAPER, _t("What to see"))
         self.busy = BusyLine()
         self._job = Job(doors, self)
