@@ -82,7 +82,7 @@ def certificates(camera: Photographer, desk: OpenDesk) -> None:
     camera.take("certificate", busy=True, wait_ms=500)
     page.begin_correcting()
     draw(page)
-    camera.take("certificate-correct", wait_ms=500)
+    camera.take("certificate-correct", busy=True, wait_ms=500)
     page.step_back()
     page = open_page("settings", group="certificates")
     card = page.cards["certificates"][0]

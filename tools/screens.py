@@ -259,14 +259,17 @@ class Screens:
         take("plan-session")
         page.start_again()
         page = self.go("drop-in", person_id=self.samira)
-        take("drop-in")
+        take("drop-in", busy=True)
         self.shell.strip.clear()
 
     def _the_rest(self) -> None:
         take = self.camera.take
         self.go("activity")
         take("activity")
-        for group in ("hub", "lending", "look", "copies"):
+        for group in (
+            *("hub", "lending", "agreements", "devices"),
+            *("look", "scanner", "printers", "copies"),
+        ):
             self.go("settings", group=group)
             take(f"settings-{group}")
         page = self.go("bring-in", what="devices")

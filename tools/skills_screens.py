@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from hubdesk.app.desk import OpenDesk
 from hubdesk.models import Person
+from hubdesk.queries.sessions import sessions_of_day
 
 if TYPE_CHECKING:
     from tools.screenshots import Photographer
@@ -29,8 +30,12 @@ def skills(camera: Photographer, desk: OpenDesk) -> None:
     open_page("skills", id=samira)
     camera.take("skills", busy=True)
     page = open_page("self-check", id=samira)
-    camera.take("self-check")
+    camera.take("self-check", busy=True)
     page.welcome.begin_button.click()
     camera.settle()
     camera.take("self-check-question", busy=True)
+    today = desk.records.now().date()
+    held = desk.records.look(lambda db: sessions_of_day(db, today))
+    open_page("class-skills", id=next(row.id for row in held if row.booked))
+    camera.take("class-skills", busy=True)
     open_page("desk")
