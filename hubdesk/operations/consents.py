@@ -132,6 +132,7 @@ def _stop(db: Session, person_id: str, purpose: str) -> None:
     if purpose == Purpose.SUPPORT_NEEDS:
         needs = update(SupportNeed).where(SupportNeed.person_id == person_id)
         db.execute(needs.where(SupportNeed.deleted == 0).values(deleted=1))
+        db.execute(update(Person).where(Person.id == person_id).values(wants_interpreter=0))
     elif purpose == Purpose.CONTACT:
         to_ask = update(FollowUp).where(FollowUp.person_id == person_id, FollowUp.is_done == 0)
         db.execute(to_ask.where(FollowUp.deleted == 0).values(deleted=1))

@@ -130,6 +130,7 @@ def set_needs(db: Session, *, person_id: str, needs: Iterable[str]) -> None:
     for need in sorted(wanted - there.keys()):
         id = pair_id("support_need", person.id, need)
         db.add(SupportNeed(id=id, person_id=person.id, need=need))
+    person.wants_interpreter = Need.INTERPRETER in wanted  # the same question: one answer
     db.flush()
 
 

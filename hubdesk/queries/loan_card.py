@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Person
+from hubdesk.models import Need, Person
 from hubdesk.queries.loans import CallRow, LoanRow, calls_of_loan, contents_of_loan, loan_rows
+from hubdesk.queries.person_details import needs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ def loan_card(db: Session, loan_id: str) -> LoanCard | None:
         select(
             Person.channel,
             Person.language,
-            Person.wants_interpreter,
             Person.safe_to_leave_message,
             Person.guardian_name,
             Person.guardian_phone,
@@ -51,7 +51,7 @@ def loan_card(db: Session, loan_id: str) -> LoanCard | None:
         loan=rows[0],
         channel=person.channel,
         language=person.language,
-        wants_interpreter=bool(person.wants_interpreter),
+        wants_interpreter=Need.INTERPRETER in needs_of(db, rows[0].borrower_id),
         safe_to_leave_message=bool(person.safe_to_leave_message),
         guardian_name=person.guardian_name,
         guardian_phone=person.guardian_phone,

@@ -51,7 +51,6 @@ class PersonCard:
     card: str
     phone: str
     language: str
-    wants_interpreter: bool
     safe_to_leave_message: bool
     needs: tuple[str, ...]
     notes: tuple[NoteRow, ...]
@@ -89,7 +88,6 @@ class PersonPage:
     email: str
     channel: str
     language: str
-    wants_interpreter: bool
     safe_to_leave_message: bool
     do_not_post: bool
     address: str
@@ -125,7 +123,6 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
             Person.known_as,
             Person.phone,
             Person.language,
-            Person.wants_interpreter,
             Person.safe_to_leave_message,
             Household.asked_on,
         )
@@ -145,7 +142,6 @@ def person_card(db: Session, person_id: str, today: date) -> PersonCard | None:
         card=card_printed(db, person_id),
         phone=row.phone,
         language=row.language,
-        wants_interpreter=bool(row.wants_interpreter),
         safe_to_leave_message=bool(row.safe_to_leave_message),
         needs=needs_of(db, person_id),
         notes=tuple(note for note in notes_of(db, person_id) if not note.is_done),
@@ -198,7 +194,6 @@ def person_page(db: Session, person_id: str) -> PersonPage | None:
 
 
 _FLAGS = (
-    "wants_interpreter",
     "safe_to_leave_message",
     "do_not_post",
     "address_withheld",
@@ -217,7 +212,6 @@ _PERSON_COLUMNS: tuple[Any, ...] = (
     Person.email,
     Person.channel,
     Person.language,
-    Person.wants_interpreter,
     Person.safe_to_leave_message,
     Person.do_not_post,
     Person.address,

@@ -91,11 +91,17 @@ def roles_of(db: Session, person_id: str) -> tuple[str, ...]:
 
 
 def needs_of(db: Session, person_id: str) -> tuple[str, ...]:
-    """What helps somebody at the desk, in the order of `Need`."""
+    """What helps somebody at the desk, in the order of `Need`.
+
+    An interpreter is one of them wherever it was said: a list of others that was brought in says
+    it beside the language and not among the needs.
+    """
     rows = select(SupportNeed.need).where(
         SupportNeed.person_id == person_id, SupportNeed.deleted == 0
     )
     there = set(db.scalars(rows))
+    if db.scalar(select(Person.wants_interpreter).where(Person.id == person_id)):
+        there.add(Need.INTERPRETER)
     return tuple(need for need in Need if need in there)
 
 

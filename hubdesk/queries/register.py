@@ -22,6 +22,7 @@ from hubdesk.models import (
     Loan,
     LoanState,
     Mark,
+    Need,
     Person,
     Place,
     Purpose,
@@ -111,11 +112,11 @@ def register(
             Person.wants_interpreter,
         ).where(Person.id.in_(ids))
     ).all()
-    extra = _Extra(db, ids, session, today)
+    extra = _Extra(db, people, session, today)
     order = sorted(people, key=lambda p: _order(p, with_place, marks))
     rows = tuple(_row(person, with_place, marks.get(person.id), extra) for person in order)
     if not with_needs:
-        rows = tuple(replace(row, needs=(), **_UNSAID) for row in rows)
+        rows = tuple(replace(row, needs=(), language="", **_UNSAID) for row in rows)
     note = db.scalar(select(LearningSession.note).where(LearningSession.id == session_id))
     return Register(session, rows, waiting_list(db, session_id), note or "", with_needs)
 
@@ -178,7 +179,10 @@ def _order(person: Any, with_place: set[str], marks: dict[str, Attendance]) -> t
 class _Extra:
     """What helps each person and what is open about them: one question each for all of them."""
 
-    def __init__(self, db: Session, ids: Sequence[str], session: SessionRow, today: date) -> None:
+    def __init__(
+        self, db: Session, people: Sequence[Any], session: SessionRow, today: date
+    ) -> None:
+        ids = [person.id for person in people]
         self.needs: dict[str, list[str]] = {}
         for person_id, need in db.execute(
             select(SupportNeed.person_id, SupportNeed.need)
@@ -189,6 +193,10 @@ class _Extra:
         late = select(Loan.borrower_id, func.count(Loan.id)).where(
             Loan.borrower_id.in_(ids), Loan.state == LoanState.OUT, Loan.due_on < today
         )
+        for person in people:
+            there = self.needs.setdefault(person.id, [])
+            if person.wants_interpreter and Need.INTERPRETER not in there:
+                there.insert(0, Need.INTERPRETER)
         self.overdue: dict[str, int] = dict(db.execute(late.group_by(Loan.borrower_id)).all())
         self.photos: dict[str, bool] = {}
         said = select(Consent.person_id, Consent.is_given).where(
@@ -221,8 +229,8 @@ def _row(
         known_as=person.known_as,
         has_place=person.id in with_place,
         is_first=person.id not in extra.seen,
-        needs=tuple(extra.needs.get(person.id, ())),
-        language=person.language if person.wants_interpreter else "",
+        needs=tuple(extra.needs[person.id]),
+        language=person.language if Need.INTERPRETER in extra.needs[person.id] else "",
         overdue=extra.overdue.get(person.id, 0),
         photos=extra.photos.get(person.id),
         is_unused=person.id in extra.unused,

@@ -295,7 +295,9 @@ def test_a_no_in_the_form_stops_the_same_and_the_first_no_stops_nothing(
         )
 
     hub.do("consent", said(False))
-    assert hub.look(lambda db: needs_of(db, samira)) == ("large print",)
+    told: Any = {"wants_interpreter": True}
+    hub.do("edit person", lambda db, now: edit_person(db, person_id=samira, facts=told, now=now))
+    assert hub.look(lambda db: needs_of(db, samira)) == ("large print", "interpreter")
     hub.do("consent", said(True))
     hub.do("consent", said(False))
     assert hub.look(lambda db: needs_of(db, samira)) == ()

@@ -13,6 +13,7 @@ from hubdesk.queries.people import PersonCard
 from hubdesk.ui.actions import shown_key
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.page import Frame
+from hubdesk.ui.people.words import chip_words, need_icon
 from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.widgets.avatar import Avatar
 from hubdesk.ui.widgets.buttons import Button, IconButton
@@ -20,14 +21,6 @@ from hubdesk.ui.widgets.cards import Card, Note
 from hubdesk.ui.widgets.chips import Chip
 from hubdesk.ui.widgets.text import ElidedLabel, WrappedLabel
 
-NEED_ICONS = {
-    "large print": "eye",
-    "hearing loop": "ear",
-    "interpreter": "languages",
-    "quiet seat": "volume-x",
-    "step-free": "accessibility",
-    "reads with help": "book-open",
-}
 MOST_NOTES = 2
 
 
@@ -119,8 +112,6 @@ def _detail(card: PersonCard) -> str:
         parts.append(_t("likes to be called {name}").format(name=card.known_as))
     if card.loans:
         parts.append(i18n.count(len(card.loans), _t("thing on loan"), _t("things on loan")))
-    if card.wants_interpreter and card.language:
-        parts.append(_t("speaks {language}").format(language=card.language))
     said = " · ".join(parts) or _t("No card yet")
     return said[:1].upper() + said[1:]
 
@@ -143,5 +134,5 @@ def _chips(card: PersonCard, today: date) -> list[Chip]:
     else:
         chips.append(Chip(_t("Nothing overdue"), "", "clock"))
     for need in card.needs:
-        chips.append(Chip(need[:1].upper() + need[1:], "info", NEED_ICONS.get(need, "info")))
+        chips.append(Chip(chip_words(need, card.language), "info", need_icon(need)))
     return chips

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.models import LoanState
+from hubdesk.models import LoanState, Need
 from hubdesk.queries.loan_card import LoanCard
 from hubdesk.queries.loans import OUT
 from hubdesk.ui.actions import shown_key
@@ -18,7 +18,7 @@ from hubdesk.ui.devices.words import day_of, when_words
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.loans.gestures import result_words
 from hubdesk.ui.loans.loan_list import due_words, more_words
-from hubdesk.ui.people.words import channel_words
+from hubdesk.ui.people.words import channel_words, chip_words
 from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
@@ -169,8 +169,7 @@ def _chips(card: LoanCard) -> list[tuple[str, Kind, str]]:
     if not card.safe_to_leave_message:
         found.append((_t("Leave no message"), "warn", "volume-x"))
     if card.wants_interpreter:
-        words = _t("{language} interpreter").format(language=card.language)
-        found.append((words if card.language else _t("Interpreter"), "info", "languages"))
+        found.append((chip_words(Need.INTERPRETER, card.language), "info", "languages"))
     elif card.language and card.language.casefold() != "english":
         found.append((card.language, "info", "languages"))
     if card.channel:

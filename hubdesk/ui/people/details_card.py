@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.models import Purpose
+from hubdesk.models import Need, Purpose
 from hubdesk.queries.consents import ConsentRow
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.ui.people.section import Section, fact, named, remark
@@ -104,8 +104,8 @@ def _facts(person: PersonFacts, today: date) -> Iterator[tuple[str, str, str]]:
         yield _t("Contact by"), channel_words(person.channel), ""
     if born := birth_words(person.birth, today):
         yield _t("Born"), born, ""
-    if person.language or person.wants_interpreter:
-        wants = _t("Wants an interpreter") if person.wants_interpreter else ""
+    if person.language or Need.INTERPRETER in person.needs:
+        wants = _t("Wants an interpreter") if Need.INTERPRETER in person.needs else ""
         yield _t("Language"), person.language or _t("Not said"), wants
     if address := address_words(person):
         post = _t("Do not post anything there") if person.do_not_post else ""

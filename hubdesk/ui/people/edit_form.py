@@ -166,7 +166,6 @@ class EditForm(Form):
         channels = [(channel.value, _t(words)) for channel, words in CHANNELS.items()]
         self._ask(section, "channel", _t("Contact them by"), sized(Combo(channels), most_width=260))
         self._ask(section, "language", _t("First &language"), LineEdit())
-        self._tick(section, "wants_interpreter", _t("Wants an &interpreter"))
         return section
 
     def _address(self) -> Section:

@@ -27,7 +27,7 @@ Typed = Mapping[str, Any]
 YES, NO = "yes", "no"
 # Facts that are typed as they are kept, and so need no reading.
 PLAIN: Final = (
-    *("display_name", "known_as", "phone", "email", "channel", "language", "wants_interpreter"),
+    *("display_name", "known_as", "phone", "email", "channel", "language"),
     *("safe_to_leave_message", "do_not_post", "address", "address_withheld", "no_fixed_address"),
     *("postcode", "heard_from", "guardian_name", "guardian_phone"),
 )

@@ -14,7 +14,7 @@ from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.icons import icon as themed_icon
 from hubdesk.ui.page import Frame
-from hubdesk.ui.people.words import breakable, first_word, need_icon, need_words
+from hubdesk.ui.people.words import breakable, chip_words, first_word, need_icon
 from hubdesk.ui.rights import bar_entry
 from hubdesk.ui.space import column, end_empty, line
 from hubdesk.ui.theme import look
@@ -107,7 +107,9 @@ class PersonHead(QWidget):
             self._title.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = [Chip(need_words(n), "info", need_icon(n)) for n in person.needs]
+        self._chips = [
+            Chip(chip_words(n, person.language), "info", need_icon(n)) for n in person.needs
+        ]
         if person.unused is not None:
             words = _t("Not to be used, since {day}")
             day = i18n.plain_day(person.unused.since_on)

@@ -95,6 +95,13 @@ def need_words(need: str) -> str:
     return _t(known[need]) if need in known else need
 
 
+def chip_words(need: str, language: str) -> str:
+    """A need as a chip says it: an interpreter with their language where it is known."""
+    if need != Need.INTERPRETER or language.casefold() in ("", "english"):
+        return need_words(need)
+    return _t("{language} interpreter").format(language=language)
+
+
 def need_icon(need: str) -> str:
     """The icon of a need's chip."""
     return {str(key): icon for key, (_, icon) in NEEDS.items()}.get(need, "info")

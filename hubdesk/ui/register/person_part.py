@@ -11,6 +11,7 @@ from hubdesk.i18n import translate
 from hubdesk.models import NOT_TOLD, AbsentWhy, Mark
 from hubdesk.queries.register import ContactRow, RegisterRow
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.people.words import chip_words, need_icon
 from hubdesk.ui.sessions.words import WHYS
 from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.widgets.buttons import Button
@@ -205,10 +206,7 @@ def chips_of(row: RegisterRow) -> list[tuple[str, str, str]]:
     if row.overdue:
         late = i18n.count(row.overdue, _t("thing overdue"), _t("things overdue"))
         found.append((late, "bad", "clock"))
-    if row.language:
-        words = _t("{language} interpreter").format(language=row.language)
-        found.append((words, "info", "languages"))
-    found += [(need[:1].upper() + need[1:], "info", "info") for need in row.needs]
+    found += [(chip_words(n, row.language), "info", need_icon(n)) for n in row.needs]
     if row.is_first:
         found.append((_t("First session"), "info", "info"))
     if not row.has_place:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.models import Mark
+from hubdesk.models import Mark, Need
 from hubdesk.queries.register import RegisterRow
+from hubdesk.ui.people.words import chip_words
 from hubdesk.ui.sessions.words import mark_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,11 +59,10 @@ def chip_of(row: RegisterRow) -> tuple[str, str] | None:
         return _t("Record not to be used"), "warn"
     if row.overdue:
         return i18n.count(row.overdue, _t("thing overdue"), _t("things overdue")), "bad"
-    if row.language:
-        return _t("{language} interpreter").format(language=row.language), "info"
     if row.needs:
         more = f" +{len(row.needs) - 1}" if len(row.needs) > 1 else ""
-        return row.needs[0][:1].upper() + row.needs[0][1:] + more, "info"
+        first = Need.INTERPRETER if Need.INTERPRETER in row.needs else row.needs[0]
+        return chip_words(first, row.language) + more, "info"
     if row.photos is False:
         return _t("No photos"), "warn"
     if row.is_first:
