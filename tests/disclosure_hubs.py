@@ -1,4 +1,4 @@
-"""Tables of random hubs as they are read together: a month's report, and a year of equality forms.
+"""A year of equality forms of a random hub: its tables as they are read together.
 
 Small hubs and large ones, with one big ward and many small ones, one language spoken by two
 people, a quarter in which nobody came: where small numbers are, and what stands beside them.
@@ -26,12 +26,11 @@ class Together:
     sums: tuple[Sum, ...] = ()
 
 
-def tables_of_hub(seed: int) -> Iterator[Together]:
-    """What one random hub gives away in a year."""
+def tables_of_hub(seed: int, *, harder: bool = False) -> Iterator[Together]:
+    """What one random hub gives away in a year; `harder` to the digit too, as nobody publishes."""
     dice = random.Random(seed)
     people = _people(dice, dice.choice((9, 20, 40, 60, 90, 150, 400)))
-    yield _month(people, dice)
-    yield from _forms(people, dice)
+    yield from _forms(people, dice, harder=harder)
 
 
 Person = dict[str, int]
@@ -70,38 +69,13 @@ def _cells(numbers: Sequence[int]) -> tuple[CountCell, ...]:
     return tuple(CountCell(number) for number in numbers)
 
 
-def _month(people: list[Person], dice: random.Random) -> Together:
-    """This month and the one before, new people, and the same totals among the key figures."""
-    now = [person for person in people if dice.random() < 0.5]
-    before = [person for person in people if dice.random() < 0.4]
-    new = [person for person in now if dice.random() < 0.3]
-    both = [("This month", now), ("Month before", before)]
-    keys = CountTable(
-        "key-figures",
-        "Key figures",
-        "people",
-        "Figure",
-        ("This month", "Month before"),
-        (
-            CountRow("people", "People", _cells([len(now), len(before)])),
-            CountRow("homes", "Homes", _cells([len(now) * 4 // 5, len(before) * 4 // 5])),
-        ),
-        None,
-    )
-    tables = [keys]
-    for way in ("age", "ward", "sex", "main"):
-        tables.append(counted(f"people-by-{way}", way, WAYS[way], both, "people"))
-    split = [("New", new), ("Seen before", [p for p in now if p not in new]), ("All", now)]
-    tables.append(counted("new-by-age", "age", WAYS["age"], split[:2], "people-split"))
-    return Together("month", COUNTED, tuple(tables))
-
-
-def _forms(people: list[Person], dice: random.Random) -> Iterator[Together]:
-    """One-way tables of a year: its quarters beside it, and the year after its quarters."""
+def _forms(people: list[Person], dice: random.Random, *, harder: bool) -> Iterator[Together]:
+    """One-way tables of a year, its quarters beside it."""
     quarters = {name: [p for p in people if dice.random() < 0.35] for name in QUARTERS}
     year = [person for group in quarters.values() for person in group]
     beside = [*quarters.items(), ("Year", year)]
     ways = ("group", "sex", "reduced", "care", "faith", "age")
-    for name, profile in (("year", MONITORING), ("year to the digit", COUNTED)):
+    profiles = {"year": MONITORING, **({"year to the digit": COUNTED} if harder else {})}
+    for name, profile in profiles.items():
         tables = tuple(counted(f"by-{way}", way, WAYS[way], beside, "forms") for way in ways)
         yield Together(name, profile, tables)

@@ -57,17 +57,29 @@ def attack(together: Together, tally: Tally) -> None:
     kept = disclosed(truly, profile, sums=sums)
     weak = disclosed(truly, replace(profile, secondary=False), sums=sums)
     found = attacked(kept, profile, sums=sums, truly=truly)
+    without = attacked(weak, profile, sums=sums, truly=truly)
+    counted_up(tally, together.name, kept, weak, found, without)
+
+
+def counted_up(
+    tally: Tally,
+    of: str,
+    kept: Sequence[CountTable],
+    weak: Sequence[CountTable],
+    found: Found,
+    without: Found,
+) -> None:
+    """What two attacks came to: on the tables as they leave, and on those with less hidden."""
     tally.small += found.small
     tally.others += found.others
-    tally.worked_out += [f"{together.name}: {each}" for each in found.worked_out]
-    broken = attacked(weak, profile, sums=sums, truly=truly).broken
+    tally.worked_out += [f"{of}: {each}" for each in found.worked_out]
     for strong, bare in zip(kept, weak, strict=True):
         if any(number is None for number in _numbers(bare)):
             more = _numbers(strong) != _numbers(bare)
             tally.with_small += 1
-            tally.broken_of_small += bare.code in broken
+            tally.broken_of_small += bare.code in without.broken
             tally.guarded += more
-            tally.broken_of_guarded += more and bare.code in broken
+            tally.broken_of_guarded += more and bare.code in without.broken
 
 
 def _numbers(table: CountTable) -> list[int | None]:
