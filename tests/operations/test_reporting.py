@@ -1,0 +1,148 @@
+"""Targets and their pace, saved reports, reports of others, stories that may be told on."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from hubdesk.errors.figures import (
+    IndicatorUnknown,
+    PeriodBackwards,
+    StoryTakenBack,
+    TemplateNotRight,
+    TemplateThere,
+    TemplateUnknown,
+)
+from hubdesk.errors.hub import FieldMissing
+from hubdesk.errors.people import NumberNotRight
+from hubdesk.operations.consulting import value_gift
+from hubdesk.operations.reporting import add_template, save_report, set_target
+from hubdesk.operations.stories import agree_to_story, take_back_story, tell_story
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import (
+    Figure,
+    figures_of,
+    shipped_templates,
+    target_rows,
+    template_of,
+    templates,
+)
+from tests.conftest import HubBuilder
+from tests.reporting_verbs import a_template
+
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
+
+
+def target(hub: HubBuilder, amount: int, period: Period = YEAR, **facts: str) -> str:
+    facts = {"indicator": "loans"} | facts
+    made = hub.do(
+        "set target", lambda db, now: set_target(db, amount=amount, period=period, **facts)
+    )
+    return str(made.id)
+
+
+def figure(hub: HubBuilder, code: str = "loans", key: str = "hub") -> Figure:
+    template = hub.look(lambda db: template_of(db, key))
+    made = hub.look(lambda db: figures_of(db, NOVEMBER, template=template, now=hub.clock()))
+    return made.figure(code)
+
+
+def test_a_target_counts_from_its_own_first_day_and_says_what_was_due_by_now(hub: HubBuilder):
+    target(hub, 365)
+    for name in ("Ada", "Bo"):
+        hub.lend(hub.person(name), hub.device())
+    found = figure(hub).target
+    assert found is not None
+    assert (found.amount, found.reached) == (365, 2)
+    assert found.pace == 328  # of 365 days, up to today and not to the end of the month
+
+
+def test_a_target_of_a_fund_is_not_the_hubs_and_a_new_one_takes_its_place(hub: HubBuilder):
+    target(hub, 365)
+    target(hub, 90)
+    assert [row.amount for row in hub.look(target_rows)] == [90]
+    assert figure(hub, "visits").target is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({"amount": 0}, NumberNotRight),  # it would be reached before anybody came
+        ({"amount": 5, "indicator": "moons"}, IndicatorUnknown),
+        ({"amount": 5, "period": Period(date(2026, 2, 1), date(2026, 1, 1))}, PeriodBackwards),
+    ],
+)
+def test_a_target_that_says_nothing_is_refused(hub: HubBuilder, facts, refusal):
+    with pytest.raises(refusal):
+        target(hub, **facts)
+
+
+def test_a_report_that_asks_for_what_nobody_can_count_is_refused_by_name(hub: HubBuilder):
+    said = json.loads(a_template(key="ours"))
+    said["sections"][0]["indicators"] = ["people", "moons"]
+    with pytest.raises(IndicatorUnknown) as refusal:
+        hub.do("x", lambda db, now: add_template(db, text=json.dumps(said), name="ours.json"))
+    assert refusal.value.code == "moons"
+    for broken in ("{", "[]", '{"key": "ours"}', "\x00"):
+        with pytest.raises(TemplateNotRight):
+            hub.do("x", lambda db, now, t=broken: add_template(db, text=t, name="ours.json"))
+
+
+def test_a_newer_version_is_offered_and_the_older_can_still_be_read(hub: HubBuilder):
+    with pytest.raises(TemplateThere):
+        hub.do("x", lambda db, now: add_template(db, text=a_template(1), name="a.json"))
+    hub.do(
+        "add report template",
+        lambda db, now: add_template(db, text=a_template(7), name="a.json"),
+    )
+    assert hub.look(lambda db: {t.key: t.version for t in templates(db)})["hub"] == 7
+    assert hub.look(lambda db: template_of(db, "hub", 1)) == shipped_templates()[0]
+    with pytest.raises(TemplateUnknown):
+        hub.look(lambda db: template_of(db, "moon"))
+
+
+def test_a_saved_report_has_a_name_and_a_template_that_is_here(hub: HubBuilder):
+    for facts, refusal in (
+        ({"name": " ", "template_key": "hub"}, FieldMissing),
+        ({"name": "A", "template_key": "moon"}, TemplateUnknown),
+        ({"name": "A", "template_key": "hub", "how_often": "days"}, FieldMissing),
+    ):
+        with pytest.raises(refusal):
+            hub.do("save report", lambda db, now, f=facts: save_report(db, **f))
+
+
+def stories(hub: HubBuilder) -> list[str]:
+    template = shipped_templates()[0]
+    made = hub.look(lambda db: figures_of(db, NOVEMBER, template=template, now=hub.clock()))
+    return [row.text for row in made.stories]
+
+
+def test_a_story_is_told_on_from_when_they_agree_until_they_take_it_back(hub: HubBuilder):
+    ada = hub.person("Ada Okafor")
+    told = hub.do(
+        "tell story", lambda db, now: tell_story(db, text="I rang home", person_id=ada, now=now)
+    )
+    assert stories(hub) == []
+    hub.do(
+        "agree to story",
+        lambda db, now: agree_to_story(db, story_id=told.id, how="spoken", now=now),
+    )
+    assert stories(hub) == ["I rang home"]
+    hub.do("take back story", lambda db, now: take_back_story(db, story_id=told.id, now=now))
+    assert stories(hub) == []
+    with pytest.raises(StoryTakenBack):
+        hub.do("x", lambda db, now: agree_to_story(db, story_id=told.id, how="spoken", now=now))
+
+
+def test_a_gift_is_worth_what_was_said_last(hub: HubBuilder):
+    [gift] = hub.lend(hub.person("Ada Okafor"), hub.device("SIM card")).gift_ids
+    for pounds in (40, 15):
+        hub.do(
+            "value gift",
+            lambda db, now, worth=pounds: value_gift(db, gift_id=gift, pounds=worth, now=now),
+        )
+    assert figure(hub, "gift_pounds", "cic34").number == 15
+    assert figure(hub, "gifts_valued", "cic34").number == 1
