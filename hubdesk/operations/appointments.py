@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,21 +17,27 @@ from hubdesk.ids import pair_id
 from hubdesk.models import FOR_ONE, Account, HelperHours, Person, SessionKind
 from hubdesk.operations.booking import book_session
 from hubdesk.operations.lending import found
+from hubdesk.operations.lending_rules import known_age
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import plan_session
 from hubdesk.queries.appointments import person_busy
+from hubdesk.queries.checks import without_check
 
 LEAST, MOST = 5, 240  # minutes
 
 
+GROWN_UP: Final = 18
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What was booked."""
+    """What was booked. `is_unchecked`: a child alone with somebody without a check that holds."""
 
     session_id: str
     person_id: str
     starts_at: datetime
     helper: str
+    is_unchecked: bool = False
 
 
 def book_appointment(
@@ -78,7 +85,10 @@ def book_appointment(
     made = plan_session(db, facts=facts, now=now, clash_ok=overlap_ok, closed_ok=overlap_ok)
     session_id = made.session_ids[0]
     book_session(db, person_id=person.id, session_id=session_id, now=now)
-    return Appointment(session_id, person.id, begins, helper.name)
+    age = known_age(person, begins.date())
+    alone_with_child = age is not None and age < GROWN_UP
+    unchecked = alone_with_child and bool(without_check(db, [helper.id], begins.date()))
+    return Appointment(session_id, person.id, begins, helper.name, is_unchecked=unchecked)
 
 
 def set_helper_hours(

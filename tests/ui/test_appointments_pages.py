@@ -7,7 +7,7 @@ from datetime import datetime, time
 import pytest
 from PySide6.QtCore import Qt
 
-from hubdesk.models import Mark
+from hubdesk.models import Birth, Mark
 from hubdesk.operations.appointments import book_appointment, set_helper_hours
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.appointments import appointment, day_of_helpers
@@ -101,6 +101,17 @@ def test_a_card_says_whom_the_slot_is_for(at_desk, hub, owen, ada):
     at_desk.scan(card_of(hub, person_id=ada))
     at_desk.press(KEY.Key_Return)
     assert chosen(page).person == "Ada Okafor"
+
+
+def test_a_child_alone_with_somebody_without_a_check_is_said_and_booked(at_desk, hub, owen):
+    young = hub.person("Kofi Mensah", more={"birth": Birth.of_year(2015)})
+    opened(at_desk)
+    at_desk.press(KEY.Key_F, ALT)
+    at_desk.scan(card_of(hub, person_id=young))
+    at_desk.press(KEY.Key_Return)
+    assert at_desk.said.endswith(
+        "Kofi Mensah is under 18, and no check is written down for Owen Price."
+    )
 
 
 def test_book_again_from_a_note_takes_at_most_four_keys_and_keeps_the_note(at_desk, hub, owen, ada):

@@ -62,11 +62,20 @@ class AppointmentGestures(Gestures):
             )  # fmt: skip
 
         when = self.when(slot)
+
+        def said(made: Appointment) -> str:
+            words = _t("{who} sees {helper} on {when}.")
+            booked = words.format(who=name, helper=slot.helper, when=when)
+            if not made.is_unchecked:
+                return booked
+            lacks = _t("{who} is under 18, and no check is written down for {helper}.")
+            return f"{booked} {lacks.format(who=name, helper=slot.helper)}"
+
         slip = Offer(_t("Print the slip"), lambda: to_print(made_id[-1]), "Alt+P", "printer")
         done = self.act(
             "book appointment",
             work,
-            _t("{who} sees {helper} on {when}.").format(who=name, helper=slot.helper, when=when),
+            said,
             about=lambda made: {"person_id": made.person_id, "what": when},
             offers=(slip,),
             refused=lambda error: self._or_all_the_same(error, again),
