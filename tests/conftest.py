@@ -74,6 +74,7 @@ def pytest_collection_finish() -> None:
     """What was imported stays to the end: no search for garbage need look through it again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)  # a window makes more than the usual 700 each time
 
 
 class Clock:

@@ -129,9 +129,18 @@ def saved(hub, work):
 
 
 @pytest.mark.parametrize("work", WORK, ids=lambda work: work.__name__)
-def test_a_card_waits_and_alt_g_saves_and_opens_that_person(at_desk, hub, card, samira, bo, work):
+def test_what_is_out_is_returned_and_a_card_waits_until_alt_g_saves_and_opens_that_person(
+    at_desk, hub, card, samira, bo, work
+):
+    laptop = hub.device()
+    hub.lend(samira, laptop)
     page = work(at_desk, hub, bo)
     assert page.has_unsaved()
+    at_desk.scan(label(hub, laptop))
+    assert loans(hub) == 0
+    assert at_desk.shell.page is page
+    assert page.has_unsaved()
+    assert "is back from Samira Haddad." in at_desk.said
     at_desk.scan(card)
     assert at_desk.shell.page is page
     assert at_desk.said == "Card scanned: Sam. Save this first."
@@ -141,18 +150,6 @@ def test_a_card_waits_and_alt_g_saves_and_opens_that_person(at_desk, hub, card, 
     assert not page.has_unsaved()
     assert at_desk.shell.current == "desk"
     assert at_desk.state.card.id == samira
-
-
-@pytest.mark.parametrize("work", WORK, ids=lambda work: work.__name__)
-def test_a_device_that_is_out_is_returned_and_the_page_stays(at_desk, hub, samira, bo, work):
-    laptop = hub.device()
-    hub.lend(samira, laptop)
-    page = work(at_desk, hub, bo)
-    at_desk.scan(label(hub, laptop))
-    assert loans(hub) == 0
-    assert at_desk.shell.page is page
-    assert page.has_unsaved()
-    assert "is back from Samira Haddad." in at_desk.said
 
 
 def test_a_device_on_the_shelf_waits_for_the_form_and_is_in_no_list(at_desk, hub, card, samira, bo):
