@@ -11,22 +11,33 @@ import os
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import select
 
-from hubdesk.models import DraftKind, Person
+from hubdesk.imports.skills import read_skills
+from hubdesk.models import DraftKind, Person, ScaleStep, SkillArea, Statement
+from hubdesk.operations.attending import mark
+from hubdesk.operations.awarding import Given, Recipient, award_certificates
+from hubdesk.operations.booking import book_session
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.erasing import erase_person
+from hubdesk.operations.judging import judge
 from hubdesk.operations.lending import Item, hand_over
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.people import add_note, assign_card, edit_person, register_person
+from hubdesk.operations.progress import set_goal
+from hubdesk.operations.requests import receive_complaint, receive_request
 from hubdesk.operations.returning import return_device
+from hubdesk.operations.session_rules import SessionFacts
+from hubdesk.operations.sessions import note_session, plan_session
+from hubdesk.operations.skills_lists import add_list
 from hubdesk.operations.stock import add_device, edit_device
-from hubdesk.paths import Paths
+from hubdesk.operations.stories import tell_story
+from hubdesk.paths import Paths, resource
 from hubdesk.queries.hub import kind_called
 from hubdesk.store.database import Database
 from hubdesk.store.tail import Tail, scan_tail, tail_key
@@ -58,6 +69,9 @@ def live(database: Database, dice: random.Random, now: datetime, many: int) -> l
             add_device(db, kind_id=kind.id, make="Jabra", model="Evolve", now=now).id
             for _ in range(min(many, 10))
         ]
+    skills = read_skills(resource("frameworks/eds-2018.json").read_bytes(), "eds-2018.json")
+    with database.changing("add skills list") as db:
+        add_list(db, said=skills)
     return [_one(database, dice, now, devices[at % len(devices)]) for at in range(many)]
 
 
@@ -80,6 +94,7 @@ def _one(database: Database, dice: random.Random, now: datetime, device: str) ->
     with database.changing("return", about={"device_ids": [device], "what": said}) as db:
         return_device(db, device_id=device, note=f"{said} kept the box", now=now)
         edit_device(db, device_id=device, facts={"note": f"Cracked by {name}"})
+    _learns(database, person.id, (name, said, old), now)
     with database.changing("merge people", about={"person_id": person.id}) as db:
         merge_people(db, from_id=twin.id, to_id=person.id, now=now)
     with database.changing("draft") as db:
@@ -87,6 +102,47 @@ def _one(database: Database, dice: random.Random, now: datetime, device: str) ->
         save_draft(db, kind=DraftKind.TO_PRINT, body=body, for_whom=person.id, now=now)
         save_draft(db, kind=DraftKind.FORM, body={"typed": f"{name} {said}"}, now=now)
     return Canary(person.id, name, (first, last, called, old, said, kept))
+
+
+def _learns(database: Database, id: str, words: tuple[str, str, str], now: datetime) -> None:
+    """They come to a session, are judged, get a certificate, tell a story, ask and complain.
+
+    The session is called by the single word that was their whole name once.
+    """
+    name, said, old = words
+    today = now.date()
+    facts = SessionFacts(
+        f"One-to-one with {old}", "course", today, time(10), time(12), note=f"{name} was upset"
+    )
+    with database.changing("plan session", about={"what": f"for {old}"}) as db:
+        [session] = plan_session(
+            db, facts=facts, now=now, closed_ok=True, clash_ok=True
+        ).session_ids
+        book_session(db, person_id=id, session_id=session, now=now)
+        mark(db, session_id=session, person_id=id, mark="present", now=now)
+        note_session(db, session_id=session, note=f"{old} and {name} left early")
+    with database.changing("judge", about={"person_id": id, "what": said}) as db:
+        skill, step = db.execute(
+            select(Statement.id, ScaleStep.id)
+            .join(SkillArea, SkillArea.id == Statement.area_id)
+            .join(ScaleStep, ScaleStep.framework_id == SkillArea.framework_id)
+            .where(ScaleStep.place == 1)
+            .limit(1)
+        ).one()
+        note = f"{said} alone"
+        judge(db, person_id=id, statement_id=skill, step_id=step, note=note, now=now)
+        set_goal(db, person_id=id, text=f"Write to {said}", now=now)
+    with database.changing("award certificate", about={"person_id": id}) as db:
+        award_certificates(
+            db,
+            given=Given("attendance", f"Basics with {said}", today),
+            recipients=[Recipient(id, name)],
+            now=now,
+        )
+    with database.changing("tell story", about={"person_id": id}) as db:
+        tell_story(db, text=f"{name}: {said}", who=said, person_id=id, now=now)
+        receive_request(db, person_id=id, asked="access", note=f"{said} wants all", now=now)
+        receive_complaint(db, about=f"{said} was read aloud", person_id=id, now=now)
 
 
 def erase_all(database: Database, canaries: Sequence[Canary], now: datetime) -> None:

@@ -379,10 +379,17 @@ def value_words(column: str, value: Value, zone: tzinfo | None) -> str:
     return value
 
 
+_OF_A_SESSION = ("learning_session", "meeting_action", "tutor_comment")
+
+
 def mention_words(table: str, label_: str) -> str:
     """Where a record that is not about them names them."""
     if table == "device":
         return _t("In what is written about {tag}").format(tag=label_)
+    if table in _OF_A_SESSION and label_:
+        return _t("In what is written about the session {title}").format(title=label_)
+    if table == "handover_note":
+        return _t("In a note for whoever works next, of {day}").format(day=label_)
     if label_:
         return _t("On the page of {name}").format(name=label_)
     return _t("In what the hub says of itself")

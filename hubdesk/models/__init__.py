@@ -100,6 +100,8 @@ from hubdesk.models.person import (
     Role,
     SupportNeed,
     named_by,
+    one_word,
+    words_of_name,
 )
 from hubdesk.models.privacy import (
     Asked,
@@ -301,4 +303,6 @@ __all__ = [
     "Watched",
     "WayIn",
     "named_by",
+    "one_word",
+    "words_of_name",
 ]

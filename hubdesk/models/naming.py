@@ -12,14 +12,17 @@ class Named:
     """Whether a text names one of them, whatever the capitals of whatever script.
 
     SQLite's own `lower` knows the letters of English alone. A name counts from the beginning of a
-    word, so that Ann Lee is not found in Joann Lee; what follows may be an ending.
+    word, so that Ann Lee is not found in Joann Lee; what follows may be an ending. Of `alone`
+    each is a single word and counts as a whole word only: Will is not found in Willow.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
-        inside = [*names, *map(_in_json, names)]
+    def __init__(self, names: Sequence[str], alone: Sequence[str] = ()) -> None:
+        names, alone = list(names), list(alone)
+        inside = [*names, *alone, *map(_in_json, [*names, *alone])]
         self._rough = re.compile("|".join(map(re.escape, inside)), re.IGNORECASE)
-        self.pattern = re.compile("|".join(map(_from_its_start, names)), re.IGNORECASE)
-        self._is_empty = not names
+        patterns = [*map(_from_its_start, names), *map(_as_a_whole, alone)]
+        self.pattern = re.compile("|".join(patterns), re.IGNORECASE)
+        self._is_empty = not patterns
 
     def __call__(self, text: str | None) -> bool:
         if not text or self._is_empty:
@@ -33,6 +36,30 @@ class Named:
 def _from_its_start(name: str) -> str:
     """A name as a pattern that begins where a word does; a number is found inside a longer one."""
     return rf"(?<!\w){re.escape(name)}" if name[0].isalpha() else re.escape(name)
+
+
+def _as_a_whole(word: str) -> str:
+    return rf"(?<!\w){re.escape(word)}(?!\w)"
+
+
+class Alone:
+    """Whether one of these words stands by itself, as a name does: with its capital.
+
+    Where no link says that it is theirs, "will" in a note is no Will.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._pattern = re.compile("|".join(map(_with_its_capital, words)))
+        self._is_empty = not words
+
+    def __call__(self, text: str | None) -> bool:
+        if not text or self._is_empty:
+            return False
+        return self._pattern.search(_plain(text)) is not None
+
+
+def _with_its_capital(word: str) -> str:
+    return rf"(?<!\w){re.escape(word[0])}(?i:{re.escape(word[1:])})(?!\w)"
 
 
 def _plain(text: str) -> str:

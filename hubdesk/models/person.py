@@ -223,6 +223,22 @@ def named_by(person: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if len(text) > 4))
 
 
+def words_of_name(person: Person) -> tuple[str, ...]:
+    """The single words somebody may be called by in a note, each as it is written.
+
+    A word that begins small is no name by itself: the "de" and "van" of a longer one.
+    """
+    words = f"{person.display_name} {person.known_as}".split()
+    named = [word for word in words if len(word) > 1 and not word[0].islower()]
+    return tuple(dict.fromkeys(named or words))
+
+
+def one_word(name: str) -> str:
+    """A whole name that is a single word; empty where it is more, or hardly a word."""
+    word = name.strip()
+    return "" if " " in word or len(word) < 2 else word
+
+
 class PersonRole(Deletable, Base):
     """One role of one person; the id is the pair, so two desks make the same row."""
 

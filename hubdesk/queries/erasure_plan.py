@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,9 +14,11 @@ from hubdesk.i18n import translate
 from hubdesk.messages import held as said
 from hubdesk.models import Gift, Loan, LoanState
 from hubdesk.queries.held import held_on
+from hubdesk.queries.mentions import Mention, perhaps_named
 from hubdesk.queries.one_person import ids_of_person
 
 Lines = tuple[tuple[str, str], ...]
+MOST_PLACES: Final = 12  # a common name stands in more of them than anybody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
             _t("piece"),
             _t("pieces"),
         ),
-        (_t("Their name in notes on devices"), len(things), _t("note"), _t("notes")),
+        (_t("Their name in notes on devices and sessions"), len(things), _t("note"), _t("notes")),
     )
     goes += [(where, i18n.count(many, one, many_)) for where, many, one, many_ in more if many]
     goes.append((_t("Safety copy of the newest work"), _t("Written again without them")))
@@ -84,7 +88,7 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
             *_stays(db, person_id, is_named=bool(others)),
             *_stays_elsewhere(elsewhere_),
         ),
-        tuple(_chores([said.mention_words(m.table, m.label) for m in others])),
+        tuple(_chores(_places(others), _places(perhaps_named(db, ids_of_person(db, person_id))))),
     )
 
 
@@ -106,18 +110,36 @@ def _stays(db: Session, person_id: str, *, is_named: bool) -> list[tuple[str, st
         words = _t("{things} stays lost, but nobody knows any more who had it.")
         things_lost = i18n.count(lost, _t("device"), _t("devices"))
         found.append((_t("Lost devices"), words.format(things=things_lost)))
+    words = _t(
+        "Where a note has only a first name, HubDesk cannot tell whose it is. It stays there, "
+        "and in the history of that note."
+    )
+    found.append((_t("A first name that stands alone"), words))
     if is_named:
         words = _t("A name in what is held about somebody else belongs to that record.")
         found.append((_t("Where others are written about"), words))
     return found
 
 
-def _chores(others: list[str]) -> list[tuple[str, str]]:
+def _places(mentions: Iterable[Mention]) -> list[str]:
+    """Each place in words, once."""
+    return list(dict.fromkeys(said.mention_words(one.table, one.label) for one in mentions))
+
+
+def _chores(others: list[str], perhaps: list[str]) -> list[tuple[str, str]]:
     found = []
     if others:
         words = _t("{where}. It is about another person. Change it on their page.")
-        where = "; ".join(dict.fromkeys(others))
-        found.append((_t("Their name on pages of others"), words.format(where=where)))
+        found.append((_t("Their name on pages of others"), words.format(where="; ".join(others))))
+    if perhaps:
+        more = len(perhaps) - MOST_PLACES
+        if more > 0:
+            several = i18n.count(more, _t("more place"), _t("more places"))
+            perhaps = [*perhaps[:MOST_PLACES], several]
+        words = _t("{where}. Look there before you erase. Take out what means them.")
+        found.append(
+            (_t("A word of their name stands alone"), words.format(where="; ".join(perhaps)))
+        )
     words = _t("HubDesk does not know where they are. Delete them yourself.")
     found.append((_t("Copies somebody made elsewhere"), words))
     return found

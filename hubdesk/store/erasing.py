@@ -15,9 +15,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Table
+from sqlalchemy.dialects import sqlite
 
 from hubdesk.models.base import free_texts
+from hubdesk.models.linking import linked_to
 from hubdesk.models.naming import Named
+from hubdesk.models.person import one_word
 from hubdesk.store.capture import journalled_columns, journalled_tables
 
 ASKED = ("erase", "let go", "forgotten")  # by what a transaction takes words away for good
@@ -31,19 +34,27 @@ Row = tuple[str, str]  # table and id
 def erase(raw: Any, ids: Iterable[str]) -> None:
     """Erase the people of these ids. Doing it twice changes nothing the second time."""
     whom = sorted(ids)
-    names = _names_of(raw, whom)
+    names, alone = _names_of(raw, whom)
+    linked = _linked(raw, whom) if alone else {}  # before the links are emptied
     raw.create_function("names_them", 1, Named(names))
+    raw.create_function("calls_them", 1, Named((), alone))
     raw.execute("UPDATE capturing SET mode = 'erase' WHERE id = 'mode'")
     touched: set[Row] = set()
     for table in journalled_tables():
         if table.info["subject"] and not table.info.get("sealed"):
             touched |= _empty(raw, table, whom)
         elif not table.info["subject"]:
-            touched |= _unname(raw, table, names)
+            if names:
+                touched |= _unname(raw, table, Named(names), "names_them({})")
+            if here := linked.get(table.name):
+                touched |= _unname(raw, table, Named((), alone), "calls_them({})", here)
     _redact_notes(raw, whom)
+    for name, here in linked.items():
+        _redact_notes_on(raw, name, here)
     _drop_drafts(raw, whom)
     _capture(raw, touched)
-    raw.create_function("names_them", 1, None)  # or the connection would go on knowing them
+    for knows in ("names_them", "calls_them"):
+        raw.create_function(knows, 1, None)  # or the connection would go on knowing them
     raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
 
 
@@ -107,15 +118,32 @@ def blank_of(column: Column[Any]) -> str | None:
     return str(default.arg.text if hasattr(default.arg, "text") else f"'{default.arg}'")
 
 
-def _names_of(raw: Any, ids: Sequence[str]) -> list[str]:
-    """What tells them apart wherever it is written, the longest first."""
+def _names_of(raw: Any, ids: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What tells them apart wherever it is written, and what does on a record linked to them.
+
+    A whole name of one word may be anybody's elsewhere. The longest come first.
+    """
     rows = raw.execute(
         f"SELECT {', '.join(_NAMES)} FROM person WHERE {_one_of('id')}", (json.dumps(ids),)
     ).fetchall()
     rows += _earlier_names(raw, ids)
     found = {row[0].strip() for row in rows if " " in row[0].strip()}
     found |= {text for row in rows for text in row[1:]}
-    return sorted((text for text in found if len(text) > 4), key=len, reverse=True)
+    alone = {word for row in rows if (word := one_word(row[0]))}
+    return (
+        sorted((text for text in found if len(text) > 4), key=len, reverse=True),
+        sorted(alone, key=len, reverse=True),
+    )
+
+
+def _linked(raw: Any, ids: Sequence[str]) -> dict[str, str]:
+    """The records about things that are linked to them, by table: a JSON list of ids each."""
+    found = {}
+    for name, query in linked_to(ids).items():
+        how = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+        if here := [id for (id,) in raw.execute(str(how)).fetchall()]:
+            found[name] = json.dumps(here)
+    return found
 
 
 def _earlier_names(raw: Any, ids: Sequence[str]) -> list[tuple[str, ...]]:
@@ -151,24 +179,27 @@ def _empty(raw: Any, table: Table, ids: Sequence[str]) -> set[Row]:
     return touched | _redact(raw, ops, (name, whom, whom))
 
 
-def _unname(raw: Any, table: Table, names: Sequence[str]) -> set[Row]:
-    """Put "somebody" for their names in what is written about things, and forget how it was."""
+def _unname(raw: Any, table: Table, named: Named, asks: str, here: str | None = None) -> set[Row]:
+    """Put "somebody" for their names in what is written about things, and forget how it was.
+
+    `asks` is the SQL that asks whether a column names them; `here` are the only ids looked at.
+    """
     columns = free_texts(table)
-    if not names or not columns:
+    if not columns:
         return set()
     touched: set[Row] = set()
-    pattern = Named(names).pattern
-    named = " OR ".join(f"names_them({column})" for column in columns)
+    only, ids = (f" AND {_one_of('{}')}", (here,)) if here is not None else ("", ())
+    told = " OR ".join(asks.format(column) for column in columns)
     rows = raw.execute(
-        f"SELECT id, {', '.join(columns)} FROM {table.name} WHERE {named}"
+        f"SELECT id, {', '.join(columns)} FROM {table.name} WHERE ({told}){only.format('id')}", ids
     ).fetchall()
     sets = ", ".join(f"{column} = ?" for column in columns)
     for pk, *texts in rows:
-        cleaned = [None if text is None else pattern.sub(SOMEBODY, text) for text in texts]
+        cleaned = [None if text is None else named.pattern.sub(SOMEBODY, text) for text in texts]
         raw.execute(f"UPDATE {table.name} SET {sets} WHERE id = ?", (*cleaned, pk))
         touched.add((table.name, pk))
-    ops = "tbl = ? AND body IS NOT NULL AND names_them(body)"
-    return touched | _redact(raw, ops, (table.name,))
+    ops = f"tbl = ? AND body IS NOT NULL AND {asks.format('body')}{only.format('pk')}"
+    return touched | _redact(raw, ops, (table.name, *ids))
 
 
 def _redact(raw: Any, condition: str, values: Sequence[str]) -> set[Row]:
@@ -188,6 +219,16 @@ def _redact_notes(raw: Any, ids: Sequence[str]) -> None:
         " AND NOT EXISTS (SELECT 1 FROM journal_op o WHERE o.txn_id = journal_txn.id"
         " AND o.subject_id IS NOT NULL AND o.body IS NOT NULL)))",
         (json.dumps(ids), json.dumps(ids)),
+    )
+
+
+def _redact_notes_on(raw: Any, table: str, here: str) -> None:
+    """The words of transactions about these records, where they call them by a single word."""
+    raw.execute(
+        "UPDATE journal_txn SET about = '', reason = '', salt = NULL WHERE salt IS NOT NULL"
+        " AND (calls_them(about) OR calls_them(reason))"
+        f" AND id IN (SELECT txn_id FROM journal_op WHERE tbl = ? AND {_one_of('pk')})",
+        (table, here),
     )
 
 

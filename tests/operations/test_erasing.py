@@ -11,31 +11,36 @@ from sqlalchemy import func, select
 
 from hubdesk.errors.privacy import ErasedSince, NameDiffers, OnHold, SeeTheLead, StillHas
 from hubdesk.errors.records import NotFound, NothingToUndo
+from hubdesk.i18n import plain_day
 from hubdesk.ids import pair_id
 from hubdesk.messages import explain
 from hubdesk.models import (
+    Account,
     Concern,
     Device,
     DraftKind,
     Erasure,
     JournalOp,
     JournalTxn,
+    LearningSession,
     LegalHold,
     Loan,
     LoanEvent,
     Person,
     PersonNote,
 )
-from hubdesk.operations.booking import give_place
+from hubdesk.operations.booking import book_session, give_place
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.erasing import WasErased, erase_again, erase_person
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.people import add_note, edit_person, join_household
 from hubdesk.operations.returning import declare_lost
+from hubdesk.operations.shifts import hand_over
 from hubdesk.operations.stock import edit_device
 from hubdesk.queries.activity import recent_activity
 from hubdesk.queries.device_page import device_page
 from hubdesk.queries.drafts import drafts
+from hubdesk.queries.erasure_plan import erasure_plan
 from hubdesk.queries.held import held_on
 from hubdesk.queries.loans import loans_of_device
 from hubdesk.queries.people import person_page
@@ -104,6 +109,53 @@ def test_a_half_finished_form_with_the_name_in_capitals_goes(hub: HubBuilder):
     hub.do("draft", lambda db, now: save_draft(db, kind=DraftKind.FORM, body=typed, now=now))
     erase(hub, id, "Łucja Żółkiewska")
     assert not hub.look(lambda db: list(drafts(db, DraftKind.FORM)))
+
+
+def test_a_name_of_one_word_goes_from_what_is_linked_to_them_and_from_nothing_else(
+    hub: HubBuilder,
+):
+    mine, anothers = hub.device(note="ZYXAQUORN has its bag"), hub.device(note="Ask Zyxaquorn")
+    id = hub.person("Zyxaquorn")
+    hub.lend(id, mine)
+    hub.bring_back(mine)
+    session = hub.session("One-to-one with Zyxaquorn", held_on=in_days(7), places=1)
+    hub.do("book", lambda db, now: book_session(db, person_id=id, session_id=session, now=now))
+    plan = hub.look(lambda db: erasure_plan(db, id))
+    assert plan is not None
+    tag = hub.look(lambda db: db.get_one(Device, anothers).tag)
+    assert dict(plan.chores)["A word of their name stands alone"] == (
+        f"In what is written about {tag}. Look there before you erase. Take out what means them."
+    )
+    assert "cannot tell whose it is" in dict(plan.stays)["A first name that stands alone"]
+    erase(hub, id, "Zyxaquorn")
+    assert hub.look(lambda db: db.get_one(Device, mine).note) == "somebody has its bag"
+    title = hub.look(lambda db: db.get_one(LearningSession, session).title)
+    assert title == "One-to-one with somebody"
+    assert hub.look(lambda db: db.get_one(Device, anothers).note) == "Ask Zyxaquorn"
+    bodies = [body for body in hub.look(_bodies_of_devices) if body]
+    assert not [body for body in bodies if "ZYXAQUORN" in body]
+    check_rebuilt(hub.database)
+
+
+def test_a_first_name_alone_is_shown_before_erasing_where_it_may_mean_them(hub: HubBuilder):
+    id = hub.person("Will Veldimarsh", known_as="Quornzy")
+    other = hub.person("Will Osei")
+    hub.do("note", lambda db, now: add_note(db, person_id=other, text="Will came", now=now))
+    hub.device(note="It will do, said Willow")
+    device = hub.device(note="Quornzy's own bag")
+    me = hub.look(lambda db: db.scalars(select(Account.id)).one())
+    hub.do(
+        "hand over",
+        lambda db, now: hand_over(db, account_id=me, text="Veldimarsh will ring", now=now),
+    )
+    plan = hub.look(lambda db: erasure_plan(db, id))
+    assert plan is not None
+    tag = hub.look(lambda db: db.get_one(Device, device).tag)
+    [said] = [words for where, words in plan.chores if where.startswith("A word of")]
+    assert said == (
+        f"In what is written about {tag}; In a note for whoever works next, of"
+        f" {plain_day(NOW.date())}. Look there before you erase. Take out what means them."
+    )
 
 
 def _bodies_of_devices(db: Any) -> list[str | None]:
