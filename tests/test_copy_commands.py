@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from hubdesk.app import ways_in
-from hubdesk.app.opening import VARIABLE, held
+from hubdesk.app.opening import VARIABLE
 from hubdesk.app.ways_in import WaysIn
 from hubdesk.cli import main
 from hubdesk.models import JournalTxn
@@ -19,6 +19,7 @@ from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import copies_in
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, slots_of
+from hubdesk.ui.instance import OneInstance
 from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
 
 Run = Callable[..., tuple[int, str]]
@@ -184,8 +185,10 @@ def done_by(paths: Paths, clock: Clock, verb: str) -> list[str]:
 def test_nothing_is_done_while_a_window_has_the_records_open(run: Run, paths: Paths, command: str):
     run("backup")
     [copy] = copies_in(paths.copies)
-    with held(paths):
-        code, said = run(command, *([copy.path] if command == "restore" else []))
+    window = OneInstance(paths.lock)
+    assert window.take()
+    code, said = run(command, *([copy.path] if command == "restore" else []))
+    window.let_go()
     assert (code, "HubDesk is already open with these records." in said) == (2, True)
 
 

@@ -64,7 +64,7 @@ def restore(paths: Paths, file: Path, *, accept_loss: bool, say: Say) -> int:
     """Put a copy in the place of the records, which are set aside and never written over."""
     copy = copy_at(file)
     check_ours(paths, copy)
-    with held(paths):
+    with held(paths, "bring back copy"):
         typed = passphrase("Passphrase of the copy: ")
         key = key_of_copy(paths, copy, typed)
         here = copy.manifest.made_at.astimezone()

@@ -93,7 +93,7 @@ def mend(paths: Paths, *, accept_loss: bool, say: Say) -> int:
     """`hubdesk mend`: what loses nothing is done at once, the rest only when somebody says so."""
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
-    with held(paths):
+    with held(paths, "mend"):
         slots = slots_of(paths)
         way = find_passphrase(slots, passphrase("Passphrase: "))
         try:

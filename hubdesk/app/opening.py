@@ -20,6 +20,7 @@ from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere, Passphrase
 from hubdesk.messages import explain
 from hubdesk.operations.rights import check
 from hubdesk.paths import Paths
+from hubdesk.store.busy import busy_with, said_busy
 from hubdesk.store.database import Database
 from hubdesk.store.keys import find_passphrase
 from hubdesk.store.opening import close_hub, is_hub, open_or_mend, slots_of
@@ -36,7 +37,7 @@ def opened(
 
     Whoever's passphrase it is acts, and has to hold the `right`: raises NotAllowed.
     With `only_looks` a folder without a hub stays as it is: a hub nobody keeps takes its place.
-    Raises HubOpenElsewhere while a window has them open, and what `check_place` raises.
+    Raises HubOpenElsewhere while another HubDesk has them open, and what `check_place` raises.
     """
     if only_looks and not is_hub(paths):
         with TemporaryDirectory() as folder:
@@ -49,7 +50,7 @@ def opened(
             finally:  # before the folder goes: Windows removes no file that is open
                 close_hub(there, made.database)
         return
-    with held(paths):
+    with held(paths, right):
         database = _open(paths, say)
         try:
             check(database.actor.role, right)
@@ -59,17 +60,21 @@ def opened(
 
 
 @contextmanager
-def held(paths: Paths) -> Iterator[None]:
-    """The folder held as a window holds it, so that no window opens the records meanwhile."""
+def held(paths: Paths, doing: str) -> Iterator[None]:
+    """The folder held as a window holds it, so that no window opens the records meanwhile.
+
+    A window that is started then says what is being done, by its verb.
+    """
     check_place(paths.home)
     lock = QLockFile(os.fspath(paths.lock))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
         if lock.error() is not QLockFile.LockError.LockFailedError:
             raise FolderNotWritable(os.fspath(paths.home))
-        raise HubOpenElsewhere(os.fspath(paths.home))
+        raise HubOpenElsewhere(os.fspath(paths.home), busy_with(paths.lock))
     try:
-        yield
+        with said_busy(paths.lock, doing):
+            yield
     finally:
         lock.unlock()
 

@@ -58,7 +58,7 @@ def bring_everything(
         if dry_run:
             say(f"{package.title}: {count(package.rows, 'row', 'rows')}. Nothing was saved.")
             return 0
-        with held(paths):
+        with held(paths, "bring everything"):
             chosen = os.environ.get(VARIABLE) or typed_twice(paths, say)
             rows = 0
 

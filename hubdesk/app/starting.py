@@ -56,6 +56,9 @@ if TYPE_CHECKING:
     from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
 
 
+NO_SCREEN = ("offscreen", "minimal")  # where Qt draws what nobody sees
+
+
 class Window(QMainWindow):
     """The one window: unlock or first run, then the desk. Locking goes back to unlock."""
 
@@ -311,6 +314,8 @@ def run(paths: Paths, *, throwaway: bool = False) -> int:
         if not instance.take():
             return 0  # the first window was raised
     except HubDeskError as error:
+        if app.platformName() in NO_SCREEN:
+            raise  # nobody would see the window, or close it
         cannot_open(window, error)
         window.show()
         app.exec()

@@ -175,9 +175,10 @@ class FolderSynced(Refusal):
 
 @dataclass(eq=False)
 class HubOpenElsewhere(Refusal):
-    """Another HubDesk on this computer has this hub open."""
+    """Another HubDesk on this computer has this hub open: a window, or a command at its work."""
 
     folder: str
+    doing: str = ""  # the verb of the command
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from hubdesk import i18n
 from hubdesk.errors import store as e
 from hubdesk.i18n import translate
 from hubdesk.messages import Message, Words
+from hubdesk.messages.rights import TO
 
 
 def _t(text: str) -> str:
@@ -34,6 +35,23 @@ def _way(kind: str) -> str:
         "pin": _t("that PIN"),
     }
     return words.get(kind, _t("one of its ways in"))
+
+
+def _open_elsewhere(doing: str) -> Message:
+    if not doing:
+        return Message(
+            _t("HubDesk is already open with these records."), _t("Close the other window first.")
+        )
+    own = {
+        "mend": _t("mend the records"),
+        "bring everything": _t("bring all records in"),
+    }
+    words = _t("HubDesk is busy in this folder. It was told to {do_something}.")
+    what = own.get(doing) or (translate("Rights", TO[doing]) if doing in TO else doing)
+    return Message(
+        words.format(do_something=what),
+        _t("Wait until that is done, then start HubDesk again."),
+    )
 
 
 WORDS: Words = {
@@ -151,10 +169,7 @@ WORDS: Words = {
         _t("{service} copies this folder, and that damages records.").format(service=error.service),
         _t("Pick a folder that only this computer uses."),
     ),
-    e.HubOpenElsewhere: lambda error: Message(
-        _t("HubDesk is already open with these records."),
-        _t("Close the other window first."),
-    ),
+    e.HubOpenElsewhere: lambda error: _open_elsewhere(error.doing),
     e.DatabaseBusy: lambda error: Message(
         _t("The records were busy for too long."), _t("Try again in a moment. Nothing changed.")
     ),

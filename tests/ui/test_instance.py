@@ -6,14 +6,20 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from hubdesk.app.opening import held
+from hubdesk.errors.store import HubOpenElsewhere
+from hubdesk.messages import explain
 from hubdesk.paths import Paths
 from hubdesk.ui.instance import OneInstance
+
+STARTED = "import sys; from hubdesk.cli import main; sys.exit(main())"
 
 
 @pytest.fixture
@@ -31,6 +37,43 @@ def test_a_second_start_asks_the_first_window_forward_and_leaves(
     second = OneInstance(tmp_path / "hub" / "in-use.lock")
     with qtbot.waitSignal(first.raised, timeout=5000):
         assert not second.take()
+
+
+def test_a_window_that_only_just_begins_is_waited_for(tmp_path: Path, qtbot: QtBot):
+    lock = tmp_path / "hub" / "in-use.lock"
+    first = OneInstance(lock)
+    assert first.take()
+    soon = threading.Timer(0.4, first.let_go)  # as a short command ends
+    soon.start()
+    second = OneInstance(lock)
+    assert second.take()
+    soon.join()
+    second.let_go()
+
+
+def test_a_start_while_a_command_is_at_work_says_what_it_does_and_does_not_end_in_silence(
+    paths: Paths,
+):
+    """Without a screen the words go where a command's words go, and the exit code is not 0."""
+    with held(paths, "import people"):
+        with pytest.raises(HubOpenElsewhere) as refused:
+            OneInstance(paths.lock, patience_ms=1).take()
+        words = explain(refused.value).text
+        assert "busy in this folder. It was told to bring in a list of people." in words
+        started = subprocess.run(
+            [sys.executable, "-c", STARTED, "--home", paths.home],
+            check=False,
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+        )
+        assert (started.returncode, started.stderr.strip()) == (2, words)
+    first = OneInstance(paths.lock, patience_ms=1)
+    assert first.take()
+    with pytest.raises(HubOpenElsewhere) as refused, held(paths, "make copy"):
+        pytest.fail("a window has the folder")
+    assert "Close the other window" in explain(refused.value).text
+    first.let_go()
 
 
 def test_another_folder_is_another_hub(first: OneInstance, tmp_path: Path):
