@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.parts import FIGURES, FRONT_DESK, PARTS, TRUST, part_of
+from tests.parts import FRONT_DESK, PARTS, TRUST, part_of
 
 ROOT = Path(__file__).parent.parent
 MOST_LINES = 400
@@ -217,6 +217,6 @@ def test_a_test_is_skipped_only_where_another_system_is_needed():
 def test_every_test_file_belongs_to_one_part():
     files = sorted(path.name for path in (ROOT / "tests").rglob("test_*.py"))
     parts = {name: part_of(name) for name in files}
-    assert set(parts.values()) | {FIGURES} == set(PARTS)
+    assert set(parts.values()) == set(PARTS)
     assert parts["test_tail.py"] == TRUST
     assert parts["test_front_desk.py"] == FRONT_DESK
