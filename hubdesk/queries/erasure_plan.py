@@ -118,6 +118,8 @@ def _stays(db: Session, person_id: str, *, is_named: bool) -> list[tuple[str, st
     if is_named:
         words = _t("A name in what is held about somebody else belongs to that record.")
         found.append((_t("Where others are written about"), words))
+    words = _t("Linked to nobody. If they gave one, it cannot be found.")
+    found.append((_t("Equality answers"), words))
     return found
 
 

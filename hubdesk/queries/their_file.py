@@ -246,6 +246,10 @@ def places_of(held: Held, zone: tzinfo | None) -> Facts:
             _t("What only the safeguarding lead may read"),
             _t("Not shown here, whether there is anything or not. The lead answers for it."),
         ),
+        (
+            _t("Equality forms, if they gave one"),
+            _t("Linked to nobody, so it cannot be found again: not to show, nor to erase."),
+        ),
         (_t("Notes on problems"), _t("Nothing: no name is ever written there.")),
     )
 
