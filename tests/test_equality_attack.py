@@ -12,6 +12,7 @@ import itertools
 import json
 import uuid
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -28,9 +29,12 @@ from hubdesk.paths import Paths
 from hubdesk.queries.equality import equality_keys_of, waiting_count, waiting_forms
 from hubdesk.queries.equality_questions import NO_ANSWER, NOT_ASKED, shipped_questions
 from hubdesk.store.concern_seal import PAD, sealed
+from hubdesk.store.connections import open_raw
 from hubdesk.store.database import Database
-from tests.conftest import CHEAP, PASSPHRASE
+from hubdesk.store.salvage import salvage
+from tests.conftest import CHEAP, NOW, PASSPHRASE
 from tests.equality_hub import EqualityHub, forms
+from tests.store.pulled import key_of
 
 GROUPS = [option.code for option in shipped_questions().question("ethnic-group").options]
 SAID = [{"ethnic-group": group, "age": "35-44", "sex": "female"} for group in GROUPS]
@@ -191,3 +195,26 @@ def columns(hub: EqualityHub, table: str) -> set[str]:
 
 def rows(hub: EqualityHub, query: str) -> list[tuple[Any, ...]]:
     return hub.records.look(lambda db: [tuple(row) for row in db.execute(text(query))])
+
+
+def test_answers_and_forms_that_wait_outlive_a_mending(
+    hub: EqualityHub, database: Database, paths: Paths, tmp_path: Path
+) -> None:
+    """They are in no journal, so that what is saved page by page must bring them along."""
+    hub.key()
+    for said in SAID:
+        hub.forms.give(said)
+    hub.open()
+    hub.forms.give(SAID[0])
+    key = key_of(paths)
+    to = tmp_path / "mended.hubdesk"
+    salvage(lambda: open_raw(database.path, key), to, key, [], NOW)
+    raw = open_raw(to, key)
+    try:
+        counts = [
+            raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("equality_form", "equality_answer")
+        ]
+    finally:
+        raw.close()
+    assert counts == [1, len(SAID) * len(shipped_questions().tables)]

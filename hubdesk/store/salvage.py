@@ -26,8 +26,8 @@ from hubdesk.store.seal import Deed, seal
 from hubdesk.store.upgrade import HEAD, upgrade
 
 MOST_ROWS = 1 << 40  # a row number no hub reaches, where the newest cannot be asked for
-# Half-finished work, what must never be forgotten, and bytes the journal only names.
-LOCAL = ("draft", "way_in", "counter", "picture")
+# Half-finished work, what must never be forgotten, bytes the journal only names, equality answers.
+LOCAL = ("draft", "way_in", "counter", "picture", "equality_form", "equality_answer")
 
 
 @dataclass
