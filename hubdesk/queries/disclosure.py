@@ -28,7 +28,7 @@ from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidd
 __all__ = ["COUNTED", "MONITORING", "Profile", "Share", "Sum", "disclosed", "share"]
 
 ROW_COST, TOTAL_COST = 100, 300  # a total is missed more than a line
-SAYS_NOTHING: Final = frozenset({"not-asked", "no-answer", "not-said", "not-known"})
+SAYS_NOTHING: Final = frozenset({"not-asked", "no-answer", "not-said", "not told", "not known"})
 
 
 @dataclass(frozen=True, slots=True)
