@@ -25,6 +25,7 @@ from hubdesk.queries.figures import (
     Figure,
     Indicator,
     ReportFigures,
+    Target,
     Template,
     figures_of,
 )
@@ -43,6 +44,7 @@ from hubdesk.queries.report_rows import (
 KEY: Final = "key"  # the section whose figures stand large at the top
 # A session or a sum of money is nobody: its number may be small.
 NOT_PEOPLE: Final = frozenset({"sessions", "£", "pounds", "days", "registers"})
+ROUNDING: Final = 5  # of what a target has reached over other days than the report's
 _PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
 
 
@@ -61,7 +63,7 @@ def published(
         PublishedSection(
             section.code,
             section.title,
-            () if section.code == KEY else _figures(section.figures, now, before),
+            () if section.code == KEY else _figures(section.figures, now, before, figures.period),
             tuple(_both(table, now, before, figures) for table in section.tables),
         )
         for section in figures.sections
@@ -82,7 +84,7 @@ def published(
             one
             for section in figures.sections
             if section.code == KEY
-            for one in _figures(section.figures, now, before)
+            for one in _figures(section.figures, now, before, figures.period)
         ),
         sections=sections,
         unfinished=tuple(
@@ -215,15 +217,26 @@ def _column(table: CountTable, at: int, heading: str) -> CountTable:
     return replace(table, columns=(heading,), rows=rows, total=total)
 
 
+def _target(figure: Figure, target: Target, now: _Hidden, period: Period) -> PublishedTarget:
+    """How far it is: this very figure over the same days, else to the nearest five of people."""
+    shown = now.figure(figure)
+    if target.period == period:
+        return PublishedTarget(target.amount, target.pace, shown)
+    reached = now.target(figure)
+    if reached.number is None or figure.indicator.unit in NOT_PEOPLE:
+        return PublishedTarget(target.amount, target.pace, reached)
+    near = (reached.number + ROUNDING // 2) // ROUNDING * ROUNDING
+    return PublishedTarget(target.amount, target.pace, CountCell(near), is_rounded=True)
+
+
 def _figures(
-    figures: Iterable[Figure], now: _Hidden, before: _Hidden
+    figures: Iterable[Figure], now: _Hidden, before: _Hidden, period: Period
 ) -> tuple[PublishedFigure, ...]:
     made = []
     for figure in figures:
         target = None
         if figure.target is not None:
-            reached = now.target(figure)
-            target = PublishedTarget(figure.target.amount, figure.target.pace, reached)
+            target = _target(figure, figure.target, now, period)
         one: Indicator = figure.indicator
         then = before.figure(figure) if figure.before is not None else None
         made.append(PublishedFigure(one.code, one.name, one.unit, now.figure(figure), then, target))

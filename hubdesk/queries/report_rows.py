@@ -14,11 +14,16 @@ from hubdesk.queries.figure_rows import CountCell, CountTable, Period
 
 @dataclass(frozen=True, slots=True)
 class PublishedTarget:
-    """What is to be reached, what was due by now, and how far it is."""
+    """What is to be reached, what was due by now, and how far it is.
+
+    `reached` is rounded where its days are others than the report's: month after month, its
+    differences would tell each hidden month.
+    """
 
     amount: int
     pace: int
     reached: CountCell
+    is_rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,21 @@ class PublishedReport:
     logo: str = ""  # the hash of a picture
 
     @property
+    def hides(self) -> bool:
+        """Whether any number in it is not shown."""
+        cells = [one.now for one in self.headlines]
+        cells += [one.now for part in self.sections for one in part.figures]
+        cells += [cell for part in self.sections for t in part.tables for cell in _cells_of(t)]
+        return any(cell.number is None for cell in cells)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all was recorded in these days."""
         cells = [f.now for f in self.headlines]
         cells += [f.now for s in self.sections for f in s.figures]
         cells += [c for s in self.sections for t in s.tables for r in t.rows for c in r.cells]
         return all(cell.number == 0 for cell in cells)
+
+
+def _cells_of(table: CountTable) -> list[CountCell]:
+    return [cell for row in table.rows for cell in row.cells]

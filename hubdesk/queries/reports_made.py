@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Account, ReportMade, SavedReport
@@ -90,6 +90,19 @@ def past_report(db: Session, id: str) -> PastReport | None:
         return None
     body = db.scalar(select(ReportMade.body).where(ReportMade.id == id)) or ""
     return PastReport(_row(*found), report_of(body))
+
+
+def overlapping(db: Session, period: Period, template_key: str) -> int:
+    """How many reports of other days that share some with these have left the hub."""
+    others = or_(ReportMade.first_on != period.first_on, ReportMade.last_on != period.last_on)
+    many = select(func.count(ReportMade.id)).where(
+        ReportMade.deleted == 0,
+        ReportMade.template_key == template_key,
+        ReportMade.first_on <= period.last_on,
+        ReportMade.last_on >= period.first_on,
+        others,
+    )
+    return db.scalar(many) or 0
 
 
 def past_titles(db: Session, ids: list[str]) -> dict[str, str]:

@@ -40,7 +40,8 @@ def target_words(figure: PublishedFigure) -> str:
     if reached is None or target.amount == 0:
         return _t("target {target}").format(target=f"{target.amount:,}")
     share = round(100 * reached / target.amount)
-    words = _t("{share} % of {target}").format(share=share, target=f"{target.amount:,}")
+    near = _t("about {share} % of {target}") if target.is_rounded else _t("{share} % of {target}")
+    words = near.format(share=share, target=f"{target.amount:,}")
     if target.pace == target.amount:
         return words
     apart = reached - target.pace

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period, WhyHidden
-from hubdesk.queries.figures import Cut, Figure, ReportFigures, ReportSection, shipped_templates
+from hubdesk.queries.figures import (
+    Cut,
+    Figure,
+    ReportFigures,
+    ReportSection,
+    Target,
+    shipped_templates,
+)
 from hubdesk.queries.publishing import published
 from hubdesk.queries.report_body import body_of, report_of
 
@@ -77,6 +85,32 @@ def test_the_period_before_shows_what_its_own_report_showed():
     numbers = {code: (before, now) for code, (now, before) in NUMBERS.items()}
     of_september = by_age(figures(numbers, turned))
     assert [before for _, before in of_october] == [now for now, _ in of_september]
+
+
+def with_target(of: ReportFigures, reached: int, period: Period) -> ReportFigures:
+    target = Target(60, period, 50, reached)
+    sections = tuple(
+        replace(part, figures=tuple(replace(one, target=target) for one in part.figures))
+        for part in of.sections
+    )
+    return replace(of, sections=sections)
+
+
+def test_a_target_over_a_year_tells_no_hidden_month_by_its_differences():
+    year = Period(date(2026, 4, 1), date(2027, 3, 31))
+    said = [
+        published(with_target(figures(), reached, year), made_on=MADE_ON).headlines[0].target
+        for reached in (41, 42, 44)
+    ]
+    assert [one.reached.number for one in said if one] == [40, 40, 45]
+    assert all(one.is_rounded for one in said if one)
+
+
+def test_a_target_over_the_same_days_is_the_very_figure_hidden_or_not():
+    said = published(with_target(figures(), 3, OCTOBER), made_on=MADE_ON)
+    for one in said.headlines:
+        assert one.target is not None
+        assert one.target.reached == one.now
 
 
 def test_the_paper_says_by_which_rule_numbers_were_hidden():

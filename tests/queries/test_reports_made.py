@@ -17,7 +17,13 @@ from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut, templates
 from hubdesk.queries.publishing import told
 from hubdesk.queries.reports_due import reports_due
-from hubdesk.queries.reports_made import changed_since, past_count, past_report, past_window
+from hubdesk.queries.reports_made import (
+    changed_since,
+    overlapping,
+    past_count,
+    past_report,
+    past_window,
+)
 from tests.conftest import NOW, HubBuilder
 from tests.reports.papers_read import opened, text_of
 
@@ -88,6 +94,15 @@ def test_the_newest_stands_first_and_one_taken_back_is_gone(hub: HubBuilder, kep
     assert hub.look(past_count) == 1
     with pytest.raises(NotFound):
         paper_bytes(hub.look, "report", second, now=NOW)
+
+
+def test_a_report_of_days_that_overlap_with_others_that_left_is_known(hub: HubBuilder, kept: str):
+    def of(first: date, last: date) -> int:
+        return int(hub.look(lambda db: overlapping(db, Period(first, last), "hub")))
+
+    assert of(date(2026, 7, 1), date(2026, 12, 31)) == 1
+    assert of(OCTOBER.first_on, OCTOBER.last_on) == 0, "the same days again"
+    assert of(date(2026, 11, 1), date(2026, 11, 30)) == 0
 
 
 def test_a_poster_is_made_of_the_same_copy(hub: HubBuilder, kept: str):

@@ -16,6 +16,7 @@ from hubdesk.messages.periods import period_slug, period_words, report_words
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.queries.figures import templates
 from hubdesk.queries.funds import funds
+from hubdesk.queries.reports_made import overlapping
 from hubdesk.ui.actions import bind
 from hubdesk.ui.bring_in.job import Job
 from hubdesk.ui.doors import Doors
@@ -79,6 +80,7 @@ class ReportsPage(Page):
         self.busy = BusyLine()
         self._job = Job(doors, self)
         self.trouble = Note("", "bad", "circle-alert")
+        self.overlap = Note("", "info", "eye-off")
         self.unfinished = _Unfinished()
         self.view = ReportView(doors)
         self.figures = FiguresPart(doors, self.gestures, self._again)
@@ -105,6 +107,8 @@ class ReportsPage(Page):
         self._whole.addWidget(self.busy)
         self._whole.addWidget(self.trouble)
         self._whole.addWidget(self.unfinished)
+        self._whole.addWidget(self.overlap)
+        self.overlap.hide()
         self.trouble.hide()
         self._stack = QStackedWidget()
         for widget in (self.view, self.figures, self.past, self.saved):
@@ -311,7 +315,16 @@ class ReportsPage(Page):
         self.view.show_pdf(made.pdf, report_words(report.period.first_on, report.period.last_on))
         self.figures.show_made(made)
         self.unfinished.show_many(max(report.unfinished_count, len(report.unfinished)))
+        self._say_overlap(made)
         self._may_print("")
+
+    def _say_overlap(self, made: Made) -> None:
+        """Two reports of days that overlap can give away together what each hides."""
+        asked = made.asked
+        many = self._doors.look(lambda db: overlapping(db, asked.period, asked.template.key))
+        words = _t("A report of other days that share some with these has left the hub.")
+        then = _t("Give both to one reader, and a hidden number might be worked out.")
+        self.overlap.set_words(f"{words} {then}" if many and made.report.hides else "")
 
     def _refused(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
@@ -334,6 +347,7 @@ class ReportsPage(Page):
         self.view.show_pdf(b"", "")
         self.figures.show_made(None)
         self.unfinished.show_many(0)
+        self.overlap.set_words("")
         self.trouble.set_words(why)
         self._may_print(why)
 

@@ -53,7 +53,7 @@ class PastPage(Page):
         self._id = ""
         self.changed = Note("", "warn", "triangle-alert")
         self.same = Note("", "info", "check")
-        self.view = ReportView(doors)
+        self.view = ReportView(doors, _t("As it left the hub"))
         self.gone = Empty(_t("That report is not here any more."), "chart-column")
         self.print_button = Button(
             _t("Print again"), "primary", "printer", verb="make report", key="Ctrl+P"

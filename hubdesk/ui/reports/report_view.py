@@ -27,14 +27,14 @@ def _t(text: str) -> str:
 class ReportView(Card):
     """`show_pdf` shows other bytes; the page that was open stays open where there is one."""
 
-    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+    def __init__(self, doors: Doors, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__((12, 8, 8, 10), 6, parent)
         self._doors = doors
         self._pdf = b""
         self.page = self.pages = 0
         self._turn = 0
         self._about = ""
-        self.title = ElidedLabel(_t("As it will be printed"), "h3")
+        self.title = ElidedLabel(words or _t("As it will be printed"), "h3")
         self.place = Label("", "small", "2")
         self.before = IconButton("chevron-up", _t("Page before"), "PgUp")
         self.after = IconButton("chevron-down", _t("Next page"), "PgDown")
