@@ -31,7 +31,7 @@ def reports(camera: Photographer, desk: OpenDesk) -> None:
     camera.take("reports-figures", busy=True)
     lines = page.figures.list.list
     lines.choose_first()
-    page.print_report()
+    page.out.print_report()
     camera.settle()
     page.saved.name.setText("Month end for the trustees")
     page.saved.by_itself.setChecked(True)

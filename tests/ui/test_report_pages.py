@@ -89,7 +89,7 @@ def test_printing_keeps_a_copy_and_a_printer_that_does_not_answer_loses_nothing(
 
 
 def test_a_poster_is_printed_and_kept_too(hub, page):
-    page.poster_button.click()
+    page.out.poster_button.click()
     assert kept(hub)[0].how == "poster"
     assert waiting(hub) == ["report-poster"]
 
@@ -110,7 +110,7 @@ def test_saving_names_the_file_after_hub_and_month_and_keeps_a_copy_once_it_is_w
 
 @pytest.mark.parametrize(("ending", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")])
 def test_the_same_figures_are_saved_as_a_spreadsheet(at_desk, hub, page, tmp_path, ending, begins):
-    page.save_sheet(ending)
+    page.out.save_sheet(ending)
     [dialog] = at_desk.window.findChildren(QFileDialog)
     assert dialog.selectedFiles()[0].endswith(f"Riverside Hub report 2026-10.{ending}")
     file = tmp_path / f"october.{ending}"
@@ -127,7 +127,7 @@ def test_a_disk_that_is_full_half_way_leaves_no_file_and_no_copy(
         raise DiskFull
 
     monkeypatch.setattr(press, "write_whole", full)
-    page.save_pdf()
+    page.out.save_pdf()
     [dialog] = at_desk.window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "october.pdf"))
     until(lambda: "full" in at_desk.said)
@@ -169,7 +169,7 @@ def test_every_line_opens_as_many_rows_as_it_counts(at_desk, page):
 
 
 def test_a_past_report_says_what_has_changed_since(at_desk, hub, page):
-    page.print_report()
+    page.out.print_report()
     a_visit(hub, "Gus Hale")
     at_desk.shell.go("past-report", id=kept(hub)[0].id)
     past = at_desk.shell.page
@@ -191,7 +191,7 @@ def test_keys_step_through_the_months_and_none_is_ahead_of_today(at_desk, page):
 
 
 def test_a_report_that_overlaps_with_one_that_left_warns_who_prints_it(page):
-    page.print_report()
+    page.out.print_report()
     assert page.overlap.words() == ""
     page.options.period.set_period(Period(date(2026, 10, 1), date(2026, 11, 20)))
     page.options.chosen.emit()
@@ -243,7 +243,7 @@ def test_a_saved_report_opens_with_its_choices(hub, page):
     assert page.saved.save()
     page.options.period.step(-3)
     [row] = page.saved.rows.values()
-    row.findChildren(type(page.print_button))[0].click()
+    row.findChildren(type(page.out.print_button))[0].click()
     assert page.options.period.period.first_on == date(2026, 10, 1)
 
 
@@ -285,8 +285,8 @@ def test_a_tutor_sees_figures_and_is_told_who_prints_and_a_volunteer_sees_none(a
         at_desk.settle()
         assert (at_desk.shell.current == "reports") is may
         if may:
-            assert not page.print_button.isEnabled()
-            assert "Ask a manager" in page.print_button.toolTip()
+            assert not page.out.print_button.isEnabled()
+            assert "Ask a manager" in page.out.print_button.toolTip()
 
 
 @pytest.mark.parametrize("tab", ["paper", "figures", "past", "saved"])

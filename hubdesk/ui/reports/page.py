@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer
@@ -12,19 +10,17 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.messages.periods import period_slug, period_words, report_words
-from hubdesk.operations.report_keeping import keep_report
+from hubdesk.messages.periods import period_words, report_words
 from hubdesk.queries.figures import templates
 from hubdesk.queries.funds import funds
 from hubdesk.queries.reports_made import overlapping
 from hubdesk.ui.actions import bind
 from hubdesk.ui.bring_in.job import Job
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures, ToPrint
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.printing.press import Press
-from hubdesk.ui.reports.asked import Asked, Made, file_name, work_out
+from hubdesk.ui.reports.asked import Asked, Made, work_out
 from hubdesk.ui.reports.behind_page import Behind
 from hubdesk.ui.reports.figures_list import FigureLine
 from hubdesk.ui.reports.figures_part import FiguresPart
@@ -32,6 +28,7 @@ from hubdesk.ui.reports.options_panel import OptionsPanel
 from hubdesk.ui.reports.past_list import PastList
 from hubdesk.ui.reports.report_view import ReportView
 from hubdesk.ui.reports.saved_card import SavedCard
+from hubdesk.ui.reports.ways_out import WaysOut
 from hubdesk.ui.space import column, scroller
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
@@ -69,7 +66,7 @@ class ReportsPage(Page):
         self, doors: Doors, press: Press, to_print: ToPrint, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._doors, self._press, self._to_print = doors, press, to_print
+        self._doors = doors
         self.gestures = Gestures(doors, self.told.emit, self.go.emit)
         self.made: Made | None = None
         self._turn = 0
@@ -86,16 +83,7 @@ class ReportsPage(Page):
         self.figures = FiguresPart(doors, self.gestures, self._again)
         self.past = PastList(doors)
         self.saved = SavedCard(self.gestures, self.options.asked)
-        self.print_button = Button(
-            _t("Print report"), "primary", "printer", verb="make report", key="Ctrl+P"
-        )
-        self.save_button = Button(
-            _t("Save as PDF"), "", "file-down", verb="make report", key="Ctrl+E"
-        )
-        self.sheet_button = Button(_t("Spreadsheet"), "", "file-spreadsheet", verb="make report")
-        self.poster_button = Button(
-            _t("Poster"), "", "printer", name=_t("Print a poster"), verb="make report"
-        )
+        self.out = WaysOut(self.gestures, press, to_print, self.options.lines_button)
         self._build()
         self._connect()
 
@@ -115,11 +103,7 @@ class ReportsPage(Page):
             self._stack.addWidget(widget)
         self._whole.addWidget(self._stack, 1)
         body.addWidget(scroller(inside), 1)
-        foot = QWidget()
-        row = Flow(foot, 0, 8)  # a button goes to the next line before it is cut
-        for button in self._ways_out()[:-1]:
-            row.addWidget(button)
-        body.addWidget(foot)
+        body.addWidget(self.out)
 
     def _connect(self) -> None:
         self._soon = QTimer(self)
@@ -139,18 +123,13 @@ class ReportsPage(Page):
         self.saved.asked_for.connect(self._ask)
         self.options.told_button.clicked.connect(lambda _on=False: self.go.emit("told", {}))
         self.options.equality_button.clicked.connect(lambda _on=False: self.go.emit("equality", {}))
-        self.print_button.clicked.connect(lambda _on=False: self.print_report())
-        self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
-        self.sheet_button.clicked.connect(lambda _on=False: self.save_sheet("xlsx"))
-        self.options.lines_button.clicked.connect(lambda _on=False: self.save_sheet("csv"))
-        self.poster_button.clicked.connect(lambda _on=False: self.print_report(is_poster=True))
         self.unfinished.see.clicked.connect(
             lambda _on=False: self.go.emit("sessions", {"show": "unfinished"})
         )
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._day_turned)
-        bind(self, "print-list", self.print_button.click)
-        bind(self, "save-report", self.save_button.click)
+        bind(self, "print-list", self.out.print_button.click)
+        bind(self, "save-report", self.out.save_button.click)
         bind(self, "period-before", lambda: self.options.period.step(-1))
         bind(self, "period-after", lambda: self.options.period.step(1))
 
@@ -170,7 +149,7 @@ class ReportsPage(Page):
         return False
 
     def primary(self) -> Button:
-        return self.print_button
+        return self.out.print_button
 
     def first_focus(self) -> QWidget:
         shown: dict[str, QWidget] = {
@@ -188,8 +167,7 @@ class ReportsPage(Page):
     def set_frame(self, frame: Frame) -> None:
         narrow = frame is Frame.NARROW
         self.tabs.fold(narrow)
-        self.print_button.set_key("" if narrow else "Ctrl+P")
-        self.save_button.set_key("" if narrow else "Ctrl+E")
+        self.out.show_keys(not narrow)
         self.figures.set_narrow(narrow)
         self.past.hide_details(narrow)
 
@@ -220,68 +198,6 @@ class ReportsPage(Page):
         self.open_tab(PAPER)
         self._work_out()
 
-    # Out of the hub
-
-    def print_report(self, *, is_poster: bool = False) -> None:
-        """Keep a copy, and send that very copy to the printer."""
-        made, how = self.made, "poster" if is_poster else "print"
-        if made is None or not self.print_button.isEnabled():
-            return
-        kept = self._keep(made, how, _t("A copy of {report} is kept. It goes to the printer."))
-        if kept:
-            self._to_print("report-poster" if is_poster else "report", kept)
-
-    def save_pdf(self) -> None:
-        """Write the report into a file; once it is whole, a copy is kept."""
-        made = self.made
-        if made is not None and self.save_button.isEnabled():
-            words = _t("Save as PDF"), _t("PDF files (*.pdf)")
-            self._save(made, "pdf", words, "save", lambda: made.pdf)
-
-    def save_sheet(self, ending: str) -> None:
-        """The same figures as a workbook, or as lines that any program reads."""
-        made = self.made
-        if made is None or not self.sheet_button.isEnabled():
-            return
-
-        def make() -> bytes:
-            from hubdesk.reports.report_sheet import report_csv, report_xlsx
-
-            return (report_xlsx if ending == "xlsx" else report_csv)(made.report)
-
-        kinds = {"xlsx": _t("Workbooks (*.xlsx)"), "csv": _t("Comma-separated lines (*.csv)")}
-        self._save(made, ending, (_t("Save as a spreadsheet"), kinds[ending]), "sheet", make)
-
-    def _save(
-        self, made: Made, ending: str, words: tuple[str, str], how: str, make: Callable[[], bytes]
-    ) -> None:
-        period = made.report.period
-        name = file_name(made.report.hub, period_slug(period.first_on, period.last_on), ending)
-        said = _t("Saved: {name}. A copy is kept in Past reports.").format(name=name)
-        self._press.save_file(
-            make,
-            name,
-            ending,
-            words,
-            done=lambda: self._keep(made, how, said),
-            refused=self.gestures.refuse,
-        )
-
-    def _keep(self, made: Made, how: str, words: str) -> str:
-        """Freeze what leaves; answers with its id, or nothing where that was refused."""
-        kept: list[str] = []
-        by, period = self._doors.acting().id, made.report.period
-        title = report_words(period.first_on, period.last_on)
-
-        def work(db: Any, now: datetime) -> str:
-            kept.append(keep_report(db, made.told, how=how, now=now, account_id=by).id)
-            return kept[0]
-
-        done = self.gestures.act(
-            "make report", work, words.format(report=title), about={"what": title}
-        )
-        return kept[-1] if done else ""
-
     # Working it out
 
     def _again(self) -> None:
@@ -296,7 +212,7 @@ class ReportsPage(Page):
         days = period_words(asked.period.first_on, asked.period.last_on)
         self.retitled.emit()
         self.side_changed.emit()
-        self._may_print(_t("The report is being worked out."))
+        self.out.offer(None, _t("The report is being worked out."))
         self.busy.begin(_t("Working out {days}…").format(days=days))
         self._job.stop()  # an older question needs no answer
         self._job.run(
@@ -316,7 +232,7 @@ class ReportsPage(Page):
         self.figures.show_made(made)
         self.unfinished.show_many(max(report.unfinished_count, len(report.unfinished)))
         self._say_overlap(made)
-        self._may_print("")
+        self.out.offer(made, "")
 
     def _say_overlap(self, made: Made) -> None:
         """Two reports of days that overlap can give away together what each hides."""
@@ -349,15 +265,7 @@ class ReportsPage(Page):
         self.unfinished.show_many(0)
         self.overlap.set_words("")
         self.trouble.set_words(why)
-        self._may_print(why)
-
-    def _ways_out(self) -> tuple[Button, ...]:
-        both = (self.print_button, self.save_button)
-        return (*both, self.sheet_button, self.poster_button, self.options.lines_button)
-
-    def _may_print(self, why: str) -> None:
-        for button in self._ways_out():
-            button.set_reason(why)
+        self.out.offer(None, why)
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES:
