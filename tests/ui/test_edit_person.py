@@ -16,6 +16,7 @@ from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.people import person_page
 from hubdesk.ui.people.edit_person import EditPersonPage
 from hubdesk.ui.people.edit_values import changes, problems, typed_of
+from hubdesk.ui.widgets.chips import Chip
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
@@ -333,3 +334,30 @@ def test_the_form_can_begin_at_the_field_that_is_missing(at_desk, samira):
     at_desk.settle()
     page = at_desk.shell.page
     assert at_desk.window.focusWidget() is page.form.inputs["guardian_name"]
+
+
+def test_somebody_who_may_be_the_same_is_shown_before_the_details_are_saved(
+    at_desk, hub, samira, page
+):
+    """By name and birth too, and never merged: whoever sits there says that they are two."""
+    other = hub.person("Sam Hadad", more={"birth": Birth.of_day(date(1979, 3, 14))})
+    at_desk.shell.go("edit-person", id=other)
+    at_desk.settle()
+    page = at_desk.shell.page
+    assert page.twins.isHidden(), "nothing was typed yet"
+    page.form.inputs["display_name"].setText("Samira Haddad")
+    page.form.inputs["display_name"].editingFinished.emit()
+    assert (page.twins.ids(), page.twins.is_asking) == ({samira}, False)
+    assert "Same name and birth" in [chip.text() for chip in page.twins.findChildren(Chip)]
+    at_desk.press(Qt.Key.Key_S, CTRL)
+    assert page.twins.is_asking
+    assert facts(hub, other).name == "Sam Hadad", "nothing is saved before somebody decided"
+    at_desk.press(Qt.Key.Key_Escape)
+    assert (page.twins.is_asking, at_desk.shell.current) == (False, "edit-person")
+    at_desk.press(Qt.Key.Key_S, CTRL)
+    page.twins.other.click()
+    assert [facts(hub, id_).name for id_ in (other, samira)] == ["Samira Haddad"] * 2
+    at_desk.shell.go("edit-person", id=other)
+    at_desk.shell.page.form.inputs["email"].setText("sam@example.org")
+    at_desk.press(Qt.Key.Key_S, CTRL)
+    assert facts(hub, other).email == "sam@example.org", "what was answered is not asked again"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk.i18n import translate
@@ -29,7 +30,12 @@ def _t(text: str) -> str:
 
 
 class EditForm(Form):
-    """Two columns of sections, one where there is less room. `inputs` holds them by name."""
+    """Two columns of sections, one where there is less room. `inputs` holds them by name.
+
+    `told_apart` tells that what tells people apart was typed: name, phone or birth.
+    """
+
+    told_apart = Signal()
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +61,11 @@ class EditForm(Form):
             side.addStretch(1)
             self._across.addLayout(side, 1)
         self.body.addLayout(self._across)
+        for name in ("display_name", "phone", "born_year"):
+            line_edit: Any = self.inputs[name]
+            line_edit.editingFinished.connect(self.told_apart)
+        day: Any = self.inputs["born_on"]
+        day.edited.connect(self.told_apart)
 
     def typed(self) -> dict[str, Any]:
         """All that stands in the form."""

@@ -30,6 +30,7 @@ from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.details_card import latest_consents
 from hubdesk.ui.people.edit_form import EditForm
+from hubdesk.ui.people.edit_twins import EditTwins
 from hubdesk.ui.people.edit_values import CONTACT, Changes, changes, consent_day, problems, typed_of
 from hubdesk.ui.people.person_deeds import called
 from hubdesk.ui.people.words import consent_words, need_words, role_words
@@ -52,12 +53,16 @@ class EditPersonPage(Page):
         self._before: dict[str, Any] = {}
         self._first = "display_name"
         self.form = EditForm(doors)
+        self.twins = EditTwins(doors)
         self.draft = FormDraft(doors, "edit-person", self._worth_keeping, self)
         self.gestures = Gestures(doors, self.told.emit)
         self.back_button = Button(_t("Put everything back"), tip=_t("As it was before"))
         self.save_button = BigButton(_t("Save"), "check")
         self._build()
         self.form.edited.connect(self._edited)
+        self.form.told_apart.connect(lambda: self._look_for_twins(ask=self.twins.is_asking))
+        self.twins.opened.connect(lambda id_: self.go.emit("person", {"id": id_}))
+        self.twins.others.connect(self._somebody_of_their_own)
         self.back_button.clicked.connect(lambda _on=False: self.put_back())
         self.save_button.clicked.connect(lambda _on=False: self.save())
         doors.announcer.acting.connect(self._somebody_else)
@@ -66,7 +71,8 @@ class EditPersonPage(Page):
     def _build(self) -> None:
         whole: QVBoxLayout = column(self, 0, 12)
         inside = QWidget()
-        room = column(inside)
+        room = column(inside, gap=12)
+        room.addWidget(self.twins)
         room.addWidget(self.form)
         room.addStretch(1)
         self.area = scroller(inside)
@@ -106,7 +112,16 @@ class EditPersonPage(Page):
         return editor.focusProxy() or editor
 
     def primary(self) -> Button:
-        return self.save_button
+        first = self.twins.open_first if self.twins.is_asking else None
+        return first or self.save_button
+
+    def step_back(self) -> bool:
+        """Esc first lets go of the question."""
+        if not self.twins.is_asking:
+            return False
+        self._look_for_twins(ask=False)
+        self.form.focus_field("display_name")
+        return True
 
     def repeats_result(self) -> bool:
         return False
@@ -142,6 +157,7 @@ class EditPersonPage(Page):
         finder.leave_out(person.id)
         others = person.household.others if person.household else ()
         self.form.show_household(tuple(name for _, name in others))
+        self.twins.begin(person.id, self._before)
         self.draft.begin(person.id)
         waiting = self.draft.open_ones(person.id)
         if waiting:
@@ -169,7 +185,20 @@ class EditPersonPage(Page):
         )
 
     def _edited(self) -> None:
+        if self.twins.is_asking:
+            self._look_for_twins(ask=False)  # asked again when they save
         self.draft.touch()
+
+    def _look_for_twins(self, *, ask: bool) -> bool:
+        """Who may be the same person. Whether that has to be answered before it is saved."""
+        asking = self.twins.look_at(self.form.typed(), ask=ask)
+        self.save_button.set_reason(_t("First say whether they are the same.") if asking else "")
+        return asking
+
+    def _somebody_of_their_own(self) -> None:
+        self.twins.settle(self.form.typed())
+        self.save_button.set_reason("")
+        self.save()
 
     def _worth_keeping(self) -> Body | None:
         typed = self.form.typed()
@@ -180,6 +209,7 @@ class EditPersonPage(Page):
         typed = self._worth_keeping()
         self.draft.drop()
         self.form.fill(self._before)
+        self._look_for_twins(ask=False)
         if typed is not None:
             back = Offer(_t("Bring it back"), lambda: self._bring_back(typed), icon="undo-2")
             self.gestures.say(_t("Everything is as it was."), back)
@@ -206,6 +236,9 @@ class EditPersonPage(Page):
             self.gestures.say(_t("Nothing was changed."))
             self.go.emit("person", {"id": person.id})
             return True
+        if self._look_for_twins(ask=True):
+            self.area.verticalScrollBar().setValue(0)
+            return False
         day = consent_day(typed, self._doors.today())
         draft_id = self.draft.id
 
