@@ -82,6 +82,7 @@ def test_a_list_of_schools_comes_in_and_each_line_that_does_not_is_named_with_it
         ("Tiny Village School", None, 0, "suppressed"),
         ("Birmingham", 142, 1, ""),
         ("Low School", None, 0, "rounds to nought"),
+        ("Low School", 31, 0, ""),
     ]
     assert {line.unit for line in lines.good} == {"percent"}
     assert reasons(lines) == [
@@ -224,16 +225,16 @@ def test_by_command_a_file_is_looked_at_and_then_brought_in(
     assert main([*asked, *facts, *home, "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert "Only looking: nothing is saved." in said
-    assert said.splitlines()[-1] == "6 would come in."
+    assert said.splitlines()[-1] == "7 would come in."
     assert main([*asked, *facts, *home]) == 0
     said = capsys.readouterr().out
     assert "Line 6: “fsm_prop” says see note" in said
     assert "Hidden by its publisher: 1. None of them counts as nought." in said
     assert said.splitlines()[-1] == (
-        "6 added (0 newer than before), 0 here already, 2 refused, 0 empty cells"
+        "7 added (0 newer than before), 0 here already, 2 refused, 0 empty cells"
     )
     assert main([*asked, *facts, *home]) == 0
-    assert "0 added (0 newer than before), 6 here already" in capsys.readouterr().out
+    assert "0 added (0 newer than before), 7 here already" in capsys.readouterr().out
 
 
 REAL = (

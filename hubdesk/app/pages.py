@@ -170,6 +170,11 @@ class PageMakers:
 
         return PastPage(self.doors, self.printing.press, self.to_print)
 
+    def clearer(self) -> Page:
+        from hubdesk.ui.clearer.page import ClearerPage
+
+        return ClearerPage(self.doors)
+
     def told(self) -> Page:
         from hubdesk.ui.reports.told_page import ToldPage
 
@@ -307,6 +312,9 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
             "equality", "Equality", "users-round", "", of.equality, "", "reports", "see equality"
         ),
         PageSpec("equality-form", "Type in a form", "clipboard-list", "", of.equality_form, ""),
+        PageSpec(
+            "clearer", "Clearer numbers", "chart-column", "", of.clearer, "", "reports", FIGURES
+        ),
         PageSpec("report-rows", "Rows", "list", "", of.report_rows, "", "reports", ROWS),
         PageSpec("register", "Register", "clipboard-check", "", of.register, "", "sessions"),
         PageSpec(

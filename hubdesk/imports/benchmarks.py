@@ -80,6 +80,7 @@ class _Reading:
         self._forms = {_form(heading): heading for heading in reversed(table.headings)}
         self._years = [h for f in _YEAR if (h := self._forms.get(f))][:1]
         self._places = [h for f in _PLACE if (h := self._forms.get(f))]
+        self._urn = self._forms.get("urn", "")  # many schools are called St Mary's
         self._number = next((h for f in _NUMBER if (h := self._forms.get(f))), "")
         self._name = next((h for f in _NAME if (h := self._forms.get(f))), "")
         self._facts = {
@@ -124,7 +125,8 @@ class _Reading:
         read = number_in(row.cells[column])
         problems = _problems(row, column, facts, is_number=read is not None)
         amount, places, is_percent, hidden = read or (None, 0, False, "")
-        measure = facts.pop("measure", "") or _slug(facts["title"], facts["geography"])
+        place = f"{facts['geography']} {row.cells[self._urn] if self._urn else ''}"
+        measure = facts.pop("measure", "") or _slug(facts["title"], place)
         unit = facts.pop("unit") or _unit(column)
         return BenchmarkLine(
             line=row.line,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hubdesk.errors import benchmarks as e
 from hubdesk.i18n import listed, translate
 from hubdesk.messages import Message, Words
+from hubdesk.messages.equality import hidden_words, percent_words
 
 NOT_ADJUSTED = "Not adjusted for age."
 
@@ -37,6 +38,25 @@ HIDDEN = {
 def of_whom(base: str, geography: str, year: str) -> str:
     """IT specialists, United Kingdom, 2024: without it no number may be shown."""
     return ", ".join(filter(None, (base, geography, year)))
+
+
+def guessed_words(guess: str, said_by: str) -> str:
+    """What was said in 2021, and who was named for it."""
+    if said_by == "nobody":
+        return _t("Said in 2021: {guess}, without a source.").format(guess=guess)
+    words = _t("Said in 2021: {guess}, named as from {who}.")
+    return words.format(guess=guess, who=said_by)
+
+
+def ours_words(tenths: int | None, hidden: str, period: str, *, doubtful: bool) -> str:
+    """The hub's own part beside it, with the caption it never goes without."""
+    if tenths is None:
+        part = hidden_words(hidden)
+    else:
+        part = _t("{share} of those who answered").format(share=percent_words(tenths, whole=True))
+    few = _t("Fewer than 30 answered.") if doubtful else ""
+    words = _t("Our hub: {part}, {period}.").format(part=part, period=period)
+    return " ".join(filter(None, (words, few, _t(NOT_ADJUSTED))))
 
 
 def read_words(read: str) -> str:

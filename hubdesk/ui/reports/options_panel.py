@@ -63,7 +63,11 @@ class OptionsPanel(QWidget):
         self.told_button = Button(_t("Stories and comments"), "", "text-quote")
         self.lines_button = Button(_t("Save as CSV"), "", "file-spreadsheet", verb="make report")
         self.equality_button = Button(_t("Equality"), "", "users-round", verb="see equality")
-        for button in (self.told_button, self.equality_button, self.lines_button):
+        self.clearer_button = Button(_t("Clearer numbers"), "", "chart-column")
+        for button in (
+            *(self.told_button, self.equality_button),
+            *(self.clearer_button, self.lines_button),
+        ):
             more.body.addWidget(button)
         body.addWidget(more)
         body.addStretch(1)

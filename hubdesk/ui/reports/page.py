@@ -122,6 +122,7 @@ class ReportsPage(Page):
         self.past.list.opened.connect(lambda id: self.go.emit("past-report", {"id": id}))
         self.saved.asked_for.connect(self._ask)
         self.options.told_button.clicked.connect(lambda _on=False: self.go.emit("told", {}))
+        self.options.clearer_button.clicked.connect(lambda _on=False: self.go.emit("clearer", {}))
         self.options.equality_button.clicked.connect(lambda _on=False: self.go.emit("equality", {}))
         self.unfinished.see.clicked.connect(
             lambda _on=False: self.go.emit("sessions", {"show": "unfinished"})

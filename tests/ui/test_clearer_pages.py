@@ -1,0 +1,130 @@
+"""Clearer numbers in the window: no number without what it rests on, and ours beside it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from hubdesk.operations.benchmarks import bring_in_benchmarks
+from hubdesk.operations.equality import publish_equality
+from hubdesk.queries.benchmarks import guesses, shipped_benchmarks
+from hubdesk.queries.equality_questions import shipped_questions
+from hubdesk.ui.clearer.number_lines import words_of
+from hubdesk.ui.clearer.page import BROUGHT, ClearerPage
+from tests.equality_hub import took_in
+from tests.reporting_verbs import a_number
+from tests.ui import walks
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+KEY = Qt.Key
+
+
+@pytest.fixture
+def page(at_desk):
+    at_desk.press(KEY.Key_5, CTRL)
+    at_desk.shell.page.options.clearer_button.click()
+    page = at_desk.shell.page
+    assert isinstance(page, ClearerPage)
+    return page
+
+
+def shown(page):
+    labels = [label for card in page.cards.values() for label in card.findChildren(QLabel)]
+    return [label.text().replace("\u200b", "") for label in labels]
+
+
+def bring(hub, *lines):
+    hub.do(
+        "import benchmarks",
+        lambda db, now: bring_in_benchmarks(db, lines, file_name="a.csv", now=now),
+    )
+
+
+def publish(hub, women, men):
+    said = [{"sex": "female"}] * women + [{"sex": "male"}] * men
+    hub.do("open equality forms", lambda db, _: took_in(db, said, "2026-08"))
+    hub.do(
+        "publish equality",
+        lambda db, now: publish_equality(
+            db, period="2026-Q3", questions=shipped_questions(), now=now
+        ),
+    )
+
+
+def test_every_guess_has_a_card_with_what_can_be_said_today(page):
+    assert list(page.cards) == [guess.code for guess in guesses()]
+    said = shown(page)
+    assert "Said in 2021: 17 %, without a source." in said
+    assert "Women among IT specialists: 22 %" in said
+    assert "IT specialists, United Kingdom, 2024" in said
+    assert "Women among IT specialists in the West Midlands: Not found" in said
+    assert "Nothing verified was found." in said
+    assert page.meta() == f"{len(shipped_benchmarks())} numbers"
+
+
+def test_a_number_is_never_drawn_without_its_people_place_year_and_source():
+    for row in shipped_benchmarks():
+        words = [one for one, _role, _ink in words_of(row, {})]
+        if row.amount is not None:
+            assert words[1] == f"{row.base}, {row.geography}, {row.year}"
+            assert any(one.startswith(f"Source: {row.source}") for one in words)
+        assert any(one == f"Mind: {row.doubt}" for one in words)
+
+
+def test_our_hub_stands_beside_only_what_was_published_and_says_what_it_is_not(page, hub):
+    assert not any("Our hub" in one for one in shown(page))
+    publish(hub, 30, 20)
+    page.arrive()
+    ours = "Our hub: 60 % of those who answered, July to September 2026. Not adjusted for age."
+    assert shown(page).count(ours) == 2, "once for each measure of women, beside its newest number"
+
+
+def test_where_ours_is_hidden_it_stays_hidden_here(page, hub):
+    publish(hub, 30, 2)
+    page.arrive()
+    ours = [one for one in shown(page) if "Our hub" in one]
+    assert ours
+    assert not any("%" in one for one in ours)
+    assert all(one.endswith("Not adjusted for age.") for one in ours)
+
+
+def test_a_newer_number_stands_first_and_what_was_brought_in_can_be_put_away(at_desk, page, hub):
+    bring(hub, a_number("2025", 23), a_number("2025", None, measure="x", hidden="suppressed"))
+    page.arrive()
+    said = shown(page)
+    first = next(one for one in said if one.startswith("Women among IT specialists:"))
+    assert first.endswith(": 23 %")
+    assert page.tabs.words_of(BROUGHT) == "Brought in (2)"
+    page.open_tab(BROUGHT)
+    page.brought.list.setFocus()
+    at_desk.press(KEY.Key_Home)
+    page.brought.put_away()
+    assert at_desk.said.startswith("Women among IT specialists is put away.")
+    assert page.tabs.words_of(BROUGHT) == "Brought in (1)"
+    at_desk.press(KEY.Key_Z, CTRL)
+    assert page.tabs.words_of(BROUGHT) == "Brought in (2)"
+
+
+def test_arrows_scroll_what_is_read(at_desk, page):
+    assert page.area.hasFocus()
+    at_desk.press(KEY.Key_PageDown)
+    assert page.area.verticalScrollBar().value() > 0
+
+
+def test_the_page_is_whole_in_every_look(at_desk, page, hub, qapp, look):
+    bring(hub, a_number("2025", 23))
+    publish(hub, 30, 20)
+    page.arrive()
+    for choice, scale, size in (
+        ("light", 100, (1366, 768)), ("dark", 200, (1366, 768)), ("contrast", 100, (1024, 600)),
+    ):  # fmt: skip
+        walks.put_on(qapp, at_desk.window, look, choice, scale, size)
+        for tab in ("guesses", BROUGHT):
+            page.open_tab(tab)
+            qapp.processEvents()
+            assert walks.clipped(at_desk.window) == []
+            assert walks.low_contrast(at_desk.window) == []
+            assert walks.unnamed(at_desk.window) == []
+            assert walks.small_targets(at_desk.window) == []
+            assert walks.unreachable(at_desk.window) == []

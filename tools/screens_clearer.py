@@ -1,0 +1,40 @@
+"""Pictures of clearer numbers: the guesses of 2021, and what a hub brought in itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubdesk.app.desk import OpenDesk
+from hubdesk.imports.benchmark_lines import Said
+from hubdesk.imports.benchmarks import read_benchmarks
+from hubdesk.operations.benchmarks import bring_in_benchmarks
+from hubdesk.ui.clearer.page import BROUGHT, ClearerPage
+
+if TYPE_CHECKING:
+    from tools.screenshots import Photographer
+
+FILE = """What,Number,Unit,Year,Place,Population base,Doubt
+Homes without the internet,8.4,percent,2025,Inventham,Homes,A small sample
+Homes without the internet,9.1,percent,2023,Inventham,Homes,A small sample
+Pupils with a device of their own,c,percent,2025,Inventham,Pupils,
+People who live here,"41,300",people,2025,Inventham,Everybody,
+"""
+
+
+def clearer(camera: Photographer, desk: OpenDesk) -> None:
+    """Both tabs."""
+    said = Said(source="Invented Office of Counting", method="A survey we made up")
+    lines = read_benchmarks(FILE.encode(), "inventham.csv", said)
+    desk.records.do(
+        "import benchmarks",
+        lambda db, now: bring_in_benchmarks(db, lines.good, file_name=lines.name, now=now),
+    )
+    desk.window.shell.go("clearer")
+    camera.settle()
+    camera.take("clearer", busy=True)
+    page = desk.window.shell.page
+    assert isinstance(page, ClearerPage)
+    page.open_tab(BROUGHT)
+    page.brought.list.setFocus()
+    camera.take("clearer-brought", busy=True)
+    desk.window.shell.go("desk")
