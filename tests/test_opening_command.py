@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import getpass
 import warnings
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from hubdesk.app import opening
+from hubdesk.app import counted_tries, opening
 from hubdesk.app.opening import VARIABLE, opened
-from hubdesk.errors.store import FileDamaged, PassphraseMissing, PassphraseTooShort
+from hubdesk.cli import main
+from hubdesk.errors.store import (
+    FileDamaged,
+    PassphraseMissing,
+    PassphraseTooShort,
+    TooManyTries,
+    WrongPassphrase,
+)
+from hubdesk.models import AccessEvent, Watched
 from hubdesk.operations.hub import change_hub
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store import opening as store_opening
+from hubdesk.store.backup import make_copy
 from hubdesk.store.database import Database, wall_clock
-from tests.conftest import PASSPHRASE
+from hubdesk.store.opening import slots_of
+from hubdesk.store.tries import Tries
+from tests.conftest import NOW, PASSPHRASE
 
 
 @pytest.fixture
@@ -140,3 +152,36 @@ def test_looking_at_a_file_without_a_hub_closes_its_records_also_when_the_comman
         raise KeyboardInterrupt
     assert closed == [database.path]
     assert not database.path.parent.exists()
+
+
+def test_wrong_passphrases_in_a_terminal_make_one_wait_and_are_written_down(
+    paths: Paths, said: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    asked = types(monkeypatch, *["not this one at all"] * 5)
+    for refused in [WrongPassphrase] * 4 + [TooManyTries]:
+        with pytest.raises(refused), opened(paths, say=said.append, right="make copy"):
+            pytest.fail("nothing was opened")
+    with pytest.raises(TooManyTries) as waits, opened(paths, say=said.append, right="make copy"):
+        pytest.fail("nothing was opened")
+    assert 0 < waits.value.seconds <= 30
+    assert len(asked) == 5, "nobody types for nothing"
+    later = datetime.now(UTC) + timedelta(seconds=31)
+    monkeypatch.setattr(counted_tries, "tries_at", lambda p: Tries(p.tries, lambda: later))
+    monkeypatch.setattr(opening, "tries_at", lambda p: Tries(p.tries, lambda: later))
+    types(monkeypatch, PASSPHRASE)
+    with opened(paths, say=said.append, right="make copy") as database, database.reading() as db:
+        [event] = db.scalars(select(AccessEvent)).all()
+        assert (event.what, event.times) == (Watched.WRONG_LOCK, 5)
+    again = Tries(paths.tries, lambda: later)
+    assert (again.wrong, again.untold) == (0, 0)
+
+
+def test_a_copy_and_a_mending_count_the_same_tries(
+    paths: Paths, said: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    with opened(paths, say=said.append, right="make copy") as database:
+        copy = make_copy(database, tmp_path, slots_of(paths), now=NOW)
+    types(monkeypatch, *["not this one at all"] * 5)
+    for command in [["verify", copy.path], ["restore", copy.path], ["mend"]]:
+        assert main([*map(str, command), "--home", str(paths.home)]) == 2
+    assert Tries(paths.tries, lambda: NOW).wrong == 3

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from hubdesk.app.bringing_back import bring_back
+from hubdesk.app.counted_tries import check_may_try, counted, tell_tries, tries_at
 from hubdesk.app.opening import check_right, held, opened, passphrase
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.copies import CopyHistoryBroken, NoCopyThere
@@ -24,7 +25,7 @@ from hubdesk.store.copies import Copy, copies_in, copy_at, disk_share, remove, s
 from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub, is_hub
-from hubdesk.store.restoring import check_ours, key_of_copy, since_copy
+from hubdesk.store.restoring import Key, check_ours, key_of_copy, since_copy
 
 Say = Callable[[str], None]
 DONE: Final = 0
@@ -65,8 +66,7 @@ def restore(paths: Paths, file: Path, *, accept_loss: bool, say: Say) -> int:
     copy = copy_at(file)
     check_ours(paths, copy)
     with held(paths, "bring back copy"):
-        typed = passphrase("Passphrase of the copy: ")
-        key = key_of_copy(paths, copy, typed)
+        typed, key = _typed_key(paths, copy)
         here = copy.manifest.made_at.astimezone()
         say(f"{copy.name}, made on {moment_words(here)}, holds {said_to_hold(copy)}.")
         since = since_copy(paths, copy, key.data_key)
@@ -74,6 +74,7 @@ def restore(paths: Paths, file: Path, *, accept_loss: bool, say: Say) -> int:
         if since.changes and accept_loss:  # whole records go: that is for whoever may say so today
             check_right(paths, typed, "bring back copy", say)
         back = bring_back(paths, copy, key, accept_loss=accept_loss)
+        tell_tries(back.opened.database, key.slot, read_slots(paths), tries_at(paths))
         close_hub(paths, back.opened.database)
     for line in report_lines(back.report):
         say(line)
@@ -85,7 +86,7 @@ def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
     """Prove one copy, or the records and all their copies. 1 if something is not right."""
     if file is not None:
         copy = copy_at(file)
-        key = key_of_copy(paths, copy, passphrase("Passphrase of the copy: "))
+        _, key = _typed_key(paths, copy)
         return _verify([copy], key.data_key, say)
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
@@ -98,6 +99,15 @@ def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
             say(explain(NoCopyThere()).text)
             return NOT_RIGHT
         return max(code, _verify(found, database.data_key, say))
+
+
+def _typed_key(paths: Paths, copy: Copy) -> tuple[str, Key]:
+    """What was typed, and what it opens. A wrong one counts where the copy's hub is at home."""
+    tries = tries_at(paths)
+    check_may_try(tries)
+    typed = passphrase("Passphrase of the copy: ")
+    with counted(tries):
+        return typed, key_of_copy(paths, copy, typed)
 
 
 def _prove(database: Database, say: Say) -> int:

@@ -25,6 +25,7 @@ from hubdesk.ui.unlock.page import UnlockPage
 from hubdesk.ui.unlock.way import Sort, Typed, Who
 
 if TYPE_CHECKING:
+    from hubdesk.app.desk import OpenDesk
     from hubdesk.app.starting import Window
     from hubdesk.store.keys import KeySlots, Way
     from hubdesk.ui.unlock.new_passphrase import NewPassphrasePage
@@ -125,18 +126,22 @@ class Locking(QObject):
         except HubDeskError as error:  # put away since, or not known here
             self._not_opened(typed, error)
             return
-        desk.note_tries(self.tries.untold)
-        self.tries.told()
-        self.tries.succeeded(
-            desk.name_in_slots(desk.records.at_desk.acting.id),
-            pin=typed.sort is Sort.PIN,
-            gives_pins=desk.records.at_desk.may("set PIN"),
-        )
+        self.tell_tries(desk, pin=typed.sort is Sort.PIN)
         if typed.sort is Sort.SHEET and way is not None:
             self._ask_new_passphrase(way.data_key)
         else:
             window.show_desk()
         self._drop_page()
+
+    def tell_tries(self, desk: OpenDesk, *, pin: bool = False) -> None:
+        """Somebody came in: what was tried before is written down, and they begin again."""
+        desk.note_tries(self.tries.untold)
+        self.tries.told()
+        self.tries.succeeded(
+            desk.name_in_slots(desk.records.at_desk.acting.id),
+            pin=pin,
+            gives_pins=desk.records.at_desk.may("set PIN"),
+        )
 
     def _not_opened(self, typed: Typed, error: HubDeskError) -> None:
         if self.page is None:

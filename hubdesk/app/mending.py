@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from hubdesk.app.counted_tries import check_may_try, counted, tell_tries, tries_at
 from hubdesk.app.erasures import without_the_erased
 from hubdesk.app.opening import held, passphrase
 from hubdesk.app.who_opened import act_as_opener
@@ -94,8 +95,11 @@ def mend(paths: Paths, *, accept_loss: bool, say: Say) -> int:
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
     with held(paths, "mend"):
-        slots = slots_of(paths)
-        way = find_passphrase(slots, passphrase("Passphrase: "))
+        slots, tries = slots_of(paths), tries_at(paths)
+        check_may_try(tries)
+        typed = passphrase("Passphrase: ")
+        with counted(tries):
+            way = find_passphrase(slots, typed)
         try:
             opened = open_or_mend(paths, slots, way.data_key, opened_by=way.slot.id)
         except MENDS as damage:
@@ -106,6 +110,7 @@ def mend(paths: Paths, *, accept_loss: bool, say: Say) -> int:
                 say("Without one, save what can be read: `hubdesk mend --lose-damaged`.")
                 return NOT_RIGHT
             saved = save_readable(paths, slots, way)
+            tell_tries(saved.opened.database, way.slot, slots, tries)
             close_hub(paths, saved.opened.database)
             say(saved.report.read_text("utf-8").rstrip())
             say(f"This report is kept in {saved.report}.")
@@ -113,6 +118,8 @@ def mend(paths: Paths, *, accept_loss: bool, say: Say) -> int:
         opened = without_the_erased(paths, opened)
         try:
             opened.database.check_whole()
+            act_as_opener(opened.database, way.slot, slots)
+            tell_tries(opened.database, way.slot, slots, tries)
         finally:
             close_hub(paths, opened.database)
         for remark in opened.remarks:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QLockFile
 
 from hubdesk.app import LOOK_AROUND
+from hubdesk.app.counted_tries import check_may_try, counted, tell_tries, tries_at
 from hubdesk.app.erasures import without_the_erased
 from hubdesk.app.making import CHEAP, make_hub
 from hubdesk.app.who_opened import act_as_opener
@@ -91,12 +92,14 @@ def check_right(paths: Paths, typed: str, right: str, say: Callable[[str], None]
 def _open(paths: Paths, say: Callable[[str], None]) -> Database:
     if not is_hub(paths):
         return _set_up(paths, say)
+    check_may_try(tries_at(paths))  # before anybody types for nothing
     return _open_with(paths, passphrase("Passphrase: "), say)
 
 
 def _open_with(paths: Paths, typed: str, say: Callable[[str], None]) -> Database:
-    slots = slots_of(paths)
-    way = find_passphrase(slots, typed)
+    slots, tries = slots_of(paths), tries_at(paths)
+    with counted(tries):
+        way = find_passphrase(slots, typed)
     opened = open_or_mend(paths, slots, way.data_key, opened_by=way.slot.id)
     found = without_the_erased(paths, opened)
     database = found.database
@@ -106,6 +109,7 @@ def _open_with(paths: Paths, typed: str, say: Callable[[str], None]) -> Database
     if not found.was_unclean:
         _look_at_every_page(database)
     act_as_opener(database, way.slot, slots)
+    tell_tries(database, way.slot, slots, tries)
     return database
 
 

@@ -18,6 +18,7 @@ from hubdesk.errors.store import (
     KeyFileMissing,
     KeyFileOfOther,
     RecordsMissing,
+    TooManyTries,
 )
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
@@ -89,6 +90,8 @@ class Rescue(QObject):
             key = key_of_copy(paths, copy, typed.passphrase, typed.groups)
             return copy, key, since_copy(paths, copy, key.data_key)
 
+        if self._has_to_wait():
+            return
         self.page.wait(_t("Looking into the copy…"))
         self._window.worker.run(work, self._found, self._refused)
 
@@ -106,6 +109,8 @@ class Rescue(QObject):
                 way = find_passphrase(slots, typed.passphrase)
             return way, look_into(paths, way.data_key)
 
+        if self._has_to_wait():
+            return
         self.page.wait(_t("Reading the damaged records…"))
         self._window.worker.run(work, self._read, self._refused)
 
@@ -189,9 +194,25 @@ class Rescue(QObject):
             return
         desk = window.show_records(opened)
         desk.came_in("", Way(opened.database.data_key, slot))
+        window.locking.tell_tries(desk)
         self._drop()
 
+    def _has_to_wait(self) -> bool:
+        """The tries of the lock go on here: whoever guesses waits as long as before it."""
+        from hubdesk.app.counted_tries import check_may_try
+
+        try:
+            check_may_try(self._window.locking.tries)
+        except TooManyTries as wait:
+            self.page.say(explain(wait).text)
+            return True
+        return False
+
     def _refused(self, error: HubDeskError) -> None:
+        from hubdesk.app.counted_tries import is_a_guess
+
+        if is_a_guess(error) and (wait := self._window.locking.tries.failed()):
+            error = TooManyTries(wait)
         self.page.say(explain(error).text)
 
     def _left(self) -> None:
