@@ -18,6 +18,7 @@ from hubdesk.queries.lock import account_of_badge
 from hubdesk.queries.search import Hits, search
 from hubdesk.ui.actions import bind
 from hubdesk.ui.ask_again import AskAgain
+from hubdesk.ui.card_taken import CardTaken
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.page import FrontDeskPage
 from hubdesk.ui.page import PageSpec
@@ -100,6 +101,7 @@ class MainWindow(QWidget):
         bind(self, "new-person", lambda: shell.go("new-person"))
         bind(self, "add-devices", lambda: shell.go("add-devices"))
         self._desk = desk
+        self._taken = CardTaken(self._doors)
 
     def _changed(self, tables: frozenset[str]) -> None:
         if "hub" in tables and (facts := self._doors.look(hub_facts)) is not None:
@@ -123,6 +125,7 @@ class MainWindow(QWidget):
         self._locked = locked
         self.ask_again.forget()
         if locked:
+            self._taken.forget()
             self.shell.search.drop_list()
         else:
             self.shell.focus_search()
@@ -143,6 +146,7 @@ class MainWindow(QWidget):
         page = self.shell.page
         takes: Callable[[str], bool] | None = getattr(page, "scanned", None)
         if takes is not None and takes(code):
+            self._safely(lambda: self._taken.note(self.shell.current, code))
             return
         try:
             found = self._doors.look(lambda db: find_code(db, code))
@@ -154,8 +158,16 @@ class MainWindow(QWidget):
                 self.shell.tell(work_first(page, what, lambda: self.scanned(code)))
                 return
         elif not self._on_desk() and found.sort not in (Sort.HALF, Sort.UNKNOWN):
-            self.shell.go("desk")
+            self._to_desk(found)
         self._safely(lambda: self._desk.scan(code))
+
+    def _to_desk(self, found: Finding) -> None:
+        """A device goes to whoever's card the page took for itself just before."""
+        whose = self._taken.whose(self.shell.current) if found.sort is Sort.DEVICE else ""
+        self._taken.forget()
+        self.shell.go("desk")
+        if whose:
+            self._safely(lambda: self._desk.show_person(whose))
 
     def _on_desk(self) -> bool:
         return self.shell.current == "desk"
