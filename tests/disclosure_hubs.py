@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hubdesk.queries.disclosure import COUNTED, MONITORING, Profile, Sum
+from hubdesk.queries.disclosure import COUNTED, MONITORING, Profile, Sum, disclosed
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
 
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
@@ -24,6 +24,12 @@ class Together:
     profile: Profile
     tables: tuple[CountTable, ...]
     sums: tuple[Sum, ...] = ()
+    before: tuple[tuple[CountTable, ...], ...] = ()  # sets that were published one by one, first
+
+    def leave(self, profile: Profile) -> tuple[CountTable, ...]:
+        """All tables as they leave."""
+        out = [table for one in self.before for table in disclosed(one, profile)]
+        return disclosed(self.tables, profile, sums=self.sums, published=out)
 
 
 def tables_of_hub(seed: int, *, harder: bool = False) -> Iterator[Together]:
@@ -70,12 +76,23 @@ def _cells(numbers: Sequence[int]) -> tuple[CountCell, ...]:
 
 
 def _forms(people: list[Person], dice: random.Random, *, harder: bool) -> Iterator[Together]:
-    """One-way tables of a year, its quarters beside it."""
+    """One-way tables of four quarters, each published by itself, and of the year after them."""
     quarters = {name: [p for p in people if dice.random() < 0.35] for name in QUARTERS}
     year = [person for group in quarters.values() for person in group]
-    beside = [*quarters.items(), ("Year", year)]
     ways = ("group", "sex", "reduced", "care", "faith", "age")
-    profiles = {"year": MONITORING, **({"year to the digit": COUNTED} if harder else {})}
-    for name, profile in profiles.items():
+    groups = {**quarters, "Year": year}
+    sets = [
+        tuple(counted(f"{name}/{way}", way, WAYS[way], [(name, group)], "forms") for way in ways)
+        for name, group in groups.items()
+    ]
+    sums = tuple(
+        Sum((f"Year/{way}", "Year"), tuple((f"{name}/{way}", name) for name in QUARTERS))
+        for way in ways
+    )
+    every = tuple(table for one in sets for table in one)
+    yield Together("year after its quarters", MONITORING, every, sums, tuple(sets[:-1]))
+    if harder:
+        beside = [*quarters.items(), ("Year", year)]
         tables = tuple(counted(f"by-{way}", way, WAYS[way], beside, "forms") for way in ways)
-        yield Together(name, profile, tables)
+        yield Together("year beside its quarters", MONITORING, tables)
+        yield Together("year to the digit", COUNTED, tables)

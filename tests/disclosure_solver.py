@@ -13,7 +13,7 @@ from typing import Any
 
 import highspy
 
-from hubdesk.queries.disclosure import Profile, Sum, disclosed
+from hubdesk.queries.disclosure import Profile, Sum
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 from tests.disclosure_hubs import Together
 
@@ -54,8 +54,8 @@ class Tally:
 def attack(together: Together, tally: Tally) -> None:
     """Try a set of tables as they leave, and the same without secondary suppression."""
     profile, truly, sums = together.profile, together.tables, together.sums
-    kept = disclosed(truly, profile, sums=sums)
-    weak = disclosed(truly, replace(profile, secondary=False), sums=sums)
+    kept = together.leave(profile)
+    weak = together.leave(replace(profile, secondary=False))
     found = attacked(kept, profile, sums=sums, truly=truly)
     without = attacked(weak, profile, sums=sums, truly=truly)
     counted_up(tally, together.name, kept, weak, found, without)
@@ -69,17 +69,22 @@ def counted_up(
     found: Found,
     without: Found,
 ) -> None:
-    """What two attacks came to: on the tables as they leave, and on those with less hidden."""
+    """What two attacks came to: on the tables as they leave, and on those with less hidden.
+
+    A table and those of its quarters, of one name after the stroke, count as one.
+    """
     tally.small += found.small
     tally.others += found.others
     tally.worked_out += [f"{of}: {each}" for each in found.worked_out]
-    for strong, bare in zip(kept, weak, strict=True):
-        if any(number is None for number in _numbers(bare)):
-            more = _numbers(strong) != _numbers(bare)
-            tally.with_small += 1
-            tally.broken_of_small += bare.code in without.broken
-            tally.guarded += more
-            tally.broken_of_guarded += more and bare.code in without.broken
+    names = {table.code: table.code.rpartition("/")[2] for table in weak}
+    broken = {names[code] for code in without.broken}
+    small = {names[bare.code] for bare in weak if None in _numbers(bare)}
+    pairs = zip(kept, weak, strict=True)
+    guarded = {names[bare.code] for strong, bare in pairs if _numbers(strong) != _numbers(bare)}
+    tally.with_small += len(small)
+    tally.broken_of_small += len(small & broken)
+    tally.guarded += len(guarded & small)
+    tally.broken_of_guarded += len(guarded & small & broken)
 
 
 def _numbers(table: CountTable) -> list[int | None]:

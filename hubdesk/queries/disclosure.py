@@ -79,6 +79,7 @@ def disclosed(
     """
     system = system_of(tables, profile.rules, sums)
     _as_published(system, published)
+    system.find_empty()
     _hide_small(system)
     _hide_few(system, profile.least_total)
     if profile.all_alike:
@@ -110,12 +111,19 @@ def _as_published(system: System, published: Sequence[CountTable]) -> None:
     for n, number in enumerate(system.numbers):
         for t, r, c in number.cells:
             if before := out.get(system.tables[t].code):
-                number.stays = True
                 row = before.total if r == TOTAL else before.rows[r]
-                number.why = row.cells[c].hidden if row else number.why
-                column = [line.cells[c].hidden for line in before.rows]
-                number.blank = r != TOTAL and number.is_hidden and all(column)
+                number.stays, number.why = True, row.cells[c].hidden if row else number.why
+                number.blank = _was_blank(before, r, c, number.why)
                 system.ranges[n] = system.rules.range_of(number)
+
+
+def _was_blank(table: CountTable, r: int, c: int, why: WhyHidden) -> bool:
+    """Whether nothing told this hidden cell from the others of its column."""
+    if why is WhyHidden.SMALL_BASE:
+        return True
+    column = {row.cells[c].hidden for row in table.rows if row.cells[c].number != 0}
+    told = why in (WhyHidden.NOT_HIDDEN, WhyHidden.SMALL)
+    return not told and r != TOTAL and column == {why}
 
 
 def _hide_small(system: System) -> None:
@@ -125,10 +133,13 @@ def _hide_small(system: System) -> None:
             system.hide(n, WhyHidden.SMALL)
     for equation in system.equations:
         wholes = [n for n, sign in equation if sign > 0]
-        if len(wholes) == 1 and system.numbers[wholes[0]].why is WhyHidden.SMALL:
-            for n, sign in equation:
-                if sign < 0:
-                    system.hide(n, WhyHidden.SMALL_BASE, blank=True)
+        if len(wholes) != 1 or system.numbers[wholes[0]].why is not WhyHidden.SMALL:
+            continue
+        parts = [n for n, sign in equation if sign < 0]
+        for n in parts:
+            system.hide(n, WhyHidden.SMALL_BASE, blank=True)
+        if any(system.numbers[n].stays for n in parts):  # it is out that they are small
+            system.hide(wholes[0], WhyHidden.SMALL_BASE, blank=True)
 
 
 def _hide_few(system: System, least: int) -> None:

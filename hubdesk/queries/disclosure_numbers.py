@@ -87,6 +87,13 @@ class System:
     ranges: list[tuple[int, int]] = field(default_factory=list)  # what a reader thinks of each
     empty: set[int] = field(default_factory=set)  # 0 like all that it is counted with: no secret
 
+    def find_empty(self) -> None:
+        """Zeros that are counted with zeros alone, none of which is hidden already."""
+        for equation in self.equations:
+            numbers = [self.numbers[n] for n, _sign in equation]
+            if not any(number.value or number.is_hidden for number in numbers):
+                self.empty |= {n for n, _sign in equation}
+
     def hide(self, n: int, why: WhyHidden, *, blank: bool = False) -> None:
         """Hide a number, unless it is out already."""
         number = self.numbers[n]
@@ -110,8 +117,6 @@ def system_of(tables: Sequence[CountTable], rules: Rules, sums: Iterable[Sum]) -
     for place, equation in enumerate(system.equations):
         for number, sign in equation:
             system.signs_of[number].append((place, sign))
-        if not any(system.numbers[number].value for number, _sign in equation):
-            system.empty |= {number for number, _sign in equation}
     system.ranges = [rules.range_of(number) for number in system.numbers]
     return system
 
