@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from hubdesk.queries.figure_rows import CountCell, WhyHidden
 from hubdesk.reports.report_sheet import HEADINGS, defused, report_csv, report_xlsx
+from tests.agreeing import disagreements
 from tests.reports.report_rows import report as published
 
 
@@ -63,6 +64,15 @@ def test_a_workbook_has_the_same_numbers_as_numbers_and_days_as_days():
     assert numbers == sorted([*shown, *targets])
     hidden = sum(cell == "c" for sheet in sheets for row in sheet for cell in row)
     assert hidden == sum(c.number is None for _, c in cells(report))
+
+
+def test_paper_workbook_and_lines_agree_and_a_paper_that_does_not_is_noticed():
+    report = published()
+    assert disagreements(report) == []
+    first, *others = report.headlines
+    wrong = replace(first, now=CountCell((first.now.number or 0) + 1))
+    [said] = disagreements(report, printed=replace(report, headlines=(wrong, *others)))
+    assert said == f"{first.label}: the paper does not say {first.now.number}"
 
 
 def test_equal_reports_give_equal_bytes():

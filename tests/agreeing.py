@@ -1,0 +1,70 @@
+"""Whether paper, workbook and lines say of a published report what it says, to the digit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from python_calamine import CalamineWorkbook
+
+from hubdesk.queries.figure_rows import CountCell
+from hubdesk.queries.report_rows import PublishedReport
+from hubdesk.reports.period_report import report_pdf
+from hubdesk.reports.report_sheet import defused, report_csv, report_xlsx
+from hubdesk.reports.words import figure_words
+from tests.reports.papers_read import opened, text_of
+
+
+def disagreements(report: PublishedReport, *, printed: PublishedReport | None = None) -> list[str]:
+    """What a reader of one form would be told otherwise than a reader of another.
+
+    With `printed` the paper is of another report, so that a test can see that it is noticed.
+    """
+    found = []
+    with opened(report_pdf(printed or report)) as document:
+        paper = re.sub(r"\s+", " ", " ".join(text_of(page) for page in document))
+    lines = _lines(report)
+    sheet = _sheet(report)
+    for label, unit, cell in shown(report):
+        number = "c" if cell.number is None else str(cell.number)
+        if (defused(label), number, cell.hidden.value) not in lines:
+            found.append(f"{label}: no line says {number}")
+        if (defused(label), number) not in sheet:
+            found.append(f"{label}: no cell says {number}")
+        if not _stands_by(paper, label, figure_words(cell, unit, report.threshold)):
+            found.append(f"{label}: the paper does not say {number}")
+    return found
+
+
+def shown(report: PublishedReport) -> Iterator[tuple[str, str, CountCell]]:
+    """Every number a reader sees, with its label and unit."""
+    for figure in (*report.headlines, *(f for s in report.sections for f in s.figures)):
+        yield figure.label, figure.unit, figure.now
+    for section in report.sections:
+        for table in section.tables:
+            for row in table.rows:
+                yield row.label, table.unit, row.cells[0]
+
+
+def _lines(report: PublishedReport) -> set[tuple[str, str, str]]:
+    text = io.StringIO(report_csv(report).decode("utf-8-sig"), newline="")
+    return {(one["label"], one["number"], one["hidden"]) for one in csv.DictReader(text)}
+
+
+def _sheet(report: PublishedReport) -> set[tuple[str, str]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
+    return {
+        (str(row[0]), cell if isinstance(cell, str) else str(int(cell)))
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for cell in row[1:]
+        if cell == "c" or isinstance(cell, (int, float))
+    }
+
+
+def _stands_by(paper: str, label: str, number: str) -> bool:
+    """In a table a number follows its label, in a tile at the top it stands above."""
+    words, digits = re.escape(label), re.escape(number)
+    return bool(re.search(rf"{words} {digits}(?![\d,])|(?<![\d,]){digits} {words}", paper))
