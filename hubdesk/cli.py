@@ -117,7 +117,9 @@ def _report(commands: Any) -> None:
     report.add_argument("name", metavar="NAME", help="hub, lottery, council …, or a saved report")
     report.add_argument("--from", dest="first", default="", metavar="DAY", help="2026-10-01")
     report.add_argument("--to", dest="last", default="", metavar="DAY", help="2026-10-31")
-    report.add_argument("--out", type=Path, required=True, metavar="FILE", help=".pdf .xlsx .csv")
+    report.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=".pdf .xlsx .csv .zip"
+    )
     report.add_argument("--fund", default="", metavar="NAME", help="what one fund paid for")
     report.add_argument("--kind", action="append", default=[], help="one kind of session")
     report.add_argument("--area", action="append", default=[], help="one postcode district")

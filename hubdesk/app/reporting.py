@@ -29,7 +29,7 @@ from hubdesk.queries.reports_made import saved_reports
 from hubdesk.store.files import write_whole
 from hubdesk.store.opening import is_hub
 
-FORMS: Final = (".pdf", ".csv", ".xlsx")
+FORMS: Final = (".pdf", ".csv", ".xlsx", ".zip")
 DONE: Final = 0
 
 
@@ -116,6 +116,10 @@ def _content(db: Session, found: Told, form: str) -> bytes:
         from hubdesk.reports.report_sheet import report_xlsx
 
         return report_xlsx(found.report)
+    if form == ".zip":
+        from hubdesk.reports.report_package import report_package
+
+        return report_package(found.report)
     from hubdesk.reports.period_report import report_pdf
 
     return report_pdf(found.report, picture_of(db, found.report.logo))

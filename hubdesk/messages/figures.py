@@ -53,7 +53,7 @@ WORDS: Words = {
     ),
     e.ReportFormUnknown: lambda error: Message(
         _t("A report is not written as “{name}”.").format(name=error.name),
-        _t("End its name in .pdf, .xlsx or .csv."),
+        _t("End its name in .pdf, .xlsx, .csv or .zip."),
     ),
     e.IndicatorUnknown: lambda error: Message(
         _t("“{template}” asks for “{code}”, which this HubDesk cannot count.").format(

@@ -61,12 +61,16 @@ class OptionsPanel(QWidget):
         body.addWidget(card)
         more = Card((16, 12, 16, 14), 8)
         self.told_button = Button(_t("Stories and comments"), "", "text-quote")
-        self.lines_button = Button(_t("Save as CSV"), "", "file-spreadsheet", verb="make report")
+        forms = {"csv": _t("Save as CSV"), "zip": _t("Save as open data")}
+        self.forms = {
+            ending: Button(words, "", "file-spreadsheet", verb="make report")
+            for ending, words in forms.items()
+        }
         self.equality_button = Button(_t("Equality"), "", "users-round", verb="see equality")
         self.clearer_button = Button(_t("Clearer numbers"), "", "chart-column")
         for button in (
             *(self.told_button, self.equality_button),
-            *(self.clearer_button, self.lines_button),
+            *(self.clearer_button, *self.forms.values()),
         ):
             more.body.addWidget(button)
         body.addWidget(more)

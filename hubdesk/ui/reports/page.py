@@ -83,7 +83,7 @@ class ReportsPage(Page):
         self.figures = FiguresPart(doors, self.gestures, self._again)
         self.past = PastList(doors)
         self.saved = SavedCard(self.gestures, self.options.asked)
-        self.out = WaysOut(self.gestures, press, to_print, self.options.lines_button)
+        self.out = WaysOut(self.gestures, press, to_print, self.options.forms)
         self._build()
         self._connect()
 

@@ -23,10 +23,10 @@ def _t(text: str) -> str:
 
 
 class WaysOut(QWidget):
-    """A row of buttons. `lines_button` stands elsewhere and leaves the same way."""
+    """A row of buttons. `others`, for CSV and a data package, stand elsewhere and leave alike."""
 
     def __init__(
-        self, gestures: Gestures, press: Press, to_print: ToPrint, lines_button: Button,
+        self, gestures: Gestures, press: Press, to_print: ToPrint, others: dict[str, Button],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -42,21 +42,22 @@ class WaysOut(QWidget):
         self.poster_button = Button(
             _t("Poster"), "", "printer", name=_t("Print a poster"), verb="make report"
         )
-        self._lines_button = lines_button
+        self._others = others
         row = Flow(self, 0, 8)  # a button goes to the next line before it is cut
         for button in (self.print_button, self.save_button, self.sheet_button, self.poster_button):
             row.addWidget(button)
         self.print_button.clicked.connect(lambda _on=False: self.print_report())
         self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
         self.sheet_button.clicked.connect(lambda _on=False: self.save_sheet("xlsx"))
-        lines_button.clicked.connect(lambda _on=False: self.save_sheet("csv"))
+        for ending, button in others.items():
+            button.clicked.connect(lambda _on=False, form=ending: self.save_sheet(form))
         self.poster_button.clicked.connect(lambda _on=False: self.print_report(is_poster=True))
 
     def offer(self, made: Made | None, why: str) -> None:
         """A report that may leave, or why none may."""
         self.made = made
         every = (self.print_button, self.save_button, self.sheet_button, self.poster_button)
-        for button in (*every, self._lines_button):
+        for button in (*every, *self._others.values()):
             button.set_reason(why)
 
     def show_keys(self, are_shown: bool) -> None:
@@ -81,17 +82,23 @@ class WaysOut(QWidget):
             self._save(made, "pdf", words, "save", lambda: made.pdf)
 
     def save_sheet(self, ending: str) -> None:
-        """The same figures as a workbook, or as lines that any program reads."""
+        """The same figures as a workbook, as lines that any program reads, or as open data."""
         made = self.made
         if made is None or not self.sheet_button.isEnabled():
             return
 
         def make() -> bytes:
+            from hubdesk.reports.report_package import report_package
             from hubdesk.reports.report_sheet import report_csv, report_xlsx
 
-            return (report_xlsx if ending == "xlsx" else report_csv)(made.report)
+            forms = {"xlsx": report_xlsx, "csv": report_csv, "zip": report_package}
+            return forms[ending](made.report)
 
-        kinds = {"xlsx": _t("Workbooks (*.xlsx)"), "csv": _t("Comma-separated lines (*.csv)")}
+        kinds = {
+            "xlsx": _t("Workbooks (*.xlsx)"),
+            "csv": _t("Comma-separated lines (*.csv)"),
+            "zip": _t("Data packages (*.zip)"),
+        }
         self._save(made, ending, (_t("Save as a spreadsheet"), kinds[ending]), "sheet", make)
 
     def _save(

@@ -1,0 +1,45 @@
+"""A report as open data: valid by the library of the standard, and nothing hidden is nought."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from hubdesk.reports.report_package import COUNTED, DESCRIPTOR, FIGURES, report_package
+from hubdesk.reports.report_sheet import report_csv
+from tests.reports.report_rows import report as published
+
+
+def test_the_package_is_valid_and_what_is_hidden_has_no_value(tmp_path: Path):
+    import frictionless
+
+    report = published()
+    with zipfile.ZipFile(io.BytesIO(report_package(report))) as package:
+        assert package.namelist() == [DESCRIPTOR, FIGURES, COUNTED]
+        package.extractall(tmp_path)
+    found = frictionless.Package(tmp_path / DESCRIPTOR)
+    said = found.validate()
+    assert said.valid, said.flatten(["task", "rowNumber", "fieldName", "type", "note"])[:5]
+    rows = found.get_resource("figures").read_rows()
+    hidden = [row for row in rows if row["hidden"]]
+    assert hidden
+    assert all(row["number"] is None for row in hidden)
+    assert all(isinstance(row["number"], int) for row in rows if not row["hidden"])
+    assert report_csv(report).endswith((tmp_path / FIGURES).read_bytes())
+    counted = found.get_resource("counted").read_rows()
+    assert [row["code"] for row in counted] == [one.code for one in report.counted]
+
+
+def test_it_says_of_which_days_it_is_and_by_which_rule_numbers_were_hidden():
+    report = published()
+    with zipfile.ZipFile(io.BytesIO(report_package(report))) as package:
+        said = json.loads(package.read(DESCRIPTOR))
+    assert said["first_on"] == report.period.first_on.isoformat()
+    assert said["disclosure"] == {"profile": report.profile, "threshold": report.threshold}
+    assert all(words in said["description"] for words in report.disclosure)
+
+
+def test_the_same_report_gives_the_same_bytes():
+    assert report_package(published()) == report_package(published())
