@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 from hubdesk import i18n
 from hubdesk.app.half_lists import HalfLists
 from hubdesk.app.notices import Notices
-from hubdesk.app.pages import PageMakers, page_specs
+from hubdesk.app.page_specs import page_specs
+from hubdesk.app.pages import PageMakers
 from hubdesk.app.records import Records
 from hubdesk.app.room_watch import RoomWatch
 from hubdesk.app.rounds import Rounds

@@ -108,7 +108,9 @@ def test_saving_names_the_file_after_hub_and_month_and_keeps_a_copy_once_it_is_w
     assert at_desk.said.startswith("Saved: Riverside Hub report 2026-10.pdf.")
 
 
-@pytest.mark.parametrize(("ending", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")])
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("zip", b"PK")]
+)
 def test_the_same_figures_are_saved_as_a_spreadsheet(at_desk, hub, page, tmp_path, ending, begins):
     page.out.save_sheet(ending)
     [dialog] = at_desk.window.findChildren(QFileDialog)
