@@ -21,7 +21,12 @@ from hubdesk.errors.copies import CopyDiffers, CopyStopped, NoCopyThere, Scratch
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.paths import Paths
-from hubdesk.queries.copies import first_change_after, reached_now
+from hubdesk.queries.copies import (
+    first_change_after,
+    holds_people,
+    open_days_between,
+    reached_now,
+)
 from hubdesk.store.backup import Halt, make_copy
 from hubdesk.store.copies import Copy, copies_in
 from hubdesk.store.copies_known import Known, Tried, read_known, write_known
@@ -44,6 +49,9 @@ HOUR_MS: Final = 60 * 60 * 1000
 A_DAY: Final = timedelta(days=1)
 A_WEEK: Final = 7
 LATE_AFTER: Final = 7  # days; then the status line says so
+NOWHERE_AFTER: Final = (
+    5  # days: enough to buy a stick, and what was typed in them can be typed again
+)
 
 
 def _t(text: str) -> str:
@@ -107,7 +115,8 @@ class BackingUp(QObject):
             place=known.place,
             is_place_there=self._is_there(),
             place_at=known.carried.astimezone(self._now().tzinfo) if known.carried else None,
-            place_late_days=self._late(known.reached) if known.place else 0,
+            place_late_days=self._place_late(known.reached) if known.place else 0,
+            nowhere_days=0 if known.place else self._nowhere(),
             tried=TriedRow(self._moment(tried.at), tried.rows, tried.fault, tried.name)
             if tried
             else None,
@@ -145,6 +154,30 @@ class BackingUp(QObject):
         now = self._now()
         days = (now.date() - first.astimezone(now.tzinfo).date()).days
         return days if days > LATE_AFTER else 0
+
+    def _place_late(self, reached: dict[str, int]) -> int:
+        """Days since the oldest change that is not on the stick, once a working day went by.
+
+        Each hour is copied there. So a stick that is plugged in has a whole day, for whoever works
+        with the computer off; of one that is not, the next day says so.
+        """
+        first = self._first_left_out(reached)
+        if first is None:
+            return 0
+        now = self._now()
+        on, today = first.astimezone(now.tzinfo).date(), now.date()
+        until = today if self._is_there() else today + A_DAY
+        went_by = self._look(lambda db: open_days_between(db, on, until))
+        return (today - on).days if went_by else 0
+
+    def _nowhere(self) -> int:
+        """Days since the first change, where people would be lost with this computer."""
+        first = self._first_left_out({})
+        if first is None or not self._look(holds_people):
+            return 0
+        now = self._now()
+        days = (now.date() - first.astimezone(now.tzinfo).date()).days
+        return days if days > NOWHERE_AFTER else 0
 
     def _is_there(self) -> bool:
         known = self._known

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import JournalTxn, Stream
+from hubdesk.models import JournalTxn, Person, Stream
+from hubdesk.queries.closed_days import closed_days
 
 
 def first_change_after(db: Session, reached: Mapping[str, int]) -> datetime | None:
@@ -32,3 +33,15 @@ def first_change_after(db: Session, reached: Mapping[str, int]) -> datetime | No
 def reached_now(db: Session) -> dict[str, int]:
     """How far each stream has come."""
     return {row.id: row.seq for row in db.execute(select(Stream.id, Stream.seq))}
+
+
+def open_days_between(db: Session, first: date, last: date) -> int:
+    """The days after `first` and before `last` on which the hub was open, from one to the other."""
+    closed = closed_days(db, after=first)
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days))
+    return sum(not closed.why_closed(day) for day in days)
+
+
+def holds_people(db: Session) -> bool:
+    """Whether anybody would be lost with the computer."""
+    return bool(db.scalar(select(exists().where(Person.deleted == 0))))

@@ -16,6 +16,8 @@ from hubdesk.app.starting import Window
 from hubdesk.errors.copies import NoRoomForCopy, PlaceIsHome
 from hubdesk.errors.rights import NotAllowed
 from hubdesk.operations.erasing import erase_person
+from hubdesk.operations.opening_hours import set_week
+from hubdesk.queries.opening_hours import DayHours, Week
 from hubdesk.store.backup import check_copy
 from hubdesk.store.computer import read_choices
 from hubdesk.store.copies import copies_in
@@ -99,11 +101,11 @@ def test_no_copy_for_8_days_is_said_in_the_status_line_and_today_and_nowhere_els
         return at_desk.shell.rail._status
 
     hub.person("Samira Haddad")
-    clock.forward(days=7)
+    clock.forward(days=5)
     at_desk.open.records.announcer.day_turned.emit()
     at_desk.settle()
     assert status().words == "Saved on this computer"
-    clock.forward(days=1)
+    clock.forward(days=3)
     at_desk.open.records.announcer.day_turned.emit()
     at_desk.settle()
     assert status().words == "Saved here"
@@ -115,8 +117,45 @@ def test_no_copy_for_8_days_is_said_in_the_status_line_and_today_and_nowhere_els
     copies.make()
     still(copies)
     at_desk.settle()
-    assert status().words == "Saved on this computer"
-    assert "No copy" not in words(at_desk.open.window.desk_page.today)
+    assert status().more == ("No copy stands elsewhere",)
+    assert "No copy for" not in words(at_desk.open.window.desk_page.today)
+
+
+def test_nobody_chose_a_second_place_and_people_are_in_the_records(
+    at_desk, copies, hub, clock, stick
+):
+    copies.make()
+    still(copies)
+    clock.forward(days=30)
+    copies.look_again()
+    assert copies.state().reminder == "", "nobody would be lost"
+    hub.person("Samira Haddad")
+    copies.make()
+    still(copies)
+    assert copies.state().said == (
+        "No copy stands elsewhere. If this computer is lost, so is everything. Choose a stick in"
+        " the settings."
+    )
+    copies.choose_place(str(stick))
+    still(copies)
+    assert copies.state().reminder == ""
+
+
+def test_a_stick_that_was_left_at_home_is_missed_on_the_next_working_day(copies, hub, clock, stick):
+    copies.choose_place(str(stick))
+    still(copies)
+    clock.forward(days=3)  # from Tuesday to Friday
+    days = tuple(DayHours(is_open=day < 5) for day in range(7))
+    hub.do("change setting", lambda db, _now: set_week(db, week=Week(days)))
+    hub.person("Samira Haddad")
+    stick.rename(stick.with_name("at home"))
+    for passed, said in ((0, 0), (1, 0), (1, 0), (1, 3)):  # a weekend, and Monday
+        clock.forward(days=passed)
+        copies.look_again()
+        assert copies.state().place_late_days == said
+    stick.with_name("at home").rename(stick)
+    copies.look_again()
+    assert copies.state().place_late_days == 0, "it is carried within the hour"
 
 
 def test_a_full_disk_comes_before_an_old_copy_in_the_status_line(at_desk, hub, clock):

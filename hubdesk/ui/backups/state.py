@@ -52,7 +52,10 @@ class TriedRow:
 
 @dataclass(frozen=True, slots=True)
 class CopiesState:
-    """How the copies stand. Days are counted from the oldest change that is not in one."""
+    """How the copies stand. Days are counted from the oldest change that is not in one.
+
+    `nowhere_days` are those that people are in the records and no second place was chosen.
+    """
 
     copies: tuple[CopyRow, ...] = ()
     late_days: int = 0
@@ -60,6 +63,7 @@ class CopiesState:
     is_place_there: bool = False
     place_at: datetime | None = None
     place_late_days: int = 0
+    nowhere_days: int = 0
     tried: TriedRow | None = None
     busy: str = ""
     problem: str = ""
@@ -83,6 +87,8 @@ class CopiesState:
             return _t("No copy for {days}").format(days=_days(self.late_days))
         if self.place_late_days:
             return _t("No copy on the stick for {days}").format(days=_days(self.place_late_days))
+        if self.nowhere_days:
+            return _t("No copy stands elsewhere")
         return ""
 
     @property
@@ -94,6 +100,8 @@ class CopiesState:
             return _t("Make a copy now, or close HubDesk in the evening.")
         if self.place_late_days:
             return _t("Plug the stick in, and leave it in while you work.")
+        if self.nowhere_days:
+            return _t("If this computer is lost, so is everything. Choose a stick in the settings.")
         return ""
 
     @property
