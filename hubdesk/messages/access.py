@@ -21,7 +21,7 @@ WORDS = {
     "who looked": "Looked at who looked",
     "file of everything": "Saved a file of all records",
     "file of a person": "Saved a file of all that is held on {whom}",
-    "file of a list": "Saved a list to a file",
+    "file of a list": "Saved names in a file",
     "wrong passphrase": "Typed a passphrase or PIN that does not match, {times}",
     "clock went back": "The clock of this computer had gone back",
     "recovery sheet": "Opened the records with the recovery sheet",

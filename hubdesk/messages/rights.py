@@ -165,6 +165,7 @@ TO = {
     "choose place for copies": "choose where copies are kept",
     "bring back copy": "bring a copy back",
     "take everything": "take all records out",
+    "take list": "save a list with phone numbers as a file",
     "see held": "see all that is held on a person",
     "see whole file": "make a copy of what is held on a person",
     "see privacy": "open Privacy",

@@ -212,6 +212,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "choose place for copies": MANAGERS,
         "bring back copy": MANAGERS,  # its own steps ask for the passphrase
         "take everything": MANAGERS,
+        "take list": AT_WORK,  # as a file; whoever may print it may save it
     },
     "safeguarding": {
         "record concern": AT_WORK,  # anybody may have a worry; nobody at the desk reads it back
@@ -273,7 +274,7 @@ AGAIN: Final = frozenset(
         *("add staff", "change roles", "put away staff", "bring back staff"),
         *("set PIN", "give badge", "give passphrase", "change key"),
         *("erase person", "erase proposed", "forget presence", "see whole file"),
-        "take everything",
+        *("take everything", "take list"),
     )
 )
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLine
 from hubdesk.app.records import Records
 from hubdesk.operations.agreements import make_agreement
 from hubdesk.operations.people import assign_card
+from hubdesk.queries.access import Shown, access_window
 from hubdesk.queries.agreements import agreements_of
 from hubdesk.queries.drafts import drafts
 from hubdesk.store.computer import read_choices
@@ -225,6 +226,38 @@ def test_saving_as_pdf_asks_where_without_blocking(
     until(lambda: not printing.waiting())
     assert printed_codes(target) == {agreement.code}
     assert told[-1].words == "Saved as PDF: Agreement for Sam H."
+
+
+def test_a_call_list_is_saved_after_the_passphrase_and_that_it_was_is_written_down(
+    printing, printers, records, told, tmp_path
+):
+    printers.answer = None
+    asked = []
+    records.announcer.passphrase_asked.connect(lambda verb, then: asked.append((verb, then)))
+    draft = printing.ask("due-list")
+    assert printing.save_as_pdf(draft) is None
+    assert [verb for verb, _ in asked] == ["take list"]
+    assert lists_taken(records) == []
+    records.doors.prove()
+    dialog = printing.save_as_pdf(draft)
+    dialog.fileSelected.emit(str(tmp_path / "list.pdf"))
+    dialog.reject()
+    until(lambda: not printing.waiting())
+    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
+    assert lists_taken(records) == [("file of a list", "Call list")]
+
+
+def test_one_persons_own_paper_is_no_list(printing, printers, records, agreement, told, tmp_path):
+    printers.answer = None
+    draft = printing.ask("agreement", agreement.id)
+    printing.save_as_pdf(draft).fileSelected.emit(str(tmp_path / "one.pdf"))
+    until(lambda: not printing.waiting())
+    assert lists_taken(records) == []
+
+
+def lists_taken(records):
+    rows = records.look(lambda db: access_window(db, shown=Shown.FILES))
+    return [(row.what, row.why) for row in rows]
 
 
 def test_a_place_that_takes_no_file_is_said(printing, printers, agreement, told, tmp_path):

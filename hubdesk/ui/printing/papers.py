@@ -79,6 +79,15 @@ OF_PERSON: Final = ("journey", "journey-large")
 OF_LOAN: Final = ("agreement", "agreement-copy")
 OF_SESSION: Final = ("register-sheet", "appointment-slip", "visit-summary", "programme")
 OF_REPORT: Final = ("report", "report-poster")
+# As a file they can go anywhere, and nobody counts the sheets. So each that names several people
+# is written down; those with phone numbers want the passphrase first.
+LISTS_PEOPLE: Final = frozenset(
+    (
+        *("due-list", "paper-pack", "roll-call", "register-sheet", "visit-summary"),
+        *("person-cards", "card-sheet", "certificate", "certificate-copy"),
+    )
+)
+WITH_PHONES: Final = frozenset(("due-list", "paper-pack"))
 _SORT: Final = {
     **dict.fromkeys(OF_LOAN, "agreement"),
     **dict.fromkeys(OF_AWARD, "award"),
@@ -100,6 +109,11 @@ class Waiting:
     whom: str
     number: str
     asked_at: datetime
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether it is one person's own paper: a card, a certificate."""
+        return _SORT.get(self.kind) in ("card", "award") and "," not in self.about
 
     @property
     def title(self) -> str:

@@ -13,13 +13,23 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.printing import PrinterSilent
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.models import DraftKind
+from hubdesk.models import DraftKind, Watched
+from hubdesk.operations.access import note_access
 from hubdesk.operations.drafts import finish_draft, reopen_draft, save_draft
 from hubdesk.queries.activity import last_to_undo
 from hubdesk.store.computer import ComputerChoices
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import ended
-from hubdesk.ui.printing.papers import KINDS, OF_LOAN, Waiting, papers_waiting, person_of
+from hubdesk.ui.printing.papers import (
+    KINDS,
+    LISTS_PEOPLE,
+    OF_LOAN,
+    OF_PERSON,
+    WITH_PHONES,
+    Waiting,
+    papers_waiting,
+    person_of,
+)
 from hubdesk.ui.printing.pdf import page_picture, page_sizes
 from hubdesk.ui.printing.press import Press, Printers, Work
 from hubdesk.ui.widgets.strip import Offer, Result
@@ -123,13 +133,33 @@ class Printing(QObject):
         paper = self._paper(draft_id)
         if paper is None:
             return None
+        if paper.kind in WITH_PHONES and not self._doors.is_proved():
+            self._doors.again("take list", lambda: self._save(paper))
+            return None
+        return self._save(paper)
+
+    def _save(self, paper: Waiting) -> QObject:
         words = _t("Saved as PDF: {paper}.").format(paper=paper.title)
+
+        def done() -> None:
+            self._note_taken(paper)
+            self._finish(paper, words)
+
         return self._press.save_pdf(
-            self._make(paper),
-            paper.file_name,
-            done=lambda: self._finish(paper, words),
-            refused=partial(self._refused, paper),
+            self._make(paper), paper.file_name, done=done, refused=partial(self._refused, paper)
         )
+
+    def _note_taken(self, paper: Waiting) -> None:
+        """Write down that a list of people, or somebody's journey, left as a file."""
+        whose = paper.about if paper.kind in OF_PERSON else ""
+        if whose or (paper.kind in LISTS_PEOPLE and not paper.is_of_one):
+            why = _t(KINDS[paper.kind].words)
+            self._doors.do(
+                "took out",
+                lambda db, now: note_access(
+                    db, what=Watched.LIST_FILE, person_id=whose, why=why, now=now
+                ),
+            )
 
     def remove(self, draft_id: str) -> None:
         """Take a paper off the list without printing it; the strip puts it back."""
