@@ -12,6 +12,7 @@ from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
+from hubdesk.operations.rights import may
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.database import Database, wall_clock
@@ -33,7 +34,8 @@ def take_everything(database: Database, to: Path, *, told: Told = NOBODY) -> int
     with database.changing("took out") as db:
         note_access(db, what=Watched.EVERYTHING, now=now)
     with database.reading() as db:
-        return write_package(db, to, now=now, told=told)
+        sees = may(database.actor.role, "see safeguarding")
+        return write_package(db, to, now=now, with_concerns=sees, told=told)
 
 
 def export_everything(paths: Paths, to: Path, *, say: Say) -> int:

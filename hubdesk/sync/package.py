@@ -3,8 +3,9 @@
 A package is a zip with a CSV file for each table and `datapackage.json` beside them, a Frictionless
 Tabular Data Package (specs.frictionlessdata.io). `docs/package-format.md` says how to read one.
 
-Nothing is left out but what is no record: search words and other folds that are made again, and
-what opens the lock of one computer. Cells are written so that they come back to the letter: `\\N`
+Nothing is left out but what is no record, which is search words and other folds that are made
+again, what opens the lock of one computer, and concerns, unless somebody takes it who may see
+them. Cells are written so that they come back to the letter: `\\N`
 is no value, and words that begin like a formula, like `\\N` or with an apostrophe get one more
 apostrophe in front, so that no spreadsheet takes a name for a formula.
 """
@@ -16,7 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Integer, Table
 
-from hubdesk.models import Base
+from hubdesk.models import Base, Watched
 from hubdesk.models.base import Day, Moment
 
 FORMAT: Final = "hubdesk package 1"
@@ -33,6 +34,12 @@ STAYS_HERE: Final[Mapping[str, str]] = {
     "device_find": "made again from the rest",
     "name_word": "made again from the rest",
 }
+# Sealed, but whom a concern is about and that it is closed stand beside it in the open. So they
+# leave only with somebody who may see them; who looked at one goes with them.
+OF_THE_LEAD: Final = ("concern", "concern_key")
+_LOOKS = f"SELECT id FROM access_event WHERE what = '{Watched.SAFEGUARDING}'"
+_OPS_OF_THE_LEAD = f"(tbl IN {OF_THE_LEAD} OR (tbl = 'access_event' AND pk IN ({_LOOKS})))"
+_TXNS_OF_THE_LEAD = f"id IN (SELECT txn_id FROM journal_op WHERE {_OPS_OF_THE_LEAD})"
 # Where the new file goes on by itself, so that neither is the same as before.
 GOES_ON: Final = ("stream", "counter")
 # Equals, plus, minus, at, backslash, apostrophe, tab, line feed, carriage return.
@@ -54,22 +61,36 @@ def is_number(column: Column[Any]) -> bool:
     return isinstance(column.type, Integer)
 
 
-def out_of(table: Table) -> str:
+def rows_of(table: Table, *, with_concerns: bool) -> str:
+    """What FROM and WHERE say of the rows that leave."""
+    if with_concerns or table.name not in (*OF_THE_LEAD, "access_event"):
+        return table.name
+    if table.name == "access_event":
+        return f"access_event WHERE what <> '{Watched.SAFEGUARDING}'"
+    return f"{table.name} WHERE 0"
+
+
+def out_of(table: Table, *, with_concerns: bool) -> str:
     """SQL that reads a table's rows, each cell as it is written. Of a lock only proofs are read."""
-    cells = ", ".join(_out(table, column) for column in table.columns)
+    cells = ", ".join(_out(table, column, with_concerns) for column in table.columns)
     order = ", ".join(column.name for column in table.primary_key.columns)
-    return f"SELECT {cells} FROM {table.name} ORDER BY {order}"
+    return f"SELECT {cells} FROM {rows_of(table, with_concerns=with_concerns)} ORDER BY {order}"
 
 
-def _out(table: Table, column: Column[Any]) -> str:
+def _out(table: Table, column: Column[Any], with_concerns: bool) -> str:
     name = column.name
     if is_number(column):
         return f"ifnull({name}, '{NONE}')"
     guarded = f"WHEN substr({name}, 1, 1) IN ({_GUARDED}) THEN char(39) || {name}"
     read = f"CASE WHEN {name} IS NULL THEN '{NONE}' {guarded} ELSE {name} END"
-    if table.name == "journal_op" and name in ("body", "salt"):
+    if table.name == "journal_op" and name in ("body", "salt", "subject_id"):
         secrets = ", ".join(f"'{one}'" for one in STAYS_HERE)
-        return f"CASE WHEN tbl IN ({secrets}) THEN '{NONE}' ELSE {read} END"
+        stays = [f"tbl IN ({secrets})"] if name != "subject_id" else []
+        stays += [] if with_concerns else [_OPS_OF_THE_LEAD]
+        return f"CASE WHEN {' OR '.join(stays)} THEN '{NONE}' ELSE {read} END" if stays else read
+    if table.name == "journal_txn" and name in ("about", "reason", "salt") and not with_concerns:
+        empty = NONE if name == "salt" else ""
+        return f"CASE WHEN {_TXNS_OF_THE_LEAD} THEN '{empty}' ELSE {read} END"
     return read
 
 

@@ -24,7 +24,7 @@ import hubdesk
 from hubdesk.queries.hub import hub_facts
 from hubdesk.store.files import disk_troubles, sync_folder
 from hubdesk.store.upgrade import HEAD
-from hubdesk.sync.package import DESCRIPTOR, FORMAT, out_of, path_of, schema_of, tables
+from hubdesk.sync.package import DESCRIPTOR, FORMAT, out_of, path_of, rows_of, schema_of, tables
 
 Told = Callable[[int, int], object]  # rows so far, and of how many; what it raises ends the work
 A_PORTION: Final = 2_000  # rows between two looks at whether to go on
@@ -42,17 +42,23 @@ HubDesk brings it back: hubdesk import everything FILE --home NEW_FOLDER
 
 
 def write_package(
-    db: Session, to: Path, *, now: datetime, told: Told = lambda done, of: None
+    db: Session,
+    to: Path,
+    *,
+    now: datetime,
+    with_concerns: bool = False,
+    told: Told = lambda done, of: None,
 ) -> int:
     """Write every record into `to`. Answers with how many rows there are.
 
+    `with_concerns` is for whoever may see them: else they are left out, and who looked at one.
     `db` looks at one moment. Raises DiskFull and the other troubles of a disk; whatever is
     raised, no half of a file is left.
     """
     part = to.with_name(f"{to.name}.part")
     with disk_troubles(to.parent):
         try:
-            rows = _write(db, part, now, told)
+            rows = _write(db, part, now, told, with_concerns)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
             part.replace(to)
@@ -62,8 +68,10 @@ def write_package(
     return rows
 
 
-def _write(db: Session, part: Path, now: datetime, told: Told) -> int:
-    counts = {table.name: _count(db, table) for table in tables()}
+def _write(db: Session, part: Path, now: datetime, told: Told, with_concerns: bool) -> int:
+    counts = {
+        table.name: _count(db, rows_of(table, with_concerns=with_concerns)) for table in tables()
+    }
     whole, done, resources = sum(counts.values()), 0, []
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.writestr(_part("README.txt"), README)
@@ -71,24 +79,24 @@ def _write(db: Session, part: Path, now: datetime, told: Told) -> int:
             with package.open(_part(path_of(table.name)), "w", force_zip64=True) as file:
                 sheet = _Sheet(file)
                 sheet.write([tuple(column.name for column in table.columns)])
-                for rows in _portions(db, table):
+                for rows in _portions(db, out_of(table, with_concerns=with_concerns)):
                     sheet.write(rows)
                     done += len(rows)
                     told(done, whole)
                 sheet.close()
             resources.append(_resource(table, sheet, counts[table.name]))
-        package.writestr(_part(DESCRIPTOR), _descriptor(db, now, resources))
+        package.writestr(_part(DESCRIPTOR), _descriptor(db, now, resources, with_concerns))
     return done
 
 
-def _count(db: Session, table: Table) -> int:
-    return int(db.connection().exec_driver_sql(f"SELECT count(*) FROM {table.name}").scalar() or 0)
+def _count(db: Session, rows: str) -> int:
+    return int(db.connection().exec_driver_sql(f"SELECT count(*) FROM {rows}").scalar() or 0)
 
 
-def _portions(db: Session, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+def _portions(db: Session, query: str) -> Iterator[list[tuple[Any, ...]]]:
     # Past SQLAlchemy's rows: a million of them cost as much as reading them.
     raw: Any = db.connection().connection.driver_connection
-    cursor = raw.execute(out_of(table))
+    cursor = raw.execute(query)
     while rows := cursor.fetchmany(A_PORTION):
         yield rows
 
@@ -144,7 +152,9 @@ def _models() -> list[Any]:
     return [mapper.class_ for mapper in Base.registry.mappers]
 
 
-def _descriptor(db: Session, now: datetime, resources: list[dict[str, Any]]) -> bytes:
+def _descriptor(
+    db: Session, now: datetime, resources: list[dict[str, Any]], with_concerns: bool
+) -> bytes:
     facts = hub_facts(db)
     said = {
         "profile": "tabular-data-package",
@@ -154,6 +164,7 @@ def _descriptor(db: Session, now: datetime, resources: list[dict[str, Any]]) -> 
         "format": FORMAT,
         "revision": HEAD,
         "hubdesk": hubdesk.__version__,
+        "concerns": "sealed" if with_concerns else "left out",
         "resources": resources,
     }
     return json.dumps(said, ensure_ascii=False, indent=1).encode()

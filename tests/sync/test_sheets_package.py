@@ -23,12 +23,14 @@ from hubdesk.errors.packages import (
     PackageStopped,
 )
 from hubdesk.messages import explain
-from hubdesk.models import Base, Person
+from hubdesk.models import Base, Concern, Person, Watched
+from hubdesk.operations.access import note_access
 from hubdesk.paths import Paths
 from hubdesk.queries.search import search
-from hubdesk.store.database import Database
+from hubdesk.store.database import Actor, Database
 from hubdesk.store.opening import close_hub
 from hubdesk.store.proof import prove_all
+from hubdesk.store.rebuilding import rebuild
 from hubdesk.sync.package import DESCRIPTOR, GOES_ON, STAYS_HERE, path_of, tables
 from hubdesk.sync.package_in import Package
 from tests.conftest import CHEAP, NOW, PASSPHRASE, Clock, HubBuilder, opened
@@ -119,6 +121,69 @@ def test_no_cell_is_a_formula_and_none_of_the_lock_leaves(worked: Database, tmp_
                     assert name in numbers or cell[:1] not in tuple("=+-@\t\r\n"), (table, row)
                 if row.get("tbl") in STAYS_HERE:
                     assert (row["body"], row["salt"]) == ("\\N", "\\N")
+
+
+@pytest.fixture
+def worry(database: Database, clock: Clock) -> str:
+    """Somebody about whom a concern was written down, and whom the lead looked at."""
+    hub = HubBuilder(database, clock)
+    id = hub.person("Samira Haddad")
+    hub.do(
+        "record concern",
+        lambda db, now: db.add(Concern(person_id=id, written_at=now, sealed="c2VhbGVk")),
+        person_id=id,
+    )
+    hub.do(
+        "saw",
+        lambda db, now: note_access(db, what=Watched.SAFEGUARDING, person_id=id, now=now),
+        person_id=id,
+    )
+    return str(id)
+
+
+def test_a_manager_takes_no_concern_along_and_not_whom_it_is_about(
+    database: Database, worry: str, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    file, there = tmp_path / "all.zip", Paths(tmp_path / "new")
+    take_everything(database, file)
+    found = Package(file)
+    ops = [row for row in found._rows(table_of("journal_op")) for row in row]
+    about = [row for row in ops if worry in row]
+    assert about, "the person themselves leaves"
+    assert not [row for row in about if {"concern", "access_event"} & set(row)]
+    txns = [row for rows in found._rows(table_of("journal_txn")) for row in rows]
+    looked = [row for row in txns if {"record concern", "saw"} & set(row)]
+    assert len(looked) == 2, "that something was done stays, or the chain would not hold"
+    assert not [row for row in looked if worry in "".join(row)]
+    assert list(found._rows(table_of("concern"))) == [[]]
+    found.close()
+    monkeypatch.setenv("HUBDESK_PASSPHRASE", PASSPHRASE)
+    assert bring_everything(there, file, say=lambda _: None, cost=CHEAP) == 0
+    again = opened(there, clock)
+    try:
+        rows = all_rows(again)
+        assert (rows["concern"], len(rows["access_event"])) == ([], 1)  # that it was taken
+        again.prove()
+        with again.apart() as raw:
+            assert rebuild(raw).is_same
+    finally:
+        close_hub(there, again)
+
+
+def test_the_lead_who_is_a_manager_takes_concerns_along_sealed(
+    database: Database, worry: str, tmp_path: Path
+):
+    before = database.actor
+    database.actor = Actor(before.id, "manager, safeguarding lead")
+    take_everything(database, tmp_path / "all.zip")
+    found = Package(tmp_path / "all.zip")
+    [row] = [row for rows in found._rows(table_of("concern")) for row in rows]
+    assert {worry, "c2VhbGVk"} <= set(row)
+    found.close()
+
+
+def table_of(name: str) -> Any:
+    return Base.metadata.tables[name]
 
 
 def changed(file: Path, to: Path, name: str, change: Any) -> Path:

@@ -48,6 +48,8 @@ class EverythingCard(Card):
         warning = _t("Nothing in it is locked: whoever has the file can read all of it.")
         self.body.addWidget(WrappedLabel(words, "small", "2"))
         self.body.addWidget(WrappedLabel(warning, "small", "warn"))
+        left_out = _t("Concerns are left out, unless the safeguarding lead takes it as a manager.")
+        self.body.addWidget(WrappedLabel(left_out, "small", "2"))
         self.busy = BusyLine()
         self.busy.cancelled.connect(self._job.stop)
         self._job.stepped.connect(self.busy.progress)
@@ -82,12 +84,14 @@ class EverythingCard(Card):
             self._tell(Result("bad", explain(error).text))
             return
         now, to = self._doors.now(), Path(path)
+        sees = not self._doors.barred("see safeguarding")
         self.save_button.setEnabled(False)
         self.busy.begin(_t("Saving all records…"))
 
         def work(told: Told) -> int:
             return self._doors.look(
-                lambda db: write_package(db, to, now=now, told=told), right=VERB
+                lambda db: write_package(db, to, now=now, with_concerns=sees, told=told),
+                right=VERB,
             )
 
         self._job.run(work, then=lambda rows: self._saved(rows, to), refused=self._refused)
