@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,6 +22,8 @@ from hubdesk.models.base import (
     where_told,
     words,
 )
+
+RIGHT_TO_LEFT_MARK, LEFT_TO_RIGHT_MARK = "\u200f", "\u200e"  # without width
 
 
 class BirthPrecision(StrEnum):
@@ -206,11 +209,24 @@ class Person(Deletable, Base):
 
 
 def short_name(display_name: str, known_as: str = "") -> str:
-    """First name and initial of the last word: Sam H. One word stays one word."""
+    """First name and initial of the last word: Sam H. One word stays one word.
+
+    Where one of the two runs to the left a mark without width keeps the dot beside its letter:
+    without it the dot stands before the name, on the screen and on a card.
+    """
     parts = display_name.split()
     first = known_as.split()[0] if known_as.split() else (parts[0] if parts else "")
     initial = parts[-1][:1].upper() if len(parts) > 1 else ""
-    return f"{first} {initial}." if initial and initial.isalpha() else first
+    if not (initial and initial.isalpha()):
+        return first
+    dotted = f"{first} {initial}."
+    if _runs_left(initial):
+        return dotted + RIGHT_TO_LEFT_MARK
+    return dotted + LEFT_TO_RIGHT_MARK if any(map(_runs_left, first)) else dotted
+
+
+def _runs_left(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL")
 
 
 def named_by(person: Person) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from hubdesk.messages import held as said
 from hubdesk.messages.activity import Said, action_words
 from hubdesk.messages.retention import period_words
 from hubdesk.models import Account, Person
-from hubdesk.models.person import short_name
+from hubdesk.models.person import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, short_name
 from hubdesk.queries.activity import ActivityRow, history_of_person
 from hubdesk.queries.held import Held, HeldRow, Journal, Value, held_on
 from hubdesk.queries.one_person import ids_of_person
@@ -191,7 +191,11 @@ def initials(name: str) -> str:
 
 def _forms(name: str) -> tuple[str, ...]:
     """How a name is written: a history says Yusuf H. of Yusuf Haddad. A number has one form."""
-    return (name,) if _is_number(name) else (name, short_name(name))
+    if _is_number(name):
+        return (name,)
+    short = short_name(name)
+    typed = short.rstrip(RIGHT_TO_LEFT_MARK + LEFT_TO_RIGHT_MARK)  # nobody types the mark
+    return tuple(dict.fromkeys((name, short, typed)))
 
 
 def _is_number(text: str) -> bool:
