@@ -12,6 +12,7 @@ from typing import Final
 
 from hubdesk.errors.lock import LastPassphrase
 from hubdesk.errors.store import TooManyTries, WrongPassphrase, WrongPin
+from hubdesk.messages.activity import ELSEWHERE
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
 from hubdesk.operations.rights import check as allowed
@@ -191,28 +192,30 @@ class WaysIn:
         with self._database.changing("recovered", gesture=False) as db:
             note_access(db, what=what, now=now, account_id=account_id)
 
-    def is_right(self, passphrase: str) -> bool:
-        """Whether a passphrase is a manager's: of one who works here, or of one elsewhere.
+    def manager_of(self, passphrase: str) -> str:
+        """Whose of the managers a passphrase is: an account, or ELSEWHERE; "" for no manager's.
 
         TooManyTries while one has to wait: an open desk is no place to guess it either.
         """
         if left := self._tries.left_to_wait():
             raise TooManyTries(left)
-        right = self._is_managers(passphrase)
-        if right:
+        whose = self._manager_of(passphrase)
+        if whose:
             self._tries.succeeded("")
         else:
             self._tries.failed()
-        return right
+        return whose
 
-    def _is_managers(self, passphrase: str) -> bool:
+    def _manager_of(self, passphrase: str) -> str:
         try:
             slot = find_passphrase(read_slots(self._paths), passphrase).slot
         except WrongPassphrase:
-            return False
+            return ""
+        if slot.kind == MANAGER:
+            return ELSEWHERE
         with self._database.reading() as db:
             whose = slot.account or founder_id(db)
-            return slot.kind == MANAGER or any(row.id == whose for row in managers(db))
+            return next((row.id for row in managers(db) if row.id == whose), "")
 
     def new_sheet(self, passphrase: str) -> NewSheet:
         """A new sheet to print. The old one opens the records until this one is kept.

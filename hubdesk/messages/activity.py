@@ -14,6 +14,8 @@ from typing import Any
 from hubdesk import i18n
 from hubdesk.i18n import translate
 
+ELSEWHERE = "elsewhere"  # who allowed it, where that is a manager who does not work here
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -272,6 +274,17 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "add practice": _plain("Added sample people and devices to practise with"),
     "remove practice": _plain("Took the sample people and devices away"),
 }
+
+
+def allowed_words(reason: str, by: str) -> str:
+    """Why a rule did not hold, and who said so; "" where no rule was set aside."""
+    if not reason:
+        return ""
+    if by == ELSEWHERE:
+        return _t("Allowed by a manager elsewhere: {reason}").format(reason=reason)
+    if not by:
+        return _t("Allowed by a manager: {reason}").format(reason=reason)
+    return _t("Allowed by {who}: {reason}").format(who=by, reason=reason)
 
 
 def action_words(verb: str, said: Said) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from hubdesk.messages.activity import ELSEWHERE
 from hubdesk.models import (
     Account,
     CodeOf,
@@ -42,6 +43,8 @@ FOR_GOOD = (
     # a form cannot be told from another, and what was published is out
     *("give equality form", "open equality forms", "publish equality", "equality key"),
 )
+# What a manager may allow against a rule of the hub, with a reason.
+OVERRIDES = ("lend", "give", "renew", "enter slip")
 # Written down on the way; Ctrl+Z means what somebody did on purpose.
 NO_GESTURE = ("seen", "begin shift")
 # After these no undo is offered.
@@ -62,6 +65,8 @@ class ActivityRow:
     is_undo: bool
     is_undone: bool
     is_erased: bool = False
+    reason: str = ""  # why a manager allowed it against a rule
+    allowed_by: str = ""  # their name, or ELSEWHERE; of older actions it is not known
 
     @property
     def can_undo(self) -> bool:
@@ -145,6 +150,7 @@ def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> l
             JournalTxn.verb,
             JournalTxn.about,
             JournalTxn.undo_of,
+            JournalTxn.reason,
             Account.name,
             undone,
             lost.exists(),
@@ -156,6 +162,7 @@ def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> l
         .offset(offset)
     ).all()
     facts = {row[0]: json.loads(row[3] or "{}") for row in found}
+    allowed = _names(db, {str(about.get("allowed_by", "")) for about in facts.values()})
     people = _people(db, {about["person_id"] for about in facts.values() if "person_id" in about})
     tags = _tags(db, {id for about in facts.values() for id in about.get("device_ids", ())})
     return [
@@ -170,9 +177,16 @@ def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> l
             is_undo=undo_of is not None,
             is_undone=bool(is_undone),
             is_erased=bool(is_erased),
+            reason=reason if verb in OVERRIDES else "",
+            allowed_by=allowed.get(facts[id].get("allowed_by", ""), ""),
         )
-        for id, wall, verb, _, undo_of, who, is_undone, is_erased in found
+        for id, wall, verb, _, undo_of, reason, who, is_undone, is_erased in found
     ]
+
+
+def _names(db: Session, ids: set[str]) -> dict[str, str]:
+    rows = db.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))
+    return {ELSEWHERE: ELSEWHERE} | {row.id: row.name for row in rows}
 
 
 def _people(db: Session, ids: set[str]) -> dict[str, str]:

@@ -127,9 +127,9 @@ class AskAgain(Card):
         self._show_busy(True)
         self._check.begin(self.passphrase.text())
 
-    def _answered(self, right: bool) -> None:
+    def _answered(self, manager: str) -> None:
         self._show_busy(False)
-        if not right:
+        if not manager:
             self._say(_t("That passphrase does not match."))
             return
         then = self._then

@@ -75,8 +75,8 @@ class Sheet(Protocol):
 class Ways(Protocol):
     """The ways into the records. Each verb takes half a second, so it is done `later`."""
 
-    def is_right(self, passphrase: str) -> bool:
-        """Whether a passphrase is a manager's."""
+    def manager_of(self, passphrase: str) -> str:
+        """Whose of the managers a passphrase is: an account, or ELSEWHERE; "" for no manager's."""
         ...
 
     def change_passphrase(self, present: str, new: str) -> None:

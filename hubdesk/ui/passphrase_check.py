@@ -12,7 +12,7 @@ from hubdesk.ui.doors import Doors
 class PassphraseCheck(QObject):
     """An answer that comes after `forget` is not told."""
 
-    answered = Signal(bool)  # whether it was right
+    answered = Signal(str)  # whose of the managers it is; "" where it is no manager's
     troubled = Signal(object)  # why it could not be tried
 
     def __init__(self, doors: Doors, parent: QObject) -> None:
@@ -30,9 +30,9 @@ class PassphraseCheck(QObject):
         """Try it."""
         asked, self._is_busy = self._asked, True
         self._doors.later(
-            lambda: self._doors.ways.is_right(passphrase),
+            lambda: self._doors.ways.manager_of(passphrase),
             owner=self,
-            then=lambda right: self._answer(asked, right),
+            then=lambda whose: self._answer(asked, whose),
             refused=lambda error: self._trouble(asked, error),
         )
 
@@ -41,17 +41,17 @@ class PassphraseCheck(QObject):
         self._asked += 1
         self._is_busy = False
 
-    def _answer(self, asked: int, right: bool) -> None:
+    def _answer(self, asked: int, manager: str) -> None:
         if asked != self._asked:
             return
         self._is_busy = False
-        if not right:
+        if not manager:
             whose = self._doors.acting().id
             self._doors.do(
                 "wrong lock",
                 lambda db, now: note_access(db, what=Watched.WRONG_LOCK, account_id=whose, now=now),
             )
-        self.answered.emit(right)
+        self.answered.emit(manager)
 
     def _trouble(self, asked: int, error: Exception) -> None:
         if asked == self._asked:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hubdesk.messages.activity import Said, action_words
+from hubdesk.messages.activity import ELSEWHERE, Said, action_words, allowed_words
+from hubdesk.models import LearningSession
 from hubdesk.operations.people import add_note
 from hubdesk.queries.activity import (
     ActivityRow,
@@ -12,6 +13,7 @@ from hubdesk.queries.activity import (
     last_to_undo,
     recent_activity,
 )
+from hubdesk.queries.staff import managers
 from tests.conftest import TODAY, Clock, HubBuilder
 
 
@@ -48,6 +50,26 @@ def test_the_day_of_a_loan_and_many_things_are_said(hub: HubBuilder):
     assert said(row) == "Lent 5 devices to Ada O."
     with_day = Said("Ada O.", ("HD-0001", "HD-0002"), {"due_on": "2026-12-08"}, TODAY)
     assert action_words("lend", with_day).startswith("Lent HD-0001 and HD-0002 to Ada O. until ")
+
+
+def test_an_override_says_why_and_who_allowed_it(hub: HubBuilder):
+    """Also one of before it was kept who did; a reason that set no rule aside is not one."""
+    session, manager = hub.session(), hub.look(managers)[0]
+    for verb, about, reason in (
+        ("lend", {"allowed_by": manager.id}, "Exam"),
+        ("renew", {"allowed_by": ELSEWHERE}, "Rang"),
+        ("give", {}, "Long ago"),
+        ("cancel session", {}, "Snow"),
+    ):
+        with hub.database.changing(verb, about=about, reason=reason) as db:
+            db.get_one(LearningSession, session).note = reason
+    found = [allowed_words(r.reason, r.allowed_by) for r in hub.look(recent_activity)[:4]]
+    assert found == [
+        "",
+        "Allowed by a manager: Long ago",
+        "Allowed by a manager elsewhere: Rang",
+        f"Allowed by {manager.name}: Exam",
+    ]
 
 
 def test_what_was_undone_says_so_and_the_one_before_is_next(hub: HubBuilder, clock: Clock):

@@ -68,6 +68,17 @@ def test_somebody_with_a_late_thing_is_refused_and_a_manager_may_allow_it(
     assert page.rule.passphrase.text() == ""
     reasons = hub.look(lambda db: db.scalars(select(Loan.override_reason)).all())
     assert "Job interview tomorrow" in reasons
+    allowed = "Allowed by Amira Khan: Job interview tomorrow"
+    at_desk.shell.go("activity")
+    newest = at_desk.shell.page.list.rows.shown(1)
+    assert newest.words.splitlines()[1] == allowed
+    assert allowed in newest.said
+    shown = open_device(at_desk, new)
+    assert any(allowed in words for words in words_in(shown.columns.happened))
+    loan = hub.look(lambda db: db.scalars(select(Loan.id).order_by(Loan.id.desc())).first())
+    at_desk.shell.go("history", kind="loan", id=loan)
+    lines = at_desk.shell.page.list.lines()
+    assert any(allowed in line.more for line in lines)
 
 
 def test_a_rule_is_told_once_and_stays_on_its_card_when_the_strip_goes_on(
@@ -114,10 +125,11 @@ def test_a_manager_is_asked_beside_the_window_and_an_answer_too_late_allows_noth
 
     def slowly(_passphrase):
         threads.append(threading.current_thread())
-        return go_on.wait(20)
+        go_on.wait(20)
+        return "a manager"
 
     page = at_desk.open.window.desk_page
-    monkeypatch.setattr(at_desk.open.records.ways, "is_right", slowly)
+    monkeypatch.setattr(at_desk.open.records.ways, "manager_of", slowly)
     at_desk.scan(card)
     at_desk.scan(label(hub, new))
     at_desk.press(ENTER)
@@ -175,7 +187,7 @@ def test_after_five_wrong_passphrases_an_open_desk_waits_like_the_lock(
     assert "Wait 30 seconds" in tries("four words are enough")
     again = WaysIn(paths, at_desk.open.database)
     with pytest.raises(TooManyTries):
-        again.is_right("four words are enough")
+        again.manager_of("four words are enough")
     assert loans(hub) == 1
     hub.clock.forward(seconds=31)
     tries("four words are enough")

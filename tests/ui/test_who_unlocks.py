@@ -165,8 +165,8 @@ def test_a_passphrase_of_their_own_opens_the_records_as_them(alone, records, pat
     assert find_passphrase(slots, PASSPHRASE).slot.account == ""
     newest = records.look(access_window)[0]
     assert (newest.what, newest.who, newest.of) == ("new passphrase", "Amira Khan", "Ben Okoro")
-    assert not records.ways.is_right(NEW)  # no manager's
-    assert records.ways.is_right(PASSPHRASE)
+    assert records.ways.manager_of(NEW) == ""  # no manager's
+    assert records.ways.manager_of(PASSPHRASE) == account(records, "Amira Khan").id
     card(alone).row_buttons[ben.id, "passphrase away"].click()
     assert alone.said == "The passphrase of Ben Okoro opens nothing now."
     with pytest.raises(WrongPassphrase):
@@ -229,7 +229,7 @@ def test_a_manager_elsewhere_gets_a_passphrase_and_loses_it(alone, records, path
     until(lambda: alone.said)
     assert alone.said == "The manager's passphrase opens the records now."
     assert find_passphrase(read_slots(paths), NEW).slot.kind == "manager"
-    assert records.ways.is_right(NEW)
+    assert records.ways.manager_of(NEW) == "elsewhere"
     manager.take_button.click()
     assert alone.said == "The manager's passphrase opens nothing now."
     with pytest.raises(WrongPassphrase):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.messages.activity import Said, action_words
+from hubdesk.messages.activity import Said, action_words, allowed_words
 from hubdesk.queries.activity import ActivityRow
 from hubdesk.ui.verb_icons import verb_icon
 
@@ -40,7 +40,8 @@ class Shown:
             end = _t("Undone")
         else:
             end = _t("Enter undoes it") if self.row.can_undo else ""
-        return ", ".join(part for part in (self.words, self.when, end) if part)
+        words = self.words.replace("\n", ". ")
+        return ", ".join(part for part in (words, self.when, end) if part)
 
 
 def day_words(on: date, today: date) -> str:
@@ -129,4 +130,6 @@ class ActivityModel(QAbstractListModel):
         said = Said(row.person, row.tags, row.about, self._today)
         when = " · ".join(part for part in (i18n.clock(at), row.who) if part)
         icon = verb_icon(row.verb)
-        return Shown(row, action_words(row.verb, said), when, icon), at.date()
+        allowed = allowed_words(row.reason, row.allowed_by)
+        words = "\n".join(part for part in (action_words(row.verb, said), allowed) if part)
+        return Shown(row, words, when, icon), at.date()

@@ -12,6 +12,7 @@ from hubdesk.messages import explain
 from hubdesk.operations.device_facts import DeviceFacts
 from hubdesk.operations.stock import edit_device
 from hubdesk.queries.device_page import DevicePage
+from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.devices.device_columns import DeviceColumns
 from hubdesk.ui.devices.gestures import DeviceGestures
 from hubdesk.ui.loans.gestures import LoanGestures
@@ -58,7 +59,7 @@ class DeviceDeeds:
             case "return" if loan:
                 loans.give_back(loan)
             case "renew" if loan:
-                self._renew("")
+                self._renew()
             case "lost" if loan:
                 loans.lose(loan)
             case "lost":
@@ -77,8 +78,8 @@ class DeviceDeeds:
             case "person":
                 self._open_person(device)
 
-    def lend_earlier(self, person_id: str, day: date, reason: str | None = None) -> None:
-        """It went out on an earlier day; `reason` is that of the manager who allows it."""
+    def lend_earlier(self, person_id: str, day: date, allowed: Allowed | None = None) -> None:
+        """It went out on an earlier day; `allowed` by a manager against a rule."""
         device = self._device()
         if device is None:
             return
@@ -90,7 +91,7 @@ class DeviceDeeds:
             self._columns.earlier.refuse("" if by_rule else explain(error).text)
             return True
 
-        done = self._loans.lend_on(device, person_id, day, reason, by_the_day)
+        done = self._loans.lend_on(device, person_id, day, allowed, by_the_day)
         self._earlier_answer = (person_id, day)
         rule = next((e for e in refusal if isinstance(e, LendingRule)), None)
         self._ask_manager(rule, "lend earlier", _t("Lend all the same"))
@@ -158,11 +159,11 @@ class DeviceDeeds:
         if device and self._hands.withdraw(device.id, device.tag, note):
             self._columns.state.shut_asks()
 
-    def _renew(self, reason: str) -> None:
+    def _renew(self, allowed: Allowed | None = None) -> None:
         device = self._device()
         if device is None or device.loan is None:
             return
-        rule = self._loans.renew(device.loan, override_reason=reason)
+        rule = self._loans.renew(device.loan, allowed)
         self._ask_manager(rule, "renew", _t("Renew all the same"))
 
     def _ask_manager(self, rule: LendingRule | None, about: str, words: str) -> None:
@@ -175,11 +176,11 @@ class DeviceDeeds:
             card.allow_button.set_words(words)
             card.reason.setFocus()
 
-    def _allow(self, reason: str) -> None:
+    def _allow(self, allowed: Allowed) -> None:
         if self._rule_about == "renew":
-            self._renew(reason)
+            self._renew(allowed)
         elif self._rule_about == "lend earlier":
-            self.lend_earlier(*self._earlier_answer, reason)
+            self.lend_earlier(*self._earlier_answer, allowed)
 
     def _unlink(self, code_id: str, shown: str) -> None:
         if (device := self._device()) is not None:

@@ -22,6 +22,7 @@ from hubdesk.operations.stock import mark_seen
 from hubdesk.queries.activity import activity, last_to_undo
 from hubdesk.queries.desk import DeskThing, desk_thing
 from hubdesk.queries.finding import Sort, find_code, find_typed
+from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
 from hubdesk.ui.front_desk.codes import Codes
@@ -287,9 +288,9 @@ class FrontDesk:
         if self.state.card is not None and self.state.basket.lines:
             self.lend()
 
-    def lend(self, *, override_reason: str | None = None) -> None:
+    def lend(self, allowed: Allowed | None = None) -> None:
         """Hand over what is in the list to the person on screen."""
-        self.handing.over(override_reason)
+        self.handing.over(allowed)
 
     def start_again(self) -> None:
         """Put everything in the list back and take the person off the screen."""

@@ -14,6 +14,7 @@ from hubdesk.messages import explain
 from hubdesk.operations.desk import LentBasket, lend_basket
 from hubdesk.queries.hub import hub_settings
 from hubdesk.queries.people import PersonCard
+from hubdesk.ui.allowed import Allowed, who, why
 from hubdesk.ui.front_desk.basket import Basket
 from hubdesk.ui.front_desk.lists import Lists
 from hubdesk.ui.front_desk.state import Bench
@@ -49,7 +50,7 @@ class Handing:
         """Whether to print is as the hub chose it: the tick was for one loan only."""
         self.prints = self._bench.doors.look(hub_settings).prints_agreement
 
-    def over(self, override_reason: str | None = None) -> None:
+    def over(self, allowed: Allowed | None = None) -> None:
         """Hand the list to the person on screen, or say why not. Nothing is changed then."""
         bench, state = self._bench, self._bench.state
         basket, card = state.basket, state.card
@@ -57,7 +58,7 @@ class Handing:
             bench.say("warn", _t("Scan a card and a device first."))
             return
         try:
-            lent = self._do(basket, card, override_reason)
+            lent = self._do(basket, card, allowed)
         except LendingRule as rule:
             state.refusal = rule
             bench.say("bad", explain(rule).text)
@@ -71,7 +72,7 @@ class Handing:
         self._say(basket, card, lent)
         self.print_as_usual()
 
-    def _do(self, basket: Basket, card: PersonCard, reason: str | None) -> LentBasket:
+    def _do(self, basket: Basket, card: PersonCard, allowed: Allowed | None) -> LentBasket:
         staff = self._bench.doors.staff()
         return self._bench.doors.do(
             "lend" if basket.lends else "give",
@@ -82,7 +83,7 @@ class Handing:
                 items=[line.item for line in basket.lines],
                 due_on=self._bench.state.due_on if basket.due_choice else None,
                 happened_at=_happened_at(basket, now),
-                override_reason=reason,
+                override_reason=allowed.reason if allowed else None,
                 staff=staff,
                 now=now,
             ),
@@ -92,8 +93,9 @@ class Handing:
                 "draft_id": basket.id,
                 **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
                 **({"printed": True} if made.agreement_id and self.prints else {}),
+                **who(allowed),
             },
-            reason=reason or "",
+            reason=why(allowed),
         )
 
     def _say(self, basket: Basket, card: PersonCard, lent: LentBasket) -> None:

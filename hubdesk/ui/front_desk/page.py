@@ -15,6 +15,7 @@ from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.empty_desk import empty_desk
 from hubdesk.queries.loans import loan_rows
 from hubdesk.ui.actions import bind
+from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.asked_once import AskedOnce
 from hubdesk.ui.front_desk.choose_card import ChooseCard
@@ -309,8 +310,8 @@ class FrontDeskPage(Page):
             condition=None if wipe else value, needs_wiping=True if wipe else None
         )
 
-    def _allow(self, reason: str) -> None:
-        self.desk.lend(override_reason=reason)
+    def _allow(self, allowed: Allowed) -> None:
+        self.desk.lend(allowed)
 
     def _choose_printing(self, on: bool) -> None:
         self.desk.handing.prints = on

@@ -10,6 +10,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import HasOverdue, LendingRule, SeveralRules
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.passphrase_check import PassphraseCheck
@@ -32,7 +33,7 @@ def late_tag(rule: LendingRule) -> str:
 
 
 class RuleCard(Card):
-    """`allowed` carries the reason, once the passphrase proved a manager's; `left` gives way.
+    """`allowed` says why and by whom, once a passphrase proved a manager's; `left` gives way.
 
     Where the strip says the rule the card only asks: `heard` is told what the strip says.
 
@@ -40,7 +41,7 @@ class RuleCard(Card):
     comes when the card was put away, or speaks of another rule, allows nothing.
     """
 
-    allowed = Signal(str)
+    allowed = Signal(object)  # Allowed
     left = Signal()
     call_asked = Signal()  # about what is late
 
@@ -166,14 +167,14 @@ class RuleCard(Card):
         self._set_busy(True)
         self._check.begin(self.passphrase.text())
 
-    def _answered(self, right: bool) -> None:
+    def _answered(self, manager: str) -> None:
         self._set_busy(False)
-        if not right:
+        if not manager:
             self.say_problem(_t("That passphrase does not match."))
             return
         reason = self.reason.text().strip()
         self.passphrase.clear()
-        self.allowed.emit(reason)
+        self.allowed.emit(Allowed(reason, manager))
 
     def _not_checked(self, error: Exception) -> None:
         self._set_busy(False)

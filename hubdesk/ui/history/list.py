@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.messages.activity import Said, action_words
+from hubdesk.messages.activity import Said, action_words, allowed_words
 from hubdesk.messages.history import change_words
 from hubdesk.queries.history import WINDOW, HistoryRow
 from hubdesk.ui.icons import picture
@@ -99,6 +99,7 @@ def more_words(history: HistoryRow, now: datetime) -> str:
         )
         for change in history.changes
     ]
+    said.append(allowed_words(history.action.reason, history.action.allowed_by))
     lines = list(dict.fromkeys(line for line in said if line))
     if who := history.action.who:
         by = _t("by {who}").format(who=who)

@@ -18,6 +18,7 @@ from hubdesk.queries.device_page import DevicePage
 from hubdesk.queries.loans import LoanRow
 from hubdesk.queries.people import person_card
 from hubdesk.ui.actions import shown_key
+from hubdesk.ui.allowed import Allowed, who, why
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.widgets.strip import Offer
 
@@ -70,10 +71,10 @@ class LoanGestures(Gestures):
         device: DevicePage,
         person_id: str,
         day: date,
-        reason: str | None,
+        allowed: Allowed | None,
         refused: Callable[[HubDeskError], bool],
     ) -> bool:
-        """A device went out on an earlier day and is typed in now; `reason` is a manager's."""
+        """A device went out on an earlier day and is typed in now; `allowed` against a rule."""
         now, staff = self.doors.now(), self.doors.staff()
 
         def words(made: LentBasket) -> str:
@@ -91,7 +92,7 @@ class LoanGestures(Gestures):
                 borrower_id=person_id,
                 items=[Item(device.id, condition=device.condition)],
                 happened_at=middle_of(day, now),
-                override_reason=reason,
+                override_reason=allowed.reason if allowed else None,
                 staff=staff,
                 now=now,
             ),
@@ -100,22 +101,23 @@ class LoanGestures(Gestures):
                 "person_id": person_id,
                 "device_ids": [device.id],
                 **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
+                **who(allowed),
             },
-            reason=reason or "",
+            reason=why(allowed),
             refused=refused,
         )
 
-    def renew(self, loan: LoanRow, *, override_reason: str = "") -> LendingRule | None:
+    def renew(self, loan: LoanRow, allowed: Allowed | None = None) -> LendingRule | None:
         """A new due day. Answers with the rule that said no, for a manager to decide."""
         today = self.doors.today()
         try:
             day = self.doors.do(
                 "renew",
                 lambda db, now: renew_loan(
-                    db, loan_id=loan.id, now=now, override_reason=override_reason
+                    db, loan_id=loan.id, now=now, override_reason=why(allowed)
                 ),
-                about=lambda due: _about(loan) | {"due_on": due.isoformat()},
-                reason=override_reason,
+                about=lambda due: _about(loan) | {"due_on": due.isoformat()} | who(allowed),
+                reason=why(allowed),
             )
         except HubDeskError as error:
             self.refuse(error)

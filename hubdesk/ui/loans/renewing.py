@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hubdesk.queries.loans import OUT, LoanRow
+from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.front_desk.rule_card import RuleCard
 from hubdesk.ui.loans.gestures import LoanGestures
 from hubdesk.ui.sight import Sight
@@ -28,12 +29,12 @@ class Renewing:
         rule.allowed.connect(self._allow)
         rule.left.connect(self.leave)
 
-    def renew(self, reason: str = "") -> None:
+    def renew(self, allowed: Allowed | None = None) -> None:
         """Renew it, or show the rule that says no."""
         loan = self._chosen()
         if loan is None or loan.state not in OUT:
             return
-        rule = self._gestures.renew(loan, override_reason=reason)
+        rule = self._gestures.renew(loan, allowed)
         self._rule.setVisible(rule is not None)
         if rule is not None:
             self._ruled = loan.id
@@ -49,7 +50,7 @@ class Renewing:
         self._rule.hide()
         self._done()
 
-    def _allow(self, reason: str) -> None:
+    def _allow(self, allowed: Allowed) -> None:
         """A manager allowed it, for the loan the rule spoke of and no other."""
         if (loan := self._chosen()) is not None and loan.id == self._ruled:
-            self.renew(reason)
+            self.renew(allowed)

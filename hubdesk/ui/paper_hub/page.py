@@ -231,7 +231,12 @@ class PaperHubPage(Page):
                 who=name,
                 count=self._count_words(),
             ),
-            about=lambda whose: {"person_id": whose, "device_ids": devices, "what": printed},
+            about=lambda whose: {
+                "person_id": whose,
+                "device_ids": devices,
+                "what": printed,
+                **({"allowed_by": self._doors.acting().id} if reason else {}),
+            },
             reason=reason or "",
             refused=self._or_as_manager,
         )

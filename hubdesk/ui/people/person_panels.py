@@ -11,6 +11,7 @@ from hubdesk.i18n import translate
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.loans import LoanRow
 from hubdesk.queries.people import PersonPage as PersonFacts
+from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.rule_card import RuleCard
 from hubdesk.ui.people.card_offer import CardOffer
@@ -128,6 +129,6 @@ class PersonPanels(QObject):
         if loan is None or self._deeds.texted(loan):
             self.close_text()
 
-    def _allow(self, reason: str) -> None:
-        if self._loan is not None and self._deeds.renew(self._loan, override_reason=reason) is None:
+    def _allow(self, allowed: Allowed) -> None:
+        if self._loan is not None and self._deeds.renew(self._loan, allowed) is None:
             self.rule.hide()
