@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+_PIECES = re.compile(r"[A-HJLM-RT-Za-hjlm-rt-z0-9]+")
+_SHORTEST = 2
+
 
 class Named:
     """Whether a text names one of them, whatever the capitals of whatever script.
@@ -22,6 +25,7 @@ class Named:
         self._rough = re.compile("|".join(map(re.escape, inside)), re.IGNORECASE)
         patterns = [*map(_from_its_start, names), *map(_as_a_whole, alone)]
         self.pattern = re.compile("|".join(patterns), re.IGNORECASE)
+        self.pieces = pieces_of([*names, *alone])
         self._is_empty = not patterns
 
     def __call__(self, text: str | None) -> bool:
@@ -50,12 +54,29 @@ class Alone:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._pattern = re.compile("|".join(map(_with_its_capital, words)))
+        self.pieces = pieces_of(words)
         self._is_empty = not words
 
     def __call__(self, text: str | None) -> bool:
         if not text or self._is_empty:
             return False
         return self._pattern.search(_plain(text)) is not None
+
+
+def pieces_of(names: Sequence[str]) -> tuple[str, ...]:
+    """A piece of each name that SQLite's LIKE finds in every text that holds the name.
+
+    LIKE knows the capitals of English alone, and to Python i, k and s are also letters of other
+    alphabets, so a piece has none of these. Empty where a name has no such piece: then every text
+    has to be read.
+    """
+    found = []
+    for name in names:
+        longest = max(_PIECES.findall(name), key=len, default="")
+        if len(longest) < _SHORTEST:
+            return ()
+        found.append(longest.lower())
+    return tuple(dict.fromkeys(found))
 
 
 def _with_its_capital(word: str) -> str:

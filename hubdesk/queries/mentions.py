@@ -7,10 +7,11 @@ from somebody else's: those places are listed, for somebody to look at before an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Select, Table, or_, select
+from sqlalchemy import ColumnElement, Select, Table, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.i18n import plain_day
@@ -27,6 +28,8 @@ from hubdesk.models import (
 from hubdesk.models.base import free_texts
 from hubdesk.models.linking import linked_to
 from hubdesk.models.naming import Alone, Named
+
+A_LOOK: Final = 500  # rows read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def perhaps_named(db: Session, ids: Sequence[str]) -> tuple[Mention, ...]:
     )
 
 
-def _where(db: Session, ids: Sequence[str], names_them: Callable[[str], bool]) -> Iterator[Mention]:
+def _where(db: Session, ids: Sequence[str], names_them: Named | Alone) -> Iterator[Mention]:
     for table in Base.metadata.sorted_tables:
         if "local" not in table.info and not table.info.get("sealed"):
             yield from _where_in(db, table, ids, names_them)
@@ -85,19 +88,35 @@ def _where_in(
     db: Session,
     table: Table,
     ids: Sequence[str],
-    names_them: Callable[[str], bool],
+    names_them: Named | Alone,
     here: Select[tuple[str]] | None = None,
 ) -> Iterator[Mention]:
-    subject = table.info["subject"]
-    for column in free_texts(table):
-        text = table.c[column]
-        query = select(table.c.id, text).where(text != "", table.c.deleted == 0)
-        if subject:
-            query = query.where(or_(table.c[subject].is_(None), table.c[subject].not_in(ids)))
-        if here is not None:
-            query = query.where(table.c.id.in_(here))
-        for id in [id for id, text in db.execute(query) if names_them(text)]:
-            yield Mention(table.name, id, column, _label(db, table, id), bool(subject))
+    subject, columns = table.info["subject"], free_texts(table)
+    if not columns:
+        return
+    texts = [table.c[column] for column in columns]
+    perhaps = or_(*(_perhaps(text, names_them.pieces) for text in texts))
+    query = select(table.c.id, *texts).where(table.c.deleted == 0, perhaps)
+    if subject:
+        query = query.where(or_(table.c[subject].is_(None), table.c[subject].not_in(ids)))
+    if here is not None:
+        query = query.where(table.c.id.in_(here))
+    rows = db.execute(query.execution_options(yield_per=A_LOOK))
+    found = [
+        (id, c)
+        for id, *said in rows
+        for c, t in zip(columns, said, strict=True)
+        if t and names_them(t)
+    ]
+    for id, column in sorted(found, key=lambda one: columns.index(one[1])):
+        yield Mention(table.name, id, column, _label(db, table, id), bool(subject))
+
+
+def _perhaps(text: ColumnElement[str], pieces: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a text may name them, as far as SQLite can tell; a letter may be written as \\u."""
+    if not pieces:
+        return text != ""
+    return or_(*(text.like(f"%{piece}%") for piece in pieces), text.contains("\\u"))
 
 
 def _label(db: Session, table: Table, id: str) -> str:
