@@ -185,3 +185,12 @@ def test_a_copy_and_a_mending_count_the_same_tries(
     for command in [["verify", copy.path], ["restore", copy.path], ["mend"]]:
         assert main([*map(str, command), "--home", str(paths.home)]) == 2
     assert Tries(paths.tries, lambda: NOW).wrong == 3
+
+
+def test_a_command_says_that_the_records_are_on_a_stick(
+    paths: Paths, said: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    """Said, and not refused: a hub that has only a stick goes on working."""
+    monkeypatch.setattr(opening, "on_stick", lambda home: home == paths.home)
+    with opened(paths, say=said.append, right="make copy"):
+        assert said[0].startswith("The records are on a stick.")

@@ -19,6 +19,7 @@ from hubdesk.app.who_opened import opener
 from hubdesk.errors import Trouble
 from hubdesk.errors.safety import CaptureMended, Mended
 from hubdesk.errors.staff import NotYetHere
+from hubdesk.errors.store import RecordsOnStick
 from hubdesk.messages import explain
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
@@ -36,7 +37,7 @@ from hubdesk.store.computer import ComputerChoices
 from hubdesk.store.days import read_days
 from hubdesk.store.keys import PASSPHRASE, PIN, RECOVERY, Way, read_slots
 from hubdesk.store.opening import Opened, close_hub
-from hubdesk.store.places import ROOM_TO_SAVE
+from hubdesk.store.places import ROOM_TO_SAVE, on_stick
 from hubdesk.ui.idle import IdleWatch
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.printing.printing import Printing
@@ -45,7 +46,7 @@ from hubdesk.ui.sounds import Sounds
 from hubdesk.ui.unlock.way import Who
 from hubdesk.ui.widgets.strip import Result
 
-TAKEN = "a list on its way out"
+TAKEN, STICK = "a list on its way out", "records on a stick"
 TIDY_AFTER_MS = 30_000
 _SEALED_AS = {Watched.WRONG_LOCK: "wrong lock", Watched.CLOCK: "clock"}
 A_MINUTE = 60_000  # ms
@@ -362,6 +363,9 @@ class OpenDesk(QObject):
             self.note(Watched.CLOCK)
         while self._mended:
             self.note(Watched.MENDED, why=self._mended.pop(0))
+        if on_stick(self._paths.home):
+            words = explain(RecordsOnStick()).text
+            self.notices.put(STICK, Result("warn", words), can_close=True)
         self.half_lists.look()
         self.rounds.begin()
         self.copies.look_again()  # what there is to remind of is said

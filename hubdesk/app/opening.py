@@ -17,7 +17,12 @@ from hubdesk.app.counted_tries import check_may_try, counted, tell_tries, tries_
 from hubdesk.app.erasures import without_the_erased
 from hubdesk.app.making import CHEAP, make_hub
 from hubdesk.app.who_opened import act_as_opener
-from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere, PassphraseMissing
+from hubdesk.errors.store import (
+    FolderNotWritable,
+    HubOpenElsewhere,
+    PassphraseMissing,
+    RecordsOnStick,
+)
 from hubdesk.messages import explain
 from hubdesk.operations.rights import check
 from hubdesk.paths import Paths
@@ -25,7 +30,7 @@ from hubdesk.store.busy import busy_with, said_busy
 from hubdesk.store.database import Database
 from hubdesk.store.keys import find_passphrase
 from hubdesk.store.opening import close_hub, is_hub, open_or_mend, slots_of
-from hubdesk.store.places import check_place
+from hubdesk.store.places import check_place, on_stick
 
 VARIABLE = "HUBDESK_PASSPHRASE"
 
@@ -101,6 +106,8 @@ def _open_with(paths: Paths, typed: str, say: Callable[[str], None]) -> Database
     with counted(tries):
         way = find_passphrase(slots, typed)
     opened = open_or_mend(paths, slots, way.data_key, opened_by=way.slot.id)
+    if on_stick(paths.home):
+        say(explain(RecordsOnStick()).text)
     found = without_the_erased(paths, opened)
     database = found.database
     clock = [found.clock_went_back] if found.clock_went_back is not None else []

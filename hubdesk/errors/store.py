@@ -174,6 +174,11 @@ class FolderSynced(Refusal):
 
 
 @dataclass(eq=False)
+class RecordsOnStick(Trouble):
+    """The records lie on something that is pulled out and carried away. Said, and not refused."""
+
+
+@dataclass(eq=False)
 class HubOpenElsewhere(Refusal):
     """Another HubDesk on this computer has this hub open: a window, or a command at its work."""
 

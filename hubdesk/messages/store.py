@@ -169,6 +169,10 @@ WORDS: Words = {
         _t("{service} copies this folder, and that damages records.").format(service=error.service),
         _t("Pick a folder that only this computer uses."),
     ),
+    e.RecordsOnStick: lambda error: Message(
+        _t("The records are on a stick. It can be pulled out or lost, and then they are gone."),
+        _t("Keep the records on this computer, and only copies on a stick."),
+    ),
     e.HubOpenElsewhere: lambda error: _open_elsewhere(error.doing),
     e.DatabaseBusy: lambda error: Message(
         _t("The records were busy for too long."), _t("Try again in a moment. Nothing changed.")

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from hubdesk.errors.store import DiskFull, FolderNotWritable, FolderOnNetwork, FolderSynced
@@ -35,6 +36,9 @@ SERVICES = {
     "megasync": "MEGA",
     "syncthing": "Syncthing",
 }
+# Where Linux and macOS put what is plugged in.
+CARRIED = ("/media/", "/run/media/", "/Volumes/")
+BLOCKS = Path("/sys/class/block")
 MB = 1024 * 1024
 ROOM_NEEDED = 20 * MB  # below this no hub is made: not even a day's work fits
 ROOM_TO_SAVE = 100 * MB  # below this nothing more is saved, so that the log can still be folded in
@@ -101,11 +105,42 @@ def on_network(folder: Path, mounts: str | None = None) -> bool:
 
         remote = 4  # DRIVE_REMOTE, winbase.h
         return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == remote)
-    best, kind = "", ""
-    for point, found in _mount_points(_mounts() if mounts is None else mounts):
-        if len(point) >= len(best) and folder.is_relative_to(point):
-            best, kind = point, found
-    return kind in NETWORK_TYPES
+    return _mount_of(folder, mounts).kind in NETWORK_TYPES
+
+
+def on_stick(home: Path, mounts: str | None = None, blocks: Path = BLOCKS) -> bool:
+    """Whether the folder lies on a stick, a card or a disk that is pulled out and carried away.
+
+    `blocks` is where Linux says of each disk whether it can be taken out.
+    """
+    folder = Path(os.path.realpath(home.expanduser()))
+    if sys.platform == "win32":
+        import ctypes
+
+        removable = 2  # DRIVE_REMOVABLE, winbase.h
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == removable)
+    mount = _mount_of(folder, mounts)
+    if mount.point.startswith(CARRIED):  # a disk in a case says of itself that it is a fixed one
+        return True
+    disk = Path(os.path.realpath(blocks / Path(mount.device).name))
+    flags = (disk / "removable", disk.parent / "removable")  # of a partition its disk knows it
+    return any(flag.exists() and flag.read_text("ascii", "replace")[:1] == "1" for flag in flags)
+
+
+@dataclass(frozen=True)
+class _Mount:
+    device: str = ""
+    point: str = ""
+    kind: str = ""
+
+
+def _mount_of(folder: Path, mounts: str | None) -> _Mount:
+    """The disk a folder lies on, as far as the computer says so."""
+    best = _Mount()
+    for mount in _mount_points(_mounts() if mounts is None else mounts):
+        if len(mount.point) >= len(best.point) and folder.is_relative_to(mount.point):
+            best = mount
+    return best
 
 
 def _mounts() -> str:
@@ -115,12 +150,13 @@ def _mounts() -> str:
     return there.read_text("utf-8", "replace") if there.exists() else ""
 
 
-def _mount_points(text: str) -> list[tuple[str, str]]:
+def _mount_points(text: str) -> list[_Mount]:
     found = []
     for line in text.splitlines():
         if " on " in line and " (" in line:  # macOS: //me@nas/share on /Volumes/share (smbfs, …)
-            point, _, rest = line.partition(" on ")[2].rpartition(" (")
-            found.append((point, rest.split(",")[0].strip(" )")))
+            device, _, after = line.partition(" on ")
+            point, _, rest = after.rpartition(" (")
+            found.append(_Mount(device, point, rest.split(",")[0].strip(" )")))
         elif len(parts := line.split()) >= 3:  # Linux: device point type options
-            found.append((parts[1].replace("\\040", " "), parts[2]))
+            found.append(_Mount(parts[0], parts[1].replace("\\040", " "), parts[2]))
     return found

@@ -29,7 +29,7 @@ from hubdesk.store.connections import open_raw
 from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub, slots_of
-from hubdesk.store.places import check_place, copying_service, on_network
+from hubdesk.store.places import check_place, copying_service, on_network, on_stick
 from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
 
 if os.name == "posix":
@@ -261,6 +261,23 @@ me@nas:/ /srv/me/far fuse.sshfs rw 0 0
 )
 def test_a_folder_on_another_computers_disk_is_known(folder: str, far: bool):
     assert on_network(Path(folder), MOUNTS) is far
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows is asked, and has no list of mounts")
+def test_a_hub_on_a_stick_is_known_by_where_it_is_and_by_what_the_disk_says(tmp_path: Path):
+    for disk, flag in (("sda", "0"), ("sdb", "1")):
+        (tmp_path / disk / f"{disk}1").mkdir(parents=True)
+        (tmp_path / disk / "removable").write_text(f"{flag}\n")
+        (tmp_path / f"{disk}1").symlink_to(tmp_path / disk / f"{disk}1")
+    mounts = (
+        "/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /mnt/kept vfat rw 0 0\n"
+        "/dev/sda1 /media/amira/STICK vfat rw 0 0\n"
+    )
+    found = {
+        place: on_stick(Path(place), mounts, tmp_path)
+        for place in ("/home/amira/hub", "/mnt/kept/hub", "/media/amira/STICK/hub")
+    }
+    assert list(found.values()) == [False, True, True]
 
 
 def test_a_hub_is_never_made_on_a_network_drive(tmp_path: Path):
