@@ -174,7 +174,7 @@ def _equality(records: Any) -> str:
         period = due_periods(db, now.date())[0]
         return publish_equality(db, period=period, questions=questions, now=now).id
 
-    return str(records.do("publish equality", make))
+    return str(records.do("open equality forms", make))
 
 
 def _report(records: Any) -> dict[str, str]:

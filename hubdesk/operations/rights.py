@@ -275,6 +275,7 @@ AGAIN: Final = frozenset(
         *("set PIN", "give badge", "give passphrase", "change key"),
         *("erase person", "erase proposed", "forget presence", "see whole file"),
         *("take everything", "take list"),
+        "publish equality",
     )
 )
 

@@ -66,6 +66,7 @@ def test_from_a_passphrase_to_a_published_quarter(at_desk, page, hub):
 
     hub.clock.now += timedelta(days=60)
     page.arrive()
+    at_desk.open.records.at_desk.prove()
     page.publish_buttons["2026-Q4"].click()
     assert [one.period for one in hub.look(published)] == ["2026-Q4"]
     assert page.tables.isVisible()
@@ -82,6 +83,7 @@ def test_the_page_is_whole_in_every_look(at_desk, page, hub, qapp, look):
         lambda db, _: took_in(db, [{"sex": "female"}] * 12 + [{"sex": "male"}] * 11, "2026-08"),
     )
     page.arrive()
+    at_desk.open.records.at_desk.prove()
     page.publish("2026-Q3")
     for choice, scale, size in (
         ("light", 100, (1366, 768)), ("dark", 200, (1366, 768)), ("contrast", 100, (1024, 600)),

@@ -117,10 +117,13 @@ class OpenBatchCard(Card):
         self.go_button = Button(
             _t("Open them, shuffled"), "", "package-open", verb="open equality forms"
         )
+        self.forgot_button = Button(_t("Choose a new passphrase"), "ghost", verb="equality key")
         for widget in (self.head, self.words, self.form, self.busy):
             self.body.addWidget(widget)
         buttons = QWidget()
-        Flow(buttons, 0, 8).addWidget(self.go_button)
+        flow = Flow(buttons, 0, 8)
+        flow.addWidget(self.go_button)
+        flow.addWidget(self.forgot_button)
         self.body.addWidget(buttons)
         self.go_button.clicked.connect(lambda _on=False: self.begin())
         self.passphrase.returnPressed.connect(self.go_button.click)

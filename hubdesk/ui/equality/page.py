@@ -90,6 +90,7 @@ class EqualityPage(Page):
             lambda _on=False: self._to_print("equality-tables", self.tables.id)
         )
         self.choose.done.connect(self._chosen)
+        self.batch.forgot_button.clicked.connect(lambda _on=False: self._choose_again())
         self.batch.opened.connect(self._opened)
         self._doors.announcer.changed.connect(self._changed)
 
@@ -183,6 +184,11 @@ class EqualityPage(Page):
             _t("Published: {period}.").format(period=period_words(period)),
             about={"what": period_words(period)},
         )
+
+    def _choose_again(self) -> None:
+        """A new passphrase. The forms that wait still need the one before."""
+        self.choose.show()
+        self.choose.new.edit.setFocus()
 
     def _chosen(self) -> None:
         self._show()

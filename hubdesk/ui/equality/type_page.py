@@ -61,7 +61,7 @@ class TypeFormPage(Page):
         card = Card((20, 14, 20, 18), 10)
         sized(card, most_width=WIDTH)
         card.body.addWidget(SectionHead(_t("One form")))
-        words = _t("Nothing typed here can be read again, by you or by anybody. Shred the paper.")
+        words = _t("Once it is sealed nobody at the desk can read it again. Shred the paper.")
         card.body.addWidget(WrappedLabel(words, "body", "2"))
         for question in self._questions.questions:
             combo = Combo(_boxes(question), NO_ANSWER, question.text)
