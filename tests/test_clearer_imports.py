@@ -23,6 +23,7 @@ from hubdesk.queries.benchmarks import (
     beside_guesses,
     brought_count,
     brought_window,
+    newest_beside,
     shipped_benchmarks,
 )
 from hubdesk.store.opening import close_hub
@@ -205,6 +206,20 @@ def test_a_number_that_does_not_say_what_it_rests_on_is_refused_by_the_rule_too(
     with pytest.raises(FieldMissing):
         bring(hub, a_number(method=""))
     assert hub.look(brought_count) == 0
+
+
+def test_what_was_brought_in_stands_beside_our_own_tables_once_it_is_the_newest(hub: HubBuilder):
+    def women() -> list[tuple[str, int | None]]:
+        rows = hub.look(newest_beside)
+        return [(row.year, row.amount) for row in rows if row.measure == "women-it"]
+
+    assert women() == [("2024", 22)]
+    bring(hub, a_number("2019", 18, beside="sex:female"))
+    assert women() == [("2024", 22)]
+    bring(hub, a_number("2025", 23, beside="sex:female"))
+    assert women() == [("2025", 23)]
+    bring(hub, a_number("2026", None, beside="sex:female", hidden="suppressed"))
+    assert women() == [("2025", 23)], "what is hidden stands beside nothing"
 
 
 def test_what_was_not_brought_in_is_what_hubdesk_ships(hub: HubBuilder):

@@ -82,8 +82,8 @@ def paper_bytes(look: Look, kind: str, about: str, *, now: datetime) -> bytes:
 
 
 def _equality(look: Look, kind: str, about: str) -> bytes:
+    from hubdesk.queries.benchmarks import newest_beside
     from hubdesk.queries.equality import published
-    from hubdesk.queries.equality_benchmarks import shipped_benchmarks
     from hubdesk.queries.equality_questions import shipped_questions
     from hubdesk.reports.equality_paper import equality_form_pdf, equality_tables_pdf
 
@@ -92,7 +92,7 @@ def _equality(look: Look, kind: str, about: str) -> bytes:
         return equality_form_pdf(hub, shipped_questions(), large=kind == "equality-form-large")
     for row in look(published):
         if row.id == about:
-            return equality_tables_pdf(hub, row, shipped_benchmarks())
+            return equality_tables_pdf(hub, row, look(newest_beside))
     raise NotFound("published table", about)
 
 

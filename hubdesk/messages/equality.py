@@ -28,10 +28,10 @@ def percent_words(tenths: int, *, whole: bool = False) -> str:
     return f"{tenths // 10}.{tenths % 10} %"
 
 
-def caption_words(of: str, geography: str, year: int, tenths: int) -> str:
+def caption_words(share: str, of: str, geography: str, year: str) -> str:
     """What a benchmark is of."""
     words = _t("{share} of {of}, {geography}, {year}")
-    return words.format(share=percent_words(tenths), of=of, geography=geography, year=year)
+    return words.format(share=share, of=of, geography=geography, year=year)
 
 
 def period_words(period: str) -> str:

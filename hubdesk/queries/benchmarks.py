@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,6 +17,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from hubdesk.errors.equality import BenchmarkBare
 from hubdesk.models import Benchmark
 from hubdesk.paths import resource_text
 
@@ -113,6 +115,33 @@ def beside_guesses(db: Session) -> dict[str, list[BenchmarkRow]]:
         alike = [each for each in shipped if each.measure == one.measure]
         found[one.guess] += newest_first(brought.get(one.measure, []) + alike)
     return found
+
+
+def newest_beside(db: Session) -> list[BenchmarkRow]:
+    """What may stand beside the hub's own tables: of each measure the newest, if it is shown."""
+    here = select(Benchmark).where(Benchmark.beside != "", Benchmark.deleted == 0)
+    brought = [_row(one) for one in db.scalars(here.order_by(Benchmark.id.desc()))]
+    return newest([*brought, *shipped_benchmarks()])
+
+
+def newest(rows: Sequence[BenchmarkRow]) -> list[BenchmarkRow]:
+    """Of each measure that has a line of ours the newest number; of one year the first of these."""
+    found: dict[str, BenchmarkRow] = {}
+    for row in rows:
+        if not row.beside or row.amount is None or row.unit != "percent":
+            continue
+        if row.measure not in found or row.year > found[row.measure].year:
+            found[row.measure] = row
+    return list(found.values())
+
+
+def captioned(row: BenchmarkRow) -> BenchmarkRow:
+    """The same, if it says all that it rests on. BenchmarkBare if not: then it is not drawn."""
+    if row.amount is not None and not all(
+        (row.source, row.year, row.geography, row.base, row.method)
+    ):
+        raise BenchmarkBare
+    return row
 
 
 def newest_first(rows: list[BenchmarkRow]) -> list[BenchmarkRow]:

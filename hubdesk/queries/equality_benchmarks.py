@@ -6,32 +6,13 @@ bar without a caption would say that two figures can be compared, and mostly the
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from hubdesk.errors.equality import BenchmarkBare
-from hubdesk.paths import resource_text
+from hubdesk.queries.benchmarks import BenchmarkRow, captioned
 from hubdesk.queries.disclosure import MONITORING, Share, share
 from hubdesk.queries.equality_questions import STATES
 from hubdesk.queries.figure_rows import CountCell, CountTable
-
-
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """One figure of somebody else, in tenths of a per cent."""
-
-    table: str
-    row: str
-    tenths: int
-    of: str
-    geography: str
-    year: int
-    source: str
-    source_url: str
-    licence: str
-    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +21,7 @@ class Reach:
 
     label: str
     ours: Share
-    benchmark: Benchmark
-
-
-def benchmark_of(found: Mapping[str, Any]) -> Benchmark:
-    """Read one. BenchmarkBare where any part of its caption is missing."""
-    names = [each.name for each in fields(Benchmark)]
-    if any(not found.get(name) for name in names):
-        raise BenchmarkBare
-    return Benchmark(**{name: found[name] for name in names})
-
-
-def shipped_benchmarks() -> tuple[Benchmark, ...]:
-    """Those that come with HubDesk."""
-    found = json.loads(resource_text("equality/benchmarks.json"))
-    return tuple(benchmark_of(each) for each in found["benchmarks"])
+    benchmark: BenchmarkRow
 
 
 def shares(table: CountTable) -> dict[str, Share]:
@@ -71,13 +38,17 @@ def shares(table: CountTable) -> dict[str, Share]:
     return {code: share(cell, base, MONITORING) for code, cell in lines.items()}
 
 
-def reach(table: CountTable, benchmarks: Sequence[Benchmark]) -> list[Reach]:
-    """The lines of a table that somebody else's figure stands beside."""
+def reach(table: CountTable, benchmarks: Sequence[BenchmarkRow]) -> list[Reach]:
+    """The lines of a table that somebody else's figure stands beside. BenchmarkBare as `captioned`.
+
+    A figure says in `beside` which line of ours it may stand beside.
+    """
     ours = shares(table)
     labels = {row.code: row.label for row in table.rows}
     code = table.code.rpartition("/")[2]
-    return [
-        Reach(labels[each.row], ours[each.row], each)
-        for each in benchmarks
-        if each.table == code and each.row in ours
-    ]
+    found = []
+    for each in benchmarks:
+        of, _, line = each.beside.partition(":")
+        if of == code and line in ours:
+            found.append(Reach(labels[line], ours[line], captioned(each)))
+    return found

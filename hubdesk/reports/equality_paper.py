@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.messages.benchmarks import amount_words
 from hubdesk.messages.equality import caption_words, hidden_words, percent_words
+from hubdesk.queries.benchmarks import BenchmarkRow
 from hubdesk.queries.equality import Published
-from hubdesk.queries.equality_benchmarks import Benchmark, reach, shares
+from hubdesk.queries.equality_benchmarks import reach, shares
 from hubdesk.queries.equality_questions import Option, Question, Questions
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
 from hubdesk.queries.papers import HubOnPaper
@@ -105,7 +107,7 @@ def _box(setting: Setting, option: Option, column: int, columns: int) -> Part:
 
 
 def equality_tables_pdf(
-    hub: HubOnPaper, published: Published, benchmarks: Sequence[Benchmark]
+    hub: HubOnPaper, published: Published, benchmarks: Sequence[BenchmarkRow]
 ) -> bytes:
     """The tables of a period as they were published, to the digit."""
     title = _t("Whom we reached: {period}").format(period=published.title)
@@ -126,7 +128,7 @@ def equality_tables_pdf(
     return paper.done()
 
 
-def _table(setting: Setting, table: CountTable, benchmarks: Sequence[Benchmark]) -> list[Part]:
+def _table(setting: Setting, table: CountTable, benchmarks: Sequence[BenchmarkRow]) -> list[Part]:
     ours = shares(table)
     lines = [_line(setting, (table.title, _t("Forms"), _t("Of answers")), bold=True)]
     for row in table.rows:
@@ -152,9 +154,10 @@ def _total(setting: Setting, row: CountRow) -> Part:
     return _line(setting, (row.label, cell_words(row.cells[0]), ""), bold=True)
 
 
-def _beside(setting: Setting, label: str, found: Benchmark) -> list[Part]:
+def _beside(setting: Setting, label: str, found: BenchmarkRow) -> list[Part]:
     """Somebody else's figure never stands without its caption."""
-    said = caption_words(found.of, found.geography, found.year, found.tenths)
+    share = amount_words(found.amount, found.places, found.unit)
+    said = caption_words(share, found.base, found.geography, found.year)
     words = _t("{line} elsewhere: {figure}. {source}. {doubt}")
     text = words.format(line=label, figure=said, source=found.source, doubt=found.doubt)
     return [setting.text(text, size=9.5)]

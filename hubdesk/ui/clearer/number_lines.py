@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.messages.benchmarks import amount_words, of_whom, ours_words, read_words
-from hubdesk.queries.benchmarks import BenchmarkRow
+from hubdesk.queries.benchmarks import BenchmarkRow, captioned
 from hubdesk.queries.ours_beside import Ours
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.space import column
@@ -21,6 +21,7 @@ def _t(text: str) -> str:
 
 def words_of(row: BenchmarkRow, ours: Mapping[str, Ours]) -> list[tuple[str, str, str]]:
     """The words of a number with their role and ink: the number, of whom, ours, source, doubt."""
+    captioned(row)
     number = amount_words(row.amount, row.places, row.unit, row.hidden)
     said = [(f"{row.title}: {number}", "strong", "")]
     said.append((of_whom(row.base, row.geography, row.year), "small", ""))

@@ -13,6 +13,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.equality import period_words
 from hubdesk.operations.equality import publish_equality
+from hubdesk.queries.benchmarks import newest_beside
 from hubdesk.queries.equality import (
     BATCH,
     Published,
@@ -133,6 +134,7 @@ class EqualityPage(Page):
         self.batch.show_waiting(many, BATCH)
         today = self._doors.now().date()
         self._show_due(self._doors.look(lambda db: due_periods(db, today), right=SEE))
+        self.tables.benchmarks = self._doors.look(newest_beside, right=SEE)
         self._show_past(self._doors.look(published, right=SEE))
 
     def _show_due(self, periods: list[str]) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
+from hubdesk.messages.benchmarks import amount_words
 from hubdesk.messages.equality import caption_words, hidden_words, percent_words
+from hubdesk.queries.benchmarks import BenchmarkRow
 from hubdesk.queries.equality import Published
-from hubdesk.queries.equality_benchmarks import reach, shares, shipped_benchmarks
+from hubdesk.queries.equality_benchmarks import reach, shares
 from hubdesk.queries.figure_rows import CountRow, CountTable
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.space import line, sized
@@ -26,6 +30,7 @@ class TablesCard(Section):
     def __init__(self) -> None:
         super().__init__("", gap=6)
         self.id = ""
+        self.benchmarks: Sequence[BenchmarkRow] = ()
         self.print_button = Button(_t("Print these tables"), "", "printer", verb="see equality")
         self.head.row.addWidget(self.print_button)
         self.hide()
@@ -56,9 +61,10 @@ class TablesCard(Section):
                 sized(label, least_width=width)
                 cells.addWidget(label)
             self.put(across)
-        for beside in reach(table, shipped_benchmarks()):
+        for beside in reach(table, self.benchmarks):
             there = beside.benchmark
-            said = caption_words(there.of, there.geography, there.year, there.tenths)
+            share = amount_words(there.amount, there.places, there.unit)
+            said = caption_words(share, there.base, there.geography, there.year)
             words = _t("{line} elsewhere: {figure}. {source}. {doubt}").format(
                 line=beside.label, figure=said, source=there.source, doubt=there.doubt
             )
