@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _copies(commands)
     _report(commands)
     test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
-    _home(test)
+    _home(test, "a folder whose disk is tried; a hub in it is left alone")
     test.set_defaults(run=_self_test)
     return parser
 
@@ -128,13 +128,16 @@ def _report(commands: Any) -> None:
     report.set_defaults(run=_make_report)
 
 
-def _home(parser: argparse.ArgumentParser) -> None:
+def _home(
+    parser: argparse.ArgumentParser,
+    what: str = "the folder of the hub (usually one in this account)",
+) -> None:
     parser.add_argument(
         "--home",
         type=Path,
         default=argparse.SUPPRESS,
         metavar="DIR",
-        help="the folder of the hub (usually one in this account)",
+        help=what,
     )
 
 
@@ -232,7 +235,7 @@ def _self_test(asked: argparse.Namespace) -> int:
     from hubdesk.app.self_test import self_test
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return self_test(say=print)
+    return self_test(say=print, inside=getattr(asked, "home", None))
 
 
 if __name__ == "__main__":

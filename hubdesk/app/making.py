@@ -55,9 +55,9 @@ def make_hub(
     return Made(database, recovery)
 
 
-def throwaway_folder() -> Paths:
-    """A new folder for a hub nobody keeps. The caller removes it."""
-    return Paths(Path(tempfile.mkdtemp(prefix="hubdesk-")))
+def throwaway_folder(inside: Path | None = None) -> Paths:
+    """A new folder for a hub nobody keeps, `inside` one that is there. The caller removes it."""
+    return Paths(Path(tempfile.mkdtemp(prefix="hubdesk-", dir=inside)))
 
 
 def make_throwaway(paths: Paths, *, clock: Callable[[], datetime] = wall_clock) -> Made:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from hubdesk.app.making import Made, make_hub, throwaway_folder
@@ -32,14 +33,21 @@ from hubdesk.queries.search import search
 from hubdesk.store.concern_seal import new_key, sealed, unsealed, unwrapped
 from hubdesk.store.keys import KeyCost, open_with_passphrase, open_with_recovery, read_slots
 from hubdesk.store.opening import Opened, close_hub, open_hub
+from hubdesk.store.places import check_place
 
 PASSPHRASE = "self test of the app"
 CHEAP = KeyCost(memory_kib=1024, passes=1, lanes=1)
 
 
-def self_test(*, say: Callable[[str], None]) -> int:
-    """Try everything once. 0 if all of it held; what did not is raised."""
-    paths = throwaway_folder()
+def self_test(*, say: Callable[[str], None], inside: Path | None = None) -> int:
+    """Try everything once. 0 if all of it held; what did not is raised.
+
+    `inside` is a folder whose disk is tried: the hub nobody keeps is made in one of its own there,
+    and a hub that is in it already is left alone.
+    """
+    if inside is not None:
+        check_place(inside)
+    paths = throwaway_folder(inside)
     try:
         made = make_hub(
             paths, name="Self-test Hub", manager="Tester", passphrase=PASSPHRASE, cost=CHEAP

@@ -275,7 +275,7 @@ def test_a_hub_on_a_stick_is_known_by_where_it_is_and_by_what_the_disk_says(tmp_
     )
     found = {
         place: on_stick(Path(place), mounts, tmp_path)
-        for place in ("/home/amira/hub", "/mnt/kept/hub", "/media/amira/STICK/hub")
+        for place in ("/srv/hub", "/mnt/kept/hub", "/media/amira/STICK/hub")
     }
     assert list(found.values()) == [False, True, True]
 

@@ -10,7 +10,10 @@ import pypdfium2
 import pytest
 
 import hubdesk.reports
+from hubdesk.app import self_test
 from hubdesk.app.self_test import every_paper, lend_and_undo
+from hubdesk.cli import main
+from hubdesk.errors.store import DiskFull
 
 SHEET = tuple("ABCD" for _ in range(8))
 
@@ -42,3 +45,19 @@ def test_the_self_test_prints_every_kind_of_paper_there_is(drawn, at_desk):
     for name, pdf in papers.items():
         page = pypdfium2.PdfDocument(pdf)[0]
         assert page.get_textpage().get_text_range().strip(), name
+
+
+def test_the_self_test_tries_the_folder_it_is_given_and_leaves_nothing_in_it(
+    paths, monkeypatch, capsys
+):
+    before, made = sorted(paths.home.iterdir()), []
+
+    def no_further(there, **_more):
+        made.append(there.home)
+        raise DiskFull
+
+    monkeypatch.setattr(self_test, "make_hub", no_further)
+    assert main(["self-test", "--home", str(paths.home)]) == 2
+    assert "This computer is full" in capsys.readouterr().err
+    assert [home.parent for home in made] == [paths.home]
+    assert sorted(paths.home.iterdir()) == before
