@@ -291,16 +291,17 @@ def test_a_tutor_sees_figures_and_is_told_who_prints_and_a_volunteer_sees_none(a
             assert "Ask a manager" in page.out.print_button.toolTip()
 
 
-@pytest.mark.parametrize("tab", ["paper", "figures", "past", "saved"])
-def test_the_page_fits_at_every_size_and_is_read_in_every_look(qapp, look, at_desk, page, tab):
-    page.open_tab(tab)
-    for choice, scale, size in (
-        ("dark", 100, (1024, 600)),
-        ("contrast", 200, (1366, 768)),
-    ):
+def test_the_page_fits_where_there_is_least_room_and_is_read_in_every_look(
+    qapp, look, at_desk, page
+):
+    for choice, scale, size in (("dark", 100, (1024, 600)), ("contrast", 200, (1366, 768))):
         walks.put_on(qapp, at_desk.window, look, choice, scale, size)
-        assert walks.clipped(at_desk.window) == []
-        assert walks.low_contrast(at_desk.window) == []
-        assert walks.unnamed(at_desk.window) == []
-        assert walks.small_targets(at_desk.window) == []
-        assert walks.unreachable(at_desk.window) == []
+        for tab in ("paper", "figures", "past", "saved"):
+            page.open_tab(tab)
+            at_desk.settle()
+            assert walks.outgrown(at_desk.window) == [], tab
+            assert walks.clipped(at_desk.window) == [], tab
+            assert walks.low_contrast(at_desk.window) == [], tab
+            assert walks.unnamed(at_desk.window) == [], tab
+            assert walks.small_targets(at_desk.window) == [], tab
+            assert walks.unreachable(at_desk.window) == [], tab
