@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from hubdesk import i18n
 from hubdesk.app import LOOK_AROUND
 from hubdesk.queries.here_now import HereNow, here_now
+from hubdesk.ui.kiosk.screen import KioskScreen
 from tools.demo_day.papers import check, keep
 from tools.demo_day.player import CTRL, Player, WentWrong
 
@@ -23,6 +24,13 @@ def everybody(p: Player) -> HereNow:
     return found
 
 
+def _first_offered(p: Player, screen: KioskScreen) -> None:
+    """Between two sessions it asks to which of them they came: the first, by Enter."""
+    for _ in range(3):
+        if screen.choices.isVisible():
+            p.press(ENTER)
+
+
 def sign_in(p: Player, card: str) -> str:
     """One by card and one by first name, before a locked desk; then staff unlock it."""
     p.press(Qt.Key.Key_D, CTRL | SHIFT)
@@ -30,9 +38,11 @@ def sign_in(p: Player, card: str) -> str:
     kiosk = p.window.kiosk
     assert kiosk is not None
     p.scan(card)
+    _first_offered(p, kiosk.screen)
     p.picture("00-sign-in", "Sign in · by card, first name and initial only", of=kiosk.screen)
     p.write(BY_NAME)
     p.press(ENTER)
+    _first_offered(p, kiosk.screen)
     p.picture("00-sign-in-by-name", "Sign in · by first name", of=kiosk.screen)
     p.press(Qt.Key.Key_Q, CTRL | SHIFT)
     p.write(LOOK_AROUND)
