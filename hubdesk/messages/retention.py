@@ -11,6 +11,10 @@ RECORDS = {
     "requests": "Requests and complaints",
     "concerns": "Safeguarding concerns",
     "presence": "Who was in the building",
+    "helpers": "Volunteers",
+    "checks": "Background checks",
+    "funded": "Who came to a paid-for session",
+    "consents": "Consents and stories",
 }
 COUNTED_FROM = {
     "people": "after the last contact",
@@ -18,12 +22,20 @@ COUNTED_FROM = {
     "requests": "after it came",
     "concerns": "after the lead closed it",
     "presence": "after they came",
+    "helpers": "after they last helped",
+    "checks": "after it was issued",
+    "funded": "after the session",
+    "consents": "after it was said or told",
 }
 WHY = {
     "people": "Long enough for somebody to come back. Counts stay without them.",
     "loans": "A claim about a loan can be brought for six years, and accounts are kept as long.",
     "requests": "To show that it was answered in time, if somebody asks later.",
     "presence": "To call everybody by name in a fire. When somebody last came stays with them.",
+    "helpers": "Long enough to give a reference, or to be asked what happened.",
+    "checks": "Only its number and days are here. The certificate itself is never kept.",
+    "funded": "Whoever paid may ask for proof. Write in what your contract says.",
+    "consents": "To show what was agreed, for as long as a picture or story may be about.",
     "concerns": "A child may ask for it once grown. The lead lets it go, and nobody else sees it.",
 }
 

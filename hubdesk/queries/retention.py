@@ -37,14 +37,18 @@ from hubdesk.models import (
     RetentionRule,
     RightsRequest,
     RightsStep,
+    SessionFund,
     SessionHelper,
+    StaffCheck,
     StepKind,
+    Story,
 )
 from hubdesk.queries.loans import OUT
 from hubdesk.queries.restrictions import is_restricted
 
 PEOPLE, LOANS, REQUESTS, CONCERNS = "people", "loans", "requests", "concerns"
 PRESENCE = "presence"
+HELPERS, CHECKS, FUNDED, CONSENTS = "helpers", "checks", "funded", "consents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,17 @@ class DueRow:
 # safeguarding concern, which may be about a child. For who was in the building nothing is written
 # anywhere: it is kept to call everybody by name in a fire. A year is the longest that is usual for
 # the nearest thing, recordings (30 days to a year), and long enough to look into an accident or a
-# theft; registers of sessions, which those who pay ask for, are kept with the person.
+# theft; registers of sessions, which those who pay ask for, are kept with the person. A volunteer
+# is kept three years after they last helped, and the number and day of a background check six
+# after it was issued; who came to a session somebody paid for six years, as funders audit that
+# long; consents and stories three years, so that what was agreed can be shown.
 SHIPPED: Final = (
     *(Rule(PEOPLE, 36), Rule(LOANS, 72), Rule(REQUESTS, 72), Rule(CONCERNS, 300)),
+    *(Rule(HELPERS, 36), Rule(CHECKS, 72), Rule(FUNDED, 72), Rule(CONSENTS, 36)),
     Rule(PRESENCE, 12),
 )
-# What a person is kept by as a whole.
-_OF_PEOPLE: Final = (PEOPLE, LOANS, REQUESTS)
+# What a person is kept by as a whole: the latest of them counts.
+_OF_PEOPLE: Final = (PEOPLE, LOANS, REQUESTS, HELPERS, CHECKS, FUNDED, CONSENTS)
 A_LOOK: Final = 500  # people read at a time
 CLOSED: Final = (StepKind.DONE, StepKind.REFUSED)
 
@@ -197,6 +205,9 @@ def _people() -> Any:
         mine = (whom.person_id == Person.id, whom.deleted == 0)
         return days.where(*mine, *conditions).scalar_subquery()
 
+    is_funded = exists().where(
+        SessionFund.session_id == LearningSession.id, SessionFund.deleted == 0
+    )
     closed = func.coalesce(Loan.returned_at, Loan.lent_at)
     return select(
         Person.id,
@@ -218,6 +229,9 @@ def _people() -> Any:
         newest(Consent.given_on, Consent.person_id).label("consent_on"),
         newest(Judgement.judged_on, Judgement.person_id).label("judged_on"),
         newest(Destination.told_on, Destination.person_id).label("told_on"),
+        newest(StaffCheck.issued_on, StaffCheck.person_id).label("checked_on"),
+        held(Attendance, Attendance.mark.in_(CAME), is_funded).label("funded_on"),
+        newest(Story.told_on, Story.person_id).label("story_on"),
     )
 
 
@@ -228,10 +242,15 @@ def _last_contact(row: Any) -> date:
 
 
 def _until(row: Any, in_force: dict[str, Rule]) -> Until:
-    things = max((d for d in (_day(row.loan_at), _day(row.gift_at)) if d), default=None)
-    steps = (row.asked_on, row.complained_on, row.restricted_on)
-    asked = max((d for d in map(_day, steps) if d), default=None)
-    ends = [(PEOPLE, _last_contact(row)), (LOANS, things), (REQUESTS, asked)]
+    ends = [
+        (PEOPLE, _last_contact(row)),
+        (LOANS, _newest(row.loan_at, row.gift_at)),
+        (REQUESTS, _newest(row.asked_on, row.complained_on, row.restricted_on)),
+        (HELPERS, _newest(row.helped_on)),
+        (CHECKS, _newest(row.checked_on)),
+        (FUNDED, _newest(row.funded_on)),
+        (CONSENTS, _newest(row.consent_on, row.story_on)),
+    ]
     return max(
         (
             Until(months_after(day, in_force[record].months), record)
@@ -240,6 +259,10 @@ def _until(row: Any, in_force: dict[str, Rule]) -> Until:
         ),
         key=lambda until: until.on,
     )
+
+
+def _newest(*values: datetime | date | str | None) -> date | None:
+    return max((day for value in values if (day := _day(value)) is not None), default=None)
 
 
 def _day(value: datetime | date | str | None) -> date | None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from hubdesk.messages import held as words
-from hubdesk.models import Concern, DraftKind
+from hubdesk.models import (
+    Concern,
+    DraftKind,
+    Fund,
+    SessionFund,
+    SessionHelper,
+    StaffCheck,
+    Story,
+)
+from hubdesk.operations.attending import mark
 from hubdesk.operations.consents import record_consent
 from hubdesk.operations.drafts import save_draft
 from hubdesk.operations.merging import merge_people
@@ -20,9 +29,20 @@ from hubdesk.operations.people import (
     set_household,
     set_needs,
 )
+from hubdesk.operations.retention import change_rule
 from hubdesk.operations.stock import edit_device
 from hubdesk.queries.held import held_on, tables_about_people
-from hubdesk.queries.retention import LOANS, PEOPLE, kept_until, months_after
+from hubdesk.queries.retention import (
+    CHECKS,
+    CONSENTS,
+    FUNDED,
+    HELPERS,
+    LOANS,
+    PEOPLE,
+    kept_until,
+    months_after,
+    whose_time_is_over,
+)
 from hubdesk.store.capture import journalled_columns
 from tests.conftest import NOW, HubBuilder
 
@@ -167,6 +187,39 @@ def test_a_person_is_kept_for_as_long_as_the_rule_that_lasts_longest(hub: HubBui
     assert (until.on, until.record) == (date(2029, 11, 24), PEOPLE)
     until = hub.look(lambda db: kept_until(db, samira))
     assert (until.on, until.record) == (date(2032, 11, 24), LOANS)
+
+
+@pytest.mark.parametrize(
+    ("record", "row", "months"),
+    [
+        (CHECKS, lambda id, session: StaffCheck(person_id=id, issued_on=NOW.date()), 72),
+        (FUNDED, lambda id, session: SessionFund(session_id=session, fund_id="f", share=100), 72),
+        (HELPERS, lambda id, session: SessionHelper(person_id=id, session_id=session), 120),
+        (CONSENTS, lambda id, session: Story(person_id=id, text="I", told_on=NOW.date()), 120),
+    ],
+)
+def test_what_somebody_did_keeps_them_by_a_rule_of_its_own(
+    hub: HubBuilder, record: str, row: Any, months: int
+):
+    id, session = hub.person("Kofi Mensah"), hub.session()
+    hub.do(
+        "mark", lambda db, now: mark(db, session_id=session, person_id=id, mark="present", now=now)
+    )
+    if record == FUNDED:
+        hub.do("fund", lambda db, _now: db.add(Fund(id="f", name="Lottery")))
+    hub.do("did", lambda db, _now: db.add(row(id, session)))
+    if months > 72:  # as long as the rule for people until the hub writes its own
+        hub.do(
+            "change rule",
+            lambda db, now: change_rule(db, record=record, months=months, now=now),
+        )
+    until = hub.look(lambda db: kept_until(db, id))
+    assert (until.record, until.on) == (record, months_after(NOW.date(), months))
+    day = until.on - timedelta(days=1)
+    assert hub.look(lambda db: whose_time_is_over(db, day)) == []
+    assert [one.name for one in hub.look(lambda db: whose_time_is_over(db, until.on))] == [
+        "Kofi Mensah"
+    ]
 
 
 @pytest.mark.parametrize(
