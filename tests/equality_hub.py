@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hubdesk.app.records import Records
-from hubdesk.operations.equality import Opened, take_in
+from hubdesk.operations.equality import Opened, publish_equality, take_in
 from hubdesk.operations.people import register_person
 from hubdesk.queries.equality_questions import shipped_questions
 from tests.ui.alone import until
@@ -60,3 +60,15 @@ def took_in(db: Any, said: list[Mapping[str, str]], month: str = "2026-11") -> i
 
     shuffle = SystemRandom().shuffle
     return take_in(db, opened=forms(said, month), questions=shipped_questions(), shuffle=shuffle)
+
+
+def publish(hub: Any, women: int, men: int) -> None:
+    """A quarter in which so many said so."""
+    said: list[Mapping[str, str]] = [{"sex": "female"}] * women + [{"sex": "male"}] * men
+    hub.do("open equality forms", lambda db, _: took_in(db, said, "2026-08"))
+    hub.do(
+        "publish equality",
+        lambda db, now: publish_equality(
+            db, period="2026-Q3", questions=shipped_questions(), now=now
+        ),
+    )

@@ -216,7 +216,7 @@ def test_what_was_brought_in_stands_beside_our_own_tables_once_it_is_the_newest(
     assert women() == [("2024", 22)]
     bring(hub, a_number("2019", 18, beside="sex:female"))
     assert women() == [("2024", 22)]
-    bring(hub, a_number("2025", 23, beside="sex:female"))
+    bring(hub, a_number("2025", 23))
     assert women() == [("2025", 23)]
     bring(hub, a_number("2026", None, beside="sex:female", hidden="suppressed"))
     assert women() == [("2025", 23)], "what is hidden stands beside nothing"

@@ -29,6 +29,9 @@ _SAME = (
 )
 
 
+_AT_ONCE = 500  # names in one question
+
+
 class NumberSaid(Protocol):
     """What a line of a file says: `BenchmarkLine` of the imports does."""
 
@@ -54,28 +57,29 @@ def bring_in_benchmarks(
 
     Refuses FieldMissing where a number does not say what it rests on.
     """
+    here = _here(db, {line.measure for line in lines})
     added = newer = unchanged = 0
     for line in lines:
         for field, words in NEEDED.items():
             if not getattr(line, field):
                 raise FieldMissing(words)
-        earlier = _newest(db, line.measure)
-        here = _newest(db, line.measure, line.year)
-        if here is not None and all(getattr(here, one) == getattr(line, one) for one in _SAME):
+        earlier = here.setdefault(line.measure, {})
+        same = earlier.get(line.year)
+        if same is not None and all(getattr(same, one) == getattr(line, one) for one in _SAME):
             unchanged += 1
             continue
-        db.add(
-            Benchmark(
-                measure=line.measure,
-                year=line.year,
-                file_name=file_name,
-                brought_at=now,
-                **{field: getattr(line, field) for field in _SAME},
-            )
+        made = Benchmark(
+            measure=line.measure,
+            year=line.year,
+            file_name=file_name,
+            brought_at=now,
+            **{field: getattr(line, field) for field in _SAME},
         )
-        db.flush()
+        db.add(made)
         added += 1
-        newer += earlier is not None and line.year >= earlier.year
+        newer += bool(earlier) and line.year >= max(earlier)
+        earlier[line.year] = made
+    db.flush()
     return BroughtNumbers(added, newer, unchanged)
 
 
@@ -87,8 +91,13 @@ def put_away_benchmark(db: Session, *, benchmark_id: str) -> Benchmark:
     return benchmark
 
 
-def _newest(db: Session, measure: str, year: str = "") -> Benchmark | None:
-    these = select(Benchmark).where(Benchmark.measure == measure, Benchmark.deleted == 0)
-    if year:
-        these = these.where(Benchmark.year == year)
-    return db.scalar(these.order_by(Benchmark.year.desc(), Benchmark.id.desc()).limit(1))
+def _here(db: Session, measures: set[str]) -> dict[str, dict[str, Benchmark]]:
+    """By measure and year the number that stands."""
+    found: dict[str, dict[str, Benchmark]] = {}
+    wanted = sorted(measures)
+    for begin in range(0, len(wanted), _AT_ONCE):
+        these = Benchmark.measure.in_(wanted[begin : begin + _AT_ONCE])
+        rows = select(Benchmark).where(these, Benchmark.deleted == 0).order_by(Benchmark.id)
+        for row in db.scalars(rows):
+            found.setdefault(row.measure, {})[row.year] = row
+    return found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.equality import BenchmarkBare
@@ -119,7 +119,8 @@ def beside_guesses(db: Session) -> dict[str, list[BenchmarkRow]]:
 
 def newest_beside(db: Session) -> list[BenchmarkRow]:
     """What may stand beside the hub's own tables: of each measure the newest, if it is shown."""
-    here = select(Benchmark).where(Benchmark.beside != "", Benchmark.deleted == 0)
+    known = or_(Benchmark.beside != "", Benchmark.measure.in_(_besides()))
+    here = select(Benchmark).where(known, Benchmark.deleted == 0)
     brought = [_row(one) for one in db.scalars(here.order_by(Benchmark.id.desc()))]
     return newest([*brought, *shipped_benchmarks()])
 
@@ -185,8 +186,14 @@ def _row(one: Benchmark) -> BenchmarkRow:
         method=one.method,
         doubt=one.doubt,
         hidden=one.hidden,
-        beside=one.beside,
+        beside=one.beside or _besides().get(one.measure, ""),
     )
+
+
+@cache
+def _besides() -> dict[str, str]:
+    """By measure the line of ours that stands beside it, whoever counts it."""
+    return {one.measure: one.beside for one in shipped_benchmarks() if one.beside}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -7,12 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from hubdesk.operations.benchmarks import bring_in_benchmarks
-from hubdesk.operations.equality import publish_equality
 from hubdesk.queries.benchmarks import guesses, shipped_benchmarks
-from hubdesk.queries.equality_questions import shipped_questions
-from hubdesk.ui.clearer.number_lines import words_of
 from hubdesk.ui.clearer.page import BROUGHT, ClearerPage
-from tests.equality_hub import took_in
+from tests.equality_hub import publish
 from tests.reporting_verbs import a_number
 from tests.ui import walks
 
@@ -41,18 +38,7 @@ def bring(hub, *lines):
     )
 
 
-def publish(hub, women, men):
-    said = [{"sex": "female"}] * women + [{"sex": "male"}] * men
-    hub.do("open equality forms", lambda db, _: took_in(db, said, "2026-08"))
-    hub.do(
-        "publish equality",
-        lambda db, now: publish_equality(
-            db, period="2026-Q3", questions=shipped_questions(), now=now
-        ),
-    )
-
-
-def test_every_guess_has_a_card_with_what_can_be_said_today(page):
+def test_every_guess_has_a_card_that_is_read_by_keys_alone(at_desk, page):
     assert list(page.cards) == [guess.code for guess in guesses()]
     said = shown(page)
     assert "Said in 2021: 17 %, without a source." in said
@@ -61,32 +47,9 @@ def test_every_guess_has_a_card_with_what_can_be_said_today(page):
     assert "Women among IT specialists in the West Midlands: Not found" in said
     assert "Nothing verified was found." in said
     assert page.meta() == f"{len(shipped_benchmarks())} numbers"
-
-
-def test_a_number_is_never_drawn_without_its_people_place_year_and_source():
-    for row in shipped_benchmarks():
-        words = [one for one, _role, _ink in words_of(row, {})]
-        if row.amount is not None:
-            assert words[1] == f"{row.base}, {row.geography}, {row.year}"
-            assert any(one.startswith(f"Source: {row.source}") for one in words)
-        assert any(one == f"Mind: {row.doubt}" for one in words)
-
-
-def test_our_hub_stands_beside_only_what_was_published_and_says_what_it_is_not(page, hub):
-    assert not any("Our hub" in one for one in shown(page))
-    publish(hub, 30, 20)
-    page.arrive()
-    ours = "Our hub: 60 % of those who answered, July to September 2026. Not adjusted for age."
-    assert shown(page).count(ours) == 2, "once for each measure of women, beside its newest number"
-
-
-def test_where_ours_is_hidden_it_stays_hidden_here(page, hub):
-    publish(hub, 30, 2)
-    page.arrive()
-    ours = [one for one in shown(page) if "Our hub" in one]
-    assert ours
-    assert not any("%" in one for one in ours)
-    assert all(one.endswith("Not adjusted for age.") for one in ours)
+    assert page.area.hasFocus()
+    at_desk.press(KEY.Key_PageDown)
+    assert page.area.verticalScrollBar().value() > 0
 
 
 def test_a_newer_number_stands_first_and_what_was_brought_in_can_be_put_away(at_desk, page, hub):
@@ -106,16 +69,15 @@ def test_a_newer_number_stands_first_and_what_was_brought_in_can_be_put_away(at_
     assert page.tabs.words_of(BROUGHT) == "Brought in (2)"
 
 
-def test_arrows_scroll_what_is_read(at_desk, page):
-    assert page.area.hasFocus()
-    at_desk.press(KEY.Key_PageDown)
-    assert page.area.verticalScrollBar().value() > 0
-
-
-def test_the_page_is_whole_in_every_look(at_desk, page, hub, qapp, look):
+def test_our_hub_stands_beside_them_and_the_page_is_whole_in_every_look(
+    at_desk, page, hub, qapp, look
+):
     bring(hub, a_number("2025", 23))
+    assert not any("Our hub" in one for one in shown(page))
     publish(hub, 30, 20)
     page.arrive()
+    ours = "Our hub: 60 % of those who answered, July to September 2026. Not adjusted for age."
+    assert shown(page).count(ours) == 2, "once for each measure of women, beside its newest number"
     for choice, scale, size in (
         ("light", 100, (1366, 768)), ("dark", 200, (1366, 768)), ("contrast", 100, (1024, 600)),
     ):  # fmt: skip
