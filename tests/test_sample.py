@@ -40,6 +40,8 @@ from hubdesk.paths import Paths
 from hubdesk.queries.activity import recent_activity
 from hubdesk.queries.awards import awards_of
 from hubdesk.queries.copies import first_change_after
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import figures_of, template_of
 from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.people import person_card
 from hubdesk.queries.progress import goals_of
@@ -277,3 +279,18 @@ def test_skills_are_judged_said_aimed_for_and_awarded(demo: Database):
     assert count(demo, select(Destination.id)) == 3
     days = [row[0] for row in ask(demo, select(Judgement.judged_on).distinct())]
     assert (max(days) - min(days)).days > 60, "spread over the three months"
+
+
+def test_the_report_of_its_last_month_has_something_to_tell_in_every_part(demo: Database):
+    last_on = TODAY.replace(day=1) - timedelta(days=1)
+    period = Period(last_on.replace(day=1), last_on)
+    with demo.reading() as db:
+        made = figures_of(db, period, template=template_of(db, "hub"), now=NOW)
+    numbers = made.numbers
+    for code in (
+        *("people", "new_people", "households", "visits", "loans", "gifts", "people_connected"),
+        *("pupils", "outreach_heads", "skills", "certificates", "into_work", "volunteer_hours"),
+    ):
+        assert numbers[code], code
+    assert (len(made.stories), len(made.comments)) == (1, 1)
+    assert made.figure("people").target is not None

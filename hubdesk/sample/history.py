@@ -48,6 +48,7 @@ class History:
         self.borrowers: list[str] = []
         self.waiting: list[tuple[Registration, int]] = []  # who is yet to come, and their card
         self.scenes: dict[date, list[Scene]] = {}
+        self.besides: dict[date, list[Scene]] = {}  # when the day is done; no dice are thrown
         self.asked: set[str] = set()
 
     @property
@@ -90,6 +91,8 @@ class History:
                 self.register()
             for _ in range(self.dice.choice((1, 1, 1, 2, 2))):
                 self._lend(day)
+            for scene in self.besides.get(day, []):
+                scene()
 
     def _pause(self) -> None:
         self.desk.later(self.dice.randint(3, 18))

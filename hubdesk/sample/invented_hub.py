@@ -24,6 +24,7 @@ from hubdesk.sample.history import History, Scene, Stock
 from hubdesk.sample.invented_desk import InventedDesk
 from hubdesk.sample.numbers import Numbers
 from hubdesk.sample.people import Registration, registration
+from hubdesk.sample.reporting import InventedReporting
 from hubdesk.sample.scenes import Scenes
 from hubdesk.sample.sessions import InventedSessions
 from hubdesk.sample.skills import InventedSkills
@@ -119,6 +120,11 @@ def _live(database: Database, desk: InventedDesk, now: datetime, dice: random.Ra
         history.scenes.setdefault(day, []).append(live)
 
     sessions.each_day(each, begins)
+    reports = InventedReporting(desk, ids["Samira Haddad"], learners[0], today)
+    reports.plan(
+        lambda day, scene: history.besides.setdefault(history.open_day(day), []).append(scene),
+        begins,
+    )
     history.run(begins, zone)
     play.finish()
     play.this_morning(now.astimezone(zone))
