@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     out.set_defaults(run=_export)
     _copies(commands)
     _report(commands)
+    _bundle(commands)
     test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
     _home(test, "a folder whose disk is tried; a hub in it is left alone")
     test.set_defaults(run=_self_test)
@@ -126,6 +127,21 @@ def _report(commands: Any) -> None:
     report.add_argument("--age", action="append", default=[], help="one band, such as 25 to 49")
     _home(report)
     report.set_defaults(run=_make_report)
+
+
+def _bundle(commands: Any) -> None:
+    about = commands.add_parser("bundle", help="explain a bundle, or show this computer's keys")
+    kinds = about.add_subparsers(metavar="WHAT", required=True)
+    show = kinds.add_parser("show", help="explain one in plain words")
+    show.add_argument("file", type=Path)
+    how = show.add_mutually_exclusive_group()
+    how.add_argument("--identity", type=Path, metavar="KEY", help="a file with a key of age")
+    how.add_argument("--open", action="store_true", help="with the keys of the hub here")
+    _home(show)
+    show.set_defaults(run=_show_bundle)
+    keys = kinds.add_parser("keys", help="what others need to seal to this computer")
+    _home(keys)
+    keys.set_defaults(run=_show_keys)
 
 
 def _home(
@@ -229,6 +245,20 @@ def _make_report(asked: argparse.Namespace) -> int:
         tuple(asked.age),
     )
     return report(_paths(asked), wanted, say=print)
+
+
+def _show_bundle(asked: argparse.Namespace) -> int:
+    from hubdesk.app.bundles import show_bundle
+
+    return show_bundle(
+        _paths(asked), asked.file, identity=asked.identity, with_hub=asked.open, say=print
+    )
+
+
+def _show_keys(asked: argparse.Namespace) -> int:
+    from hubdesk.app.bundles import show_keys
+
+    return show_keys(_paths(asked), say=print)
 
 
 def _self_test(asked: argparse.Namespace) -> int:

@@ -107,7 +107,7 @@ CELLS = {
     "saw": "VFTMLD", "took out": "VFTMLD", "wrong lock": "VFTMLD", "clock": "VFTMLD",
     "recovered": "VFTMLD", "draft": "VFTMLD",
     "make copy": "VFTMLD", "choose place for copies": "M", "bring back copy": "M",
-    "take everything": "M", "take list": "VFTMLD",
+    "take everything": "M", "take list": "VFTMLD", "make keys": "VFTMLD",
 }  # fmt: skip
 LETTERS = dict(zip("VFTMLD", StaffRole, strict=True))
 

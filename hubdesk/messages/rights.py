@@ -166,6 +166,7 @@ TO = {
     "bring back copy": "bring a copy back",
     "take everything": "take all records out",
     "take list": "save a list with phone numbers as a file",
+    "make keys": "give this computer its keys",
     "see held": "see all that is held on a person",
     "see whole file": "make a copy of what is held on a person",
     "see privacy": "open Privacy",

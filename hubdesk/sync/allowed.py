@@ -30,8 +30,9 @@ _REVISION: Final = re.compile(r"[0-9]{4}")
 _APP: Final = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 LARGEST_CLOCK: Final = (1 << 63) - 1
 MOST_KEY: Final = 200  # letters of an id
+Columns = Mapping[str, tuple[type, bool]]
 # Columns that were once ours: what was sealed then still has them.
-ONCE: Final[Mapping[str, Mapping[str, tuple[bool, bool]]]] = {"account": {"role": (False, True)}}
+ONCE: Final[Mapping[str, Columns]] = {"account": {"role": (str, True)}}
 
 
 class NotAllowed(ValueError):
@@ -39,8 +40,8 @@ class NotAllowed(ValueError):
 
 
 @cache
-def columns() -> Mapping[str, Mapping[str, tuple[bool, bool]]]:
-    """Of each journalled table its columns: whether it holds numbers, and whether it can be empty.
+def columns() -> Mapping[str, Columns]:
+    """Of each journalled table its columns: what type a value has, and whether it can be empty.
 
     Local tables are not in it: nobody else's bundle writes keys, counters or drafts here.
     """
@@ -48,7 +49,7 @@ def columns() -> Mapping[str, Mapping[str, tuple[bool, bool]]]:
     for table in journalled_tables():
         kept = frozenset(journalled_columns(table))
         ours = {
-            column.name: (isinstance(column.type, Integer), bool(column.nullable))
+            column.name: (int if isinstance(column.type, Integer) else str, bool(column.nullable))
             for column in table.columns
             if column.name in kept
         }
@@ -97,7 +98,7 @@ def check_change(change: Any) -> None:
     _check_body(change["body"], change["kind"], known)
 
 
-def _check_row(change: dict[str, Any], subject: Any) -> Mapping[str, tuple[bool, bool]]:
+def _check_row(change: dict[str, Any], subject: Any) -> Columns:
     table = change["tbl"]
     known = columns().get(table) if type(table) is str else None
     if known is None:
@@ -107,7 +108,7 @@ def _check_row(change: dict[str, Any], subject: Any) -> Mapping[str, tuple[bool,
     return known
 
 
-def _check_body(text: str, kind: str, known: Mapping[str, tuple[bool, bool]]) -> None:
+def _check_body(text: str, kind: str, known: Columns) -> None:
     try:
         body = read_text(text, most_text=MOST_LINE)
     except NotStrict as error:
@@ -120,15 +121,10 @@ def _check_body(text: str, kind: str, known: Mapping[str, tuple[bool, bool]]) ->
         if type(values) is not dict:
             raise NotAllowed("values")
         for column, value in values.items():
-            rule = known.get(column)
-            if rule is None:
+            if column not in known:
                 raise NotAllowed("a column that is not ours")
-            number, nullable = rule
-            if value is None:
-                right = nullable
-            else:
-                right = type(value) is (int if number else str)
-            if not right:
+            rule, can_be_empty = known[column]
+            if type(value) is not rule and not (value is None and can_be_empty):
                 raise NotAllowed("type of a value")
     if kind == "U":
         _check_clocks(body["b"], known)

@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn
 MOST_DEPTH: Final = 8
 MOST_TEXT: Final = 64 << 10  # letters in one text
 LARGEST: Final = (1 << 53) - 1
+_SURE: Final = 15  # digits and sign that are within it, whatever they are
 _DIGITS: Final = 17
 
 
@@ -39,7 +40,9 @@ def read_text(text: str, *, most_text: int = MOST_TEXT) -> Any:
         raise
     except ValueError as error:
         raise NotStrict("no JSON") from error
-    _look(value, MOST_DEPTH, most_text)
+    # Too few brackets to be too deep, and no text longer than all of it: no need to look.
+    if text.count("{") + text.count("[") > MOST_DEPTH or len(text) > most_text:
+        _look(value, MOST_DEPTH, most_text)
     if "\\u" in text:  # else there is no way to write half of a pair
         _whole_letters(value)
     return value
@@ -63,6 +66,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _whole(digits: str) -> int:
+    if len(digits) <= _SURE:
+        return int(digits)
     if len(digits) > _DIGITS or abs(value := int(digits)) > LARGEST:
         raise NotStrict("a number too large")
     return value
@@ -73,18 +78,21 @@ def _refused(text: str) -> NoReturn:
 
 
 def _look(value: Any, left: int, most_text: int) -> None:
-    if type(value) is str:
-        if len(value) > most_text:
-            raise NotStrict("a text too long")
-    elif type(value) is list or type(value) is dict:
-        if not left:
-            raise NotStrict("too deep")
-        if type(value) is dict:
-            for key in value:
-                if len(key) > most_text:
-                    raise NotStrict("a text too long")
-            value = value.values()
-        for one in value:
+    kind = type(value)
+    if kind is dict:
+        texts = [*value, *value.values()]
+    elif kind is list:
+        texts = value
+    else:
+        texts, left = [value], left + 1
+    if not left:
+        raise NotStrict("too deep")
+    for one in texts:
+        kind = type(one)
+        if kind is str:
+            if len(one) > most_text:
+                raise NotStrict("a text too long")
+        elif kind is dict or kind is list:
             _look(one, left - 1, most_text)
 
 

@@ -17,6 +17,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.opening import close_hub
 from tools.bench import records, window
 from tools.bench.big_hub import FULL, PASSPHRASE, TENTH, copy_of, kept_hub
+from tools.bench.bundles import SIZES, Cost, bundles
 from tools.bench.figures import figure_times
 from tools.bench.journal import Journal, journal, unclean_start
 from tools.bench.package import rows_a_second
@@ -53,6 +54,11 @@ def main() -> int:
             tables.append((f"{title}: {sizes}", measured(paths, Path(folder))))
     with tempfile.TemporaryDirectory() as folder:
         tables.append(("The journal, on a new hub", _kept(journal(Path(folder)))))
+    costs = []
+    for many in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            costs.append(bundles(Path(folder), many))
+    tables.append(("Bundles of the journal, one person a change", _bundled(costs)))
     tables.append(("A class of a thousand", [_class_of_a_thousand()]))
     text = _page(tables)
     print(text)
@@ -209,6 +215,31 @@ def _kept(cost: Journal) -> list[Line]:
     ]
     size = f"{cost.in_records:.0f} B in the records, {cost.in_safety_copy:.0f} B in the safety copy"
     return [*lines, Line("an edit of two columns takes", size, "", "", True)]
+
+
+def _bundled(costs: list[Cost]) -> list[Line]:
+    """What it costs to seal and to read the journal, beside the same rows put into a file."""
+    lines = []
+    for cost in costs:
+        floor = f"{cost.bare:,.0f} bare inserts a second of the same twelve columns"
+        for what, speed, share in (
+            ("sealed and written", cost.out, cost.out_share),
+            ("verified and read", cost.read, cost.read_share),
+        ):
+            lines.append(
+                Line(
+                    f"{cost.records:,} changes {what}, in {cost.bundles} bundles",
+                    f"{speed:,.0f} a second = {share:.2f} × bare inserts",
+                    floor,
+                    "0.15 ×",
+                    share >= 0.15,
+                )
+            )
+        size = f"{cost.size:.0f} B"
+        lines.append(
+            Line(f"a change of {cost.records:,} takes", size, "", "250 B", cost.size <= 250)
+        )
+    return lines
 
 
 def _class_of_a_thousand() -> Line:

@@ -47,8 +47,8 @@ class Journal:
 
 def journal(folder: Path) -> Journal:
     """Measure on two new hubs; the two take turns, so that a busy moment meets both."""
-    database, bare = _hub(folder / "journalled"), _hub(folder / "bare")
-    raw, unsealed = _driver(database), _driver(bare)
+    database, bare = new_hub(folder / "journalled"), new_hub(folder / "bare")
+    raw, unsealed = driver(database), driver(bare)
     for (name,) in unsealed.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
         unsealed.execute(f'DROP TRIGGER "{name}"')
     try:
@@ -83,7 +83,7 @@ def unclean_start(paths: Paths) -> tuple[float, float]:
     return took, size
 
 
-def _hub(home: Path) -> Database:
+def new_hub(home: Path) -> Database:
     home.mkdir()
     database, _ = make_hub_file(Paths(home), name="Measured", passphrase=PASSPHRASE, cost=CHEAP)
     with database.changing("set up hub") as db:
@@ -95,12 +95,12 @@ def _hub(home: Path) -> Database:
     return database
 
 
-def _driver(database: Database) -> Any:
+def driver(database: Database) -> Any:
     with database.alone() as raw:
         return raw
 
 
-def _loans(many: int) -> list[Row]:
+def loans(many: int) -> list[Row]:
     """Loans as a lend writes them: twelve columns."""
     return [
         {
@@ -121,29 +121,27 @@ def _loans(many: int) -> list[Row]:
     ]
 
 
-_COLUMNS = tuple(_loans(1)[0])
-_INSERT = (
-    f"INSERT INTO loan ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{c}' for c in _COLUMNS)})"
-)
+COLUMNS = tuple(loans(1)[0])
+INSERT = f"INSERT INTO loan ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"
 
 
 def _bare(raw: Any, many: int) -> float:
-    rows = _loans(many)
+    rows = loans(many)
 
     def put() -> None:
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany(_INSERT, rows)
+        raw.executemany(INSERT, rows)
         raw.execute("COMMIT")
 
     return took_ms(put)
 
 
 def _sealed(raw: Any, many: int) -> float:
-    rows = _loans(many)
+    rows = loans(many)
 
     def put() -> None:
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany(_INSERT, rows)
+        raw.executemany(INSERT, rows)
         seal(raw, Deed("lend"), NOW, HEAD)
         raw.execute("COMMIT")
 
@@ -151,11 +149,11 @@ def _sealed(raw: Any, many: int) -> float:
 
 
 def _put(database: Database, many: int) -> float:
-    rows = _loans(many)
+    rows = loans(many)
 
     def put() -> None:
         with database.changing("lend") as db:
-            db.connection().exec_driver_sql(_INSERT, rows)
+            db.connection().exec_driver_sql(INSERT, rows)
 
     return took_ms(put)
 

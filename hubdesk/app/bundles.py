@@ -1,0 +1,159 @@
+"""The commands about bundles: one explained in plain words, and the keys of this computer."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from hubdesk.app.opening import opened
+from hubdesk.errors.bundles import NotAnIdentity
+from hubdesk.errors.store import NoHubHere
+from hubdesk.i18n import count, plain_day
+from hubdesk.paths import Paths
+from hubdesk.store.database import Database
+from hubdesk.store.entries import Entry
+from hubdesk.store.files import disk_troubles
+from hubdesk.store.keys import read_slots
+from hubdesk.store.opening import is_hub
+from hubdesk.sync.container import Header, Kind, Trust, content_of, outside_of
+from hubdesk.sync.desk_keys import DeskKeys, desk_keys, make_desk_keys
+from hubdesk.sync.journal_in import read_content
+
+Say = Callable[[str], None]
+_SECRET: Final = "AGE-SECRET-KEY-1"
+_HOLDS: Final = {
+    Kind.DELTA: "the work of a hub, as its journal keeps it",
+    Kind.SNAPSHOT: "all rows of a hub as they were at one moment",
+    Kind.HEARTBEAT: "a sign that a computer is at work",
+    Kind.ROSTER: "which computers a hub has",
+    Kind.REGION: "figures of a hub for its region",
+}
+_MOST_VERBS: Final = 8
+
+
+def show_bundle(
+    paths: Paths, file: Path, *, identity: Path | None, with_hub: bool, say: Say
+) -> int:
+    """The command. Raises what reading a bundle raises, NotAnIdentity and NoHubHere."""
+    identities = identities_in(identity) if identity else []
+    content = content_of(file)
+    header = outside_of(content, file.name, None).header
+    for line in outside_words(header, file.name):
+        say(line)
+    if with_hub:
+        hub, keys = hub_keys(paths, say)
+        trust = Trust(hub, frozenset(keys.publics))
+        read = read_content(content, file.name, trust, keys.identities)
+        say("It is of the hub on this computer, and signed by it.")
+    elif identities:
+        read = read_content(content, file.name, None, identities)
+    else:
+        say("Its content is closed. To look inside, name a key: --identity KEY, or --open.")
+        return 0
+    for line in inside_words(read.entries):
+        say(line)
+    return 0
+
+
+def show_keys(paths: Paths, *, say: Say) -> int:
+    """The command: what others need to seal to this computer, and to know what it signed."""
+    hub, keys = hub_keys(paths, say)
+    say(f"Hub: {hub}")
+    say(f"This computer: {keys.dev}")
+    say(f"It signs with: {keys.public}")
+    say(f"Seal to it with: {keys.recipient}")
+    return 0
+
+
+def hub_keys(paths: Paths, say: Say) -> tuple[str, DeskKeys]:
+    """The hub's id and the keys of this computer, which are made when there are none yet."""
+    if not is_hub(paths):
+        raise NoHubHere(os.fspath(paths.home))
+    with opened(paths, say=say, right="make keys") as database:
+        return read_slots(paths).hub, keys_of(database)
+
+
+def keys_of(database: Database) -> DeskKeys:
+    """The keys of this computer, made at the first time."""
+    with database.reading() as db:
+        keys = desk_keys(db)
+    if keys is None:
+        with database.changing("make keys") as db:
+            keys = make_desk_keys(db, now=database.clock())
+    return keys
+
+
+def identities_in(path: Path) -> list[str]:
+    """The keys in a file as age keeps them, one a line. NotAnIdentity."""
+    with disk_troubles(path.parent), path.open("rb") as file:
+        text = file.read(1 << 16).decode("utf-8", "replace")
+    found = [line.strip() for line in text.splitlines() if line.strip().startswith(_SECRET)]
+    from pyrage import IdentityError, x25519
+
+    try:
+        for one in found:
+            x25519.Identity.from_str(one)
+    except IdentityError as error:
+        raise NotAnIdentity(path.name) from error
+    if not found:
+        raise NotAnIdentity(path.name)
+    return found
+
+
+def outside_words(header: Header, name: str) -> list[str]:
+    """What can be said of a bundle that nobody opened."""
+    actions = count(header.n_txn, "action", "actions")
+    changes = count(header.n_ops, "change", "changes")
+    grouped = " ".join(header.key[at : at + 8] for at in range(0, len(header.key), 8))
+    lines = [
+        f"A bundle of HubDesk: {_HOLDS[Kind(header.kind)]}.",
+        f"It holds {actions} with {changes}: {_numbers(header)} of the line of work"
+        f" {header.stream}.",
+        f"Hub {header.hub}, computer {header.dev}.",
+        f"Sealed on {_day(header.created)} by HubDesk {header.app}, tables {header.schema_rev};"
+        f" {header.size:,} bytes.",
+        f"Signed with the key {grouped}.",
+        "The signature holds, and the content is what was signed.",
+        "Whose key that is, the file cannot say: compare it with one you were given.",
+    ]
+    if header.reissue:
+        lines.append(
+            f"It was sealed again after an erasure, as issue {header.reissue}."
+            f" It takes the place of {', '.join(header.supersedes) or 'an earlier one'}."
+        )
+    if name != header.name:
+        lines.append(f"The file was renamed. Its own name is {header.name}.")
+    return lines
+
+
+def inside_words(entries: Sequence[Entry]) -> list[str]:
+    """What can be said of the work in it, without naming anybody."""
+    verbs = Counter(str(entry.facts["verb"]) for entry in entries)
+    erased = sum(op[5] is None for entry in entries for op in entry.ops)
+    usual = ", ".join(f"{verb} {times:,}" for verb, times in verbs.most_common(_MOST_VERBS))
+    more = len(verbs) - _MOST_VERBS
+    lines = [
+        f"Opened and proved to its end: {count(len(entries), 'action', 'actions')}"
+        f" from {_day(entries[0].facts['wall_utc'])} to {_day(entries[-1].facts['wall_utc'])}.",
+        f"What was done: {usual}{f', and {more} other kinds' if more > 0 else ''}.",
+    ]
+    if erased:
+        lines.append(
+            f"Of {count(erased, 'change', 'changes')} only the proof is left:"
+            " somebody was erased since."
+        )
+    return lines
+
+
+def _numbers(header: Header) -> str:
+    if header.first == header.last:
+        return f"number {header.first:,}"
+    return f"numbers {header.first:,} to {header.last:,}"
+
+
+def _day(moment: str) -> str:
+    return plain_day(datetime.fromisoformat(moment).date())
