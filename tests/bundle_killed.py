@@ -12,9 +12,8 @@ import select
 import shutil
 import signal
 import time
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,6 @@ class Kills:
     parts: int = 0
     half: int = 0  # of the parts, those with fewer bytes than their bundle
     lost: int = 0
-    found: Counter[str] = field(default_factory=Counter)
 
     def said(self, seed: int) -> str:
         return (
@@ -97,15 +95,15 @@ class KilledPacking:
             yield self.counts
 
     def _work(self, say: Any) -> None:
-        """Seal and write without end, each bundle small; told of when it is there."""
+        """Seal and write without end, each bundle small. Says when it waits for the disk."""
         from hubdesk.sync import journal_out
 
         journal_out.MOST_CHANGES = 40  # type: ignore[misc]
-        os.fsync = _slow(os.fsync, say)  # a disk of long ago: a file takes its time to be there
         slots = read_slots(self.paths)
         key = open_with_passphrase(slots, PASSPHRASE)
         database = open_hub(self.paths, slots, key).database
         sealing = Sealing(HUB, self.keys, (self.keys.recipient,), NOW)
+        os.fsync = _slow(os.fsync, say)  # a disk of long ago: a file takes its time to be there
         while True:
             with database.apart() as raw:
                 for bundle in journal_bundles(raw, sealing):
@@ -114,7 +112,7 @@ class KilledPacking:
 
     def _kill_one(self) -> None:
         child, pipe = fork(self._work)
-        heard, wanted = b"", self.dice.randint(1, 6)
+        heard, wanted = b"", self.dice.randint(1, 9)
         try:
             while heard.count(b"began") < wanted:
                 ready, _, _ = select.select([pipe], [], [], 30)

@@ -213,7 +213,6 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "bring back copy": MANAGERS,  # its own steps ask for the passphrase
         "take everything": MANAGERS,
         "take list": AT_WORK,  # as a file; whoever may print it may save it
-        "make keys": AT_WORK,  # of this computer, for bundles: made by themselves at the first one
     },
     "safeguarding": {
         "record concern": AT_WORK,  # anybody may have a worry; nobody at the desk reads it back
@@ -262,6 +261,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
     },
     "work": {
         "draft": AT_WORK,
+        "make keys": AT_WORK,  # of this computer, for bundles: made by themselves at the first one
     },
 }
 # What is done before anybody is at the desk, and what an undo is called itself.
