@@ -75,6 +75,7 @@ def test_the_preview_is_the_paper_to_the_pixel(page):
     until(lambda: not page.view.paper.picture.isNull())
     shown = page.view.paper.picture
     assert shown == page_picture(page.made.pdf, 0, shown.width())
+    assert page.view.paper.accessibleDescription().startswith("People: 6; New people: 6")
     assert page.view.turn(1)
     until(lambda: page.view.paper.picture != shown)
 

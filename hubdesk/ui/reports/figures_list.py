@@ -123,6 +123,15 @@ def lines_of(report: PublishedReport, template: Template) -> list[FigureLine]:
     return found
 
 
+def finding_of(report: PublishedReport) -> str:
+    """The key figures in one sentence, for who hears the paper."""
+    said = [
+        f"{one.label}: {figure_words(one.now, one.unit, report.threshold)}"
+        for one in report.headlines
+    ]
+    return "; ".join(said)
+
+
 def _stored(code: str) -> tuple[str, ...]:
     """A code as the rows have it: what was not told is empty there, or says so."""
     return ("", code) if code == NOT_TOLD else (code,)

@@ -22,7 +22,7 @@ from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.printing.press import Press
 from hubdesk.ui.reports.asked import Asked, Made, work_out
 from hubdesk.ui.reports.behind_page import Behind
-from hubdesk.ui.reports.figures_list import FigureLine
+from hubdesk.ui.reports.figures_list import FigureLine, finding_of
 from hubdesk.ui.reports.figures_part import FiguresPart
 from hubdesk.ui.reports.options_panel import OptionsPanel
 from hubdesk.ui.reports.past_list import PastList
@@ -229,7 +229,8 @@ class ReportsPage(Page):
         self.made = made
         self.trouble.hide()
         report = made.report
-        self.view.show_pdf(made.pdf, report_words(report.period.first_on, report.period.last_on))
+        title = report_words(report.period.first_on, report.period.last_on)
+        self.view.show_pdf(made.pdf, title, finding_of(report))
         self.figures.show_made(made)
         self.unfinished.show_many(max(report.unfinished_count, len(report.unfinished)))
         self._say_overlap(made)

@@ -59,8 +59,9 @@ class ReportView(Card):
         self.after.clicked.connect(lambda _on=False: self.turn(1))
         self._say_place()
 
-    def show_pdf(self, pdf: bytes, title: str) -> None:
-        """Other bytes, or none."""
+    def show_pdf(self, pdf: bytes, title: str, finding: str = "") -> None:
+        """Other bytes, or none. `finding` is what they say, for who hears it."""
+        self.paper.setAccessibleDescription(finding)
         self._turn += 1
         self._pdf = pdf
         self._about = title
