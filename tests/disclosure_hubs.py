@@ -79,7 +79,7 @@ def _forms(people: list[Person], dice: random.Random, *, harder: bool) -> Iterat
     """One-way tables of four quarters, each published by itself, and of the year after them."""
     quarters = {name: [p for p in people if dice.random() < 0.35] for name in QUARTERS}
     year = [person for group in quarters.values() for person in group]
-    ways = ("group", "sex", "reduced", "care", "faith", "age")
+    ways = ("group", "sex", "reduced", "faith", *(("care", "age") if harder else ()))
     groups = {**quarters, "Year": year}
     sets = [
         tuple(counted(f"{name}/{way}", way, WAYS[way], [(name, group)], "forms") for way in ways)

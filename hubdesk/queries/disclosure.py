@@ -204,8 +204,8 @@ def _missing(system: System, n: int, seen: list[tuple[int, int]]) -> int | None:
     for numbers in reached(system, n, low, high):
         for other, value in numbers.items():
             seen[other] = (min(seen[other][0], value), max(seen[other][1], value))
-    if _is_safe(number, seen[n], low, high):
-        return None
+        if _is_safe(number, seen[n], low, high):
+            return None
     return low if number.why is WhyHidden.SMALL and seen[n][1] >= high else high
 
 

@@ -99,7 +99,7 @@ def _fewest_ways(room: Room, move: Move, upset: Mapping[int, int]) -> Ways:
                 ways.append((other, by, price))
         if fewest is None or len(ways) < len(fewest):
             fewest = ways
-        if not ways:
+        if len(ways) < 2:
             break
     return fewest or ()
 
