@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
+import time
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -36,7 +37,7 @@ from hubdesk.sync.body import opened
 from hubdesk.sync.container import NAME, Sealed, Trust, outside_of
 from hubdesk.sync.desk_keys import DeskKeys, desk_keys, make_desk_keys, new_pairs
 from hubdesk.sync.journal_in import read_bundle, read_content
-from hubdesk.sync.journal_out import Sealing, journal_bundles, keep, reissued, sweep_parts
+from hubdesk.sync.journal_out import Sealing, closed, journal_bundles, keep, reissued, sweep_parts
 from tests.conftest import NOW, PASSPHRASE, Clock, HubBuilder
 from tests.random_work import RandomWork
 
@@ -224,6 +225,23 @@ def test_a_file_larger_than_a_bundle_is_put_down_unread(tmp_path: Path, sealing:
         file.write(b"PK\3\4")
     with pytest.raises(NotABundle):
         read_bundle(large, trust, ())
+
+
+def test_sixteen_megabytes_that_unpack_to_hundreds_of_gigabytes_are_put_down_at_once(
+    worked: Database, sealing: Sealing
+):
+    (bundle,) = packed(worked, sealing)
+    frame = zstandard.ZstdCompressor(write_checksum=True).compress(bytes(64 << 20))
+    bomb = frame * ((15 << 20) // len(frame))
+    assert len(bomb) // len(frame) * (64 << 20) > 100 << 30
+    made = closed(bundle.header, bomb, sealing)
+    assert len(made.content) > 14 << 20
+    trust = Trust(HUB, frozenset(sealing.keys.publics))
+    began = time.process_time()
+    with pytest.raises(BundleTooLarge) as raised:
+        read_content(made.content, "it.hdb", trust, sealing.keys.identities)
+    assert time.process_time() - began < 2
+    assert "or unpacks to more" in explain(raised.value).what
 
 
 # ---- keys ----
