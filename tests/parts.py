@@ -17,8 +17,8 @@ _PATTERNS = {
         *("copy_commands", "drills", "eras*", "flipped", "held*", "here_twice", "history*"),
         *("kept_sealed", "key_change", "killed", "lock_settings", "merg*", "one_door_to_the_keys"),
         *("passing_on", "pins", "power", "privacy_page", "proof", "quiet_lock", "recovery"),
-        *("refused", "requests", "restoring", "rights", "staff*", "tail", "their_file"),
-        *("watching_over", "ways_in", "who_unlocks", "wrong_keys"),
+        *("refused", "requests", "restoring", "restricting", "rights", "soak", "staff*", "tail"),
+        *("their_file", "watching_over", "ways_in", "who_opened", "who_unlocks", "wrong_keys"),
     ),
     LEARNING: (
         *("appointment*", "award*", "certificate*", "enquir*", "framework*", "goals*", "journey*"),
