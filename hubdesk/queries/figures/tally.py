@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Select, select
@@ -70,11 +71,7 @@ class Tally:
             whole = self._shortest_with(wanted)
             names = tuple(name for name in whole.columns if name in wanted)
             places = [whole.columns.index(name) for name in names]
-            counts: dict[Row, int] = {}
-            for row, many in whole.counts.items():
-                key = tuple([row[at] for at in places])
-                counts[key] = counts.get(key, 0) + many
-            self._narrower[wanted] = Tally(names, counts)
+            self._narrower[wanted] = Tally(names, _by_fewer(whole.counts, places))
         return self._narrower[wanted]
 
     def _shortest_with(self, wanted: frozenset[str]) -> Tally:
@@ -152,6 +149,22 @@ def _said(rows: Iterable[Row], words: Sequence[Mapping[str, str] | None]) -> Ite
                 for value, said in zip(row, words, strict=True)
             ]
         )
+
+
+def _by_fewer(counts: Mapping[Row, int], places: Sequence[int]) -> Mapping[Row, int]:
+    """The same rows by some of their values."""
+    if not places:
+        return {(): sum(counts.values())}
+    # where no two rows are the same, and those are the long ones, all of it is done in C
+    if len(counts) == sum(counts.values()):
+        if len(places) > 1:
+            return Counter(map(itemgetter(*places), counts))
+        return Counter(zip(map(itemgetter(*places), counts), strict=False))
+    found: dict[Row, int] = {}
+    for row, many in counts.items():
+        key = tuple([row[at] for at in places])
+        found[key] = found.get(key, 0) + many
+    return found
 
 
 def raw_rows(db: Session, query: Select[*tuple[Any, ...]]) -> Iterator[Row]:
