@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from hubdesk.paths import Paths
 from hubdesk.queries.hub import kind_called
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub, slots_of
+from tests import counting
 from tests.parts import PARTS, part_of
 from tools.throwaway import CHEAP
 
@@ -75,6 +76,21 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)  # a window makes more than the usual 700 each time
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What the long rows counted, whichever worker ran them."""
+    reports = [one for some in terminalreporter.stats.values() for one in some]
+    if found := list(counting.lines(reports)):
+        terminalreporter.section("counted")
+        for line in found:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> counting.Counted:
+    """Tells a count that stands at the end of the run."""
+    return lambda text: record_property(counting.COUNTS, text)
 
 
 class Clock:

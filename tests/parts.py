@@ -14,7 +14,16 @@ PARTS = (FRONT_DESK, TRUST, LEARNING, FIGURES, OUTBOX)
 _PATTERNS = {
     TRUST: (
         *("access", "asides", "bad_input", "backup", "bringing_back", "concern*", "copies"),
-        *("copy_commands", "drills", "eras*", "flipped", "held*", "here_twice", "history*"),
+        *(
+            "copy_commands",
+            "counting",
+            "drills",
+            "eras*",
+            "flipped",
+            "held*",
+            "here_twice",
+            "history*",
+        ),
         *("kept_sealed", "key_change", "killed", "lock_settings", "merg*", "one_door_to_the_keys"),
         *("passing_on", "pins", "power", "privacy_page", "proof", "quiet_lock", "recovery"),
         *("refused", "requests", "restoring", "restricting", "rights", "soak", "staff*", "tail"),

@@ -15,6 +15,7 @@ from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import Opened, close_hub, open_hub, slots_of
 from hubdesk.store.proof import prove_all
 from tests.conftest import NOW, PASSPHRASE, Clock
+from tests.counting import Counted
 from tests.erased import copy_of, erase_all, hits, live
 from tests.rebuilt import check_rebuilt
 
@@ -22,7 +23,7 @@ MANY = 30
 
 
 def test_thirty_erased_people_are_in_no_byte_of_the_hub_and_of_no_restored_copy(
-    paths: Paths, database: Database, clock: Clock, tmp_path: Path
+    paths: Paths, database: Database, clock: Clock, tmp_path: Path, counted: Counted
 ):
     key = open_with_passphrase(slots_of(paths), PASSPHRASE)
     canaries = live(database, random.Random(11), NOW, MANY)
@@ -48,7 +49,7 @@ def test_thirty_erased_people_are_in_no_byte_of_the_hub_and_of_no_restored_copy(
     assert hits(backup, key, restored.database, words) == []
     check_rebuilt(restored.database)
     close_hub(backup, restored.database)
-    print(f"{MANY} people, {len(words)} words: 0 found in tables, pages, log, safety copy, copy")
+    counted(f"{MANY} erased people, {len(words)} words: 0 found in any file, table, page or copy")
 
 
 def test_what_was_not_swept_yet_is_swept_when_the_computer_is_idle_again(

@@ -6,21 +6,20 @@ import random
 from itertools import islice
 from pathlib import Path
 
-import pytest
-
+from tests.counting import Counted
 from tests.flipped import WHERE, Flipped
 
 FLIPS = 203  # each kind of file the same number of times
 
 
 def test_no_flipped_bit_changes_what_was_acknowledged_without_a_word(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, counted: Counted
 ):
     flipped = Flipped(tmp_path, random.Random(20_261_124))
     for _ in islice(flipped.rounds(), FLIPS):
         pass
-    with capsys.disabled():
-        print(f"\n{dict(flipped.counts)}", *flipped.refused, sep="\n")
+    counted(f"flipped bits: {dict(flipped.counts)}")
+    print(*flipped.refused, sep="\n")
     assert flipped.counts["flips"] == FLIPS
     assert FLIPS % len(WHERE) == 0
     assert flipped.counts["repaired and said"] > FLIPS // 3

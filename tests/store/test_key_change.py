@@ -28,6 +28,7 @@ from hubdesk.store.opening import close_hub, open_hub, slots_of
 from hubdesk.store.proof import prove_all
 from hubdesk.store.ways_in import keep_ways
 from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
+from tests.counting import Counted
 from tests.cutting_keys import Hub, cut_at
 
 BEN = "ben likes long walks home"
@@ -171,7 +172,9 @@ def test_new_slots_that_were_damaged_on_the_way_bring_the_old_records_back(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no kill -9")
-def test_killed_at_any_point_exactly_one_whole_set_opens(hub_of_three: Hub, tmp_path: Path):
+def test_killed_at_any_point_exactly_one_whole_set_opens(
+    hub_of_three: Hub, tmp_path: Path, counted: Counted
+):
     whole = cut_at(hub_of_three, tmp_path / "cut", 0)
     assert whole.is_new
     last_old, first_new, kills = 1, whole.lines - 1, 0
@@ -186,5 +189,5 @@ def test_killed_at_any_point_exactly_one_whole_set_opens(hub_of_three: Hub, tmp_
     ends = [cut_at(hub_of_three, tmp_path / "cut", line).is_new for line in (*around, *elsewhere)]
     assert ends[:8] == [False] * 8
     assert ends[8:20] == [True] * 12
-    print(f"{kills + len(ends)} kills")
+    counted(f"kills while the key was changed: {kills + len(ends)}")
     assert kills + len(ends) >= 35

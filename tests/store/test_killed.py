@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.counting import Counted
 from tests.killed import in_own_process
 
 KILLS = 60
@@ -14,12 +15,9 @@ LEAST_BETWEEN = 0.6
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot copy a running process")
-def test_nothing_acknowledged_is_lost_to_a_kill_at_any_point(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-):
+def test_nothing_acknowledged_is_lost_to_a_kill_at_any_point(tmp_path: Path, counted: Counted):
     *_, counts = in_own_process(tmp_path, kills=KILLS, seed=3)
-    with capsys.disabled():
-        print(f"\n{counts.said()}")
+    counted(f"kills: {counts.said()}")
     assert counts.kills == KILLS
     assert counts.between >= LEAST_BETWEEN * KILLS
     assert counts.found == counts.acknowledged > KILLS

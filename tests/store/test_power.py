@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.counting import Counted
 from tests.power import Cuts, Recorded, record, replay
 
 IMAGES = 1_000
@@ -28,11 +29,10 @@ def cut(recorded: Recorded, folder: Path, synchronous: str, images: int) -> dict
 
 
 def test_no_power_cut_loses_or_spoils_what_was_acknowledged(
-    recorded: Recorded, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    recorded: Recorded, tmp_path: Path, counted: Counted
 ):
     counts = cut(recorded, tmp_path, "FULL", IMAGES)
-    with capsys.disabled():
-        print(f"\nsynchronous=FULL: {counts}")
+    counted(f"power cuts, synchronous=FULL: {counts}")
     assert counts["images"] == counts["whole"] == IMAGES
     assert counts["lost by the safety copy"] == 0
     assert counts["started"] == IMAGES // 100
@@ -42,11 +42,10 @@ def test_no_power_cut_loses_or_spoils_what_was_acknowledged(
 def test_the_same_cuts_catch_a_setting_that_waits_for_no_disk(
     recorded: Recorded,
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    counted: Counted,
     setting: str,
     wrong: str,
 ):
     counts = cut(recorded, tmp_path, setting, OF_A_WEAKER_SETTING)
-    with capsys.disabled():
-        print(f"\nsynchronous={setting}: {counts}")
+    counted(f"power cuts, synchronous={setting}: {counts}")
     assert counts[wrong] > OF_A_WEAKER_SETTING // 20

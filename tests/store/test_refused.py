@@ -18,6 +18,7 @@ from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub
+from tests.counting import Counted
 from tests.random_work import RandomWork
 from tests.rebuilt import check_rebuilt
 from tools.throwaway import CHEAP, NOW, PASSPHRASE
@@ -50,7 +51,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 def test_what_was_said_to_be_saved_is_there_after_the_disk_refused(
     hub: Paths,
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    counted: Counted,
     call: str,
     answer: str,
     when: str,
@@ -71,8 +72,7 @@ def test_what_was_said_to_be_saved_is_there_after_the_disk_refused(
     with database.reading() as db:
         found = set(db.scalars(select(JournalTxn.id)))
     saved = told.get("saved", [])
-    with capsys.disabled():
-        print(f"\n{call} {answer}: {len(saved)} saved, {len(told.get('words', []))} refused")
+    counted(f"{call} {answer}: {len(saved)} saved, {len(told.get('words', []))} refused")
     assert set(saved) <= found
     assert told.get("words") or told.get("refused")
     assert told.get("looks", 0) <= len(told.get("words", []))
