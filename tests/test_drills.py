@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,14 +11,16 @@ import pytest
 from hubdesk.app.opening import VARIABLE
 from hubdesk.app.ways_in import WaysIn
 from hubdesk.cli import main
-from hubdesk.errors.store import FileDamaged, WrongPassphrase
-from hubdesk.models import Person
+from hubdesk.errors.store import FileDamaged, WrongPassphrase, WrongRecoveryKey
+from hubdesk.models import Device, Person
+from hubdesk.operations.requests import note_breach
+from hubdesk.operations.returning import declare_lost
 from hubdesk.paths import Paths
 from hubdesk.queries.staff import managers
 from hubdesk.store.backup import Halt, make_copy
 from hubdesk.store.copies import copies_in
 from hubdesk.store.database import Actor
-from hubdesk.store.keys import open_with_passphrase, read_slots
+from hubdesk.store.keys import open_with_passphrase, open_with_recovery, read_slots
 from hubdesk.store.opening import close_hub, open_or_mend, slots_of
 from hubdesk.store.second_place import carry_copy, carry_tail, folder_in
 from tests.conftest import PASSPHRASE, Clock, HubBuilder, opened
@@ -77,9 +80,19 @@ def test_after_a_theft_the_stick_brings_everything_back_up_to_its_last_hour(
     with database.reading() as db:
         first = managers(db)[0]
     database.actor = Actor(first.id, first.role)
-    WaysIn(new, database).change_passphrase(PASSPHRASE, NEW)
+    ways = WaysIn(new, database)
+    ways.change_passphrase(PASSPHRASE, NEW)
+    sheet = ways.new_sheet(NEW)
+    ways.keep_sheet(sheet)
+    stolen_too = HubBuilder(database, clock)
+    [lent] = stolen_too.look(lambda db: [id for (id,) in db.query(Device.id)])
+    stolen_too.do("lost", lambda db, now: declare_lost(db, device_id=lent, now=now))
+    stolen_too.do("breach", lambda db, now: note_breach(db, what="The laptop is gone", now=now))
     close_hub(new, database)
     assert open_with_passphrase(read_slots(new), NEW)
+    assert open_with_recovery(read_slots(new), sheet.groups)
+    with pytest.raises(WrongRecoveryKey):
+        open_with_recovery(read_slots(Paths(stolen)), sheet.groups)
     with pytest.raises(WrongPassphrase):
         open_with_passphrase(read_slots(new), PASSPHRASE)
     assert open_with_passphrase(read_slots(Paths(stolen)), PASSPHRASE), "as the page says"
@@ -118,6 +131,61 @@ def test_after_a_dead_disk_the_newest_copy_is_brought_back_and_the_rest_is_set_a
     assert "set aside, not deleted" in capsys.readouterr().out
     assert people(paths, clock) == ["Kofi Mensah", "Samira Haddad"]
     assert any(path.read_bytes() == bytes(8192) for path in paths.set_aside.glob("*/hub.hubdesk"))
+
+
+HERE, BACK = "tests/test_drills.py", "tests/ui/test_bringing_back.py"
+THEFT = "test_after_a_theft_the_stick_brings_everything_back_up_to_its_last_hour"
+WALKED = {
+    ("After a theft", 1): (HERE, THEFT),
+    ("After a theft", 3): (BACK, "test_a_fresh_install_brings_a_hub_back_from_its_stick"),
+    ("After a theft", 4): (HERE, THEFT),
+    ("After a theft", 5): (HERE, THEFT),
+    ("After a theft", 6): (HERE, THEFT),
+    ("After a theft", 7): (HERE, THEFT),
+    ("After a theft", 9): (
+        "tests/ui/test_copies.py",
+        "test_the_newest_copy_and_the_safety_copy_go_to_the_stick_and_read_back",
+    ),
+    ("After a dead disk", 1): (
+        HERE,
+        "test_damaged_records_mend_themselves_where_nothing_is_lost",
+    ),
+    ("After a dead disk", 2): (
+        BACK,
+        "test_damaged_records_lead_from_the_lock_to_the_newest_copy_and_to_the_desk",
+    ),
+    ("After a dead disk", 3): (
+        BACK,
+        "test_what_can_still_be_read_is_saved_and_the_damaged_file_stays",
+    ),
+    ("After a dead disk", 4): (
+        "tests/store/test_restoring.py",
+        "test_work_goes_on_in_a_new_stream_and_no_label_is_printed_twice",
+    ),
+    ("After a dead disk", 5): (HERE, THEFT),
+    ("After a dead disk", 7): (
+        "tests/test_asides.py",
+        "test_what_was_set_aside_goes_after_60_days_and_no_day_before",
+    ),
+}
+
+
+def test_each_step_of_a_drill_is_walked_by_a_test_or_says_that_people_do_it():
+    drill, steps = "", {}
+    for line in DRILLS.read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            drill = line[3:]
+        elif found := re.match(r"(\d+)\. ", line):
+            number = int(found[1])
+            steps[drill, number] = line
+        elif line.startswith("   "):
+            steps[drill, number] += line
+    drills = {step: text for step, text in steps.items() if step[0].startswith("After")}
+    by_hand = {step for step, text in drills.items() if text.endswith("*By hand.*")}
+    assert by_hand | WALKED.keys() == drills.keys()
+    assert not by_hand & WALKED.keys()
+    for file, test in WALKED.values():
+        assert f"def {test}(" in (DRILLS.parents[1] / file).read_text("utf-8")
 
 
 def test_the_page_names_the_buttons_and_commands_as_they_are():
