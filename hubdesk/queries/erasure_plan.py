@@ -18,7 +18,7 @@ from hubdesk.queries.mentions import Mention, perhaps_named
 from hubdesk.queries.one_person import ids_of_person
 
 Lines = tuple[tuple[str, str], ...]
-MOST_PLACES: Final = 12  # a common name stands in more of them than anybody reads
+MOST_PLACES: Final = 6  # a common name stands in more of them than anybody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +133,11 @@ def _chores(others: list[str], perhaps: list[str]) -> list[tuple[str, str]]:
     if others:
         words = _t("{where}. It is about another person. Change it on their page.")
         found.append((_t("Their name on pages of others"), words.format(where="; ".join(others))))
-    if perhaps:
-        more = len(perhaps) - MOST_PLACES
-        if more > 0:
-            several = i18n.count(more, _t("more place"), _t("more places"))
-            perhaps = [*perhaps[:MOST_PLACES], several]
-        words = _t("{where}. Look there before you erase. Take out what means them.")
-        found.append(
-            (_t("A word of their name stands alone"), words.format(where="; ".join(perhaps)))
-        )
+    for where in perhaps[:MOST_PLACES]:
+        found.append((where, _t("A word of their name stands alone. Look before you erase.")))
+    if (more := len(perhaps) - MOST_PLACES) > 0:
+        several = i18n.count(more, _t("more place"), _t("more places"))
+        found.append((several, _t("A word of their name stands alone there, too.")))
     words = _t("HubDesk does not know where they are. Delete them yourself.")
     found.append((_t("Copies somebody made elsewhere"), words))
     return found
