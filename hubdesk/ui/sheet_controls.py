@@ -10,6 +10,7 @@ from hubdesk.ui.tokens import (
     BIG,
     BUTTON,
     ICON_BUTTON,
+    LEAST_PRIMARY,
     LEAST_TARGET,
     NAV,
     PILL,
@@ -31,6 +32,8 @@ def font(role: str, px: Px) -> str:
 def buttons(t: Theme, px: Px) -> str:
     line = t.line
     tall, tall_on = px(BUTTON) - 2 * line, px(BUTTON) - 4
+    # a filled one is 44 px at any text size; from 125 % on a usual one is taller by itself
+    filled = max(px(BUTTON), LEAST_PRIMARY) - 2 * line
     big, icon = px(BIG) - 2 * line, px(ICON_BUTTON)
     return f"""
 QPushButton, QToolButton {{ background:{t.surface}; color:{t.text};
@@ -45,6 +48,7 @@ QPushButton:disabled, QToolButton:disabled {{ color:{t.text3}; background:{t.sun
 QPushButton:default {{ font-weight:700; }}
 QPushButton[k="primary"], QPushButton[k="big"] {{ background:{t.accent}; color:{t.on_accent};
   border:{line}px solid {t.accent}; font-weight:700; }}
+QPushButton[k="primary"] {{ min-height:{filled}px; }}
 QPushButton[k="big"] {{ border-radius:{px(10)}px; min-height:{big}px; padding:0 {px(20)}px;
   {font("action", px)} }}
 QPushButton[k="choice"] {{ border-radius:{px(10)}px; min-height:{big}px; padding:0 {px(20)}px;
@@ -59,7 +63,7 @@ QPushButton[k="primary"]:pressed, QPushButton[k="big"]:pressed {{ background:{t.
 QPushButton[k="danger"]:hover {{ background:{t.bad_hover}; border-color:{t.bad_hover}; }}
 QPushButton[k="primary"]:focus, QPushButton[k="danger"]:focus {{ border-width:{line}px;
   padding:0 {px(15) - line}px; min-height:{tall}px; }}
-QPushButton[k="primary"]:focus {{ border-color:{t.accent}; }}
+QPushButton[k="primary"]:focus {{ border-color:{t.accent}; min-height:{filled}px; }}
 QPushButton[k="danger"]:focus {{ border-color:{t.bad}; }}
 QPushButton[k="big"]:focus {{ border:{line}px solid {t.accent}; min-height:{big}px;
   padding:0 {px(20)}px; }}

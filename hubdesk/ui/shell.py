@@ -82,7 +82,7 @@ class Shell(QWidget):
         whole.addLayout(main, 1)
         main.addWidget(self.top)
         self._title_row = QWidget()
-        row: QHBoxLayout = line(self._title_row, (0, 10, 0, 6), 12)
+        row: QHBoxLayout = line(self._title_row, (0, 5, 0, 5), 12)
         sized(self._title_row, least_height=54)
         self._title = ElidedLabel("", "h1")
         self._meta = ElidedLabel("", "body", "2")
@@ -377,7 +377,7 @@ class Shell(QWidget):
             narrow = frame is Frame.NARROW
             spaced(self._main, _NARROW_MARGINS if narrow else _MARGINS)
             sized(self._title_row, least_height=46 if narrow else 54)
-            spaced(self._title_line, (0, 4, 0, 4) if narrow else (0, 10, 0, 6), 12)
+            spaced(self._title_line, (0, 4, 0, 4) if narrow else (0, 5, 0, 5), 12)
             for page in self._pages:
                 page.set_frame(frame)
             if self.page is not None:
