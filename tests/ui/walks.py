@@ -63,7 +63,8 @@ def put_on(app: QApplication, window: QWidget, now: Look, choice: Choice, scale:
     for _ in range(4):
         app.processEvents()
     window.resize(*size)
-    app.processEvents()
+    for _ in range(4):  # what turns round where there is little room is laid out once more
+        app.processEvents()
     window.setProperty("screen", QSize(*size))
     assert (wrong := outgrown(window)) == [], wrong
 

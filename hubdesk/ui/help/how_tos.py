@@ -219,5 +219,6 @@ PARTS: Final = (
     ("phonenumbers", "phonenumberslite", "Apache-2.0"),
     ("Segno", "segno", "BSD"),
     ("uuid-utils", "uuid-utils", "BSD"),
+    ("Zstandard", "zstandard", "BSD"),
     ("Time zones", "tzdata", "Apache-2.0"),
 )
