@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.ui.kiosk.doors import KioskDoors
 from hubdesk.ui.kiosk.window import KioskWindow
+from hubdesk.ui.widgets.strip import Result
 
 if TYPE_CHECKING:
     from hubdesk.app.desk import OpenDesk
     from hubdesk.app.starting import Window
 
+DOOR: Final = "door"
 BACK_AFTER: Final = 60_000  # ms at the lock without a key
 
 
@@ -36,6 +39,7 @@ class Kiosk(QObject):
         )
         self.screen.leave_asked.connect(self.ask_to_leave)
         self.screen.told.connect(desk.sound)
+        self.screen.desk_wanted.connect(self._desk_wanted)
         self._back = QTimer(self)
         self._back.setSingleShot(True)
         self._back.setInterval(BACK_AFTER)
@@ -81,6 +85,12 @@ class Kiosk(QObject):
         self.screen.let_close()
         self.screen.deleteLater()
         self.deleteLater()
+
+    def _desk_wanted(self) -> None:
+        """Somebody was sent to the desk: whoever comes to it reads so, without a name."""
+        words = _t("Somebody at the sign-in screen was asked to come to the desk, {time}.")
+        said = words.format(time=i18n.clock(self._desk.records.now()))
+        self._desk.notices.put(DOOR, Result("info", said), can_close=True)
 
     def _stirred(self) -> None:
         if self._back.isActive():

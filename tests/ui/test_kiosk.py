@@ -232,6 +232,9 @@ def test_a_name_nobody_has_or_a_part_of_one_says_so_kindly(hub, door, typed):
     hub.person("Grace Okafor")
     door.write(typed)
     assert door.said.startswith(f"We did not find “{typed}”.")
+    assert door.window.desk.notices.words("door") == (
+        "Somebody at the sign-in screen was asked to come to the desk, 10:42am."
+    ), "the desk reads so when it is unlocked"
     assert "Grace" not in everything_said(door.screen)
 
 

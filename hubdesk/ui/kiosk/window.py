@@ -37,6 +37,7 @@ class KioskWindow(KioskScreen):
     """`told` carries every answer, for the sounds."""
 
     told = Signal(object)
+    desk_wanted = Signal()  # somebody nobody can tell apart here was sent to the desk
 
     def __init__(self, doors: KioskDoors, clear_seconds: int) -> None:
         super().__init__(doors.hub_name(), clear_seconds)
@@ -129,6 +130,7 @@ class KioskWindow(KioskScreen):
             words = _t("We did not find “{name}”. Check the letters, or ask at the desk.")
             self._tell("warn", words.format(name=text.strip()))
             self.ask.edit.selectAll()
+            self.desk_wanted.emit()
         elif len(found) == 1 and found[0].is_one:
             self._at_door(found[0].person_ids[0])
         else:
@@ -145,6 +147,7 @@ class KioskWindow(KioskScreen):
             self._ask()
             words = _t("Several people are called {name}. Scan your card, or ask at the desk.")
             self._tell("info", words.format(name=label.words.rstrip(".")))
+            self.desk_wanted.emit()
 
     def _take_card(self, code: str) -> None:
         found = self._doors.find(code)
@@ -206,6 +209,7 @@ class KioskWindow(KioskScreen):
 
     def _none(self) -> None:
         self._ask()
+        self.desk_wanted.emit()
         self._tell("info", _t("Ask at the desk. Somebody there can sign you in."))
 
     # Doing
