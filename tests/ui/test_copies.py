@@ -117,7 +117,7 @@ def test_no_copy_for_8_days_is_said_in_the_status_line_and_today_and_nowhere_els
     copies.make()
     still(copies)
     at_desk.settle()
-    assert status().more == ("No copy stands elsewhere",)
+    assert status().more == ("No copy elsewhere",)
     assert "No copy for" not in words(at_desk.open.window.desk_page.today)
 
 
@@ -133,7 +133,7 @@ def test_nobody_chose_a_second_place_and_people_are_in_the_records(
     copies.make()
     still(copies)
     assert copies.state().said == (
-        "No copy stands elsewhere. If this computer is lost, so is everything. Choose a stick in"
+        "No copy elsewhere. If this computer is lost, so is everything. Choose a stick in"
         " the settings."
     )
     copies.choose_place(str(stick))

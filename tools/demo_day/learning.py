@@ -30,7 +30,7 @@ ENTER: Final = Qt.Key.Key_Return
 SPACE: Final = Qt.Key.Key_Space
 TITLE: Final = "Online for work"
 CLASS: Final = 12
-MOST_KEYS: Final = 16  # without the name of who walked in
+MOST_KEYS: Final = 16  # without a walk-in's name, and choosing where two sessions are on at once
 MARKS: Final = "PPLPPTPPAPPP"
 LEARNER: Final = "Samira Haddad"
 
@@ -82,7 +82,9 @@ class Learning:
         """Ctrl+2, Enter, one key a person, W and a name."""
         p, before = self.p, self.p.keys
         p.press(Qt.Key.Key_2, CTRL)
+        arrived = p.keys
         self._choose_session()
+        choosing = p.keys - arrived
         p.press(ENTER)
         page = self._page(RegisterPage)
         for letter in MARKS:
@@ -92,7 +94,7 @@ class Learning:
         p.write(self.walk_in)
         p.press(ENTER)
         name_keys = len(self.walk_in) + 1
-        self.keys = p.keys - before - name_keys
+        self.keys = p.keys - before - name_keys - choosing
         row = self._row()
         walked_in = select(func.count(Attendance.id)).where(
             Attendance.session_id == self.session, Attendance.is_walk_in == 1,

@@ -88,7 +88,7 @@ class CopiesState:
         if self.place_late_days:
             return _t("No copy on the stick for {days}").format(days=_days(self.place_late_days))
         if self.nowhere_days:
-            return _t("No copy stands elsewhere")
+            return _t("No copy elsewhere")
         return ""
 
     @property
