@@ -6,6 +6,7 @@ last name only the initial is looked at, which the screen shows anyway: more cou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import FOR_ONE, Person, Place
+from hubdesk.models import FOR_ONE, BirthPrecision, Person, Place
 from hubdesk.models.person import short_name
 from hubdesk.queries.here_now import HereSort, here_now, sessions_on
 from hubdesk.queries.restrictions import is_restricted
@@ -23,6 +24,7 @@ from hubdesk.spelling import folded_words
 
 _MOST: Final = 4000  # people of one first name in a whole city's records
 _AT_ONCE: Final = 500
+LEAST_BIRTHDAYS, MOST_BIRTHDAYS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,36 @@ class AtDoor:
     is_in: bool
     session_in: str
     is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A day and a month to choose, and whose it is; "" for a day of nobody among them."""
+
+    day: int
+    month: int
+    person_id: str = ""
+
+
+def birthdays(db: Session, person_ids: Sequence[str]) -> tuple[Birthday, ...]:
+    """Days to tell people of one name apart by, three at least; empty where they cannot be.
+
+    Each has to have a birthday that is known, and another than the others. Days of nobody stand
+    among few, so that the list does not say how many are called so. Source: `ux.md` 16.
+    """
+    rows = db.execute(
+        select(Person.id, Person.born_on).where(
+            Person.id.in_(person_ids), Person.born_precision == BirthPrecision.EXACT
+        )
+    ).all()
+    found = {(on.month, on.day): id for id, on in rows if on is not None}
+    if len(found) != len(person_ids) or len(found) > MOST_BIRTHDAYS:
+        return ()
+    for month, day in tuple(found):
+        for away in (3, 7):  # of nobody, the same ones each time the list is asked for
+            if len(found) < LEAST_BIRTHDAYS:
+                found.setdefault(((month + away - 1) % 12 + 1, (day * away) % 28 + 1), "")
+    return tuple(Birthday(day, month, id) for (month, day), id in sorted(found.items()))
 
 
 def labels_called(db: Session, typed: str) -> tuple[Label, ...]:

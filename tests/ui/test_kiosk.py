@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import time
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select, update
 
 from hubdesk.app.starting import Window
-from hubdesk.models import Attendance, CodeOf, LearningSession, Person, Presence, Shift
+from hubdesk.models import Attendance, Birth, CodeOf, LearningSession, Person, Presence, Shift
 from hubdesk.operations.equality import keep_equality_key
 from hubdesk.operations.pins import set_pin
 from hubdesk.operations.staff import add_staff
@@ -225,6 +225,24 @@ def test_two_who_are_called_the_same_are_sent_to_the_desk(hub, door):
     door.touch("Grace O.")
     assert door.said == "Several people are called Grace O. Scan your card, or ask at the desk."
     assert door.here == []
+
+
+def test_two_who_are_called_the_same_are_told_apart_by_their_birthdays(hub, door):
+    hub.person("Grace Okafor", more={"birth": Birth.of_day(date(1979, 3, 14))})
+    hub.person("Grace Oliver", more={"birth": Birth.of_day(date(1988, 11, 2))})
+    door.write("grace")
+    door.touch("Grace O.")
+    assert door.title == "When is your birthday?"
+    days = door.offered[:-1]
+    assert len(days) == 3, "a day of nobody among them, so that it does not say how many there are"
+    assert {"14 March", "2 November"} < set(days)
+    assert "1979" not in everything_said(door.screen)
+    door.touch(next(day for day in days if day not in ("14 March", "2 November")))
+    assert door.here == [], "whoever does not know the day is sent to the desk"
+    door.write("grace")
+    door.touch("Grace O.")
+    door.touch("2 November")
+    assert door.here == ["Grace Oliver"]
 
 
 @pytest.mark.parametrize("typed", ["zzz", "g", "okafor"])

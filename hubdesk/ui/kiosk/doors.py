@@ -12,7 +12,15 @@ from hubdesk.i18n import translate
 from hubdesk.operations import presence
 from hubdesk.queries.finding import Finding, find_code
 from hubdesk.queries.hub import hub_facts
-from hubdesk.queries.kiosk import AtDoor, Label, OpenTo, at_door, labels_called
+from hubdesk.queries.kiosk import (
+    AtDoor,
+    Birthday,
+    Label,
+    OpenTo,
+    at_door,
+    birthdays,
+    labels_called,
+)
 from hubdesk.ui.doors import Doors
 
 
@@ -33,6 +41,10 @@ class KioskDoors:
     def called(self, typed: str) -> tuple[Label, ...]:
         """Everybody of that first name."""
         return self.doors.look(lambda db: labels_called(db, typed))
+
+    def birthdays(self, label: Label) -> tuple[Birthday, ...]:
+        """Days to tell those of one label apart by; empty where they cannot be."""
+        return self.doors.look(lambda db: birthdays(db, label.person_ids))
 
     def find(self, code: str) -> Finding:
         """What a scanned code is."""

@@ -12,12 +12,13 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+from hubdesk import i18n
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.equality_questions import shipped_questions
 from hubdesk.queries.finding import Sort as CodeSort
-from hubdesk.queries.kiosk import AtDoor, Label, OpenTo
+from hubdesk.queries.kiosk import AtDoor, Birthday, Label, OpenTo
 from hubdesk.ui.actions import bind
 from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.kiosk.doors import KioskDoors
@@ -143,11 +144,26 @@ class KioskWindow(KioskScreen):
     def _labelled(self, label: Label) -> None:
         if label.is_one:
             self._at_door(label.person_ids[0])
+        elif days := self._doors.birthdays(label):
+            self._choose(
+                _t("When is your birthday?"),
+                "",
+                [
+                    (f"{one.day} {i18n.MONTHS[one.month - 1]}", partial(self._born, one))
+                    for one in days
+                ],
+            )
         else:
             self._ask()
             words = _t("Several people are called {name}. Scan your card, or ask at the desk.")
             self._tell("info", words.format(name=label.words.rstrip(".")))
             self.desk_wanted.emit()
+
+    def _born(self, day: Birthday) -> None:
+        if day.person_id:
+            self._at_door(day.person_id)
+        else:
+            self._none()
 
     def _take_card(self, code: str) -> None:
         found = self._doors.find(code)
@@ -289,3 +305,8 @@ def _named(to: OpenTo, appointment: str) -> str:
 def _stopped(name: str) -> str:
     """A short name that ends a sentence has one full stop."""
     return name if name.endswith(".") else f"{name}."
+
+
+def _day_words(one: Birthday) -> str:
+    """14 March: never the year."""
+    return f"{one.day} {i18n.MONTHS[one.month - 1]}"
