@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, Table, or_, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.i18n import plain_day
@@ -113,10 +113,14 @@ def _where_in(
 
 
 def _perhaps(text: ColumnElement[str], pieces: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a text may name them, as far as SQLite can tell; a letter may be written as \\u."""
+    """Whether a text may name them, as far as SQLite can tell.
+
+    A letter may be written as \\u, and LIKE reads no further than a zero.
+    """
     if not pieces:
         return text != ""
-    return or_(*(text.like(f"%{piece}%") for piece in pieces), text.contains("\\u"))
+    may_hide = (text.contains("\\u"), func.instr(text, func.char(0)) > 0)
+    return or_(*(text.like(f"%{piece}%") for piece in pieces), *may_hide)
 
 
 def _label(db: Session, table: Table, id: str) -> str:
