@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from hubdesk.app.opening import VARIABLE, held, opened, typed_twice
 from hubdesk.errors.store import NoHubHere
@@ -14,7 +13,7 @@ from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
 from hubdesk.operations.rights import may
 from hubdesk.paths import Paths
-from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.hub import hub_zone
 from hubdesk.store.database import Database, wall_clock
 from hubdesk.store.keys import KeyCost, calibrated_cost
 from hubdesk.store.opening import close_hub, is_hub, make_hub_file
@@ -28,9 +27,7 @@ NOBODY: Told = lambda done, of: None  # noqa: E731 - nobody watches a command
 def take_everything(database: Database, to: Path, *, told: Told = NOBODY) -> int:
     """Write all records into `to`, and write down that they were taken. Answers with the rows."""
     with database.reading() as db:
-        facts = hub_facts(db)
-        zone = ZoneInfo(facts.time_zone if facts else "Europe/London")
-    now = database.clock().astimezone(zone)
+        now = database.clock().astimezone(hub_zone(db))
     with database.changing("took out") as db:
         note_access(db, what=Watched.EVERYTHING, now=now)
     with database.reading() as db:

@@ -51,6 +51,17 @@ def test_the_week_opens_on_what_is_on_now_and_enter_opens_its_register(at_desk, 
     assert at_desk.shell.page.title() == "Digital basics"
 
 
+def test_of_two_that_are_on_the_week_opens_on_mine_and_else_on_the_newest(at_desk, hub):
+    me = at_desk.open.records.doors.acting().id
+    hub.session("Digital basics")
+    newest = hub.session("Job club", kind="job club", starts=time(10, 30), ends=time(12))
+    assert sessions(at_desk).list.chosen() == newest
+    mine = hub.session("Online for work", starts=time(9), ends=time(12), tutor_id=me)
+    at_desk.shell.go("desk")
+    page = sessions(at_desk)
+    assert page._rows[page._best()].id == mine
+
+
 def test_two_keys_turn_the_week_and_one_button_comes_back(at_desk, hub):
     hub.session("Next week", held_on=in_days(7))
     page = sessions(at_desk)

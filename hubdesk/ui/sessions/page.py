@@ -239,12 +239,18 @@ class SessionsPage(Page):
         self._show_panel()
 
     def _best(self) -> int:
-        """The one that was asked for, that is on, or that comes next."""
+        """The one that was asked for, that is on, or that comes next.
+
+        Where two are on, the one whoever is here teaches; else the one that began last.
+        """
         ids = [row.id for row in self._rows]
         if self._wanted in ids:
             return ids.index(self._wanted)
         now = self._doors.now()
+        me = self._doors.acting().id
         on = [at for at, row in enumerate(self._rows) if row.is_on(now)]
+        on.sort(key=lambda at: (self._rows[at].tutor_id == me, self._rows[at].starts_at))
+        on.reverse()
         to_come = [at for at, row in enumerate(self._rows) if row.ends_at > now]
         return (on or to_come or [0])[0]
 
