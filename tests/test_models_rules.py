@@ -35,6 +35,8 @@ LOCAL = {
     "equality_form",  # whoever reads the journal must not learn when it was given
     "equality_answer",  # nor which answers came together
     "desk_key",  # a bundle would hand on what signs bundles
+    "place_secret",  # a bundle would hand on the password of a place
+    "parcel_try",  # how far a computer has come in sending is nobody else's
     "picture",  # its bytes; the journal carries their hash
 }
 # No unique and no check constraint, so these are all there may be.

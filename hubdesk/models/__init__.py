@@ -130,6 +130,15 @@ from hubdesk.models.reporting import (
 )
 from hubdesk.models.safeguarding import Concern, ConcernKey
 from hubdesk.models.search import DeviceFind, NameWord, PersonFind
+from hubdesk.models.sending import (
+    Parcel,
+    ParcelTry,
+    PlaceSecret,
+    PlaceSort,
+    Rhythm,
+    SendingPlace,
+    StandingExport,
+)
 from hubdesk.models.skills import (
     FOLLOW_UP_MONTHS,
     NO_START,
@@ -257,6 +266,8 @@ __all__ = [
     "Outcome",
     "Ownership",
     "PaperSlip",
+    "Parcel",
+    "ParcelTry",
     "Part",
     "Person",
     "PersonFind",
@@ -265,6 +276,8 @@ __all__ = [
     "PersonRole",
     "Picture",
     "Place",
+    "PlaceSecret",
+    "PlaceSort",
     "Presence",
     "Purpose",
     "Repeat",
@@ -273,6 +286,7 @@ __all__ = [
     "RestrictedFor",
     "Restriction",
     "RetentionRule",
+    "Rhythm",
     "RightsRequest",
     "RightsStep",
     "Role",
@@ -280,6 +294,7 @@ __all__ = [
     "SavedReport",
     "ScaleStep",
     "Seen",
+    "SendingPlace",
     "SessionFund",
     "SessionHelper",
     "SessionKind",
@@ -291,6 +306,7 @@ __all__ = [
     "StaffCheck",
     "StaffRole",
     "Stage",
+    "StandingExport",
     "Statement",
     "StepKind",
     "Story",

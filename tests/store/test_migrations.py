@@ -47,7 +47,14 @@ OF_LEARNING = (
 OF_CERTIFICATES = ("award_event", "award", "certificate_template", "picture")
 OF_PAPER_HUB = ("paper_slip",)
 OF_RIGHTS = ("restriction",)
-OF_BUNDLES = ("desk_key",)
+OF_SENDING = (
+    "parcel_try",
+    "parcel",
+    "standing_export",
+    "place_secret",
+    "sending_place",
+    "desk_key",
+)
 OF_FIGURES = (
     "benchmark",
     *("equality_key", "equality_form", "equality_answer", "equality_published"),
@@ -139,7 +146,7 @@ def as_before_notes(raw: Any) -> None:
     for name in ("ix_loan_event_happened_at_id", "ix_gift_given_at_id"):
         raw.execute(f"DROP INDEX {name}")
     for table in (
-        *OF_BUNDLES,
+        *OF_SENDING,
         *OF_FIGURES,
         *OF_RIGHTS,
         *OF_PAPER_HUB,

@@ -1,0 +1,62 @@
+"""What can be wrong with a place things are sent to. `place` is what the hub calls it."""
+
+from dataclasses import dataclass
+
+from hubdesk.errors import Refusal, Trouble
+
+
+@dataclass(eq=False)
+class PlaceAway(Trouble):
+    """It does not answer: the stick is out, the folder is gone, there is no connection."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class PlaceSaysNo(Refusal):
+    """It answers and lets us not in: a wrong name or password, or no right to write there."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class PlaceFull(Trouble):
+    """There is no room left in it."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class PlaceUnproved(Refusal):
+    """Its certificate is out of date or not its own: whoever answers may be somebody else."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class NotThePlace(Trouble):
+    """Something else answered: a page to sign in to a network, or a server that is no storage."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class OtherPlace(Refusal):
+    """It holds the identity of another place, or none any more: it was swapped or emptied."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class PlaceReadsBackOther(Trouble):
+    """What was read back is not what was written. Nothing counts as sent."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class NameTaken(Refusal):
+    """A file of that name with other content lies there. Nothing is written over."""
+
+    place: str
+    name: str

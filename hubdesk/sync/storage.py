@@ -1,0 +1,48 @@
+"""Storage behind four verbs: list, get, put new, remove. What the rest of the room knows of places.
+
+Every name is below the place's root, of lower-case letters, digits, dots and hyphens, with `/`
+between folders. Any file may be partial, stale or missing at any time: whoever reads one proves it
+by its hash, and nothing is ever inferred from absence. All may raise what `errors/sending.py` has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,119}(/[a-z0-9][a-z0-9.-]{0,119}){0,7}")
+MOST_NAME: Final = 200  # letters of a whole name: FAT, exFAT and Windows take it
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A file as a place lists it. `size` may be what it was some time ago."""
+
+    name: str
+    size: int
+
+
+class Storage(Protocol):
+    """One place, opened. Nothing in it is kept between two calls but the connection."""
+
+    def list(self, below: str = "") -> Iterator[Lying]:
+        """The files below a folder, in any order. May be stale."""
+        ...
+
+    def get(self, name: str, *, most: int) -> bytes | None:
+        """The content; None where nothing lies there. At most `most` bytes are ever read."""
+        ...
+
+    def put_new(self, name: str, content: bytes) -> None:
+        """Whole or not at all, read back. Raises NameTaken over other content; the same is fine."""
+        ...
+
+    def put_over(self, name: str, content: bytes) -> None:
+        """The same in place of what lies there: pages for everybody keep their names."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Gone, or never there."""
+        ...
