@@ -1,0 +1,62 @@
+"""What somebody agreed may leave the hub: to where, for whom, how often."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hubdesk.models import SendingPlace, StandingExport
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRow:
+    """One kind of export that may leave to one place, as it was agreed."""
+
+    id: str
+    what: str
+    place_id: str
+    place_name: str
+    recipient: str
+    recipient_name: str
+    rhythm: str
+    wording_version: int
+    agreed_at: datetime
+    account_id: str | None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def standing_exports(db: Session) -> list[ExportRow]:
+    """All that may leave, the oldest agreement first. One whose place was let go is not in it."""
+    rows = db.execute(
+        select(StandingExport, SendingPlace.name)
+        .join(SendingPlace, SendingPlace.id == StandingExport.place_id)
+        .where(~StandingExport.deleted, ~SendingPlace.deleted)
+        .order_by(StandingExport.agreed_at, StandingExport.id)
+    )
+    return [_row(export, place) for export, place in rows]
+
+
+def standing_export(db: Session, id: str) -> ExportRow | None:
+    """One of them, while it stands."""
+    return next((row for row in standing_exports(db) if row.id == id), None)
+
+
+def _row(export: StandingExport, place: str) -> ExportRow:
+    return ExportRow(
+        export.id,
+        export.what,
+        export.place_id,
+        place,
+        export.recipient,
+        export.recipient_name,
+        export.rhythm,
+        export.wording_version,
+        export.agreed_at,
+        export.account_id,
+        json.loads(export.options or "{}"),
+    )

@@ -1,0 +1,64 @@
+"""What a maker of an export is handed, and what it hands back to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from hubdesk.queries.standing_exports import ExportRow
+from hubdesk.store.database import Database
+from hubdesk.sync.desk_keys import DeskKeys
+
+ToldDone = Callable[[int], object]  # how much is done so far; what it raises ends the work
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """One file. `name` is below the hub's folder at the place, as `sync/storage.py` has names.
+
+    `over`: it takes the place of an older file of that name.
+    """
+
+    name: str
+    content: bytes
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is to leave now. `came_of` says in plain words which moment or days it tells of.
+
+    `sealed`: its files are closed to everybody but the recipient already.
+    `kept` is run with the parcel's row, in its transaction, and gets the parcel's id: what a
+    maker has to remember is remembered exactly when the parcel is.
+    `supersedes` are names that this takes the place of: removed at the place when it arrived.
+    """
+
+    files: tuple[ToSend, ...]
+    came_of: str
+    people: int = 0
+    sealed: bool = False
+    kept: Callable[[Session, str], object] | None = None
+    supersedes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What there is to make it of. `now` is in the hub's own time.
+
+    `papers` makes bytes of rows, by name: this room knows no format of paper.
+    """
+
+    database: Database
+    hub: str
+    export: ExportRow
+    now: datetime
+    keys: DeskKeys
+    told: ToldDone
+    papers: Mapping[str, Callable[..., bytes]]
+
+
+Maker = Callable[[Making], Made | None]  # None: nothing new to send
