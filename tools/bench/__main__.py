@@ -18,8 +18,10 @@ from hubdesk.store.opening import close_hub
 from tools.bench import records, window
 from tools.bench.big_hub import FULL, PASSPHRASE, TENTH, copy_of, kept_hub
 from tools.bench.bundles import SIZES, Cost, bundles
+from tools.bench.bundles import records as bundle_records
 from tools.bench.figures import figure_times
 from tools.bench.journal import Journal, journal, unclean_start
+from tools.bench.morango import VERSION, morango
 from tools.bench.package import rows_a_second
 from tools.bench.papers import MANY, certificates
 from tools.bench.timing import median, p95
@@ -58,7 +60,8 @@ def main() -> int:
     for many in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             costs.append(bundles(Path(folder), many))
-    tables.append(("Bundles of the journal, one person a change", _bundled(costs)))
+    tables.append(("Bundles of the journal, ten loans a transaction", _bundled(costs)))
+    tables.append(("The same loans through Morango, which is plain SQLite", _beside(costs)))
     tables.append(("A class of a thousand", [_class_of_a_thousand()]))
     text = _page(tables)
     print(text)
@@ -240,6 +243,21 @@ def _bundled(costs: list[Cost]) -> list[Line]:
             Line(f"a change of {cost.records:,} takes", size, "", "250 B", cost.size <= 250)
         )
     return lines
+
+
+def _beside(costs: list[Cost]) -> list[Line]:
+    """Kolibri's own way of sending the same twelve columns, in the same run."""
+    cost = costs[0]
+    peer = morango(bundle_records(cost.records))
+    if peer is None:
+        missing = "not measured: it could not be installed"
+        return [Line("sealed, against Morango", missing, "", "8 ×", False)]
+    floor = f"Morango {VERSION}: {peer.out:,.0f} out, {peer.read:,.0f} in, {peer.size:,.0f} B each"
+    out, read = cost.out / peer.out, cost.read / peer.read
+    return [
+        Line(f"{cost.records:,} changes sealed", f"{out:.1f} × Morango", floor, "8 ×", out >= 8),
+        Line("verified and read (not put into tables)", f"{read:.1f} × Morango", "", "", True),
+    ]
 
 
 def _class_of_a_thousand() -> Line:
