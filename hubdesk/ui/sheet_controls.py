@@ -48,7 +48,7 @@ QPushButton:disabled, QToolButton:disabled {{ color:{t.text3}; background:{t.sun
 QPushButton:default {{ font-weight:700; }}
 QPushButton[k="primary"], QPushButton[k="big"] {{ background:{t.accent}; color:{t.on_accent};
   border:{line}px solid {t.accent}; font-weight:700; }}
-QPushButton[k="primary"] {{ min-height:{filled}px; }}
+QPushButton[k="primary"], QPushButton[k="danger"] {{ min-height:{filled}px; }}
 QPushButton[k="big"] {{ border-radius:{px(10)}px; min-height:{big}px; padding:0 {px(20)}px;
   {font("action", px)} }}
 QPushButton[k="choice"] {{ border-radius:{px(10)}px; min-height:{big}px; padding:0 {px(20)}px;
@@ -62,8 +62,8 @@ QPushButton[k="primary"]:pressed, QPushButton[k="big"]:pressed {{ background:{t.
   border-color:{t.accent_press}; }}
 QPushButton[k="danger"]:hover {{ background:{t.bad_hover}; border-color:{t.bad_hover}; }}
 QPushButton[k="primary"]:focus, QPushButton[k="danger"]:focus {{ border-width:{line}px;
-  padding:0 {px(15) - line}px; min-height:{tall}px; }}
-QPushButton[k="primary"]:focus {{ border-color:{t.accent}; min-height:{filled}px; }}
+  padding:0 {px(15) - line}px; min-height:{filled}px; }}
+QPushButton[k="primary"]:focus {{ border-color:{t.accent}; }}
 QPushButton[k="danger"]:focus {{ border-color:{t.bad}; }}
 QPushButton[k="big"]:focus {{ border:{line}px solid {t.accent}; min-height:{big}px;
   padding:0 {px(20)}px; }}

@@ -128,7 +128,7 @@ def small_targets(window: QWidget) -> list[str]:
     """Focusable things too low to hit (criterion 15)."""
     now, wrong = look(), []
     for widget in focusable(window):
-        primary = widget.property("k") in ("primary", "big")
+        primary = widget.property("k") in ("primary", "big", "danger")
         least = now.px(LEAST_TARGET)
         if primary:  # the one of a page grows with the text; any is 44 px at least
             least = now.px(LEAST_PRIMARY) if widget.property("k") == "big" else LEAST_PRIMARY
