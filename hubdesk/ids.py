@@ -9,6 +9,7 @@ reads the same on every keyboard layout. A code is a label, never a key.
 from __future__ import annotations
 
 import re
+import secrets
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,11 @@ def new_id() -> str:
 def random_id() -> str:
     """An id that tells neither when it was made nor in which order: a UUIDv4."""
     return str(uuid.uuid4())
+
+
+def new_secret() -> str:
+    """32 random bytes in hexadecimal, for what nobody may guess."""
+    return secrets.token_hex(32)
 
 
 def pair_id(table: str, *parts: str) -> str:

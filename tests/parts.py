@@ -38,7 +38,14 @@ _PATTERNS = {
     FIGURES: (
         *("charts*", "clearer*", "disclosure*", "equality*", "figure*", "report*", "sheets*"),
     ),
-    OUTBOX: ("bundle*", "outbox*", "place_*", "sending*"),  # test_places is of lists
+    OUTBOX: (
+        "bundle*",
+        "outbox*",
+        "place_*",
+        "sending*",
+        "leav*",
+        "region*",
+    ),  # test_places is of lists
 }
 
 

@@ -43,6 +43,7 @@ from hubdesk.operations.merging import merge_people, say_two_people
 from hubdesk.operations.taking_apart import take_apart
 from hubdesk.queries.side_by_side import FACTS, Side
 from tests.building_verbs import AT_RANDOM
+from tests.leaving_verbs import LEAVING_AT_RANDOM
 from tests.random_learning import OF_LEARNING
 from tests.random_skills import OF_SKILLS
 from tests.reporting_verbs import a_number
@@ -54,6 +55,7 @@ VERBS: dict[str, Work] = {
     **OF_SKILLS,
     **AT_RANDOM,
     **RIGHTS_AT_RANDOM,
+    **LEAVING_AT_RANDOM,
 }
 
 

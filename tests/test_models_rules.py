@@ -36,6 +36,8 @@ LOCAL = {
     "equality_answer",  # nor which answers came together
     "desk_key",  # a bundle would hand on what signs bundles
     "place_secret",  # a bundle would hand on the password of a place
+    "region_key",  # whoever has it can tell whose a number at the region is
+    "region_line",  # it joins a person to that number
     "parcel_try",  # how far a computer has come in sending is nobody else's
     "picture",  # its bytes; the journal carries their hash
 }

@@ -104,6 +104,8 @@ CELLS = {
     "seal concerns again": "LD", "let go of concern": "LD",
     "give equality form": "VFTMLD", "equality key": "M", "open equality forms": "M",
     "publish equality": "M", "see equality": "M",
+    "see leaving": "M", "agree export": "M", "change export": "M", "stop export": "M",
+    "unlink region": "M",
     "saw": "VFTMLD", "took out": "VFTMLD", "wrong lock": "VFTMLD", "clock": "VFTMLD",
     "recovered": "VFTMLD", "draft": "VFTMLD",
     "make copy": "VFTMLD", "choose place for copies": "M", "bring back copy": "M",

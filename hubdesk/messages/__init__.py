@@ -32,7 +32,7 @@ Words = dict[type[HubDeskError], Callable[[Any], Message]]
 NOUNS = (
     *("lending", "records", "store", "papers", "bringing_in", "people", "devices", "hub"),
     *("printing", "safety", "rights", "staff", "copies", "lock", "privacy", "safeguarding"),
-    *("packages", "equality", "benchmarks", "bundles", "sending"),
+    *("packages", "equality", "benchmarks", "bundles", "sending", "leaving"),
     *("learning", "certificates", "skills", "paper_hub", "appointments", "presence", "figures"),
 )
 

@@ -26,6 +26,8 @@ _BUILT_ON = {
     "enrolment": "Somebody has a place since.",
     "head_count": "Somebody counted heads since.",
     "session_fund": "Sessions are paid from it since.",
+    "parcel": "Something left the hub by it since.",
+    "standing_export": "What leaves has changed since.",
     "fund": "The fund has changed since.",
     "name of a kind": "another kind is called “{tag}” since.",
     "name of a fund": "another fund is called “{tag}” since.",

@@ -117,6 +117,7 @@ from hubdesk.models.privacy import (
     RightsStep,
     StepKind,
 )
+from hubdesk.models.region import RegionKey, RegionLine
 from hubdesk.models.reporting import (
     Consultation,
     FigureTarget,
@@ -280,6 +281,8 @@ __all__ = [
     "PlaceSort",
     "Presence",
     "Purpose",
+    "RegionKey",
+    "RegionLine",
     "Repeat",
     "ReportMade",
     "ReportTemplate",

@@ -252,6 +252,13 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "erase proposed": MANAGERS,
         "forget presence": MANAGERS,
     },
+    "leaving": {
+        "see leaving": MANAGERS,
+        "agree export": MANAGERS,
+        "change export": MANAGERS,
+        "stop export": MANAGERS,
+        "unlink region": MANAGERS,
+    },
     "watching": {  # that somebody looked is always written down
         "saw": AT_WORK,
         "took out": AT_WORK,
@@ -277,6 +284,7 @@ AGAIN: Final = frozenset(
         *("erase person", "erase proposed", "forget presence", "see whole file"),
         *("take everything", "take list"),
         "publish equality",
+        *("agree export", "change export", "unlink region"),
     )
 )
 

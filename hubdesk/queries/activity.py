@@ -42,6 +42,8 @@ FOR_GOOD = (
     *("erase person", "erase proposed", "forget presence"),
     # a form cannot be told from another, and what was published is out
     *("give equality form", "open equality forms", "publish equality", "equality key"),
+    # what was stopped is agreed to again in full, and a key that was destroyed is gone
+    *("stop export", "unlink region"),
 )
 # What a manager may allow against a rule of the hub, with a reason.
 OVERRIDES = ("lend", "give", "renew", "enter slip")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import SendingPlace, StandingExport
+from hubdesk.queries import what_leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def standing_exports(db: Session) -> list[ExportRow]:
     rows = db.execute(
         select(StandingExport, SendingPlace.name)
         .join(SendingPlace, SendingPlace.id == StandingExport.place_id)
-        .where(~StandingExport.deleted, ~SendingPlace.deleted)
+        .where(StandingExport.deleted == 0, SendingPlace.deleted == 0)
         .order_by(StandingExport.agreed_at, StandingExport.id)
     )
     return [_row(export, place) for export, place in rows]
@@ -60,3 +61,18 @@ def _row(export: StandingExport, place: str) -> ExportRow:
         export.account_id,
         json.loads(export.options or "{}"),
     )
+
+
+def leaves_now(db: Session) -> list[ExportRow]:
+    """Those that leave: agreed to in the words that hold today. Nothing else ever does."""
+    return [row for row in standing_exports(db) if _is_current(row)]
+
+
+def asks_again(db: Session) -> list[ExportRow]:
+    """Those whose words are newer than what was agreed to. They wait."""
+    return [row for row in standing_exports(db) if not _is_current(row)]
+
+
+def _is_current(row: ExportRow) -> bool:
+    kind = what_leaves.may_leave().get(row.what)
+    return kind is not None and kind.version == row.wording_version

@@ -61,6 +61,7 @@ from tests.certificate_verbs import OF_CERTIFICATES, Certificates
 from tests.conftest import TODAY, Clock, HubBuilder, in_days, opened
 from tests.everything_seen import every_row
 from tests.learning_verbs import OF_LEARNING, Learning
+from tests.leaving_verbs import OF_LEAVING, Left
 from tests.reporting_verbs import OF_REPORTING, Reporting
 from tests.rights_verbs import OF_RIGHTS, Rights
 from tests.skills_verbs import OF_SKILLS, Skilled
@@ -106,6 +107,7 @@ class Furnished:
         self.skilled = Skilled(hub, self.ada)
         self.building = Building(hub, staff=self.staff, people=(self.ada, self.bo))
         self.rights = Rights(hub)
+        self.left = Left(hub)
         self.reporting = Reporting(hub, self.ada, self.gift)
         cy, twin = hub.person("Cy Brown"), hub.person("Cy Browne", phone="0121 496 0003")
         self.merge = do(
@@ -271,6 +273,7 @@ WORK: dict[str, Work] = {
         name: lambda f, db, now, do=do: do(f.reporting, db, now)
         for name, do in OF_REPORTING.items()
     },
+    **{name: lambda f, db, now, do=do: do(f.left, db, now) for name, do in OF_LEAVING.items()},
     "add practice": lambda f, db, now: add_practice(db, now),
     "remove practice": lambda f, db, now: practice.remove_practice(db),
 }

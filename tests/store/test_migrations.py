@@ -48,6 +48,8 @@ OF_CERTIFICATES = ("award_event", "award", "certificate_template", "picture")
 OF_PAPER_HUB = ("paper_slip",)
 OF_RIGHTS = ("restriction",)
 OF_SENDING = (
+    "region_line",
+    "region_key",
     "parcel_try",
     "parcel",
     "standing_export",

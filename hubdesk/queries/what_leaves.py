@@ -1,0 +1,83 @@
+"""All that may ever leave the hub, as data with versions: its words, and to whom it may go.
+
+Default deny: a kind that is not in this list cannot leave, and one that is leaves only where
+somebody agreed to the words it has now.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from hubdesk.errors.leaving import NothingOfThatKind
+from hubdesk.models import Rhythm
+from hubdesk.paths import resource_text
+
+MONTH_REPORT: Final = "month-report"
+STATISTICS: Final = "statistics"
+CALENDAR: Final = "calendar"
+PAGES: Final = "pages"
+REGION_FEED: Final = "region-feed"
+BACKUP: Final = "backup"
+JOURNAL: Final = "journal"
+# Those in which a recipient holds single people, whether under a name or a number.
+OF_PEOPLE: Final = (REGION_FEED, BACKUP, JOURNAL)
+
+
+class Closed(StrEnum):
+    """Who can open what leaves."""
+
+    ALWAYS = "always"  # sealed to the recipient's key
+    OWN = "own"  # locked by the hub's own key
+    CHOICE = "choice"  # sealed where a key is given
+    NEVER = "never"  # for everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One kind of export, in the words a manager agrees to."""
+
+    key: str
+    version: int
+    title: str
+    says: str
+    who: str
+    folder: str
+    closed: Closed
+    rhythms: tuple[Rhythm, ...]
+    icon: str
+    holds: tuple[str, ...]
+    never: tuple[str, ...]
+    kept: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All its words, in the order they are shown."""
+        return (self.title, self.says, self.who, *self.holds, *self.never, self.kept)
+
+
+@cache
+def may_leave() -> Mapping[str, Leaving]:
+    """Every kind by its key, in the order of the page."""
+    found = {}
+    for said in tomllib.loads(resource_text("sending/what-leaves.toml"))["leaving"]:
+        facts = {
+            **said,
+            "closed": Closed(said["closed"]),
+            "rhythms": tuple(Rhythm(one) for one in said["rhythms"]),
+            "holds": tuple(said["holds"]),
+            "never": tuple(said["never"]),
+        }
+        found[said["key"]] = Leaving(**facts)
+    return found
+
+
+def leaving(key: str) -> Leaving:
+    """One kind. NothingOfThatKind for what is not in the list."""
+    if key not in may_leave():
+        raise NothingOfThatKind(key)
+    return may_leave()[key]
