@@ -270,7 +270,17 @@ HUB = (
         "Week",
     ),
 )
-SETTINGS = (*HUB, *LENDING, *AGREEMENTS, *STOCK, *LOCK, *LOOK, *SCANNER, *PRINTERS)
+THIS_WEEK = (
+    Setting(
+        "week.address",
+        str,
+        "",
+        "Where are the pages read?",
+        "The address people type. The poster shows it, also as a square code.",
+        "This week",
+    ),
+)
+SETTINGS = (*HUB, *THIS_WEEK, *LENDING, *AGREEMENTS, *STOCK, *LOCK, *LOOK, *SCANNER, *PRINTERS)
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 

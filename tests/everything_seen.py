@@ -52,10 +52,13 @@ from hubdesk.queries.funds import funds
 from hubdesk.queries.here_now import here_now
 from hubdesk.queries.here_twice import here_twice
 from hubdesk.queries.loan_card import loan_card
+from hubdesk.queries.newsletter import readers, sign_ups
+from hubdesk.queries.opportunities import open_opportunities, past_opportunities
 from hubdesk.queries.people import person_card, person_page
 from hubdesk.queries.people_list import likely_twins, people_count, people_window
 from hubdesk.queries.session_card import known_rooms, session_card
 from hubdesk.queries.stock_words import stock_words
+from hubdesk.queries.this_week import this_week
 from hubdesk.queries.today import today_row
 from hubdesk.store.database import Database
 
@@ -147,6 +150,9 @@ def _of_the_hub(db: Session, today: date) -> dict[str, Any]:
         "here now": here_now(db, _at(today)),
         "hours": shifts.hours_of_month(db, today, _at(today)),
         "handed over": shifts.handed_over(db),
+        "board": [open_opportunities(db, today), past_opportunities(db, today)],
+        "this week": this_week(db, _at(today)),
+        "newsletter": [readers(db), sign_ups(db)],
         "due list": paper_rows.due_rows(db, today),
         "found": [_found(db, typed) for typed in TYPED],
     }

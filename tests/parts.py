@@ -11,6 +11,7 @@ FRONT_DESK, TRUST, LEARNING, FIGURES = "front-desk", "trust", "learning", "figur
 OUTBOX = "outbox"
 PARTS = (FRONT_DESK, TRUST, LEARNING, FIGURES, OUTBOX)
 
+OF_WEEK = ("this_week*", "opportunit*", "newsletter*")
 _PATTERNS = {
     TRUST: (
         *("access", "asides", "bad_input", "backup", "bringing_back", "concern*", "copies"),
@@ -45,6 +46,7 @@ _PATTERNS = {
         "sending*",
         "leav*",
         "region*",
+        *OF_WEEK,
     ),  # test_places is of lists
 }
 

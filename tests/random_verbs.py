@@ -48,6 +48,7 @@ from tests.random_learning import OF_LEARNING
 from tests.random_skills import OF_SKILLS
 from tests.reporting_verbs import a_number
 from tests.rights_verbs import RIGHTS_AT_RANDOM
+from tests.week_verbs import WEEK_AT_RANDOM
 
 Work = Callable[["Dice", Any, datetime], Any]
 VERBS: dict[str, Work] = {
@@ -56,6 +57,7 @@ VERBS: dict[str, Work] = {
     **AT_RANDOM,
     **RIGHTS_AT_RANDOM,
     **LEAVING_AT_RANDOM,
+    **WEEK_AT_RANDOM,
 }
 
 

@@ -33,6 +33,7 @@ NOUNS = (
     *("lending", "records", "store", "papers", "bringing_in", "people", "devices", "hub"),
     *("printing", "safety", "rights", "staff", "copies", "lock", "privacy", "safeguarding"),
     *("packages", "equality", "benchmarks", "bundles", "sending", "leaving"),
+    "opportunities",
     *("learning", "certificates", "skills", "paper_hub", "appointments", "presence", "figures"),
 )
 

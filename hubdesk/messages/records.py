@@ -43,6 +43,8 @@ _BUILT_ON = {
     "award_event": "{tag} was printed or withdrawn since.",
     "certificate_template": "Certificates have changed since.",
     "room": "the room or the tutor of “{tag}” is taken since.",
+    "session_left_out": "Somebody left it off the pages since.",
+    "newsletter_sign_up": "Somebody signed up under these words since.",
     "place": "the place at “{tag}” is taken since.",
 }
 

@@ -77,11 +77,14 @@ from hubdesk.models.learning import (
     SessionFund,
     SessionHelper,
     SessionKind,
+    SessionLeftOut,
     SessionOrganisation,
 )
 from hubdesk.models.loan import EventKind, Gift, LendingPolicy, Loan, LoanEvent, LoanState
 from hubdesk.models.lock import AccountLock, WayIn
 from hubdesk.models.merge import NotSame, PersonMerge
+from hubdesk.models.newsletter import NewsletterSignUp
+from hubdesk.models.opportunity import Opportunity, OpportunitySort
 from hubdesk.models.paper_slip import PaperSlip, SlipState
 from hubdesk.models.person import (
     AGE_BANDS,
@@ -259,8 +262,11 @@ __all__ = [
     "MeetingAction",
     "NameWord",
     "Need",
+    "NewsletterSignUp",
     "NotSame",
     "NoteKind",
+    "Opportunity",
+    "OpportunitySort",
     "Organisation",
     "OrganisationSort",
     "Orientation",
@@ -301,6 +307,7 @@ __all__ = [
     "SessionFund",
     "SessionHelper",
     "SessionKind",
+    "SessionLeftOut",
     "SessionOrganisation",
     "SessionStatement",
     "Shift",

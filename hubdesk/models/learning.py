@@ -120,6 +120,23 @@ class LearningSession(Deletable, Base):
     clash_ok: Mapped[bool] = flag()
 
 
+class SessionLeftOut(Deletable, Base):
+    """A session, or all of a series, that stands on no poster and no page, though its kind would.
+
+    The id is made of what it leaves out, so that two desks make the same row.
+    """
+
+    __tablename__ = "session_left_out"
+    __table_args__ = (
+        Index("ix_session_left_out_session_id_id", "session_id", "id"),
+        Index("ix_session_left_out_series_id_id", "series_id", "id"),
+        {"info": {"subject": None, "names": "nobody"}},
+    )
+
+    session_id: Mapped[str | None] = reference("learning_session.id", nullable=True)
+    series_id: Mapped[str | None] = reference("learning_series.id", nullable=True)
+
+
 class Part(StrEnum):
     """What somebody does at a session besides teaching it."""
 

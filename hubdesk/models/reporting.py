@@ -112,7 +112,9 @@ class ReportMade(Deletable, Base):
 class Story(Deletable, Base):
     """What somebody tells of themselves. It is told on only while they agree to it.
 
-    `who` is how they want to be called in it: a first name, another name, or nothing.
+    `who` is how they want to be called in it: a first name, another name, or nothing. Reports are
+    one thing to agree to (`agreed_on`), the poster and the pages that everybody can read another
+    (`shown_on`). Whoever takes the story back takes back both.
     """
 
     __tablename__ = "story"
@@ -129,6 +131,12 @@ class Story(Deletable, Base):
     agreed_on: Mapped[date | None] = mapped_column(info=STAYS)
     agreed_how: Mapped[str] = words(info=STAYS)  # a How
     taken_back_on: Mapped[date | None] = mapped_column(info=STAYS)
+    work: Mapped[str] = words()  # what they do, as the pages say it
+    link: Mapped[str] = words()  # to a film of theirs
+    shown_on: Mapped[date | None] = mapped_column(info=STAYS)
+    shown_how: Mapped[str] = words(info=STAYS)  # a How
+    shown_wording: Mapped[int] = number(info=STAYS)  # the version of the words they heard
+    hidden_on: Mapped[date | None] = mapped_column(info=STAYS)
 
 
 class TutorComment(Deletable, Base):

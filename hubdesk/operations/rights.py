@@ -134,6 +134,24 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "import benchmarks": MANAGERS,
         "put away benchmark": MANAGERS,
     },
+    "opportunities": {
+        "add opportunity": TEACHING,
+        "change opportunity": TEACHING,
+        "close opportunity": TEACHING,
+        "take opportunity away": TEACHING,
+    },
+    "this week": {
+        "leave session out": TEACHING,
+        "put session in": TEACHING,
+        "show story": AT_WORK,
+        "hide story": AT_WORK,  # as easily as it was agreed to
+    },
+    "newsletter": {
+        "sign up": AT_WORK,
+        "take back sign-up": AT_WORK,  # as easily as it was given
+        "know sign-up": FRONT,
+        "see newsletter": FRONT,
+    },
     "certificates": {
         "award certificate": TEACHING,
         "print certificate": TEACHING,
@@ -212,6 +230,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "choose place for copies": MANAGERS,
         "bring back copy": MANAGERS,  # its own steps ask for the passphrase
         "take everything": MANAGERS,
+        "take addresses": MANAGERS,  # of all who get the newsletter
         "take list": AT_WORK,  # as a file; whoever may print it may save it
     },
     "safeguarding": {
@@ -282,7 +301,7 @@ AGAIN: Final = frozenset(
         *("add staff", "change roles", "put away staff", "bring back staff"),
         *("set PIN", "give badge", "give passphrase", "change key"),
         *("erase person", "erase proposed", "forget presence", "see whole file"),
-        *("take everything", "take list"),
+        *("take everything", "take list", "take addresses"),
         "publish equality",
         *("agree export", "change export", "unlink region"),
     )

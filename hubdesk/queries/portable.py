@@ -42,7 +42,11 @@ GAVE: Final[dict[str, tuple[str, ...]]] = {
     "presence": ("session_id", "came_at", "left_at"),
     "session_helper": ("session_id",),
     "goal": ("text", "set_on", "reached_on"),
-    "story": ("who", "text", "told_on", "agreed_on", "taken_back_on"),
+    "story": (
+        *("who", "text", "told_on", "agreed_on", "taken_back_on", "work", "link", "shown_on"),
+        "hidden_on",
+    ),
+    "newsletter_sign_up": ("name", "email", "wording_version", "agreed_on", "taken_back_on"),
     "destination": ("outcome", "starts_on", "told_on"),
     "judgement": ("statement_id", "step_id", "judged_on"),  # what they said of themselves alone
     "rights_request": ("asked", "came_on", "how", "note"),

@@ -29,6 +29,7 @@ from hubdesk.models import (
     LearningSession,
     LegalHold,
     Loan,
+    NewsletterSignUp,
     Person,
     PersonNote,
     Place,
@@ -232,6 +233,7 @@ def _people() -> Any:
         newest(StaffCheck.issued_on, StaffCheck.person_id).label("checked_on"),
         held(Attendance, Attendance.mark.in_(CAME), is_funded).label("funded_on"),
         newest(Story.told_on, Story.person_id).label("story_on"),
+        newest(NewsletterSignUp.agreed_on, NewsletterSignUp.person_id).label("signed_up_on"),
     )
 
 
@@ -249,7 +251,7 @@ def _until(row: Any, in_force: dict[str, Rule]) -> Until:
         (HELPERS, _newest(row.helped_on)),
         (CHECKS, _newest(row.checked_on)),
         (FUNDED, _newest(row.funded_on)),
-        (CONSENTS, _newest(row.consent_on, row.story_on)),
+        (CONSENTS, _newest(row.consent_on, row.story_on, row.signed_up_on)),
     ]
     return max(
         (

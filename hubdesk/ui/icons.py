@@ -26,7 +26,7 @@ accessibility archive arrow-down arrow-left arrow-right arrow-up arrow-up-right 
 barcode bell book-open brush-cleaning cable calendar calendar-days card-sim chart-column check
 chevron-down chevron-left chevron-right chevron-up circle circle-alert circle-check circle-dot
 circle-question-mark circle-x clipboard-check clipboard-list clock cloud-check cloud-off
-cloud-upload contrast copy download ear ellipsis eraser eye eye-off file-check file-down
+briefcase cloud-upload contrast copy download ear ellipsis eraser eye eye-off file-check file-down
 file-spreadsheet file-text flag folder gift globe hand-coins hard-drive headphones heart-handshake
 hourglass house id-card info key-round keyboard laptop languages life-buoy link list list-checks
 lock lock-open log-in log-out mail map-pin merge message-square minus monitor moon mouse

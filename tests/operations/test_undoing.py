@@ -65,6 +65,7 @@ from tests.leaving_verbs import OF_LEAVING, Left
 from tests.reporting_verbs import OF_REPORTING, Reporting
 from tests.rights_verbs import OF_RIGHTS, Rights
 from tests.skills_verbs import OF_SKILLS, Skilled
+from tests.week_verbs import OF_WEEK, PublicWeek
 
 Work = Callable[["Furnished", Any, Any], Any]
 
@@ -109,6 +110,7 @@ class Furnished:
         self.rights = Rights(hub)
         self.left = Left(hub)
         self.reporting = Reporting(hub, self.ada, self.gift)
+        self.week = PublicWeek(hub)
         cy, twin = hub.person("Cy Brown"), hub.person("Cy Browne", phone="0121 496 0003")
         self.merge = do(
             "merge people", lambda db, now: merge_people(db, from_id=twin, to_id=cy, now=now).id
@@ -274,6 +276,7 @@ WORK: dict[str, Work] = {
         for name, do in OF_REPORTING.items()
     },
     **{name: lambda f, db, now, do=do: do(f.left, db, now) for name, do in OF_LEAVING.items()},
+    **{name: lambda f, db, now, do=do: do(f.week, db, now) for name, do in OF_WEEK.items()},
     "add practice": lambda f, db, now: add_practice(db, now),
     "remove practice": lambda f, db, now: practice.remove_practice(db),
 }

@@ -50,6 +50,7 @@ OF_RIGHTS = ("restriction",)
 OF_SENDING = (
     "region_line",
     "region_key",
+    *("session_left_out", "newsletter_sign_up", "opportunity"),
     "parcel_try",
     "parcel",
     "standing_export",
