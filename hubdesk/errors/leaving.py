@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hubdesk.errors import Refusal
+from hubdesk.errors import Refusal, Trouble
 
 
 @dataclass(eq=False)
@@ -56,3 +56,15 @@ class SecretHalf(Refusal):
 @dataclass(eq=False)
 class SeveralKeys(Refusal):
     """More than one key is in what was given."""
+
+
+@dataclass(eq=False)
+class ErasedMeanwhile(Trouble):
+    """Somebody was erased while it was packed. It has to be packed again, without them."""
+
+
+@dataclass(eq=False)
+class NothingToReport(Trouble):
+    """The report that was to leave is not in the list of reports any more."""
+
+    title: str

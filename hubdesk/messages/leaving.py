@@ -54,4 +54,12 @@ WORDS: Words = {
     e.SeveralKeys: lambda error: Message(
         _t("There is more than one key in it."), _t("Give the one line that begins with age1.")
     ),
+    e.ErasedMeanwhile: lambda error: Message(
+        _t("Somebody was erased while this was packed, so it was not kept."),
+        _t("HubDesk packs it again by itself, without them."),
+    ),
+    e.NothingToReport: lambda error: Message(
+        _t("The report of “{title}” is not in Reports any more.").format(title=error.title),
+        _t("Nothing was sent. Stop it in What leaves, or bring the report in again."),
+    ),
 }

@@ -18,6 +18,7 @@ def how_words(how: str) -> str:
         "poster": _t("Printed as a poster"),
         "command": _t("Made by a command"),
         "by itself": _t("Made by itself"),
+        "sent": _t("Sent by itself"),
     }
     return said.get(how, _t("Made"))
 

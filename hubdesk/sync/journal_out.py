@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import hubdesk
 from hubdesk.errors.bundles import ActionTooLarge, NobodyToSealTo
@@ -72,7 +72,22 @@ def journal_bundles(
         passed[stream] = newest
 
 
-def reissued(raw: Any, sealing: Sealing, old: Header) -> Sealed:
+class Issued(Protocol):
+    """A bundle that was sealed before, by its head or by its name."""
+
+    @property
+    def stream(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+    @property
+    def reissue(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+def reissued(raw: Any, sealing: Sealing, old: Issued) -> Sealed:
     """The same transactions as the journal has them now: without whoever was erased since.
 
     It takes the place of `old`, which is to be removed wherever it lies.

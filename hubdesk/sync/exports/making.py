@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlalchemy.orm import Session
 
+from hubdesk.i18n import clock, plain_day
 from hubdesk.queries.standing_exports import ExportRow
 from hubdesk.store.database import Database
 from hubdesk.sync.desk_keys import DeskKeys
@@ -35,6 +36,7 @@ class Made:
     `kept` is run with the parcel's row, in its transaction, and gets the parcel's id: what a
     maker has to remember is remembered exactly when the parcel is.
     `supersedes` are names that this takes the place of: removed at the place when it arrived.
+    `more`: there was more than fits into one parcel, so the maker is asked again at once.
     """
 
     files: tuple[ToSend, ...]
@@ -43,6 +45,7 @@ class Made:
     sealed: bool = False
     kept: Callable[[Session, str], object] | None = None
     supersedes: tuple[str, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class Making:
     keys: DeskKeys
     told: ToldDone
     papers: Mapping[str, Callable[..., bytes]]
+
+
+def moment_words(at: datetime, zone: tzinfo | None) -> str:
+    """24 November 2026, 10:42am, as the log says which moment something tells of."""
+    here = at.astimezone(zone)
+    return f"{plain_day(here.date())}, {clock(here)}"
 
 
 Maker = Callable[[Making], Made | None]  # None: nothing new to send

@@ -1,0 +1,130 @@
+"""The journal for the hub's second computer: what is new, and again what lost an erased person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from hubdesk.queries.left import LeftFile, erasures_made, left_by, sealed_clock
+from hubdesk.sync.container import Sealed
+from hubdesk.sync.exports.making import Made, Making, ToSend, moment_words
+from hubdesk.sync.exports.sealing import nobody_erased_since
+from hubdesk.sync.journal_out import Sealing, journal_bundles, reissued
+
+MOST: Final = 48  # bundles at a time, about 1 MiB each: a small computer holds them in memory
+_NAME: Final = re.compile(
+    r"d/[0-9a-z-]+/(?P<stream>[0-9a-z]+)/"
+    r"(?P<first>[0-9]{10})-(?P<last>[0-9]{10})\.(?P<reissue>[0-9]+)\.[0-9a-f]{16}\.hdb"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A bundle that left: which transactions it holds, as its name says."""
+
+    path: str
+    stream: str
+    first: int
+    last: int
+    reissue: int
+    parcel_id: str
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+def journal(making: Making) -> Made | None:
+    """Bundles after all that left before. None where there is nothing new and nothing to redo.
+
+    Raises HistoryBroken, ActionTooLarge, NotARecipient.
+    """
+    export, keys = making.export, making.keys
+    with making.database.reading() as db:
+        earlier = [found for one in left_by(db, export.id).values() if (found := _read(one))]
+        clocks = {one.parcel_id: sealed_clock(db, one.parcel_id) for one in earlier}
+        erasures = erasures_made(db)
+    after: dict[str, int] = {}
+    for one in earlier:
+        after[one.stream] = max(after.get(one.stream, 0), one.last)
+    to = Sealing(making.hub, keys, (export.recipient, keys.recipient), making.now)
+    made: list[Sealed] = []
+    gone: list[str] = []
+    with making.database.apart() as raw:
+        raw.execute("BEGIN")  # one moment for all of them
+        for one in earlier:
+            if _lost_words(raw, one, clocks[one.parcel_id]):
+                made.append(reissued(raw, to, one))
+                gone.append(one.path)
+                making.told(len(made))
+        for bundle in _some(journal_bundles(raw, to, after=after)):
+            made.append(bundle)
+            making.told(len(made))
+        people = sum(_people(raw, bundle) for bundle in made)
+        last_at = _last_at(raw, made, making.now.tzinfo)
+    if not made:
+        return None
+    unchanged = nobody_erased_since(erasures)
+    return Made(
+        tuple(ToSend(f"{one.header.folder}/{one.header.name}", one.content) for one in made),
+        last_at,
+        people=people,
+        sealed=True,
+        kept=lambda db, _parcel_id: unchanged(db),
+        supersedes=tuple(gone),
+        more=len(made) - len(gone) >= MOST,
+    )
+
+
+def _read(file: LeftFile) -> Earlier | None:
+    found = _NAME.fullmatch(file.name)
+    if found is None:
+        return None
+    first, last, reissue = (int(found[part]) for part in ("first", "last", "reissue"))
+    return Earlier(file.name, found["stream"], first, last, reissue, file.parcel_id)
+
+
+def _some(bundles: Iterator[Sealed]) -> Iterator[Sealed]:
+    for number, bundle in enumerate(bundles, 1):
+        yield bundle
+        if number == MOST:
+            return
+
+
+def _lost_words(raw: Any, one: Earlier, clock: int) -> bool:
+    """Whether a change in it was erased after it was sealed, by the clock of the journal."""
+    found = raw.execute(
+        "SELECT 1 FROM journal_txn t JOIN journal_op o ON o.txn_id = t.id"
+        " WHERE t.stream_id = ? AND t.seq BETWEEN ? AND ? AND o.body IS NULL AND EXISTS"
+        " (SELECT 1 FROM journal_op x JOIN journal_txn xt ON xt.id = x.txn_id"
+        " WHERE x.tbl = o.tbl AND x.pk = o.pk AND x.kind = 'X' AND xt.hlc > ?) LIMIT 1",
+        (one.stream, one.first, one.last, clock),
+    )
+    return found.fetchone() is not None
+
+
+def _people(raw: Any, bundle: Sealed) -> int:
+    """How many people's records have a change in it."""
+    head = bundle.header
+    return int(
+        raw.execute(
+            "SELECT count(DISTINCT o.subject_id) FROM journal_txn t"
+            " JOIN journal_op o ON o.txn_id = t.id"
+            " WHERE t.stream_id = ? AND t.seq BETWEEN ? AND ? AND o.body IS NOT NULL",
+            (head.stream, head.first, head.last),
+        ).fetchone()[0]
+    )
+
+
+def _last_at(raw: Any, made: list[Sealed], zone: tzinfo | None) -> str:
+    """The moment of the newest transaction in them."""
+    if not made:
+        return ""
+    head = made[-1].header
+    row = raw.execute(
+        "SELECT wall_utc FROM journal_txn WHERE stream_id = ? AND seq = ?", (head.stream, head.last)
+    ).fetchone()
+    return moment_words(datetime.fromisoformat(row[0]), zone)

@@ -1,0 +1,175 @@
+"""What each maker hands to the sender: whole, new, and nothing that was not agreed to."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hubdesk.errors.copies import CopyDamaged
+from hubdesk.errors.leaving import ErasedMeanwhile
+from hubdesk.operations.erasing import erase_person
+from hubdesk.paths import Paths
+from hubdesk.queries.left import to_be_sealed_again
+from hubdesk.queries.reports_made import past_window
+from hubdesk.queries.standing_exports import standing_exports
+from hubdesk.queries.what_leaves import BACKUP, JOURNAL, MONTH_REPORT, STATISTICS
+from hubdesk.store.backup import make_copy, open_copy
+from hubdesk.store.database import Database
+from hubdesk.store.keys import read_slots
+from hubdesk.sync.container import Trust
+from hubdesk.sync.exports import MAKERS
+from hubdesk.sync.journal_in import read_content
+from tests.conftest import HubBuilder
+from tests.sync.leaving import HUB, Sending, new_key
+
+
+@pytest.fixture
+def sending(database: Database, hub: HubBuilder) -> Sending:
+    return Sending(database, hub)
+
+
+def erase(hub: HubBuilder, id: str, name: str) -> None:
+    def work(db: Any, now: Any) -> object:
+        return erase_person(db, person_id=id, typed_name=name, ground="asked", now=now)
+
+    hub.do("erase person", work)
+
+
+def test_the_monthly_report_leaves_once_and_is_in_past_reports(sending: Sending):
+    export = sending.agree(MONTH_REPORT)
+    made = sending.send(export)
+    assert made is not None
+    [(name, content)] = sending.there.items()
+    assert name == "reports/2026-10-hub.pdf"
+    assert content.startswith(b"%PDF")
+    assert made.came_of == "Monthly report, October 2026"
+    [past] = sending.hub.look(lambda db: past_window(db, offset=0, limit=10))
+    assert past.title == "Monthly report, October 2026"
+    assert sending.send(export) is None
+    sending.hub.clock.forward(days=8)  # December
+    sending.send(export)
+    assert sorted(sending.there) == ["reports/2026-10-hub.pdf", "reports/2026-11-hub.pdf"]
+
+
+def test_statistics_leave_sealed_where_a_key_was_given(sending: Sending):
+    import pyrage
+
+    public, secret = new_key()
+    export = sending.agree(STATISTICS, recipient=public, recipient_name="The council")
+    made = sending.send(export)
+    assert made is not None
+    assert made.sealed
+    [(name, content)] = sending.there.items()
+    assert name == "statistics/2026-10-hub.zip.age"
+    opened = pyrage.decrypt(content, [pyrage.x25519.Identity.from_str(secret)])
+    with zipfile.ZipFile(io.BytesIO(opened)) as package:
+        assert json.loads(package.read("datapackage.json"))["profile"] == "tabular-data-package"
+
+
+def test_the_newest_copy_leaves_as_it_is_and_two_of_them_stay(
+    sending: Sending, paths: Paths, database: Database
+):
+    slots = read_slots(paths)
+    hub_id = slots.hub
+    export = sending.agree(BACKUP)
+    made_of: list[str] = []
+    for _ in range(3):
+        sending.hub.person("Ada Okafor")
+        copy = make_copy(database, paths.copies, slots, now=sending.hub.clock())
+        made_of.append(copy.name)
+        making = replace(sending.making(export), hub=hub_id)
+        made = MAKERS[BACKUP](making)
+        assert made is not None
+        sending.seal(export, made)
+        assert MAKERS[BACKUP](making) is None, "the same copy twice"
+        sending.hub.clock.forward(days=1)
+    held = sorted(name for name in sending.there if name.endswith(".hubdesk"))
+    assert held == [f"backup/{name}" for name in made_of[1:]]
+    assert f"backup/{made_of[1]}".replace(".hubdesk", ".json") in sending.there
+    home = paths.home / "there"
+    home.mkdir()
+    for name, content in sending.there.items():
+        (home / name.rpartition("/")[2]).write_bytes(content)
+    with open_copy(home / made_of[2], database.data_key) as raw:
+        assert raw.execute("SELECT count(*) FROM person").fetchone()[0] == 3
+
+
+def test_a_copy_that_was_changed_on_the_disk_does_not_leave(
+    sending: Sending, paths: Paths, database: Database
+):
+    slots = read_slots(paths)
+    copy = make_copy(database, paths.copies, slots, now=sending.hub.clock())
+    content = bytearray(copy.path.read_bytes())
+    content[5000] ^= 1
+    copy.path.write_bytes(content)
+    export = sending.agree(BACKUP)
+    with pytest.raises(CopyDamaged):
+        MAKERS[BACKUP](replace(sending.making(export), hub=slots.hub))
+
+
+def entries(sending: Sending, secret: str) -> dict[str, list[Any]]:
+    """What the second computer reads in each bundle, by name."""
+    keys = sending.making(sending.hub.look(standing_exports)[0]).keys
+    trust = Trust(HUB, frozenset(keys.publics))
+    found = {}
+    for path, content in sending.there.items():
+        name = path.rpartition("/")[2]
+        found[path] = read_content(content, name, trust, [secret]).entries
+    return found
+
+
+def test_the_journal_leaves_from_where_it_left_off_and_whole(sending: Sending):
+    public, secret = new_key()
+    ada = sending.hub.person("Ada Okafor")
+    export = sending.agree(JOURNAL, recipient=public, recipient_name="Laptop at the back")
+    first = sending.send(export)
+    assert first is not None
+    assert first.people >= 1
+    sending.hub.lend(ada, sending.hub.device())
+    second = sending.send(export)
+    assert second is not None
+    seqs = [e.seq for some in entries(sending, secret).values() for e in some]
+    assert sorted(seqs) == list(range(1, len(seqs) + 1)), "a hole, or one twice"
+    assert "lend" in {e.facts["verb"] for some in entries(sending, secret).values() for e in some}
+
+
+def test_whoever_is_erased_is_taken_out_of_the_journal_that_left(sending: Sending):
+    public, secret = new_key()
+    ada = sending.hub.person("Ada Zzyzxova")
+    export = sending.agree(JOURNAL, recipient=public, recipient_name="Laptop at the back")
+    sending.send(export)
+    sending.hub.person("Bo Rees")
+    sending.send(export)
+    before = dict(sending.there)
+    erase(sending.hub, ada, "Ada Zzyzxova")
+    assert [row.id for row in sending.hub.look(to_be_sealed_again)] == [export.id]
+    sending.hub.clock.forward(minutes=5)
+    made = sending.send(export)
+    assert made is not None
+    gone = set(before) - set(sending.there)
+    assert len(gone) == 1, "only the bundle that held somebody"
+    assert set(made.supersedes) == gone
+    told = str([e.ops for some in entries(sending, secret).values() for e in some])
+    assert "Zzyzxova" not in told
+    assert "Bo Rees" in told
+    assert sending.hub.look(to_be_sealed_again) == []
+    sending.hub.clock.forward(minutes=5)
+    again = sending.send(export)
+    assert again is None or not again.supersedes, "sealed again without a reason"
+
+
+def test_an_erasure_while_it_is_packed_keeps_the_parcel_from_leaving(sending: Sending):
+    public, _ = new_key()
+    ada = sending.hub.person("Ada Okafor")
+    export = sending.agree(JOURNAL, recipient=public, recipient_name="Laptop at the back")
+    made = sending.make(export)
+    assert made is not None
+    erase(sending.hub, ada, "Ada Okafor")
+    with pytest.raises(ErasedMeanwhile):
+        sending.seal(export, made)
+    assert sending.there == {}
