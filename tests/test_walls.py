@@ -42,6 +42,7 @@ LIBRARIES = {
     "keyring": {"store"},
     "pyrage": {"store", "sync"},
     "zstandard": {"sync"},
+    "opendal": {"sync"},
     "python_calamine": {"imports"},
     "PIL": {"imports"},
     "reportlab": {"reports"},

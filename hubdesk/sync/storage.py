@@ -46,3 +46,18 @@ class Storage(Protocol):
     def remove(self, name: str) -> None:
         """Gone, or never there."""
         ...
+
+
+def kept_name(name: str) -> bool:
+    """Whether a file may be called so. What a cloud drive adds, like " (1)", is in no such name."""
+    return len(name) <= MOST_NAME and NAME.fullmatch(name) is not None
+
+
+def is_torn(lying: bytes, content: bytes) -> bool:
+    """Whether what lies there is what an interrupted writing of `content` leaves and no more.
+
+    That is its beginning, or as many zeros as it has bytes in place of the rest: a FAT stick that
+    was pulled out keeps the size and not the content.
+    """
+    whole = lying.rstrip(b"\0")
+    return len(lying) <= len(content) and content.startswith(whole) and lying != content

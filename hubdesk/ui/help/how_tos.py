@@ -220,5 +220,6 @@ PARTS: Final = (
     ("Segno", "segno", "BSD"),
     ("uuid-utils", "uuid-utils", "BSD"),
     ("Zstandard", "zstandard", "BSD"),
+    ("OpenDAL", "opendal", "Apache-2.0"),
     ("Time zones", "tzdata", "Apache-2.0"),
 )
