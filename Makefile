@@ -15,7 +15,7 @@ SEED ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench soak unplug screenshots installer lock clean libraries screen
+.PHONY: help demo test check bench soak unplug screenshots installer lock clean libraries screen browser
 .DEFAULT_GOAL := help
 
 help:  ## what there is to make
@@ -24,7 +24,7 @@ help:  ## what there is to make
 demo: screen $(READY)  ## the app on an invented hub; without a screen, a day at the desk
 	$(PY) -m tools.demo_day
 
-test: libraries $(READY)  ## every test; PART=front-desk, trust, learning, figures or outbox alone
+test: $(if $(filter-out outbox,$(PART)),libraries,browser) $(READY)  ## every test; PART=front-desk, trust, learning, figures or outbox alone
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile --durations=10 --benchmark-disable \
 		$(if $(PART),--part $(PART))
 
@@ -66,6 +66,10 @@ clean:  ## what was made here, but not the virtual environment
 libraries:
 	@if [ -z "$(PYTHON)" ]; then echo "HubDesk needs Python 3.11 or newer: none was found." >&2; exit 1; fi
 	@$(PYTHON) tools/system_libraries.py --venv "$(VENV)"
+
+browser:
+	@if [ -z "$(PYTHON)" ]; then echo "HubDesk needs Python 3.11 or newer: none was found." >&2; exit 1; fi
+	@$(PYTHON) tools/system_libraries.py --venv "$(VENV)" --browser
 
 screen:
 	@if [ -z "$(PYTHON)" ]; then echo "HubDesk needs Python 3.11 or newer: none was found." >&2; exit 1; fi

@@ -57,6 +57,25 @@ def test_root_is_brought_what_is_missing_and_nothing_else(
 
 
 @ON_LINUX
+def test_tests_that_drive_a_browser_bring_one_only_where_there_is_none(
+    bare_debian: list[list[str]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(system_libraries.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(sys, "argv", ["system_libraries.py", "--browser"])
+    assert system_libraries.main() == 0
+    assert bare_debian[-1][-2:] == ["libegl1", "fonts-noto-core"]
+    which = system_libraries.shutil.which
+    lacks = {"chromedriver"}
+    monkeypatch.setattr(
+        system_libraries.shutil,
+        "which",
+        lambda name, path="": None if name in lacks else which(name),
+    )
+    assert system_libraries.main() == 0
+    assert bare_debian[-1][-2:] == ["chromium", "chromium-driver"]
+
+
+@ON_LINUX
 def test_a_python_that_cannot_make_a_venv_is_named_by_its_package(
     bare_debian: list[list[str]],
     monkeypatch: pytest.MonkeyPatch,

@@ -1,5 +1,7 @@
 """What the computer itself must have before HubDesk is set up: Qt's libraries, fonts, venv.
 
+The tests of the public pages also need a browser and its driver.
+
 Runs on a bare Python, before anything is installed. On Debian and Ubuntu it installs what is
 missing when it is root, and otherwise prints the one line that does. Elsewhere it has nothing
 to do: other systems bring these libraries with them.
@@ -38,6 +40,8 @@ SCREEN = {
 }
 # Scripts of Birmingham's names that HubDesk's own font does not draw.
 SCRIPTS = {"pa": "Gurmukhi", "bn": "Bengali", "ta": "Tamil", "am": "Ethiopic", "zh-cn": "Han"}
+# 46 s and 120 MB, once; where a browser with its driver is there, that one is used.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FONTS = "fonts-noto-core"
 HAN_FONTS = "fonts-wqy-microhei"  # 1.6 MB, Korean and Japanese too; Noto's has 56
 
@@ -83,7 +87,16 @@ def missing_venv(venv: Path) -> list[str]:
     return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
 
 
-def wanted_packages(venv: Path, screen: bool) -> list[str]:
+def missing_browser() -> list[str]:
+    """The packages of a browser that a test can drive without a window."""
+    driver = shutil.which("chromedriver") or shutil.which(
+        "chromedriver", path=os.environ.get("CHROMEWEBDRIVER", "")
+    )
+    there = any(map(shutil.which, BROWSERS))
+    return [] if driver and there else ["chromium", "chromium-driver"]
+
+
+def wanted_packages(venv: Path, screen: bool, browser: bool = False) -> list[str]:
     """What apt should bring, in the order it is told."""
     packages = missing_venv(venv) + missing_libraries(OFFSCREEN)
     if screen:
@@ -93,7 +106,7 @@ def wanted_packages(venv: Path, screen: bool) -> list[str]:
         packages.append(FONTS)
     if "Han" in missing:
         packages.append(HAN_FONTS)
-    return packages
+    return [*packages, *missing_browser()] if browser else packages
 
 
 def install(packages: list[str]) -> None:
@@ -114,6 +127,7 @@ def main() -> int:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--venv", type=Path, default=Path(".venv"))
     reader.add_argument("--screen", action="store_true", help="also what a real screen needs")
+    reader.add_argument("--browser", action="store_true", help="also a browser, for its tests")
     asked = reader.parse_args()
     if sys.version_info < (3, 11):  # noqa: UP036  an older Python may well be what runs this
         print("HubDesk needs Python 3.11 or newer.", file=sys.stderr)
@@ -121,7 +135,7 @@ def main() -> int:
     if sys.platform != "linux" or not shutil.which("apt-get"):
         return 0
     has_screen = asked.screen and bool(os.environ.get("DISPLAY"))
-    packages = wanted_packages(asked.venv, has_screen)
+    packages = wanted_packages(asked.venv, has_screen, asked.browser)
     if not packages:
         return 0
     if os.geteuid() != 0:

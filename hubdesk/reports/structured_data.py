@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import time
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from hubdesk.i18n import DAYS
-from hubdesk.models import OpportunitySort
 from hubdesk.queries.opportunities import OpportunityRow
 from hubdesk.queries.this_week import PublicHub, PublicSession
 
 SCHEMA: Final = "https://schema.org"
 _WORK: Final = {
-    OpportunitySort.JOB: "OTHER",  # whether it is full time nobody said
-    OpportunitySort.APPRENTICESHIP: "OTHER",
-    OpportunitySort.VOLUNTEERING: "VOLUNTEER",
+    "job": "OTHER",  # whether it is full time nobody said
+    "apprenticeship": "OTHER",
+    "volunteering": "VOLUNTEER",
 }
 
 Data = dict[str, Any]
@@ -76,7 +74,7 @@ def opportunity_data(row: OpportunityRow, hub: PublicHub, name: str) -> Data:
     """A JobPosting; a course of somebody else is a Course."""
     offers = {"@type": "Organization", "name": row.organisation or hub.name}
     told = "\n".join(filter(None, (row.about, row.pay, row.contact))) or row.title
-    if row.sort == OpportunitySort.COURSE:
+    if row.sort == "course":
         return _told(
             {
                 "@context": SCHEMA,
@@ -96,7 +94,7 @@ def opportunity_data(row: OpportunityRow, hub: PublicHub, name: str) -> Data:
             "description": told,
             "datePosted": row.opened_on.isoformat(),
             "validThrough": row.last_on.isoformat(),
-            "employmentType": _WORK[OpportunitySort(row.sort)],
+            "employmentType": _WORK[row.sort],
             "hiringOrganization": offers,
             "jobLocation": {"@type": "Place", "address": where},
             "url": address_of(hub, name),
@@ -108,8 +106,7 @@ def address_of(hub: PublicHub, name: str) -> str:
     """Where a page is read; empty where nobody said where the pages are."""
     if not hub.pages:
         return ""
-    folder = hub.pages if hub.pages.endswith("/") else hub.pages.rsplit("/index.html", 1)[0] + "/"
-    return urljoin(folder, name)
+    return f"{hub.pages.removesuffix('index.html').rstrip('/')}/{name}"
 
 
 def _told(found: Data) -> Data:

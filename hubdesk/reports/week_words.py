@@ -7,17 +7,16 @@ from typing import Final
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.models import SessionKind
 from hubdesk.queries.opportunities import OpportunityRow
 from hubdesk.queries.this_week import PublicSession
 
 KINDS: Final = {
-    SessionKind.COURSE: "Course",
-    SessionKind.WORKSHOP: "Workshop",
-    SessionKind.DROP_IN: "Drop-in",
-    SessionKind.JOB_CLUB: "Job club",
-    SessionKind.OUTREACH: "Outside the hub",
-    SessionKind.EVENT: "Event",
+    "course": "Course",
+    "workshop": "Workshop",
+    "drop-in": "Drop-in",
+    "job club": "Job club",
+    "outreach stall": "Outside the hub",
+    "event": "Event",
 }
 
 
@@ -43,7 +42,7 @@ def where_words(one: PublicSession) -> str:
 
 def kind_words(one: PublicSession) -> str:
     """Workshop."""
-    return _t(KINDS[SessionKind(one.row.kind)])
+    return _t(KINDS[one.row.kind])
 
 
 def booking_words(one: PublicSession) -> str:
