@@ -22,6 +22,7 @@ from hubdesk.store.opening import is_hub
 from hubdesk.sync.container import Header, Kind, Trust, content_of, outside_of
 from hubdesk.sync.desk_keys import DeskKeys, desk_keys, make_desk_keys
 from hubdesk.sync.journal_in import read_content
+from hubdesk.sync.region_in import ReadFeed, read_feed
 
 Say = Callable[[str], None]
 _SECRET: Final = "AGE-SECRET-KEY-1"
@@ -30,7 +31,7 @@ _HOLDS: Final = {
     Kind.SNAPSHOT: "all rows of a hub as they were at one moment",
     Kind.HEARTBEAT: "a sign that a computer is at work",
     Kind.ROSTER: "which computers a hub has",
-    Kind.REGION: "figures of a hub for its region",
+    Kind.REGION: "facts about people under numbers, for a region",
 }
 _MOST_VERBS: Final = 8
 
@@ -46,15 +47,19 @@ def show_bundle(
         say(line)
     if with_hub:
         hub, keys = hub_keys(paths, say)
-        trust = Trust(hub, frozenset(keys.publics))
-        read = read_content(content, file.name, trust, keys.identities)
+        trust, identities = Trust(hub, frozenset(keys.publics)), list(keys.identities)
+        outside_of(content, file.name, trust)
         say("It is of the hub on this computer, and signed by it.")
     elif identities:
-        read = read_content(content, file.name, None, identities)
+        trust = None
     else:
         say("Its content is closed. To look inside, name a key: --identity KEY, or --open.")
         return 0
-    for line in inside_words(read.entries):
+    if header.kind == Kind.REGION:
+        lines = feed_words(read_feed(content, file.name, trust, identities))
+    else:
+        lines = inside_words(read_content(content, file.name, trust, identities).entries)
+    for line in lines:
         say(line)
     return 0
 
@@ -109,10 +114,12 @@ def outside_words(header: Header, name: str) -> list[str]:
     actions = count(header.n_txn, "action", "actions")
     changes = count(header.n_ops, "change", "changes")
     grouped = " ".join(header.key[at : at + 8] for at in range(0, len(header.key), 8))
+    holds = f"{actions} with {changes}: {_numbers(header)} of the line of work"
+    if header.kind == Kind.REGION:
+        holds = f"{count(header.n_ops, 'line', 'lines')}: {_numbers(header)} of the feed"
     lines = [
         f"A bundle of HubDesk: {_HOLDS[Kind(header.kind)]}.",
-        f"It holds {actions} with {changes}: {_numbers(header)} of the line of work"
-        f" {header.stream}.",
+        f"It holds {holds} {header.stream}.",
         f"Hub {header.hub}, computer {header.dev}.",
         f"Sealed on {_day(header.created)} by HubDesk {header.app}, tables {header.schema_rev};"
         f" {header.size:,} bytes.",
@@ -146,6 +153,21 @@ def inside_words(entries: Sequence[Entry]) -> list[str]:
             f"Of {count(erased, 'change', 'changes')} only the proof is left:"
             " somebody was erased since."
         )
+    return lines
+
+
+def feed_words(read: ReadFeed) -> list[str]:
+    """What can be said of a feed. It names nobody itself."""
+    told = read.told
+    gone = told.pop("gone", 0)
+    each = ", ".join(f"{table} {many:,}" for table, many in sorted(told.items()))
+    lines = [
+        f"Opened and proved to its end: {count(read.people, 'person', 'people')}, each under a"
+        " number that only the hub can make.",
+        f"What is told: {each or 'nothing'}. Agreed to in version {read.wording} of the words.",
+    ]
+    if gone:
+        lines.append(f"{count(gone, 'line takes', 'lines take')} away what was told before.")
     return lines
 
 

@@ -25,10 +25,10 @@ class RegionKey(Base):
 
 
 class RegionLine(Base):
-    """One line a region holds: which person's, in which file it came last, and what it said.
+    """One line in a file at the region: whose it is, and what it says. The newest file holds.
 
-    The id is the pair of export and line. An erasure empties `body` and `person_id`; the number
-    stays until the next feed has taken it away there.
+    The id is of export, line and file. An erasure empties `body` and `person_id`; the number stays
+    until the next feed has taken it away there.
     """
 
     __tablename__ = "region_line"
@@ -45,5 +45,5 @@ class RegionLine(Base):
     pid: Mapped[str] = words()  # the person's number there
     body: Mapped[str] = words()  # a JSON object, as it was sent
     clock: Mapped[int] = number()
-    seq: Mapped[int] = number()  # the file it came in last
-    is_gone: Mapped[int] = number()  # it was taken away there
+    seq: Mapped[int] = number()  # number of the file
+    is_gone: Mapped[int] = number()  # it takes away what stood there

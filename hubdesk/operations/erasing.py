@@ -34,6 +34,7 @@ from hubdesk.models import (
     LoanState,
     Person,
     Place,
+    RegionLine,
 )
 from hubdesk.operations.booking import give_back
 from hubdesk.operations.lending import found
@@ -162,6 +163,9 @@ def _erase(db: Session, person: Person, ground: str, now: datetime) -> Erased:
     # nobody is left to be told that a SIM of theirs ends
     db.execute(update(Gift).where(Gift.person_id.in_(ids)).values(is_followed_up=1))
     _give_places_back(db, ids, now)
+    # their number stays until the next feed has taken it away at the region
+    told = update(RegionLine).where(RegionLine.person_id.in_(ids))
+    db.execute(told.values(body="", person_id=""))
     homes = set(db.scalars(select(Person.household_id).where(Person.id.in_(ids))))
     for id in ids:
         # the id is the person's, so that two desks that erase them write one row
