@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -43,7 +44,9 @@ from hubdesk.store.database import Database
 from hubdesk.store.tail import Tail, scan_tail, tail_key
 
 PAGE, RESERVED, SALT, WAL_HEAD, FRAME_HEAD = 4096, 80, 16, 32, 24
-LETTERS = "bcdfghjklmnpqrstvwxz"
+LETTERS, BETWEEN = "bcdfghjklmnpqrstvwxz", "aeiouy"
+A_WORD = re.compile(f"(?:[{LETTERS}][{BETWEEN}]){{4}}q".encode())
+A_WORD_HERE = re.compile(b"(?=(" + A_WORD.pattern + b"))")  # one may begin within another
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Canary:
 
 def a_word(dice: random.Random) -> str:
     """Nine letters that no other text holds."""
-    return "".join(dice.choice(LETTERS) + dice.choice("aeiouy") for _ in range(4)) + "q"
+    return "".join(dice.choice(LETTERS) + dice.choice(BETWEEN) for _ in range(4)) + "q"
 
 
 def live(database: Database, dice: random.Random, now: datetime, many: int) -> list[Canary]:
@@ -156,15 +159,16 @@ def erase_all(database: Database, canaries: Sequence[Canary], now: datetime) -> 
 
 def hits(paths: Paths, key: bytes, database: Database, words: Sequence[str]) -> list[str]:
     """Where any of the words is found: in a table, a page, the log, the safety copy, any file."""
-    found = []
-    for where, content in (*_tables(database), *_pages(paths, key), *_tail(paths, key)):
-        low = content.lower()
-        found += [f"{where}: {word}" for word in words if word.encode() in low]
-    for path in paths.home.rglob("*"):
-        if path.is_file():
-            low = path.read_bytes().lower()
-            found += [f"{path.name}: {word}" for word in words if word.encode() in low]
-    return found
+    wanted = frozenset(word.encode() for word in words)
+    assert all(A_WORD.fullmatch(word) for word in wanted)
+    files = ((path.name, path.read_bytes()) for path in paths.home.rglob("*") if path.is_file())
+    places = (_tables(database), _pages(paths, key), _tail(paths, key), files)
+    return [
+        f"{where}: {word.decode()}"
+        for place in places
+        for where, content in place
+        for word in {one[1] for one in A_WORD_HERE.finditer(content.lower())} & wanted
+    ]
 
 
 def _tables(database: Database) -> Iterator[tuple[str, bytes]]:

@@ -11,13 +11,13 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from hubdesk.errors import HubDeskError
 from hubdesk.messages import explain
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
 from hubdesk.store.backup import make_copy
-from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import copies_in
 from hubdesk.store.database import Database
 from hubdesk.store.entries import newest_point
@@ -130,8 +130,8 @@ def turn(path: Path, dice: random.Random) -> str:
 
 def facts(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table that speaks of the hub, and how far its journal has come."""
-    raw = open_raw(database.path, database.data_key)
-    try:
+    with database.reading() as db:
+        raw: Any = db.connection().connection.driver_connection
         names = raw.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_fts%'"
             " ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -143,5 +143,3 @@ def facts(database: Database) -> dict[str, list[tuple[object, ...]]]:
         }
         here = newest_point(raw)
         return {**found, "newest": [(here.stream, here.seq, here.chain)]}
-    finally:
-        raw.close()

@@ -8,6 +8,7 @@ wrote its first row and when it was told that it is saved, so that most kills fa
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -16,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -44,6 +46,7 @@ from hubdesk.store.proof import prove_all
 from hubdesk.store.recovery import newest_proved
 from hubdesk.store.ways_in import keep_ways
 from tests.older_file import make_older
+from tests.random_verbs import VERBS
 from tests.random_work import RandomWork
 from tests.rebuilt import check_rebuilt
 from tools.throwaway import CHEAP
@@ -88,10 +91,34 @@ class Killed:
         self.known: set[str] = set()  # transactions somebody was told of
 
     def make(self) -> None:
-        """The hub, and another of before there were proofs, copied for each kill of an upgrade."""
-        in_child(lambda say: _make(self.main, self.dice.random(), say))
-        self.long_ago = set(in_child(lambda say: _make(self.old, 1, say))["done"])
-        in_child(lambda say: make_older(self.old, _key(self.old, [FIRST])))
+        """The hub, and another of before there were proofs, copied for each kill of an upgrade.
+
+        They are made here, and all work is done here once: what is imported and made ready by it
+        each worker would have to import and make ready again, and half its time went there.
+        """
+        _make(self.main, self.dice.random())
+        self.long_ago = set(_make(self.old, 1))
+        self._do_all_once()
+        make_older(self.old, _key(self.old, [FIRST]))
+        gc.collect()
+        gc.freeze()  # or the first search for waste would copy all of it for each worker
+        assert threading.active_count() == 1, "a process with threads must not be forked"
+
+    def _do_all_once(self) -> None:
+        """Each kind of work, and the look at what it left, on a copy that is thrown away."""
+        shutil.copytree(self.old.home, self.copy.home)
+        self.paths = self.copy
+        database = self._open().database
+        at_work = RandomWork(database, random.Random(1), NOW)
+        for verb in VERBS:
+            at_work.act(verb)
+        _import(database, self.paths, random.Random(1), _unheard)
+        self._new_passphrase(database, random.Random(1), _unheard)
+        self._copy(database, _unheard)
+        self.has_copy = True
+        close_hub(self.paths, database)
+        self._look(_unheard)
+        self.paths, self.passphrases, self.has_copy = self.main, [FIRST], False
 
     def rounds(self, kills: int) -> Iterator[Counts]:
         for _ in range(kills):
@@ -164,14 +191,17 @@ class Killed:
             elif work == "keys":
                 self._new_passphrase(database, dice, say)
             elif work == "backup" and dice.random() < 0.5:
-                say({"began": True})
-                copy = make_copy(database, self.paths.copies, read_slots(self.paths), now=NOW)
-                database.begin_anew(copy.manifest.facts.streams[-1].seq)
-                say({"copied": copy.name})
+                self._copy(database, say)
             elif txn_id := at_work.act():
                 say({"saved": txn_id})
                 if dice.random() < 0.1:
                     database.tidy()
+
+    def _copy(self, database: Database, say: Callable[[dict[str, Any]], None]) -> None:
+        say({"began": True})
+        copy = make_copy(database, self.paths.copies, read_slots(self.paths), now=NOW)
+        database.begin_anew(copy.manifest.facts.streams[-1].seq)
+        say({"copied": copy.name})
 
     def _new_passphrase(
         self, database: Database, dice: random.Random, say: Callable[[dict[str, Any]], None]
@@ -200,7 +230,8 @@ class Killed:
         opened = self._open()
         took = time.perf_counter() - began
         database = opened.database
-        database.check()
+        if not opened.was_unclean:  # or the start has looked already
+            database.check()
         with database.reading() as db:
             found = list(db.scalars(choose(JournalTxn.id).where(JournalTxn.id.in_(self.known))))
             raw: Any = db.connection().connection.driver_connection
@@ -310,7 +341,8 @@ def _import(
     say({"saved": txn_id})
 
 
-def _make(paths: Paths, seed: float, say: Callable[[dict[str, Any]], None]) -> None:
+def _make(paths: Paths, seed: float) -> list[str]:
+    """A hub at work. Answers with its transactions."""
     database, _ = make_hub_file(paths, name="Killed", passphrase=FIRST, cost=CHEAP)
     with database.changing("set up hub") as db:
         set_up_hub(db, name="Killed", manager="Amira Khan", now=NOW)
@@ -320,7 +352,11 @@ def _make(paths: Paths, seed: float, say: Callable[[dict[str, Any]], None]) -> N
         for verb in ("lend", "register person", "return"):
             work.act(verb)
     close_hub(paths, database)
-    say({"done": work.done})
+    return work.done
+
+
+def _unheard(_told: dict[str, Any]) -> None:
+    """Nobody waits for what is done here once."""
 
 
 def _key(paths: Paths, passphrases: list[str]) -> bytes:

@@ -61,7 +61,8 @@ def test_what_was_said_to_be_saved_is_there_after_the_disk_refused(
     inject = f"inject={call}:error={answer}:when={when}"
     # Only what is asked of the hub's folder is refused, not what Python itself reads and writes.
     only = [f"--trace-path={path}" for path in _files(there)]
-    command = [str(STRACE), "-f", "-qq", "-o", os.devnull, *only, "-e", f"trace={call}"]
+    command = [str(STRACE), "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, *only]
+    command += ["-e", f"trace={call}"]
     command += ["-e", inject, sys.executable, "-m", "tests.refused", os.fspath(there.home)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
