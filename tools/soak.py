@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import random
 import shutil
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +23,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from tests.conftest import MEMORY, ROOM
 from tools import soak_rows
 
 RECORD = Path(__file__).parent.parent / "docs" / "soak.md"
@@ -123,6 +126,16 @@ def write_down(outcome: Outcome, on: date, record: Path = RECORD) -> None:
         page.write(outcome.line(on))
 
 
+def _work_in_memory() -> None:
+    """Let the hubs lie in memory, where the system has a folder for that with room, as for tests.
+
+    No row asks what a disk does by itself: power cuts and refusals are played, and what a killed
+    process had written the system keeps.
+    """
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        tempfile.tempdir = os.fspath(MEMORY)
+
+
 def main(asked_for: Sequence[str] | None = None) -> int:
     """Run the row that was asked for. See the top of the file for the exit codes."""
     reader = argparse.ArgumentParser(description=__doc__)
@@ -142,6 +155,7 @@ def main(asked_for: Sequence[str] | None = None) -> int:
         print(f"{row.name} needs the program {row.needs}, which is not here.")
         return 2
     print(f"{row.name}, seed {seed}, at most {asked.minutes:g} minutes: {row.proves}", flush=True)
+    _work_in_memory()
     gc.freeze()  # what is loaded stays, and need not be looked through for waste for hours
     outcome = run(row, minutes=asked.minutes, seed=seed)
     write_down(outcome, datetime.now(UTC).date())
