@@ -62,8 +62,23 @@ class Leaving:
 
 @cache
 def may_leave() -> Mapping[str, Leaving]:
-    """Every kind by its key, in the order of the page."""
-    found = {}
+    """Every kind by its key in its newest words, in the order of the page."""
+    found: dict[str, Leaving] = {}
+    for one in _every_wording():
+        if one.key not in found or one.version > found[one.key].version:
+            found[one.key] = one
+    return found
+
+
+def wording(key: str, version: int) -> Leaving | None:
+    """A kind in the words of a version, for what left under them. None where nobody knows."""
+    fitting = (one for one in _every_wording() if (one.key, one.version) == (key, version))
+    return next(fitting, None)
+
+
+@cache
+def _every_wording() -> tuple[Leaving, ...]:
+    found = []
     for said in tomllib.loads(resource_text("sending/what-leaves.toml"))["leaving"]:
         facts = {
             **said,
@@ -72,8 +87,8 @@ def may_leave() -> Mapping[str, Leaving]:
             "holds": tuple(said["holds"]),
             "never": tuple(said["never"]),
         }
-        found[said["key"]] = Leaving(**facts)
-    return found
+        found.append(Leaving(**facts))
+    return tuple(found)
 
 
 def leaving(key: str) -> Leaving:

@@ -17,14 +17,14 @@ from hubdesk.paths import Paths
 from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.reports_made import past_window
 from hubdesk.queries.standing_exports import standing_exports
-from hubdesk.queries.what_leaves import BACKUP, JOURNAL, MONTH_REPORT, STATISTICS
+from hubdesk.queries.what_leaves import BACKUP, CALENDAR, JOURNAL, MONTH_REPORT, STATISTICS
 from hubdesk.store.backup import make_copy, open_copy
 from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
 from hubdesk.sync.container import Trust
 from hubdesk.sync.exports import MAKERS
 from hubdesk.sync.journal_in import read_content
-from tests.conftest import HubBuilder
+from tests.conftest import HubBuilder, in_days
 from tests.sync.leaving import HUB, Sending, new_key
 
 
@@ -173,3 +173,21 @@ def test_an_erasure_while_it_is_packed_keeps_the_parcel_from_leaving(sending: Se
     with pytest.raises(ErasedMeanwhile):
         sending.seal(export, made)
     assert sending.there == {}
+
+
+def test_the_calendar_holds_public_sessions_and_nobody(sending: Sending):
+    export = sending.agree(CALENDAR)
+    hub = sending.hub
+    hub.session("Get online", kind="workshop", held_on=in_days(7))
+    hub.session("Talk with Zelda", kind="one-to-one", held_on=in_days(7))
+    hub.session("Team meeting", kind="meeting", held_on=in_days(7))
+    made = sending.send(export)
+    assert made is not None
+    text = sending.there["calendar/sessions.ics"].decode()
+    assert "Get online" in text
+    assert "Zelda" not in text
+    assert "Team meeting" not in text
+    assert "Amira" not in text, "who teaches"
+    assert sending.send(export) is None, "the same once more"
+    hub.session("Job club", kind="job club", held_on=in_days(8))
+    assert sending.send(export) is not None

@@ -26,6 +26,7 @@ def _in(file: str, name: str) -> Maker:
 MAKERS: Final[Mapping[str, Maker]] = {
     what.MONTH_REPORT: _in("reports", "month_report"),
     what.STATISTICS: _in("reports", "statistics"),
+    what.CALENDAR: _in("calendar", "calendar"),
     what.REGION_FEED: _in("region_feed", "region_feed"),
     what.BACKUP: _in("backup", "backup"),
     what.JOURNAL: _in("journal", "journal"),

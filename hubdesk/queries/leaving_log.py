@@ -1,0 +1,106 @@
+"""The log of what left the hub: what, when, to whom, under which wording, with what was in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import Session
+
+from hubdesk.models import Account, Parcel, StandingExport
+
+
+class Shown(StrEnum):
+    """Which lines of the log."""
+
+    ALL = "all"
+    SENT = "sent"
+    WAITING = "waiting"
+    TAKEN_BACK = "taken back"
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One parcel. `by` agreed to what it is; `files` are names below the hub's folder there."""
+
+    id: str
+    what: str
+    place: str
+    recipient: str
+    recipient_name: str
+    wording_version: int
+    by: str
+    came_of: str
+    files: tuple[tuple[str, int], ...]
+    removed: int  # files it took away there
+    size: int
+    people: int
+    sealed_at: datetime
+    sent_at: datetime | None
+    taken_back_at: datetime | None
+
+    @property
+    def at(self) -> datetime:
+        return self.sent_at or self.taken_back_at or self.sealed_at
+
+    @property
+    def state(self) -> Shown:
+        if self.taken_back_at is not None:
+            return Shown.TAKEN_BACK
+        return Shown.SENT if self.sent_at is not None else Shown.WAITING
+
+
+def log_count(db: Session, shown: Shown = Shown.ALL) -> int:
+    """How many lines there are."""
+    return db.scalar(select(func.count()).select_from(Parcel).where(_is(shown))) or 0
+
+
+def log_window(
+    db: Session, *, shown: Shown = Shown.ALL, offset: int = 0, limit: int = 200
+) -> list[LogRow]:
+    """A window of the log, the newest first."""
+    rows = db.execute(
+        select(Parcel, Account.name)
+        .outerjoin(StandingExport, StandingExport.id == Parcel.standing_export_id)
+        .outerjoin(Account, Account.id == StandingExport.account_id)
+        .where(_is(shown))
+        .order_by(Parcel.sealed_at.desc(), Parcel.id.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [_row(parcel, by or "") for parcel, by in rows]
+
+
+def _is(shown: Shown) -> ColumnElement[bool]:
+    if shown is Shown.TAKEN_BACK:
+        return Parcel.taken_back_at.is_not(None)
+    if shown is Shown.SENT:
+        return Parcel.sent_at.is_not(None) & Parcel.taken_back_at.is_(None)
+    if shown is Shown.WAITING:
+        return Parcel.sent_at.is_(None) & Parcel.taken_back_at.is_(None)
+    return true()
+
+
+def _row(parcel: Parcel, by: str) -> LogRow:
+    listing = json.loads(parcel.listing or "[]")
+    files = tuple((one["name"], int(one.get("size", 0))) for one in listing if not one.get("gone"))
+    return LogRow(
+        parcel.id,
+        parcel.what,
+        parcel.place_name,
+        parcel.recipient,
+        parcel.recipient_name,
+        parcel.wording_version,
+        by,
+        parcel.came_of,
+        files,
+        len(listing) - len(files),
+        parcel.size,
+        parcel.people,
+        parcel.sealed_at,
+        parcel.sent_at,
+        parcel.taken_back_at,
+    )
