@@ -92,8 +92,7 @@ def a_week(**facts: Any) -> ThisWeek:
             PublicStory(
                 "0395001", "Edda", "Web designer",
                 "I taught myself to code on a borrowed laptop, at night, when the children slept.\n"
-                "Now I build pages for a museum. Nobody in my family had worked in tech before me, "
-                "and nobody told me that I could.",
+                "Now I build pages for a museum.",
                 "https://film.example.org/edda",
             ),
         ),
