@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     out.set_defaults(run=_export)
     _copies(commands)
     _report(commands)
+    _week(commands)
     _bundle(commands)
     test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
     _home(test, "a folder whose disk is tried; a hub in it is left alone")
@@ -83,6 +84,14 @@ def _about_numbers(bring: argparse.ArgumentParser) -> None:
         said.add_argument(f"--{name}", default="", metavar="WORDS", help=words)
     said.add_argument("--column", action="append", default=[], help="only this column")
     said.add_argument("--place", action="append", default=[], help="only the rows of this place")
+
+
+def _week(commands: Any) -> None:
+    week = commands.add_parser("week", help="the pages and the poster of this week")
+    week.add_argument("--out", type=Path, metavar="FOLDER", help="write the pages there")
+    week.add_argument("--poster", type=Path, metavar="FILE.pdf", help="write the poster there")
+    _home(week)
+    week.set_defaults(run=_make_week)
 
 
 def _copies(commands: Any) -> None:
@@ -245,6 +254,12 @@ def _make_report(asked: argparse.Namespace) -> int:
         tuple(asked.age),
     )
     return report(_paths(asked), wanted, say=print)
+
+
+def _make_week(asked: argparse.Namespace) -> int:
+    from hubdesk.app.week_files import week
+
+    return week(_paths(asked), out=asked.out, poster=asked.poster, say=print)
 
 
 def _show_bundle(asked: argparse.Namespace) -> int:

@@ -67,7 +67,7 @@ CELLS = {
     "take opportunity away": "FTM", "leave session out": "FTM", "put session in": "FTM",
     "show story": "VFTMLD", "hide story": "VFTMLD", "sign up": "VFTMLD",
     "take back sign-up": "VFTMLD", "know sign-up": "FM", "see newsletter": "FM",
-    "take addresses": "M",
+    "take addresses": "M", "make pages": "FTM",
     "see figure rows": "M",
     "set target": "M",
     "put away target": "M",

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.queries.sessions import SessionRow
+from hubdesk.queries.this_week import ThisWeek
 
 
 def _month_report(report: PublishedReport, logo: Any) -> bytes:
@@ -31,8 +32,16 @@ def _calendar(rows: Iterable[SessionRow], *, hub: str, now: datetime) -> bytes:
     return calendar_file(rows, hub=hub, now=now)
 
 
-PAPERS: Final[Mapping[str, Callable[..., bytes]]] = {
+def _pages(week: ThisWeek) -> dict[str, bytes]:
+    from hubdesk.reports.public_pages import public_pages
+    from hubdesk.reports.week_poster import week_poster_pdf
+
+    return public_pages(week, week_poster_pdf(week))
+
+
+PAPERS: Final[Mapping[str, Callable[..., Any]]] = {
     "month-report": _month_report,
     "statistics": _statistics,
     "calendar": _calendar,
+    "pages": _pages,
 }

@@ -24,7 +24,7 @@ KINDS = (
     "roll-call",
     *("certificate", "certificate-copy", "journey", "journey-large"),
     *("paper-pack", "register-sheet", "appointment-slip", "visit-summary", "programme"),
-    *("report", "report-poster"),
+    *("report", "report-poster", "week-poster"),
     *("equality-form", "equality-form-large", "equality-tables"),
 )
 # Papers that say what not everybody may see.
@@ -52,6 +52,11 @@ def paper_bytes(look: Look, kind: str, about: str, *, now: datetime) -> bytes:
         return _report(look, about, is_poster=kind == "report-poster")
     if kind.startswith("equality"):
         return _equality(look, kind, about)
+    if kind == "week-poster":
+        from hubdesk.queries.this_week import this_week
+        from hubdesk.reports.week_poster import week_poster_pdf
+
+        return week_poster_pdf(look(lambda db: this_week(db, now)))
     if kind == "paper-pack":
         return _pack(look, about)
     if kind in OF_SESSIONS:

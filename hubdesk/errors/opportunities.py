@@ -31,6 +31,13 @@ class OpportunityOver(Refusal):
 
 
 @dataclass(eq=False)
+class FolderOfOthers(Refusal):
+    """Somebody else's pages lie in the folder the hub's should go to."""
+
+    folder: str
+
+
+@dataclass(eq=False)
 class NeverPublic(Refusal):
     """A session of this kind stands on no poster and no page in any case."""
 

@@ -47,6 +47,10 @@ WORDS: Words = {
     e.OpportunityOver: lambda error: Message(
         _t("“{title}” was closed before.").format(title=error.title), _t("Add it anew.")
     ),
+    e.FolderOfOthers: lambda error: Message(
+        _t("“{folder}” holds the pages of somebody else.").format(folder=error.folder),
+        _t("Choose another folder, or an empty one."),
+    ),
     e.NeverPublic: lambda error: Message(
         _t("“{title}” is not for everybody, so it is on no page.").format(title=error.title)
     ),

@@ -74,6 +74,7 @@ TO = {
     "take back sign-up": "take somebody off the newsletter",
     "know sign-up": "say who an address belongs to",
     "see newsletter": "look at who gets the newsletter",
+    "make pages": "save the pages of this week",
     "take addresses": "save the addresses for the newsletter",
     "tell story": "write a story down",
     "agree to story": "write down that a story may be told",

@@ -230,6 +230,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "choose place for copies": MANAGERS,
         "bring back copy": MANAGERS,  # its own steps ask for the passphrase
         "take everything": MANAGERS,
+        "make pages": TEACHING,  # of what everybody may read, as a folder
         "take addresses": MANAGERS,  # of all who get the newsletter
         "take list": AT_WORK,  # as a file; whoever may print it may save it
     },

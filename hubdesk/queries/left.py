@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
-from hubdesk.queries.what_leaves import JOURNAL, REGION_FEED
+from hubdesk.queries.this_week import public_stories
+from hubdesk.queries.what_leaves import JOURNAL, PAGES, REGION_FEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,30 @@ def erasures_made(db: Session) -> int:
 
 
 def to_be_sealed_again(db: Session) -> list[ExportRow]:
-    """Those that hold somebody who was erased since they were sealed last: they do not wait."""
+    """Those that hold somebody who was erased since they were sealed last: they do not wait.
+
+    Nor do pages with a story that nobody may read any more.
+    """
+    return [*_of_erased(db), *_with_old_stories(db)]
+
+
+def _with_old_stories(db: Session) -> list[ExportRow]:
+    """Pages that show a story which is on none that were made now."""
+    exports = [row for row in leaves_now(db) if row.what == PAGES]
+    if not exports:
+        return []
+    shown = {f"{story.id.replace('-', '')}.html" for story in public_stories(db)}
+    return [
+        row
+        for row in exports
+        if any(
+            "/story-" in name and name.rsplit("/story-", 1)[1] not in shown
+            for name in left_by(db, row.id)
+        )
+    ]
+
+
+def _of_erased(db: Session) -> list[ExportRow]:
     newest = db.scalar(select(func.max(Erasure.erased_at)).where(Erasure.deleted == 0))
     if newest is None:
         return []

@@ -80,7 +80,7 @@ class _Poster:
         wide = (whole - GAP) * SHARE
         slim = whole - GAP - wide
         if not self.week.opportunities:
-            parts = [(on, self.left, whole)]
+            parts: list[Part] = [(on, self.left, whole)]
         elif not self.week.sessions:
             parts = [([*on, *board], self.left, whole)]
         else:
@@ -137,7 +137,7 @@ class _Poster:
         """The largest at which every column has room for all of its rows, or the smallest."""
         return next((size for size in SIZES if self._fits(parts, size)), SIZES[-1])
 
-    def _column(self, rows: Sequence[Row], x: float, width: float, scale: float) -> None:
+    def _column(self, rows: list[Row], x: float, width: float, scale: float) -> None:
         """The rows below each other; how many of them found no room is said under them."""
         top = self.top
         whole = self._fits([(rows, x, width)], scale)

@@ -28,6 +28,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     what.STATISTICS: _in("reports", "statistics"),
     what.CALENDAR: _in("calendar", "calendar"),
     what.REGION_FEED: _in("region_feed", "region_feed"),
+    what.PAGES: _in("pages", "pages"),
     what.BACKUP: _in("backup", "backup"),
     what.JOURNAL: _in("journal", "journal"),
 }

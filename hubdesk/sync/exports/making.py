@@ -52,7 +52,8 @@ class Made:
 class Making:
     """What there is to make it of. `now` is in the hub's own time.
 
-    `papers` makes bytes of rows, by name: this room knows no format of paper.
+    `papers` makes bytes of rows, by name, or files by name where it is a folder of them: this
+    room knows no format of paper.
     """
 
     database: Database
@@ -61,7 +62,7 @@ class Making:
     now: datetime
     keys: DeskKeys
     told: ToldDone
-    papers: Mapping[str, Callable[..., bytes]]
+    papers: Mapping[str, Callable[..., Any]]
 
 
 def moment_words(at: datetime, zone: tzinfo | None) -> str:

@@ -65,6 +65,7 @@ KINDS: Final = {
     "journey-large": PaperKind("Journey in large print", "printer.list", "list-checks"),
     "report": PaperKind("Report", "printer.list", "chart-column"),
     "report-poster": PaperKind("Poster of a report", "printer.list", "chart-column"),
+    "week-poster": PaperKind("Poster of this week", "printer.list", "calendar-days"),
     "equality-form": PaperKind("Equality form", "printer.list", "clipboard-list"),
     "equality-form-large": PaperKind(
         "Equality form in large print", "printer.list", "clipboard-list"
