@@ -35,7 +35,7 @@ class PublicWeek:
         self.job = add(hub)
         self.drop_in = hub.session("Open door", kind="drop-in", held_on=in_days(2))
         self.left_out = hub.session("Quiet hour", kind="workshop", held_on=in_days(3))
-        out = {"session_id": self.left_out}
+        out: Any = {"session_id": self.left_out}
         hub.do("leave session out", lambda db, now: week.leave_session_out(db, **out))
         self.story, self.shown = (told(hub, self.person) for _ in range(2))
         shows = {"story_id": self.shown, "how": How.PAPER, "work": "Web designer"}
@@ -56,7 +56,7 @@ def add(hub: HubBuilder, **facts: Any) -> str:
 
 def told(hub: HubBuilder, person_id: str = "", text: str = "I taught myself to code.") -> str:
     """A story that is only written down."""
-    facts = {"text": text, "who": "Edda", "person_id": person_id}
+    facts: Any = {"text": text, "who": "Edda", "person_id": person_id}
     return str(hub.do("tell story", lambda db, now: tell_story(db, **facts, now=now)).id)
 
 

@@ -31,7 +31,8 @@ def month_report(making: Making) -> Made | None:
 
     def paper(db: Session, found: Told) -> bytes:
         logo = picture_of(db, found.report.logo)
-        return making.papers["month-report"](found.report, logo)
+        made: bytes = making.papers["month-report"](found.report, logo)
+        return made
 
     return _made(making, "reports", ".pdf", paper)
 
