@@ -60,3 +60,29 @@ class NameTaken(Refusal):
 
     place: str
     name: str
+
+
+@dataclass(eq=False)
+class SendingStopped(Trouble):
+    """Somebody said Cancel. What had arrived by then stays there."""
+
+
+@dataclass(eq=False)
+class ParcelGone(Trouble):
+    """What was sealed to be sent is no longer on this computer: an older copy was brought back."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class AlreadyLeft(Refusal):
+    """It arrived there, so it cannot be taken back from here."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class NoSuchPlace(Refusal):
+    """What was named is neither a place that was set up nor a file or folder."""
+
+    name: str

@@ -46,4 +46,30 @@ WORDS: Words = {
         _t("{place} has another file called {name}.").format(place=error.place, name=error.name),
         _t("It was left as it is. Nothing was written over."),
     ),
+    e.SendingStopped: lambda error: Message(
+        _t("Sending was stopped."), _t("What has not arrived is saved here and waits.")
+    ),
+    e.ParcelGone: lambda error: Message(
+        _t("What was ready for {place} is not on this computer any more.").format(
+            place=error.place
+        ),
+        _t("HubDesk makes it again when it is due."),
+    ),
+    e.AlreadyLeft: lambda error: Message(
+        _t("It has arrived at {place} already.").format(place=error.place),
+        _t("Ask whoever runs that place to remove it."),
+    ),
+    e.NoSuchPlace: lambda error: Message(
+        _t("There is no place, file or folder called {name}.").format(name=error.name),
+        _t("Places are set up in Settings."),
+    ),
 }
+
+
+def trouble_words(trouble: str, place: str, name: str = "") -> Message:
+    """Why something has not been sent, from the name of the error that was kept."""
+    kind = getattr(e, trouble, None)
+    if kind is None or kind not in WORDS:  # the disk of this computer, or a newer HubDesk
+        return Message(_t("This computer could not read what is to be sent."), _waits())
+    facts = {"place": place, "name": name}
+    return WORDS[kind](kind(**{key: facts[key] for key in kind.__dataclass_fields__}))

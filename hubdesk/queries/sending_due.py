@@ -1,0 +1,46 @@
+"""Which standing exports are due to be made, by their rhythm and when they were made last."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from sqlalchemy.orm import Session
+
+from hubdesk.models import Rhythm
+from hubdesk.queries.parcels import last_sealed
+from hubdesk.queries.standing_exports import ExportRow, standing_exports
+
+_FRIDAY = 4
+
+
+def exports_due(db: Session, now: datetime) -> list[ExportRow]:
+    """All that are due. `now` is in the hub's time zone."""
+    last = last_sealed(db)
+    return [
+        export
+        for export in standing_exports(db)
+        if is_due(export.rhythm, _day_of(last.get(export.id), now.tzinfo), now.date())
+    ]
+
+
+def is_due(rhythm: str, last: date | None, today: date) -> bool:
+    """Whether something with that rhythm, made last on that day, is to be made today.
+
+    A clock that went back makes nothing due twice: a last day in the future counts as today.
+    """
+    if rhythm == Rhythm.BY_HAND:
+        return False
+    if last is None:
+        # the rhythms of a named day wait for it
+        return rhythm != Rhythm.FRIDAYS or today.weekday() == _FRIDAY
+    if rhythm == Rhythm.DAILY:
+        return last < today
+    if rhythm == Rhythm.FRIDAYS:
+        return last < today - timedelta(days=(today.weekday() - _FRIDAY) % 7)
+    if rhythm == Rhythm.WEEKLY:
+        return last <= today - timedelta(days=7)
+    return rhythm == Rhythm.MONTHLY and last < today.replace(day=1)
+
+
+def _day_of(at: datetime | None, zone: tzinfo | None) -> date | None:
+    return at.astimezone(zone).date() if at is not None else None

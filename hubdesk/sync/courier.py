@@ -1,0 +1,224 @@
+"""The courier: does what `sending.py` decides, file by file, and believes only what it read back.
+
+It knows no clock, no connection and no table: those are handed in, so that a year of bad lines
+runs in a second. What it writes down, it writes after the fact and never before.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Final, Protocol
+
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.sending import NameTaken, ParcelGone, PlaceReadsBackOther, SendingStopped
+from hubdesk.queries.parcels import Listed
+from hubdesk.sync.container import NAME, outside_of
+from hubdesk.sync.sending import (
+    LOOK_AFTER,
+    LOOKS,
+    Line,
+    OnItsWay,
+    Rest,
+    Send,
+    Spot,
+    looked_in_vain,
+    next_step,
+    put_off,
+)
+from hubdesk.sync.storage import Storage
+
+Progress = Callable[[OnItsWay, int], object]  # which file of a parcel is next; may raise to end it
+_OTHER: Final = 1  # a byte more than wanted is read, so that what is longer shows
+
+
+class Ledger(Protocol):
+    """What is on its way, and how far. Each call is kept for good before it returns."""
+
+    def on_their_way(self) -> list[OnItsWay]: ...
+
+    def arrived(self, parcel_id: str, arrived: int) -> None:
+        """So many of its files were read back."""
+
+    def put_off(self, parcel: OnItsWay) -> None:
+        """It was tried in vain."""
+
+    def sent(self, parcel_id: str, look_again_at: datetime | None) -> None:
+        """All of it was read back; its content is kept while it is to be looked at again."""
+
+    def missing(self, parcel_id: str, arrived: int, tries: int) -> None:
+        """It arrived, and does not lie there whole any more."""
+
+    def done_with(self, parcel_id: str) -> None:
+        """Nothing of it is needed here any more."""
+
+    def lost_here(self, parcel_id: str) -> None:
+        """Its content is gone, here and there."""
+
+
+class Courier:
+    """`content` gives a file of a parcel, `open_spot` a place that proved to be the one meant."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        content: Callable[[OnItsWay, int], bytes],
+        open_spot: Callable[[str], Storage],
+        *,
+        clock: Callable[[], datetime],
+        chance: random.Random,
+    ) -> None:
+        self._ledger, self._content, self._open = ledger, content, open_spot
+        self._clock, self._chance = clock, chance
+        self._tried: dict[str, datetime] = {}
+        self._was_out: set[str] = set()  # sticks
+
+    def round(
+        self,
+        spots: Mapping[str, Spot],
+        line: Line,
+        *,
+        halt: Callable[[], object] = lambda: None,
+        told: Progress = lambda parcel, at: None,
+    ) -> Rest:
+        """Do all there is to do now. Answers with when there is something again.
+
+        `halt` is asked between any two files and raises SendingStopped to end the work there.
+        """
+        self._notice_sticks(spots)
+        while True:
+            halt()
+            parcels = self._ledger.on_their_way()
+            step = next_step(parcels, spots, line, self._clock(), self._tried)
+            if isinstance(step, Rest):
+                return step
+            spot = spots[step.parcel.spot]
+            if isinstance(step, Send):
+                self._send(step.parcel, spot, halt, told)
+            else:
+                self._look(step.parcel, spot)
+
+    def _send(
+        self, parcel: OnItsWay, spot: Spot, halt: Callable[[], object], told: Progress
+    ) -> None:
+        self._tried[spot.id] = self._clock()
+        at = parcel.arrived
+        try:
+            storage = self._open(spot.id)
+            while at < len(parcel.files):
+                halt()
+                told(parcel, at)
+                if spot.is_near and at > parcel.arrived:
+                    storage = self._open(spot.id)  # in between it may have become another stick
+                self._carry(storage, parcel, at, spot)
+                at += 1
+                self._ledger.arrived(parcel.id, at)
+        except SendingStopped:
+            raise
+        except ParcelGone:
+            self._settle_lost(parcel, spot)
+        except HubDeskError as error:
+            came_on = at > parcel.arrived
+            now = replace(parcel, arrived=at, tries=0 if came_on else parcel.tries)
+            self._ledger.put_off(put_off(now, error, spot, self._clock(), self._chance))
+        else:
+            self._ledger.sent(parcel.id, self._clock() + LOOK_AFTER)
+
+    def _carry(self, storage: Storage, parcel: OnItsWay, at: int, spot: Spot) -> None:
+        """One file there, and read back."""
+        file = parcel.files[at]
+        if file.gone:
+            storage.remove(file.name)
+            return
+        content = self._content(parcel, at)
+        if file.over:
+            storage.put_over(file.name, content)
+        else:
+            self._put_new(storage, file, content)
+        self._read_back(storage, file, content, spot)
+
+    def _put_new(self, storage: Storage, file: Listed, content: bytes) -> None:
+        """What lies there under its name is left alone, unless it is ours and was cut."""
+        try:
+            storage.put_new(file.name, content)
+        except NameTaken:
+            lying = storage.get(file.name, most=len(content) + _OTHER)
+            if lying is None or not is_ours_damaged(file.name, lying, content):
+                raise
+            storage.put_over(file.name, content)
+
+    def _read_back(self, storage: Storage, file: Listed, content: bytes, spot: Spot) -> None:
+        if storage.get(file.name, most=len(content) + _OTHER) != content:
+            raise PlaceReadsBackOther(spot.name)
+
+    def _settle_lost(self, parcel: OnItsWay, spot: Spot) -> None:
+        """An older copy of the records was brought back: it is there whole, or never left."""
+        try:
+            storage = self._open(spot.id)
+            whole = all(lies_there(storage, one) for one in parcel.files)
+        except HubDeskError as error:
+            self._ledger.put_off(put_off(parcel, error, spot, self._clock(), self._chance))
+            return
+        if whole:
+            self._ledger.sent(parcel.id, None)
+        else:
+            self._ledger.lost_here(parcel.id)
+
+    def _look(self, parcel: OnItsWay, spot: Spot, *, is_last: bool = True) -> None:
+        """What was read back may have come from a memory, and a place can fall back to a copy."""
+        try:
+            storage = self._open(spot.id)
+            lost = [n for n, one in enumerate(parcel.files) if not lies_there(storage, one)]
+        except HubDeskError:
+            if is_last:
+                self._ledger.put_off(looked_in_vain(parcel, spot, self._clock()))
+            return
+        if lost and parcel.tries < LOOKS:
+            self._ledger.missing(parcel.id, lost[0], parcel.tries + 1)
+        elif is_last:  # whole; or somebody takes it away each time, as is right with a stick
+            self._ledger.done_with(parcel.id)
+
+    def _notice_sticks(self, spots: Mapping[str, Spot]) -> None:
+        """A stick that was out and is in again is looked at: only now the stick itself is asked."""
+        waits = [one for one in self._ledger.on_their_way() if one.is_sent]
+        for spot in spots.values():
+            of_it = [one for one in waits if one.spot == spot.id]
+            if not spot.is_stick or not of_it:
+                continue
+            try:
+                self._open(spot.id)
+            except HubDeskError:
+                self._was_out.add(spot.id)
+                continue
+            if spot.id in self._was_out:
+                self._was_out.discard(spot.id)
+                for one in of_it:
+                    self._look(one, spot, is_last=False)
+
+
+def lies_there(storage: Storage, file: Listed) -> bool:
+    """Whether a file lies at a place as it was sent; of one that was to go, that it is gone."""
+    content = storage.get(file.name, most=file.size + _OTHER)
+    if file.gone:
+        return content is None
+    return content is not None and sha256(content).hexdigest() == file.sha256
+
+
+def is_ours_damaged(name: str, lying: bytes, content: bytes) -> bool:
+    """Whether what lies under a name can only be our own file, cut or changed on its way.
+
+    A bundle is named by its content, so that a file of its name which does not prove itself is
+    nobody's; of others only a beginning of our own is taken for ours.
+    """
+    if content.startswith(lying):
+        return True
+    if not NAME.fullmatch(name.split("/")[-1]):
+        return False
+    try:
+        outside_of(lying, name, None)
+    except HubDeskError:
+        return True
+    return False

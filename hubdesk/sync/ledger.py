@@ -1,0 +1,91 @@
+"""What is on its way as the records keep it, with its content in the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hubdesk.models import PlaceSort, SendingPlace
+from hubdesk.operations import parcels as work
+from hubdesk.queries.parcels import ParcelRow, parcels_on_their_way
+from hubdesk.store.database import Database
+from hubdesk.sync.outbox import Outbox
+from hubdesk.sync.sending import OnItsWay, Spot
+
+
+class RecordsLedger:
+    """The courier's ledger in an open hub. Nobody's gesture waits for it."""
+
+    def __init__(self, database: Database, outbox: Outbox) -> None:
+        self._database, self._outbox = database, outbox
+
+    def on_their_way(self) -> list[OnItsWay]:
+        with self._database.reading() as db:
+            return [on_its_way(row) for row in parcels_on_their_way(db)]
+
+    def content(self, parcel: OnItsWay, at: int) -> bytes:
+        """A file of a parcel, to the letter. ParcelGone."""
+        return self._outbox.content(parcel.id, at, parcel.files[at], parcel.spot)
+
+    def arrived(self, parcel_id: str, arrived: int) -> None:
+        with self._database.changing("try parcel", gesture=False) as db:
+            work.note_arrived(db, parcel_id, arrived)
+
+    def put_off(self, parcel: OnItsWay) -> None:
+        with self._database.changing("try parcel", gesture=False) as db:
+            work.note_put_off(
+                db,
+                parcel.id,
+                tries=parcel.tries,
+                next_at=parcel.next_at,
+                trouble=parcel.trouble,
+                stopped=parcel.stopped,
+            )
+
+    def sent(self, parcel_id: str, look_again_at: datetime | None) -> None:
+        with self._database.changing("parcel sent", gesture=False) as db:
+            now = self._database.clock()
+            work.note_sent(db, parcel_id, now=now, look_again_at=look_again_at)
+        if look_again_at is None:
+            self._outbox.let_go(parcel_id)
+
+    def missing(self, parcel_id: str, arrived: int, tries: int) -> None:
+        with self._database.changing("parcel sent", gesture=False) as db:
+            work.note_missing(db, parcel_id, arrived=arrived, tries=tries)
+
+    def done_with(self, parcel_id: str) -> None:
+        with self._database.changing("try parcel", gesture=False) as db:
+            work.note_done_with(db, parcel_id)
+        self._outbox.let_go(parcel_id)
+
+    def lost_here(self, parcel_id: str) -> None:
+        with self._database.changing("take back parcel", gesture=False) as db:
+            work.note_lost_here(db, parcel_id, now=self._database.clock())
+
+
+def on_its_way(row: ParcelRow) -> OnItsWay:
+    """A parcel as the courier sees it."""
+    assert row.trying is not None
+    tried = row.trying
+    return OnItsWay(
+        row.id,
+        row.place_id,
+        row.files,
+        row.sealed_at,
+        tried.arrived,
+        tried.tries,
+        tried.next_at,
+        tried.trouble,
+        tried.stopped,
+        is_sent=row.sent_at is not None,
+    )
+
+
+def spot_of(place: SendingPlace) -> Spot:
+    """A place as the courier sees it."""
+    return Spot(
+        place.id,
+        place.name,
+        is_near=place.sort in (PlaceSort.FOLDER, PlaceSort.STICK),
+        is_stick=place.sort == PlaceSort.STICK,
+        on_metered=bool(place.on_metered),
+    )

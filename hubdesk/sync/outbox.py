@@ -1,0 +1,139 @@
+"""The outbox: a folder of this computer where what is to leave lies sealed until it arrived.
+
+A parcel is a folder named by its id, with its files by number. It is written under another name,
+made durable, and then takes its own: it is there whole or not at all, and is never packed again,
+since the same work sealed anew would be another file beside the half that was sent. All of it is
+closed to this computer's own key, so that no file of the data folder holds a name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from hubdesk.errors.bundles import BundleNotForUs, BundleOdd
+from hubdesk.errors.sending import ParcelGone
+from hubdesk.queries.parcels import Listed
+from hubdesk.store.files import disk_troubles, sync_folder
+from hubdesk.sync.body import opened, sealed
+from hubdesk.sync.exports import Made, ToSend
+from hubdesk.sync.storage import MOST_NAME, NAME
+
+_PART: Final = ".part-"
+_ID: Final = re.compile(r"[0-9a-f-]{36}")
+LAST: Final = "index.html"  # names all other pages, so none of them may be missing
+
+
+def in_order(made: Made) -> list[ToSend]:
+    """The files as they are sent: the page that names all others is the last.
+
+    A parcel is of new files or of such as take the place of older ones, never of both: what was
+    sent again later would put an old page over a new one.
+    """
+    for file in made.files:
+        if not NAME.fullmatch(file.name) or len(file.name) > MOST_NAME:
+            raise ValueError("a name no place takes")
+    if len({file.name for file in made.files}) < len(made.files):
+        raise ValueError("two files of one name")
+    if len({file.over for file in made.files}) > 1:
+        raise ValueError("new files and others in one parcel")
+    return sorted(made.files, key=lambda one: one.name.split("/")[-1] == LAST)
+
+
+def listed(files: Sequence[ToSend], supersedes: Sequence[str]) -> tuple[Listed, ...]:
+    """The files of a parcel as its row names them; what they take the place of goes last."""
+    kept = {file.name for file in files}
+    return (
+        *(
+            Listed(one.name, sha256(one.content).hexdigest(), len(one.content), one.over)
+            for one in files
+        ),
+        *(Listed(name, gone=True) for name in supersedes if name not in kept),
+    )
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """`recipient` closes what is kept here, `identities` open it."""
+
+    root: Path
+    recipient: str
+    identities: tuple[str, ...]
+
+    def keep(self, parcel_id: str, files: Sequence[ToSend]) -> None:
+        """Seal the contents away under the parcel's id, durably. Raises what a disk refuses."""
+        part, whole = self.root / f"{_PART}{parcel_id}", self.root / parcel_id
+        with disk_troubles(self.root):
+            self.root.mkdir(parents=True, exist_ok=True)
+            try:
+                part.mkdir()
+                for number, file in enumerate(files):
+                    self._write(part / f"{number:05}", file.content)
+                sync_folder(part)
+                part.rename(whole)
+                sync_folder(self.root)
+            finally:
+                shutil.rmtree(part, ignore_errors=True)  # what was refused half way
+
+    def _write(self, path: Path, content: bytes) -> None:
+        with path.open("xb") as out:
+            out.write(sealed(content, (self.recipient,)))
+            out.flush()
+            os.fsync(out.fileno())
+
+    def content(self, parcel_id: str, number: int, file: Listed, place: str) -> bytes:
+        """What is to be sent, to the letter. ParcelGone where it is not here or not as it was."""
+        path = self.root / parcel_id / f"{number:05}"
+        try:
+            with disk_troubles(self.root):
+                content = opened(path.read_bytes(), self.identities, path.name)
+        except (BundleNotForUs, BundleOdd) as error:
+            raise ParcelGone(place) from error
+        except Exception as error:
+            if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+                raise ParcelGone(place) from error
+            raise
+        if sha256(content).hexdigest() != file.sha256:
+            raise ParcelGone(place)
+        return content
+
+    def has(self, parcel_id: str) -> bool:
+        """Whether the contents of a parcel lie here."""
+        with disk_troubles(self.root):
+            return (self.root / parcel_id).is_dir()
+
+    def let_go(self, parcel_id: str) -> None:
+        """Remove a parcel's contents: it arrived, or is not to leave."""
+        with disk_troubles(self.root):
+            if (folder := self.root / parcel_id).exists():
+                # renamed first: cut short, what is left is a part, and no parcel with holes
+                part = self.root / f"{_PART}{parcel_id}"
+                shutil.rmtree(part, ignore_errors=True)
+                folder.rename(part)
+                shutil.rmtree(part)
+
+    def sweep(self, known: Collection[str]) -> int:
+        """Remove what a process left that ended half way, and what no parcel names any more.
+
+        Nobody may be sealing meanwhile. Answers with how many folders there were.
+        """
+        with disk_troubles(self.root):
+            if not self.root.is_dir():
+                return 0
+            spare = [one for one in self.root.iterdir() if _is_spare(one.name, known)]
+            for one in spare:
+                shutil.rmtree(one)
+        return len(spare)
+
+
+def _is_spare(name: str, known: Collection[str]) -> bool:
+    """Only what has a name of ours is ours to remove."""
+    if name.startswith(_PART):
+        return _ID.fullmatch(name.removeprefix(_PART)) is not None
+    return _ID.fullmatch(name) is not None and name not in known
