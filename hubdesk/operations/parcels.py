@@ -7,17 +7,17 @@ files are never made again. How far it has come is of this computer alone and in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.records import NotFound
 from hubdesk.errors.sending import AlreadyLeft
-from hubdesk.models import Parcel, ParcelTry
+from hubdesk.models import Parcel, ParcelTry, SendingPlace, StandingExport
 from hubdesk.queries.parcels import Listed, files_in, listing_of
-from hubdesk.queries.standing_exports import ExportRow, standing_export
+from hubdesk.queries.standing_exports import ExportRow, leaves_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def seal_parcel(db: Session, export: ExportRow, sealed: SealedParcel, *, now: da
     What waits and is outdone by it is taken back: older pages would go over newer ones, and what
     these files take the place of must not arrive after them.
     """
-    if standing_export(db, export.id) != export:
+    if export not in leaves_now(db):
         raise NotFound("standing_export", export.id)
     older = _outdone(db, export, sealed.files, now)
     made = Parcel(
@@ -61,37 +61,71 @@ def seal_parcel(db: Session, export: ExportRow, sealed: SealedParcel, *, now: da
     return made
 
 
-def _outdone(
-    db: Session, export: ExportRow, files: Sequence[Listed], now: datetime
-) -> list[str]:
+def still_to_send(
+    had: Sequence[Listed], anew: Sequence[Listed], *, same_export: bool, arrived: int
+) -> tuple[Listed, ...]:
+    """What of a parcel is still to be sent, or looked for, once a later one was sealed.
+
+    Pages are outdone as a whole. Of others each file keeps its number in the outbox, and what left
+    stays named as it left.
+    """
+    gone = {one.name for one in anew if one.gone}
+    again = {one.name for one in anew if one.over} if same_export else set()
+    if again and all(one.over or one.gone or one.past for one in had):
+        return ()
+    left = list[Listed]()
+    for at, one in enumerate(had):
+        if one.name in gone and at >= arrived:
+            left.append(Listed(one.name, gone=True))
+        elif one.name in gone or (one.over and one.name in again):
+            left.append(replace(one, past=True))
+        else:
+            left.append(one)
+    waits = any(one == was and not one.past for one, was in zip(left, had, strict=True))
+    return tuple(left) if waits else ()
+
+
+def _outdone(db: Session, export: ExportRow, files: Sequence[Listed], now: datetime) -> list[str]:
     """Take back what need not leave any more. The ids of those that never will."""
-    gone = {one.name for one in files if one.gone}
-    again = any(one.over for one in files)
     taken = []
-    for row in _on_their_way_to(db, export.place_id):
-        had = files_in(row.listing)
-        pages = again and row.standing_export_id == export.id and all(f.over or f.gone for f in had)
-        lost = [one.name in gone for one in had]
-        if pages or all(lost):
+    for row, arrived in _on_their_way_to(db, export.place_id):
+        had, same = files_in(row.listing), row.standing_export_id == export.id
+        left = still_to_send(had, files, same_export=same, arrived=arrived)
+        if left and left != had:
+            row.listing = listing_of(left)
+        elif not left:
             _take_back(db, row, now)
             taken += [row.id] if row.sent_at is None else []
-        elif any(lost) and row.sent_at is not None:
-            note_done_with(db, row.id)  # it left as it is told; nobody looks for it any more
-        elif any(lost):
-            kept = [Listed(f.name, gone=True) if out else f for f, out in zip(had, lost, strict=True)]
-            row.listing = listing_of(kept)
     return taken
 
 
-def _on_their_way_to(db: Session, place_id: str) -> list[Parcel]:
-    return list(
-        db.scalars(
-            select(Parcel)
-            .join(ParcelTry, ParcelTry.id == Parcel.id)
-            .where(Parcel.place_id == place_id, Parcel.taken_back_at.is_(None))
-            .order_by(Parcel.sealed_at, Parcel.id)
+def take_back_stopped(db: Session, *, now: datetime) -> list[str]:
+    """What waits of an export that was stopped, or for a place that was let go, does not leave."""
+    waits = db.scalars(
+        select(Parcel)
+        .join(ParcelTry, ParcelTry.id == Parcel.id)
+        .outerjoin(StandingExport, StandingExport.id == Parcel.standing_export_id)
+        .outerjoin(SendingPlace, SendingPlace.id == Parcel.place_id)
+        .where(
+            Parcel.taken_back_at.is_(None),
+            or_(StandingExport.deleted == 1, SendingPlace.deleted == 1),
         )
+    ).all()
+    for row in waits:
+        _take_back(db, row, now)
+    db.flush()
+    return [row.id for row in waits]
+
+
+def _on_their_way_to(db: Session, place_id: str) -> list[tuple[Parcel, int]]:
+    """With how many files of each arrived."""
+    rows = db.execute(
+        select(Parcel, ParcelTry.arrived)
+        .join(ParcelTry, ParcelTry.id == Parcel.id)
+        .where(Parcel.place_id == place_id, Parcel.taken_back_at.is_(None))
+        .order_by(Parcel.sealed_at, Parcel.id)
     )
+    return [(parcel, arrived) for parcel, arrived in rows]
 
 
 def note_arrived(db: Session, parcel_id: str, arrived: int) -> None:

@@ -18,6 +18,7 @@ class Listed:
     """One file of a parcel. `over` takes the place of an older one of its name.
 
     `gone` has no content: what lies there under that name is to be removed, after all the rest.
+    `past` is neither sent nor looked for any more: a later parcel outdid it.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Listed:
     size: int = 0
     over: bool = False
     gone: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ def parcels_on_their_way(db: Session) -> list[ParcelRow]:
         .order_by(Parcel.sealed_at, Parcel.id)
     )
     return [_row(parcel, trying) for parcel, trying in rows]
+
+
+def ids_in_outbox(db: Session) -> set[str]:
+    """The parcels whose content is still needed on this computer."""
+    return set(db.scalars(select(ParcelTry.id)))
 
 
 def parcels_that_left(db: Session, *, limit: int = 50, offset: int = 0) -> list[ParcelRow]:

@@ -7,19 +7,21 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Rhythm
+from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.parcels import last_sealed
-from hubdesk.queries.standing_exports import ExportRow, standing_exports
+from hubdesk.queries.standing_exports import ExportRow, leaves_now
 
 _FRIDAY = 4
 
 
 def exports_due(db: Session, now: datetime) -> list[ExportRow]:
-    """All that are due. `now` is in the hub's time zone."""
-    last = last_sealed(db)
+    """All that are due, by rhythm or by an erasure. `now` is in the hub's time zone."""
+    last, again = last_sealed(db), {export.id for export in to_be_sealed_again(db)}
     return [
         export
-        for export in standing_exports(db)
-        if is_due(export.rhythm, _day_of(last.get(export.id), now.tzinfo), now.date())
+        for export in leaves_now(db)
+        if export.id in again
+        or is_due(export.rhythm, _day_of(last.get(export.id), now.tzinfo), now.date())
     ]
 
 

@@ -89,10 +89,11 @@ class Courier:
         `halt` is asked between any two files and raises SendingStopped to end the work there.
         """
         self._notice_sticks(spots)
+        in_vain = set[str]()
         while True:
             halt()
-            parcels = self._ledger.on_their_way()
-            step = next_step(parcels, spots, line, self._clock(), self._tried)
+            parcels, now = self._ledger.on_their_way(), self._clock()
+            step = next_step(parcels, spots, line, now, tried=self._tried, in_vain=in_vain)
             if isinstance(step, Rest):
                 return step
             spot = spots[step.parcel.spot]
@@ -100,6 +101,7 @@ class Courier:
                 self._send(step.parcel, spot, halt, told)
             else:
                 self._look(step.parcel, spot)
+            in_vain.add(step.parcel.id)  # what was not in vain waits no longer
 
     def _send(
         self, parcel: OnItsWay, spot: Spot, halt: Callable[[], object], told: Progress
@@ -128,10 +130,14 @@ class Courier:
             self._ledger.sent(parcel.id, self._clock() + LOOK_AFTER)
 
     def _carry(self, storage: Storage, parcel: OnItsWay, at: int, spot: Spot) -> None:
-        """One file there, and read back."""
+        """One file there or away, and read back."""
         file = parcel.files[at]
+        if file.past:
+            return
         if file.gone:
             storage.remove(file.name)
+            if storage.get(file.name, most=_OTHER) is not None:
+                raise PlaceReadsBackOther(spot.name)
             return
         content = self._content(parcel, at)
         if file.over:
@@ -201,6 +207,8 @@ class Courier:
 
 def lies_there(storage: Storage, file: Listed) -> bool:
     """Whether a file lies at a place as it was sent; of one that was to go, that it is gone."""
+    if file.past:
+        return True
     content = storage.get(file.name, most=file.size + _OTHER)
     if file.gone:
         return content is None

@@ -31,19 +31,12 @@ LAST: Final = "index.html"  # names all other pages, so none of them may be miss
 
 
 def in_order(made: Made) -> list[ToSend]:
-    """The files as they are sent: the page that names all others is the last.
-
-    A parcel is of new files or of such as take the place of older ones, never of both: what was
-    sent again later would put an old page over a new one.
-    """
-    for file in made.files:
-        if not NAME.fullmatch(file.name) or len(file.name) > MOST_NAME:
-            raise ValueError("a name no place takes")
+    """New files, then those that take the place of others, and the page that names them all."""
+    if not all(NAME.fullmatch(one.name) and len(one.name) <= MOST_NAME for one in made.files):
+        raise ValueError("a name no place takes")
     if len({file.name for file in made.files}) < len(made.files):
         raise ValueError("two files of one name")
-    if len({file.over for file in made.files}) > 1:
-        raise ValueError("new files and others in one parcel")
-    return sorted(made.files, key=lambda one: one.name.split("/")[-1] == LAST)
+    return sorted(made.files, key=lambda one: (one.over, one.name.split("/")[-1] == LAST))
 
 
 def listed(files: Sequence[ToSend], supersedes: Sequence[str]) -> tuple[Listed, ...]:

@@ -8,17 +8,18 @@ that the rest goes on. Lines that cost by the amount are spared unless the place
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from hubdesk.errors import HubDeskError, Refusal
+from hubdesk.errors.sending import PlaceAway
 from hubdesk.queries.parcels import Listed
 
 FIRST: Final = timedelta(seconds=30)
 LONGEST: Final = timedelta(hours=1)
-LONGEST_NEAR: Final = timedelta(minutes=2)  # asking a folder or a stick costs nothing
+LONGEST_NEAR: Final = timedelta(minutes=2)  # asking whether a stick is in costs nothing
 SETTLED: Final = timedelta(seconds=5)  # a line that just came up may be gone again
 LEAST: Final = timedelta(seconds=30)  # between two tries, however often a line comes and goes
 LOOK_AFTER: Final = timedelta(hours=20)  # what was read back at once may have come from a memory
@@ -95,11 +96,14 @@ def next_step(
     spots: Mapping[str, Spot],
     line: Line,
     now: datetime,
+    *,
     tried: Mapping[str, datetime] | None = None,
+    in_vain: Collection[str] = (),
 ) -> Step:
     """The oldest parcel that can go, or how long to rest. `tried`: the last try of each spot.
 
-    What waits goes before what is only looked at again.
+    What waits goes before what is only looked at again. What was `in_vain` just now has to rest,
+    however long the try itself took.
     """
     all_ = sorted(parcels, key=lambda one: (one.is_sent, one.sealed_at, one.id))
     soonest: datetime | None = None
@@ -108,7 +112,7 @@ def next_step(
         if spot is None or parcel.stopped or not _reached(spot, line) or _is_barred(spot, all_):
             continue
         at = _ready_at(parcel, all_, spot, line, now, (tried or {}).get(spot.id))
-        if at <= now:
+        if at <= now and parcel.id not in in_vain:
             return Look(parcel) if parcel.is_sent else Send(parcel)
         soonest = at if soonest is None else min(soonest, at)
     return Rest(soonest)
@@ -167,7 +171,7 @@ def put_off(
     if isinstance(error, Refusal):
         return replace(parcel, trouble=trouble, stopped=True, next_at=None)
     tries = parcel.tries + 1
-    longest = LONGEST_NEAR if spot.is_near else LONGEST
+    longest = LONGEST_NEAR if spot.is_near and isinstance(error, PlaceAway) else LONGEST
     wait = min(longest, FIRST * 2 ** min(tries - 1, 12))
     # half of it by chance: many computers that lost one line do not all come back at once
     wait = wait / 2 + wait / 2 * chance.random()
