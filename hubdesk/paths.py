@@ -120,6 +120,16 @@ class Paths:
         """Records that a copy took the place of, each time in a folder of its own."""
         return self.home / "set-aside"
 
+    @property
+    def outbox(self) -> Path:
+        """What is to leave, sealed, until it arrived."""
+        return self.home / "outbox"
+
+    @property
+    def received(self) -> Path:
+        """Bundles of this hub that came from elsewhere, proved and sealed."""
+        return self.home / "received"
+
 
 def usual_home() -> Path:
     """The folder a hub lives in when nobody names one: local to the computer, never synced."""

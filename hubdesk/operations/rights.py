@@ -233,6 +233,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "make pages": TEACHING,  # of what everybody may read, as a folder
         "take addresses": MANAGERS,  # of all who get the newsletter
         "take list": AT_WORK,  # as a file; whoever may print it may save it
+        "receive": MANAGERS,  # a bundle of the hub's own, kept beside the records
     },
     "safeguarding": {
         "record concern": AT_WORK,  # anybody may have a worry; nobody at the desk reads it back
@@ -278,6 +279,14 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "change export": MANAGERS,
         "stop export": MANAGERS,
         "unlink region": MANAGERS,
+    },
+    "sending": {
+        # by itself, whoever is at the desk: what may leave was agreed to before
+        "seal parcel": AT_WORK,
+        "try parcel": AT_WORK,
+        "parcel sent": AT_WORK,
+        "send now": AT_WORK,
+        "take back parcel": MANAGERS,
     },
     "watching": {  # that somebody looked is always written down
         "saw": AT_WORK,

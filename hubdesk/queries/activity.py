@@ -35,8 +35,10 @@ SEALED = (
     *("record concern", "add to concern", "close concern", "reopen concern", "show concern"),
     *("seal concerns again", "let go of concern", "safeguarding key"),
 )
+# Sent by itself, whoever is at the desk: it is told on the page about sending.
+SENDING = ("seal parcel", "try parcel", "parcel sent", "send now")
 # What begins a hub or only mends a file is no action of a person at the desk.
-NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS, *SEALED)
+NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS, *SEALED, *SENDING)
 # What nothing brings back.
 FOR_GOOD = (
     *("erase person", "erase proposed", "forget presence"),
@@ -44,6 +46,8 @@ FOR_GOOD = (
     *("give equality form", "open equality forms", "publish equality", "equality key"),
     # what was stopped is agreed to again in full, and a key that was destroyed is gone
     *("stop export", "unlink region"),
+    # it is made anew when it is due
+    *("take back parcel"),
 )
 # What a manager may allow against a rule of the hub, with a reason.
 OVERRIDES = ("lend", "give", "renew", "enter slip")

@@ -71,6 +71,7 @@ _ICONS: Final = {
     "agree export": "file-check",
     "change export": "calendar",
     "stop export": "circle-x",
+    "take back parcel": "circle-x",
     "unlink region": "key-round",
     "add fund": "hand-coins",
     "change fund": "hand-coins",

@@ -485,11 +485,8 @@ def years(seed: int, counts: Counter[str], **kinds: Any) -> Iterator[int]:
     while True:
         try:
             Year(seed, counts, **kinds).live()
-        except Wrong as wrong:
+        except (Wrong, HubDeskError) as wrong:
             wrong.add_note(f"seed {seed}")
-            raise
-        except HubDeskError as error:
-            error.add_note(f"seed {seed}")
             raise
         counts["years"] += 1
         yield seed
