@@ -64,7 +64,9 @@ class NameTaken(Refusal):
 
 @dataclass(eq=False)
 class SendingStopped(Trouble):
-    """Somebody said Cancel. What had arrived by then stays there."""
+    """Somebody said stop. Nothing is lost."""
+
+    place: str
 
 
 @dataclass(eq=False)

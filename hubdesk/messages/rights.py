@@ -137,7 +137,6 @@ TO = {
     "seal parcel": "make what is to leave",
     "try parcel": "send what waits",
     "parcel sent": "send what waits",
-    "send now": "send what waits",
     "take back parcel": "take back what waits to be sent",
     "receive": "bring in a file from another computer",
     "seen": "note that a device was seen",

@@ -285,7 +285,6 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "seal parcel": AT_WORK,
         "try parcel": AT_WORK,
         "parcel sent": AT_WORK,
-        "send now": AT_WORK,
         "take back parcel": MANAGERS,
     },
     "watching": {  # that somebody looked is always written down

@@ -413,7 +413,7 @@ class Year:
         def halt() -> None:
             left[0] -= 1
             if left[0] < 0:
-                raise SendingStopped
+                raise SendingStopped("")
 
         asked = self.asked
         try:

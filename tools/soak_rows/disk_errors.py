@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.each_write import PROGRAM, in_own_process
 
-FIGURE = 5_700  # a little more than one pass through every write, each refused in three ways
+FIGURE = 6_500  # a little more than one pass through every write, each refused in three ways
 UNIT = "refused writes"
 NEEDS = PROGRAM
 
