@@ -112,7 +112,11 @@ class LoanEvent(Deletable, Base):
     __tablename__ = "loan_event"
     __table_args__ = (
         Index("ix_loan_event_loan_id_happened_at_id", "loan_id", "happened_at", "id"),
-        Index("ix_loan_event_happened_at_id", "happened_at", "id"),
+        # What happened in some days, and to whom: counted out of this alone.
+        Index(
+            "ix_loan_event_happened_at_deleted_kind_borrower_id_loan_id",
+            *("happened_at", "deleted", "kind", "borrower_id", "loan_id"),
+        ),
         {"info": {"subject": "borrower_id"}},
     )
 

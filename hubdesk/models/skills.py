@@ -141,7 +141,11 @@ class Judgement(Deletable, Base):
         Index("ix_judgement_person_id_judged_on_id", "person_id", "judged_on", "id"),
         Index("ix_judgement_statement_id_id", "statement_id", "id"),
         where_told("ix_judgement_session_id_id", "session_id", "id"),
-        Index("ix_judgement_judged_on_id", "judged_on", "id"),
+        # Who was seen to be able to do what, in some days: counted out of this alone.
+        Index(
+            "ix_judgement_judged_on_deleted_method_step_id_statement_id",  # and of whom
+            *("judged_on", "deleted", "method", "step_id", "statement_id", "person_id"),
+        ),
         {"info": {"subject": "person_id"}},
     )
 

@@ -30,6 +30,8 @@ from hubdesk.queries.devices import (
     device_counts,
     device_window,
 )
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import figures_of, shipped_templates
 from hubdesk.queries.history import RecordKind, history
 from hubdesk.queries.loans import Shown, loan_count, loan_window
 from hubdesk.queries.people_list import (
@@ -76,14 +78,15 @@ LARGE = {
     "ix_learning_session_tutor_id_held_on_id": "30000 3000 2 1",
     "ix_learning_session_is_finished_held_on_id": "30000 15000 10 1",
     "sqlite_autoindex_learning_session_1": "30000 1",
-    "ix_attendance_session_id_id": "1000000 34 1",
-    "ix_attendance_person_id_id": "1000000 11 1",
+    "ix_attendance_session_id_deleted_mark_minutes_person_id": "1000000 34 34 7 7 1",
+    "ix_attendance_person_id_deleted_mark_session_id": "1000000 11 11 3 1",
     "sqlite_autoindex_attendance_1": "1000000 1",
     "ix_enrolment_session_id_id": "90000 45 1",
     "ix_enrolment_series_id_id": "90000 30 1",
     "ix_enrolment_person_id_id": "90000 2 1",
     "sqlite_autoindex_enrolment_1": "90000 1",
 }
+OCTOBER, HUBS_OWN = Period(date(2026, 10, 1), date(2026, 10, 31)), shipped_templates()[0]
 LEARNING = ("learning_session", "attendance", "enrolment", "head_count")
 LONG = (*LEARNING, "code_of", "loan", "device", "person")  # in this order a name tells its table
 
@@ -284,6 +287,17 @@ def test_all_that_somebody_came_to_is_found_by_them(a_hub):
         a_hub.look(lambda db: last_seen_on(db, a_hub.ada))
     assert scans(seen) == []
     assert any("ix_attendance_person_id_deleted_mark" in step for step in seen)
+
+
+def test_what_figures_are_counted_out_of_is_an_index_alone(a_hub):
+    with plans(a_hub.database) as seen:
+        a_hub.look(lambda db: figures_of(db, OCTOBER, template=HUBS_OWN, now=a_hub.clock()))
+    for index in (
+        "attendance USING COVERING INDEX ix_attendance_session_id_deleted_mark_minutes",
+        "loan_event USING COVERING INDEX ix_loan_event_happened_at_deleted_kind",
+        "judgement USING COVERING INDEX ix_judgement_judged_on_deleted_method",
+    ):
+        assert any(index in step for step in seen), index
 
 
 def test_what_somebody_has_booked_is_found_by_their_places(a_hub):

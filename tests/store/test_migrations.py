@@ -146,7 +146,10 @@ def as_before_staff(raw: Any) -> None:
 def as_before_notes(raw: Any) -> None:
     """Reminders as sentences, no sessions and no certificates."""
     raw.execute("DROP INDEX ix_agreement_person_id_signed_on_id")
-    for name in ("ix_loan_event_happened_at_id", "ix_gift_given_at_id"):
+    for name in (
+        "ix_loan_event_happened_at_deleted_kind_borrower_id_loan_id",
+        "ix_gift_given_at_id",
+    ):
         raw.execute(f"DROP INDEX {name}")
     for table in (
         *OF_SENDING,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy import ColumnElement, func, select, union_all
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Device, DeviceKind, EventKind, Gift, GiftValue, Loan, LoanEvent, Person
+from hubdesk.queries.figures.passes import pairs_of
 from hubdesk.queries.figures.scope import Scope, person_conditions
 from hubdesk.queries.figures.sources import Chosen, LookedUp, Rows, Source
 from hubdesk.queries.loans import OUT
@@ -92,8 +93,9 @@ def not_back(scope: Scope) -> Rows:
 
 def things(db: Session) -> Mapping[str, str]:
     """By device, the name of its kind."""
-    kinds = dict(db.execute(select(DeviceKind.id, DeviceKind.name)).all())
-    return {id: kinds.get(kind, "") for id, kind in db.execute(select(Device.id, Device.kind_id))}
+    return pairs_of(
+        db, select(Device.id, DeviceKind.name).join(DeviceKind, DeviceKind.id == Device.kind_id)
+    )
 
 
 def _of_things(
@@ -108,7 +110,7 @@ def _of_things(
         of.id.label("id"),
         person_id.label("person_id"),
         of.device_id.label("device_id"),
-        handing_id.label("handing_id"),
+        func.coalesce(func.nullif(handing_id, ""), of.id).label("together"),
         at.label("at"),
     ).where(at >= scope.from_at, at < scope.to_at, holds)
     return _of_people(scope, query, person_id)

@@ -6,9 +6,7 @@ counts of one thing. Who was only counted at a stall is in none of them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Set
-from typing import Any
 
 from sqlalchemy import func, literal, select, type_coerce, union, union_all
 from sqlalchemy.orm import Session
@@ -16,18 +14,19 @@ from sqlalchemy.orm import Session
 from hubdesk.models import Attendance, EventKind, Gift, Household, Loan, LoanEvent, Person
 from hubdesk.models.base import Moment
 from hubdesk.queries.figures.borrowing import gifts, loan_events, loans
-from hubdesk.queries.figures.people import FirstContacts, described, facts_of, is_new
+from hubdesk.queries.figures.passes import Filling, Lookup, pairs_of
+from hubdesk.queries.figures.people import EarlierContacts, described, facts_of, is_new
 from hubdesk.queries.figures.scope import Scope
 from hubdesk.queries.figures.sources import Chosen, LookedUp, Rows, Source
-from hubdesk.queries.figures.tally import Lookup, Row, Tallies, Tally
+from hubdesk.queries.figures.tally import Alike, Tallies, Tally
 from hubdesk.queries.figures.teaching import OF_VISITS, visits
 
 DEALT_WITH = (EventKind.RENEWED, EventKind.RETURNED)
 # What each part of a contact needs of its source; with a fund or a kind, visits alone are left.
 PARTS: dict[str, tuple[str, ...]] = {
     "visits": ("person_id",),
-    "loans": ("handing_id", "person_id"),
-    "gifts": ("handing_id", "person_id"),
+    "loans": ("together", "person_id"),
+    "gifts": ("together", "person_id"),
     "loan events": ("event", "person_id"),
 }
 
@@ -50,7 +49,7 @@ def contacts(scope: Scope) -> Rows:
     if len(parts_of(scope)) == 1:
         return visited
     lent, given = loans(scope).subquery("lent"), gifts(scope).subquery("given")
-    columns = ("id", "person_id", "handing_id", "at")
+    columns = ("id", "person_id", "together", "at")
     both = union_all(
         select(*(lent.c[name] for name in columns)), select(*(given.c[name] for name in columns))
     ).subquery("both_sorts")
@@ -60,7 +59,7 @@ def contacts(scope: Scope) -> Rows:
         literal("handed over"),
         literal(None),
         func.min(both.c.at),
-    ).group_by(func.coalesce(func.nullif(both.c.handing_id, ""), both.c.id))
+    ).group_by(both.c.together)
     events = loan_events(scope).where(LoanEvent.kind.in_(DEALT_WITH)).subquery("dealt")
     dealt: Chosen = select(
         events.c.id, events.c.person_id, events.c.event, literal(None), events.c.at
@@ -85,8 +84,8 @@ def people(scope: Scope) -> Chosen:
 
 def connections(db: Session) -> Mapping[str, str]:
     """By home, how it is online as its people told last."""
-    rows = db.execute(select(Household.id, Household.connection).where(Household.deleted == 0))
-    return dict(rows.all())
+    rows = select(Household.id, Household.connection).where(Household.deleted == 0)
+    return pairs_of(db, rows)
 
 
 SOURCES = (
@@ -97,26 +96,24 @@ SOURCES = (
 
 def contact_tally(scope: Scope, tallies: Tallies) -> Tally:
     """How many contacts of each sort, out of the tallies of their parts."""
-    found: Counter[Row] = Counter()
-    found["visit",] = sum(tallies("visits").counts.values())
+    found = {("visit",): Alike(tallies("visits").many())}
     if len(parts_of(scope)) > 1:
-        found["handed over",] = _handed_over(tallies("loans"), tallies("gifts"))
-        dealt = tallies("loan events").over(frozenset(("event",)))
-        at = dealt.columns.index("event")
-        for row, many in dealt.counts.items():
-            if row[at] in DEALT_WITH:
-                found[row[at],] += many
-    return Tally(("what",), found)
+        handed = {*tallies("loans").distinct("together"), *tallies("gifts").distinct("together")}
+        found["handed over",] = Alike(len(handed))
+        for (event,), alike in tallies("loan events").only("event", DEALT_WITH).rows.items():
+            found[event,] = Alike(alike.many)
+    return Tally(("what",), (), found)
 
 
 def people_ids(scope: Scope, tallies: Tallies) -> set[str]:
     """Everybody with a contact once."""
-    ids = set(tallies("visits").distinct("person_id"))
+    parts = [tallies("visits")]
     if len(parts_of(scope)) > 1:
-        ids |= tallies("loans").distinct("person_id") | tallies("gifts").distinct("person_id")
-        dealt = tallies("loan events").over(frozenset(("event", "person_id")))
-        event, person = dealt.columns.index("event"), dealt.columns.index("person_id")
-        ids |= {row[person] for row in dealt.counts if row[event] in DEALT_WITH}
+        parts += [tallies("loans"), tallies("gifts")]
+        parts += [tallies("loan events").only("event", DEALT_WITH)]
+    ids = set[str]()
+    for part in parts:
+        ids |= part.distinct("person_id")
     return ids
 
 
@@ -125,28 +122,14 @@ def people_tally(
     scope: Scope,
     ids: Set[str],
     columns: Set[str],
-    earlier: Set[str],
-    firsts: FirstContacts,
+    earlier: EarlierContacts,
+    known: Set[str] | None,
     looked_up: Lookup,
 ) -> Tally:
-    """They, with what the figures and tables ask of them. `earlier` are known to be not new."""
+    """They, with what the figures and tables ask of them. `known` ones are not new."""
     told = looked_up(connections) if "connection" in columns else {}
-    asked = firsts if "is_new" in columns else None
-    facts = facts_of(db, scope, ids, known=earlier, firsts=asked)
-    rows = {
-        (id, home, area, age, told.get(home, ""), int(new)): 1 for id, home, area, age, new in facts
-    }
-    return Tally(("person_id", "home", "area", "age", "connection", "is_new"), rows)
-
-
-def _handed_over(*of: Tally) -> int:
-    together, alone = set[Any](), 0
-    for whole in of:
-        tally = whole.over(frozenset(("handing_id",)))
-        at = tally.columns.index("handing_id")
-        for row, many in tally.counts.items():
-            if row[at]:
-                together.add(row[at])
-            else:
-                alone += many
-    return len(together) + alone
+    facts = facts_of(db, scope, ids, earlier, known=known, with_new="is_new" in columns)
+    filling = Filling(("area", "age", "is_new", "connection"), ("home", "person_id"))
+    for part in facts:
+        filling.add([(*row[:3], told.get(row[3], ""), *row[3:]) for row in part])
+    return filling.tally

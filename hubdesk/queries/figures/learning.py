@@ -22,6 +22,7 @@ from hubdesk.models import (
     SkillArea,
     Statement,
 )
+from hubdesk.queries.figures.passes import pairs_of
 from hubdesk.queries.figures.scope import Scope, person_conditions
 from hubdesk.queries.figures.sources import Chosen, LookedUp, Source
 
@@ -113,10 +114,9 @@ def goals_reached(scope: Scope) -> Chosen:
 
 def areas_of_skills(db: Session) -> Mapping[str, str]:
     """By skill, the area it is in."""
-    rows = db.execute(
-        select(Statement.id, SkillArea.title).join(SkillArea, SkillArea.id == Statement.area_id)
+    return pairs_of(
+        db, select(Statement.id, SkillArea.title).join(SkillArea, SkillArea.id == Statement.area_id)
     )
-    return dict(rows.all())
 
 
 def _of_people(scope: Scope, query: Chosen, person_id: Any) -> Chosen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
@@ -15,10 +14,11 @@ from hubdesk.models import Person
 from hubdesk.queries.figures import borrowing, community, contacts, learning, teaching
 from hubdesk.queries.figures.definitions import Indicator, TableOf
 from hubdesk.queries.figures.homes import Home, homes_better_off
-from hubdesk.queries.figures.people import FirstContacts
+from hubdesk.queries.figures.passes import Filling, tallied
+from hubdesk.queries.figures.people import EarlierContacts
 from hubdesk.queries.figures.scope import Scope, person_conditions
 from hubdesk.queries.figures.sources import Words
-from hubdesk.queries.figures.tally import Row, Tally, columns_for, tallied
+from hubdesk.queries.figures.tally import Tally, columns_for
 
 SOURCES: Final = {
     source.name: source
@@ -67,21 +67,18 @@ class Measured:
         tables: Iterable[TableOf] = (),
         *,
         before: Measured | None = None,
-        firsts: FirstContacts | None = None,
         progress: Progress | None = None,
     ) -> None:
         self._db, self._scope, self._before = db, scope, before
-        if firsts is None:
-            firsts = before._firsts if before is not None else FirstContacts(db, scope)
-        self._firsts: FirstContacts = firsts
+        self._earlier: EarlierContacts = before._earlier if before else EarlierContacts(db)
         self._looked_up: dict[Words, Mapping[str, str]] = before._looked_up if before else {}
         self._tallies: dict[str, Tally] = {}
         self._wanted: dict[str, set[str]] = {}
         for one in indicators:
-            self._wanted.setdefault(one.of, set()).update(columns_for(one))
+            self._wanted.setdefault(_counted_as(one.of), set()).update(columns_for(one))
         for table in tables:
             columns = columns_for(table.indicator) | {table.by}
-            self._wanted.setdefault(table.indicator.of, set()).update(columns)
+            self._wanted.setdefault(_counted_as(table.indicator.of), set()).update(columns)
         if self._wanted.keys() & {"contacts", "people"}:
             for name in contacts.parts_of(scope):
                 self._wanted.setdefault(name, set()).update(contacts.PARTS[name])
@@ -102,6 +99,7 @@ class Measured:
 
     def tally(self, name: str) -> Tally:
         """The rows of a source, counted once."""
+        name = _counted_as(name)
         if name not in self._tallies:
             if self._steps is not None:
                 self._steps.next()
@@ -120,8 +118,7 @@ class Measured:
         if not cut.by & OF_PERSON:
             return tallied(self._db, source, self._scope, wanted, self._read_once)
         whole = replace(self._scope, cut=replace(cut, areas=(), ages=()))
-        found = tallied(self._db, source, whole, wanted | {"person_id"}, self._read_once)
-        return found.among(self._fitting)
+        return tallied(self._db, source, whole, wanted, self._read_once, among=self._fitting)
 
     @cached_property
     def _fitting(self) -> set[str]:
@@ -137,9 +134,12 @@ class Measured:
         return contacts.people_ids(self._scope, self.tally)
 
     def _people(self, wanted: Set[str]) -> Tally:
-        earlier = self._before.people & self.people if self._before is not None else set()
+        known = None
+        if self._before is not None:
+            self._before.tally("people")  # who was here before is read in the order of days
+            known = self._before.people
         return contacts.people_tally(
-            self._db, self._scope, self.people, wanted, earlier, self._firsts, self._read_once
+            self._db, self._scope, self.people, wanted, self._earlier, known, self._read_once
         )
 
     def _read_once(self, words: Words) -> Mapping[str, str]:
@@ -149,8 +149,12 @@ class Measured:
         return self._looked_up[words]
 
 
+def _counted_as(name: str) -> str:
+    """The source with whose rows those of another are counted."""
+    return (SOURCES[name].counted_with or name) if name in SOURCES else name
+
+
 def _of_homes(homes: list[Home]) -> Tally:
-    rows: Counter[Row] = Counter(
-        (home.id, person_id) for home in homes for person_id in home.person_ids
-    )
-    return Tally(("home_id", "person_id"), rows)
+    filling = Filling((), ("home_id", "person_id"))
+    filling.add([(home.id, person_id) for home in homes for person_id in home.person_ids])
+    return filling.tally

@@ -12,7 +12,6 @@ from hubdesk.i18n import plain_day, translate
 from hubdesk.queries.figure_rows import CountTable, Period, WhyHidden
 from hubdesk.queries.figures.definitions import Indicator, Template
 from hubdesk.queries.figures.measured import Measured, Progress, cuts_of
-from hubdesk.queries.figures.people import FirstContacts
 from hubdesk.queries.figures.scope import (
     EVERYTHING,
     Cut,
@@ -131,10 +130,7 @@ def figures_of(
         for table in section.tables
         if cut.by <= cuts_of(table.indicator.of) and (table.by not in OF_TIME or days <= MOST_DAYS)
     ]
-    firsts = FirstContacts(db, scope)
-    measured_before = Measured(
-        db, earlier, template.indicators, tables, firsts=firsts, progress=progress
-    )
+    measured_before = Measured(db, earlier, template.indicators, tables, progress=progress)
     measured = Measured(db, scope, template.indicators, tables, before=measured_before)
     reached = _reached(db, template, period, scope, measured)
     facts = hub_facts(db)

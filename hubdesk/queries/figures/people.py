@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.types import Integer
 
 from hubdesk.models import CAME, Attendance, Gift, LearningSession, Loan, Person
-from hubdesk.models.base import Moment
+from hubdesk.queries.figures.passes import ids_in, ids_together, read_in_parts
 from hubdesk.queries.figures.scope import Scope, age_band_of_person, area_of_person
 from hubdesk.queries.figures.sources import Chosen
-from hubdesk.queries.figures.tally import raw_rows
+from hubdesk.queries.figures.tally import Row
 
-AT_ONCE: Final = 2000  # ids asked for at once
-_ANY: Any = None  # a moment is written the same on every database
-Fact = tuple[str, Any, str, str, Any]
+ASKED: Final = 2000  # ids asked about at once
+_HANDED: Final[tuple[tuple[Any, Any, Any], ...]] = (
+    (Loan, Loan.borrower_id, Loan.lent_at),
+    (Gift, Gift.person_id, Gift.given_at),
+)
 MOST: Final = 5  # of so many people one is asked about: then all are read
 
 
@@ -46,101 +62,110 @@ def is_new(scope: Scope) -> ColumnElement[bool]:
     """
     later = select(LearningSession.id).where(LearningSession.held_on >= scope.first_on)
     came = exists(
-        select(Attendance.id).where(
+        select(Attendance.person_id).where(
             Attendance.person_id == Person.id,
             Attendance.deleted == 0,
             Attendance.mark.in_(CAME),
             Attendance.session_id.not_in(later),
         )
     )
-    borrowed = exists(
-        select(Loan.id).where(
-            Loan.borrower_id == Person.id, Loan.lent_at < scope.from_at, Loan.deleted == 0
-        )
-    )
-    given = exists(
-        select(Gift.id).where(
-            Gift.person_id == Person.id, Gift.given_at < scope.from_at, Gift.deleted == 0
-        )
-    )
-    return ~or_(came, borrowed, given)
+    handed = [
+        exists(select(whose).where(whose == Person.id, at < scope.from_at, of.deleted == 0))
+        for of, whose, at in _HANDED
+    ]
+    return ~or_(came, *handed)
 
 
-class FirstContacts:
-    """The first time each person came, borrowed or was given something, read in one pass.
+class EarlierContacts:
+    """Who came, borrowed or was given something before a day. What is read is read once.
 
     To ask of half of everybody whether they were here before takes longer than to read it all.
-    What is asked of a day after `until` is read anew.
     """
 
-    def __init__(self, db: Session, until: Scope) -> None:
-        self._db, self._until = db, until
-        self._days: dict[str, str] | None = None
-        self._moments: dict[str, str] = {}
+    def __init__(self, db: Session) -> None:
+        self._db = db
+        self._until: Scope | None = None
+        self._before = set[str]()
 
-    def before(self, scope: Scope) -> set[str]:
-        """Everybody with a contact before the first day."""
-        if self._days is None or scope.first_on > self._until.first_on:
-            self._until = max(self._until, scope, key=lambda one: one.first_on)
-            self._read()
-        day, moment = scope.first_on.isoformat(), Moment().process_bind_param(scope.from_at, _ANY)
-        assert self._days is not None
-        came = {id for id, on in self._days.items() if on < day}
-        return came | {id for id, at in self._moments.items() if at < str(moment)}
+    def before(self, scope: Scope) -> Set[str]:
+        """Everybody with a contact before the first day. Quickest asked of an earlier one first."""
+        if self._until is not None and scope.first_on < self._until.first_on:
+            self._until, self._before = None, set()
+        last = self._until
+        for ids in self._between((last.first_on, last.from_at) if last else None, scope):
+            self._before.update(ids)
+        self._until = scope
+        return self._before
 
-    def _read(self) -> None:
-        self._days, self._moments = {}, {}
+    def just_before(self, scope: Scope) -> Set[str]:
+        """Those of them of as many days. Most of whom a month sees were there the month before."""
+        days = scope.to_at - scope.from_at
+        found = set[str]()
+        for ids in self._between((scope.first_on - days, scope.from_at - days), scope):
+            found.update(ids)
+        return found
+
+    @cached_property
+    def everybody(self) -> int:
+        """How many people there are."""
+        return self._db.scalar(select(func.count()).select_from(Person)) or 0
+
+    def _between(
+        self, since: tuple[date, datetime] | None, scope: Scope
+    ) -> Iterator[Sequence[str]]:
         came = (
-            select(Attendance.person_id, LearningSession.held_on)
-            .join(LearningSession, LearningSession.id == Attendance.session_id)
+            select(ids_together(Attendance.person_id))
+            .select_from(LearningSession)
+            .join(Attendance, Attendance.session_id == LearningSession.id)
             .where(
-                LearningSession.held_on < self._until.first_on,
+                LearningSession.held_on < scope.first_on,
                 Attendance.mark.in_(CAME),
                 Attendance.deleted == 0,
             )
+            .group_by(LearningSession.id)
         )
-        self._earliest(self._days, came)
-        for of, whose, at in (
-            (Loan, Loan.borrower_id, Loan.lent_at),
-            (Gift, Gift.person_id, Gift.given_at),
-        ):
-            handed = select(whose, at).where(at < self._until.from_at, of.deleted == 0)
-            self._earliest(self._moments, handed)
-
-    def _earliest(self, found: dict[str, str], query: Select[str, Any]) -> None:
-        for id, when in raw_rows(self._db, query):
-            if (known := found.get(id)) is None or when < known:
-                found[id] = when
+        came = came.where(LearningSession.held_on >= since[0]) if since else came
+        for part in read_in_parts(self._db, came):
+            yield ids_in(part)
+        for of, whose, at in _HANDED:
+            handed = select(whose).where(at < scope.from_at, of.deleted == 0)
+            handed = handed.where(at >= since[1]) if since else handed
+            for part in read_in_parts(self._db, handed):
+                yield [id for (id,) in part]
 
 
 def facts_of(
-    db: Session, scope: Scope, ids: Set[str], *, known: Set[str], firsts: FirstContacts | None
-) -> list[Fact]:
-    """Of each of them: id, home, area, age, and whether they are new. `known` ones are not.
+    db: Session,
+    scope: Scope,
+    ids: Set[str],
+    earlier: EarlierContacts,
+    *,
+    known: Set[str] | None,
+    with_new: bool,
+) -> Iterator[list[Row]]:
+    """Of each of them: area, age, whether they are new, home and id. `known` ones are not new.
 
-    Each is asked about, unless they are a good part of everybody: then everybody is read. Nobody
-    is new without `firsts`: it is not asked.
+    Each is asked about, unless they are a good part of everybody: then everybody is read.
     """
     query = described(scope)
-    names = ("person_id", "home", "area", "age")
-    columns: list[ColumnElement[Any]] = [query.selected_columns[name] for name in names]
-    query = query.with_only_columns(*columns)
-    everybody = db.scalar(select(func.count()).select_from(Person)) or 0
-    if len(ids) * MOST > everybody:
-        fresh = ids - known - firsts.before(scope) if firsts is not None else frozenset[str]()
-        rows: Any = db.execute(query)
-        return [(*row, row[0] in fresh) for row in rows if row[0] in ids]
-    found: list[Fact] = []
-    some = query.where(Person.id.in_(bindparam("ids", expanding=True)))
-    asked = some.add_columns(is_new(scope).label("is_new"))
-    unknown = ids - known if firsts is not None else frozenset[str]()
-    for part in _parts(ids - unknown):
-        found += [(*row, False) for row in db.execute(some, {"ids": part})]
-    for part in _parts(unknown):
-        found += [tuple(row) for row in db.execute(asked, {"ids": part})]
-    return found
+    facts = [query.selected_columns[name] for name in ("area", "age", "home", "person_id")]
+    unknown = ids - (known or frozenset()) if with_new else frozenset[str]()
+    if len(ids) * MOST > earlier.everybody:
+        new = unknown and unknown - earlier.before(scope)
+        for part in read_in_parts(db, query.with_only_columns(*facts)):
+            yield [
+                (area, age, int(id in new), home, id) for area, age, home, id in part if id in ids
+            ]
+        return
+    if known is None and unknown:
+        unknown -= earlier.just_before(scope)
+    for some, is_fresh in ((ids - unknown, literal(0)), (unknown, cast(is_new(scope), Integer))):
+        asked = query.with_only_columns(*facts[:2], is_fresh, *facts[2:])
+        asked = asked.where(Person.id.in_(bindparam("ids", expanding=True)))
+        for at_once in _parts(some):
+            yield [tuple(row) for row in db.execute(asked, {"ids": at_once})]
 
 
 def _parts(ids: Set[str]) -> Iterator[list[str]]:
     every = sorted(ids)
-    return (every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE))
+    return (every[at : at + ASKED] for at in range(0, len(every), ASKED))

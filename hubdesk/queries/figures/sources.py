@@ -7,7 +7,7 @@ fund that figures are narrowed to) where it is about a session.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,9 +36,15 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows of one sort of fact. `cuts` says what they can be narrowed by."""
+    """Rows of one sort of fact. `cuts` says what they can be narrowed by.
+
+    `together` names what rows have in common that lie side by side, and differ in nothing but
+    one id: they are read as one. What is `counted_with` another source has the same rows.
+    """
 
     name: str
     rows: Callable[[Scope], Rows]
     cuts: frozenset[str]
     looked_up: Mapping[str, LookedUp] = field(default_factory=dict)
+    together: Callable[[Scope], Sequence[Any]] | None = None
+    counted_with: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -123,10 +123,18 @@ def _weeks(_db: Session) -> Mapping[str, str]:
     return _Weeks()
 
 
+def _of_a_register(scope: Scope) -> Sequence[Any]:
+    """Who came to one session in one way, in the order of the index that has them."""
+    register = LearningSession.id, Attendance.mark, Attendance.minutes
+    return (*register, SessionFund.id) if scope.cut.fund_id else register
+
+
+WEEK = {"week": LookedUp("on_day", _weeks)}
+
 SOURCES = (
     Source("sessions", sessions, OF_SESSIONS),
-    Source("visits", visits, OF_VISITS),
-    Source("visits by day", visits, OF_VISITS, {"week": LookedUp("on_day", _weeks)}),
+    Source("visits", visits, OF_VISITS, WEEK, together=_of_a_register),
+    Source("visits by day", visits, OF_VISITS, WEEK, counted_with="visits"),
     Source("drop-ins", drop_ins, OF_VISITS),
     Source("heads", heads, OF_SESSIONS),
     Source("organisations", organisations, OF_SESSIONS),
