@@ -49,6 +49,7 @@ from tools.certificate_screens import certificates, scripts
 from tools.screens import Screens
 from tools.screens_clearer import clearer
 from tools.screens_equality import equality
+from tools.screens_leaving import leaving
 from tools.screens_presence import building, kiosk
 from tools.screens_reports import reports
 from tools.screens_rescue import rescue
@@ -273,6 +274,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         skills(camera, desk)
         reports(camera, desk)
         equality(camera, desk)
+        leaving(camera, desk)
         clearer(camera, desk)
         concerns(camera, desk)
         rescue(camera, NOW)

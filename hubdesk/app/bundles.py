@@ -20,7 +20,7 @@ from hubdesk.store.files import disk_troubles
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import is_hub
 from hubdesk.sync.container import Header, Kind, Trust, content_of, outside_of
-from hubdesk.sync.desk_keys import DeskKeys, desk_keys, make_desk_keys
+from hubdesk.sync.desk_keys import DeskKeys, Ours, desk_keys, make_desk_keys
 from hubdesk.sync.journal_in import read_content
 from hubdesk.sync.region_in import ReadFeed, read_feed
 
@@ -90,6 +90,12 @@ def keys_of(database: Database) -> DeskKeys:
         with database.changing("make keys") as db:
             keys = make_desk_keys(db, now=database.clock())
     return keys
+
+
+def ours(paths: Paths, database: Database) -> Ours:
+    """What others need to know of this hub, for the page that says what leaves."""
+    keys = keys_of(database)
+    return Ours(read_slots(paths).hub, keys.public, keys.recipient)
 
 
 def identities_in(path: Path) -> list[str]:

@@ -115,6 +115,11 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec(
             "privacy", "Privacy", "shield-check", "", of.privacy, "", "settings", "see privacy"
         ),
+        PageSpec("leaving", "What leaves", "send", "", of.leaving, "", "settings", "see leaving"),
+        PageSpec(
+            "may-leave", "What leaves", "send", "", of.may_leave, "", "settings", "see leaving"
+        ),
+        PageSpec("left", "What was sent", "send", "", of.left, "", "settings", "see leaving"),
         PageSpec("write-down", "About somebody's data", "inbox", "", of.write_down, ""),
         PageSpec("concern", "Record a concern", "shield-alert", "concern", of.concern, ""),
         PageSpec("concerns", "Concerns", "shield-keyhole", "", of.concerns, "", "", SEALED),

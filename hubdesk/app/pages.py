@@ -258,6 +258,22 @@ class PageMakers:
 
         return WhoLookedPage(self.doors)
 
+    def leaving(self) -> Page:
+        from hubdesk.app.bundles import ours
+        from hubdesk.ui.leaving.page import LeavingPage
+
+        return LeavingPage(self.doors, partial(ours, self.records.paths, self.records.database))
+
+    def may_leave(self) -> Page:
+        from hubdesk.ui.leaving.kind_page import KindPage
+
+        return KindPage(self.doors)
+
+    def left(self) -> Page:
+        from hubdesk.ui.leaving.log_page import LeftPage
+
+        return LeftPage(self.doors)
+
     def waiting(self) -> Page:
         from hubdesk.ui.printing.page import ToPrintPage
 

@@ -98,6 +98,11 @@ class Records(QObject):
         return outside_records(self._paths, self.copies)
 
     @property
+    def paths(self) -> Paths:
+        """Where the hub's files lie, for the app's own jobs."""
+        return self._paths
+
+    @property
     def database(self) -> Database:
         """For the app's own jobs; pages get doors."""
         return self._database

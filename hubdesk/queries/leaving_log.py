@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Account, Parcel, StandingExport
@@ -63,15 +63,27 @@ def log_window(
 ) -> list[LogRow]:
     """A window of the log, the newest first."""
     rows = db.execute(
-        select(Parcel, Account.name)
-        .outerjoin(StandingExport, StandingExport.id == Parcel.standing_export_id)
-        .outerjoin(Account, Account.id == StandingExport.account_id)
+        _lines()
         .where(_is(shown))
         .order_by(Parcel.sealed_at.desc(), Parcel.id.desc())
         .offset(offset)
         .limit(limit)
     )
     return [_row(parcel, by or "") for parcel, by in rows]
+
+
+def log_row(db: Session, id: str) -> LogRow | None:
+    """One line."""
+    found = db.execute(_lines().where(Parcel.id == id)).first()
+    return _row(found[0], found[1] or "") if found is not None else None
+
+
+def _lines() -> Select[Parcel, str]:
+    return (
+        select(Parcel, Account.name)
+        .outerjoin(StandingExport, StandingExport.id == Parcel.standing_export_id)
+        .outerjoin(Account, Account.id == StandingExport.account_id)
+    )
 
 
 def _is(shown: Shown) -> ColumnElement[bool]:

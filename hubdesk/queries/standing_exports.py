@@ -76,3 +76,13 @@ def asks_again(db: Session) -> list[ExportRow]:
 def _is_current(row: ExportRow) -> bool:
     kind = what_leaves.may_leave().get(row.what)
     return kind is not None and kind.version == row.wording_version
+
+
+def place_names(db: Session) -> list[tuple[str, str]]:
+    """The places there are to send to: their ids and what the hub calls them."""
+    rows = db.execute(
+        select(SendingPlace.id, SendingPlace.name)
+        .where(SendingPlace.deleted == 0)
+        .order_by(SendingPlace.name, SendingPlace.id)
+    )
+    return [(id, name) for id, name in rows]

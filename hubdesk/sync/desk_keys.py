@@ -31,6 +31,15 @@ class DeskKeys:
         return f"DeskKeys({self.dev})"
 
 
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What others need to know of this hub: its id, what it signs with, what opens here."""
+
+    hub: str
+    signs: str
+    opens: str
+
+
 def desk_keys(db: Session) -> DeskKeys | None:
     """The keys of this computer; None before there are any."""
     kept = list(db.scalars(select(DeskKey).order_by(DeskKey.made_at.desc(), DeskKey.id.desc())))

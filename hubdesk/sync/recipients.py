@@ -26,7 +26,7 @@ def recipient_in(text: str) -> str:
         raise SeveralKeys
     if not found:
         raise NotARecipient
-    key = found.pop()
+    key: str = found.pop()
     recipient_of(key)
     return key
 

@@ -43,7 +43,10 @@ class CardsPage(Page):
         body = column(inside, (0, 0, 8, 0), 12)
         for card in cards:
             sized(card, most_width=WIDTH)
-            body.addWidget(card)
+            across = line()  # in a column alone Qt would ask how tall it is at the whole width
+            across.addWidget(card, 100)
+            across.addStretch(1)
+            body.addLayout(across)
         body.addStretch(1)
         self._whole.addWidget(scroller(inside), 1)
         self.foot = QWidget()

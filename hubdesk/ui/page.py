@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from hubdesk.ui.tokens import MIDDLE, WIDE
 from hubdesk.ui.widgets.buttons import Button
@@ -179,5 +179,5 @@ class Page(QWidget):
 
 def _press_focused(page: QWidget) -> None:
     focused = page.window().focusWidget()
-    if isinstance(focused, Button):
+    if isinstance(focused, QPushButton):  # a row that opens is one, too
         focused.click()

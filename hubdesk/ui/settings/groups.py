@@ -45,6 +45,7 @@ GROUPS: Final = (
     ("printers", "Printers"),
     ("lock", "Lock"),
     ("copies", "Copies"),
+    ("sending", "Sending"),
 )
 
 
@@ -121,6 +122,12 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
         passphrase = PassphraseCard(choosing, facts.name if facts else "")
         staff, manager = StaffLockCard(choosing), ManagerCard(choosing)
         return [first, staff, passphrase, sheet, manager, key]
+    if group == "sending":
+        from hubdesk.ui.leaving.settings_part import LeavingCard
+
+        leaving = LeavingCard()
+        leaving.go.connect(wires.go)
+        return [leaving]
     if group == "copies":
         return copies_cards(choosing.doors, choosing.tell)
     return [ChoicesCard(_t("Devices"), "Devices", choosing), KindsCard(choosing)]

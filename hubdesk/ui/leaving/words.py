@@ -1,0 +1,76 @@
+"""How pages speak of what leaves: to whom, how often, who can open it, and what a log line says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from hubdesk import i18n
+from hubdesk.i18n import translate
+from hubdesk.messages.leaving import rhythm_words
+from hubdesk.queries.leaving_log import LogRow, Shown
+from hubdesk.queries.standing_exports import ExportRow
+from hubdesk.queries.what_leaves import Closed, Leaving, may_leave
+
+_CLOSED: Final = {
+    Closed.ALWAYS: "Only whoever has the key it is sealed to.",
+    Closed.OWN: "Only whoever has a passphrase of this hub, or its recovery sheet.",
+    Closed.CHOICE: "Everybody who gets at the place, unless you give a key to seal it to.",
+    Closed.NEVER: "Everybody. It is made to be read.",
+}
+
+
+def _t(text: str) -> str:
+    return translate("Leaving", text)
+
+
+def opens_words(kind: Leaving) -> str:
+    """Who can open it."""
+    return _t(_CLOSED[kind.closed])
+
+
+def title_of(what: str) -> str:
+    """What a kind is called; its key where this HubDesk does not know it."""
+    kind = may_leave().get(what)
+    return kind.title if kind else what
+
+
+def to_words(export: ExportRow) -> str:
+    """Council drive, sealed to The council; how often."""
+    rhythm = rhythm_words(export.rhythm)
+    if not export.recipient:
+        return " · ".join((export.place_name, rhythm))
+    sealed = _t("sealed to {name}").format(name=export.recipient_name)
+    return " · ".join((export.place_name, sealed, rhythm))
+
+
+def agreed_words(export: ExportRow, by: str, now: datetime) -> str:
+    """Agreed on Tue 24 Nov by Amira Khan, in version 1 of the words."""
+    on = i18n.short_day(export.agreed_at.astimezone(now.tzinfo).date(), now.date())
+    version = export.wording_version
+    if by:
+        words = _t("Agreed on {day} by {who}, in version {version} of the words")
+        return words.format(day=on, who=by, version=version)
+    return _t("Agreed on {day}, in version {version} of the words").format(day=on, version=version)
+
+
+def state_words(row: LogRow) -> str:
+    """Where a parcel stands."""
+    return {
+        Shown.SENT: _t("Sent"),
+        Shown.WAITING: _t("Waiting to send"),
+        Shown.TAKEN_BACK: _t("Taken back"),
+    }[row.state]
+
+
+def when_words(at: datetime, now: datetime) -> str:
+    """Tue 24 Nov, 10:42am."""
+    here = at.astimezone(now.tzinfo)
+    return f"{i18n.short_day(here.date(), now.date())}, {i18n.clock(here)}"
+
+
+def size_words(size: int) -> str:
+    """How large something is: 12 KB, 1.4 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000)):,} KB"
+    return f"{size / 1_000_000:,.1f} MB"
