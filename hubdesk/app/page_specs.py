@@ -63,6 +63,7 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
             "",
             "sessions",
         ),
+        PageSpec("this-week", "This week", "megaphone", "this-week", of.this_week, "", "sessions"),
         PageSpec("visit", "Visit", "book-open", "", of.visit, "", "sessions"),
         PageSpec("here-now", "Here now", "users", "here-now", of.here_now, "", "sessions"),
         PageSpec("my-shift", "My shift", "clock", "my-shift", of.my_shift, "", "sessions"),

@@ -185,6 +185,13 @@ class PageMakers:
 
         return SessionsPage(self.doors, partial(save_calendar, self.records, self.printing.press))
 
+    def this_week(self) -> Page:
+        from hubdesk.app.week_files import WeekFiles
+        from hubdesk.ui.week.page import ThisWeekPage
+
+        files = WeekFiles(self.records)
+        return ThisWeekPage(self.doors, self.printing.press, self.to_print, files)
+
     def plan_session(self) -> Page:
         from hubdesk.ui.sessions.plan_page import PlanPage
 

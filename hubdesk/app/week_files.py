@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.app.export_papers import PAPERS
 from hubdesk.app.opening import opened
+from hubdesk.app.records import Records
 from hubdesk.errors.opportunities import FolderOfOthers
 from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count, plain_day, translate
@@ -26,6 +27,7 @@ from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.opening import is_hub
 
 DONE: Final = 0
+FOLDER: Final = "this-week"
 OURS: Final = "made-by-hubdesk.txt"  # the names of what was written there last
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _SPELLED: Final = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for a formula
@@ -96,6 +98,23 @@ def addresses_csv(rows: tuple[Reader, ...]) -> bytes:
         cells = (row.email, row.name, row.agreed_on.isoformat(), row.agreed_how)
         sheet.writerow([_plain(cell) for cell in (*cells, row.wording_version)])
     return out.getvalue().encode("utf-8-sig")
+
+
+class WeekFiles:
+    """What the page of this week writes outside the records."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def save_pages(self, folder: str) -> None:
+        """Into a folder of their own below the one that was chosen."""
+        now = self._records.now()
+        files = self._records.look(lambda db: pages_of(db, now), right="make pages")
+        save_pages(Path(folder) / FOLDER, files)
+
+    def addresses(self, rows: tuple[Reader, ...]) -> bytes:
+        """A sheet of who gets the newsletter."""
+        return addresses_csv(rows)
 
 
 def _plain(cell: str) -> str:

@@ -114,12 +114,7 @@ def this_week(db: Session, now: datetime, *, weeks: int = WEEKS) -> ThisWeek:
 def public_sessions(db: Session, first_on: date, last_on: date) -> tuple[PublicSession, ...]:
     """The sessions of some days that everybody may read of, in their order."""
     zone = hub_zone(db)
-    rows = [
-        row
-        for row in sessions_between(db, first_on, last_on, most=MOST)
-        if row.kind in FOR_EVERYBODY
-    ]
-    out = left_out(db, rows)
+    rows = [row for row, is_out in for_everybody(db, first_on, last_on) if not is_out]
     programmes = _programmes(db, rows)
     return tuple(
         PublicSession(
@@ -143,8 +138,18 @@ def public_sessions(db: Session, first_on: date, last_on: date) -> tuple[PublicS
             programmes.get(row.id, ()),
         )
         for row in rows
-        if row.id not in out
     )
+
+
+def for_everybody(db: Session, first_on: date, last_on: date) -> list[tuple[SessionRow, bool]]:
+    """The sessions of some days whose kind everybody may read of, and whether one was left out."""
+    rows = [
+        row
+        for row in sessions_between(db, first_on, last_on, most=MOST)
+        if row.kind in FOR_EVERYBODY
+    ]
+    out = left_out(db, rows)
+    return [(row, row.id in out) for row in rows]
 
 
 def left_out(db: Session, rows: list[SessionRow]) -> frozenset[str]:

@@ -38,6 +38,16 @@ class ToldStory:
     told_on: date
     agreed_on: date | None
     taken_back_on: date | None
+    person_id: str = ""
+    work: str = ""
+    link: str = ""
+    shown_on: date | None = None
+    hidden_on: date | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether they agree that everybody reads it."""
+        return self.shown_on is not None and not (self.hidden_on or self.taken_back_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,8 @@ def stories(db: Session) -> list[ToldStory]:
             Story.told_on,
             Story.agreed_on,
             Story.taken_back_on,
+            func.coalesce(Story.person_id, ""),
+            *(Story.work, Story.link, Story.shown_on, Story.hidden_on),
         )
         .outerjoin(Person, Person.id == Story.person_id)
         .where(Story.deleted == 0, Story.text != "")

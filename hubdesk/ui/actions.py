@@ -66,6 +66,7 @@ _ALL: Final = (
     Action("loans", "Loans", ("Ctrl+6",), "What is out, due soon and overdue", GO),
     Action("here-now", "Here now", ("Ctrl+Shift+B",), "Everybody in the building", GO),
     Action("my-shift", "My shift", ("Ctrl+Shift+E",), "Your hours, and what to hand over", GO),
+    Action("this-week", "This week", ("Ctrl+Shift+W",), "The board, poster and pages", GO),
     Action("settings", "Settings", ("Ctrl+,",), "Hub, lending, look and scanner", GO),
     Action("help", "Help", ("F1",), "How to do things, and every key", GO),
     Action("activity", "Recent activity", ("Ctrl+H",), "What was done, each with Undo", GO),

@@ -29,7 +29,7 @@ circle-question-mark circle-x clipboard-check clipboard-list clock cloud-check c
 briefcase cloud-upload contrast copy download ear ellipsis eraser eye eye-off file-check file-down
 file-spreadsheet file-text flag folder gift globe hand-coins hard-drive headphones heart-handshake
 hourglass house id-card info key-round keyboard laptop languages life-buoy link list list-checks
-lock lock-open log-in log-out mail map-pin merge message-square minus monitor moon mouse
+lock lock-open log-in log-out mail megaphone map-pin merge message-square minus monitor moon mouse
 notebook-pen package package-check package-open palette panel-right pencil phone plug plus
 pen-line power printer qr-code refresh-cw rotate-ccw router save scan-barcode search send settings
 shield-check shopping-basket smartphone split sticky-note sun tablet tag tags text-quote ticket
