@@ -16,6 +16,8 @@ from hubdesk.models import Gift, Loan, LoanState
 from hubdesk.queries.held import held_on
 from hubdesk.queries.mentions import Mention, perhaps_named
 from hubdesk.queries.one_person import ids_of_person
+from hubdesk.queries.recipients_hold import Holding, recipients_hold
+from hubdesk.queries.what_leaves import BACKUP, may_leave
 
 Lines = tuple[tuple[str, str], ...]
 MOST_PLACES: Final = 6  # a common name stands in more of them than anybody reads
@@ -79,6 +81,10 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
         words = _t("{things}: what can be read is erased too, the rest is removed.")
         many = i18n.count(elsewhere_.asides, _t("thing"), _t("things"))
         goes.append((_t("What was set aside after a mending"), words.format(things=many)))
+    ids = ids_of_person(db, person_id)
+    sent = recipients_hold(db, ids)
+    goes += [_taken_out(one) for one in sent if one.stands and one.what != BACKUP]
+    copies = [_copies_there(one) for one in sent if one.what == BACKUP]
     return Plan(
         person_id,
         held.name,
@@ -86,10 +92,39 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
         tuple(goes),
         (
             *_stays(db, person_id, is_named=bool(others)),
+            *copies,
             *_stays_elsewhere(elsewhere_),
         ),
-        tuple(_chores(_places(others), _places(perhaps_named(db, ids_of_person(db, person_id))))),
+        (
+            *[_asked_for(one) for one in sent if not one.stands and one.what != BACKUP],
+            *_chores(_places(others), _places(perhaps_named(db, ids))),
+        ),
     )
+
+
+def _sent_to(one: Holding) -> str:
+    """Feed for the region, at Council drive."""
+    kind = may_leave().get(one.what)
+    words = _t("{what}, at {place}")
+    return words.format(what=kind.title if kind else one.what, place=one.place)
+
+
+def _taken_out(one: Holding) -> tuple[str, str]:
+    files = i18n.count(one.files, _t("file"), _t("files"))
+    words = _t("{files}: sent again without them with the next connection, the old ones removed.")
+    return _sent_to(one), words.format(files=files)
+
+
+def _copies_there(one: Holding) -> tuple[str, str]:
+    return _sent_to(one), _t("Locked copies, until two newer ones have arrived there.")
+
+
+def _asked_for(one: Holding) -> tuple[str, str]:
+    """Nothing leaves there any more, so nothing takes it away but whoever has it."""
+    files = i18n.count(one.files, _t("file"), _t("files"))
+    who = one.recipient_name or one.place
+    words = _t("In {files}, and it was stopped. Ask {who} to remove all of them.")
+    return _sent_to(one), words.format(files=files, who=who)
 
 
 def _stays(db: Session, person_id: str, *, is_named: bool) -> list[tuple[str, str]]:

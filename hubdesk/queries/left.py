@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Integer, func, select
 from sqlalchemy.orm import Session
@@ -13,6 +15,12 @@ from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
 from hubdesk.queries.this_week import public_stories
 from hubdesk.queries.what_leaves import JOURNAL, PAGES, REGION_FEED
+
+# A bundle of the journal at its place: which transactions it holds.
+JOURNAL_FILE: Final = re.compile(
+    r"d/[0-9a-z-]+/(?P<stream>[0-9a-z]+)/"
+    r"(?P<first>[0-9]{10})-(?P<last>[0-9]{10})\.(?P<reissue>[0-9]+)\.[0-9a-f]{16}\.hdb"
+)
 
 
 @dataclass(frozen=True, slots=True)

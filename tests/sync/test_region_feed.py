@@ -23,11 +23,12 @@ from hubdesk.operations.requests import receive_request
 from hubdesk.operations.restricting import lift_restriction, restrict_use
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import plan_series
-from hubdesk.operations.standing_exports import unlink_region
+from hubdesk.operations.standing_exports import stop_export, unlink_region
 from hubdesk.paths import Paths
+from hubdesk.queries.erasure_plan import erasure_plan
 from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.standing_exports import ExportRow
-from hubdesk.queries.what_leaves import REGION_FEED
+from hubdesk.queries.what_leaves import JOURNAL, REGION_FEED
 from hubdesk.store.database import Database
 from hubdesk.sync.body import Packing
 from hubdesk.sync.container import Trust
@@ -368,3 +369,26 @@ def test_the_command_explains_a_file_of_the_feed_in_plain_words(fed: Fed, tmp_pa
     assert "facts about people under numbers, for a region" in told
     assert "1 line takes away what was told before." in told
     assert "Okafor" not in told
+
+
+def test_the_page_of_an_erasure_says_what_each_recipient_holds(fed: Fed):
+    ids = fed.people(6)
+    public, _ = new_key()
+    journal = fed.sending.agree(JOURNAL, recipient=public, recipient_name="Laptop at the back")
+    fed.send()
+    fed.sending.send(journal)
+    plan = fed.hub.look(lambda db: erasure_plan(db, ids[0]))
+    goes = dict(plan.goes)
+    assert goes["Feed for the region, at Council drive"].startswith("1 file: sent again without")
+    assert goes["Journal for the hub's second computer, at Council drive"].startswith("1 file")
+    fed.hub.do("stop export", lambda db, _: stop_export(db, export_id=journal.id))
+    plan = fed.hub.look(lambda db: erasure_plan(db, ids[0]))
+    [asked] = [w for label, w in plan.chores if label.startswith("Journal")]
+    assert asked == "In 1 file, and it was stopped. Ask Laptop at the back to remove all of them."
+    fed.erase(ids[0])
+    fed.send()
+    ada = fed.hub.look(lambda db: erasure_plan(db, ids[1]))
+    assert "Feed for the region, at Council drive" in dict(ada.goes)
+    later = fed.hub.person("Came Later")
+    none = fed.hub.look(lambda db: erasure_plan(db, later))
+    assert not [label for label, _ in (*none.goes, *none.chores) if "Council drive" in label]

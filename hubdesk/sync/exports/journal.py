@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from hubdesk.queries.left import LeftFile, erasures_made, left_by, sealed_clock
+from hubdesk.queries.left import JOURNAL_FILE, LeftFile, erasures_made, left_by, sealed_clock
 from hubdesk.sync.container import Sealed
 from hubdesk.sync.exports.making import Made, Making, ToSend, moment_words
 from hubdesk.sync.exports.sealing import nobody_erased_since
 from hubdesk.sync.journal_out import Sealing, journal_bundles, reissued
 
 MOST: Final = 48  # bundles at a time, about 1 MiB each: a small computer holds them in memory
-_NAME: Final = re.compile(
-    r"d/[0-9a-z-]+/(?P<stream>[0-9a-z]+)/"
-    r"(?P<first>[0-9]{10})-(?P<last>[0-9]{10})\.(?P<reissue>[0-9]+)\.[0-9a-f]{16}\.hdb"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +75,7 @@ def journal(making: Making) -> Made | None:
 
 
 def _read(file: LeftFile) -> Earlier | None:
-    found = _NAME.fullmatch(file.name)
+    found = JOURNAL_FILE.fullmatch(file.name)
     if found is None:
         return None
     first, last, reissue = (int(found[part]) for part in ("first", "last", "reissue"))

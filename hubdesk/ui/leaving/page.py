@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.operations.standing_exports import stop_export
+from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.standing_exports import ExportRow, asks_again, leaves_now
 from hubdesk.queries.what_leaves import may_leave
 from hubdesk.sync.desk_keys import Ours
@@ -28,7 +30,7 @@ from hubdesk.ui.widgets.text import WrappedLabel
 
 WIDTH: Final = 860
 SEE: Final = "see leaving"
-TABLES: Final = frozenset(("standing_export", "sending_place", "parcel"))
+TABLES: Final = frozenset(("standing_export", "sending_place", "parcel", "erasure"))
 
 
 def _t(text: str) -> str:
@@ -76,6 +78,9 @@ class LeavingPage(Page):
         self.note = Note(words, "info", "shield-check")
         sized(self.note, most_width=WIDTH)
         body.addWidget(self.note)
+        self.erased = Note("", "warn", "eraser")
+        sized(self.erased, most_width=WIDTH)
+        body.addWidget(self.erased)
         buttons = QWidget()
         Flow(buttons, 0, 8).addWidget(self.log_button)
         body.addWidget(buttons)
@@ -99,10 +104,13 @@ class LeavingPage(Page):
     # Showing
 
     def _show(self) -> None:
-        def look(db: Any) -> tuple[list[ExportRow], list[ExportRow]]:
-            return leaves_now(db), asks_again(db)
+        def look(db: Any) -> tuple[list[ExportRow], list[ExportRow], list[ExportRow]]:
+            return leaves_now(db), asks_again(db), to_be_sealed_again(db)
 
-        leaves, again = self._doors.look(look, right=SEE)
+        leaves, again, erased = self._doors.look(look, right=SEE)
+        words = _t("Somebody was erased. Sent again without them as soon as it can be: {what}.")
+        what = i18n.listed([f"{title_of(row.what)}, {row.place_name}" for row in erased])
+        self.erased.set_words(words.format(what=what) if erased else "")
         self._show_again(again)
         self._show_now(leaves)
         self._show_kinds({row.what for row in leaves})
