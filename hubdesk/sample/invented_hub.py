@@ -28,6 +28,7 @@ from hubdesk.sample.reporting import InventedReporting
 from hubdesk.sample.scenes import Scenes
 from hubdesk.sample.sessions import InventedSessions
 from hubdesk.sample.skills import InventedSkills
+from hubdesk.sample.week import InventedWeek
 from hubdesk.sample.words import SampleModel, sample_models, sample_people, sample_words
 from hubdesk.store.database import Actor, Database
 
@@ -121,10 +122,12 @@ def _live(database: Database, desk: InventedDesk, now: datetime, dice: random.Ra
 
     sessions.each_day(each, begins)
     reports = InventedReporting(desk, ids["Samira Haddad"], learners[0], today)
-    reports.plan(
-        lambda day, scene: history.besides.setdefault(history.open_day(day), []).append(scene),
-        begins,
-    )
+
+    def beside(day: date, scene: Scene) -> None:
+        history.besides.setdefault(history.open_day(day), []).append(scene)
+
+    reports.plan(beside, begins)
+    InventedWeek(desk, today).plan(beside)
     history.run(begins, zone)
     play.finish()
     play.this_morning(now.astimezone(zone))
