@@ -1,7 +1,7 @@
 """The poster of this week for the wall and the window: what is on, the board, and a code to scan.
 
-Two columns on one A4 page, set as large as all of it allows. What does not fit even small is left
-to the pages, and the poster says how much that is.
+Two columns on one A4 page, each set as large as all of it allows. What does not fit even small is
+left to the pages, and the poster says how much that is.
 """
 
 from __future__ import annotations
@@ -85,15 +85,8 @@ class _Poster:
             parts = [([*on, *board], self.left, whole)]
         else:
             parts = [(on, self.left, wide), (board, self.left + wide + GAP, slim)]
-        rows, x, width = parts[-1]
-        told = [*parts[:-1], ([*rows, *story], x, width)]
-        scale = self._scale(told)
-        if story and scale >= ROOMY and self._fits(told, scale):
-            parts = told
-        else:
-            scale = self._scale(parts)
-        for rows, x, width in parts:
-            self._column(rows, x, width, scale)
+        for rows, x, width in self._with_story(parts, story):
+            self._column(rows, x, width, self._scale(rows, width))
         self._foot()
         return self.paper.done()
 
@@ -128,19 +121,26 @@ class _Poster:
             ),
         )
 
-    def _fits(self, parts: Sequence[Part], scale: float) -> bool:
-        return all(
-            self._height(rows, width, scale) <= self.top - self.low for rows, _, width in parts
-        )
+    def _with_story(self, parts: list[Part], story: list[Row]) -> list[Part]:
+        """The columns with the story under the one that has room for it, the last one first."""
+        for at in reversed(range(len(parts))):
+            rows, x, width = parts[at]
+            longer = [*rows, *story]
+            if story and self._fits(longer, width, ROOMY):
+                return [*parts[:at], (longer, x, width), *parts[at + 1 :]]
+        return parts
 
-    def _scale(self, parts: Sequence[Part]) -> float:
-        """The largest at which every column has room for all of its rows, or the smallest."""
-        return next((size for size in SIZES if self._fits(parts, size)), SIZES[-1])
+    def _fits(self, rows: Sequence[Row], width: float, scale: float) -> bool:
+        return self._height(rows, width, scale) <= self.top - self.low
+
+    def _scale(self, rows: Sequence[Row], width: float) -> float:
+        """The largest at which a column has room for all of its rows, or the smallest."""
+        return next((size for size in SIZES if self._fits(rows, width, size)), SIZES[-1])
 
     def _column(self, rows: list[Row], x: float, width: float, scale: float) -> None:
         """The rows below each other; how many of them found no room is said under them."""
         top = self.top
-        whole = self._fits([(rows, x, width)], scale)
+        whole = self._fits(rows, width, scale)
         for at, row in enumerate(rows):
             room = self._height(rows[at : at + 1 + row.stays], width, scale)
             if not whole and top - room - DETAIL * 1.5 * scale < self.low:
