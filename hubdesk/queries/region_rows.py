@@ -6,10 +6,12 @@ the staff is ever selected here, so none can leave by a mistake further on.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from sqlalchemy import func, select
@@ -34,6 +36,7 @@ from hubdesk.models import (
     SkillArea,
     Statement,
 )
+from hubdesk.paths import resource_text
 from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.requests import requests
 from hubdesk.queries.restrictions import restricted_ids
@@ -42,6 +45,7 @@ from hubdesk.queries.vaguer import LEAST, Exact, week_of
 BACK: Final = timedelta(weeks=53)  # facts older than this are not looked at again
 OTHER: Final = ""  # of what too few people have in common
 SAMPLE: Final = "(sample)"  # how the name of everybody to practise with ends
+PUBLISHED: Final = ("eds-2018", "eds-2022")  # lists of skills; a hub's own words stay its own
 ATTENDANCE, LOAN, SKILL = "attendance", "loan", "skill"
 _ENDS: Final = (Asked.ERASURE, Asked.OBJECTION, Asked.RESTRICTION)
 
@@ -210,14 +214,24 @@ def _skills(db: Session, ids: set[str], since: date) -> list[Fact]:
             Judgement.deleted == 0,
             Judgement.judged_on >= since,
             ScaleStep.is_achieved == 1,
-            Framework.is_own == 0,
         )
     )
+    known = _published_skills()
     return [
         Fact(SKILL, id, person_id, week_of(on), (("list", f"{key} {version}"), ("skill", code)))
         for id, person_id, on, key, version, code in rows
-        if person_id in ids
+        if person_id in ids and (key, version, code) in known
     ]
+
+
+@cache
+def _published_skills() -> frozenset[tuple[str, str, str]]:
+    """Each skill of the lists that HubDesk ships: a list, its version and a code."""
+    found = set()
+    for name in PUBLISHED:
+        said = json.loads(resource_text(f"frameworks/{name}.json"))
+        found |= {(said["key"], said["version"], one["code"]) for one in said["statements"]}
+    return frozenset(found)
 
 
 def _common_enough(facts: list[Fact]) -> list[Fact]:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from hubdesk.models import SessionKind
+from hubdesk.operations.kinds import ICONS
 from hubdesk.sync.allowed import NotAllowed
 from hubdesk.sync.container import Header
 from hubdesk.sync.strict_json import LARGEST, canonical, read_text, written
@@ -24,7 +26,9 @@ RID: Final = re.compile(r"[a-z2-7]{16}")
 _WEEK: Final = r"[0-9]{4}-W[0-9]{2}"
 _AGE: Final = r"|[0-9]{1,2}-[0-9]{1,2}|65\+|75\+"
 _FIRST: Final = rf"|{_WEEK}|[0-9]{{4}}-Q[1-4]|[0-9]{{4}}"
-_WORD: Final = r"|[a-z0-9][a-z0-9 -]{0,39}"
+# Closed lists: a word that somebody at the hub typed is never one of them.
+_SESSIONS: Final = "|".join(("", *(re.escape(kind.value) for kind in SessionKind)))
+_THINGS: Final = "|".join(("", *(re.escape(icon) for icon, _ in ICONS)))
 # Of each table its columns, and the form of what stands there. Nothing else ever leaves.
 COLUMNS: Final[Mapping[str, Mapping[str, re.Pattern[str]]]] = {
     PARTICIPANT: {
@@ -34,13 +38,13 @@ COLUMNS: Final[Mapping[str, Mapping[str, re.Pattern[str]]]] = {
     },
     "attendance": {
         "week": re.compile(_WEEK),
-        "kind": re.compile(_WORD),
+        "kind": re.compile(_SESSIONS),
         "course": re.compile(r"|[a-z2-7]{16}"),
     },
     "loan": {
         "week": re.compile(_WEEK),
         "back": re.compile(rf"|{_WEEK}"),
-        "kind": re.compile(_WORD),
+        "kind": re.compile(_THINGS),
     },
     "skill": {
         "week": re.compile(_WEEK),
