@@ -63,6 +63,34 @@ class NameTaken(Refusal):
 
 
 @dataclass(eq=False)
+class NotRemoved(Trouble):
+    """A file that was to be removed still lies there, whatever it said."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class ClocksApart(Trouble):
+    """It refuses what is asked, since its clock and this computer's are too far apart."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class PlaceHasNoSuchFolder(Trouble):
+    """It answers, and the folder or bucket of its address is not there."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class TooLargeForPlace(Refusal):
+    """It takes no file as large as this."""
+
+    place: str
+
+
+@dataclass(eq=False)
 class SendingStopped(Trouble):
     """Somebody said stop. Nothing is lost."""
 
@@ -88,3 +116,29 @@ class NoSuchPlace(Refusal):
     """What was named is neither a place that was set up nor a file or folder."""
 
     name: str
+
+
+@dataclass(eq=False)
+class PlaceNotSafe(Refusal):
+    """The address of a server that would be spoken to in the open, or no address of a server."""
+
+    address: str
+
+
+@dataclass(eq=False)
+class NoSuchFolder(Refusal):
+    """The folder things were to be sent to is not on this computer now."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class PlaceInRecords(Refusal):
+    """The folder lies inside that of the records, or around it: it would be lost with them."""
+
+
+@dataclass(eq=False)
+class PlaceSetUpAlready(Refusal):
+    """What lies there says that it is a place of the hub already, under this name."""
+
+    place: str

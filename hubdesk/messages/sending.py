@@ -29,7 +29,9 @@ WORDS: Words = {
     ),
     e.PlaceUnproved: lambda error: Message(
         _t("{place} cannot prove that it is what it says.").format(place=error.place),
-        _t("Its certificate is out of date or not its own. Nothing was sent. Ask whoever runs it."),
+        _t(
+            "Nothing was sent. Check the date of this computer, then ask whoever runs {place}."
+        ).format(place=error.place),
     ),
     e.NotThePlace: lambda error: Message(
         _t("Something else answered in place of {place}.").format(place=error.place),
@@ -62,6 +64,40 @@ WORDS: Words = {
     e.NoSuchPlace: lambda error: Message(
         _t("There is no place, file or folder called {name}.").format(name=error.name),
         _t("Places are set up in Settings."),
+    ),
+    e.NotRemoved: lambda error: Message(
+        _t("{place} still holds a file that was to be removed.").format(place=error.place),
+        _t("HubDesk tries again by itself."),
+    ),
+    e.ClocksApart: lambda error: Message(
+        _t("{place} and this computer disagree about the time.").format(place=error.place),
+        _t("Check the date and the time of this computer. Nothing was sent."),
+    ),
+    e.PlaceHasNoSuchFolder: lambda error: Message(
+        _t("{place} answers, but the folder in its address is not there.").format(
+            place=error.place
+        ),
+        _t("Make the folder there, or change the address. Nothing was sent."),
+    ),
+    e.TooLargeForPlace: lambda error: Message(
+        _t("{place} takes no file as large as this.").format(place=error.place),
+        _t("Ask whoever runs it for more room. What was to be sent is saved here."),
+    ),
+    e.PlaceNotSafe: lambda error: Message(
+        _t("{address} is no address to send to.").format(address=error.address),
+        _t("Enter an address that begins with https:// so that nobody on the way can read."),
+    ),
+    e.NoSuchFolder: lambda error: Message(
+        _t("The folder {folder} is not on this computer.").format(folder=error.folder),
+        _t("Put the stick in, or choose another folder."),
+    ),
+    e.PlaceInRecords: lambda _error: Message(
+        _t("This folder belongs to the records themselves."),
+        _t("Choose a folder somewhere else, so that both cannot be lost together."),
+    ),
+    e.PlaceSetUpAlready: lambda error: Message(
+        _t("This is {place}, which is set up already.").format(place=error.place),
+        _t("Change that one, or choose another folder."),
     ),
 }
 

@@ -23,15 +23,17 @@ from hubdesk.errors.sending import (
     PlaceFull,
     PlaceReadsBackOther,
     PlaceSaysNo,
+    SendingStopped,
 )
 from hubdesk.store.files import sync_folder
-from hubdesk.sync.storage import Lying, is_torn, kept_name
+from hubdesk.sync.storage import MARK, Lying, is_spoilt, kept_name
 
 # A virus scanner, an indexer or OneDrive holds a new file for a moment: Windows says 5, 32 or 33.
 HELD: Final = frozenset((5, 32, 33))
 PATIENCE: Final = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)  # seconds, 2.5 in all
 UNFINISHED: Final = ".new-"  # no name of ours begins so; Nextcloud refuses names that end in .part
 
+_PORTION = 1 << 20  # bytes between two looks whether somebody said stop
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _NO = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _FULL_WINDOWS = frozenset((39, 112))
@@ -49,12 +51,19 @@ class FolderStorage:
     """
 
     def __init__(
-        self, root: Path, called: str, *, mount: str = "", wait: Wait = time.sleep
+        self,
+        root: Path,
+        called: str,
+        *,
+        mount: str = "",
+        wait: Wait = time.sleep,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self._root = root
         self._called = called
         self._mount = mount
         self._wait = wait
+        self._stopped = stopped
 
     def list(self, below: str = "") -> Iterator[Lying]:
         """All files below a folder that have a name as we give them: no copy in conflict."""
@@ -72,7 +81,7 @@ class FolderStorage:
         with self._troubles():
             at = self._at(name)
             lying = self._read(at, len(content) + 1)
-            if lying is None or (lying != content and is_torn(lying, content)):
+            if lying is None or is_spoilt(name, lying, content):
                 self._put(at, content, over=lying is not None)
             elif lying != content:
                 raise NameTaken(self._called, name)
@@ -98,7 +107,7 @@ class FolderStorage:
         at.parent.mkdir(parents=True, exist_ok=True)
         part = at.with_name(f"{_mark(content)}{secrets.token_hex(4)}")
         try:
-            _write(part, content)
+            _write(part, content, self._go_on)
             if self._read(part, len(content) + 1) != content:
                 raise PlaceReadsBackOther(self._called)
             if over:
@@ -112,8 +121,9 @@ class FolderStorage:
             self._let_go(part)
         lying = self._read(at, len(content) + 1)
         if lying != content:
-            if lying is not None and not over and not is_torn(lying, content):
-                raise NameTaken(self._called, at.relative_to(self._root).as_posix())
+            name = at.relative_to(self._root).as_posix()
+            if lying is not None and not over and not is_spoilt(name, lying, content):
+                raise NameTaken(self._called, name)
             raise PlaceReadsBackOther(self._called)
 
     def _sweep(self, at: Path, content: bytes) -> None:
@@ -130,7 +140,7 @@ class FolderStorage:
 
     def _read(self, at: Path, most: int) -> bytes | None:
         try:
-            return self._patiently(lambda: _read(at, most))
+            return self._patiently(lambda: _read(at, most, self._go_on))
         except (FileNotFoundError, NotADirectoryError):
             if not self._is_there():
                 raise
@@ -157,6 +167,10 @@ class FolderStorage:
             raise ValueError("no name of a place")
         return self._root / name
 
+    def _go_on(self) -> None:
+        if self._stopped():
+            raise SendingStopped(self._called)
+
     def _is_there(self) -> bool:
         return self._root.is_dir() and (not self._mount or os.path.ismount(self._mount))
 
@@ -173,6 +187,7 @@ class FolderStorage:
     @contextmanager
     def _troubles(self) -> Iterator[None]:
         """What a disk refuses, in words of places. Nothing is made where the place is not."""
+        self._go_on()
         if not self._is_there():
             raise PlaceAway(self._called)
         try:
@@ -199,21 +214,28 @@ def mount_of(root: Path) -> str:
 
 
 def _mark(content: bytes) -> str:
-    return f"{UNFINISHED}{hashlib.sha256(content).hexdigest()[:16]}-"
+    return f"{UNFINISHED}{hashlib.sha256(content).hexdigest()[:MARK]}-"
 
 
-def _write(part: Path, content: bytes) -> None:
+def _write(part: Path, content: bytes, go_on: Callable[[], None]) -> None:
     with part.open("xb") as file:
-        file.write(content)
+        for begin in range(0, len(content), _PORTION):
+            go_on()
+            file.write(content[begin : begin + _PORTION])
         file.flush()
         os.fsync(file.fileno())
         _out_of_memory(file.fileno())
 
 
-def _read(at: Path, most: int) -> bytes:
+def _read(at: Path, most: int, go_on: Callable[[], None]) -> bytes:
+    portions = []
     with at.open("rb") as file:
         _out_of_memory(file.fileno())
-        return file.read(most)
+        while most and (portion := file.read(min(most, _PORTION))):
+            go_on()
+            portions.append(portion)
+            most -= len(portion)
+    return b"".join(portions)
 
 
 def _out_of_memory(handle: int) -> None:

@@ -7,12 +7,14 @@ by its hash, and nothing is ever inferred from absence. All may raise what `erro
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,119}(/[a-z0-9][a-z0-9.-]{0,119}){0,7}")
+MARK: Final = 16  # hexadecimal digits of a hash that a name has in it
 MOST_NAME: Final = 200  # letters of a whole name: FAT, exFAT and Windows take it
 
 
@@ -53,11 +55,20 @@ def kept_name(name: str) -> bool:
     return len(name) <= MOST_NAME and NAME.fullmatch(name) is not None
 
 
-def is_torn(lying: bytes, content: bytes) -> bool:
-    """Whether what lies there is what an interrupted writing of `content` leaves and no more.
+def is_spoilt(name: str, lying: bytes, content: bytes) -> bool:
+    """Whether what lies there is `content` gone wrong on its way, and nobody else's.
 
-    That is its beginning, or as many zeros as it has bytes in place of the rest: a FAT stick that
-    was pulled out keeps the size and not the content.
+    So it is when the name has the hash of the content in it: nothing else is called so. So it is
+    with its beginning, or zeros in place of the rest: a FAT stick pulled out keeps the size only.
     """
-    whole = lying.rstrip(b"\0")
-    return len(lying) <= len(content) and content.startswith(whole) and lying != content
+    if lying == content:
+        return False
+    if hashlib.sha256(content).hexdigest()[:MARK] in name:
+        return True
+    return len(lying) <= len(content) and content.startswith(lying.rstrip(b"\0"))
+
+
+def is_page(content: bytes) -> bool:
+    """Whether it begins as a page for a browser: a network that wants you to sign in sends one."""
+    begin = content[:512].lstrip().lower()
+    return begin.startswith((b"<!doctype html", b"<html", b"<head", b"<meta", b"<script"))

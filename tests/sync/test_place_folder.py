@@ -129,7 +129,7 @@ def test_the_empty_folder_a_stick_hung_in_is_not_the_stick(tmp_path: Path) -> No
 def test_each_thing_a_disk_refuses_has_its_sentence_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, says: type[Exception]
 ) -> None:
-    def refused(part: Path, content: bytes) -> None:
+    def refused(part: Path, content: bytes, _go_on: object) -> None:
         part.write_bytes(content[:50])
         raise OSError(number, os.strerror(number))
 
@@ -143,7 +143,9 @@ def test_what_reads_back_as_something_else_gets_no_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = folder_storage._write
-    monkeypatch.setattr(folder_storage, "_write", lambda part, content: real(part, content[:-1]))
+    monkeypatch.setattr(
+        folder_storage, "_write", lambda part, content, go: real(part, content[:-1], go)
+    )
     with pytest.raises(PlaceReadsBackOther):
         place(tmp_path).put_new(NAME, CONTENT)
     assert everything(tmp_path) == []

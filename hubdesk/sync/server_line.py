@@ -1,0 +1,139 @@
+"""A line to a server: one question at a time, each with an end, and stopped when somebody says so.
+
+OpenDAL asks in the background. Its plain list holds on to Python's lock while it waits for the
+answer, so that the whole window would stand still on a slow line; asked this way it does not. What
+is read is bounded while it comes: asked for the first bytes only, it keeps all that is sent.
+
+Its threads hand over an answer with Python's lock. One that comes for the lock when Python has
+begun to end brings the whole program down: 2 of 40 that asked and ended at once. So the end waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from hubdesk.errors.sending import PlaceAway, SendingStopped
+from hubdesk.sync.server_troubles import ServerSaid, answered, is_absent
+from hubdesk.sync.storage import Lying, kept_name
+
+if TYPE_CHECKING:
+    from opendal import AsyncOperator
+
+QUIET: Final = 30.0  # seconds without an answer: the line is gone
+SLOWEST: Final = 8 << 10  # bytes a second; a line slower than that is none
+LOOK: Final = 0.05  # seconds between two looks whether somebody said stop
+MOST_LISTED: Final = 200_000
+A_READ: Final = 256 << 10
+
+LET_GO: Final = 0.1  # seconds; what is waited for takes microseconds
+_NEVER_SENT: Final = "called: reqwest::send"
+
+T = TypeVar("T")
+Stopped = Callable[[], bool]
+
+atexit.register(time.sleep, LET_GO)
+
+
+def never() -> bool:
+    """Nobody says stop."""
+    return False
+
+
+class ServerLine:
+    """What OpenDAL can do, with our errors. `called` is what the hub calls the place."""
+
+    def __init__(
+        self, operator: AsyncOperator, called: str, *, stopped: Stopped, quiet: float = QUIET
+    ) -> None:
+        self._operator = operator
+        self._called = called
+        self._stopped = stopped
+        self._quiet = quiet
+        self._heard = 0  # how often something came of the answer that is waited for
+
+    def write(self, name: str, content: bytes, *, once: bool = False) -> None:
+        """Put a file. With `once` the server itself refuses it where one lies: NameIsTaken."""
+        seconds = self._quiet + len(content) / SLOWEST
+        if once:
+            self._ask(lambda: self._operator.write(name, content, if_not_exists=True), seconds)
+        else:
+            self._ask(lambda: self._operator.write(name, content), seconds)
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """At most `most` bytes; None where the server says that nothing lies there."""
+        try:
+            return self._ask(lambda: self._read(name, most), self._quiet)
+        except ServerSaid as said:
+            if is_absent(said):
+                return None
+            raise
+
+    def rename(self, name: str, new: str) -> None:
+        self._ask(lambda: self._operator.rename(name, new), self._quiet)
+
+    def remove(self, name: str) -> None:
+        self._ask(lambda: self._operator.delete(name), self._quiet)
+
+    def listing(self, below: str) -> list[Lying]:
+        """All files in and below a folder that have a name as we give them."""
+        return self._ask(lambda: self._list(f"{below}/" if below else ""), self._quiet)
+
+    async def _read(self, name: str, most: int) -> bytes:
+        parts, left = [], most
+        file = await self._operator.open(name, "rb")
+        try:
+            while left and (part := bytes(await file.read(min(left, A_READ)))):
+                self._heard += 1
+                parts.append(part)
+                left -= len(part)
+        except OSError as error:
+            if _NEVER_SENT in str(error):  # a read never says why; a look at the same does
+                await self._operator.stat(name)
+            raise
+        finally:
+            await file.close()
+        return b"".join(parts)
+
+    async def _list(self, folder: str) -> list[Lying]:
+        found: list[Lying] = []
+        listed = 0
+        async for entry in await self._operator.list(folder, recursive=True):
+            listed += 1
+            self._heard += 1
+            if listed > MOST_LISTED:
+                break  # a server that goes on for ever: what is there is never taken for all
+            if kept_name(entry.path):
+                found.append(Lying(entry.path, entry.metadata.content_length))
+        return found
+
+    def _ask(self, question: Callable[[], Awaitable[T]], seconds: float) -> T:
+        if self._stopped():
+            raise SendingStopped(self._called)
+        return asyncio.run(self._within(question, seconds))
+
+    async def _within(self, question: Callable[[], Awaitable[T]], seconds: float) -> T:
+        task: asyncio.Task[T] = asyncio.ensure_future(_as_coroutine(question))
+        heard, left = self._heard, seconds
+        try:
+            while True:
+                await asyncio.wait({task}, timeout=min(LOOK, left))
+                if task.done():
+                    break
+                left = left - LOOK if heard == self._heard else seconds
+                heard = self._heard
+                if self._stopped():
+                    raise SendingStopped(self._called)
+                if left <= 0:
+                    raise PlaceAway(self._called)
+        finally:
+            if not task.done():
+                task.cancel()  # drops the connection
+        return answered(task.result, self._called)
+
+
+async def _as_coroutine(question: Callable[[], Awaitable[Any]]) -> Any:
+    return await question()
