@@ -175,6 +175,12 @@ class S3Storage(ServerStorage):
         self._line.write(name, content)
 
 
+def _part(name: str, content: bytes) -> str:
+    """Where a file lies until it is whole: the same at each try, so that none leaves two behind."""
+    folder, slash, _ = name.rpartition("/")
+    return f"{folder}{slash}{UNFINISHED}{hashlib.sha256(content).hexdigest()[:MARK]}"
+
+
 def _check(name: str) -> None:
     if not kept_name(name):
         raise ValueError("no name of a place")
