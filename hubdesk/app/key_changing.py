@@ -28,6 +28,7 @@ class KeyChange(QObject):
         super().__init__(window)
         self._window = window
         self._account = ""
+        self._signs_anew = False
         self._told.connect(self._say)
 
     def begin(self) -> None:
@@ -35,10 +36,21 @@ class KeyChange(QObject):
         from hubdesk.store.key_change import change_key
         from hubdesk.store.keys import TYPED, read_slots
         from hubdesk.store.opening import open_hub
+        from hubdesk.sync.desk_keys import renew_desk_keys
+        from hubdesk.ui.widgets.strip import Result
 
         window, desk, paths = self._window, self._window.desk, self._window.paths
         assert desk is not None
         desk.records.ways.put_right()
+        try:
+            # before the records are closed: whatever ends the change, what was copied signs no more
+            with desk.database.changing("make keys") as db:
+                self._signs_anew = renew_desk_keys(db, now=desk.database.clock())
+        except HubDeskError as error:
+            words = f"{_t('The key was not changed.')} {explain(error).text}"
+            desk.window.shell.tell(Result("bad", words))
+            self.deleteLater()
+            return
         self._account, key = desk.database.actor.id, desk.database.data_key
         slots = read_slots(paths)
         window.hide_desk()
@@ -67,6 +79,9 @@ class KeyChange(QObject):
         self._window.locking.drop()
         desk.window.shell.go("recovery-sheet")
         words = _t("The records have a new key. Print the new recovery sheet now.")
+        if self._signs_anew:
+            more = _t("Then give the new signing key in What leaves to whoever gets sealed files.")
+            words = f"{words} {more}"
         desk.window.shell.tell(Result("ok", words))
         self.deleteLater()
 

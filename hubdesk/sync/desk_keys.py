@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import new_id
@@ -25,7 +25,7 @@ class DeskKeys:
     private: str
     recipient: str
     identities: tuple[str, ...]
-    publics: tuple[str, ...]  # all that ever signed here
+    publics: tuple[str, ...]  # all that signed here, but what was taken out of use
 
     def __repr__(self) -> str:  # a log line must not hold what opens and signs
         return f"DeskKeys({self.dev})"
@@ -52,7 +52,7 @@ def desk_keys(db: Session) -> DeskKeys | None:
         newest.signs_private,
         newest.opens_public,
         tuple(key.opens_private for key in kept),
-        tuple(key.signs_public for key in kept),
+        tuple(key.signs_public for key in kept if key.signs_public),
     )
 
 
@@ -74,6 +74,19 @@ def make_desk_keys(db: Session, *, now: datetime) -> DeskKeys:
     made = desk_keys(db)
     assert made is not None
     return made
+
+
+def renew_desk_keys(db: Session, *, now: datetime) -> bool:
+    """New pairs where there are any: somebody left who may have copied what signs.
+
+    What the old ones signed is taken no more. They still open what was sealed to this computer.
+    Whoever gets what is sealed here has to be told the new one. Answers with whether there are any.
+    """
+    if desk_keys(db) is None:
+        return False
+    db.execute(update(DeskKey).values(signs_public="", signs_private=""))
+    make_desk_keys(db, now=now)
+    return True
 
 
 def new_pairs() -> tuple[str, str, str, str]:

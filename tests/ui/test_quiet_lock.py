@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hubdesk.app import ways_in
+from hubdesk.app.bundles import keys_of
 from hubdesk.app.making import make_hub
 from hubdesk.errors.store import NoSecretStore, RecoveryNotProved
 from hubdesk.models import Watched
@@ -431,6 +432,7 @@ def test_a_new_key_keeps_everybody_who_stays_and_leads_to_a_new_sheet(locked):
     desk.records.at_desk.prove()
     ben = desk.records.look(lambda db: [r for r in lock_people(db) if r.name == "Ben Okoro"])[0]
     desk.records.ways.give_passphrase(ben.id, "ben likes long walks home")
+    signed_with = keys_of(desk.database).public
     desk.key_change_asked.emit()
     assert locked.window.desk is None  # nobody works while it is done
     assert locked.page.why.text().startswith("The records get a new key: 0% done.")
@@ -442,7 +444,9 @@ def test_a_new_key_keeps_everybody_who_stays_and_leads_to_a_new_sheet(locked):
     assert acting(locked) == "Amira Khan"
     assert fresh.window.shell.current == "recovery-sheet"
     said = fresh.window.shell.strip.words()
-    assert said == "The records have a new key. Print the new recovery sheet now."
+    assert said.startswith("The records have a new key. Print the new recovery sheet now.")
+    assert "give the new signing key" in said
+    assert signed_with not in keys_of(fresh.database).publics, "what was copied still signs"
     assert not read_slots(locked.paths).of("recovery")
     locked.press(Qt.Key.Key_L, CTRL)
     locked.come_in("ben", BEN_PIN)
