@@ -54,13 +54,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "real_files: reads real files that lie beside a checkout")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """One part alone, if asked for: the files of the others are not even read."""
+    part, name = config.getoption("--part"), collection_path.name
+    return True if part and name.startswith("test_") and part_of(name) != part else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """One part alone, if asked for. The real files of others are further tests."""
-    part = config.getoption("--part")
-    if part:
-        others = [item for item in items if part_of(item.path.name) != part]
-        items[:] = [item for item in items if part_of(item.path.name) == part]
-        config.hook.pytest_deselected(items=others)
+    """The real files of others are further tests."""
     further = [item for item in items if item.get_closest_marker("real_files")]
     if SHARED.exists() or not further:
         return

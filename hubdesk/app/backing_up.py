@@ -104,19 +104,23 @@ class BackingUp(QObject):
         """A stick may have been plugged in, or pulled out."""
         self._seen = None
         if self.state() != self._told:
-            self._tell()
+            self._say_how()
 
     def _look_up(self) -> CopiesState:
         here = self.copies()
         tried, known = self._known.tried, self._known
+        nothing: dict[str, int] = {}
+        left_out = self._first_left_out(_reached(here[0]) if here else nothing)
         return CopiesState(
             copies=tuple(self._row(copy) for copy in here),
-            late_days=self._late(_reached(here[0]) if here else {}),
+            late_days=self._late(left_out),
             place=known.place,
             is_place_there=self._is_there(),
             place_at=known.carried.astimezone(self._now().tzinfo) if known.carried else None,
             place_late_days=self._place_late(known.reached) if known.place else 0,
-            nowhere_days=0 if known.place else self._nowhere(),
+            nowhere_days=0
+            if known.place
+            else self._nowhere(self._first_left_out(nothing) if here else left_out),
             tried=TriedRow(self._moment(tried.at), tried.rows, tried.fault, tried.name)
             if tried
             else None,
@@ -146,9 +150,8 @@ class BackingUp(QObject):
         found: datetime | None = self._look(lambda db: first_change_after(db, reached))
         return found
 
-    def _late(self, reached: dict[str, int]) -> int:
-        """Days since the oldest change that is in no copy, once they are worth a word."""
-        first = self._first_left_out(reached)
+    def _late(self, first: datetime | None) -> int:
+        """Days since `first`, the oldest change that is in no copy, once they are worth a word."""
         if first is None:
             return 0
         now = self._now()
@@ -170,9 +173,8 @@ class BackingUp(QObject):
         went_by = self._look(lambda db: open_days_between(db, on, until))
         return (today - on).days if went_by else 0
 
-    def _nowhere(self) -> int:
-        """Days since the first change, where people would be lost with this computer."""
-        first = self._first_left_out({})
+    def _nowhere(self, first: datetime | None) -> int:
+        """Days since the `first` change, where people would be lost with this computer."""
         if first is None or not self._look(holds_people):
             return 0
         now = self._now()
@@ -353,6 +355,9 @@ class BackingUp(QObject):
 
     def _tell(self) -> None:
         self._seen = None
+        self._say_how()
+
+    def _say_how(self) -> None:
         self._told = self.state()
         self.changed.emit()
 

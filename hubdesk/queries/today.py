@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -71,35 +73,81 @@ class TodayRow:
     here: int = 0
 
 
-def today_row(db: Session, today: date, now: datetime | None = None) -> TodayRow:
+def today_row(
+    db: Session,
+    today: date,
+    now: datetime | None = None,
+    *,
+    before: TodayRow | None = None,
+    changed: frozenset[str] = frozenset(),
+) -> TodayRow:
     """Everything the panel shows, lists cut to a few; who is here, where `now` is told.
 
-    What there is to do comes whole: the panel opens it where it stands.
+    What there is to do comes whole: the panel opens it where it stands. With `before`, how it was
+    a moment ago, only what rests on a table `changed` since is asked again: it follows each lend.
     """
+    if before is not None and before.on == today:
+        asked = [ask for rests_on, ask in PARTS if rests_on & changed]
+        return replace(before, **{k: v for ask in asked for k, v in ask(db, today, now).items()})
+    facts = {k: v for _, ask in PARTS for k, v in ask(db, today, now).items()}
+    return TodayRow(on=today, **facts)
+
+
+def _lent(db: Session, today: date, _now: datetime | None) -> dict[str, Any]:
     late, late_count = _loans(db, Loan.due_on < today)
     due, due_count = _loans(db, Loan.due_on == today)
     ending, ending_count = _ending(db, today)
+    return {
+        "late": late,
+        "late_count": late_count,
+        "due": due,
+        "due_count": due_count,
+        "ending": ending,
+        "ending_count": ending_count,
+        "to_wipe": _count(db, Device.id, Device.deleted == 0, Device.stage == Stage.TO_WIPE),
+        "unsigned": tuple(unsigned_agreements(db, limit=FEWER)),
+        "unsigned_count": unsigned_count(db),
+    }
+
+
+def _coming(db: Session, today: date, now: datetime | None) -> dict[str, Any]:
     to_ask, to_ask_count = follow_ups_due(db, today)
-    return TodayRow(
-        on=today,
-        late=late,
-        late_count=late_count,
-        due=due,
-        due_count=due_count,
-        ending=ending,
-        ending_count=ending_count,
-        to_wipe=_count(db, Device.id, Device.deleted == 0, Device.stage == Stage.TO_WIPE),
-        unsigned=tuple(unsigned_agreements(db, limit=FEWER)),
-        unsigned_count=unsigned_count(db),
-        sessions=tuple(sessions_of_day(db, today)),
-        actions=open_actions(db, limit=MOST_ACTIONS),
-        actions_count=open_actions_count(db),
-        to_ask=to_ask,
-        to_ask_count=to_ask_count,
-        handed_over=handed_over(db),
-        handed_over_count=handed_over_count(db),
-        here=len(here_now(db, now).here) if now is not None else 0,
-    )
+    return {
+        "sessions": tuple(sessions_of_day(db, today)),
+        "actions": open_actions(db, limit=MOST_ACTIONS),
+        "actions_count": open_actions_count(db),
+        "to_ask": to_ask,
+        "to_ask_count": to_ask_count,
+        "handed_over": handed_over(db),
+        "handed_over_count": handed_over_count(db),
+        "here": len(here_now(db, now).here) if now is not None else 0,
+    }
+
+
+# Two halves of the panel, each with the tables it rests on; a test listens to what SQLite reads.
+PARTS: tuple[
+    tuple[frozenset[str], Callable[[Session, date, datetime | None], dict[str, Any]]], ...
+] = (
+    (
+        frozenset(
+            (
+                *("loan", "loan_event", "gift", "device", "device_kind", "person", "agreement"),
+                *("hub_setting",),
+            )
+        ),
+        _lent,
+    ),
+    (
+        frozenset(
+            (
+                *("learning_session", "learning_series", "attendance", "enrolment", "head_count"),
+                *("meeting_action", "presence", "shift", "handover_note", "follow_up", "account"),
+                *("person", "restriction"),
+            )
+        ),
+        _coming,
+    ),
+)
 
 
 def _count(db: Session, column: object, *conditions: object) -> int:

@@ -9,6 +9,8 @@ raw statements; triggers miss nothing.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from functools import cache
 
 from sqlalchemy import Connection, Table
 
@@ -27,8 +29,9 @@ def journalled_columns(table: Table) -> list[str]:
     return [c.name for c in table.columns if not c.primary_key and "local" not in c.info]
 
 
-def triggers() -> dict[str, str]:
-    """Every trigger by name, as SQL."""
+@cache
+def triggers() -> Mapping[str, str]:
+    """Every trigger by name, as SQL. Made once: each opening, each unlock asks for it."""
     made: dict[str, str] = {}
     for table in journalled_tables():
         made |= _triggers_of(table)

@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.util import LRUCache
 
 BUSY_MS = 5000
+STATEMENTS = 1000  # kept ready: all a hub asks, 3 MB; with the usual 128 a third of a look's time
 SETTINGS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -27,7 +28,11 @@ SETTINGS = (
 def open_raw(path: Path, key: bytes | bytearray) -> Any:
     """A keyed DBAPI connection with the settings every connection of ours has."""
     raw = sqlcipher.connect(
-        os.fspath(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+        os.fspath(path),
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MS / 1000,
+        cached_statements=STATEMENTS,
     )
     raw.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is our sentence, not stderr's
     try:

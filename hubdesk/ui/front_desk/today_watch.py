@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,7 +22,21 @@ OF_THE_DESK = frozenset(
         *("hub", "hub_setting", "rights_request", "rights_step", "complaint", "breach"),
     )
 )
+OF_REQUESTS = frozenset(
+    ("rights_request", "rights_step", "complaint", "breach", "person", "hub", "hub_setting")
+)
 TABLES = OF_SESSIONS | OF_THE_DESK
+A_MOMENT: Final = timedelta(minutes=1)  # after it somebody may have left by the clock alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the records answered, and when."""
+
+    at: datetime
+    row: TodayRow
+    to_print: int
+    requests: AskedRow
 
 
 class TodayWatch(QObject):
@@ -36,7 +53,8 @@ class TodayWatch(QObject):
         super().__init__(parent)
         self._doors, self._panel, self._is_seen = doors, panel, is_seen
         self._is_old, self._is_stopped = True, False
-        self._asked: tuple[TodayRow, int, AskedRow] | None = None  # of the records; None: ask again
+        self._asked: _Asked | None = None  # of the records; None: ask again, all of it
+        self._since: set[str] = set()  # the tables that changed since
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.catch_up)
@@ -68,19 +86,35 @@ class TodayWatch(QObject):
             return
         self._is_old = False
         doors = self._doors
-        row, waiting, asked = self._asked = self._asked or self._ask()
+        if self._asked is None or self._since:
+            self._asked = self._ask(self._asked)
+        found = self._asked
         proposed = 0 if doors.barred("erase proposed") else doors.proposed()
-        self._panel.show_today(row, waiting, doors.copies.state().said, proposed, asked)
+        copies = doors.copies.state().said
+        self._panel.show_today(found.row, found.to_print, copies, proposed, found.requests)
         self.drawn.emit()
 
-    def _ask(self) -> tuple[TodayRow, int, AskedRow]:
-        doors = self._doors
-        row = doors.look(lambda db: today_row(db, doors.today(), doors.now()))
-        waiting = doors.look(draft_counts).get("to print", 0)
+    def _ask(self, before: _Asked | None) -> _Asked:
+        """All of Today, or where it was asked a moment ago only what rests on what changed."""
+        doors, now, changed = self._doors, self._doors.now(), frozenset(self._since)
+        self._since.clear()
+        if before is not None and not timedelta() <= now - before.at < A_MOMENT:
+            before = None
+        was = before.row if before else None
+        row = doors.look(lambda db: today_row(db, doors.today(), now, before=was, changed=changed))
+        if before is not None and "draft" not in changed:
+            to_print = before.to_print
+        else:
+            to_print = doors.look(draft_counts).get("to print", 0)
         if doors.barred("see privacy"):
-            return row, waiting, NOTHING_ASKED
-        return row, waiting, doors.look(lambda db: what_waits(db, doors.now().tzinfo))
+            requests = NOTHING_ASKED
+        elif before is not None and not changed & OF_REQUESTS:
+            requests = before.requests
+        else:
+            requests = doors.look(lambda db: what_waits(db, now.tzinfo))
+        return _Asked(now, row, to_print, requests)
 
     def _changed(self, tables: frozenset[str]) -> None:
+        self._since |= tables
         if tables & TABLES:
-            self.draw_soon()
+            self._say_anew()
