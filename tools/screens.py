@@ -291,7 +291,7 @@ class Screens:
         """All that is held on Samira, her copy, what stands in the way of an erasure, Privacy."""
         take, samira = self.camera.take, self.samira
         for page, busy in (("held", True), ("their-file", False), ("erase-person", False)):
-            self.go(page, id=samira)
+            self._looked_through(page, samira)
             take(page, busy=busy)
         self.desk.records.do(
             "rights request",
@@ -302,6 +302,11 @@ class Screens:
             take(f"privacy-{tab}")
         self._rights(samira)
         self._written_down(samira)
+
+    def _looked_through(self, name: str, person_id: str) -> None:
+        """A page that looks through everything beside the window, once it has."""
+        page = self.go(name, id=person_id)
+        self.wait(lambda: not page.looking.is_looking())
 
     def _ask_for(self, samira: str, asked: str) -> None:
         self.desk.records.do(

@@ -26,10 +26,10 @@ class Named:
         patterns = [*map(_from_its_start, names), *map(_as_a_whole, alone)]
         self.pattern = re.compile("|".join(patterns), re.IGNORECASE)
         self.pieces = pieces_of([*names, *alone])
-        self._is_empty = not patterns
+        self.is_empty = not patterns
 
     def __call__(self, text: str | None) -> bool:
-        if not text or self._is_empty:
+        if not text or self.is_empty:
             return False
         # to read a JSON text takes long, and most of them name nobody
         if self._rough.search(text) is None and "\\u" not in text:
@@ -55,10 +55,10 @@ class Alone:
     def __init__(self, words: Sequence[str]) -> None:
         self._pattern = re.compile("|".join(map(_with_its_capital, words)))
         self.pieces = pieces_of(words)
-        self._is_empty = not words
+        self.is_empty = not words
 
     def __call__(self, text: str | None) -> bool:
-        if not text or self._is_empty:
+        if not text or self.is_empty:
             return False
         return self._pattern.search(_plain(text)) is not None
 

@@ -14,7 +14,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages import held as said
 from hubdesk.models import Gift, Loan, LoanState
 from hubdesk.queries.held import held_on
-from hubdesk.queries.mentions import Mention, perhaps_named
+from hubdesk.queries.mentions import Mention, mentions_and_perhaps
 from hubdesk.queries.one_person import ids_of_person
 from hubdesk.queries.recipients_hold import Holding, recipients_hold
 from hubdesk.queries.what_leaves import BACKUP, may_leave
@@ -53,7 +53,9 @@ def _t(text: str) -> str:
 
 def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere()) -> Plan | None:
     """What erasing somebody means; None if they are not here any more."""
-    held = held_on(db, person_id)
+    ids = ids_of_person(db, person_id)
+    named = mentions_and_perhaps(db, ids)
+    held = held_on(db, person_id, named.sure)
     if held is None:
         return None
     goes = [
@@ -62,8 +64,8 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
         if group.key != "home" and (rows := held.of(group.tables))
     ]
     elsewhere = held.elsewhere
-    things = [one for one in elsewhere.mentions if not one.is_anothers]
-    others = [one for one in elsewhere.mentions if one.is_anothers]
+    things = [one for one in named.sure if not one.is_anothers]
+    others = [one for one in named.sure if one.is_anothers]
     more = (
         (_t("History of changes"), held.journal.changes, _t("change"), _t("changes")),
         (_t("Search box"), elsewhere.search_words, _t("word"), _t("words")),
@@ -81,7 +83,6 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
         words = _t("{things}: what can be read is erased too, the rest is removed.")
         many = i18n.count(elsewhere_.asides, _t("thing"), _t("things"))
         goes.append((_t("What was set aside after a mending"), words.format(things=many)))
-    ids = ids_of_person(db, person_id)
     sent = recipients_hold(db, ids)
     goes += [_taken_out(one) for one in sent if one.stands and one.what != BACKUP]
     copies = [_copies_there(one) for one in sent if one.what == BACKUP]
@@ -91,13 +92,13 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
         held.known_as or held.name.partition(" ")[0],
         tuple(goes),
         (
-            *_stays(db, person_id, is_named=bool(others)),
+            *_stays(db, ids, is_named=bool(others)),
             *copies,
             *_stays_elsewhere(elsewhere_),
         ),
         (
             *[_asked_for(one) for one in sent if not one.stands and one.what != BACKUP],
-            *_chores(_places(others), _places(perhaps_named(db, ids))),
+            *_chores(_places(others), _places(named.perhaps)),
         ),
     )
 
@@ -127,8 +128,7 @@ def _asked_for(one: Holding) -> tuple[str, str]:
     return _sent_to(one), words.format(files=files, who=who)
 
 
-def _stays(db: Session, person_id: str, *, is_named: bool) -> list[tuple[str, str]]:
-    ids = ids_of_person(db, person_id)
+def _stays(db: Session, ids: list[str], *, is_named: bool) -> list[tuple[str, str]]:
     things = sum(
         db.scalar(select(func.count()).where(column.in_(ids))) or 0
         for column in (Loan.borrower_id, Gift.person_id)

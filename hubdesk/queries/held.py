@@ -13,37 +13,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, RowMapping, Table, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from hubdesk.i18n import plain_day
 from hubdesk.models import (
     AccessEvent,
-    AgreementTemplate,
-    Award,
     Base,
-    CertificateTemplate,
-    ConsentWording,
-    Device,
     Draft,
     DraftKind,
     Household,
     JournalOp,
     JournalTxn,
-    LearningSeries,
-    LearningSession,
-    Loan,
     Person,
     PersonFind,
-    RightsRequest,
-    ScaleStep,
-    Statement,
     Watched,
 )
-from hubdesk.queries.awards import printed
 from hubdesk.queries.mentions import Mention, mentions_of
 from hubdesk.queries.one_person import ids_of_person
 from hubdesk.queries.person_details import household_of
+from hubdesk.queries.pointed_at import words_for
 
 Value = str | int | date | datetime
 # On every agreement or certificate, whoever's it is.
@@ -125,8 +113,23 @@ def tables_about_people() -> list[Table]:
     ]
 
 
-def held_on(db: Session, person_id: str) -> Held | None:
-    """All that is held on somebody, or None if they are not here any more."""
+def names_of(db: Session, person_id: str) -> tuple[str, str] | None:
+    """The whole name of somebody, and the first one; None if they are not here any more."""
+    row = db.execute(
+        select(Person.display_name, Person.known_as).where(
+            Person.id == person_id, Person.deleted == 0
+        )
+    ).one_or_none()
+    return (row[0], row[1] or row[0].partition(" ")[0]) if row else None
+
+
+def held_on(
+    db: Session, person_id: str, mentions: tuple[Mention, ...] | None = None
+) -> Held | None:
+    """All that is held on somebody, or None if they are not here any more.
+
+    `mentions` are where else they are named, if that was looked up already.
+    """
     person = db.execute(
         select(Person.display_name, Person.known_as, Person.household_id).where(
             Person.id == person_id, Person.deleted == 0
@@ -136,51 +139,72 @@ def held_on(db: Session, person_id: str) -> Held | None:
         return None
     household = household_of(db, person.household_id, person_id) if person.household_id else None
     ids = ids_of_person(db, person_id)  # a record merged into this one is theirs, too
-    rows = _rows(db, ids)
-    if household is not None:
-        rows += _rows_of(db, _table(Household), Household.id == household.id)
     return Held(
         person_id,
         person.display_name,
         person.known_as,
-        tuple(rows),
+        _rows(db, ids, household.id if household else None),
         _journal(db, ids),
-        _elsewhere(db, ids),
+        _elsewhere(db, ids, mentions_of(db, ids) if mentions is None else mentions),
         tuple(name for _, name in household.others) if household else (),
     )
 
 
-def _rows(db: Session, ids: list[str]) -> list[HeldRow]:
-    found: list[HeldRow] = []
+def _rows(db: Session, ids: list[str], household_id: str | None) -> tuple[HeldRow, ...]:
+    """Every row about them, read first; then what their ids point at, a table at a time."""
+    read: list[tuple[Table, RowMapping]] = []
     for table in tables_about_people():
         mine: ColumnElement[bool] = table.c[table.info["subject"]].in_(ids)
         if table.name == AccessEvent.__tablename__:  # it would tell that there is a concern
             mine = and_(mine, table.c.what != Watched.SAFEGUARDING)
-        found += _rows_of(db, table, mine)
-    return found
+        read += _rows_of(db, table, mine)
+    if household_id is not None:
+        read += _rows_of(db, _table(Household), Household.id == household_id)
+    called = _called(db, read)
+    return tuple(_held_row(table, row, called) for table, row in read)
 
 
-def _rows_of(db: Session, table: Table, condition: Any) -> list[HeldRow]:
-    found = []
-    for row in db.execute(select(table).where(condition).order_by(table.c.id)).mappings():
-        facts = []
-        for column in table.columns:
-            name = column.name
-            if name in ("id", "deleted", table.info.get("subject")):
-                continue
-            value = _shown(db, column, row[name])
-            if value is not None and value != "":
-                facts.append(HeldFact(name, value))
-        found.append(HeldRow(table.name, row["id"], tuple(facts), bool(row["deleted"])))
-    return found
+def _rows_of(db: Session, table: Table, condition: Any) -> list[tuple[Table, RowMapping]]:
+    rows = db.execute(select(table).where(condition).order_by(table.c.id)).mappings()
+    return [(table, row) for row in rows]
 
 
-def _shown(db: Session, column: Any, value: Any) -> Value | None:
+def _called(db: Session, read: list[tuple[Table, RowMapping]]) -> dict[str, dict[str, str]]:
+    """Of each table what its rows are called, as far as these rows point at them."""
+    wanted: dict[str, dict[str, None]] = defaultdict(dict)
+    for table, row in read:
+        for column in _said(table):
+            if (other := _points_at(column)) and row[column.name] is not None:
+                wanted[other][row[column.name]] = None
+    return {other: words_for(db, other, ids) for other, ids in wanted.items()}
+
+
+def _held_row(table: Table, row: RowMapping, called: dict[str, dict[str, str]]) -> HeldRow:
+    facts = []
+    for column in _said(table):
+        value = _shown(column, row[column.name], called)
+        if value is not None and value != "":
+            facts.append(HeldFact(column.name, value))
+    return HeldRow(table.name, row["id"], tuple(facts), bool(row["deleted"]))
+
+
+def _said(table: Table) -> list[Column[Any]]:
+    """The columns that say something: whose it is, is known."""
+    left_out = ("id", "deleted", table.info.get("subject"))
+    return [column for column in table.columns if column.name not in left_out]
+
+
+def _points_at(column: Column[Any]) -> str:
+    """The table a column points at; empty for most."""
+    return next((key.column.table.name for key in column.foreign_keys), "")
+
+
+def _shown(column: Column[Any], value: Any, called: dict[str, dict[str, str]]) -> Value | None:
     """A value as it can be read: what an id points at, the words of a list."""
     if value is None:
         return None
-    for key in column.foreign_keys:
-        return _named(db, key.column.table.name, value)
+    if other := _points_at(column):
+        return called[other].get(value, "")
     if isinstance(value, str) and value[:1] in "[{":
         return ", ".join(dict.fromkeys(_leaves(_parsed(value))))
     return value  # type: ignore[no-any-return]
@@ -208,38 +232,6 @@ def _leaves(value: Any) -> list[str]:
 
 def _is_left_out(key: str) -> bool:
     return key.endswith("_id") or key in _OF_THE_HUB
-
-
-def _named(db: Session, table: str, id: str) -> str:
-    match table:
-        case "device":
-            return db.scalar(select(Device.tag).where(Device.id == id)) or ""
-        case "loan":
-            return db.scalar(select(Device.tag).join(Loan).where(Loan.id == id)) or ""
-        case "agreement_template":
-            row = db.get(AgreementTemplate, id)
-            return f"{row.title} {row.version}" if row else ""
-        case "award":
-            return printed(db.scalar(select(Award.code).where(Award.id == id)) or "")
-        case "certificate_template":
-            look = db.get(CertificateTemplate, id)
-            return f"{look.title} {look.version}" if look else ""
-        case "consent_wording":
-            return db.scalar(select(ConsentWording.text).where(ConsentWording.id == id)) or ""
-        case "rights_request":
-            return db.scalar(select(RightsRequest.asked).where(RightsRequest.id == id)) or ""
-        case "learning_session":
-            session = db.get(LearningSession, id)
-            return f"{session.title}, {plain_day(session.held_on)}" if session else ""
-        case "learning_series":
-            return db.scalar(select(LearningSeries.title).where(LearningSeries.id == id)) or ""
-        case "statement":
-            return db.scalar(select(Statement.text).where(Statement.id == id)) or ""
-        case "scale_step":
-            return db.scalar(select(ScaleStep.title).where(ScaleStep.id == id)) or ""
-        case "person":
-            return db.scalar(select(Person.display_name).where(Person.id == id)) or ""
-    return ""
 
 
 def _journal(db: Session, ids: list[str]) -> Journal:
@@ -274,7 +266,7 @@ def _journal(db: Session, ids: list[str]) -> Journal:
     )
 
 
-def _elsewhere(db: Session, ids: list[str]) -> Elsewhere:
+def _elsewhere(db: Session, ids: list[str], mentions: tuple[Mention, ...]) -> Elsewhere:
     words = db.scalars(select(PersonFind.words).where(PersonFind.pk.in_(ids)))
     inside = [Draft.body.contains(id, autoescape=True) for id in ids]
     about = or_(Draft.for_whom.in_(ids), *inside)
@@ -283,7 +275,7 @@ def _elsewhere(db: Session, ids: list[str]) -> Elsewhere:
     )
     papers = drafts.pop(DraftKind.TO_PRINT, 0)
     many = sum(len(text.split()) for text in words)
-    return Elsewhere(many, sum(drafts.values()), papers, mentions_of(db, ids))
+    return Elsewhere(many, sum(drafts.values()), papers, mentions)
 
 
 def _sealed() -> list[str]:

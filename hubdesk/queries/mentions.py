@@ -7,12 +7,12 @@ from somebody else's: those places are listed, for somebody to look at before an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, Table, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from hubdesk.i18n import plain_day
 from hubdesk.models import (
@@ -28,6 +28,7 @@ from hubdesk.models import (
 from hubdesk.models.base import free_texts
 from hubdesk.models.linking import linked_to
 from hubdesk.models.naming import Alone, Named
+from hubdesk.queries.pointed_at import few_at_a_time
 
 A_LOOK: Final = 500  # rows read at a time
 
@@ -46,70 +47,112 @@ class Mention:
     is_anothers: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where somebody is named, and where one word of their name stands."""
+
+    sure: tuple[Mention, ...]
+    perhaps: tuple[Mention, ...] = ()
+
+
 def mentions_of(db: Session, ids: Sequence[str]) -> tuple[Mention, ...]:
     """Every record that names somebody and is not about them. `ids` are all their records.
 
     A whole name of one word counts where the record is linked to them, and only there.
     """
-    people = list(db.scalars(select(Person).where(Person.id.in_(ids))))
-    names = {name for person in people for name in named_by(person)}
-    found: list[Mention] = []
-    if names:
-        found += _where(db, ids, Named(sorted(names, key=len, reverse=True)))
-    if alone := [word for person in people if (word := one_word(person.display_name))]:
-        calls_them = Named((), alone)
-        for name, here in linked_to(ids).items():
-            found += _where_in(db, Base.metadata.tables[name], ids, calls_them, here)
-    return tuple(dict.fromkeys(found))
+    people = _people(db, ids)
+    (sure,) = _where(db, ids, [_names_of(people)])
+    return _with_linked(db, ids, people, sure)
 
 
-def perhaps_named(db: Session, ids: Sequence[str]) -> tuple[Mention, ...]:
-    """Where one word of their name stands, which may be somebody else's: for a person to look at.
+def mentions_and_perhaps(db: Session, ids: Sequence[str]) -> Mentions:
+    """The same, and where one word of their name stands, for a person to look at.
 
-    What is about somebody who is called so, too, is left out: it is that person's own name.
+    It may be somebody else's. What is about somebody who is called so, too, is left out: it is
+    that person's own name. Each text is read once for both: in a large hub it takes seconds.
     """
-    people = list(db.scalars(select(Person).where(Person.id.in_(ids))))
+    people = _people(db, ids)
     stands = Alone([word for person in people for word in words_of_name(person)])
-    reached = {(one.table, one.id, one.column) for one in mentions_of(db, ids)}
-    return tuple(
-        one
-        for one in _where(db, ids, stands)
-        if (one.table, one.id, one.column) not in reached and not stands(one.label)
+    sure, perhaps = _where(db, ids, [_names_of(people), stands])
+    sure = _with_linked(db, ids, people, sure)
+    reached = {(one.table, one.id, one.column) for one in sure}
+    return Mentions(
+        tuple(sure),
+        tuple(
+            one
+            for one in perhaps
+            if (one.table, one.id, one.column) not in reached and not stands(one.label)
+        ),
     )
 
 
-def _where(db: Session, ids: Sequence[str], names_them: Named | Alone) -> Iterator[Mention]:
+def _people(db: Session, ids: Sequence[str]) -> list[Person]:
+    return list(db.scalars(select(Person).where(Person.id.in_(ids))))
+
+
+def _names_of(people: Sequence[Person]) -> Named:
+    names = {name for person in people for name in named_by(person)}
+    return Named(sorted(names, key=len, reverse=True))
+
+
+def _with_linked(
+    db: Session, ids: Sequence[str], people: Sequence[Person], sure: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """With the records linked to them in which their whole name of one word stands."""
+    found = list(sure)
+    if alone := [word for person in people if (word := one_word(person.display_name))]:
+        calls_them = Named((), alone)
+        for name, here in linked_to(ids).items():
+            (more,) = _where_in(db, Base.metadata.tables[name], ids, [calls_them], here)
+            found += more
+    return tuple(dict.fromkeys(found))
+
+
+def _where(
+    db: Session, ids: Sequence[str], kinds: Sequence[Named | Alone]
+) -> list[tuple[Mention, ...]]:
+    """The mentions of each kind, in every table that anybody but the safeguarding lead may read."""
+    found: list[list[Mention]] = [[] for _ in kinds]
     for table in Base.metadata.sorted_tables:
         if "local" not in table.info and not table.info.get("sealed"):
-            yield from _where_in(db, table, ids, names_them)
+            for some, more in zip(found, _where_in(db, table, ids, kinds), strict=True):
+                some += more
+    return [tuple(some) for some in found]
 
 
 def _where_in(
     db: Session,
     table: Table,
     ids: Sequence[str],
-    names_them: Named | Alone,
+    kinds: Sequence[Named | Alone],
     here: Select[tuple[str]] | None = None,
-) -> Iterator[Mention]:
+) -> list[list[Mention]]:
+    """The mentions of each kind in one table, column by column."""
     subject, columns = table.info["subject"], free_texts(table)
-    if not columns:
-        return
+    asked = [kind for kind in kinds if not kind.is_empty]
+    if not columns or not asked:
+        return [[] for _ in kinds]
     texts = [table.c[column] for column in columns]
-    perhaps = or_(*(_perhaps(text, names_them.pieces) for text in texts))
+    perhaps = or_(*(_perhaps(text, kind.pieces) for text in texts for kind in asked))
     query = select(table.c.id, *texts).where(table.c.deleted == 0, perhaps)
     if subject:
         query = query.where(or_(table.c[subject].is_(None), table.c[subject].not_in(ids)))
     if here is not None:
         query = query.where(table.c.id.in_(here))
-    rows = db.execute(query.execution_options(yield_per=A_LOOK))
-    found = [
-        (id, c)
-        for id, *said in rows
-        for c, t in zip(columns, said, strict=True)
-        if t and names_them(t)
+    found: list[list[tuple[str, str]]] = [[] for _ in kinds]
+    for id, *said in db.execute(query.execution_options(yield_per=A_LOOK)):
+        for column, text in zip(columns, said, strict=True):
+            for some, kind in zip(found, kinds, strict=True):
+                if text and kind(text):
+                    some.append((id, column))
+    labels = _labels(db, table, {id for some in found for id, _ in some})
+    return [
+        [
+            Mention(table.name, id, column, labels.get(id, ""), bool(subject))
+            for id, column in sorted(some, key=lambda one: columns.index(one[1]))
+        ]
+        for some in found
     ]
-    for id, column in sorted(found, key=lambda one: columns.index(one[1])):
-        yield Mention(table.name, id, column, _label(db, table, id), bool(subject))
 
 
 def _perhaps(text: ColumnElement[str], pieces: Sequence[str]) -> ColumnElement[bool]:
@@ -120,23 +163,28 @@ def _perhaps(text: ColumnElement[str], pieces: Sequence[str]) -> ColumnElement[b
     if not pieces:
         return text != ""
     may_hide = (text.contains("\\u"), func.instr(text, func.char(0)) > 0)
-    return or_(*(text.like(f"%{piece}%") for piece in pieces), *may_hide)
+    # most texts of a hub are empty: they are not looked through three times
+    return and_(text != "", or_(*(text.like(f"%{piece}%") for piece in pieces), *may_hide))
 
 
-def _label(db: Session, table: Table, id: str) -> str:
+def _labels(db: Session, table: Table, ids: Collection[str]) -> dict[str, str]:
+    """What each row is called by: its tag, its day, its session or whom it is about."""
+    subject, session = table.info["subject"], _session_of(table)
     if table.name == "device":
-        return db.scalar(select(Device.tag).where(Device.id == id)) or ""
+        return dict(few_at_a_time(db, select(Device.id, Device.tag), ids))
     if table.name == "handover_note":
-        written = db.scalar(select(HandoverNote.written_at).where(HandoverNote.id == id))
-        return plain_day(written.date()) if written else ""
-    if session := _session_of(table):
-        which = select(table.c[session]).where(table.c.id == id).scalar_subquery()
-        row = db.get(LearningSession, db.scalar(select(which)))
-        return f"{row.title}, {plain_day(row.held_on)}" if row else ""
-    if subject := table.info["subject"]:
-        whose = select(table.c[subject]).where(table.c.id == id).scalar_subquery()
-        return db.scalar(select(Person.display_name).where(Person.id == whose)) or ""
-    return ""
+        written = select(HandoverNote.id, HandoverNote.written_at)
+        return {id: plain_day(at.date()) for id, at in few_at_a_time(db, written, ids)}
+    if session:
+        held = select(table.c.id, LearningSession.title, LearningSession.held_on)
+        if table.name != "learning_session":
+            held = held.join(LearningSession, LearningSession.id == table.c[session])
+        return {id: f"{title}, {plain_day(on)}" for id, title, on in few_at_a_time(db, held, ids)}
+    if subject:
+        who = aliased(Person)  # a table about people may be that of people itself
+        named = select(table.c.id, who.display_name).join(who, who.id == table.c[subject])
+        return dict(few_at_a_time(db, named, ids))
+    return {}
 
 
 def _session_of(table: Table) -> str:

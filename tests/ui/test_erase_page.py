@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from hubdesk.queries.erasure_plan import erasure_plan
 from hubdesk.store.erased import read_erased
+from hubdesk.ui.held import erase_page
 from hubdesk.ui.held.erase_page import ErasePage
 from tests.reports.papers_read import opened, text_of
 from tests.ui import walks
+from tests.ui.alone import until
 
 
 @pytest.fixture
@@ -23,9 +28,44 @@ def page(at_desk, samira):
     at_desk.shell.go("held", id=samira)
     at_desk.settle()
     at_desk.shell.page.erase_button.click()
+    return looked(at_desk)
+
+
+def looked(at_desk) -> ErasePage:
+    """The page, once what would go is found."""
+    page = at_desk.shell.page
+    assert isinstance(page, ErasePage)
+    until(lambda: not page.looking.is_looking())
     at_desk.settle()
-    assert isinstance(at_desk.shell.page, ErasePage)
-    return at_desk.shell.page
+    return page
+
+
+def test_the_window_goes_on_while_it_is_looked_for_and_nothing_can_be_erased(
+    at_desk, hub, samira, monkeypatch
+):
+    go_on = Event()
+
+    def slow(*facts):
+        assert go_on.wait(20)
+        return erasure_plan(*facts)
+
+    monkeypatch.setattr(erase_page, "erasure_plan", slow)
+    at_desk.shell.go("erase-person", id=samira)
+    page = at_desk.shell.page
+    until(page.looking.line.isVisible)
+    assert page.looking.line.words() == "Looking for all that would go…"
+    assert page.title() == "Erase Samira Haddad"
+    assert at_desk.window.focusWidget() is page.keep_button
+    assert page.erase_button.toolTip() == "One moment: what would go is looked for."
+    assert not page.confirm.isVisible()
+    at_desk.shell.go("people")  # left meanwhile: nothing of her comes back onto it
+    go_on.set()
+    until(lambda: not page.looking.is_looking())
+    assert (page.title(), page._plan) == ("", None)
+    at_desk.shell.go("erase-person", id=samira)
+    looked(at_desk)
+    assert page.confirm.isVisible()
+    assert page.erase_button.isEnabled()
 
 
 def test_the_safe_button_has_the_focus_and_enter_keeps_the_record(page, at_desk, hub, samira):
@@ -61,8 +101,7 @@ def test_a_name_that_is_not_theirs_is_told_by_the_field(page, at_desk):
 def test_with_a_device_out_it_says_which_and_the_button_says_why(at_desk, hub, samira):
     hub.lend(samira, hub.device())
     at_desk.shell.go("erase-person", id=samira)
-    at_desk.settle()
-    page = at_desk.shell.page
+    page = looked(at_desk)
     said = "Sam still has HD-0001. Return it first, or mark it lost."
     assert page.blocked.words() == said
     assert not page.erase_button.isEnabled()

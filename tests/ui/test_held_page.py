@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
+from hubdesk.models import AccessEvent
 from hubdesk.operations.people import add_note
+from hubdesk.queries.held import held_on
+from hubdesk.ui.held import page as held_page
 from hubdesk.ui.held.page import HeldPage
 from tests.ui import walks
+from tests.ui.alone import until
 
 
 @pytest.fixture
@@ -18,8 +24,13 @@ def page(at_desk, hub):
     hub.lend(id, hub.device())
     at_desk.shell.go("person", id=id)
     at_desk.shell.page.head.chosen.emit("held")
+    return looked(at_desk)
+
+
+def looked(at_desk):
+    """The page, once what it looks for beside the window is found."""
+    until(lambda: not at_desk.shell.page.looking.is_looking())
     at_desk.settle()
-    assert isinstance(at_desk.shell.page, HeldPage)
     return at_desk.shell.page
 
 
@@ -51,8 +62,42 @@ def test_a_long_list_shows_its_beginning_and_the_rest_on_asking(page, at_desk):
 
 def test_a_change_at_the_desk_is_on_it_at_once(page, at_desk, hub):
     hub.do("note", lambda db, now: add_note(db, person_id=page._id, text="New", now=now))
-    at_desk.settle()
+    looked(at_desk)
     assert page.groups["notes"].head.count.text() == "5"
+
+
+def test_the_window_goes_on_while_it_is_looked_for_and_nothing_is_read_twice(
+    at_desk, hub, monkeypatch
+):
+    """The look waits; meanwhile the page says so, and what was read for somebody else is left."""
+    at_desk.open.records.doors.prove()
+    samira, kofi = hub.person("Samira Haddad"), hub.person("Kofi Mensah")
+    hub.do("note", lambda db, now: add_note(db, person_id=kofi, text="Plays chess", now=now))
+    asked, go_on = [], Event()
+
+    def slow(db, id):
+        asked.append(id)
+        assert go_on.wait(20)
+        return held_on(db, id)
+
+    monkeypatch.setattr(held_page, "held_on", slow)
+    at_desk.shell.go("held", id=samira)
+    page = at_desk.shell.page
+    until(page.looking.line.isVisible)
+    assert page.looking.line.words() == "Looking for all that is held…"
+    assert page.title() == "All that is held on Samira Haddad"
+    assert page.file_button.isEnabled()
+    assert not page.where.isVisible()
+    for text in ("One", "Two"):  # at the desk beside it
+        hub.do("note", lambda db, now, t=text: add_note(db, person_id=samira, text=t, now=now))
+    at_desk.shell.go("held", id=kofi)
+    go_on.set()
+    looked(at_desk)
+    assert asked == [samira, kofi]
+    assert "Plays chess" in words_of(page)
+    assert not page.looking.line.isVisible()
+    seen = {access.person_id for access in hub.look(lambda db: db.query(AccessEvent).all())}
+    assert {samira, kofi} <= seen
 
 
 @pytest.mark.parametrize("scale", [100, 200])
@@ -68,8 +113,7 @@ def test_it_can_be_read_and_reached_in_every_look(page, at_desk, qapp, look, the
 
 def test_a_copy_is_saved_with_the_ticked_names_as_initials(page, at_desk, tmp_path, qtbot):
     page.file_button.click()
-    at_desk.settle()
-    copy = at_desk.shell.page
+    copy = looked(at_desk)
     copy.more.setPlainText("son")
     copy.save_json()
     from PySide6.QtWidgets import QFileDialog
@@ -86,9 +130,8 @@ def test_a_copy_is_saved_with_the_ticked_names_as_initials(page, at_desk, tmp_pa
 @pytest.mark.parametrize("scale", [100, 200])
 def test_the_page_of_the_copy_can_be_read_and_reached(page, at_desk, qapp, look, scale):
     page.file_button.click()
-    at_desk.settle()
+    copy = looked(at_desk)
     walks.put_on(qapp, at_desk.window, look, "light", scale, (1024, 600))
-    copy = at_desk.shell.page
     assert walks.clipped(copy) == []
     assert walks.unnamed(copy) == []
     assert walks.unreachable(copy) == []

@@ -15,6 +15,7 @@ from hubdesk.ui.people.withdraw_page import WithdrawPage
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.chips import Chip
 from tests.ui import walks
+from tests.ui.alone import until
 
 
 @pytest.fixture
@@ -68,6 +69,7 @@ def test_a_request_not_to_be_used_is_answered_shown_and_lifted(at_desk, hub, sam
     go(at_desk, "desk", person_id=samira)
     assert "Record not to be used, since Tue 24 Nov" in chips(at_desk)
     held = go(at_desk, "held", id=samira)
+    until(lambda: not held.looking.is_looking())
     assert held.until.text() == "It is kept and not used for now, so no rule erases it."
     page = go(at_desk, "restrict", id=samira)
     page.why.setText("Put right")

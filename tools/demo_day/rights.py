@@ -46,7 +46,7 @@ def erase_them(p: Player, person_id: str) -> str:
     page = shell.page
     if not isinstance(page, ErasePage):
         raise WentWrong("the page of an erasure did not open")
-    p.settle()
+    p.wait_for(lambda: not page.looking.is_looking())
     page.typed.setText(NAME)
     page.erase_button.click()
     p.settle()

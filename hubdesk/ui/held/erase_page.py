@@ -14,10 +14,12 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.erasing import Erased, check_erasable, erase_person
 from hubdesk.queries.erasure_plan import Elsewhere, Plan, erasure_plan
+from hubdesk.queries.held import names_of
 from hubdesk.queries.paper_rows import hub_on_paper
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.held.facts import facts_grid
 from hubdesk.ui.held.receipt_card import ReceiptCard
+from hubdesk.ui.looking import Looking
 from hubdesk.ui.page import Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
@@ -46,7 +48,7 @@ def _t(text: str) -> str:
 class ErasePage(Page):
     """The fact `id` of `arrive` says whom. The safe button has the focus; nothing is undone.
 
-    `elsewhere` counts what lies outside the records.
+    `elsewhere` counts what lies outside the records. What goes is looked for beside the window.
     """
 
     def __init__(
@@ -58,8 +60,9 @@ class ErasePage(Page):
     ) -> None:
         super().__init__(parent)
         self._doors, self._elsewhere = doors, elsewhere
-        self._id = ""
+        self._id = self._name = ""
         self._plan: Plan | None = None
+        self.looking = Looking(doors, self, right="see held")
         self.blocked = Note("", "bad", "circle-alert")
         self.goes, self.stays = Section(_t("What goes")), Section(_t("What stays, and why"))
         self.confirm = Section(_t("Is this right?"))
@@ -73,6 +76,8 @@ class ErasePage(Page):
         self._build()
         self.keep_button.clicked.connect(lambda _on=False: self._keep())
         self.erase_button.clicked.connect(lambda _on=False: self._asked())
+        self.looking.came.connect(self._show)
+        self.looking.told.connect(self.told)
         self.receipt.told.connect(self.told)
         self.receipt.left.connect(lambda: self.go.emit("people", {}))
 
@@ -84,7 +89,8 @@ class ErasePage(Page):
         self.form.add("name", _t("Type their whole name"), self.typed, "")
         self.confirm.put(self.warning)
         self.confirm.put(self.form)
-        for card in (self.blocked, self.goes, self.stays, self.confirm, self.receipt):
+        line_ = self.looking.line
+        for card in (self.blocked, line_, self.goes, self.stays, self.confirm, self.receipt):
             sized(card, most_width=WIDTH)
             body.addWidget(card)
         body.addStretch(1)
@@ -102,9 +108,9 @@ class ErasePage(Page):
     # What the frame asks
 
     def title(self) -> str:
-        if self._plan is None:
-            return _t("Erased") if not self.receipt.isHidden() else ""
-        return _t("Erase {name}").format(name=self._plan.name)
+        if not self.receipt.isHidden():
+            return _t("Erased")
+        return _t("Erase {name}").format(name=self._name) if self._name else ""
 
     def meta(self) -> str:
         return " "
@@ -133,28 +139,50 @@ class ErasePage(Page):
         self.typed.clear()
         self.form.show_problems({})
         self.receipt.forget()
-        self._show()
+        self._look()
 
     def leave(self) -> None:
         """What was typed and the receipt with the name go with the page."""
         self.typed.clear()
         self.receipt.forget()
         self._plan = None
+        self._id = self._name = ""
 
-    def _show(self) -> None:
-        elsewhere = self._elsewhere()
+    def _look(self) -> None:
+        """Show whose page it is, and look for what would go."""
+        elsewhere, id_, self._plan = self._elsewhere(), self._id, None
+        names = self._doors.look(lambda db: names_of(db, id_), right="see held")
+        self._name = names[0] if names else ""
+        self.blocked.set_words("")
+        for card in (self.goes, self.stays, self.confirm):
+            card.hide()
+        self.foot.setVisible(names is not None)
+        self.retitled.emit()
+        if names is None:
+            return
+        self._name_button(names[1], _t("One moment: what would go is looked for."))
 
-        def look(db: Any) -> tuple[Plan | None, str]:
-            plan = erasure_plan(db, self._id, elsewhere)
+        def look(db: Any) -> tuple[str, Plan | None, str]:
+            plan = erasure_plan(db, id_, elsewhere)
             try:
-                check_erasable(db, person_id=self._id)
+                check_erasable(db, person_id=id_)
             except HubDeskError as error:
-                return plan, explain(error).text
-            return plan, ""
+                return id_, plan, explain(error).text
+            return id_, plan, ""
 
-        self._plan, why = self._doors.look(look, right="see held")
+        self.looking.look(look, _t("Looking for all that would go…"))
+
+    def _name_button(self, called: str, why: str) -> None:
+        words = _t("Erase {who}'s record").format(who=called)
+        self.erase_button.set_words(breakable(words), words)
+        self.erase_button.set_reason(why)
+
+    def _show(self, found: tuple[str, Plan | None, str]) -> None:
+        id_, plan, why = found
+        if id_ != self._id:
+            return  # the page was left meanwhile, and nothing of them stays on it
+        self._plan, self._name = plan, plan.name if plan else ""
         why = self._doors.barred("erase person") or why
-        plan = self._plan
         self.blocked.set_words(why)
         for card in (self.goes, self.stays, self.confirm, self.foot):
             card.setVisible(plan is not None)
@@ -164,9 +192,7 @@ class ErasePage(Page):
         for card, lines in ((self.goes, plan.goes), (self.stays, plan.stays + plan.chores)):
             card.clear()
             card.put(facts_grid(lines))
-        words = _t("Erase {who}'s record").format(who=plan.called)
-        self.erase_button.set_words(breakable(words), words)
-        self.erase_button.set_reason(why)
+        self._name_button(plan.called, why)
         self.confirm.setVisible(not why)
         words = _t("Erasing {name} cannot be undone, not even from a backup.")
         self.warning.setText(breakable(words.format(name=plan.name)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages import held as said
 from hubdesk.models import Watched
 from hubdesk.operations.access import note_access
-from hubdesk.queries.held import Held, HeldRow, held_on
+from hubdesk.queries.held import Held, HeldRow, held_on, names_of
 from hubdesk.queries.restrictions import restriction_of
 from hubdesk.queries.retention import Until, hold_of, kept_until
 from hubdesk.queries.their_file import facts_of, title_of, why_words
@@ -21,6 +21,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.held.asked_card import AskedCard
 from hubdesk.ui.held.facts import facts_grid
 from hubdesk.ui.held.where_card import WhereCard
+from hubdesk.ui.looking import Looking
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.section import Section, named
 from hubdesk.ui.people.words import first_word
@@ -39,14 +40,29 @@ def _t(text: str) -> str:
     return translate("Held", text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one look found: all that is held, until when and why, and why each group is kept."""
+
+    held: Held
+    until: Until | None
+    stays: str
+    whys: dict[str, str]
+
+
 class HeldPage(Page):
-    """The fact `id` of `arrive` says whose. Nothing is changed here."""
+    """The fact `id` of `arrive` says whose. Nothing is changed here.
+
+    Every table and every note is looked through, beside the window: in a hub of 100,000 people it
+    takes seconds.
+    """
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doors = doors
-        self._id = ""
-        self._held: Held | None = None
+        self._id = self._name = self._who = ""
+        self._found: _Found | None = None
+        self.looking = Looking(doors, self, right="see held")
         self._open: set[str] = set()
         self.top = Card((20, 16, 20, 18), 10)
         self.summary = WrappedLabel("", "body")
@@ -62,6 +78,8 @@ class HeldPage(Page):
         self.erase_button.clicked.connect(lambda _on=False: self._to("erase-person"))
         self.asked.opened.connect(self._to)
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
+        self.looking.came.connect(self._show)
+        self.looking.told.connect(self.told)
         doors.announcer.changed.connect(self._changed)
 
     def _build(self) -> None:
@@ -76,13 +94,14 @@ class HeldPage(Page):
         row.addStretch(1)
         self.top.body.addLayout(row)
         body.addWidget(self.top)
+        body.addWidget(self.looking.line)
         body.addWidget(self.asked)
         for group in said.GROUPS:
             self.groups[group.key] = Section(_t(group.words))
             body.addWidget(self.groups[group.key])
         body.addWidget(self.where)
         body.addStretch(1)
-        for card in (self.top, self.asked, *self.groups.values(), self.where):
+        for card in (self.top, self.looking.line, self.asked, *self.groups.values(), self.where):
             sized(card, most_width=WIDTH)
         self.area = scroller(inside)
         whole.addWidget(self.area, 1)
@@ -92,9 +111,9 @@ class HeldPage(Page):
     # What the frame asks
 
     def title(self) -> str:
-        if self._held is None:
+        if not self._name:
             return _t("All that is held")
-        return _t("All that is held on {name}").format(name=self._held.name)
+        return _t("All that is held on {name}").format(name=self._name)
 
     def meta(self) -> str:
         return " "
@@ -120,47 +139,60 @@ class HeldPage(Page):
         id_ = str(facts.get("id", ""))
         if id_ != self._id:
             self._open.clear()
+            self._found = None
             self.area.verticalScrollBar().setValue(0)
-        self._id = id_
-        self.reload()
-        if self._held is not None:
+        self._id = ""  # what is written down now is no reason to look again
+        names = self._doors.look(lambda db: names_of(db, id_), right="see held")
+        self._name = names[0] if names else ""
+        if names is not None:
             what = Watched.HELD
             self._doors.do(
                 "saw", lambda db, now: note_access(db, what=what, person_id=id_, now=now)
             )
+        self._id = id_
+        self._show_cards()
+        self.retitled.emit()
+        if names is not None:
+            self._who = names[1]
+            self.reload()
 
     # Showing
 
     def reload(self) -> None:
-        """Look again and draw what is held."""
+        """Look again; what is held is drawn when it is known, what they asked for at once."""
+        id_ = self._id
+        self.asked.show_person(id_, self._who)
+        self.looking.look(lambda db: _find(db, id_), _t("Looking for all that is held…"))
 
-        def look(db: Any) -> tuple[Held | None, Until | None, str]:
-            held = held_on(db, self._id)
-            until = kept_until(db, self._id) if held else None
-            return held, until, _why_it_stays(db, self._id)
+    def _show_cards(self) -> None:
+        """Only what is known, and nothing of somebody who is not here any more."""
+        self.area.setVisible(bool(self._name))
+        self.gone.setVisible(not self._name)
+        for card in (self.summary, self.until, self.where, *self.groups.values()):
+            card.setVisible(self._found is not None)
 
-        self._held, until, stays = self._doors.look(look, right="see held")
-        held = self._held
-        self.area.setVisible(held is not None)
-        self.gone.setVisible(held is None)
+    def _show(self, found: _Found | None) -> None:
+        self._found = found
+        self._name = found.held.name if found else ""
+        self._show_cards()
         self.retitled.emit()
-        if held is None:
+        if found is None:
             return
-        now = self._doors.now()
+        held, now = found.held, self._doors.now()
         self.summary.setText(_summary(held))
-        self.until.setText(stays or _until_words(until, now.date(), held))
+        self.until.setText(found.stays or _until_words(found.until, now.date(), held))
         for group in said.GROUPS:
-            self._show_group(group, held.of(group.tables), now.tzinfo)
-        self.asked.show_person(held.person_id, held.known_as or first_word(held.name))
+            self._show_group(group)
         self.where.show_where(held, now)
 
-    def _show_group(self, group: said.Group, rows: Sequence[HeldRow], zone: tzinfo | None) -> None:
+    def _show_group(self, group: said.Group) -> None:
+        assert self._found is not None
+        rows, zone = self._found.held.of(group.tables), self._doors.now().tzinfo
         card = self.groups[group.key]
         card.clear()
         card.head.set_count(len(rows))
         card.setVisible(bool(rows))
-        why = self._doors.look(lambda db: why_words(db, group))
-        card.put(WrappedLabel(why, "small", "2"))
+        card.put(WrappedLabel(self._found.whys[group.key], "small", "2"))
         shown = rows if group.key in self._open else rows[:FEW]
         for row in shown:
             card.put(Line())
@@ -174,7 +206,7 @@ class HeldPage(Page):
 
     def _toggle(self, key: str) -> None:
         self._open ^= {key}
-        self.reload()
+        self._show_group(next(group for group in said.GROUPS if group.key == key))
         again = self.findChild(Button, f"more:{key}")
         if again is not None:
             again.setFocus()
@@ -185,6 +217,14 @@ class HeldPage(Page):
     def _changed(self, _tables: frozenset[str]) -> None:
         if self._id and self.isVisible():
             self.reload()
+
+
+def _find(db: Any, person_id: str) -> _Found | None:
+    held = held_on(db, person_id)
+    if held is None:
+        return None
+    whys = {group.key: why_words(db, group) for group in said.GROUPS}
+    return _Found(held, kept_until(db, person_id), _why_it_stays(db, person_id), whys)
 
 
 def row_widget(row: HeldRow, zone: tzinfo | None) -> QWidget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
@@ -13,13 +13,14 @@ from hubdesk.messages import explain
 from hubdesk.models import Asked, Watched
 from hubdesk.operations.access import note_access
 from hubdesk.operations.requests import answer_open
-from hubdesk.queries.people import person_page
+from hubdesk.queries.held import names_of
 from hubdesk.queries.portable import what_they_gave
 from hubdesk.queries.requests import requests_of
 from hubdesk.queries.their_file import TheirFile, initials, their_file, third_parties
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.looking import Looking
 from hubdesk.ui.page import Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
@@ -40,12 +41,16 @@ def _t(text: str) -> str:
 
 
 class TheirFilePage(Page):
-    """The fact `id` of `arrive` says whose. Every copy that is made is written down."""
+    """The fact `id` of `arrive` says whose. Every copy that is made is written down.
+
+    None is made before the names of others in it are known: they are looked for beside the window.
+    """
 
     def __init__(self, doors: Doors, press: Press, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doors, self._press = doors, press
         self._id = self._name = ""
+        self.looking = Looking(doors, self)
         self.ticks: list[QCheckBox] = []
         self.names = Section(_t("Names of other people"))
         self.more = NoteEdit("", "", _t("More to hide, one on each line"))
@@ -56,6 +61,8 @@ class TheirFilePage(Page):
         self.take_csv = Button(_t("Save what they gave (CSV)"), "", "file-spreadsheet")
         self._gestures = Gestures(doors, self.told.emit, self.go.emit)
         self._build()
+        self.looking.came.connect(self._show)
+        self.looking.told.connect(self.told)
         self.take_json.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_gave_json))
         self.take_csv.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_gave_csv))
         self.save_button.clicked.connect(lambda _on=False: doors.again(WHOLE, self.save_pdf))
@@ -68,6 +75,7 @@ class TheirFilePage(Page):
         body = column(inside, (0, 0, 8, 0), 12)
         words = _t("A ticked name stands in the copy as initials. Untick it if it may be read.")
         self.names.body.insertWidget(1, WrappedLabel(words, "small", "2"))
+        self.names.body.insertWidget(2, self.looking.line)
         more = Section(_t("More to hide"))
         hint = _t("Nicknames, addresses or numbers of others that stand in a note. One a line.")
         more.put(WrappedLabel(hint, "small", "2"))
@@ -116,7 +124,7 @@ class TheirFilePage(Page):
     def arrive(self, **facts: object) -> None:
         self._id = str(facts.get("id", ""))
         self.more.clear()
-        self._show()
+        self._look()
 
     def leave(self) -> None:
         """Names of others do not stay in a field."""
@@ -229,12 +237,30 @@ class TheirFilePage(Page):
     def _refused(self, error: HubDeskError) -> None:
         self.told.emit(Result("bad", explain(error).text))
 
-    def _show(self) -> None:
-        def look(db: Any) -> tuple[str, tuple[str, ...]]:
-            person = person_page(db, self._id)
-            return (person.name, third_parties(db, self._id)) if person else ("", ())
+    def _look(self) -> None:
+        """Show whose copy it is, and look for the names of others in it."""
+        id_ = self._id
+        names = self._doors.look(lambda db: names_of(db, id_))
+        self._name = names[0] if names else ""
+        self._list(())
+        self.names.put_nothing(_t("One moment: all that is held is looked through."))
+        gone = _t("That person is not here any more.")
+        self._give_reason(_t("One moment: the names of others are looked for.") if names else gone)
+        self.retitled.emit()
+        if names is not None:
+            words = _t("Looking for the names of others…")
+            self.looking.look(lambda db: (id_, third_parties(db, id_)), words)
 
-        self._name, names = self._doors.look(look)
+    def _show(self, found: tuple[str, tuple[str, ...]]) -> None:
+        id_, names = found
+        if id_ != self._id:
+            return
+        self._list(names)
+        if not names:
+            self.names.put_nothing(_t("Nobody else is named in it."))
+        self._give_reason("")
+
+    def _list(self, names: tuple[str, ...]) -> None:
         self.names.clear()
         self.ticks = []
         for name in names:
@@ -244,11 +270,10 @@ class TheirFilePage(Page):
             tick.setChecked(True)
             self.ticks.append(tick)
             self.names.put(tick)
-        if not names:
-            self.names.put_nothing(_t("Nobody else is named in it."))
         self.names.head.set_count(len(names))
-        here = bool(self._name)
-        all_ = (self.save_button, self.print_button, self.json_button)
-        for button in (*all_, self.take_json, self.take_csv):
-            button.set_reason("" if here else _t("That person is not here any more."))
-        self.retitled.emit()
+
+    def _give_reason(self, why: str) -> None:
+        """Why nothing can be saved now, or empty."""
+        buttons = (self.save_button, self.print_button, self.json_button)
+        for button in (*buttons, self.take_json, self.take_csv):
+            button.set_reason(why)
