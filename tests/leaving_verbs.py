@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from hubdesk.ids import new_id
 from hubdesk.models import PlaceSort, Rhythm, SendingPlace, StandingExport
+from hubdesk.operations import places
 from hubdesk.operations import standing_exports as leaving
 from hubdesk.queries.what_leaves import CALENDAR, REGION_FEED, STATISTICS, may_leave
 from tests.conftest import HubBuilder
@@ -25,6 +27,21 @@ def a_place(db: Any, now: datetime, name: str = "Council drive") -> SendingPlace
     db.add(place)
     db.flush()
     return place
+
+
+def set_up(db: Any, now: datetime, name: str) -> SendingPlace:
+    """A stick that was tried."""
+    return places.set_up_place(
+        db,
+        place_id=new_id(),
+        name=name,
+        sort=PlaceSort.STICK,
+        address="/media/stick",
+        options={},
+        secret="",
+        identity="{}",
+        now=now,
+    )
 
 
 def agree(db: Any, now: datetime, what: str, place_id: str, **facts: Any) -> StandingExport:
@@ -46,6 +63,16 @@ class Left:
 
 Verb = Callable[[Left, Any, Any], Any]
 OF_LEAVING: dict[str, Verb] = {
+    "set up place": lambda s, db, now: set_up(db, now, "The stick"),
+    "change place": lambda s, db, now: places.change_place(
+        db,
+        place_id=s.place,
+        name="Council share",
+        address="/media/s",
+        options={},
+        secret="",
+        identity="",
+    ),
     "agree export": lambda s, db, now: agree(
         db, now, STATISTICS, s.place, recipient=REGION, recipient_name="The council"
     ),
@@ -75,5 +102,34 @@ def _stopped(w: Dice, db: Any, now: datetime) -> None:
     leaving.stop_export(db, export_id=w.one(db, StandingExport).id)
 
 
-LEAVING_AT_RANDOM = {"agree export": _agreed, "change export": _changed, "stop export": _stopped}
+def _set_up(w: Dice, db: Any, now: datetime) -> None:
+    set_up(db, now, w.words() + new_id()[-6:])
+
+
+def _moved(w: Dice, db: Any, now: datetime) -> None:
+    row = w.one(db, SendingPlace)
+    places.change_place(
+        db,
+        place_id=row.id,
+        name=w.words() + new_id()[-6:],
+        address="/media/" + w.words(),
+        options={},
+        secret="",
+        identity="",
+        on_metered=w.dice.random() < 0.5,
+    )
+
+
+def _let_go(w: Dice, db: Any, now: datetime) -> None:
+    places.let_go_of_place(db, place_id=w.one(db, SendingPlace).id)
+
+
+LEAVING_AT_RANDOM = {
+    "agree export": _agreed,
+    "change export": _changed,
+    "stop export": _stopped,
+    "set up place": _set_up,
+    "change place": _moved,
+    "let go of place": _let_go,
+}
 assert REGION_FEED in may_leave()

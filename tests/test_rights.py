@@ -110,6 +110,7 @@ CELLS = {
     "seal concerns again": "LD", "let go of concern": "LD",
     "give equality form": "VFTMLD", "equality key": "M", "open equality forms": "M",
     "publish equality": "M", "see equality": "M",
+    "set up place": "M", "change place": "M", "let go of place": "M",
     "see leaving": "M", "agree export": "M", "change export": "M", "stop export": "M",
     "unlink region": "M",
     "saw": "VFTMLD", "took out": "VFTMLD", "wrong lock": "VFTMLD", "clock": "VFTMLD",

@@ -142,3 +142,10 @@ class PlaceSetUpAlready(Refusal):
     """What lies there says that it is a place of the hub already, under this name."""
 
     place: str
+
+
+@dataclass(eq=False)
+class PlaceNameTaken(Refusal):
+    """Another place is called so."""
+
+    name: str

@@ -99,6 +99,10 @@ WORDS: Words = {
         _t("This is {place}, which is set up already.").format(place=error.place),
         _t("Change that one, or choose another folder."),
     ),
+    e.PlaceNameTaken: lambda error: Message(
+        _t("There is a place called {name} already.").format(name=error.name),
+        _t("Give this one another name."),
+    ),
 }
 
 
@@ -108,4 +112,4 @@ def trouble_words(trouble: str, place: str, name: str = "") -> Message:
     if kind is None or kind not in WORDS:  # the disk of this computer, or a newer HubDesk
         return Message(_t("This computer could not read what is to be sent."), _waits())
     facts = {"place": place, "name": name}
-    return WORDS[kind](kind(**{key: facts[key] for key in kind.__dataclass_fields__}))
+    return WORDS[kind](kind(**{key: facts.get(key, place) for key in kind.__dataclass_fields__}))

@@ -274,6 +274,9 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "forget presence": MANAGERS,
     },
     "leaving": {
+        "set up place": MANAGERS,
+        "change place": MANAGERS,
+        "let go of place": MANAGERS,
         "see leaving": MANAGERS,
         "agree export": MANAGERS,
         "change export": MANAGERS,
@@ -313,6 +316,7 @@ AGAIN: Final = frozenset(
         *("take everything", "take list", "take addresses"),
         "publish equality",
         *("agree export", "change export", "unlink region"),
+        *("set up place", "change place"),  # where records go, and by which password
     )
 )
 

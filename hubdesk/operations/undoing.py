@@ -39,6 +39,7 @@ from hubdesk.operations.award_undoing import check_award_day, check_undone_award
 from hubdesk.operations.kinds import check_undone_kinds
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
+from hubdesk.operations.places import forget_secrets
 from hubdesk.operations.session_undoing import check_undone_sessions
 from hubdesk.operations.slip_undoing import check_undone_slips
 from hubdesk.operations.staff import check_undone
@@ -102,6 +103,7 @@ def undo(db: Session, *, txn_id: str, by: str = "", now: datetime | None = None)
         _take_back(db, Base.metadata.tables[tbl], ids)
     for tbl, ids in made.items():
         _check_nothing_built(db, Base.metadata.tables[tbl], ids)
+    forget_secrets(db, (pk for tbl, pk, *_ in ops if tbl == "sending_place"))
     _fold_loans(db, made, [(tbl, pk) for tbl, pk, *_ in ops])
     follow_loans(db, lent_to)
     check_undone_slips(db, [(tbl, pk) for tbl, pk, *_ in ops])

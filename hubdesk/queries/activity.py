@@ -45,7 +45,7 @@ FOR_GOOD = (
     # a form cannot be told from another, and what was published is out
     *("give equality form", "open equality forms", "publish equality", "equality key"),
     # what was stopped is agreed to again in full, and a key that was destroyed is gone
-    *("stop export", "unlink region"),
+    *("stop export", "unlink region", "let go of place"),
     # it is made anew when it is due
     "take back parcel",
 )
