@@ -131,7 +131,7 @@ class _Poster:
         return parts
 
     def _fits(self, rows: Sequence[Row], width: float, scale: float) -> bool:
-        return self._height(rows, width, scale) <= self.top - self.low
+        return self._height(rows, width, scale) <= float(self.top - self.low)
 
     def _scale(self, rows: Sequence[Row], width: float) -> float:
         """The largest at which a column has room for all of its rows, or the smallest."""

@@ -44,9 +44,10 @@ class InventedWeek:
             {"what": "where the pages are read"},
         )
         for row in self._words["board"]:
-            days = row.pop("days")
+            days = row.pop("days")  # to come; 0 has no last day
             closing = self._today + timedelta(days=days) if days else None
-            self._add({**row, "closing_on": closing})
+            facts: Any = {**row, "closing_on": closing}
+            self._add(facts)
 
     def _event(self) -> None:
         """An evening of the week after: its programme is for everybody."""
@@ -87,27 +88,33 @@ class InventedWeek:
 
     def _stories(self) -> None:
         for row in self._words["stories"]:
-            story = self._desk.do(
-                "tell story",
-                lambda db, now, row=row: tell_story(db, text=row["text"], who=row["who"], now=now),
-                {"what": row["who"]},
-            )
-            self._desk.do(
-                "show story",
-                lambda db, now, row=row, id=story.id: show_story(
-                    db, story_id=id, how="paper", work=row["work"], link=row["link"], now=now
-                ),
-                {"what": row["who"]},
-            )
-            self._desk.later(3)
+            self._story(row)
+
+    def _story(self, row: dict[str, str]) -> None:
+        """Told, and agreed to be read by everybody."""
+        text, who, work, link = (row[key] for key in ("text", "who", "work", "link"))
+        story = self._desk.do(
+            "tell story",
+            lambda db, now: tell_story(db, text=text, who=who, now=now),
+            {"what": who},
+        )
+        self._desk.do(
+            "show story",
+            lambda db, now: show_story(
+                db, story_id=story.id, how="paper", work=work, link=link, now=now
+            ),
+            {"what": who},
+        )
+        self._desk.later(3)
 
     def _newsletter(self) -> None:
         for name, email in self._words["newsletter"]:
-            self._desk.do(
-                "sign up",
-                lambda db, now, name=name, email=email: sign_up(
-                    db, email=email, name=name, how="on screen", now=now
-                ),
-                {"what": ""},
-            )
-            self._desk.later(1)
+            self._sign_up(name, email)
+
+    def _sign_up(self, name: str, email: str) -> None:
+        self._desk.do(
+            "sign up",
+            lambda db, now: sign_up(db, email=email, name=name, how="on screen", now=now),
+            {"what": ""},
+        )
+        self._desk.later(1)
