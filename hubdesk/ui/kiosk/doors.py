@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.learning import OnRegister
+from hubdesk.errors.opportunities import SignedUpAlready
 from hubdesk.errors.presence import HereAlready
 from hubdesk.i18n import translate
+from hubdesk.models import How, Purpose
 from hubdesk.operations import presence
+from hubdesk.operations.newsletter import sign_up
+from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.finding import Finding, find_code
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.kiosk import (
@@ -94,6 +98,24 @@ class KioskDoors:
     def give_form(self, said: Mapping[str, str]) -> None:
         """Seal what somebody answered. Who they are is not known here."""
         self.doors.forms.give(said)
+
+    def newsletter_words(self) -> str:
+        """What people are asked before the newsletter is sent to them."""
+        asked = self.doors.look(current_wordings).get(Purpose.NEWSLETTER)
+        return asked.text if asked else ""
+
+    def sign_up(self, email: str) -> str:
+        """They want it. The id of what can be taken back.
+
+        An address that gets it already is told the same: nobody may try out here who does.
+        """
+        try:
+            self.doors.do(
+                "sign up", lambda db, now: sign_up(db, email=email, how=How.SCREEN, now=now)
+            )
+        except SignedUpAlready:
+            return ""
+        return self.doors.made()
 
     def take_back(self, txn_id: str) -> bool:
         """That was not them. False where it cannot be taken back any more."""

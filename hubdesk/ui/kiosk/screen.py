@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.ui.actions import shown_key
+from hubdesk.ui.kiosk.ask_email import AskEmail
 from hubdesk.ui.kiosk.ask_name import AskName
 from hubdesk.ui.kiosk.told import Told
 from hubdesk.ui.mark import Mark
@@ -49,11 +50,13 @@ class KioskScreen(QWidget):
         for label in (self.title, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ask = AskName()
+        self.email = AskEmail()
         self.choices = QWidget()
         self.answer = Told()
         self.bigger = Button(_t("Bigger text"), "choice", "type")
         self.help = Button(_t("Help"), "choice", "life-buoy")
-        self.about_you = Button(_t("Some questions about you"), "", "clipboard-list")
+        self.about_you = Button(_t("Some questions about you"), "choice", "clipboard-list")
+        self.newsletter = Button(_t("Newsletter"), "choice", "mail")
         self.staff = Button(_t("Staff"), "ghost", "lock", tip=shown_key("leave-kiosk"))
         self._build(hub)
         self.bigger.clicked.connect(lambda _on=False: self._bigger())
@@ -78,6 +81,7 @@ class KioskScreen(QWidget):
         self.card = Card((36, 28, 36, 30), 14)
         sized(self.card, most_width=CARD)
         self.card.body.addWidget(self.ask)
+        self.card.body.addWidget(self.email)
         column(self.choices, 0, 10)
         self.card.body.addWidget(self.choices)
         across.addWidget(self.card, 100)
@@ -96,6 +100,7 @@ class KioskScreen(QWidget):
         self.foot = WrappedLabel("", "small", "3")
         foot.addWidget(self.foot, 1)
         foot.addWidget(self.about_you)
+        foot.addWidget(self.newsletter)
         foot.addWidget(self.staff)
         whole.addLayout(foot)
 
@@ -146,7 +151,9 @@ class KioskScreen(QWidget):
         emptied(self.choices)
         self.choices.hide()
         self.ask.hide()
+        self.email.clear()
         self.about_you.hide()
+        self.newsletter.hide()
         self.title.setText(title)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))

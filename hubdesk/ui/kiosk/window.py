@@ -14,6 +14,8 @@ from PySide6.QtGui import QKeyEvent
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
+from hubdesk.errors.hub import FieldMissing
+from hubdesk.errors.records import EmailNotRight
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.equality_questions import shipped_questions
@@ -57,6 +59,10 @@ class KioskWindow(KioskScreen):
         self.bigger.clicked.connect(lambda _on=False: self._wait_longer())
         self.help.clicked.connect(lambda _on=False: self._help())
         self.about_you.clicked.connect(lambda _on=False: self._safely(self._question))
+        self.newsletter.clicked.connect(lambda _on=False: self._safely(self._newsletter))
+        self.email.given.connect(lambda typed: self._safely(partial(self._wants, typed)))
+        self.email.stirred.connect(self._wait_longer)
+        self.email.stopped.connect(self.begin_again)
         self.staff.clicked.connect(lambda _on=False: self.leave_asked.emit())
         bind(self, "leave-kiosk", self.leave_asked.emit)
         bind(self, "help", self._help)
@@ -95,6 +101,7 @@ class KioskWindow(KioskScreen):
         )
         self.ask.show()
         self.about_you.setVisible(self._doors.asks_questions())
+        self.newsletter.show()
         self.ask.edit.setFocus()
 
     def _choose(self, title: str, hint: str, offered: Offered) -> None:
@@ -240,6 +247,27 @@ class KioskWindow(KioskScreen):
         what = _named(to, _t("your appointment")) if to is not None else ""
         said = words.format(name=_stopped(who.words), what=what)
         self._tell("ok", said, txn_id)
+
+    def _newsletter(self) -> None:
+        """Whoever stands here reads the words, and may give an address."""
+        self._who = None
+        self.answer.clear()
+        title = _t("Our newsletter")
+        self.show_step(title, self._doors.newsletter_words())
+        self.email.show()
+        self.email.edit.setFocus()
+        announce(self, f"{title}. {self.hint.text()}")
+        self._wait_longer()
+
+    def _wants(self, typed: str) -> None:
+        try:
+            txn_id = self._doors.sign_up(typed)
+        except (FieldMissing, EmailNotRight):
+            self._tell("warn", _t("That is no e-mail address yet. Check it, or choose Not now."))
+            self._wait_longer()
+            return
+        self._ask()
+        self._tell("ok", _t("Thank you. The newsletter comes to you from now on."), txn_id)
 
     def _question(self) -> None:
         """Whoever stands here answers some questions; who it is does not matter."""
