@@ -14,7 +14,7 @@ LEAST_PICTURES, LEAST_PAPERS = 30, 20
 OF_LEARNING = (
     *("register-sheet", "paper-pack", "appointment-slip", "journey", "visit-summary", "roll-call"),
     *("certificate-attendance", "certificate-achievement"),
-    *("report-month", "report-quarter", "poster-month"),
+    *("report-month", "report-quarter", "poster-month", "this-week-poster"),
 )
 
 
