@@ -21,7 +21,6 @@ from hubdesk.queries.activity import recent_activity
 from hubdesk.queries.concerns import KeyRow
 from hubdesk.queries.equality import holders, keys_for_forms, waiting_count
 from hubdesk.queries.here_now import here_now
-from hubdesk.queries.newsletter import readers
 from hubdesk.queries.register import register
 from hubdesk.queries.shifts import my_shift
 from hubdesk.store.computer import read_choices
@@ -483,24 +482,3 @@ def keep_a_key(hub) -> None:
     kept = KeyRow("key-1", account, key.public, key.wrapped, key.salt, key.nonce, 8, 1, 1, NOW)
     if not hub.look(keys_for_forms):
         hub.do("equality key", lambda db, _: keep_equality_key(db, account_id=account, key=kept))
-
-
-def test_somebody_gives_an_address_for_the_newsletter_and_nobody_learns_whose_is_on_it(door, hub):
-    screen = door.screen
-    screen.newsletter.click()
-    assert "May we send you our newsletter?" in screen.hint.text()
-    screen.email.edit.setText("ada at example")
-    screen.email.yes.click()
-    assert "no e-mail address yet" in screen.answer.words.text()
-    assert screen.email.edit.text() == "ada at example", "nothing typed is cleared by a slip"
-    for _ in range(2):  # the second time it is there already, and is told the same
-        screen.email.edit.setText("ada@example.org")
-        QTest.keyClick(screen.email.edit, KEY.Key_Return)
-        door.settle()
-        assert door.said == "Thank you. The newsletter comes to you from now on."
-        assert screen.email.edit.text() == ""
-        screen.newsletter.click()
-    (reader,) = hub.look(readers)
-    assert (reader.email, reader.agreed_how) == ("ada@example.org", "on screen")
-    screen.begin_again()
-    assert not screen.email.isVisible()
