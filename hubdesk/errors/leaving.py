@@ -64,6 +64,13 @@ class ErasedMeanwhile(Trouble):
 
 
 @dataclass(eq=False)
+class NumbersGone(Refusal):
+    """What makes the numbers of people at a region is not on this computer."""
+
+    title: str
+
+
+@dataclass(eq=False)
 class NothingToReport(Trouble):
     """The report that was to leave is not in the list of reports any more."""
 

@@ -58,6 +58,12 @@ WORDS: Words = {
         _t("Somebody was erased while this was packed, so it was not kept."),
         _t("HubDesk packs it again by itself, without them."),
     ),
+    e.NumbersGone: lambda error: Message(
+        _t(
+            "“{title}” cannot be made on this computer: the secret of its numbers is not here."
+        ).format(title=error.title),
+        _t("Stop it in What leaves and agree to it anew. The region then begins anew, too."),
+    ),
     e.NothingToReport: lambda error: Message(
         _t("The report of “{title}” is not in Reports any more.").format(title=error.title),
         _t("Nothing was sent. Stop it in What leaves, or bring the report in again."),

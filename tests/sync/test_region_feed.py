@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from hubdesk.app.bundles import show_bundle
 from hubdesk.errors.bundles import BundleOdd
-from hubdesk.errors.leaving import ErasedMeanwhile
-from hubdesk.models import Asked, Asker, Birth, Person, RegionLine, RestrictedFor
+from hubdesk.errors.leaving import ErasedMeanwhile, NumbersGone
+from hubdesk.models import Asked, Asker, Birth, Person, RegionKey, RegionLine, RestrictedFor
 from hubdesk.operations.attending import sign_in
 from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.merging import merge_people
@@ -34,6 +34,7 @@ from hubdesk.sync.body import Packing
 from hubdesk.sync.container import Trust
 from hubdesk.sync.exports import region_feed
 from hubdesk.sync.journal_out import Sealing, closed
+from hubdesk.sync.package import tables
 from hubdesk.sync.region_in import read_feed
 from hubdesk.sync.region_lines import first_line, last_line
 from tests.conftest import TODAY, HubBuilder
@@ -392,3 +393,18 @@ def test_the_page_of_an_erasure_says_what_each_recipient_holds(fed: Fed):
     later = fed.hub.person("Came Later")
     none = fed.hub.look(lambda db: erasure_plan(db, later))
     assert not [label for label, _ in (*none.goes, *none.chores) if "Council drive" in label]
+
+
+def test_without_the_secret_of_its_numbers_no_feed_is_made(fed: Fed, database: Database):
+    fed.people(5)
+    with database.changing("region key") as db:
+        db.execute(delete(RegionKey))
+    with pytest.raises(NumbersGone):
+        fed.send()
+
+
+def test_neither_secret_nor_numbers_are_in_the_package_of_all_records(fed: Fed, tmp_path: Path):
+    fed.people(5)
+    fed.send()
+    left = {table.name for table in tables()}
+    assert left & {"region_key", "region_line", "place_secret", "desk_key", "parcel_try"} == set()

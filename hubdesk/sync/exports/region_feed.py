@@ -18,12 +18,13 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 import hubdesk
-from hubdesk.errors.leaving import ErasedMeanwhile
+from hubdesk.errors.leaving import ErasedMeanwhile, NumbersGone
 from hubdesk.ids import pair_id
 from hubdesk.models import Erasure, RegionKey, RegionLine, Stream
 from hubdesk.queries.left import erasures_made, left_by
 from hubdesk.queries.region_rows import Projection, projection
 from hubdesk.queries.vaguer import alike, is_vaguer
+from hubdesk.queries.what_leaves import leaving
 from hubdesk.store.upgrade import HEAD
 from hubdesk.sync.body import Packing
 from hubdesk.sync.container import VERSION, Header, Kind, Sealed
@@ -78,12 +79,10 @@ class _Next:
 def region_feed(making: Making) -> Made | None:
     """The next parcel. None where a region holds what it may hold, and nothing else.
 
-    Raises NotARecipient. Without the secret nothing leaves.
+    Raises NotARecipient, and NumbersGone without the secret.
     """
     with making.database.reading() as db:
         before = _before(db, making)
-        if before is None:
-            return None
         now = projection(db, making.now.date())
     making.told(0)
     follows = _follows(before, now, making)
@@ -108,10 +107,10 @@ def region_feed(making: Making) -> Made | None:
     )
 
 
-def _before(db: Session, making: Making) -> _Before | None:
+def _before(db: Session, making: Making) -> _Before:
     secret = db.scalars(select(RegionKey.secret).order_by(RegionKey.made_at)).first()
     if secret is None:
-        return None
+        raise NumbersGone(leaving(making.export.what).title)
     export = making.export
     rows = db.execute(
         select(

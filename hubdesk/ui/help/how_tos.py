@@ -118,6 +118,17 @@ HOW_TOS: Final = (
         "reports",
     ),
     HowTo(
+        "Let something leave the hub",
+        "send",
+        (
+            "Settings, Sending, See what leaves. A manager opens one and reads it to its end.",
+            "Choose the place, who gets it and how often. A key is pasted and begins with age1.",
+            "What was sent says what left, to whom, and in which words it was agreed.",
+        ),
+        "Go to Sending",
+        "settings",
+    ),
+    HowTo(
         "Make a device ready again",
         "eraser",
         (
