@@ -32,6 +32,7 @@ from hubdesk.models import (
 )
 from hubdesk.operations.attending import sign_in
 from hubdesk.operations.lending import Item, hand_over
+from hubdesk.operations.newsletter import sign_up
 from hubdesk.operations.people import add_note, register_person
 from hubdesk.operations.progress import set_goal
 from hubdesk.operations.session_rules import SessionFacts
@@ -43,6 +44,8 @@ from hubdesk.sync.body import lines_of, opened
 from hubdesk.sync.container import outside_of
 from tests.conftest import HubBuilder
 from tests.erased import a_word
+from tests.reports.papers_read import opened as papers_opened
+from tests.reports.papers_read import text_of
 from tests.sync.leaving import Sending, new_key
 
 NINE = re.compile(r"(?=([bcdfghjklmnpqrstvwxz][aeiouy](?:[bcdfghjklmnpqrstvwxz][aeiouy]){3}q))")
@@ -116,6 +119,9 @@ def inside(name: str, content: bytes, secret: str) -> Iterator[tuple[str, bytes]
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             for one in package.namelist():
                 yield f"{name}/{one}", one.encode() + package.read(one)
+    elif name.endswith(".pdf"):  # its words are packed
+        with papers_opened(content) as document:
+            yield f"{name} read", "\n".join(text_of(page) for page in document).encode()
 
 
 class Leaving:
@@ -181,6 +187,9 @@ class Leaving:
             },
         )
         add_note(db, person_id=person.id, text=f"{said} on Fridays", now=now)
+        if number % 10 == 0:
+            email = f"{self._w()}@{self._w()}.org"
+            sign_up(db, email=email, name=self._w(), how="paper", now=now)
         set_goal(db, person_id=person.id, text=f"Write to {said}", now=now)
         db.add(Story(person_id=person.id, who=self._w(), text=said, told_on=now.date()))
         here = sessions[number % 7]

@@ -53,7 +53,7 @@ from tools.screens_leaving import leaving
 from tools.screens_presence import building, kiosk
 from tools.screens_reports import reports
 from tools.screens_rescue import rescue
-from tools.screens_week import this_week
+from tools.screens_week import public_pages, this_week
 from tools.skills_screens import skills
 from tools.small_png import save_small
 
@@ -275,6 +275,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         skills(camera, desk)
         reports(camera, desk)
         this_week(camera, desk)
+        public_pages(camera, desk)
         equality(camera, desk)
         leaving(camera, desk)
         clearer(camera, desk)
