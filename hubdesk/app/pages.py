@@ -287,9 +287,11 @@ class PageMakers:
         return ToPrintPage(self.doors, self.printing)
 
     def settings(self) -> Page:
+        from hubdesk.app.place_trying import trying
         from hubdesk.ui.settings.page import SettingsPage
 
-        page = SettingsPage(self.doors, self.choices, scanner=self.scanner)
+        tried = trying(self.records.paths, self.records.database)
+        page = SettingsPage(self.doors, self.choices, scanner=self.scanner, try_place=tried)
         page.print_asked.connect(self.to_print)
         page.choice_made.connect(self.choice_made)
         page.key_change_asked.connect(self.key_change_asked)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -113,13 +112,37 @@ def _signed(
             if identity == there.text:
                 raise PlaceSetUpAlready(name)
         return Tried(there.text, is_others=there.key not in keys.publics)
-    identity = new_identity(hub, place_id, keys, now=now)
-    write_identity(storage, identity)
-    return Tried(identity.text)
+    made = new_identity(hub, place_id, keys, now=now)
+    write_identity(storage, made)
+    return Tried(made.text)
 
 
-def is_cloud_folder(address: str) -> str:
-    """The name of the service whose program carries what lies in a folder, or empty."""
-    from hubdesk.store.places import copying_service
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A place as somebody wrote it down, before it was tried."""
 
-    return copying_service(Path(os.path.expanduser(address)))
+    id: str
+    name: str
+    sort: str
+    address: str
+    user: str = ""
+    bucket: str = ""
+    region: str = ""
+    secret: str = ""  # empty: the one that is kept
+
+    def __repr__(self) -> str:  # a log line must not hold a password
+        return f"Wanted({self.name})"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What trying it found out, to be kept with it."""
+
+    address: str
+    options: Mapping[str, str]
+    identity: str
+    is_others: bool
+
+
+Stopped = Callable[[], bool]
+TryPlace = Callable[[Wanted, Stopped], Found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hubdesk.i18n import translate
 from hubdesk.models import AwardSort, Purpose
@@ -31,6 +31,9 @@ from hubdesk.ui.staff.safeguarding_card import SafeguardingCard
 from hubdesk.ui.staff.staff_part import LookedCard, StaffCard
 from hubdesk.ui.too_late import Go
 from hubdesk.ui.widgets.cards import Card
+
+if TYPE_CHECKING:
+    from hubdesk.sync.place_setup import TryPlace
 
 GROUPS: Final = (
     ("hub", "Hub"),
@@ -63,6 +66,7 @@ class Wires:
     print_paper: Callable[[str, str], object]
     change_key: Callable[[], object]
     measured: Callable[[int], object]
+    try_place: TryPlace | None = None
 
 
 def cards_of(group: str, wires: Wires) -> list[Card]:
@@ -127,7 +131,11 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
 
         leaving = LeavingCard()
         leaving.go.connect(wires.go)
-        return [leaving]
+        if wires.try_place is None:
+            return [leaving]
+        from hubdesk.ui.settings.places_part import PlacesCard
+
+        return [PlacesCard(choosing, wires.try_place), leaving]
     if group == "copies":
         return copies_cards(choosing.doors, choosing.tell)
     return [ChoicesCard(_t("Devices"), "Devices", choosing), KindsCard(choosing)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
@@ -30,6 +30,9 @@ from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.count_tabs import CountTabs
 
+if TYPE_CHECKING:
+    from hubdesk.sync.place_setup import TryPlace
+
 _ALSO: Final = {
     "consents": "agreements",
     "sounds": "look",
@@ -43,6 +46,7 @@ _TABLES: Final = frozenset(
         *(
             *("certificate_template", "framework", "statement"),
             "device_kind",
+            *("sending_place", "standing_export"),
             "consent_wording",
             "person",
             "device",
@@ -89,6 +93,7 @@ class SettingsPage(Page):
         computer: ComputerChoices,
         *,
         scanner: Callable[[], ScanFilter | None] = lambda: None,
+        try_place: TryPlace | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -103,6 +108,7 @@ class SettingsPage(Page):
             print_paper=self.print_asked.emit,
             change_key=self.key_change_asked.emit,
             measured=self._scanner_measured,
+            try_place=try_place,
         )
         self.cards: dict[str, list[Card]] = {}
         self._areas: dict[str, QScrollArea] = {}
