@@ -176,7 +176,7 @@ class StoriesCard(ToldCard):
         self.gestures.act(
             "take back story",
             lambda db, now: take_back_story(db, story_id=row.id, now=now).id,
-            _t("It stands in no report from now on. Paper that is out already stays out."),
+            _t("It stands in no report and on no page from now on. Paper that is out stays out."),
         )
 
 

@@ -24,6 +24,7 @@ from hubdesk.operations.opportunities import (
 from hubdesk.queries.opportunities import (
     OpportunityRow,
     open_opportunities,
+    opportunity_counts,
     past_opportunities,
 )
 from hubdesk.ui.gestures import Gestures
@@ -152,7 +153,12 @@ class BoardCard(LinesCard):
             self.form.show_problems({field: explain(error).text})
         return bool(field)
 
-    def show_now(self) -> int:
+    def count_now(self) -> int:
+        """How many stand on the board."""
+        today = self.gestures.doors.today()
+        return self.gestures.doors.look(lambda db: opportunity_counts(db, today))[0]
+
+    def show_now(self) -> None:
         doors = self.gestures.doors
         today = doors.today()
         rows = doors.look(lambda db: open_opportunities(db, today))
@@ -168,7 +174,6 @@ class BoardCard(LinesCard):
             self.put(Label(_t("Over"), "smallstrong", "2"))
         for row in past:
             self.put_words(row.title, _over(row, today), self._away(row))
-        return len(rows)
 
     def _buttons(self, row: OpportunityRow) -> tuple[Button, ...]:
         name = short(row.title)

@@ -28,11 +28,18 @@ class OnCard(LinesCard):
         )
         super().__init__(gestures, _t("Sessions everybody may read of"), hint)
 
-    def show_now(self) -> int:
-        doors = self.gestures.doors
-        today = doors.today()
+    def count_now(self) -> int:
+        """How many stand on the pages."""
+        return sum(not is_out for _, is_out in self._found())
+
+    def _found(self) -> list[tuple[SessionRow, bool]]:
+        today = self.gestures.doors.today()
         last = today + timedelta(days=DAYS * WEEKS - 1)
-        found = doors.look(lambda db: for_everybody(db, today, last))
+        return self.gestures.doors.look(lambda db: for_everybody(db, today, last))
+
+    def show_now(self) -> None:
+        doors, found = self.gestures.doors, self._found()
+        today = doors.today()
         self.clear()
         if not found:
             self.put_nothing(_t("No session is planned for the next six weeks."))
@@ -44,7 +51,6 @@ class OnCard(LinesCard):
             if is_out:
                 said.append(_t("left off the poster and the pages"))
             self.put_words(row.title, ", ".join(said), *self._buttons(row, is_out))
-        return sum(not is_out for _, is_out in found)
 
     def _buttons(self, row: SessionRow, is_out: bool) -> list[Button]:
         day = i18n.short_day(row.held_on)

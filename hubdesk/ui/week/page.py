@@ -169,9 +169,10 @@ class ThisWeekPage(Page):
         )
 
     def _show(self) -> None:
-        self.tabs.set_counts({key: card.show_now() for key, card in self.cards.items()})
-        if self.tabs.value() == "poster":
-            self.poster.show_now()
+        """The card that is open is drawn again; of the others only their count."""
+        counted = (("board", self.board), ("on", self.on), ("stories", self.stories))
+        self.tabs.set_counts({key: card.count_now() for key, card in counted})
+        (self.cards.get(self.tabs.value()) or self.poster).show_now()
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & _TABLES and self.isVisible():

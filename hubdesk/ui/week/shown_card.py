@@ -80,7 +80,11 @@ class ShownCard(LinesCard):
             return True
         return False
 
-    def show_now(self) -> int:
+    def count_now(self) -> int:
+        """How many stand on the pages."""
+        return sum(row.is_shown for row in self.gestures.doors.look(stories))
+
+    def show_now(self) -> None:
         rows = [row for row in self.gestures.doors.look(stories) if row.taken_back_on is None]
         rows.sort(key=lambda row: not row.is_shown)
         self.clear()
@@ -90,7 +94,6 @@ class ShownCard(LinesCard):
             )
         for row in rows:
             self.put_words(f"“{short(row.text)}”", _words(row), self._button(row))
-        return sum(row.is_shown for row in rows)
 
     def _button(self, row: ToldStory) -> Button:
         name = short(row.text)

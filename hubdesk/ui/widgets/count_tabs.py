@@ -57,9 +57,11 @@ class CountTabs(QWidget):
         self._counts = dict(counts)
         for value, words in self._options:
             shown = self.words_of(value)
-            said = translate("Lists", "{name}: {words}, {count}").format(
-                name=self._name, words=words, count=f"{counts.get(value, 0):,}"
-            )
+            said = translate("Lists", "{name}: {words}").format(name=self._name, words=words)
+            if value in counts:
+                said = translate("Lists", "{name}: {words}, {count}").format(
+                    name=self._name, words=words, count=f"{counts[value]:,}"
+                )
             self.segments.button(value).set_words(shown, said)
         self.combo.set_options([(v, self.words_of(v)) for v, _ in self._options], self.value())
 
