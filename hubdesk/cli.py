@@ -22,7 +22,8 @@ DONE, REFUSED = 0, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 when done, 2 when it was refused, with the reason in words.
 
-    `verify` and `mend` answer 1 when they did their work and something is not right.
+    `verify`, `mend`, `send` and `receive` answer 1 when they did their work and something is not
+    right, or waits.
     """
     asked = _parser().parse_args(argv)
     try:
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _report(commands)
     _week(commands)
     _bundle(commands)
+    _sending(commands)
     test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
     _home(test, "a folder whose disk is tried; a hub in it is left alone")
     test.set_defaults(run=_self_test)
@@ -151,6 +153,18 @@ def _bundle(commands: Any) -> None:
     keys = kinds.add_parser("keys", help="what others need to seal to this computer")
     _home(keys)
     keys.set_defaults(run=_show_keys)
+
+
+def _sending(commands: Any) -> None:
+    send = commands.add_parser("send", help="make what is due and send all that waits")
+    _home(send)
+    send.set_defaults(run=_send)
+    receive = commands.add_parser("receive", help="prove bundles of this hub and keep them")
+    receive.add_argument("what", metavar="FILE|PLACE", help="a file, a folder, or a place's name")
+    receive.add_argument("--list", action="store_true", help="list and check only; needs no hub")
+    receive.add_argument("--identity", type=Path, metavar="KEY", help="with --list: look inside")
+    _home(receive)
+    receive.set_defaults(run=_receive)
 
 
 def _home(
@@ -274,6 +288,20 @@ def _show_keys(asked: argparse.Namespace) -> int:
     from hubdesk.app.bundles import show_keys
 
     return show_keys(_paths(asked), say=print)
+
+
+def _send(asked: argparse.Namespace) -> int:
+    from hubdesk.app.send_command import send
+
+    return send(_paths(asked), say=print)
+
+
+def _receive(asked: argparse.Namespace) -> int:
+    from hubdesk.app.receiving import list_bundles, receive
+
+    if asked.list:
+        return list_bundles(Path(asked.what), identity=asked.identity, say=print)
+    return receive(_paths(asked), asked.what, say=print)
 
 
 def _self_test(asked: argparse.Namespace) -> int:

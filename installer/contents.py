@@ -39,7 +39,7 @@ LEFT_OUT = (
 USELESS = re.compile(
     r"PySide6/Qt/(translations|qml|libexec|metatypes|resources)/"
     r"|plugins/(qmltooling|sqldrivers|designer|egldeviceintegrations|vectorimageformats|generic)/"
-    r"|plugins/(networkinformation|tls|wayland-graphics-integration-server)/"
+    r"|plugins/(tls|wayland-graphics-integration-server)/"
     r"|plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\."
     r"|plugins/platforms/q(minimal|direct2d)\.dll"
     r"|plugins/platformthemes/libqgtk3"

@@ -64,6 +64,7 @@ def test_windows_and_linux_names_of_a_useless_file_are_both_known():
     assert contents.is_needed("PySide6/Qt/plugins/platforms/libqxcb.so")
     assert contents.is_needed("PySide6/Qt/plugins/printsupport/libcupsprintersupport.so")
     assert contents.is_needed("PySide6/plugins/platforms/qwindows.dll")
+    assert contents.is_needed("PySide6/plugins/networkinformation/qnetworklistmanager.dll")
 
 
 def test_a_library_goes_when_nothing_that_stays_is_linked_to_it():

@@ -116,6 +116,7 @@ CELLS = {
     "saw": "VFTMLD", "took out": "VFTMLD", "wrong lock": "VFTMLD", "clock": "VFTMLD",
     "recovered": "VFTMLD", "draft": "VFTMLD",
     "seal parcel": "VFTMLD", "try parcel": "VFTMLD", "parcel sent": "VFTMLD",
+    "send now": "VFTMLD", "save to stick": "M",
     "take back parcel": "M", "receive": "M",
     "make copy": "VFTMLD", "choose place for copies": "M", "bring back copy": "M",
     "take everything": "M", "take list": "VFTMLD", "make keys": "VFTMLD",

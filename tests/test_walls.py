@@ -63,7 +63,7 @@ LIBRARIES = {
 }
 # What can speak to another computer. The second start raises the first window by a local socket.
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "xmlrpc"}
-NETWORK_ALLOWED = {"ui/instance.py"}
+NETWORK_ALLOWED = {"ui/instance.py", "ui/connection.py"}
 NO_NAMES = {"utils", "util", "helpers", "helper", "managers", "manager"} | {
     *("services", "service", "mixins", "mixin", "common", "misc")
 }

@@ -53,6 +53,7 @@ from tools.screens_leaving import leaving
 from tools.screens_presence import building, kiosk
 from tools.screens_reports import reports
 from tools.screens_rescue import rescue
+from tools.screens_sending import sending
 from tools.screens_week import public_pages, this_week
 from tools.skills_screens import skills
 from tools.small_png import save_small
@@ -265,6 +266,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         first_run(camera, made)
         unlock(camera, paths)
         desk = window.show_records(Opened(made.database, False, False, None))
+        desk.sending.rest()  # what is sent meanwhile is in no picture
         camera.settle()
         Screens(camera, desk, Path(home)).walk()
         building(camera, desk)
@@ -278,6 +280,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         public_pages(camera, desk)
         equality(camera, desk)
         leaving(camera, desk)
+        sending(camera, desk)
         clearer(camera, desk)
         concerns(camera, desk)
         rescue(camera, NOW)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -76,10 +77,17 @@ def show_keys(paths: Paths, *, say: Say) -> int:
 
 def hub_keys(paths: Paths, say: Say) -> tuple[str, DeskKeys]:
     """The hub's id and the keys of this computer, which are made when there are none yet."""
+    with opened_with(paths, say, right="make keys") as database:
+        return read_slots(paths).hub, keys_of(database)
+
+
+@contextmanager
+def opened_with(paths: Paths, say: Say, *, right: str) -> Iterator[Database]:
+    """The hub in the folder, open, for who may. NoHubHere: none is set up for a bundle."""
     if not is_hub(paths):
         raise NoHubHere(os.fspath(paths.home))
-    with opened(paths, say=say, right="make keys") as database:
-        return read_slots(paths).hub, keys_of(database)
+    with opened(paths, say=say, right=right) as database:
+        yield database
 
 
 def keys_of(database: Database) -> DeskKeys:

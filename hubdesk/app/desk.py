@@ -138,7 +138,12 @@ class OpenDesk(QObject):
         self.copies = self.records.copies
         self.copies.changed.connect(lambda: saving.put("copies", self.copies.state().status))
         self.records.announcer.day_turned.connect(self.copies.look_again)
-        shell.status_asked.connect(lambda: shell.go("settings", group="copies"))
+        self._saving = saving
+        self.sending = self.records.sending
+        self.sending.changed.connect(self._show_sending)
+        self.sending.told.connect(self._told_of_sending)
+        self.records.announcer.day_turned.connect(self.sending.look_again)
+        shell.status_asked.connect(self._show_status)
         self.records.found_full.connect(self.room.found_full)
         self.records.room_asked.connect(self.room.look)
         self.records.announcer.changed.connect(lambda _tables: self.room.saved())
@@ -156,6 +161,21 @@ class OpenDesk(QObject):
         self.records.taking_back.running.connect(self._taking_back)
         self.records.taking_back.told.connect(shell.tell)
         QTimer.singleShot(0, self, self._first_look)
+
+    def _show_sending(self) -> None:
+        self._saving.put("sending", self.sending.state().status(self.records.now()))
+
+    def _told_of_sending(self, result: Result) -> None:
+        """Said where somebody asked for it; elsewhere the status line is enough."""
+        if self.window.shell.current == "sending":
+            self.window.shell.tell(result)
+
+    def _show_status(self) -> None:
+        """What the line speaks of, in full."""
+        if self._saving.speaks in ("room", "copies"):
+            self.window.shell.go("settings", group="copies")
+        else:
+            self.window.shell.go("sending")
 
     def _taking_back(self, result: Result | None) -> None:
         """How far a long list is on its way out."""
@@ -368,4 +388,5 @@ class OpenDesk(QObject):
             self.notices.put(STICK, Result("warn", words), can_close=True)
         self.half_lists.look()
         self.rounds.begin()
+        self.sending.begin()
         self.copies.look_again()  # what there is to remind of is said

@@ -124,6 +124,7 @@ def page_specs(of: PageMakers) -> list[PageSpec]:
         PageSpec("write-down", "About somebody's data", "inbox", "", of.write_down, ""),
         PageSpec("concern", "Record a concern", "shield-alert", "concern", of.concern, ""),
         PageSpec("concerns", "Concerns", "shield-keyhole", "", of.concerns, "", "", SEALED),
+        PageSpec("sending", "Sending", "cloud-upload", "sending", of.sending, "", "settings"),
         PageSpec("settings", "Settings", "settings", "settings", of.settings, "bottom"),
         PageSpec("help", "Help", "life-buoy", "help", of.help_page, "bottom"),
     ]

@@ -286,6 +286,11 @@ class PageMakers:
 
         return ToPrintPage(self.doors, self.printing)
 
+    def sending(self) -> Page:
+        from hubdesk.ui.sending.page import SendingPage
+
+        return SendingPage(self.doors)
+
     def settings(self) -> Page:
         from hubdesk.app.place_trying import trying
         from hubdesk.ui.settings.page import SettingsPage

@@ -16,6 +16,7 @@ from hubdesk.app.equality_forms import EqualityForms
 from hubdesk.app.erasures import outside_records
 from hubdesk.app.guarding import Guarding
 from hubdesk.app.papers import NEEDS, paper_bytes
+from hubdesk.app.sending import Sending
 from hubdesk.app.taking_back import TakingBack
 from hubdesk.app.ways_in import WaysIn
 from hubdesk.errors.store import DiskFull
@@ -65,6 +66,7 @@ class Records(QObject):
         database.changed.append(self._announced.emit)
         database.saved_once.append(self.saved_once.emit)
         self.copies = BackingUp(paths, database, self.now, self.at_desk.check, self.look, self)
+        self.sending = Sending(paths, database, self.now, self.at_desk.check, self.look, self)
         self.guard = Guarding(paths, self)
         self.forms = EqualityForms(paths, self)
         self.taking_back = TakingBack(database, self.jobs, self.now, self)
@@ -84,6 +86,7 @@ class Records(QObject):
             is_proved=self.at_desk.is_proved,
             prove=self.at_desk.prove,
             copies=self.copies,
+            sending=self.sending,
             proposed=lambda: self.proposed,
             guard=self.guard,
             forms=self.forms,
@@ -179,6 +182,7 @@ class Records(QObject):
         if self._is_closed:
             return  # told by a job just before: whoever looks now would look at closed records
         self.announcer.changed.emit(tables)
+        self.sending.records_changed(tables)
         self.at_desk.watch(tables)
 
     @contextmanager
@@ -200,6 +204,7 @@ class Records(QObject):
         """Finish the job in hand, then let go of the records."""
         self._is_closed = True
         self._midnight.stop()
+        self.sending.stop()
         self.copies.stop()
         self.guard.close()
         self.taking_back.stop()

@@ -7,7 +7,8 @@ from typing import Final
 
 from hubdesk.ui.rail import Status
 
-ORDER: Final = ("room", "copies")  # what is lost at once before what may be lost one day
+# what is lost at once, what may be lost one day, and what only waits
+ORDER: Final = ("room", "copies", "sending")
 
 
 class SavingStatus:
@@ -16,6 +17,7 @@ class SavingStatus:
     def __init__(self, show: Callable[[Status], object]) -> None:
         self._show = show
         self._all: dict[str, Status] = {}
+        self.speaks = ""  # which of them is shown
 
     def put(self, about: str, status: Status | None) -> None:
         """`about` is one of `ORDER`."""
@@ -23,5 +25,5 @@ class SavingStatus:
             self._all.pop(about, None)
         else:
             self._all[about] = status
-        worst = min(self._all, key=ORDER.index, default="")
-        self._show(self._all.get(worst, Status()))
+        self.speaks = min(self._all, key=ORDER.index, default="")
+        self._show(self._all.get(self.speaks, Status()))

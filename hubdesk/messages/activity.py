@@ -158,6 +158,7 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "change export": _plain("How often it leaves changed: {what}"),
     "stop export": _plain("Leaves no more: {what}"),
     "unlink region": _plain("The region's numbers lead to nobody any more"),
+    "save to stick": _plain("Saved to a stick: {what}"),
     "take back parcel": _plain("Will not be sent: {what}"),
     "add fund": _plain("Added the fund {what}"),
     "change fund": _plain("Fund changed: {what}"),

@@ -140,6 +140,8 @@ TO = {
     "seal parcel": "make what is to leave",
     "try parcel": "send what waits",
     "parcel sent": "send what waits",
+    "send now": "send what waits",
+    "save to stick": "save what waits to a stick",
     "take back parcel": "take back what waits to be sent",
     "receive": "bring in a file from another computer",
     "seen": "note that a device was seen",

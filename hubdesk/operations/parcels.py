@@ -193,6 +193,16 @@ def note_lost_here(db: Session, parcel_id: str, *, now: datetime) -> None:
         _take_back(db, row, now)
 
 
+def note_carried(db: Session, parcel_id: str, *, place_name: str, now: datetime) -> None:
+    """The same files left on a stick that somebody carries. It still waits where it was to go."""
+    row = db.get(Parcel, parcel_id)
+    if row is None:
+        raise NotFound("parcel", parcel_id)
+    kept = ("what", "standing_export_id", "recipient", "recipient_name", "wording_version")
+    same = {name: getattr(row, name) for name in (*kept, "came_of", "listing", "size", "people")}
+    db.add(Parcel(**same, place_name=place_name, sealed_at=row.sealed_at, sent_at=now))
+
+
 def try_again(db: Session, *, place_id: str = "") -> None:
     """Nothing is put off or stopped any longer, at one place or at all: somebody acted."""
     waits = select(Parcel.id).where(Parcel.sent_at.is_(None))

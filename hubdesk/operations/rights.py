@@ -288,6 +288,8 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "seal parcel": AT_WORK,
         "try parcel": AT_WORK,
         "parcel sent": AT_WORK,
+        "send now": AT_WORK,
+        "save to stick": MANAGERS,  # whoever carries it holds what leaves
         "take back parcel": MANAGERS,
     },
     "watching": {  # that somebody looked is always written down

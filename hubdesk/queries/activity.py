@@ -47,7 +47,7 @@ FOR_GOOD = (
     # what was stopped is agreed to again in full, and a key that was destroyed is gone
     *("stop export", "unlink region", "let go of place"),
     # it is made anew when it is due
-    "take back parcel",
+    *("take back parcel", "save to stick"),
 )
 # What a manager may allow against a rule of the hub, with a reason.
 OVERRIDES = ("lend", "give", "renew", "enter slip")

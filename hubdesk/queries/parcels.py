@@ -59,9 +59,17 @@ class ParcelRow:
     taken_back_at: datetime | None
     trying: Trying | None
 
+    is_locked: bool = False  # to a key: nobody else reads it on its way
+
     @property
     def is_stopped(self) -> bool:
         return self.trying is not None and self.trying.stopped
+
+    @property
+    def next_name(self) -> str:
+        """The file that is to go next."""
+        at = self.trying.arrived if self.trying is not None else 0
+        return self.files[at].name if at < len(self.files) else ""
 
 
 def waiting_parcels(db: Session) -> list[ParcelRow]:
@@ -179,4 +187,5 @@ def _row(parcel: Parcel, trying: ParcelTry | None) -> ParcelRow:
         parcel.sent_at,
         parcel.taken_back_at,
         tried,
+        bool(parcel.recipient),
     )

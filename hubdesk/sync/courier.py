@@ -14,7 +14,13 @@ from hashlib import sha256
 from typing import Final, Protocol
 
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.sending import NameTaken, ParcelGone, PlaceReadsBackOther, SendingStopped
+from hubdesk.errors.sending import (
+    NameTaken,
+    NotRemoved,
+    ParcelGone,
+    PlaceReadsBackOther,
+    SendingStopped,
+)
 from hubdesk.queries.parcels import Listed
 from hubdesk.sync.container import NAME, outside_of
 from hubdesk.sync.sending import (
@@ -137,7 +143,7 @@ class Courier:
         if file.gone:
             storage.remove(file.name)
             if storage.get(file.name, most=_OTHER) is not None:
-                raise PlaceReadsBackOther(spot.name)
+                raise NotRemoved(spot.name)
             return
         content = self._content(parcel, at)
         if file.over:
@@ -165,6 +171,8 @@ class Courier:
         try:
             storage = self._open(spot.id)
             whole = all(lies_there(storage, one) for one in parcel.files)
+        except SendingStopped:
+            raise
         except HubDeskError as error:
             self._ledger.put_off(put_off(parcel, error, spot, self._clock(), self._chance))
             return
@@ -178,6 +186,8 @@ class Courier:
         try:
             storage = self._open(spot.id)
             lost = [n for n, one in enumerate(parcel.files) if not lies_there(storage, one)]
+        except SendingStopped:
+            raise
         except HubDeskError:
             if is_last:
                 self._ledger.put_off(looked_in_vain(parcel, spot, self._clock()))
@@ -196,6 +206,8 @@ class Courier:
                 continue
             try:
                 self._open(spot.id)
+            except SendingStopped:
+                raise
             except HubDeskError:
                 self._was_out.add(spot.id)
                 continue

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from hubdesk.models import PlaceSort, SendingPlace
 from hubdesk.operations import parcels as work
+from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.parcels import ParcelRow, parcels_on_their_way
+from hubdesk.queries.standing_exports import leaves_now
 from hubdesk.store.database import Database
 from hubdesk.sync.outbox import Outbox
 from hubdesk.sync.sending import OnItsWay, Spot
@@ -15,16 +21,26 @@ from hubdesk.sync.sending import OnItsWay, Spot
 class RecordsLedger:
     """The courier's ledger in an open hub. Nobody's gesture waits for it."""
 
-    def __init__(self, database: Database, outbox: Outbox) -> None:
+    def __init__(self, database: Database, outbox: Callable[[], Outbox]) -> None:
         self._database, self._outbox = database, outbox
 
     def on_their_way(self) -> list[OnItsWay]:
+        """What may go: not what was agreed to in older words, or holds somebody erased since."""
         with self._database.reading() as db:
-            return [on_its_way(row) for row in parcels_on_their_way(db)]
+            rows = parcels_on_their_way(db)
+            if not rows:
+                return []
+            leaves = {export.id for export in leaves_now(db)}
+            leaves -= {export.id for export in to_be_sealed_again(db)}
+            return [
+                on_its_way(row)
+                for row in rows
+                if row.sent_at is not None or row.export_id in leaves
+            ]
 
     def content(self, parcel: OnItsWay, at: int) -> bytes:
         """A file of a parcel, to the letter. ParcelGone."""
-        return self._outbox.content(parcel.id, at, parcel.files[at], parcel.spot)
+        return self._outbox().content(parcel.id, at, parcel.files[at], parcel.spot)
 
     def arrived(self, parcel_id: str, arrived: int) -> None:
         with self._database.changing("try parcel", gesture=False) as db:
@@ -46,7 +62,7 @@ class RecordsLedger:
             now = self._database.clock()
             work.note_sent(db, parcel_id, now=now, look_again_at=look_again_at)
         if look_again_at is None:
-            self._outbox.let_go(parcel_id)
+            self._outbox().let_go(parcel_id)
 
     def missing(self, parcel_id: str, arrived: int, tries: int) -> None:
         with self._database.changing("parcel sent", gesture=False) as db:
@@ -55,7 +71,7 @@ class RecordsLedger:
     def done_with(self, parcel_id: str) -> None:
         with self._database.changing("try parcel", gesture=False) as db:
             work.note_done_with(db, parcel_id)
-        self._outbox.let_go(parcel_id)
+        self._outbox().let_go(parcel_id)
 
     def lost_here(self, parcel_id: str) -> None:
         with self._database.changing("take back parcel", gesture=False) as db:
@@ -89,3 +105,9 @@ def spot_of(place: SendingPlace) -> Spot:
         is_stick=place.sort == PlaceSort.STICK,
         on_metered=bool(place.on_metered),
     )
+
+
+def spots_of(db: Session) -> dict[str, Spot]:
+    """Every place that is set up."""
+    places = db.scalars(select(SendingPlace).where(SendingPlace.deleted == 0))
+    return {place.id: spot_of(place) for place in places}

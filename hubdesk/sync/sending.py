@@ -27,7 +27,14 @@ LOOKS: Final = 5  # so often what is missing at a later look is sent again
 
 # What is wrong with one parcel, and keeps nothing else back.
 OF_ONE: Final = frozenset(
-    ("PlaceFull", "PlaceReadsBackOther", "NameTaken", "ParcelGone", "DiskFull", "DiskTrouble")
+    (
+        "PlaceFull",
+        "TooLargeForPlace",
+        "PlaceReadsBackOther",
+        "NotRemoved",
+        "NameTaken",
+        "ParcelGone",
+    )
 )
 
 

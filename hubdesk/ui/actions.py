@@ -70,6 +70,7 @@ _ALL: Final = (
     Action("settings", "Settings", ("Ctrl+,",), "Hub, lending, look and scanner", GO),
     Action("help", "Help", ("F1",), "How to do things, and every key", GO),
     Action("activity", "Recent activity", ("Ctrl+H",), "What was done, each with Undo", GO),
+    Action("sending", "Sending", ("Ctrl+Shift+S",), "What waits to be sent, and what was", GO),
     Action("back", "Back", ("Alt+Left",), "To where you were before", GO),
     Action("find", "Find", ("F2", "Ctrl+K"), "To the box at the top", DO),
     Action("undo", "Undo", ("Ctrl+Z",), "Take back what was just done", DO),

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from hubdesk.ui.backups.state import Copies
 from hubdesk.ui.concerns.guard import Guard
 from hubdesk.ui.equality.forms import Forms
+from hubdesk.ui.sending.state import Sending
 
 T = TypeVar("T")
 
@@ -176,6 +177,7 @@ class Doors:
     is_proved: Callable[[], bool]  # whether the passphrase was typed in the last five minutes
     prove: Callable[[], None]  # it was typed just now, and was right
     copies: Copies
+    sending: Sending
     guard: Guard  # what is sealed for the safeguarding lead
     forms: Forms  # equality forms, sealed to the managers
     proposed: Callable[[], int]  # whose time is over, counted once a day

@@ -48,7 +48,7 @@ class StatusLine(QPushButton):
         self._words = column(gap=3)
         self._first = WrappedLabel("", "smallstrong")
         self._words.addWidget(self._first)
-        self._more = [Label("", "small", "2"), Label("", "small", "3")]
+        self._more = [WrappedLabel("", "small", "2"), WrappedLabel("", "small", "3")]
         for label in self._more:
             self._words.addWidget(label)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)

@@ -74,6 +74,7 @@ _ICONS: Final = {
     "agree export": "file-check",
     "change export": "calendar",
     "stop export": "circle-x",
+    "save to stick": "usb",
     "take back parcel": "circle-x",
     "unlink region": "key-round",
     "add fund": "hand-coins",

@@ -168,11 +168,19 @@ def test_a_full_disk_comes_before_an_old_copy_in_the_status_line(at_desk, hub, c
     assert at_desk.shell.rail._status.more == ("No copy for 9 days",)
 
 
-def test_the_status_line_leads_to_the_copies(at_desk):
+def test_the_status_line_leads_to_the_copies_while_it_speaks_of_them(at_desk, hub, clock, copies):
+    hub.person("Samira Haddad")
+    clock.forward(days=9)
+    copies.look_again()
     at_desk.shell.rail.status_asked.emit()
     at_desk.settle()
     assert at_desk.shell.current == "settings"
     assert at_desk.shell.page.group == "copies"
+    copies.make()
+    still(copies)
+    at_desk.open._saving.put("copies", None)
+    at_desk.shell.rail.status_asked.emit()
+    assert at_desk.shell.current == "sending"
 
 
 # Settings

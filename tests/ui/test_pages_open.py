@@ -12,7 +12,7 @@ NAMES = (
     *("sessions", "plan-session", "register", "drop-in", "class-skills", "skills", "self-check"),
     *("appointments", "paper-hub", "visit"),
     *("their-file", "erase-person", "privacy", "write-down", "restrict", "withdraw"),
-    *("leaving", "may-leave", "left"),
+    *("leaving", "may-leave", "left", "sending"),
 )
 
 

@@ -1,0 +1,72 @@
+"""`hubdesk send`: all that is due is made, all that waits is sent, and what came of it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from hubdesk.app.bundles import opened_with
+from hubdesk.app.copying import zone_of
+from hubdesk.app.sending_work import Opener, SendingWork
+from hubdesk.i18n import count
+from hubdesk.messages import explain
+from hubdesk.messages.sending import trouble_words
+from hubdesk.paths import Paths
+from hubdesk.queries.parcels import ParcelRow, is_set_up, parcels_that_left, waiting_parcels
+from hubdesk.queries.standing_exports import asks_again, leaves_now
+from hubdesk.queries.what_leaves import title_of
+from hubdesk.store.database import Database
+from hubdesk.sync.sending import Line
+
+Say = Callable[[str], None]
+DONE: Final = 0
+WAITS: Final = 1
+_SHOWN: Final = 1_000
+
+
+def send(paths: Paths, *, say: Say, opener: Opener | None = None) -> int:
+    """The command. 1 while something waits still, or could not be made. NoHubHere."""
+    with opened_with(paths, say, right="send now") as database:
+        zone = zone_of(database)
+        work = SendingWork(
+            paths, database, lambda: database.clock().astimezone(zone), opener=opener
+        )
+        work.sweep()
+        with database.reading() as db:
+            if not is_set_up(db):
+                say("No place is set up to send to. Places are set up in Settings.")
+                return DONE
+            titles = {row.id: title_of(row.what) for row in leaves_now(db)}
+        began = database.clock()
+        done = work.round(Line(), by_hand=True)
+        for export, error in done.unmade.items():
+            say(f"{titles.get(export, 'Something')} could not be made. {explain(error).text}")
+        return max(_say_what_came(database, began, say), WAITS if done.unmade else DONE)
+
+
+def _say_what_came(database: Database, began: datetime, say: Say) -> int:
+    with database.reading() as db:
+        left = parcels_that_left(db, limit=_SHOWN)
+        waits = waiting_parcels(db)
+        held = asks_again(db)
+    sent = [row for row in reversed(left) if row.sent_at is not None and row.sent_at >= began]
+    for row in sent:
+        say(f"Sent: {title_of(row.what)} to {row.place_name}, {_size(row)}. It was read back.")
+    for row in waits:
+        say(f"Waits: {title_of(row.what)} for {row.place_name}. {_why(row)}".rstrip())
+    for export in held:
+        say(f"{title_of(export.what)} has newer words. Somebody has to agree to them first.")
+    say(f"{count(len(sent), 'thing was', 'things were')} sent, {len(waits):,} waiting.")
+    return WAITS if waits else DONE
+
+
+def _size(row: ParcelRow) -> str:
+    return f"{count(len(row.files), 'file', 'files')}, {row.size:,} bytes"
+
+
+def _why(row: ParcelRow) -> str:
+    trying = row.trying
+    if trying is None or not trying.trouble:
+        return ""
+    return trouble_words(trying.trouble, row.place_name, row.next_name).text

@@ -1,0 +1,336 @@
+"""Sending of an open hub: by itself a few seconds after a connection appears, beside the window.
+
+Nothing here waits for anybody and nobody waits for it: it has a queue of its own, and what goes
+wrong stands in the status line and on the page about sending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from hubdesk import i18n
+from hubdesk.app.sending_work import Opener, Round, SendingWork
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.sending import SendingStopped
+from hubdesk.i18n import translate
+from hubdesk.messages import explain
+from hubdesk.operations.parcels import take_back_parcel
+from hubdesk.paths import Paths
+from hubdesk.queries.parcels import (
+    ParcelRow,
+    is_set_up,
+    last_sent_at,
+    parcels_that_left,
+    waiting_parcels,
+)
+from hubdesk.queries.standing_exports import asks_again, leaves_now
+from hubdesk.queries.what_leaves import title_of
+from hubdesk.store.database import Database
+from hubdesk.sync.ledger import spots_of
+from hubdesk.sync.sending import Line, OnItsWay
+from hubdesk.ui.connection import Connection
+from hubdesk.ui.jobs import Jobs
+from hubdesk.ui.sending.state import NotMade, SendingState
+from hubdesk.ui.widgets.strip import Result
+
+SOON_MS: Final = 5_000  # after a connection appears, or something else to send does
+TICK_MS: Final = 60_000
+AGAIN_MS: Final = 1_000  # a little more than the moment something may be tried again
+# What of the records says that there may be something to do for sending.
+ASKS: Final = frozenset(("standing_export", "sending_place", "place_secret", "erasure"))
+TABLES: Final = frozenset((*ASKS, "parcel", "parcel_try"))
+
+
+def _t(text: str) -> str:
+    return translate("Sending", text)
+
+
+class Sending(QObject):
+    """See `ui.sending.state.Sending`. `begin` after the first paint, `stop` before closing."""
+
+    changed = Signal()
+    told = Signal(object)  # a strip.Result
+    _is_at = Signal(int, int)
+
+    def __init__(
+        self,
+        paths: Paths,
+        database: Database,
+        now: Callable[[], datetime],
+        check: Callable[[str], object],
+        look: Callable[[Callable[[Any], Any]], Any],
+        parent: QObject,
+        *,
+        opener: Opener | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._paths, self._database = paths, database
+        self._now, self._check, self._look = now, check, look
+        self.work = SendingWork(paths, database, now, opener=opener)
+        self.connection = Connection(now, self)
+        self._jobs = Jobs(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._by_itself)
+        self._is_at.connect(self._came_to)
+        self.connection.changed.connect(self._line_changed)
+        self._at, self._of, self._busy = 0, 0, ""
+        self._not_made: tuple[NotMade, ...] = ()
+        self._has_begun = self._is_held = self._is_working = False
+        self._may_begin = True
+        self._asked_meanwhile = False
+
+    # How it stands
+
+    def state(self) -> SendingState:
+        line = self.connection.line()
+
+        def look(db: Any) -> SendingState:
+            waiting, spots = waiting_parcels(db), spots_of(db)
+            far = any(
+                not row.is_stopped and row.place_id in spots and not spots[row.place_id].is_near
+                for row in waiting
+            )
+            return SendingState(
+                is_set_up(db),
+                tuple(waiting),
+                self._not_made,
+                last_sent_at(db),
+                self._at,
+                self._of,
+                self._busy,
+                line.is_up,
+                line.is_metered,
+                far,
+                self._is_held,
+                frozenset(row.id for row in asks_again(db)),
+            )
+
+        found: SendingState = self._look(look)
+        return found
+
+    def sent(self, limit: int) -> list[ParcelRow]:
+        found: list[ParcelRow] = self._look(lambda db: parcels_that_left(db, limit=limit))
+        return found
+
+    # By itself
+
+    def begin(self) -> None:
+        """The desk is painted: sweep, listen for a connection, and soon begin."""
+        self._has_begun = self._may_begin
+        self._jobs.run(
+            self.work.sweep, owner=self, then=lambda _: None, refused=lambda error: self._say(error)
+        )
+        if self._look(is_set_up):
+            self._listen()
+        self.changed.emit()
+
+    def _listen(self) -> None:
+        self.connection.begin()
+        self._soon()
+
+    def records_changed(self, tables: frozenset[str]) -> None:
+        """What changed may be to send, or says how sending stands."""
+        if not self._has_begun:
+            return
+        if tables & ASKS:
+            self.work.ask_again()
+            self._listen()
+        if tables & TABLES:
+            self.changed.emit()
+
+    def look_again(self) -> None:
+        """A new day: something may be due."""
+        self._soon()
+
+    def _line_changed(self) -> None:
+        self._soon()
+        self.changed.emit()
+
+    def _soon(self, ms: int = SOON_MS) -> None:
+        if self._has_begun:
+            self._timer.start(ms)
+
+    def _by_itself(self) -> None:
+        if not self._is_held and not self._is_working:
+            self._begin_round(self.connection.line(), by_hand=False)
+
+    # Asked for
+
+    def send_now(self) -> None:
+        self._check("send now")
+        self._is_held = False
+        line = self.connection.line()
+        free = Line(line.is_up, False, None)  # somebody decided: also where it costs
+        if self._is_working:
+            self._asked_meanwhile = True
+        else:
+            self._begin_round(free, by_hand=True)
+
+    def cancel(self) -> None:
+        self._is_held = True
+        self._asked_meanwhile = False
+        self.work.stop()
+        self._at, self._busy = 0, ""
+        self.changed.emit()
+
+    def take_back(self, parcel_id: str) -> None:
+        self._check("take back parcel")
+        with self._database.changing("take back parcel") as db:
+            row = take_back_parcel(db, parcel_id, now=self._now())
+            db.info["about"].update({"what": title_of(row.what)})
+        self.changed.emit()
+
+    def save_to_stick(self, folder: Path) -> None:
+        self._check("save to stick")
+        self._busy = _t("Saving to the stick…")
+        self.changed.emit()
+
+        def work() -> tuple[int, int]:
+            from hubdesk.app.carrying import save_waiting
+
+            return save_waiting(self.work, self._database, folder, self._now)
+
+        def saved(found: tuple[int, int]) -> None:
+            self._ended()
+            many, still_open = found
+            words = i18n.count(many, _t("thing is on the stick."), _t("things are on the stick."))
+            if still_open:
+                words += " " + _t("Not all of it is locked: keep the stick safe.")
+            self.told.emit(Result("ok", words))
+
+        self._run(work, saved)
+
+    def bring_in(self, file: Path) -> None:
+        self._check("receive")
+        self._busy = _t("Looking at the file…")
+        self.changed.emit()
+
+        def work() -> Any:
+            from hubdesk.app.receiving import receive_file
+
+            return receive_file(self._paths, self._database, file)
+
+        def received(found: Any) -> None:
+            self._ended()
+            self.told.emit(Result("ok", found.words))
+
+        self._run(work, received)
+
+    def rest(self) -> None:
+        """Do nothing by itself until HubDesk is opened again."""
+        self._timer.stop()
+        self._has_begun, self._may_begin = False, False
+
+    def stop(self) -> None:
+        """End what runs, soon. What has not arrived waits for the next start."""
+        self.rest()
+        self.work.stop()
+        self._jobs.stop()
+
+    # Beside the window
+
+    @property
+    def is_busy(self) -> bool:
+        return self._jobs.busy
+
+    def _begin_round(self, line: Line, *, by_hand: bool) -> None:
+        self._timer.stop()
+        self._is_working = True
+        self.work.go_on()
+        all_ = len(self._look(waiting_parcels))
+
+        def tell(parcel: OnItsWay, _at: int) -> None:
+            if not parcel.is_sent:
+                left = len([row for row in self._look(waiting_parcels) if not row.is_stopped])
+                of = max(all_, left)
+                self._is_at.emit(min(of - left + 1, of), of)
+
+        def done(found: Round) -> None:
+            self._is_working = False
+            self._at, self._of = 0, 0
+            self._not_made = tuple(self._not(found))
+            if by_hand:
+                self._tell_by_hand()
+            self._rest(found)
+            self.changed.emit()
+
+        def refused(error: Exception) -> None:
+            self._is_working = False
+            self._at, self._of = 0, 0
+            if not isinstance(error, SendingStopped):
+                self._say(error)
+            self._soon(TICK_MS)
+            self.changed.emit()
+
+        self._jobs.run(
+            lambda: self.work.round(line, told=tell, by_hand=by_hand),
+            owner=self,
+            then=done,
+            refused=refused,
+        )
+
+    def _rest(self, found: Round) -> None:
+        """When the next round is: at the moment something may be tried again, or in a minute."""
+        if self._asked_meanwhile:
+            self._asked_meanwhile = False
+            self.send_now()
+            return
+        ms = TICK_MS
+        if found.rest.until is not None:
+            left = int((found.rest.until - self._now()).total_seconds() * 1000)
+            ms = min(TICK_MS, max(left, 0) + AGAIN_MS)
+        if self._look(is_set_up):
+            self._soon(ms)
+
+    def _not(self, found: Round) -> list[NotMade]:
+        titles = {row.id: title_of(row.what) for row in self._look(leaves_now)}
+        return [
+            NotMade(titles.get(export, ""), explain(error).text)
+            for export, error in found.unmade.items()
+        ]
+
+    def _tell_by_hand(self) -> None:
+        state = self.state()
+        if stopped := len(state.stopped) + len(state.not_made):
+            words = i18n.count(
+                stopped, _t("thing could not be sent."), _t("things could not be sent.")
+            )
+            self.told.emit(Result("warn", words))
+        elif state.waiting:
+            words = i18n.count(
+                len(state.waiting), _t("thing still waits."), _t("things still wait.")
+            )
+            self.told.emit(Result("info", words))
+        else:
+            self.told.emit(Result("ok", _t("Everything has been sent.")))
+
+    def show_at(self, at: int, of: int) -> None:
+        """Which parcel of how many is on its way; 0 while none is."""
+        if not self._is_held:
+            self._at, self._of = at, of
+            self.changed.emit()
+
+    def _came_to(self, at: int, of: int) -> None:
+        if self._is_working:  # what was told just before the end comes after it
+            self.show_at(at, of)
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        def refused(error: Exception) -> None:
+            self._ended()
+            self._say(error)
+
+        self._jobs.run(work, owner=self, then=then, refused=refused)
+
+    def _ended(self) -> None:
+        self._busy = ""
+        self.changed.emit()
+
+    def _say(self, error: Exception) -> None:
+        if isinstance(error, HubDeskError):
+            self.told.emit(Result("bad", explain(error).text))

@@ -1,0 +1,1 @@
+"""Sending: what waits, what was sent, and what could not be."""

@@ -1,0 +1,245 @@
+"""Sending as people meet it: by itself, by keys, in the status line and on its page."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from hubdesk.app import sending as app_sending
+from hubdesk.errors.rights import NotAllowed
+from hubdesk.errors.sending import PlaceSaysNo
+from hubdesk.ids import new_id
+from hubdesk.models import PlaceSort
+from hubdesk.operations.parcels import note_put_off
+from hubdesk.queries.parcels import ParcelRow, Trying, waiting_parcels
+from hubdesk.queries.what_leaves import JOURNAL
+from hubdesk.store.database import Actor
+from hubdesk.sync.container import MOST_FILE
+from hubdesk.ui.rail import Status
+from hubdesk.ui.sending.state import NotMade, SendingState
+from tests.conftest import NOW
+from tests.sending_hub import SendingHub
+from tests.ui import walks
+from tests.ui.alone import until
+
+KEY = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+DRIVE = "Council drive"
+
+
+@pytest.fixture
+def sends(at_desk, hub, paths, database, tmp_path, monkeypatch):
+    monkeypatch.setattr(app_sending, "SOON_MS", 0)
+    made = SendingHub(paths, database, hub.do, hub.look, tmp_path / "places")
+    made.place(DRIVE)
+    return made
+
+
+def still(at_desk):
+    until(lambda: not at_desk.open.sending.is_busy)
+    at_desk.settle()
+
+
+def status(at_desk) -> Status:
+    return at_desk.shell.rail._status
+
+
+def words(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def open_page(at_desk):
+    at_desk.press(KEY.Key_S, CTRL | SHIFT)
+    return at_desk.shell.page
+
+
+# By itself
+
+
+def test_what_is_agreed_leaves_by_itself_and_the_status_line_says_so(at_desk, sends):
+    assert status(at_desk).words == "Saved here"
+    sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
+    until(lambda: sends.there(DRIVE))
+    still(at_desk)
+    assert status(at_desk) == Status("Saved and sent", ("Last sent 10:42am",), "cloud-check")
+    page = open_page(at_desk)
+    assert "Everything has been sent." in words(page.waiting_card)
+    assert "Journal for your second computer to Our second computer" in words(page.sent_card) or (
+        any("to Our second computer" in text for text in words(page.sent_card))
+    )
+
+
+def test_without_a_place_to_send_to_the_line_says_only_that_it_is_saved(at_desk):
+    still(at_desk)
+    assert status(at_desk) == Status()
+    at_desk.shell.rail.status_asked.emit()
+    assert at_desk.shell.current == "sending"
+    assert at_desk.shell.page.places_button.isVisible()
+    assert at_desk.open.sending.connection._told is None, "nothing is listened for"
+
+
+# The words of the status line
+
+
+def a_parcel(number: int, days: int = 0, **trying: object) -> ParcelRow:
+    at = NOW - timedelta(days=days)
+    tried = Trying(**trying)  # type: ignore[arg-type]
+    return ParcelRow(
+        str(number), JOURNAL, "", "web", "the cloud", "", "", (), 0, 0, at, None, None, tried
+    )
+
+
+WAITS = SendingState(True, (a_parcel(1), a_parcel(2), a_parcel(3)), needs_line=True)
+OFF = replace(WAITS, is_up=False)
+LONG_OFF = replace(OFF, waiting=(a_parcel(1, days=4), *[a_parcel(n) for n in range(2, 42)]))
+NO = replace(WAITS, waiting=(a_parcel(1), a_parcel(2, stopped=True, trouble="PlaceSaysNo")))
+AT = NOW.replace(hour=8, minute=55)
+
+
+@pytest.mark.parametrize(
+    ("state", "first", "second", "icon", "ink"),
+    [
+        (SendingState(True, last_sent_at=AT), "Saved and sent", "Last sent 8:55am", "check", "2"),
+        (WAITS, "Saved here", "3 waiting to send", "upload", "2"),
+        (replace(WAITS, at=2, of=3), "Saved here", "Sending 2 of 3…", "upload", "2"),
+        (OFF, "Saved here", "3 waiting. No internet", "off", "2"),
+        (LONG_OFF, "Saved here", "41 waiting since Friday", "off", "warn"),
+        (NO, "Saved here", "1 could not be sent. See why", "", "warn"),
+        (
+            SendingState(True, not_made=(NotMade("Statistics", "No room."),)),
+            "Saved here", "1 could not be sent. See why", "", "warn",
+        ),
+    ],
+)  # fmt: skip
+def test_the_status_line_says_how_sending_stands(state, first, second, icon, ink):
+    said = state.status(NOW)
+    picture = f"cloud-{icon}" if icon else "triangle-alert"
+    assert (said.words, said.more, said.icon, said.ink) == (first, (second,), picture, ink)
+
+
+def test_a_hub_that_sends_nowhere_has_nothing_to_say():
+    assert SendingState().status(NOW) is None
+    assert SendingState(True).status(NOW).words == "Saved here"
+
+
+# Asked for
+
+
+def test_enter_sends_what_could_not_be_sent_once_it_was_put_right(at_desk, sends, hub):
+    away = sends.root / "elsewhere"
+    shutil.move(sends.root / DRIVE, away)
+    sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
+    until(lambda: hub.look(waiting_parcels))
+    still(at_desk)
+    page = open_page(at_desk)
+    (why,) = [text for text in words(page.waiting_card) if "cannot be reached" in text]
+    assert why.startswith("Council drive cannot be reached. Next try at ")
+    assert status(at_desk).more == ("1 waiting to send",)
+    shutil.move(away, sends.root / DRIVE)
+    at_desk.press(KEY.Key_Return)
+    still(at_desk)
+    assert at_desk.said == "Everything has been sent."
+    assert sends.there(DRIVE)
+
+
+def test_what_a_place_refuses_stops_and_says_why_and_a_manager_takes_it_back(at_desk, sends, hub):
+    at_desk.open.sending.cancel()
+    sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
+    at_desk.open.sending.work.go_on()
+    at_desk.open.sending.work._pack_due()
+    (row,) = hub.look(waiting_parcels)
+    hub.do(
+        "try parcel",
+        lambda db, now: note_put_off(
+            db, row.id, tries=1, next_at=None, trouble=PlaceSaysNo.__name__, stopped=True
+        ),
+    )
+    page = open_page(at_desk)
+    said = words(page.stopped_card)
+    assert any("does not let HubDesk in. Check its name and password" in text for text in said)
+    assert status(at_desk).more == ("1 could not be sent. See why",)
+    at_desk.open.sending.take_back(row.id)
+    assert hub.look(waiting_parcels) == []
+
+
+def test_cancel_stops_at_once_and_nothing_goes_on_by_itself(at_desk, sends, hub):
+    sending = at_desk.open.sending
+    open_page(at_desk)
+    sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
+    sending.cancel()
+    still(at_desk)
+    sending.look_again()
+    still(at_desk)
+    assert sends.there(DRIVE) == {}
+    assert sending.state().is_held
+    assert sending.work.is_stopped()
+    at_desk.press(KEY.Key_Return)
+    still(at_desk)
+    assert sends.there(DRIVE)
+
+
+def test_what_waits_is_saved_to_a_stick_and_still_waits(at_desk, sends, hub, tmp_path):
+    shutil.move(sends.root / DRIVE, sends.root / "elsewhere")
+    sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
+    until(lambda: hub.look(waiting_parcels))
+    still(at_desk)
+    page = open_page(at_desk)
+    (stick := tmp_path / "stick").mkdir()
+    page.save_to_stick(str(stick))
+    still(at_desk)
+    assert at_desk.said == "1 thing is on the stick."
+    (file,) = stick.rglob("*.hdb")
+    assert len(hub.look(waiting_parcels)) == 1
+    assert any(" · stick · " in text for text in words(page.sent_card)), "it left, and is told"
+    page.bring_in(str(file))
+    still(at_desk)
+    assert at_desk.said.startswith("Proved and kept: ")
+    page.bring_in(str(file))
+    still(at_desk)
+    assert at_desk.said == "That was brought in before. It is whole."
+
+
+def test_a_volunteer_sends_but_carries_nothing_away(at_desk, sends, database):
+    database.actor = Actor("somebody", "volunteer")
+    at_desk.open.records.at_desk.watch(frozenset(("account",)))
+    with pytest.raises(NotAllowed):
+        at_desk.open.sending.save_to_stick(sends.root)
+    with pytest.raises(NotAllowed):
+        at_desk.open.sending.bring_in(sends.root)
+    at_desk.open.sending.send_now()
+    still(at_desk)
+
+
+def test_a_file_that_is_no_bundle_gets_its_sentence(at_desk, sends, tmp_path):
+    page = open_page(at_desk)
+    (zip := tmp_path / "work.hdb").write_bytes(b"PK\3\4 and more")
+    page.bring_in(str(zip))
+    still(at_desk)
+    assert at_desk.said.startswith("work.hdb is not a bundle of HubDesk.")
+    assert MOST_FILE > 0
+
+
+# How it looks
+
+
+@pytest.mark.parametrize(("choice", "scale", "size"), [
+    ("light", 100, (1366, 768)), ("dark", 150, (1366, 697)), ("contrast", 200, (1024, 600)),
+])  # fmt: skip
+def test_the_page_is_whole_in_every_look(at_desk, sends, look, choice, scale, size):
+    shutil.move(sends.root / DRIVE, sends.root / "elsewhere")
+    sends.place("Blue stick", PlaceSort.STICK)
+    for place in (DRIVE, "Blue stick"):
+        sends.agree(JOURNAL, place, **sends.seal_to_us())
+    until(lambda: sends.there("Blue stick"))
+    still(at_desk)
+    open_page(at_desk)
+    walks.put_on(QApplication.instance(), at_desk.window, look, choice, scale, size)
+    for walk in (walks.low_contrast, walks.unnamed, walks.small_targets, walks.clipped):
+        assert walk(at_desk.window) == []
+    assert walks.unreachable(at_desk.window) == []
+    assert new_id()
