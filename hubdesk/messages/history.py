@@ -52,6 +52,28 @@ _MORE: dict[str, dict[str, str]] = {
         "is_done": "Done",
     },
     "session_fund": {"share": "Share in per cent"},
+    "account": {"name": "Name"},
+    "fund": {"name": "Name", "code": "Code of the funder"},
+    "organisation": {
+        "name": "Name",
+        "sort": "Sort",
+        "urn": "URN",
+        "contact": "Contact",
+    },
+    "framework": {
+        "version": "Version",
+        "title": "Name",
+        "source": "Source",
+        "source_url": "Address of the source",
+        "licence": "Licence",
+        "retrieved_on": "Taken from the source",
+        "missing": "What it lacks",
+        "is_proof_read": "Compared with its source",
+        "is_offered": "Worked with",
+    },
+    "skill_area": {"title": "Area", "is_whole": "Area with every skill of the source"},
+    "statement": {"text": "Skill", "context": "Example", "is_put_away": "Skill put away"},
+    "scale_step": {"title": "Step", "said": "Step, in one’s own words"},
     "device": {
         "kind_id": "Kind",
         "tag": "Label",
@@ -80,7 +102,8 @@ _LEFT_OUT = frozenset(
 
 # Kept as one text of many parts: that it changed is said, and the page shows what it is now.
 _ONLY_THAT = frozenset((("learning_session", "details"),))
-_YES_OR_NO = FLAGS | {"has_bsl", "needs_check"}
+_YES_OR_NO = FLAGS | {"has_bsl", "needs_check", "is_proof_read", "is_offered"}
+_YES_OR_NO |= {"is_whole", "is_put_away"}
 # Words of a choice, which would run into the sentence around them.
 _QUOTED = frozenset(("condition", "ownership", "channel", "connection", "signed_how"))
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from hubdesk.ids import read_code
 from hubdesk.models import (
     Account,
+    AccountRole,
     Agreement,
     Attendance,
     Award,
@@ -27,6 +28,8 @@ from hubdesk.models import (
     DeviceKind,
     Enrolment,
     EventKind,
+    Framework,
+    Fund,
     HeadCount,
     Household,
     JournalOp,
@@ -34,11 +37,15 @@ from hubdesk.models import (
     Loan,
     LoanEvent,
     MeetingAction,
+    Organisation,
     Person,
+    ScaleStep,
     SessionFund,
     SessionHelper,
     SessionOrganisation,
     SessionStatement,
+    SkillArea,
+    Statement,
 )
 from hubdesk.models.base import Day, Moment
 from hubdesk.models.person import short_name
@@ -75,6 +82,10 @@ class RecordKind(StrEnum):
     AGREEMENT = "agreement"
     SESSION = "session"
     CERTIFICATE = "certificate"
+    STAFF = "staff"
+    FUND = "fund"
+    ORGANISATION = "organisation"
+    SKILLS_LIST = "skills list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,14 @@ def record_name(db: Session, kind: RecordKind, id: str) -> str:
             return code.printed() if code else ""
         case RecordKind.SESSION:
             return db.scalar(select(LearningSession.title).where(LearningSession.id == id)) or ""
+        case RecordKind.STAFF:
+            return db.scalar(select(Account.name).where(Account.id == id)) or ""
+        case RecordKind.FUND:
+            return db.scalar(select(Fund.name).where(Fund.id == id)) or ""
+        case RecordKind.ORGANISATION:
+            return db.scalar(select(Organisation.name).where(Organisation.id == id)) or ""
+        case RecordKind.SKILLS_LIST:
+            return db.scalar(select(Framework.title).where(Framework.id == id)) or ""
         case RecordKind.HOUSEHOLD:
             names = select(Person.display_name).where(
                 Person.household_id == id, Person.deleted == 0
@@ -170,6 +189,17 @@ def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:
             )
         case RecordKind.SESSION:
             return or_(_is("learning_session", [id]), *(_of_session(db, t, id) for t in _PARTS))
+        case RecordKind.STAFF:
+            # not their background checks: only managers see those, and others open this
+            roles = _of(db, AccountRole.id, AccountRole.account_id == id)
+            return or_(_is("account", [id]), roles)
+        case RecordKind.FUND:
+            return _is(Fund.__tablename__, [id])
+        case RecordKind.ORGANISATION:
+            takes_part = SessionOrganisation.organisation_id == id
+            return or_(_is("organisation", [id]), _of(db, SessionOrganisation.id, takes_part))
+        case RecordKind.SKILLS_LIST:
+            return _of_list(db, id)
         case RecordKind.HOUSEHOLD:
             # whoever came or left, those who live elsewhere now among them
             moved = and_(JournalOp.tbl == Person.__tablename__, JournalOp.body.contains(id))
@@ -177,8 +207,23 @@ def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:
 
 
 def _of_session(db: Session, table: type[_Part], session_id: str) -> ColumnElement[bool]:
-    ids = list(db.scalars(select(table.id).where(table.session_id == session_id)))
-    return _is(table.__tablename__, ids)
+    return _of(db, table.id, table.session_id == session_id)
+
+
+def _of_list(db: Session, id: str) -> ColumnElement[bool]:
+    """A list of skills with its areas, its steps and each skill: one put away is part of it."""
+    areas = select(SkillArea.id).where(SkillArea.framework_id == id)
+    return or_(
+        _is("framework", [id]),
+        _of(db, SkillArea.id, SkillArea.framework_id == id),
+        _of(db, ScaleStep.id, ScaleStep.framework_id == id),
+        _of(db, Statement.id, Statement.area_id.in_(areas)),
+    )
+
+
+def _of(db: Session, id: Any, hangs_on: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The changes of the rows of a table that hang on the record; `id` is its column of ids."""
+    return _is(id.class_.__tablename__, list(db.scalars(select(id).where(hangs_on))))
 
 
 def _is(table: str, ids: list[str]) -> ColumnElement[bool]:

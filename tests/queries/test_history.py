@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from hubdesk.imports.skills import shipped_lists
 from hubdesk.messages.held import LEFT_OUT
 from hubdesk.messages.history import change_words, is_told
 from hubdesk.models import Account
 from hubdesk.operations import people, returning, stock
+from hubdesk.operations.funds import add_fund, change_fund
 from hubdesk.operations.merging import merge_people
+from hubdesk.operations.skills_lists import add_list, framework_id, offer_list
+from hubdesk.operations.staff import add_staff, rename_staff
 from hubdesk.queries.history import WINDOW, HistoryRow, RecordKind, history, record_name
 from hubdesk.store.capture import journalled_columns, journalled_tables
 from hubdesk.store.database import Actor
@@ -134,6 +138,33 @@ def test_a_device_a_home_and_an_agreement_have_a_history_too(hub: HubBuilder):
     assert len(rows(hub, RecordKind.HOUSEHOLD, home)) == 4, "that she came and left is told still"
 
 
+def test_an_account_a_fund_and_a_list_of_skills_have_a_history_too(hub: HubBuilder):
+    ben = hub.do(
+        "add staff", lambda db, _: add_staff(db, name="Ben Lowe", roles=["tutor"]), what="Ben Lowe"
+    ).id
+    rename = rename_staff
+    hub.do("change roles", lambda db, _: rename(db, account_id=ben, name="Ben Low"), what="Ben Low")
+    assert newest(hub, RecordKind.STAFF, ben) == [
+        "Name changed from Ben Lowe to Ben Low · by Amira Khan"
+    ]
+    assert len(rows(hub, RecordKind.STAFF, ben)) == 2
+    assert hub.look(lambda db: record_name(db, RecordKind.STAFF, ben)) == "Ben Low"
+    fund = hub.do("add fund", lambda db, _: add_fund(db, name="Lottery", code="L1")).id
+    hub.do("change fund", lambda db, _: change_fund(db, fund_id=fund, name="Lottery", code="L2"))
+    assert newest(hub, RecordKind.FUND, fund) == [
+        "Code of the funder changed from L1 to L2 · by Amira Khan"
+    ]
+    [said, *_] = shipped_lists()
+    hub.do("add skills list", lambda db, _: add_list(db, said=said))
+    which = framework_id(said.key, said.version)
+    hub.do("offer skills list", lambda db, _: offer_list(db, list_id=which, is_offered=False))
+    assert newest(hub, RecordKind.SKILLS_LIST, which) == [
+        "Worked with changed from yes to no · by Amira Khan"
+    ]
+    assert len(rows(hub, RecordKind.SKILLS_LIST, which)) == 2
+    assert hub.look(lambda db: record_name(db, RecordKind.SKILLS_LIST, which)) == said.title
+
+
 def test_after_a_merge_the_history_is_of_both_and_tells_what_lost(hub: HubBuilder):
     one = hub.person("Sam Okafor", phone="07700 900123")
     two = hub.person("Sam Okafour", phone="07700 900456", email="sam@example.org")
@@ -193,6 +224,19 @@ SILENT = {
     ("meeting_action", "done_on"): "when the action was done",
     ("session_fund", "session_id"): "it never changes",
     ("session_fund", "fund_id"): "it never changes",
+    ("framework", "key"): "it never changes",
+    ("framework", "place"): "where it stands among the lists",
+    ("framework", "is_own"): "it never changes",
+    ("skill_area", "framework_id"): "it never changes",
+    ("skill_area", "code"): "a code of the source",
+    ("skill_area", "place"): "where it stands in the list",
+    ("statement", "area_id"): "it never changes",
+    ("statement", "code"): "a code of the source",
+    ("statement", "place"): "where it stands in the list",
+    ("scale_step", "framework_id"): "it never changes",
+    ("scale_step", "place"): "where it stands among the steps",
+    ("scale_step", "with_help"): "it never changes",
+    ("scale_step", "is_achieved"): "it never changes",
 }
 OF_A_SESSION = ("learning_session", "attendance", "enrolment", "head_count", "meeting_action")
 
@@ -202,6 +246,8 @@ OF_A_SESSION = ("learning_session", "attendance", "enrolment", "head_count", "me
     [
         *("person", "device", "loan", "household", "agreement", "kit_item"),
         *(*OF_A_SESSION, "session_fund", "award", "award_event"),
+        *("account", "fund", "organisation"),
+        *("framework", "skill_area", "statement", "scale_step"),
     ],
 )
 def test_every_fact_of_a_record_has_words_or_a_reason(name: str):

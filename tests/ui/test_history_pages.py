@@ -9,12 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from hubdesk.imports.skills import shipped_lists
 from hubdesk.operations.desk import lend_basket
+from hubdesk.operations.funds import add_fund
 from hubdesk.operations.lending import Item
 from hubdesk.operations.people import edit_person, set_household
+from hubdesk.operations.skills_lists import add_list
+from hubdesk.operations.staff import add_staff
 from hubdesk.queries.agreements import agreements_of
 from hubdesk.queries.history import WINDOW, RecordKind
 from hubdesk.ui.history.page import HistoryPage
+from hubdesk.ui.widgets.buttons import Button
 from tests.ui.conftest import DeskDriver
 from tests.ui.walks import clipped, low_contrast, put_on, unnamed
 
@@ -132,3 +137,34 @@ def test_the_page_is_legible_in_every_look(
         assert clipped(at_desk.window) == []
         assert low_contrast(at_desk.window) == []
         assert unnamed(at_desk.window) == []
+
+
+def test_staff_funds_lists_of_skills_and_organisations_lead_to_theirs(at_desk: DeskDriver):
+    hub: Any = at_desk.hub
+    hub.do("add staff", lambda db, _: add_staff(db, name="Ben Low", roles=["tutor"]), what="Ben")
+    hub.do("add fund", lambda db, _: add_fund(db, name="Lottery"), what="Lottery")
+    [said, *_] = shipped_lists()
+    what = f"{said.title}, {said.version}"
+    hub.do("add skills list", lambda db, _: add_list(db, said=said), what=what)
+    visit = hub.session(
+        "Careers in tech", kind="school visit", organisations=(("Hillside School", ""),)
+    )
+    for page, facts, name, title in (
+        ("settings", {"group": "staff"}, "Ben Low", "the account of Ben Low"),
+        ("settings", {"group": "hub"}, "Lottery", "the fund Lottery"),
+        ("settings", {"group": "skills"}, what, f"the list “{said.title}”"),
+        ("visit", {"id": visit}, "Hillside School", "with Hillside School"),
+    ):
+        shown = opened(at_desk, page, **facts)
+        wanted = f"History of {name}"
+        button = next(
+            b
+            for b in shown.findChildren(Button)
+            if b.isVisible() and wanted in (b.accessibleName(), b.text())
+        )
+        button.click()
+        at_desk.settle()
+        there = at_desk.shell.page
+        assert isinstance(there, HistoryPage), name
+        assert title in there.whose.text()
+        assert len(there.list.lines()) > 1, name  # a day, and what happened then

@@ -1,4 +1,4 @@
-"""All that happened to one record: a loan, a device, a household, an agreement or a person."""
+"""All that happened to one record: a person, a loan, a fund, or any other that has a history."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ _TITLES = {
     RecordKind.AGREEMENT: "What happened to agreement {name}",
     RecordKind.SESSION: "What happened to “{name}”",
     RecordKind.CERTIFICATE: "What happened to certificate {name}",
+    RecordKind.STAFF: "What happened to the account of {name}",
+    RecordKind.FUND: "What happened to the fund {name}",
+    RecordKind.ORGANISATION: "What happened with {name}",
+    RecordKind.SKILLS_LIST: "What happened to the list “{name}”",
 }
 
 

@@ -13,6 +13,8 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.funds import NAME, add_fund, change_fund, put_away_fund
 from hubdesk.queries.funds import FundRow, funds
+from hubdesk.queries.history import RecordKind
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.list_card import ListCard, WrittenForm
 from hubdesk.ui.space import sized
@@ -108,6 +110,7 @@ class FundsCard(ListCard[FundRow, FundForm]):
         change.clicked.connect(lambda _on=False: self.begin(fund))
         away = IconButton("archive", _t("Put the fund {name} away").format(name=fund.name))
         away.clicked.connect(lambda _on=False: self._put_away(fund))
+        row.tail.addWidget(history_button(self.go.emit, RecordKind.FUND, fund.id, fund.name))
         row.tail.addWidget(change)
         row.tail.addWidget(away)
         return row

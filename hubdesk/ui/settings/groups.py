@@ -76,6 +76,7 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
         lists = ListsCard(choosing)
         lists.go.connect(wires.go)
         funds = FundsCard(choosing)
+        funds.go.connect(wires.go)
         return [HubCard(choosing), WeekCard(choosing), ClosedCard(choosing), funds, lists]
     if group == "staff":
         looked = LookedCard()
@@ -83,7 +84,9 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
         guards = SafeguardingCard(choosing.doors)
         guards.go.connect(wires.go)
         checks = ChecksCard(choosing.gestures)
-        return [StaffCard(choosing.gestures), checks, guards, looked]
+        people = StaffCard(choosing.gestures)
+        people.go.connect(wires.go)
+        return [people, checks, guards, looked]
     if group == "lending":
         return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
     if group == "agreements":
@@ -98,7 +101,9 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
         from hubdesk.ui.settings.own_list_part import OwnListCard
         from hubdesk.ui.settings.skills_part import SkillsListsCard
 
-        return [SkillsListsCard(choosing), OwnListCard(choosing)]
+        skills = SkillsListsCard(choosing)
+        skills.go.connect(wires.go)
+        return [skills, OwnListCard(choosing)]
     if group == "scanner":
         calibrate = CalibrateCard(wires.scanner)
         calibrate.measured.connect(wires.measured)

@@ -61,8 +61,10 @@ class ListCard(Card, Generic[Thing, Form]):
     """Its heading with their number, a line of words, the rows, the form and a button to add.
 
     A card of its kind shows the rows (`show_now`) and fills the form (`fill`), which answers
-    with what is written first.
+    with what is written first. `go` carries a page that a row opens, and its facts.
     """
+
+    go = Signal(str, dict)
 
     def __init__(self, title: str, about: str, form: Form, add: Button) -> None:
         super().__init__((20, 14, 20, 18), 8)

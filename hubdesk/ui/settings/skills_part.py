@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hubdesk import i18n
@@ -9,9 +10,11 @@ from hubdesk.i18n import translate
 from hubdesk.imports.skills import SkillsList, shipped_lists
 from hubdesk.messages.skills import lack_words, source_words
 from hubdesk.operations.skills_lists import add_list, confirm_list, framework_id, offer_list
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.skills import ListRow
 from hubdesk.queries.skills_lists import ListHere, lists_here
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.skills_file import SkillsFile
 from hubdesk.ui.space import column, emptied
@@ -28,6 +31,7 @@ def _t(text: str) -> str:
 class SkillsListsCard(Card):
     """Every list with its version, source and licence; those that ship; and one from a file."""
 
+    go = Signal(str, dict)
     verb = "add skills list"
 
     def __init__(self, choosing: Choosing) -> None:
@@ -78,9 +82,11 @@ class SkillsListsCard(Card):
     def _row(self, one: ListHere) -> QWidget:
         row, of = one.of, one.of
         state = Chip(_t("In use"), "ok", "check") if of.is_offered else Chip(_t("Put away"), "")
-        buttons = [self._use_button(of)]
+        buttons: list[Button] = [self._use_button(of)]
         if not of.is_proof_read and not of.missing and not of.is_own:
             buttons.append(self._confirm_button(row))
+        what = list_words(of.title, of.version)
+        buttons.append(history_button(self.go.emit, RecordKind.SKILLS_LIST, of.id, what))
         return _block(
             of.title, of.version, (state, *_lack_chips(of)), how_much(one.skills, one.areas),
             whole_words(of, one.skills), _said_by(of.source, of.licence, of.source_url), buttons,

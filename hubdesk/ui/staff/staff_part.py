@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.operations.staff import bring_back_staff, put_away_staff
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.staff import AccountRow, accounts, leavers
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.settings.list_card import ListCard
 from hubdesk.ui.space import column, emptied, line
 from hubdesk.ui.staff.staff_form import StaffForm
@@ -67,6 +69,7 @@ class StaffCard(ListCard[AccountRow, StaffForm]):
         change.clicked.connect(lambda _on=False: self.begin(somebody))
         away = IconButton("archive", _t("Put {name} away").format(name=name), verb="put away staff")
         away.clicked.connect(lambda _on=False: self._put_away(somebody))
+        row.tail.addWidget(self._history(somebody))
         row.tail.addWidget(change)
         row.tail.addWidget(away)
         return row
@@ -76,8 +79,12 @@ class StaffCard(ListCard[AccountRow, StaffForm]):
         name = _t("Bring back {name}").format(name=somebody.name)
         back = Button(_t("Bring back"), "ghost", "undo-2", name=name, verb="bring back staff")
         back.clicked.connect(lambda _on=False: self._bring_back(somebody))
+        row.tail.addWidget(self._history(somebody))
         row.tail.addWidget(back)
         return row
+
+    def _history(self, somebody: AccountRow) -> IconButton:
+        return history_button(self.go.emit, RecordKind.STAFF, somebody.id, somebody.name)
 
     def _put_away(self, somebody: AccountRow) -> None:
         by = self._doors.acting().id

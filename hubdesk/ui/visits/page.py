@@ -14,6 +14,7 @@ from hubdesk.messages import explain
 from hubdesk.models import SessionKind
 from hubdesk.models.session_details import GATSBY, Event, Meeting, SchoolVisit
 from hubdesk.queries.actions_due import ActionRow, actions_of
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.register import head_counts
 from hubdesk.queries.session_card import SessionCard, session_card
 from hubdesk.queries.speakers import speakers_of
@@ -24,7 +25,7 @@ from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.register.count_edit import group_words
 from hubdesk.ui.sessions.words import nameless_words, people_words, when_words
-from hubdesk.ui.space import column, emptied, scroller
+from hubdesk.ui.space import column, emptied, line, scroller
 from hubdesk.ui.visits.actions_card import ActionsCard, DecisionsCard
 from hubdesk.ui.visits.gestures import VisitGestures
 from hubdesk.ui.visits.speakers_card import SpeakersCard
@@ -219,6 +220,16 @@ class VisitPage(Page):
         layout = emptied(self._facts)
         for words in self._fact_words():
             layout.addWidget(WrappedLabel(words, "body", "2"))
+        for one in self._card.organisations if self._card else ():
+            button = Button(_t("History of {name}").format(name=one.name), "ghost")
+            button.set_icon("rotate-ccw-clock")
+            facts = {"kind": RecordKind.ORGANISATION, "id": one.id}
+            button.clicked.connect(lambda _on=False, facts=facts: self.go.emit("history", facts))
+            alone = QWidget()
+            row = line(alone)
+            row.addWidget(button)
+            row.addStretch(1)
+            layout.addWidget(alone)
 
     def _fact_words(self) -> list[str]:
         card, id = self._card, self._id
