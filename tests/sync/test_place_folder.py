@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -193,3 +196,34 @@ def test_a_file_held_for_ever_ends_in_a_sentence_and_nobody_else_is_waited_for(
         there.put_new(NAME, CONTENT)
     assert len(waited) == waits
     assert everything(tmp_path) == []
+
+
+def has_own_disks() -> bool:
+    """Whether this system lets a test hang a small disk into a name space of its own."""
+    asked = ["unshare", "-rm", "true"]
+    return (
+        shutil.which("unshare") is not None
+        and not subprocess.run(asked, capture_output=True, check=False).returncode
+    )
+
+
+@pytest.mark.skipif(not has_own_disks(), reason="unshare, which hangs a disk in, is of Linux")
+def test_a_real_stick_that_is_full_read_only_or_pulled_out_in_the_middle(tmp_path: Path) -> None:
+    """The disk is real and small, and so is what it refuses."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    said = subprocess.run(
+        ["unshare", "-rm", sys.executable, "-m", "tests.sync.place_disks", os.fspath(stick)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    ).stdout
+    assert said.splitlines() == [
+        "mount True",
+        "full PlaceFull 0",
+        "read-only PlaceSaysNo 0",
+        "pulled PlaceAway 0 True",
+        "gone PlaceAway 0",
+        "back sent 1",
+    ]
