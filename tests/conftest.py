@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -31,7 +32,7 @@ from hubdesk.queries.hub import kind_called
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub, slots_of
 from tests import counting
-from tests.parts import PARTS, part_of
+from tests.parts import LONGEST, PARTS, part_of
 from tools.throwaway import CHEAP
 
 MEMORY = Path("/dev/shm")  # a folder that lives in memory, where the system has one
@@ -51,6 +52,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Hubs are made durable at each step, as they must be; a third of the time was the disk's.
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", os.fspath(MEMORY))
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False  # of pytest-xdist: the order below stands instead
     config.addinivalue_line("markers", "real_files: reads real files that lie beside a checkout")
 
 
@@ -61,7 +64,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The real files of others are further tests."""
+    """The long files first, that no core waits for another. Real files are further tests."""
+    many = Counter(item.path.name for item in items)
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (ranks.get(item.path.name, len(ranks)), -many[item.path.name]))
     further = [item for item in items if item.get_closest_marker("real_files")]
     if SHARED.exists() or not further:
         return
@@ -76,7 +82,7 @@ def pytest_collection_finish() -> None:
     """What was imported stays to the end: no search for garbage need look through it again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)  # a window makes more than the usual 700 each time
+    gc.set_threshold(50_000, 20, 50)  # a window makes more than the usual 700 each time
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -50,6 +50,13 @@ _PATTERNS = {
     ),  # test_places is of lists
 }
 
+# Few tests and many seconds: begun last, one of them would run on one core alone.
+LONGEST = (
+    *("test_random_work.py", "test_scan_from_every_page.py", "test_people_looks.py"),
+    *("test_list_parts.py", "test_import_command.py", "test_sample.py", "test_canaries.py"),
+    *("test_race.py", "test_pages_go.py", "test_codes_scan.py", "test_naughty_strings.py"),
+)
+
 
 def part_of(name: str) -> str:
     """The part a test file belongs to, by its name: test_tail is trust."""

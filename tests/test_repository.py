@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.parts import FRONT_DESK, PARTS, TRUST, part_of
+from tests.parts import FRONT_DESK, LONGEST, PARTS, TRUST, part_of
 
 ROOT = Path(__file__).parent.parent
 MOST_LINES = 400
@@ -220,3 +220,4 @@ def test_every_test_file_belongs_to_one_part():
     assert set(parts.values()) == set(PARTS)
     assert parts["test_tail.py"] == TRUST
     assert parts["test_front_desk.py"] == FRONT_DESK
+    assert set(LONGEST) <= set(files)

@@ -12,6 +12,11 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 from hubdesk.ui.space import held_by
 
+# Looked up, not worked out: Tab asks every widget of the page, and Python's flags are slow.
+_BY_TAB = frozenset(
+    one for one in Qt.FocusPolicy.__members__.values() if one & Qt.FocusPolicy.TabFocus
+)
+
 
 def reading_order(*roots: QWidget) -> list[QWidget]:
     """What Tab stops at inside `roots`, in the order of their layouts. Hidden things are out."""
@@ -69,7 +74,7 @@ def _holds(widget: QWidget, here: QWidget | None) -> bool:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if not widget.isVisible() or not widget.isEnabled() or (widget.isWindow() and widget.parent()):
         return
-    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    takes_tab = widget.focusPolicy() in _BY_TAB
     if takes_tab and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea):

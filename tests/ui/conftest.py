@@ -10,12 +10,13 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from hubdesk.ui.theme import Look
 
+A_MOMENT_MS = 200
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
@@ -61,6 +62,17 @@ def settle(app: QApplication) -> None:
     """Let layouts and posted events come to rest."""
     for _ in range(3):
         app.processEvents()
+
+
+def at_rest(page: QWidget) -> None:
+    """Wait for what a page put off for a moment, as a panel does while arrow keys run."""
+
+    def is_still() -> bool:
+        soon = (one for one in page.findChildren(QTimer) if one.isSingleShot())
+        return not any(one.isActive() and one.interval() <= A_MOMENT_MS for one in soon)
+
+    assert QTest.qWaitFor(is_still, 5000)
+    settle(QApplication.instance())  # type: ignore[arg-type]
 
 
 class Beat:

@@ -11,6 +11,7 @@ from hubdesk.ids import CodeKind, make_code
 from hubdesk.ui.widgets.buttons import Pill
 from hubdesk.ui.widgets.choices import Combo
 from tests.ui import walks
+from tests.ui.conftest import at_rest
 from tests.ui.test_front_desk import card_of, label
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
@@ -126,7 +127,7 @@ def test_in_large_text_what_one_does_to_a_device_is_told_in_sight(large, hub):
     bar = large.shell.page.columns.area.verticalScrollBar()
     bar.setValue(bar.maximum())
     large.shell.page.columns.state.lost.click()
-    QTest.qWait(30)
+    at_rest(large.window)
     assert large.said == "HD-0001 is marked lost."
     assert is_seen(large.window, large.shell.strip)
 
@@ -182,7 +183,7 @@ def test_in_large_text_the_window_asks_for_no_more_than_the_screen(large, hub, s
         "edit": ("device", {"id": shelf}),
     }.items():
         large.shell.go(to, **facts)
-        QTest.qWait(60)
+        at_rest(large.shell.page)
         if page == "loans":
             large.shell.page.bar.call.click()
         if page == "add":
@@ -203,7 +204,7 @@ def test_in_large_text_what_a_manager_may_allow_comes_into_sight(large, hub, sam
     for _ in range(4):
         large.scan(label(hub, hub.device()))
     large.press(ENTER)
-    QTest.qWait(30)
+    at_rest(large.window)
     rule = large.open.window.desk_page.rule
     assert rule.isVisible()
     assert is_seen(large.window, rule.question)
@@ -213,7 +214,7 @@ def test_in_large_text_somebody_who_is_here_already_comes_into_sight(large, hub,
     large.shell.go("new-person")
     large.shell.page.form.set_name("Samira Haddad")
     large.shell.page.save()
-    QTest.qWait(30)
+    at_rest(large.window)
     here = QApplication.focusWidget()
     assert walks.said(here) == "Open Samira Haddad"
     assert is_seen(large.window, here)

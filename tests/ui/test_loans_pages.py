@@ -15,6 +15,7 @@ from hubdesk.queries.loans import calls_of_loan, loans_of_device
 from hubdesk.ui.widgets.text_message import TextMessage, sms_address
 from tests.conftest import PASSPHRASE
 from tests.ui.alone import until
+from tests.ui.conftest import at_rest
 
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -53,7 +54,7 @@ def results(hub, device_id):
 
 
 def settle(at_desk):
-    QTest.qWait(60)  # the panel waits a moment while arrow keys run
+    at_rest(page(at_desk))
     at_desk.settle()
 
 
@@ -330,10 +331,10 @@ def test_changing_the_words_changes_the_code(show):
     show(card, 500, 700)
     card.show_words("Kofi", "07700 900137", "Hello")
     card.words.setPlainText("Hello Kofi")
-    QTest.qWait(120)
+    at_rest(card)
     assert decoded(card.code) == "SMSTO:07700900137:Hello Kofi"
     card.words.setPlainText("")
-    QTest.qWait(120)
+    at_rest(card)
     assert card.code.text() == ""
 
 

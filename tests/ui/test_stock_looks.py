@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hubdesk.ids import CodeKind, make_code
 from tests.ui import walks
+from tests.ui.conftest import at_rest
 
 STATES = ("devices", "link", "to wipe", "out", "shelf", "edit", "earlier", "add", "loans", "text")
 LOOKS = [
@@ -69,12 +69,12 @@ def stock_in(at_desk, hub, clock):
             at_desk.shell.page.scanned(make_code(CodeKind.PERSON, 0, 1).text)
         elif state in ("loans", "text"):
             go("loans")
-            QTest.qWait(60)
+            at_rest(at_desk.shell.page)
             if state == "loans":
                 at_desk.shell.page.bar.call.click()
             else:
                 at_desk.shell.page._ask("text")
-                QTest.qWait(20)
+                at_rest(at_desk.shell.page)
         at_desk.settle()
 
     return bring

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import ne
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
@@ -287,5 +288,4 @@ def _around(window: QWidget, widget: QWidget) -> QImage:
 def _changed(one: QImage, other: QImage) -> int:
     if one.size() != other.size():
         return 10_000
-    pairs = zip(_pixels(one), _pixels(other), strict=True)
-    return sum(before != after for before, after in pairs)
+    return sum(map(ne, _pixels(one), _pixels(other)))
