@@ -33,7 +33,7 @@ FOR_EVERYBODY: Final = (
 CLOSED: Final = "Closed"
 DAYS: Final = 7
 WEEKS: Final = 6  # how far the pages look ahead
-MOST: Final = 1000
+MOST: Final = 20_000  # of half a year, as a calendar asks for; a hub with more is a town
 MOST_STORIES: Final = 50
 
 
