@@ -27,8 +27,8 @@ class RegionKey(Base):
 class RegionLine(Base):
     """One line in a file at the region: whose it is, and what it says. The newest file holds.
 
-    The id is of export, line and file. An erasure empties `body` and `person_id`; the number stays
-    until the next feed has taken it away there.
+    An erasure empties `body` and `person_id`; the number stays until the next feed has taken it
+    away there.
     """
 
     __tablename__ = "region_line"

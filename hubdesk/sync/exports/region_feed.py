@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 import hubdesk
 from hubdesk.errors.leaving import ErasedMeanwhile, NumbersGone
-from hubdesk.ids import pair_id
+from hubdesk.ids import new_id
 from hubdesk.models import Erasure, RegionKey, RegionLine, Stream
 from hubdesk.queries.left import erasures_made, left_by
 from hubdesk.queries.region_rows import Projection, projection
@@ -40,8 +40,9 @@ from hubdesk.sync.region_lines import (
     row_of,
 )
 
-MOST: Final = 10_000  # lines of one parcel: remembering them holds the writer up for a moment
-A_FILE: Final = 5_000
+MOST: Final = 4_000  # new lines of one parcel: to remember them keeps others from writing for 0.2 s
+A_FILE: Final = 4_000
+AT_ONCE: Final = 500  # ids of one statement
 _NAME: Final = re.compile(r"region/[0-9a-z]+/([0-9]{10})-[0-9]{10}\.([0-9]+)\.[0-9a-f]{16}\.hdb")
 Key = tuple[str, str]  # table and number of a line
 
@@ -53,6 +54,7 @@ class Sent:
     line: Line
     seq: int
     person_id: str
+    id: str = ""  # of its row here, once there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class _Next:
 
     new: list[Sent]  # without a number of a file yet
     again: dict[int, list[Sent]]  # files that are sealed again, with what stays in them
+    dropped: list[str]  # rows here of what does not stay in them
     more: bool
 
 
@@ -116,13 +119,14 @@ def _before(db: Session, making: Making) -> _Before:
         select(
             *(RegionLine.tbl, RegionLine.rid, RegionLine.pid, RegionLine.clock),
             *(RegionLine.body, RegionLine.is_gone, RegionLine.seq, RegionLine.person_id),
+            RegionLine.id,
         )
         .where(RegionLine.export_id == export.id)
         .order_by(RegionLine.seq, RegionLine.id)
     )
     sent = [
-        Sent(Line(tbl, rid, pid, clock, "" if gone else body or "{}"), seq, person_id)
-        for tbl, rid, pid, clock, body, gone, seq, person_id in rows
+        Sent(Line(tbl, rid, pid, clock, "" if gone else body or "{}"), seq, person_id, id)
+        for tbl, rid, pid, clock, body, gone, seq, person_id, id in rows
     ]
     files = {}
     for name in left_by(db, export.id):
@@ -175,9 +179,9 @@ def _follows(before: _Before, now: Projection, making: Making) -> _Next:
         and _is_looked_at(one.line, now.since)
     ]
     again = _again(before, held, wanted, gone_people)
-    many = sum(map(len, again.values()))
-    room = max(MOST - many, A_FILE)
-    return _Next(new[:room], again, len(new) > room)
+    stays = {one.id for some in again.values() for one in some}
+    dropped = [one.id for one in before.sent if one.seq in again and one.id not in stays]
+    return _Next(new[:MOST], again, dropped, len(new) > MOST)
 
 
 def _wanted(now: Projection, numbers: Numbers, clock: int) -> dict[Key, Sent]:
@@ -316,15 +320,12 @@ def _remember(db: Session, export_id: str, before: _Before, follows: _Next, pack
     secret = db.scalars(select(RegionKey.secret).order_by(RegionKey.made_at)).first()
     if erasures_made(db) != before.erasures or secret != before.secret:
         raise ErasedMeanwhile
-    if follows.again:
-        db.execute(
-            delete(RegionLine).where(
-                RegionLine.export_id == export_id, RegionLine.seq.in_(follows.again)
-            )
-        )
+    for at in range(0, len(follows.dropped), AT_ONCE):
+        some = follows.dropped[at : at + AT_ONCE]
+        db.execute(delete(RegionLine).where(RegionLine.id.in_(some)))
     rows = [
         {
-            "id": pair_id("region_line", export_id, one.line.tbl, one.line.rid, str(one.seq)),
+            "id": new_id(),
             "export_id": export_id,
             "person_id": one.person_id,
             "tbl": one.line.tbl,
@@ -337,5 +338,7 @@ def _remember(db: Session, export_id: str, before: _Before, follows: _Next, pack
         }
         for _, lines in packed
         for one in lines
+        if not one.id  # what stays in a file that was sealed again is known
     ]
-    db.execute(insert(RegionLine), rows)
+    if rows:
+        db.execute(insert(RegionLine), rows)
