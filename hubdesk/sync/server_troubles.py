@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 _STATUS: Final = re.compile(r"response: Parts \{ status: (\d{3})")
 _CODE: Final = re.compile(r'S3Error \{ code: "(\w{1,60})"')
+# A proxy that lets nobody through before they sign in to it, and what speaks no TLS at all.
+_BETWEEN: Final = ("tunnel error", "InvalidContentType")
 _CLOCK: Final = frozenset(("RequestTimeTooSkewed", "RequestExpired"))
 _FULL: Final = frozenset(("QuotaExceeded", "InsufficientCapacity", "XMinioStorageFull"))
 _ABSENT: Final = frozenset(("NoSuchBucket", "AllAccessDisabled"))
@@ -71,6 +73,8 @@ def is_taken(said: ServerSaid) -> bool:
 def _meant(said: str, kind: str, called: str) -> Exception:
     if "invalid peer certificate" in said or "certificate expired" in said:
         return PlaceUnproved(called)
+    if any(words in said for words in _BETWEEN):
+        return NotThePlace(called)
     found = _STATUS.search(said)
     code = _CODE.search(said)
     status = int(found[1]) if found else {"NotFound": 404, "ConditionNotMatch": 412}.get(kind, 0)

@@ -269,6 +269,21 @@ def test_a_certificate_out_of_date_or_of_another_is_never_trusted(tmp_path: Path
     assert doubting.stdout.split() == ["PlaceUnproved"] * 6
 
 
+@pytest.mark.parametrize("status", [407, 403])
+def test_a_proxy_that_wants_somebody_to_sign_in_is_not_the_place(status: int) -> None:
+    with answering(status) as (proxy, asked):
+        said_there = subprocess.run(
+            [sys.executable, "-c", TRUSTING, "https://cloud.example.org"],
+            env={"PATH": "", "HTTPS_PROXY": proxy},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        ).stdout
+    assert said_there.split() == ["NotThePlace"] * 2
+    assert set(asked) == {"CONNECT cloud.example.org:443"}  # nothing went past it
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hubdesk.models import PlaceSort
-from hubdesk.operations.places import NAME, PASSWORD
+from hubdesk.operations.places import ADDRESS, NAME, PASSWORD
 from hubdesk.queries.sending_places import place_secret, sending_places
 from hubdesk.ui.settings.places_part import PlacesCard
 from tests.sync.place_servers import PASSWORD as RIGHT
@@ -49,8 +49,8 @@ def test_a_folder_is_set_up_by_keys_alone_changed_and_let_go(
     at_desk.press(KEY.Key_Tab)
     at_desk.write(str(tmp_path / "nothing"))
     card.form.save()
-    until(lambda: card.form.problem.isVisible())
-    assert "is not on this computer" in card.form.problem.words()
+    until(lambda: bool(card.form._fields[ADDRESS].words()))
+    assert "is not on this computer" in card.form._fields[ADDRESS].words()
     card.form.address.setText(str(tmp_path / "share"))
     card.form.save()
     until(lambda: not card.is_writing())

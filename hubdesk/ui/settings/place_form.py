@@ -15,6 +15,14 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.hub import FieldMissing
+from hubdesk.errors.sending import (
+    NoSuchFolder,
+    PlaceHasNoSuchFolder,
+    PlaceInRecords,
+    PlaceNameTaken,
+    PlaceNotSafe,
+    PlaceSetUpAlready,
+)
 from hubdesk.i18n import translate
 from hubdesk.ids import new_id
 from hubdesk.messages import explain
@@ -31,6 +39,7 @@ from hubdesk.operations.places import (
 )
 from hubdesk.queries.sending_places import PlaceRow
 from hubdesk.sync.place_setup import Found, TryPlace, Wanted
+from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.list_card import WrittenForm
 from hubdesk.ui.space import sized
@@ -50,6 +59,15 @@ SORTS: Final = (
 )
 
 _REGION: Final = "Region"
+# What is wrong with one of the answers is said beside it.
+_FIELD_OF: Final[dict[type[Exception], str]] = {
+    PlaceNotSafe: ADDRESS,
+    NoSuchFolder: ADDRESS,
+    PlaceInRecords: ADDRESS,
+    PlaceHasNoSuchFolder: ADDRESS,
+    PlaceSetUpAlready: ADDRESS,
+    PlaceNameTaken: NAME,
+}
 
 
 def _t(text: str) -> str:
@@ -261,10 +279,11 @@ class PlaceForm(WrittenForm):
 
     def _refused(self, error: HubDeskError) -> bool:
         words = explain(error).text
-        field = getattr(error, "field", "")
+        field = _FIELD_OF.get(type(error), "") or getattr(error, "field", "")
         if field in self._fields:
             self._fields[field].show_problem(words)
             self._fields[field].editor.setFocus()
+            self._bring(self._fields[field])
         else:
             self._say(words)
         return True
@@ -274,7 +293,11 @@ class PlaceForm(WrittenForm):
             field.show_problem("")
         self.problem.set_words(words)
         if words:
+            self._bring(self.problem)
             announce(self, words, problem=True)
+
+    def _bring(self, widget: QWidget) -> None:
+        QTimer.singleShot(0, self, lambda: bring_into_view(widget))  # once it has its height
 
     def _sort_chosen(self) -> None:
         sort = self.sort_now
