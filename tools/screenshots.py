@@ -50,6 +50,7 @@ from tools.screens import Screens
 from tools.screens_clearer import clearer
 from tools.screens_equality import equality
 from tools.screens_leaving import leaving
+from tools.screens_places import places
 from tools.screens_presence import building, kiosk
 from tools.screens_reports import reports
 from tools.screens_rescue import rescue
@@ -281,6 +282,7 @@ def main(folder: Path = FOLDER, say: Callable[[str], None] = print) -> int:
         equality(camera, desk)
         leaving(camera, desk)
         sending(camera, desk)
+        places(camera, desk)
         clearer(camera, desk)
         concerns(camera, desk)
         rescue(camera, NOW)
