@@ -24,7 +24,7 @@ from hubdesk.models import (
 )
 from hubdesk.queries.loans import LoanRow, loans_of_device, open_loan_of_device
 from hubdesk.ui.theme import look
-from tools.demo_day import building, certificates, reports, rights, self_check, week
+from tools.demo_day import building, certificates, reports, rights, self_check, sending, week
 from tools.demo_day.learning import Learning
 from tools.demo_day.player import ALT, CTRL, Player, WentWrong
 from tools.demo_day.printing import EveryPaper
@@ -60,6 +60,7 @@ def play(p: Player, recovery: Sequence[str]) -> None:
     p.step("Certificates for a class", lambda: certificates.award_class(p))
     p.step("The report of a month", lambda: reports.month_end(p))
     p.step("This week for everybody", lambda: week.for_everybody(p))
+    p.step("Send what may leave", lambda: sending.send_away(p))
     p.step("A self-check", lambda: self_check.check_self(p, day.id_of("Alan Pryce")))
     p.step("A copy for them", lambda: rights.copy_for_them(p))
     p.step("Erase", lambda: rights.erase_them(p, day.id_of(rights.NAME)))
