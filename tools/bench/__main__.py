@@ -24,6 +24,8 @@ from tools.bench.journal import Journal, journal, unclean_start
 from tools.bench.morango import VERSION, morango
 from tools.bench.package import rows_a_second
 from tools.bench.papers import MANY, certificates
+from tools.bench.sending import MANY as MANY_CHANGES
+from tools.bench.sending import first_send
 from tools.bench.timing import median, p95
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -63,10 +65,25 @@ def main() -> int:
     tables.append(("Bundles of the journal, ten loans a transaction", _bundled(costs)))
     tables.append(("The same loans through Morango, which is plain SQLite", _beside(costs)))
     tables.append(("A class of a thousand", [_class_of_a_thousand()]))
+    with tempfile.TemporaryDirectory() as folder:
+        tables.append(("Sending", [_first_send(first_send(Path(folder)))]))
     text = _page(tables)
     print(text)
     PAGE.write_text(text, "utf-8")
     return 0 if all(line.holds for _, lines in tables for line in lines) else 1
+
+
+def _first_send(seen: dict[str, Any]) -> Line:
+    """The window while the whole journal leaves for the first time."""
+    return _ms(
+        f"from a key to the list painted while a first send of {MANY_CHANGES:,} changes is packed"
+        " and sent, p99",
+        seen["p99"],
+        100,
+        f"{seen['answers']:,} keys, median {seen['median']:.0f} ms, longest {seen['worst']:.0f},"
+        f" alone {seen['alone']:.0f} and p99 {seen['alone_p99']:.0f};"
+        f" {seen['files']} files in {seen['took']:.0f} s beside it",
+    )
 
 
 def measured(paths: Paths, folder: Path) -> list[Line]:

@@ -22,6 +22,12 @@ def median(times: Iterable[float]) -> float:
     return statistics.median(times)
 
 
+def p99(times: Iterable[float]) -> float:
+    """Ninety-nine of a hundred took no longer."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+
+
 def p95(times: Iterable[float]) -> float:
     """Ninety-five of a hundred took no longer."""
     ordered = sorted(times)
