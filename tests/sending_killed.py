@@ -174,7 +174,7 @@ class KilledSending:
             work.sweep()
             after = set(os.listdir(outbox)) if outbox.is_dir() else set()
             assert after == known, "a parcel without its content, or content without a parcel"
-            work.round(Line(), by_hand=True)
+            work.round(Line(), anew=True)
             with database.reading() as db:
                 sent, left = parcels_that_left(db, limit=100_000), waiting_parcels(db)
             assert not left, "it did not go on"

@@ -39,7 +39,7 @@ def send(paths: Paths, *, say: Say, opener: Opener | None = None) -> int:
                 return DONE
             titles = {row.id: title_of(row.what) for row in leaves_now(db)}
         began = database.clock()
-        done = work.round(Line(), by_hand=True)
+        done = work.round(Line(), anew=True)
         for export, error in done.unmade.items():
             say(f"{titles.get(export, 'Something')} could not be made. {explain(error).text}")
         return max(_say_what_came(database, began, say), WAITS if done.unmade else DONE)

@@ -43,6 +43,7 @@ TICK_MS: Final = 60_000
 AGAIN_MS: Final = 1_000  # a little more than the moment something may be tried again
 # What of the records says that there may be something to do for sending.
 ASKS: Final = frozenset(("standing_export", "sending_place", "place_secret", "erasure"))
+PLACES: Final = frozenset(("sending_place", "place_secret"))
 TABLES: Final = frozenset((*ASKS, "parcel", "parcel_try"))
 
 
@@ -82,7 +83,7 @@ class Sending(QObject):
         self._at, self._of, self._busy = 0, 0, ""
         self._not_made: tuple[NotMade, ...] = ()
         self._has_begun = self._is_held = self._is_working = False
-        self._may_begin = True
+        self._may_begin, self._anew = True, False
         self._asked_meanwhile = False
 
     # How it stands
@@ -140,6 +141,7 @@ class Sending(QObject):
             return
         if tables & ASKS:
             self.work.ask_again()
+            self._anew |= bool(tables & PLACES)  # a password was put right: what stopped goes on
             self._listen()
         if tables & TABLES:
             self.changed.emit()
@@ -158,7 +160,7 @@ class Sending(QObject):
 
     def _by_itself(self) -> None:
         if not self._is_held and not self._is_working:
-            self._begin_round(self.connection.line(), by_hand=False)
+            self._begin_round(self.connection.line())
 
     # Asked for
 
@@ -239,8 +241,9 @@ class Sending(QObject):
     def is_busy(self) -> bool:
         return self._jobs.busy
 
-    def _begin_round(self, line: Line, *, by_hand: bool) -> None:
+    def _begin_round(self, line: Line, *, by_hand: bool = False) -> None:
         self._timer.stop()
+        anew, self._anew = by_hand or self._anew, False
         self._is_working = True
         self.work.go_on()
         all_ = len(self._look(waiting_parcels))
@@ -269,7 +272,7 @@ class Sending(QObject):
             self.changed.emit()
 
         self._jobs.run(
-            lambda: self.work.round(line, told=tell, by_hand=by_hand),
+            lambda: self.work.round(line, told=tell, anew=anew),
             owner=self,
             then=done,
             refused=refused,

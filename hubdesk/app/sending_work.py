@@ -94,15 +94,18 @@ class SendingWork:
         return Outbox(self._paths.outbox, keys.recipient, keys.identities)
 
     def round(
-        self, line: Line, *, told: Progress = lambda parcel, at: None, by_hand: bool = False
+        self, line: Line, *, told: Progress = lambda parcel, at: None, anew: bool = False
     ) -> Round:
-        """Make what is due, then send what can go. SendingStopped when somebody said so."""
+        """Make what is due, then send what can go. SendingStopped when somebody said so.
+
+        `anew`: whatever it waits for, since somebody asked for it or put something right.
+        """
         done = Round()
         with self._database.reading() as db:
             if not is_set_up(db) and not ids_in_outbox(db):
                 return done
         self._take_back()
-        if by_hand:
+        if anew:
             self._nothing_new.clear()
             with self._database.changing("send now", gesture=False) as db:
                 try_again(db)

@@ -26,7 +26,9 @@ class Connection(QObject):
         self._told: QNetworkInformation | None = None
 
     def begin(self) -> None:
-        """Listen. Called after the first paint, since it loads QtNetwork."""
+        """Listen, once. Called after the first paint, since it loads QtNetwork."""
+        if self._told is not None:
+            return
         from PySide6.QtNetwork import QNetworkInformation
 
         if QNetworkInformation.loadDefaultBackend():

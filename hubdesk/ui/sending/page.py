@@ -96,7 +96,9 @@ class SendingPage(Page):
         self.stick_button.clicked.connect(lambda _on=False: self.ask_for_stick())
         self.file_button.clicked.connect(lambda _on=False: self.ask_for_file())
         self.more_button.clicked.connect(lambda _on=False: self._show_more())
-        self.places_button.clicked.connect(lambda _on=False: self.go.emit("settings", {}))
+        self.places_button.clicked.connect(
+            lambda _on=False: self.go.emit("settings", {"group": "sending"})
+        )
         self.busy.cancelled.connect(self._sending.cancel)
         self._sending.changed.connect(self._show)
         self._doors.announcer.acting.connect(self._show_anew)
@@ -120,6 +122,9 @@ class SendingPage(Page):
         self._show_anew()
 
     # Verbs
+
+    def _set_up(self) -> None:
+        self.go.emit("settings", {"group": "sending"})
 
     def ask_for_stick(self) -> None:
         """The computer's own dialog, which lets the window live on."""
