@@ -24,7 +24,7 @@ class OnCard(LinesCard):
     def __init__(self, gestures: Gestures) -> None:
         hint = _t(
             "Appointments, meetings and visits of schools are never shown. "
-            "Nor is who comes or teaches."
+            "Nor is who comes or teaches. The programme of an event is shown as it was typed."
         )
         super().__init__(gestures, _t("Sessions everybody may read of"), hint)
 
