@@ -12,9 +12,9 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.leaving_log import LogRow, Shown, log_count, log_row, log_window
-from hubdesk.queries.what_leaves import wording
+from hubdesk.queries.what_leaves import title_of, wording
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.leaving.words import size_words, state_words, title_of, when_words
+from hubdesk.ui.leaving.words import size_words, state_words, when_words
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.section import Section, fact, remark
 from hubdesk.ui.people.words import breakable

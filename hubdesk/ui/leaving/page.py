@@ -12,13 +12,13 @@ from hubdesk.i18n import translate
 from hubdesk.operations.standing_exports import stop_export
 from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.standing_exports import ExportRow, asks_again, leaves_now
-from hubdesk.queries.what_leaves import may_leave
+from hubdesk.queries.what_leaves import may_leave, title_of
 from hubdesk.sync.desk_keys import Ours
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.held.facts import facts_grid
-from hubdesk.ui.leaving.words import title_of, to_words
+from hubdesk.ui.leaving.words import to_words
 from hubdesk.ui.page import Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.space import column, line, scroller, sized

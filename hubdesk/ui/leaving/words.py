@@ -10,7 +10,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages.leaving import rhythm_words
 from hubdesk.queries.leaving_log import LogRow, Shown
 from hubdesk.queries.standing_exports import ExportRow
-from hubdesk.queries.what_leaves import Closed, Leaving, may_leave
+from hubdesk.queries.what_leaves import Closed, Leaving
 
 _CLOSED: Final = {
     Closed.ALWAYS: "Only whoever has the key it is sealed to.",
@@ -27,12 +27,6 @@ def _t(text: str) -> str:
 def opens_words(kind: Leaving) -> str:
     """Who can open it."""
     return _t(_CLOSED[kind.closed])
-
-
-def title_of(what: str) -> str:
-    """What a kind is called; its key where this HubDesk does not know it."""
-    kind = may_leave().get(what)
-    return kind.title if kind else what
 
 
 def to_words(export: ExportRow) -> str:

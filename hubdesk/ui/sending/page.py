@@ -58,6 +58,8 @@ class SendingPage(Page):
         self.sent_card, self._sent = _card(_t("Sent"))
         self.more_button = Button(_t("Show more"), "ghost", "chevron-down")
         self.places_button = Button(_t("Set up a place"), "", "settings")
+        self.leaving_button = Button(_t("What leaves"), "", "shield-check", verb="see leaving")
+        self.log_button = Button(_t("All that was sent"), "", "list", verb="see leaving")
         self.send_button = BigButton(_t("Send now"), "cloud-upload")
         self.stick_button = Button(_t("Save to a stick"), "", "usb", verb="save to stick")
         self.file_button = Button(_t("Bring in a file"), "", "file-down", verb="receive")
@@ -69,14 +71,15 @@ class SendingPage(Page):
         self._whole.addWidget(self.busy)
         inside = Leaf()
         body = column(inside, (0, 0, 8, 8), 12)
-        for card, button in (
-            (self.waiting_card, self.places_button),
-            (self.sent_card, self.more_button),
+        for card, buttons in (
+            (self.waiting_card, (self.places_button, self.leaving_button)),
+            (self.sent_card, (self.more_button, self.log_button)),
         ):
-            left = line(gap=0)
-            left.addWidget(button)
-            left.addStretch(1)
-            card.body.addLayout(left)
+            ways = QWidget()
+            across = Flow(ways, gap=8)
+            for button in buttons:
+                across.addWidget(button)
+            card.body.addWidget(ways)
         for part in (self.note, self.stopped_card, self.waiting_card, self.sent_card):
             sized(part, most_width=WIDTH)
             body.addWidget(part)
@@ -99,6 +102,8 @@ class SendingPage(Page):
         self.places_button.clicked.connect(
             lambda _on=False: self.go.emit("settings", {"group": "sending"})
         )
+        self.leaving_button.clicked.connect(lambda _on=False: self.go.emit("leaving", {}))
+        self.log_button.clicked.connect(lambda _on=False: self.go.emit("left", {}))
         self.busy.cancelled.connect(self._sending.cancel)
         self._sending.changed.connect(self._show)
         self._doors.announcer.acting.connect(self._show_anew)
