@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from hubdesk.app.bundles import keys_of
+from hubdesk.errors.sending import NotThePlace, PlaceHasNoSuchFolder
 from hubdesk.models import PlaceSort
 from hubdesk.paths import Paths
 from hubdesk.queries.sending_places import place_secret, sending_places
@@ -40,15 +41,31 @@ def trying(paths: Paths, database: Database) -> TryPlace:
 
 
 def _try(paths: Paths, database: Database, wanted: Wanted, stopped: Stopped) -> Found:
+    if PlaceSort(wanted.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
+        address = wanted.address.strip()
+        return _at(paths, database, wanted, address, folder_options(address, paths.home), stopped)
+    given = (("user", wanted.user), ("bucket", wanted.bucket), ("region", wanted.region))
+    options = {key: value.strip() for key, value in given if value.strip()}
+    guessed = server_address(wanted.sort, wanted.address, wanted.user)
+    try:
+        return _at(paths, database, wanted, guessed, options, stopped)
+    except (PlaceHasNoSuchFolder, NotThePlace):
+        if guessed == wanted.address.strip():
+            raise
+    # no Nextcloud: a server that has its files right at its address
+    return _at(paths, database, wanted, wanted.address.strip(), options, stopped)
+
+
+def _at(
+    paths: Paths,
+    database: Database,
+    wanted: Wanted,
+    address: str,
+    options: dict[str, str],
+    stopped: Stopped,
+) -> Found:
     from hubdesk.sync.opened_place import open_place
 
-    address, options = wanted.address.strip(), dict[str, str]()
-    if PlaceSort(wanted.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
-        options = folder_options(address, paths.home)
-    else:
-        address = server_address(wanted.sort, address, wanted.user)
-        given = (("user", wanted.user), ("bucket", wanted.bucket), ("region", wanted.region))
-        options = {key: value.strip() for key, value in given if value.strip()}
     with database.reading() as db:
         secret = wanted.secret or place_secret(db, wanted.id)
         known = [(row.name, row.identity) for row in sending_places(db) if row.id != wanted.id]
