@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, union_all
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Device, DeviceKind, EventKind, Gift, GiftValue, Loan, LoanEvent, Person
-from hubdesk.queries.figures.passes import pairs_of
+from hubdesk.queries.figures.passes import ids_in, ids_together, pairs_of, read_in_parts
 from hubdesk.queries.figures.scope import Scope, person_conditions
 from hubdesk.queries.figures.sources import Chosen, LookedUp, Rows, Source
 from hubdesk.queries.loans import OUT
@@ -93,9 +93,14 @@ def not_back(scope: Scope) -> Rows:
 
 def things(db: Session) -> Mapping[str, str]:
     """By device, the name of its kind."""
-    return pairs_of(
-        db, select(Device.id, DeviceKind.name).join(DeviceKind, DeviceKind.id == Device.kind_id)
-    )
+    kinds = pairs_of(db, select(DeviceKind.id, DeviceKind.name))
+    found: dict[str, str] = {}
+    # the devices of a kind lie together in their index
+    those = select(Device.kind_id, ids_together(Device.id)).group_by(Device.deleted, Device.kind_id)
+    for part in read_in_parts(db, those):
+        for kind, ids in part:
+            found.update(dict.fromkeys(ids_in([(ids,)]), kinds.get(kind, "")))
+    return found
 
 
 def _of_things(

@@ -6,7 +6,7 @@ counts of one thing. Who was only counted at a stall is in none of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from sqlalchemy import func, literal, select, type_coerce, union, union_all
 from sqlalchemy.orm import Session
@@ -15,10 +15,10 @@ from hubdesk.models import Attendance, EventKind, Gift, Household, Loan, LoanEve
 from hubdesk.models.base import Moment
 from hubdesk.queries.figures.borrowing import gifts, loan_events, loans
 from hubdesk.queries.figures.passes import Filling, Lookup, pairs_of
-from hubdesk.queries.figures.people import EarlierContacts, described, facts_of, is_new
+from hubdesk.queries.figures.people import EarlierContacts, Those, described, facts_of, is_new
 from hubdesk.queries.figures.scope import Scope
 from hubdesk.queries.figures.sources import Chosen, LookedUp, Rows, Source
-from hubdesk.queries.figures.tally import Alike, Tallies, Tally
+from hubdesk.queries.figures.tally import Alike, Row, Tallies, Tally
 from hubdesk.queries.figures.teaching import OF_VISITS, visits
 
 DEALT_WITH = (EventKind.RENEWED, EventKind.RETURNED)
@@ -117,19 +117,35 @@ def people_ids(scope: Scope, tallies: Tallies) -> set[str]:
     return ids
 
 
-def people_tally(
+def people_tallies(
     db: Session,
-    scope: Scope,
-    ids: Set[str],
+    those: Sequence[Those],
     columns: Set[str],
     earlier: EarlierContacts,
-    known: Set[str] | None,
     looked_up: Lookup,
-) -> Tally:
-    """They, with what the figures and tables ask of them. `known` ones are not new."""
+) -> list[Tally]:
+    """The people of several stretches of days, with what is asked of them, read side by side.
+
+    A month and the one before it are spread over the same pages.
+    """
     told = looked_up(connections) if "connection" in columns else {}
-    facts = facts_of(db, scope, ids, earlier, known=known, with_new="is_new" in columns)
-    filling = Filling(("area", "age", "is_new", "connection"), ("home", "person_id"))
-    for part in facts:
-        filling.add([(*row[:3], told.get(row[3], ""), *row[3:]) for row in part])
-    return filling.tally
+    of = [Filling(("area", "age", "is_new", "connection"), ("home", "person_id")) for _ in those]
+
+    def fill(part: Sequence[Row], new: Sequence[Set[str]]) -> None:
+        for at, (filling, (_, ids), fresh) in enumerate(zip(of, those, new, strict=True), 3):
+            filling.add(
+                [
+                    (row[2], row[at], int(row[0] in fresh), told.get(row[1], ""), row[1], row[0])
+                    for row in part
+                    if row[0] in ids
+                ]
+            )
+
+    every = frozenset[str]().union(*(ids for _, ids in those))
+    scopes = [scope for scope, _ in those]
+    fresh: list[Row] = []
+    for part in facts_of(db, scopes, every, earlier, with_new="is_new" in columns):
+        fresh += [row for row in part if row[-1]]
+        fill([row for row in part if not row[-1]], [frozenset()] * len(those))
+    fill(fresh, earlier.new_of(those, {row[0] for row in fresh}))
+    return [filling.tally for filling in of]

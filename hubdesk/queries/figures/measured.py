@@ -134,13 +134,13 @@ class Measured:
         return contacts.people_ids(self._scope, self.tally)
 
     def _people(self, wanted: Set[str]) -> Tally:
-        known = None
+        """Those of the days before are read beside them, and known there, too."""
+        both = [self] if self._before is None else [self._before, self]
+        those = [(one._scope, one.people) for one in both]
+        found = contacts.people_tallies(self._db, those, wanted, self._earlier, self._read_once)
         if self._before is not None:
-            self._before.tally("people")  # who was here before is read in the order of days
-            known = self._before.people
-        return contacts.people_tally(
-            self._db, self._scope, self.people, wanted, self._earlier, known, self._read_once
-        )
+            self._before._tallies["people"] = found[0]
+        return found[-1]
 
     def _read_once(self, words: Words) -> Mapping[str, str]:
         """What keys are called, read once for both periods."""

@@ -80,9 +80,11 @@ def ids_in(rows: Sequence[Row], at: int = 0) -> list[str]:
     return _BETWEEN.join([row[at] for row in rows]).split(_BETWEEN)
 
 
-def read_in_parts(db: Session, query: Select[*tuple[Any, ...]]) -> Iterator[list[Row]]:
+def read_in_parts(
+    db: Session, query: Select[*tuple[Any, ...]], facts: Mapping[str, Any] | None = None
+) -> Iterator[list[Row]]:
     """Rows as the database hands them out: to wrap a million took longer than to read them."""
-    result = db.connection().execute(query)
+    result = db.connection().execute(query, facts)
     while part := list(result.cursor.fetchmany(AT_ONCE)) if result.cursor else []:
         yield part
     result.close()

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    bindparam,
-    case,
-    cast,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.types import Integer
 
 from hubdesk.models import CAME, Attendance, Gift, LearningSession, Loan, Person
 from hubdesk.queries.figures.passes import ids_in, ids_together, read_in_parts
@@ -28,12 +15,13 @@ from hubdesk.queries.figures.scope import Scope, age_band_of_person, area_of_per
 from hubdesk.queries.figures.sources import Chosen
 from hubdesk.queries.figures.tally import Row
 
-ASKED: Final = 2000  # ids asked about at once
+ASKED: Final = 10_000  # ids asked about at once
 _HANDED: Final[tuple[tuple[Any, Any, Any], ...]] = (
     (Loan, Loan.borrower_id, Loan.lent_at),
     (Gift, Gift.person_id, Gift.given_at),
 )
-MOST: Final = 5  # of so many people one is asked about: then all are read
+Those = tuple[Scope, Set[str]]  # some days, and who was there in them
+MOST: Final = 3  # where one of so many people is asked about, all are read
 
 
 def described(scope: Scope) -> Chosen:
@@ -77,9 +65,9 @@ def is_new(scope: Scope) -> ColumnElement[bool]:
 
 
 class EarlierContacts:
-    """Who came, borrowed or was given something before a day. What is read is read once.
+    """Who came, borrowed or was given something before a day.
 
-    To ask of half of everybody whether they were here before takes longer than to read it all.
+    Each is asked about, unless they are a good part of everybody: then all of it is read, once.
     """
 
     def __init__(self, db: Session) -> None:
@@ -87,28 +75,45 @@ class EarlierContacts:
         self._until: Scope | None = None
         self._before = set[str]()
 
-    def before(self, scope: Scope) -> Set[str]:
+    def are_few(self, ids: Set[str]) -> bool:
+        """Whether each of them is asked about. Everybody is counted no further than that takes."""
+        many = len(ids) * MOST
+        some = select(Person.id).limit(many).subquery()
+        return self._db.scalar(select(func.count()).select_from(some)) == many
+
+    def new_of(self, those: Sequence[Those], fresh: Set[str]) -> list[Set[str]]:
+        """Who is new in each of several stretches of days, the earliest first.
+
+        `fresh` had no contact before the first of all; who was there in one is not new in the next.
+        """
+        found: list[Set[str]] = []
+        seen = set[str]()
+        for scope, ids in those:
+            new = (ids - seen) & fresh
+            found.append(self._without_before(scope, new) if found and new else new)
+            seen |= ids
+        return found
+
+    def _without_before(self, scope: Scope, ids: Set[str]) -> Set[str]:
+        """Those of them without a contact before the first day."""
+        if not self.are_few(ids):
+            return ids - self.had_before(scope)
+        asked = select(Person.id).where(Person.id.in_(_ids_asked()), is_new(scope))
+        found = set[str]()
+        for some in _parts(ids):
+            for part in read_in_parts(self._db, asked, {"ids": some}):
+                found.update([id for (id,) in part])
+        return found
+
+    def had_before(self, scope: Scope) -> Set[str]:
         """Everybody with a contact before the first day. Quickest asked of an earlier one first."""
-        if self._until is not None and scope.first_on < self._until.first_on:
-            self._until, self._before = None, set()
         last = self._until
+        if last is not None and scope.first_on < last.first_on:
+            last, self._before = None, set()
         for ids in self._between((last.first_on, last.from_at) if last else None, scope):
             self._before.update(ids)
         self._until = scope
         return self._before
-
-    def just_before(self, scope: Scope) -> Set[str]:
-        """Those of them of as many days. Most of whom a month sees were there the month before."""
-        days = scope.to_at - scope.from_at
-        found = set[str]()
-        for ids in self._between((scope.first_on - days, scope.from_at - days), scope):
-            found.update(ids)
-        return found
-
-    @cached_property
-    def everybody(self) -> int:
-        """How many people there are."""
-        return self._db.scalar(select(func.count()).select_from(Person)) or 0
 
     def _between(
         self, since: tuple[date, datetime] | None, scope: Scope
@@ -135,35 +140,29 @@ class EarlierContacts:
 
 
 def facts_of(
-    db: Session,
-    scope: Scope,
-    ids: Set[str],
-    earlier: EarlierContacts,
-    *,
-    known: Set[str] | None,
-    with_new: bool,
+    db: Session, scopes: Sequence[Scope], ids: Set[str], earlier: EarlierContacts, *, with_new: bool
 ) -> Iterator[list[Row]]:
-    """Of each of them: area, age, whether they are new, home and id. `known` ones are not new.
+    """Of each of them: id, home, area, the age at the end of each stretch of days, the earliest
+    first, and whether they had no contact before all of them.
 
-    Each is asked about, unless they are a good part of everybody: then everybody is read.
+    Each is looked up, unless they are a good part of everybody: then everybody is read.
     """
-    query = described(scope)
-    facts = [query.selected_columns[name] for name in ("area", "age", "home", "person_id")]
-    unknown = ids - (known or frozenset()) if with_new else frozenset[str]()
-    if len(ids) * MOST > earlier.everybody:
-        new = unknown and unknown - earlier.before(scope)
-        for part in read_in_parts(db, query.with_only_columns(*facts)):
-            yield [
-                (area, age, int(id in new), home, id) for area, age, home, id in part if id in ids
-            ]
+    query = described(scopes[0])
+    facts = [query.selected_columns[name] for name in ("person_id", "home", "area")]
+    ages = [age_band_of_person(scope.last_on) for scope in scopes]
+    if not earlier.are_few(ids):
+        fresh = ids - earlier.had_before(scopes[0]) if with_new else frozenset[str]()
+        for part in read_in_parts(db, query.with_only_columns(*facts, *ages)):
+            yield [(*row, int(row[0] in fresh)) for row in part if row[0] in ids]
         return
-    if known is None and unknown:
-        unknown -= earlier.just_before(scope)
-    for some, is_fresh in ((ids - unknown, literal(0)), (unknown, cast(is_new(scope), Integer))):
-        asked = query.with_only_columns(*facts[:2], is_fresh, *facts[2:])
-        asked = asked.where(Person.id.in_(bindparam("ids", expanding=True)))
-        for at_once in _parts(some):
-            yield [tuple(row) for row in db.execute(asked, {"ids": at_once})]
+    is_fresh: ColumnElement[Any] = is_new(scopes[0]) if with_new else literal(0)
+    query = query.with_only_columns(*facts, *ages, is_fresh).where(Person.id.in_(_ids_asked()))
+    for some in _parts(ids):
+        yield from read_in_parts(db, query, {"ids": some})
+
+
+def _ids_asked() -> Any:
+    return bindparam("ids", expanding=True)
 
 
 def _parts(ids: Set[str]) -> Iterator[list[str]]:
