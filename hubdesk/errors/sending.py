@@ -27,8 +27,11 @@ class PlaceFull(Trouble):
 
 
 @dataclass(eq=False)
-class PlaceUnproved(Refusal):
-    """Its certificate is out of date or not its own: whoever answers may be somebody else."""
+class PlaceUnproved(Trouble):
+    """Its certificate is out of date or not its own: whoever answers may be somebody else.
+
+    A network that wants you to sign in first answers in its place, too: so it is tried again.
+    """
 
     place: str
 

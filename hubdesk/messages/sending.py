@@ -30,7 +30,8 @@ WORDS: Words = {
     e.PlaceUnproved: lambda error: Message(
         _t("{place} cannot prove that it is what it says.").format(place=error.place),
         _t(
-            "Nothing was sent. Check the date of this computer, then ask whoever runs {place}."
+            "Nothing was sent. Does this network want you to sign in, and is the date here right? "
+            "Else ask whoever runs {place}."
         ).format(place=error.place),
     ),
     e.NotThePlace: lambda error: Message(
