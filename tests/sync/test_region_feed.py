@@ -15,7 +15,7 @@ from sqlalchemy import delete, select
 from hubdesk.app.bundles import show_bundle
 from hubdesk.errors.bundles import BundleOdd
 from hubdesk.errors.leaving import ErasedMeanwhile, NumbersGone
-from hubdesk.models import Asked, Asker, Birth, Person, RegionKey, RegionLine, RestrictedFor
+from hubdesk.models import Asked, Asker, Birth, Parcel, Person, RegionKey, RegionLine, RestrictedFor
 from hubdesk.operations.attending import sign_in
 from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.merging import merge_people
@@ -408,3 +408,29 @@ def test_neither_secret_nor_numbers_are_in_the_package_of_all_records(fed: Fed, 
     fed.send()
     left = {table.name for table in tables()}
     assert left & {"region_key", "region_line", "place_secret", "desk_key", "parcel_try"} == set()
+
+
+def test_after_a_parcel_that_was_taken_back_all_is_sent_anew_and_nobody_gone_stays(
+    fed: Fed, database: Database
+):
+    ids = fed.people(7)
+    fed.send()
+    before = dict(fed.sending.there)
+    fed.erase(ids[0])
+    fed.hub.clock.forward(days=7)
+    made = fed.sending.make(fed.export)
+    assert made is not None
+    parcel = fed.sending.seal(fed.export, made)
+    with database.changing("take back parcel") as db:
+        db.get_one(Parcel, parcel).taken_back_at = fed.hub.clock()
+    fed.sending.there = dict(before)  # it never arrived, and what it took the place of lies there
+    gone = {line.pid for line in read_feed(made.files[-1].content, "x", None, [fed.secret]).lines
+            if line.is_gone}  # fmt: skip
+    made = fed.send()
+    assert set(made.supersedes) == set(before)
+    assert len(fed.region().of("participant")) == 6
+    for name, content in fed.sending.there.items():
+        for line in read_feed(content, name, None, [fed.secret]).lines:
+            assert line.pid not in gone or line.is_gone
+    assert fed.region(fed.sending.ever).told() == fed.region().told()
+    assert fed.send() is None

@@ -67,6 +67,7 @@ class _Before:
     erasures: int
     erased_since: list[str]
     stream: str
+    lost: list[Sent]  # of a parcel that was taken back: then all is sent anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def region_feed(making: Making) -> Made | None:
         return None
     packed = _packed(making, before, follows)
     sealed = [bundle for bundle, _ in packed]
-    supersedes = tuple(before.files[seq][0] for seq in follows.again if seq in before.files)
+    replaced = before.files if before.lost else follows.again
+    supersedes = tuple(before.files[seq][0] for seq in replaced if seq in before.files)
 
     def kept(db: Session, _parcel_id: str) -> None:
         _remember(db, making.export.id, before, follows, packed)
@@ -132,6 +134,8 @@ def _before(db: Session, making: Making) -> _Before:
     for name in left_by(db, export.id):
         if found := _NAME.fullmatch(name):
             files[int(found[1])] = (name, int(found[2]))
+    # nobody knows what earlier files hold where one that was to take their place never left
+    lost = [] if all(one.seq in files for one in sent) else sent
     mine = select(Stream.id).where(Stream.is_mine == 1).order_by(
         Stream.opened_at.desc(), Stream.id.desc()
     )  # fmt: skip
@@ -140,11 +144,12 @@ def _before(db: Session, making: Making) -> _Before:
     erased = select(Erasure.was).where(Erasure.erased_at >= export.agreed_at, Erasure.deleted == 0)
     return _Before(
         secret,
-        sent,
+        [] if lost else sent,
         files,
         erasures_made(db),
         list(db.scalars(erased)),
         hashlib.sha256(own.encode()).hexdigest()[:20],
+        lost,
     )
 
 
@@ -153,13 +158,14 @@ def _follows(before: _Before, now: Projection, making: Making) -> _Next:
     held = {(one.line.tbl, one.line.rid): one for one in before.sent}  # the newest comes last
     clock = max(
         int(making.now.timestamp() * 1000),
-        max((one.line.clock for one in before.sent), default=0) + 1,
+        max((one.line.clock for one in (*before.sent, *before.lost)), default=0) + 1,
     )
     wanted = _wanted(now, numbers, clock)
     there = {numbers.person(id) for id in now.people}
     gone_people = {
         one.line.pid for one in held.values() if not one.line.is_gone and one.line.pid not in there
     }
+    gone_people |= {one.line.pid for one in before.lost} - there
     # one that a copy brought back may know of fewer: whoever was erased is taken away once more
     told_gone = {key[1] for key, one in held.items() if one.line.is_gone and key[0] == PARTICIPANT}
     gone_people |= {numbers.person(id) for id in before.erased_since} - told_gone
@@ -181,6 +187,7 @@ def _follows(before: _Before, now: Projection, making: Making) -> _Next:
     again = _again(before, held, wanted, gone_people)
     stays = {one.id for some in again.values() for one in some}
     dropped = [one.id for one in before.sent if one.seq in again and one.id not in stays]
+    dropped += [one.id for one in before.lost]
     return _Next(new[:MOST], again, dropped, len(new) > MOST)
 
 
@@ -268,7 +275,7 @@ def _packed(making: Making, before: _Before, follows: _Next) -> Packed:
             name, issue = before.files.get(seq, ("", 0))
             instead = (name.rpartition("/")[2],) if name else ()
             made.append((_bundle(making, to, before.stream, seq, lines, issue + 1, instead), lines))
-    seq = max((0, *before.files, *(one.seq for one in before.sent)))
+    seq = max((0, *before.files, *(one.seq for one in (*before.sent, *before.lost))))
     for part in _parts(follows.new):
         seq += 1
         numbered = [replace(one, seq=seq) for one in part]
