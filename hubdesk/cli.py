@@ -157,6 +157,13 @@ def _bundle(commands: Any) -> None:
 
 def _sending(commands: Any) -> None:
     send = commands.add_parser("send", help="make what is due and send all that waits")
+    send.add_argument(
+        "--also",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="a kind that leaves by hand, such as month-report",
+    )
     _home(send)
     send.set_defaults(run=_send)
     receive = commands.add_parser("receive", help="prove bundles of this hub and keep them")
@@ -293,7 +300,7 @@ def _show_keys(asked: argparse.Namespace) -> int:
 def _send(asked: argparse.Namespace) -> int:
     from hubdesk.app.send_command import send
 
-    return send(_paths(asked), say=print)
+    return send(_paths(asked), say=print, also=asked.also)
 
 
 def _receive(asked: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -25,8 +25,11 @@ WAITS: Final = 1
 _SHOWN: Final = 1_000
 
 
-def send(paths: Paths, *, say: Say, opener: Opener | None = None) -> int:
-    """The command. 1 while something waits still, or could not be made. NoHubHere."""
+def send(paths: Paths, *, say: Say, also: Sequence[str] = (), opener: Opener | None = None) -> int:
+    """The command. `also` are kinds that leave by hand.
+
+    1 while something waits still, or could not be made. NoHubHere.
+    """
     with opened_with(paths, say, right="send now") as database:
         zone = zone_of(database)
         work = SendingWork(
@@ -38,7 +41,10 @@ def send(paths: Paths, *, say: Say, opener: Opener | None = None) -> int:
                 say("No place is set up to send to. Places are set up in Settings.")
                 return DONE
             titles = {row.id: title_of(row.what) for row in leaves_now(db)}
+            asked = [row.id for row in leaves_now(db) if row.what in also]
         began = database.clock()
+        for export_id in asked:
+            work.ask_for(export_id)
         done = work.round(Line(), anew=True)
         for export, error in done.unmade.items():
             say(f"{titles.get(export, 'Something')} could not be made. {explain(error).text}")

@@ -19,6 +19,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.sending import SendingStopped
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.models import Rhythm
 from hubdesk.operations.parcels import take_back_parcel
 from hubdesk.paths import Paths
 from hubdesk.queries.parcels import (
@@ -110,6 +111,7 @@ class Sending(QObject):
                 far,
                 self._is_held,
                 frozenset(row.id for row in asks_again(db)),
+                tuple(row for row in leaves_now(db) if row.rhythm == Rhythm.BY_HAND),
             )
 
         found: SendingState = self._look(look)
@@ -173,6 +175,11 @@ class Sending(QObject):
             self._asked_meanwhile = True
         else:
             self._begin_round(free, by_hand=True)
+
+    def send_export(self, export_id: str) -> None:
+        self._check("send now")
+        self.work.ask_for(export_id)
+        self.send_now()
 
     def cancel(self) -> None:
         self._is_held = True

@@ -22,7 +22,7 @@ from hubdesk.operations.parcels import take_back_stopped, try_again
 from hubdesk.paths import Paths
 from hubdesk.queries.parcels import ids_in_outbox, is_set_up, parcels_on_their_way
 from hubdesk.queries.sending_due import exports_due
-from hubdesk.queries.standing_exports import ExportRow
+from hubdesk.queries.standing_exports import ExportRow, leaves_now
 from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
 from hubdesk.store.second_place import check_second
@@ -66,6 +66,7 @@ class SendingWork:
         self._hub = read_slots(paths).hub
         self._stop = threading.Event()
         self._nothing_new: dict[str, date] = {}  # exports that were asked today
+        self._asked: set[str] = set()  # exports that leave by hand, and somebody said now
         self._courier: Courier | None = None
 
     def stop(self) -> None:
@@ -130,15 +131,23 @@ class SendingWork:
         )
         return pack(self.outbox(), making, MAKERS)
 
+    def ask_for(self, export_id: str) -> None:
+        """Make this one at the next round, whatever its rhythm."""
+        self._asked.add(export_id)
+
     def _pack_due(self) -> tuple[list[str], dict[str, HubDeskError]]:
         now = self._now()
         with self._database.reading() as db:
             due = exports_due(db, now)
+            late = {export.id for export in due}
+            due += [one for one in leaves_now(db) if one.id in self._asked - late]
         packed, unmade = list[str](), dict[str, HubDeskError]()
         for export in due:
             self._halt()
-            if self._nothing_new.get(export.id) == now.date():
+            asked = export.id in self._asked
+            if self._nothing_new.get(export.id) == now.date() and not asked:
                 continue
+            self._asked.discard(export.id)
             try:
                 made = self.pack(export)
             except SendingStopped:

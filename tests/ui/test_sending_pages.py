@@ -16,10 +16,11 @@ from hubdesk.errors.sending import PlaceSaysNo
 from hubdesk.models import PlaceSort, SendingPlace
 from hubdesk.operations.parcels import note_put_off
 from hubdesk.queries.parcels import ParcelRow, Trying, waiting_parcels
-from hubdesk.queries.what_leaves import JOURNAL
+from hubdesk.queries.what_leaves import CALENDAR, JOURNAL
 from hubdesk.store.database import Actor
 from hubdesk.ui.rail import Status
 from hubdesk.ui.sending.state import NotMade, SendingState
+from hubdesk.ui.widgets.buttons import Button
 from tests.conftest import NOW
 from tests.sending_hub import SendingHub
 from tests.ui import walks
@@ -258,3 +259,16 @@ def test_a_place_that_was_put_right_is_sent_to_without_being_asked(at_desk, send
     until(lambda: sends.there(DRIVE))
     still(at_desk)
     assert status(at_desk).words == "Saved and sent"
+
+
+def test_what_leaves_by_hand_has_a_button_and_leaves_when_it_is_pressed(at_desk, sends, hub):
+    sends.agree(CALENDAR, DRIVE, rhythm="by hand")
+    still(at_desk)
+    assert sends.there(DRIVE) == {}
+    page = open_page(at_desk)
+    (send,) = [one for one in page.asked_card.findChildren(Button) if one.isVisible()]
+    assert send.accessibleName() == "Send Calendar of public sessions to Council drive"
+    send.click()
+    until(lambda: sends.there(DRIVE))
+    still(at_desk)
+    assert at_desk.said == "Everything has been sent."

@@ -42,9 +42,7 @@ def _make(folder: Path, many: int) -> Path:
     from hubdesk.app.bundles import keys_of
     from hubdesk.models import Device, DeviceKind, Person, PlaceSort, SendingPlace
     from hubdesk.operations.hub import set_up_hub
-    from hubdesk.operations.standing_exports import agree_export
     from hubdesk.paths import Paths
-    from hubdesk.queries.what_leaves import JOURNAL, may_leave
     from hubdesk.store.keys import read_slots
     from hubdesk.store.opening import close_hub, make_hub_file
     from hubdesk.store.seal import Deed, seal
@@ -78,21 +76,34 @@ def _make(folder: Path, many: int) -> Path:
     keys = keys_of(database)
     signed = new_identity(read_slots(paths).hub, "place", keys, now=NOW)
     write_identity(FolderStorage(place, "Folder"), signed)
-    with database.changing("agree export") as db:
+    with database.changing("set up place") as db:
         db.add(
             SendingPlace(
                 id="place", name="Folder", sort=PlaceSort.FOLDER, address=str(place),
                 options="{}", identity=signed.text, set_up_at=NOW,
             )
         )  # fmt: skip
-        db.flush()
-        kind = may_leave()[JOURNAL]
-        agree_export(
-            db, what=JOURNAL, place_id="place", wording_version=kind.version, rhythm="daily",
-            now=NOW, recipient=keys.recipient, recipient_name="Second computer",
-        )  # fmt: skip
     close_hub(paths, database)
     return paths.home
+
+
+def _agree(desk: Any) -> None:
+    """From now on all of the journal may leave."""
+    from hubdesk.app.bundles import keys_of
+    from hubdesk.operations.standing_exports import agree_export
+    from hubdesk.queries.what_leaves import JOURNAL, may_leave
+
+    version, to = may_leave()[JOURNAL].version, keys_of(desk.database).recipient
+
+    def work(db: Any, now: Any) -> str:
+        made = agree_export(
+            db, what=JOURNAL, place_id="place", wording_version=version, rhythm="daily", now=now,
+            recipient=to, recipient_name="Second computer",
+        )  # fmt: skip
+        return str(made.id)
+
+    desk.records.at_desk.prove()
+    desk.records.do("agree export", work)
 
 
 def main(folder: Path, many: int) -> None:
@@ -110,6 +121,7 @@ def main(folder: Path, many: int) -> None:
         return measured.timed(lambda: box.edit.setText(next(texts)))
 
     alone = [answer() for _ in range(ALONE)]  # the same keys while nothing is sent
+    _agree(measured.desk)
     answers = list[float]()
     began = time.perf_counter()
     own.send_now()

@@ -55,6 +55,7 @@ class SendingPage(Page):
         self.note = Note("", "info", "info")
         self.stopped_card, self._stopped = _card(_t("Could not be sent"))
         self.waiting_card, self._waiting = _card(_t("Waiting"))
+        self.asked_card, self._asked = _card(_t("Only when you say so"))
         self.sent_card, self._sent = _card(_t("Sent"))
         self.more_button = Button(_t("Show more"), "ghost", "chevron-down")
         self.places_button = Button(_t("Set up a place"), "", "settings")
@@ -80,7 +81,8 @@ class SendingPage(Page):
             for button in buttons:
                 across.addWidget(button)
             card.body.addWidget(ways)
-        for part in (self.note, self.stopped_card, self.waiting_card, self.sent_card):
+        cards = (self.stopped_card, self.waiting_card, self.asked_card, self.sent_card)
+        for part in (self.note, *cards):
             sized(part, most_width=WIDTH)
             body.addWidget(part)
         body.addStretch(1)
@@ -156,6 +158,9 @@ class SendingPage(Page):
         """It is proved and kept."""
         self._safely(lambda: self._sending.bring_in(Path(file)))
 
+    def _send_export(self, export_id: str) -> None:
+        self._safely(lambda: self._sending.send_export(export_id))
+
     def _take_back(self, row: ParcelRow) -> None:
         self._safely(lambda: self._sending.take_back(row.id))
 
@@ -181,11 +186,15 @@ class SendingPage(Page):
         state = self._sending.state()
         self._show_busy(state)
         sent = self._sending.sent(self._many + 1)
-        here = (state.is_set_up, state.waiting, state.not_made, tuple(sent), state.asks_again)
+        here = (
+            *(state.is_set_up, state.waiting, state.not_made, tuple(sent), state.asks_again),
+            state.by_hand,
+        )
         if here != self._drawn:
             self._drawn = here
             self._draw_stopped(state)
             self._draw_waiting(state)
+            self._draw_asked(state)
             self._draw_sent(sent)
         note = _note(state)
         self.note.set_words(note)
@@ -227,6 +236,18 @@ class SendingPage(Page):
             self._waiting.addWidget(WrappedLabel(_nothing_words(state), "body", "2"))
         self.waiting_card.head.set_count(len(state.to_go))
         self.places_button.setVisible(not state.is_set_up)
+
+    def _draw_asked(self, state: SendingState) -> None:
+        emptied(self._asked)
+        for export in state.by_hand:
+            title, to = title_of(export.what), export.recipient_name or export.place_name
+            made = ParcelLine(title, to, icon=icon_of(export))
+            name = _t("Send {what} to {whom}").format(what=title, whom=to)
+            send = Button(_t("Send it"), "", "cloud-upload", name=name)
+            send.clicked.connect(lambda _on=False, id=export.id: self._send_export(id))
+            made.row.tail.addWidget(send)
+            self._asked.addWidget(made)
+        self.asked_card.setVisible(bool(state.by_hand))
 
     def _draw_sent(self, sent: Sequence[ParcelRow]) -> None:
         emptied(self._sent)

@@ -13,6 +13,7 @@ from PySide6.QtCore import SignalInstance
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.parcels import ParcelRow
+from hubdesk.queries.standing_exports import ExportRow
 from hubdesk.ui.rail import Status
 
 LONG: Final = timedelta(days=3)  # without a line: then the colour says so too
@@ -50,6 +51,7 @@ class SendingState:
     needs_line: bool = False
     is_held: bool = False
     asks_again: frozenset[str] = frozenset()
+    by_hand: tuple[ExportRow, ...] = ()  # what leaves only when somebody says so
 
     @property
     def stopped(self) -> Sequence[ParcelRow]:
@@ -120,6 +122,10 @@ class Sending(Protocol):
 
     def send_now(self) -> None:
         """Try all that waits now, also over a line that costs. Raises NotAllowed."""
+        ...
+
+    def send_export(self, export_id: str) -> None:
+        """Make one that leaves by hand, and send it. Raises NotAllowed."""
         ...
 
     def cancel(self) -> None:

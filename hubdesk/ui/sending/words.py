@@ -8,6 +8,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.sending import trouble_words
 from hubdesk.queries.parcels import ParcelRow
+from hubdesk.queries.standing_exports import ExportRow
 from hubdesk.queries.what_leaves import may_leave, title_of
 from hubdesk.ui.sending.state import SendingState
 
@@ -16,7 +17,7 @@ def _t(text: str) -> str:
     return translate("Sending", text)
 
 
-def icon_of(row: ParcelRow) -> str:
+def icon_of(row: ParcelRow | ExportRow) -> str:
     """The icon of what leaves."""
     kind = may_leave().get(row.what)
     return kind.icon if kind is not None else "file-text"
