@@ -144,6 +144,13 @@ def measured(paths: Paths, folder: Path) -> list[Line]:
             figures.ten_years <= 10 * figures.year,
         ),
         _ms("the report of a month as paper, counted and drawn", figures.paper, 1500),
+        _ms(
+            "the window answers and paints while ten years are counted, p95",
+            p95(seen["figures"]["turns"]),
+            50,
+            f"the longest {max(seen['figures']['turns']):.0f} ms;"
+            f" counted and drawn in {seen['figures']['took']:.1f} s beside it",
+        ),
         _ms("history of a record with 1,000 changes painted", seen["history"], 150),
         *(_ms(f"all loans {what}", ms, 250) for what, ms in seen["lists"].items()),
         *_learning(seen["learning"], seen["hold"]),

@@ -288,6 +288,7 @@ class Measured:
 
 def main(home: Path) -> None:
     """Measure and print one line of JSON."""
+    from tools.bench.figures import window_turns
     from tools.bench.records import typed_texts
     from tools.bench.registers import learning
     from tools.bench.skills_pages import skills_pages
@@ -301,6 +302,7 @@ def main(home: Path) -> None:
         "lists": measured.lists(),
         "learning": learning(measured),
         "skills": skills_pages(measured),
+        "figures": window_turns(measured),
         "backup": measured.backup(),
         "growth": measured.growth(500),
         "hold": measured.desk.window.scans.hold,
