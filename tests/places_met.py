@@ -15,10 +15,12 @@ from pathlib import Path
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.sending import NameTaken
 from hubdesk.sync.folder_storage import UNFINISHED
+from hubdesk.sync.storage import Storage
 from tests.fault_proxy import FAULTS, FaultProxy
 from tests.sync.place_servers import Server, empty_bucket, s3_server, webdav_server
 
 ROUNDS = 60  # tries of what did not arrive yet; the line gets better towards the end
+GOOD = 10  # rounds at the end, on a line without a fault and with time enough for any machine
 QUIET = 0.1  # seconds until a server that says nothing counts as away
 Direct = Callable[[str], bytes | None]  # what the server itself holds, asked by nobody else
 Names = Callable[[], list[str]]
@@ -74,7 +76,9 @@ def one_run(
         place = server.opened(proxy.address, quiet=QUIET)
         worst = rng.uniform(0.1, 0.45)
         for turn in range(ROUNDS):
-            proxy.rate = max(0.0, worst * (1 - turn / (ROUNDS - 10)))
+            proxy.rate = max(0.0, worst * (1 - turn / (ROUNDS - GOOD)))
+            if turn == ROUNDS - GOOD:
+                place = server.opened(proxy.address)
             for name in list(left):
                 try:
                     place.put_new(name, left[name])
@@ -89,7 +93,7 @@ def one_run(
             if not gone and not left:
                 gone = _taken_back(place.remove, next(iter(wanted)), direct, met, seed)
             if turn % 7 == 3:
-                _list(lambda: list(place.list()), met)
+                _list(place, met)
             if gone:
                 break
     met.faults = proxy.met
@@ -170,8 +174,8 @@ def _taken_back(
     return True
 
 
-def _list(act: Callable[[], object], met: Met) -> None:
+def _list(place: Storage, met: Met) -> None:
     try:
-        act()
+        list(place.list())
     except HubDeskError as error:
         met.said[type(error).__name__] += 1
