@@ -15,6 +15,8 @@ RECORDS = {
     "checks": "Background checks",
     "funded": "Who came to a paid-for session",
     "consents": "Consents and stories",
+    "breaches": "Losses of data",
+    "staff": "Staff who left, and their hours",
 }
 COUNTED_FROM = {
     "people": "after the last contact",
@@ -26,6 +28,8 @@ COUNTED_FROM = {
     "checks": "after it was issued",
     "funded": "after the session",
     "consents": "after it was said or told",
+    "breaches": "after it was decided whom to tell",
+    "staff": "after they left",
 }
 WHY = {
     "people": "Long enough for somebody to come back. Counts stay without them.",
@@ -36,6 +40,8 @@ WHY = {
     "checks": "Only its number and days are here. The certificate itself is never kept.",
     "funded": "Whoever paid may ask for proof. Write in what your contract says.",
     "consents": "To show what was agreed, for as long as a picture or story may be about.",
+    "breaches": "Damages can be claimed for six years. How many and when stays.",
+    "staff": "Records of paid hours are kept six years. What they did stays, without the name.",
     "concerns": "A child may ask for it once grown. The lead lets it go, and nobody else sees it.",
 }
 

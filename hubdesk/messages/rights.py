@@ -214,6 +214,8 @@ TO = {
     "erase person": "erase a person",
     "erase proposed": "erase who is proposed",
     "forget presence": "forget who was in the building",
+    "forget breaches": "forget what losses of data were about",
+    "forget staff": "forget the names of staff who left",
     "give equality form": "give an equality form",
     "equality key": "choose a passphrase for equality forms",
     "open equality forms": "open equality forms",

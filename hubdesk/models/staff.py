@@ -23,6 +23,9 @@ class StaffRole(StrEnum):
     DEPUTY = "deputy"
 
 
+WHO_LEFT = "Somebody who left"  # stands for a name whose time is over
+
+
 def joined(roles: Iterable[str]) -> str:
     """Roles as the journal keeps them, in one order: "tutor, manager"."""
     held = set(roles)

@@ -10,6 +10,7 @@ from hubdesk.errors.people import ChoiceUnknown
 from hubdesk.errors.privacy import HoldThere, PeriodNotRight, ReasonMissing
 from hubdesk.models import LegalHold, Person, RetentionRule
 from hubdesk.operations.lending import found
+from hubdesk.queries.hub_due import breaches_due, staff_due
 from hubdesk.queries.presence_due import due_ids
 from hubdesk.queries.retention import SHIPPED, hold_of, rules
 from hubdesk.typed import clean_line
@@ -48,7 +49,27 @@ def forget_presence(db: Session, *, now: datetime) -> int:
     still due.
     """
     ids = due_ids(db, now.date())
-    db.info["forgotten"].update(ids)
+    db.info["forgotten"].update(("presence", id) for id in ids)
+    return len(ids)
+
+
+def forget_breaches(db: Session, *, now: datetime) -> int:
+    """Forget what was lost, of each loss of data whose time is over; how many and when is kept.
+
+    There is no undo. Answers with how many.
+    """
+    ids = breaches_due(db, now.date()).ids
+    db.info["forgotten"].update(("breach", id) for id in ids)
+    return len(ids)
+
+
+def forget_staff(db: Session, *, now: datetime) -> int:
+    """Forget the names of those who left the staff, and the numbers of their checks.
+
+    What they did stays, as done by somebody who left. There is no undo. Answers with how many.
+    """
+    ids = staff_due(db, now.date()).ids
+    db.info["forgotten"].update(("account", id) for id in ids)
     return len(ids)
 
 

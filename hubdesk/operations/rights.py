@@ -272,6 +272,8 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "erase person": MANAGERS,
         "erase proposed": MANAGERS,
         "forget presence": MANAGERS,
+        "forget breaches": MANAGERS,
+        "forget staff": MANAGERS,
     },
     "leaving": {
         "set up place": MANAGERS,
@@ -314,7 +316,8 @@ AGAIN: Final = frozenset(
     (
         *("add staff", "change roles", "put away staff", "bring back staff"),
         *("set PIN", "give badge", "give passphrase", "change key"),
-        *("erase person", "erase proposed", "forget presence", "see whole file"),
+        *("erase person", "erase proposed", "see whole file"),
+        *("forget presence", "forget breaches", "forget staff"),
         *("take everything", "take list", "take addresses"),
         "publish equality",
         *("agree export", "change export", "unlink region"),

@@ -48,7 +48,7 @@ from hubdesk.queries.loans import OUT
 from hubdesk.queries.restrictions import is_restricted
 
 PEOPLE, LOANS, REQUESTS, CONCERNS = "people", "loans", "requests", "concerns"
-PRESENCE = "presence"
+PRESENCE, BREACHES, STAFF = "presence", "breaches", "staff"
 HELPERS, CHECKS, FUNDED, CONSENTS = "helpers", "checks", "funded", "consents"
 
 
@@ -91,10 +91,15 @@ class DueRow:
 # is kept three years after they last helped, and the number and day of a background check six
 # after it was issued; who came to a session somebody paid for six years, as funders audit that
 # long; consents and stories three years, so that what was agreed can be shown.
+# A loss of data has to be written down (UK GDPR, article 33(5)), for no time that is named: six
+# years, since damages can be claimed that long (Data Protection Act 2018, section 169, with the
+# Limitation Act 1980, section 9). Of the staff, their hours among it, six years after they left:
+# that long records of paid hours are kept (National Minimum Wage Regulations 2015, regulation 59),
+# and hubs keep the file of a volunteer from 18 months up to that (see docs/how-long.md).
 SHIPPED: Final = (
     *(Rule(PEOPLE, 36), Rule(LOANS, 72), Rule(REQUESTS, 72), Rule(CONCERNS, 300)),
     *(Rule(HELPERS, 36), Rule(CHECKS, 72), Rule(FUNDED, 72), Rule(CONSENTS, 36)),
-    Rule(PRESENCE, 12),
+    *(Rule(PRESENCE, 12), Rule(BREACHES, 72), Rule(STAFF, 72)),
 )
 # What a person is kept by as a whole: the latest of them counts.
 _OF_PEOPLE: Final = (PEOPLE, LOANS, REQUESTS, HELPERS, CHECKS, FUNDED, CONSENTS)

@@ -108,7 +108,7 @@ class Database:
         The caller may add facts to `db.info["about"]` until the end. The people whose ids are in
         `db.info["erase"]` by then are erased from every place, in the same transaction; of the
         concerns whose ids are in `db.info["let go"]` nothing that was written is kept, and of the
-        comings in `db.info["forgotten"]` not who it was.
+        rows in `db.info["forgotten"]`, each a table and an id, not who it was.
 
         Raises DatabaseBusy, DiskFull, DiskTrouble, FolderNotWritable or FileDamaged when the
         machine fails; SavedOnce when it was saved but its safety copy was not, and nobody listens
@@ -319,8 +319,8 @@ class Database:
             erasing.erase(raw, whom)
         if texts := connection.info.get("let go"):
             erasing.let_go_of_concerns(raw, texts)
-        if comings := connection.info.get("forgotten"):
-            erasing.forget_presence(raw, comings)
+        if rows := connection.info.get("forgotten"):
+            erasing.forget(raw, rows)
         sealed = seal(raw, deed, self.clock(), HEAD)
         search_index.refresh(raw, sealed.changes)
         connection.info["sealed"] = sealed

@@ -21,6 +21,7 @@ from hubdesk.models.base import free_texts
 from hubdesk.models.linking import linked_to
 from hubdesk.models.naming import Named
 from hubdesk.models.person import one_word
+from hubdesk.models.staff import WHO_LEFT
 from hubdesk.store.capture import journalled_columns, journalled_tables
 
 ASKED = ("erase", "let go", "forgotten")  # by what a transaction takes words away for good
@@ -29,6 +30,14 @@ SEARCHES = ("person_fts", "device_fts", "word_fts")
 _GONE = frozenset(("person", "code_of"))  # rows that nobody should meet again
 _NAMES = ("display_name", "phone", "phone_key", "email")
 Row = tuple[str, str]  # table and id
+# What is emptied of a row whose time is over.
+_FORGOTTEN_BY = {
+    "presence": "person_id = NULL, visitor = ''",
+    "breach": "what = '', contained = '', decision = ''",
+    "account": f"name = '{WHO_LEFT}'",
+    "shift": "note = ''",
+    "staff_check": "number = ''",
+}
 
 
 def erase(raw: Any, ids: Iterable[str]) -> None:
@@ -71,24 +80,69 @@ def let_go_of_concerns(raw: Any, ids: Iterable[str]) -> None:
     raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
 
 
-def forget_presence(raw: Any, ids: Iterable[str]) -> None:
-    """Empty who it was that came, and take it out of the journal. That somebody came is kept."""
-    which = json.dumps(sorted(ids))
+def forget(raw: Any, rows: Iterable[Row]) -> None:
+    """Empty what tells who it was, or what happened, and take it out of the journal.
+
+    The rows stay, so that counts stay true. Of whom a name of the staff is, it goes from notes.
+    """
+    by_table: dict[str, list[str]] = {}
+    for name, pk in rows:
+        by_table.setdefault(name, []).append(pk)
     raw.execute("UPDATE capturing SET mode = 'erase' WHERE id = 'mode'")
-    raw.execute(
-        f"UPDATE presence SET person_id = NULL, visitor = '' WHERE {_one_of('id')}", (which,)
-    )
-    ops = f"tbl = 'presence' AND {_one_of('pk')} AND kind <> 'X'"
+    touched: set[Row] = set()
+    if accounts := by_table.get("account"):
+        touched |= _unname_staff(raw, json.dumps(sorted(accounts)))
+    for name, ids in sorted(by_table.items()):
+        touched |= _blank(raw, name, "id", json.dumps(sorted(ids)))
+    _capture(raw, touched)
+    raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
+
+
+def _blank(raw: Any, name: str, column: str, which: str) -> set[Row]:
+    """Empty what these rows of a table are forgotten by, and redact what was said of them."""
+    raw.execute(f"UPDATE {name} SET {_FORGOTTEN_BY[name]} WHERE {_one_of(column)}", (which,))
+    rows = f"(SELECT id FROM {name} WHERE {_one_of(column)})"
+    ops = f"tbl = '{name}' AND pk IN {rows} AND kind <> 'X'"
     touched = _redact(raw, ops, (which,))
-    raw.execute(f"UPDATE journal_op SET subject_id = NULL WHERE {ops}", (which,))
+    if name == "presence":  # it is about nobody any more
+        raw.execute(f"UPDATE journal_op SET subject_id = NULL WHERE {ops}", (which,))
     raw.execute(  # a visitor's name stands there, too
         "UPDATE journal_txn SET about = '', reason = '', salt = NULL WHERE salt IS NOT NULL"
         f" AND id IN (SELECT txn_id FROM journal_op WHERE {ops}) AND NOT EXISTS"
         " (SELECT 1 FROM journal_op o WHERE o.txn_id = journal_txn.id AND o.body IS NOT NULL)",
         (which,),
     )
-    _capture(raw, touched)
-    raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
+    return touched
+
+
+def _unname_staff(raw: Any, which: str) -> set[Row]:
+    """Take the names of these accounts out of notes, of what was said, and of their own rows."""
+    bodies = raw.execute(
+        f"SELECT body FROM journal_op WHERE tbl = 'account' AND {_one_of('pk')} AND body NOT NULL",
+        (which,),
+    ).fetchall()
+    changes = [json.loads(body) for (body,) in bodies]
+    was = {facts.get("name") for one in changes for facts in (one.get("p", {}), one.get("v", {}))}
+    now = raw.execute(f"SELECT name FROM account WHERE {_one_of('id')}", (which,)).fetchall()
+    known = {name for name in (*was, *(name for (name,) in now)) if name and " " in name}
+    names = Named(sorted(known, key=len, reverse=True))
+    touched: set[Row] = set()
+    for name in ("shift", "staff_check"):
+        touched |= _blank(raw, name, "account_id", which)
+    raw.create_function("names_them", 1, names)
+    for table in journalled_tables() if known else ():
+        if not table.info["subject"]:
+            touched |= _unname(raw, table, names, "names_them({})")
+    mine = f"tbl = 'account' AND {_one_of('pk')} OR tbl = 'account_role'"
+    mine += f" AND pk IN (SELECT id FROM account_role WHERE {_one_of('account_id')})"
+    raw.execute(
+        "UPDATE journal_txn SET about = '', reason = '', salt = NULL WHERE salt IS NOT NULL"
+        " AND (names_them(about) OR names_them(reason)"
+        f" OR id IN (SELECT txn_id FROM journal_op WHERE {mine}))",
+        (which, which),
+    )
+    raw.create_function("names_them", 1, None)
+    return touched
 
 
 def still_to_sweep(raw: Any) -> list[str]:

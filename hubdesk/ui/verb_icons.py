@@ -39,6 +39,8 @@ _ICONS: Final = {
     "withdraw consent": "circle-x",
     "restrict use": "eye-off",
     "forget presence": "eraser",
+    "forget breaches": "eraser",
+    "forget staff": "eraser",
     "lift restriction": "eye",
     "assign card": "id-card",
     "household": "house",

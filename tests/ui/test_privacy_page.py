@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 
 from hubdesk.ids import new_id
 from hubdesk.models import Concern
+from hubdesk.models.staff import WHO_LEFT
 from hubdesk.operations.presence import come_in_visitor
 from hubdesk.operations.requests import note_breach, receive_complaint, receive_request
-from hubdesk.operations.staff import add_staff, change_roles
+from hubdesk.operations.retention import change_rule
+from hubdesk.operations.staff import add_staff, change_roles, put_away_staff
 from hubdesk.queries.people import person_page
 from hubdesk.queries.requests import breaches, complaints, requests
 from hubdesk.queries.retention import PEOPLE, hold_of, rules
+from hubdesk.queries.staff import leavers
 from hubdesk.ui.privacy.page import PrivacyPage
 from tests.ui import walks
 from tests.ui.alone import until
@@ -123,19 +126,37 @@ def test_who_was_in_the_building_is_forgotten_with_one_press_after_its_time(
 ):
     come = lambda db, now: come_in_visitor(db, name="The electrician", now=now)  # noqa: E731
     hub.do("come in", come)
-    assert page.due.building.isHidden()
+    assert page.due.forgets["presence"].isHidden()
     clock.forward(days=367)
     at_desk.open.records.doors.prove()
     at_desk.shell.go("privacy", tab="due")
     at_desk.settle()
-    assert page.due.building_words.text() == (
+    assert page.due.forgets["presence"].words.text() == (
         "Who was in the building: 1 entry from before 26 November 2026."
         " That somebody came is kept, not who."
     )
-    page.due.forget_button.click()
+    page.due.forgets["presence"].button.click()
     at_desk.settle()
     assert "Forgotten: 1 entry. Nothing brings the names back." in at_desk.said
-    assert page.due.building.isHidden()
+    assert page.due.forgets["presence"].isHidden()
+
+
+def test_the_name_of_who_left_the_staff_is_forgotten_by_a_button(page, at_desk, hub, clock):
+    ben = hub.do("add staff", lambda db, _: add_staff(db, name="Ben Low", roles=["tutor"])).id
+    hub.do("put away staff", lambda db, _: put_away_staff(db, account_id=ben, by=""))
+    hub.do("change rule", lambda db, now: change_rule(db, record="staff", months=1, now=now))
+    clock.forward(days=40)
+    at_desk.shell.go("privacy", tab="due")
+    at_desk.settle()
+    row = page.due.forgets["staff"]
+    assert page.due.forgets["breaches"].isHidden()
+    assert row.words.text().startswith("Staff who left, and their hours: 1 entry from before")
+    at_desk.open.records.doors.prove()
+    row.button.click()
+    at_desk.settle()
+    assert "Forgotten: 1 entry. Nothing brings the names back." in at_desk.said
+    assert row.isHidden()
+    assert [one.name for one in hub.look(leavers)] == [WHO_LEFT]
 
 
 def test_who_is_proposed_is_counted_once_a_day_and_said_to_managers_alone(at_desk, hub, clock):

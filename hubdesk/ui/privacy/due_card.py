@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from datetime import date
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -10,21 +14,57 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages.retention import record_words
 from hubdesk.operations.erasing import Proposed, erase_proposed
-from hubdesk.operations.retention import forget_presence
+from hubdesk.operations.retention import forget_breaches, forget_presence, forget_staff
+from hubdesk.queries.hub_due import HubDue, breaches_due, staff_due
 from hubdesk.queries.presence_due import presence_due
-from hubdesk.queries.retention import PRESENCE, DueRow, whose_time_is_over
+from hubdesk.queries.retention import BREACHES, PRESENCE, STAFF, DueRow, whose_time_is_over
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
-from hubdesk.ui.space import column, line
+from hubdesk.ui.privacy.forget_row import ForgetRow, Forgets
+from hubdesk.ui.space import line
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
-from hubdesk.ui.widgets.cards import Line
 from hubdesk.ui.widgets.text import WrappedLabel
 
 
 def _t(text: str) -> str:
     return translate("Privacy", text)
+
+
+FORGETS: Final = (
+    Forgets(
+        PRESENCE,
+        "forget presence",
+        lambda db, today: astuple(presence_due(db, today)),
+        lambda db, now: forget_presence(db, now=now),
+        "That somebody came is kept, not who.",
+        "Forget who it was",
+        "Forgotten: {entries}. Nothing brings the names back.",
+    ),
+    Forgets(
+        BREACHES,
+        "forget breaches",
+        lambda db, today: _many(breaches_due(db, today)),
+        lambda db, now: forget_breaches(db, now=now),
+        "How many people and when is kept, not what it was about.",
+        "Forget what it was about",
+        "Forgotten: {entries}. Nothing brings the words back.",
+    ),
+    Forgets(
+        STAFF,
+        "forget staff",
+        lambda db, today: _many(staff_due(db, today)),
+        lambda db, now: forget_staff(db, now=now),
+        "What they did and how long is kept, not their names.",
+        "Forget their names",
+        "Forgotten: {entries}. Nothing brings the names back.",
+    ),
+)
+
+
+def _many(due: HubDue) -> tuple[int, date]:
+    return len(due.ids), due.before
 
 
 class DueCard(Section):
@@ -50,18 +90,9 @@ class DueCard(Section):
         row.addWidget(self.erase_button)
         row.addStretch(1)
         self.put_below(alone)
-        self.building = QWidget()
-        below = column(self.building, 0, 6)
-        self.building_words = WrappedLabel("", "body")
-        self.forget_button = Button(_t("Forget who it was"), "danger", "eraser")
-        below.addWidget(Line())
-        below.addWidget(self.building_words)
-        last = line(gap=8)
-        last.addWidget(self.forget_button)
-        last.addStretch(1)
-        below.addLayout(last)
-        self.put_below(self.building)
-        self.forget_button.clicked.connect(lambda _on=False: self._forget_asked())
+        self.forgets = {one.record: ForgetRow(gestures, one) for one in FORGETS}
+        for forget in self.forgets.values():
+            self.put_below(forget)
         self.erase_button.clicked.connect(lambda _on=False: self._asked())
 
     def show_now(self) -> int:
@@ -78,11 +109,15 @@ class DueCard(Section):
                 then=self._show,
                 refused=self._refused,
             )
-        return self.count() + self._show_building()
+        return self.count() + sum([row.show_now() for row in self.forgets.values()])
 
     def count(self) -> int:
         """How many are listed."""
         return len(self.ticks)
+
+    def others(self) -> int:
+        """How many rules let go of something that is not a whole person."""
+        return sum(not row.isHidden() for row in self.forgets.values())
 
     def is_looking(self) -> bool:
         """Whether the list is still to come."""
@@ -120,23 +155,6 @@ class DueCard(Section):
         self._count()
         self.looked.emit()
 
-    def _show_building(self) -> bool:
-        """What the rule says of who was in the building, if it says something."""
-        doors = self._gestures.doors
-        today = doors.today()
-        due = doors.look(lambda db: presence_due(db, today))
-        words = _t("{rule}: {many} from before {day}. That somebody came is kept, not who.")
-        self.building_words.setText(
-            words.format(
-                rule=record_words(PRESENCE),
-                many=_entries(due.many),
-                day=i18n.plain_day(due.before),
-            )
-        )
-        self.building.setVisible(bool(due.many))
-        self.forget_button.set_reason(doors.barred("forget presence"))
-        return bool(due.many)
-
     def ticked(self) -> list[str]:
         """The ids of those who are ticked."""
         return [str(tick.property("id")) for tick in self.ticks if tick.isChecked()]
@@ -150,20 +168,6 @@ class DueCard(Section):
         if self._is_looking:  # who was erased just now may still stand in the list
             why = _t("One moment: everybody is looked through.")
         self.erase_button.set_reason(self._gestures.doors.barred("erase proposed") or why)
-
-    def _forget_asked(self) -> None:
-        self._gestures.doors.again("forget presence", self.forget)
-
-    def forget(self) -> None:
-        """Forget who was in the building, as far as the rule says."""
-        self._gestures.act(
-            "forget presence",
-            lambda db, now: forget_presence(db, now=now),
-            lambda many: _t("Forgotten: {entries}. Nothing brings the names back.").format(
-                entries=_entries(many)
-            ),
-            about=lambda many: {"count": _entries(many)},
-        )
 
     def _asked(self) -> None:
         self._gestures.doors.again("erase proposed", self.erase)
@@ -190,10 +194,6 @@ def _erased_words(found: Proposed, tells_why: bool) -> str:
         words = _t("With an open concern: {people}.")
         said = f"{said} {words.format(people=_people(found.for_lead))}"
     return said
-
-
-def _entries(many: int) -> str:
-    return i18n.count(many, _t("entry"), _t("entries"))
 
 
 def _people(many: int) -> str:

@@ -29,7 +29,7 @@ TABS: Final = (
 _TABLES: Final = frozenset(
     (
         *("retention_rule", "legal_hold", "rights_request", "rights_step", "complaint", "breach"),
-        *("person", "loan", "erasure", "restriction", "presence"),
+        *("person", "loan", "erasure", "restriction", "presence", "account"),
     )
 )
 WIDTH: Final = 860
@@ -122,7 +122,7 @@ class PrivacyPage(Page):
 
     def _due_looked(self) -> None:
         """Whose time is over is known a moment after the rest."""
-        self._counts["due"] = self.due.count() + (not self.due.building.isHidden())
+        self._counts["due"] = self.due.count() + self.due.others()
         self.tabs.set_counts(self._counts)
 
     def _changed(self, tables: frozenset[str]) -> None:

@@ -1,0 +1,111 @@
+"""What the hub lets go of besides people: losses of data, and the names of staff who left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from hubdesk.errors.records import NothingToUndo
+from hubdesk.models import Account, Breach, Shift
+from hubdesk.models.staff import WHO_LEFT
+from hubdesk.operations.requests import decide_breach, note_breach
+from hubdesk.operations.retention import change_rule, forget_breaches, forget_staff
+from hubdesk.operations.shifts import begin_shift, end_shift
+from hubdesk.operations.staff import add_staff, put_away_staff
+from hubdesk.operations.stock import edit_device
+from hubdesk.queries.hub_due import breaches_due, staff_due
+from hubdesk.queries.retention import STAFF
+from hubdesk.store.database import Actor, Database
+from hubdesk.store.proof import prove_all
+from tests.conftest import Clock, HubBuilder
+from tests.rebuilt import check_rebuilt
+
+YEARS = 6 * 365 + 2  # days, with those of leap years
+NAME = "Zyxaquorn Veldimarsh"
+
+
+def written(database: Database) -> str:
+    """Every word of the journal and of the tables it is about, the chain proved before."""
+    with database.reading() as db:
+        raw: Any = db.connection().connection.driver_connection
+        assert all(proof.holds for proof in prove_all(raw))
+        names = [t for (t,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        plain = [name for name in names if "_fts" not in name and not name.startswith("sqlite_")]
+        return " ".join(str(raw.execute(f"SELECT * FROM {t}").fetchall()) for t in plain)
+
+
+def lost(hub: HubBuilder, what: str, *, decided: bool) -> str:
+    id = hub.do("breach", lambda db, now: note_breach(db, what=what, people=3, now=now)).id
+    if decided:
+        hub.do(
+            "decide breach",
+            lambda db, now: decide_breach(
+                db, breach_id=id, risk="none", tells_ico=False, decision=f"{what} came back",
+                now=now,
+            ),
+        )  # fmt: skip
+    return str(id)
+
+
+def test_what_a_loss_was_about_is_forgotten_six_years_after_it_was_decided(
+    hub: HubBuilder, clock: Clock, database: Database
+):
+    over, open_ = lost(hub, "Zyxastick", decided=True), lost(hub, "Open one", decided=False)
+    clock.forward(days=YEARS - 3)
+    newer = lost(hub, "A letter", decided=True)
+    assert hub.look(lambda db: breaches_due(db, clock().date())).ids == ()
+    clock.forward(days=4)
+    assert hub.look(lambda db: breaches_due(db, clock().date())).ids == (over,)
+    assert hub.do("forget breaches", lambda db, now: forget_breaches(db, now=now)) == 1
+    said = hub.look(lambda db: dict(db.execute(select(Breach.id, Breach.what)).all()))
+    assert said == {over: "", open_: "Open one", newer: "A letter"}
+    kept = hub.look(lambda db: db.execute(select(Breach.people, Breach.risk)).all())
+    assert (3, "none") in kept
+    assert "Zyxastick" not in written(database)
+    check_rebuilt(database)
+    with pytest.raises(NothingToUndo):
+        hub.undo()
+    assert hub.look(lambda db: breaches_due(db, clock().date())).ids == ()
+
+
+def test_the_name_of_who_left_the_staff_is_forgotten_and_what_they_did_is_not(
+    hub: HubBuilder, clock: Clock, database: Database
+):
+    ben = hub.do("add staff", lambda db, _: add_staff(db, name=NAME, roles=["tutor"]), what=NAME).id
+    device = hub.device()
+    note: Any = {"note": f"{NAME} has the charger"}
+    hub.do("edit device", lambda db, _: edit_device(db, device_id=device, facts=note))
+    hub.database.actor = Actor(ben, "tutor")
+    begun = hub.do("begin shift", lambda db, now: begin_shift(db, account_id=ben, now=now))
+    clock.forward(hours=4)
+    hub.do("end shift", lambda db, now: end_shift(db, shift_id=begun.id, minutes=240, now=now))
+    hub.database.actor = Actor("manager", "manager")
+    hub.do("put away staff", lambda db, _: put_away_staff(db, account_id=ben, by=""), what=NAME)
+    clock.forward(days=YEARS - 1)
+    assert hub.look(lambda db: staff_due(db, clock().date())).ids == ()
+    clock.forward(days=2)
+    assert hub.look(lambda db: staff_due(db, clock().date())).ids == (ben,)
+    assert NAME in written(database)
+    assert hub.do("forget staff", lambda db, now: forget_staff(db, now=now)) == 1
+    assert NAME not in written(database)
+    assert "Veldimarsh" not in written(database)
+    assert hub.look(lambda db: db.scalar(select(Account.name).where(Account.id == ben))) == WHO_LEFT
+    assert hub.look(lambda db: db.scalars(select(Shift.minutes)).all()) == [240]
+    check_rebuilt(database)
+    with pytest.raises(NothingToUndo):
+        hub.undo()
+    assert hub.look(lambda db: staff_due(db, clock().date())).ids == ()
+
+
+def test_who_works_here_is_never_proposed_and_a_hub_may_choose_another_time(
+    hub: HubBuilder, clock: Clock
+):
+    ben = hub.do("add staff", lambda db, _: add_staff(db, name="Ben Low", roles=["tutor"])).id
+    hub.do("change rule", lambda db, now: change_rule(db, record=STAFF, months=1, now=now))
+    clock.forward(days=400)
+    assert hub.look(lambda db: staff_due(db, clock().date())).ids == ()
+    hub.do("put away staff", lambda db, _: put_away_staff(db, account_id=ben, by=""))
+    clock.forward(days=33)
+    assert hub.look(lambda db: staff_due(db, clock().date())).ids == (ben,)
