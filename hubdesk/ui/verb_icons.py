@@ -31,7 +31,7 @@ _ICONS: Final = {
     "add opportunity": "briefcase",
     "change opportunity": "pencil",
     "close opportunity": "circle-x",
-    "take opportunity away": "trash-2",
+    "take opportunity away": "trash",
     "show story": "text-quote",
     "hide story": "eye-off",
     "leave session out": "eye-off",

@@ -11,7 +11,7 @@ from hubdesk.operations.staff import add_staff
 from hubdesk.operations.stories import tell_story
 from hubdesk.queries.access import access_window
 from hubdesk.queries.newsletter import readers
-from hubdesk.queries.opportunities import open_opportunities
+from hubdesk.queries.opportunities import open_opportunities, pages_address
 from hubdesk.queries.this_week import this_week
 from hubdesk.ui.week.page import ThisWeekPage
 from tests.conftest import NOW, TODAY, in_days
@@ -75,6 +75,23 @@ def test_a_job_is_put_on_the_board_by_keys_changed_and_closed(at_desk, hub, page
     assert hub.look(lambda db: open_opportunities(db, TODAY)) == ()
     at_desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(hub.look(lambda db: open_opportunities(db, TODAY))) == 1
+
+
+def test_where_the_pages_are_read_is_typed_beside_the_poster_and_taken_back(at_desk, hub, page):
+    page.open_tab("poster")
+    page.poster.address.setFocus()
+    at_desk.write("no address")
+    at_desk.press(Qt.Key.Key_Return)
+    assert page.poster.field.words() != ""
+    assert hub.look(pages_address) == ""
+    page.poster.address.clear()
+    at_desk.write("https://riverside.example.org/this-week")
+    at_desk.press(Qt.Key.Key_Return)
+    assert at_desk.said == "Saved: where the pages are read."
+    assert hub.look(pages_address) == "https://riverside.example.org/this-week"
+    page.board.setFocus()
+    at_desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hub.look(pages_address) == ""
 
 
 def test_esc_puts_a_form_away_and_the_focus_back(at_desk, page):

@@ -106,7 +106,9 @@ class ThisWeekPage(Page):
         return self.tabs
 
     def primary(self) -> Button | None:
-        return self.poster.print_button if self.tabs.value() == "poster" else None
+        if self.tabs.value() != "poster" or self.poster.address.hasFocus():
+            return None  # Enter behind an address keeps it, and prints nothing
+        return self.poster.print_button
 
     def set_frame(self, frame: Frame) -> None:
         self.tabs.fold(frame is Frame.NARROW)
