@@ -25,7 +25,8 @@ def save_waiting(
 ) -> tuple[int, int]:
     """Write every parcel that waits below the hub's folder there. How many, and how many open.
 
-    Raises what the stick and the outbox refuse; what was written by then is in the log.
+    Raises SendingStopped, and what the stick and the outbox refuse; what was written by then is in
+    the log.
     """
     storage = work.carrier(folder)
     with database.reading() as db:
@@ -46,6 +47,7 @@ def _write(work: SendingWork, storage: Storage, row: ParcelRow, folder: Path) ->
     for number, file in enumerate(row.files):
         if file.gone or file.past:
             continue
+        work.halt()
         content = work.outbox().content(row.id, number, file, row.place_name)
         storage.put_over(file.name, content) if file.over else storage.put_new(file.name, content)
         if not lies_there(storage, file):

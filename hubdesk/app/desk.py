@@ -141,7 +141,8 @@ class OpenDesk(QObject):
         self._saving = saving
         self.sending = self.records.sending
         self.sending.changed.connect(self._show_sending)
-        self.sending.told.connect(self._told_of_sending)
+        self.sending.told.connect(shell.tell)
+        self.sending.noticed.connect(self._noticed_in_sending)
         self.records.announcer.day_turned.connect(self.sending.look_again)
         shell.status_asked.connect(self._show_status)
         self.records.found_full.connect(self.room.found_full)
@@ -165,8 +166,8 @@ class OpenDesk(QObject):
     def _show_sending(self) -> None:
         self._saving.put("sending", self.sending.state().status(self.records.now()))
 
-    def _told_of_sending(self, result: Result) -> None:
-        """Said where somebody asked for it; elsewhere the status line is enough."""
+    def _noticed_in_sending(self, result: Result) -> None:
+        """Nobody asked: it is said where sending is looked at; else the status line is enough."""
         if self.window.shell.current == "sending":
             self.window.shell.tell(result)
 

@@ -28,7 +28,7 @@ _SHOWN: Final = 1_000
 def send(paths: Paths, *, say: Say, also: Sequence[str] = (), opener: Opener | None = None) -> int:
     """The command. `also` are kinds that leave by hand.
 
-    1 while something waits still, or could not be made. NoHubHere.
+    1 while something waits still, or could not be made. NoHubHere, and a bug that was met.
     """
     with opened_with(paths, say, right="send now") as database:
         zone = zone_of(database)
@@ -48,7 +48,10 @@ def send(paths: Paths, *, say: Say, also: Sequence[str] = (), opener: Opener | N
         done = work.round(Line(), anew=True)
         for export, error in done.unmade.items():
             say(f"{titles.get(export, 'Something')} could not be made. {explain(error).text}")
-        return max(_say_what_came(database, began, say), WAITS if done.unmade else DONE)
+        came = max(_say_what_came(database, began, say), WAITS if done.unmade else DONE)
+        if done.faults:  # all the rest was done and said by now
+            raise done.faults[0]
+        return came
 
 
 def _say_what_came(database: Database, began: datetime, say: Say) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +42,7 @@ from hubdesk.ui.widgets.strip import Result
 
 SOON_MS: Final = 5_000  # after a connection appears, or something else to send does
 TICK_MS: Final = 60_000
+FAULT_MS: Final = 3_600_000  # after a bug, which would only be met again
 AGAIN_MS: Final = 1_000  # a little more than the moment something may be tried again
 # What of the records says that there may be something to do for sending.
 ASKS: Final = frozenset(("standing_export", "sending_place", "place_secret", "erasure"))
@@ -56,7 +58,8 @@ class Sending(QObject):
     """See `ui.sending.state.Sending`. `begin` after the first paint, `stop` before closing."""
 
     changed = Signal()
-    told = Signal(object)  # a strip.Result
+    told = Signal(object)  # a strip.Result: what came of something that was asked for by hand
+    noticed = Signal(object)  # a strip.Result: what was met without being asked
     _is_at = Signal(int, int)
 
     def __init__(
@@ -81,11 +84,11 @@ class Sending(QObject):
         self._timer.timeout.connect(self._by_itself)
         self._is_at.connect(self._came_to)
         self.connection.changed.connect(self._line_changed)
-        self._at, self._of, self._busy = 0, 0, ""
+        self._at, self._of, self._busy, self._can_cancel = 0, 0, "", False
         self._not_made: tuple[NotMade, ...] = ()
         self._has_begun = self._is_held = self._is_working = False
         self._may_begin, self._anew = True, False
-        self._asked_meanwhile = False
+        self._afterwards: list[Callable[[], None]] = []  # what was asked for meanwhile
 
     # How it stands
 
@@ -106,6 +109,7 @@ class Sending(QObject):
                 self._at,
                 self._of,
                 self._busy,
+                bool(self._at) or self._can_cancel,
                 line.is_up,
                 line.is_metered,
                 far,
@@ -127,7 +131,10 @@ class Sending(QObject):
         """The desk is painted: sweep, listen for a connection, and soon begin."""
         self._has_begun = self._may_begin
         self._jobs.run(
-            self.work.sweep, owner=self, then=lambda _: None, refused=lambda error: self._say(error)
+            self.work.sweep,
+            owner=self,
+            then=lambda _: None,
+            refused=lambda error: self._say(error, by_hand=False),
         )
         if self._look(is_set_up):
             self._listen()
@@ -169,12 +176,15 @@ class Sending(QObject):
     def send_now(self) -> None:
         self._check("send now")
         self._is_held = False
-        line = self.connection.line()
-        free = Line(line.is_up, False, None)  # somebody decided: also where it costs
         if self._is_working:
-            self._asked_meanwhile = True
+            if self._asked_round not in self._afterwards:
+                self._afterwards.append(self._asked_round)
         else:
-            self._begin_round(free, by_hand=True)
+            self._asked_round()
+
+    def _asked_round(self) -> None:
+        free = Line(self.connection.line().is_up, False, None)  # somebody decided: also at a cost
+        self._begin_round(free, by_hand=True)
 
     def send_export(self, export_id: str) -> None:
         self._check("send now")
@@ -183,9 +193,9 @@ class Sending(QObject):
 
     def cancel(self) -> None:
         self._is_held = True
-        self._asked_meanwhile = False
+        self._afterwards.clear()
         self.work.stop()
-        self._at, self._busy = 0, ""
+        self._at, self._busy, self._can_cancel = 0, "", False
         self.changed.emit()
 
     def take_back(self, parcel_id: str) -> None:
@@ -197,8 +207,6 @@ class Sending(QObject):
 
     def save_to_stick(self, folder: Path) -> None:
         self._check("save to stick")
-        self._busy = _t("Saving to the stick…")
-        self.changed.emit()
 
         def work() -> tuple[int, int]:
             from hubdesk.app.carrying import save_waiting
@@ -206,19 +214,16 @@ class Sending(QObject):
             return save_waiting(self.work, self._database, folder, self._now)
 
         def saved(found: tuple[int, int]) -> None:
-            self._ended()
             many, still_open = found
             words = i18n.count(many, _t("thing is on the stick."), _t("things are on the stick."))
             if still_open:
                 words += " " + _t("Not all of it is locked: keep the stick safe.")
             self.told.emit(Result("ok", words))
 
-        self._run(work, saved)
+        self._run(_t("Saving to the stick…"), work, saved, can_cancel=True)
 
     def bring_in(self, file: Path) -> None:
         self._check("receive")
-        self._busy = _t("Looking at the file…")
-        self.changed.emit()
 
         def work() -> Any:
             from hubdesk.app.receiving import receive_file
@@ -226,14 +231,14 @@ class Sending(QObject):
             return receive_file(self._paths, self._database, file)
 
         def received(found: Any) -> None:
-            self._ended()
             self.told.emit(Result("ok", found.words))
 
-        self._run(work, received)
+        self._run(_t("Looking at the file…"), work, received)
 
     def rest(self) -> None:
         """Do nothing by itself until HubDesk is opened again."""
         self._timer.stop()
+        self._afterwards.clear()
         self._has_begun, self._may_begin = False, False
 
     def stop(self) -> None:
@@ -262,41 +267,35 @@ class Sending(QObject):
                 self._is_at.emit(min(of - left + 1, of), of)
 
         def done(found: Round) -> None:
-            self._is_working = False
-            self._at, self._of = 0, 0
-            self._not_made = tuple(self._not(found))
-            if by_hand:
-                self._tell_by_hand()
-            self._rest(found)
-            self.changed.emit()
+            for bug in found.faults:
+                QTimer.singleShot(0, self, partial(_tell_bug, bug))
+            try:
+                self._not_made = tuple(self._not(found))
+                if by_hand:
+                    self._tell_by_hand()
+            finally:
+                self._ended(self._pause(found))
 
         def refused(error: Exception) -> None:
-            self._is_working = False
-            self._at, self._of = 0, 0
             if not isinstance(error, SendingStopped):
-                self._say(error)
-            self._soon(TICK_MS)
-            self.changed.emit()
+                self._say(error, by_hand=by_hand)
+            self._ended(TICK_MS)
 
         self._jobs.run(
             lambda: self.work.round(line, told=tell, anew=anew),
             owner=self,
             then=done,
             refused=refused,
+            broke=lambda: self._ended(FAULT_MS),
         )
 
-    def _rest(self, found: Round) -> None:
+    def _pause(self, found: Round) -> int:
         """When the next round is: at the moment something may be tried again, or in a minute."""
-        if self._asked_meanwhile:
-            self._asked_meanwhile = False
-            self.send_now()
-            return
         ms = TICK_MS
         if found.rest.until is not None:
             left = int((found.rest.until - self._now()).total_seconds() * 1000)
             ms = min(TICK_MS, max(left, 0) + AGAIN_MS)
-        if self._look(is_set_up):
-            self._soon(ms)
+        return ms
 
     def _not(self, found: Round) -> list[NotMade]:
         titles = {row.id: title_of(row.what) for row in self._look(leaves_now)}
@@ -330,17 +329,54 @@ class Sending(QObject):
         if self._is_working:  # what was told just before the end comes after it
             self.show_at(at, of)
 
-    def _run(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def _run(
+        self,
+        words: str,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        *,
+        can_cancel: bool = False,
+    ) -> None:
+        """Something by hand, once what is done now is over."""
+
+        def begin() -> None:
+            self._is_working = True
+            self._busy, self._can_cancel = words, can_cancel
+            self.work.go_on()  # what was cancelled before is over
+            self._jobs.run(work, owner=self, then=done, refused=refused, broke=self._ended)
+            self.changed.emit()
+
+        def done(found: Any) -> None:
+            try:
+                then(found)
+            finally:
+                self._ended()
+
         def refused(error: Exception) -> None:
-            self._ended()
             self._say(error)
+            self._ended()
 
-        self._jobs.run(work, owner=self, then=then, refused=refused)
+        if self._is_working:
+            self._afterwards.append(begin)
+        else:
+            begin()
 
-    def _ended(self) -> None:
-        self._busy = ""
+    def _ended(self, pause: int = TICK_MS) -> None:
+        """Nothing is done now, whatever ended it. What was asked for meanwhile is next."""
+        self._is_working = False
+        self._at, self._of, self._busy, self._can_cancel = 0, 0, "", False
+        if self._afterwards:
+            self._afterwards.pop(0)()
+        elif self._look(is_set_up):
+            self._soon(pause)
         self.changed.emit()
 
-    def _say(self, error: Exception) -> None:
+    def _say(self, error: Exception, *, by_hand: bool = True) -> None:
         if isinstance(error, HubDeskError):
-            self.told.emit(Result("bad", explain(error).text))
+            said = Result("bad", explain(error).text)
+            (self.told if by_hand else self.noticed).emit(said)
+
+
+def _tell_bug(bug: Exception) -> None:
+    """On the window's thread, where the problem report can show it."""
+    raise bug

@@ -16,7 +16,7 @@ from pathlib import Path
 from hubdesk.app.bundles import keys_of
 from hubdesk.app.export_papers import PAPERS
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.sending import PlaceAway, SendingStopped
+from hubdesk.errors.sending import FaultInMaking, PlaceAway, SendingStopped
 from hubdesk.models import PlaceSecret, SendingPlace
 from hubdesk.operations.parcels import take_back_stopped, try_again
 from hubdesk.paths import Paths
@@ -43,10 +43,15 @@ Opener = Callable[[SendingPlace, str], Storage]
 
 @dataclass
 class Round:
-    """What one round came to. `unmade` says by export why it could not be made."""
+    """What one round came to. `unmade` says by export why it could not be made.
+
+    `faults` are bugs that were met in making: one keeps no other export back, and whoever asked for
+    the round has them told as all bugs are.
+    """
 
     packed: list[str] = field(default_factory=list)
     unmade: dict[str, HubDeskError] = field(default_factory=dict)
+    faults: list[Exception] = field(default_factory=list)
     rest: Rest = field(default_factory=Rest)
 
 
@@ -66,6 +71,7 @@ class SendingWork:
         self._hub = read_slots(paths).hub
         self._stop = threading.Event()
         self._nothing_new: dict[str, date] = {}  # exports that were asked today
+        self._faulty: dict[str, date] = {}  # exports that a bug stopped, and the day
         self._asked: set[str] = set()  # exports that leave by hand, and somebody said now
         self._courier: Courier | None = None
 
@@ -79,7 +85,8 @@ class SendingWork:
     def is_stopped(self) -> bool:
         return self._stop.is_set()
 
-    def _halt(self) -> None:
+    def halt(self) -> None:
+        """SendingStopped where somebody said so: asked between two files."""
         if self._stop.is_set():
             raise SendingStopped("")
 
@@ -108,14 +115,15 @@ class SendingWork:
         self._take_back()
         if anew:
             self._nothing_new.clear()
+            self._faulty.clear()
             with self._database.changing("send now", gesture=False) as db:
                 try_again(db)
-        done.packed, done.unmade = self._pack_due()
+        self._pack_due(done)
         with self._database.reading() as db:
             spots = spots_of(db)
             waits = bool(parcels_on_their_way(db))
         if waits:
-            done.rest = self._the_courier().round(spots, line, halt=self._halt, told=told)
+            done.rest = self._the_courier().round(spots, line, halt=self.halt, told=told)
         return done
 
     def pack(self, export: ExportRow) -> list[str]:
@@ -126,7 +134,7 @@ class SendingWork:
             export,
             self._now(),
             keys_of(self._database),
-            lambda _done: self._halt(),
+            lambda _done: self.halt(),
             PAPERS,
         )
         return pack(self.outbox(), making, MAKERS)
@@ -135,17 +143,19 @@ class SendingWork:
         """Make this one at the next round, whatever its rhythm."""
         self._asked.add(export_id)
 
-    def _pack_due(self) -> tuple[list[str], dict[str, HubDeskError]]:
+    def _pack_due(self, done: Round) -> None:
         now = self._now()
         with self._database.reading() as db:
             due = exports_due(db, now)
             late = {export.id for export in due}
             due += [one for one in leaves_now(db) if one.id in self._asked - late]
-        packed, unmade = list[str](), dict[str, HubDeskError]()
         for export in due:
-            self._halt()
+            self.halt()
             asked = export.id in self._asked
             if self._nothing_new.get(export.id) == now.date() and not asked:
+                continue
+            if self._faulty.get(export.id) == now.date() and not asked:
+                done.unmade[export.id] = FaultInMaking()
                 continue
             self._asked.discard(export.id)
             try:
@@ -153,12 +163,16 @@ class SendingWork:
             except SendingStopped:
                 raise
             except HubDeskError as error:  # what was wrong with one keeps no other back
-                unmade[export.id] = error
+                done.unmade[export.id] = error
                 continue
-            packed += made
+            except Exception as bug:  # told once a day and not each minute
+                self._faulty[export.id] = now.date()
+                done.unmade[export.id] = FaultInMaking()
+                done.faults.append(bug)
+                continue
+            done.packed += made
             if not made:
                 self._nothing_new[export.id] = now.date()
-        return packed, unmade
 
     def ask_again(self) -> None:
         """The work of the hub went on: what had nothing new this morning may have something."""
@@ -188,7 +202,8 @@ class SendingWork:
     def carrier(self, folder: Path) -> Storage:
         """A stick that no place was set up on. Raises PlaceMissing and PlaceIsHome."""
         check_second(folder, self._paths)
-        return Below(FolderStorage(folder, folder.name), hub_folder(self._hub))
+        stick = FolderStorage(folder, folder.name, stopped=self.is_stopped)
+        return Below(stick, hub_folder(self._hub))
 
     def open(self, place_id: str) -> Storage:
         """A place that proved to be the one meant, at the hub's folder in it."""

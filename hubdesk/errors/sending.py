@@ -108,6 +108,18 @@ class ParcelGone(Trouble):
 
 
 @dataclass(eq=False)
+class FaultInMaking(Trouble):
+    """A bug of HubDesk ended the making of one thing. The others go on."""
+
+
+@dataclass(eq=False)
+class CopyTooLargeToSend(Trouble):
+    """A copy of all records larger than a small computer can hold in memory to send it."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class AlreadyLeft(Refusal):
     """It arrived there, so it cannot be taken back from here."""
 

@@ -23,6 +23,7 @@ class _Asked:
     owner: QObject
     then: Callable[[Any], None]
     refused: Callable[[Exception], None] | None
+    broke: Callable[[], None] | None
 
 
 class Jobs(QObject):
@@ -45,11 +46,15 @@ class Jobs(QObject):
         owner: QObject,
         then: Callable[[Any], None],
         refused: Callable[[Exception], None] | None = None,
+        broke: Callable[[], None] | None = None,
     ) -> None:
-        """Do `work` soon and hand its answer to `then`, or what it raised on purpose on."""
+        """Do `work` soon and hand its answer to `then`, or what it raised on purpose on.
+
+        `broke` hears that a bug ended it, before the bug is told as every other.
+        """
         future = self._pool.submit(work)
         TURNS.begin()
-        self._waiting[future] = _Asked(owner, then, refused)
+        self._waiting[future] = _Asked(owner, then, refused, broke)
         future.add_done_callback(self._finished.emit)
 
     @property
@@ -78,6 +83,8 @@ class Jobs(QObject):
             else:
                 self.refused.emit(error)
         elif error is not None:
+            if asked.broke is not None and shiboken6.isValid(asked.owner):
+                asked.broke()
             raise error  # a bug: on the window's thread, where the problem report can show it
         elif shiboken6.isValid(asked.owner):
             asked.then(future.result())

@@ -63,6 +63,22 @@ def test_a_queue_that_is_stopped_gives_back_its_own_turns_only(two, qtbot):
     assert not is_eager()
 
 
+def test_a_bug_in_a_job_is_heard_of_by_whoever_asked_and_told_as_every_other(two, qtbot):
+    records, _ = two
+    heard: list[str] = []
+
+    def bug() -> None:
+        raise ZeroDivisionError
+
+    with qtbot.capture_exceptions() as told:
+        records.run(
+            bug, owner=records, then=lambda _done: None, broke=lambda: heard.append("broke")
+        )
+        qtbot.waitUntil(lambda: not records.busy)
+    assert heard == ["broke"]
+    assert [kind for kind, *_ in told] == [ZeroDivisionError]
+
+
 def test_a_job_that_went_wrong_is_counted_too(two, qtbot):
     records, _ = two
     go = threading.Event()

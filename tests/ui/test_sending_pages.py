@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from hubdesk.app import sending as app_sending
+from hubdesk.app.sending_work import Round
 from hubdesk.errors.rights import NotAllowed
 from hubdesk.errors.sending import PlaceSaysNo
 from hubdesk.models import PlaceSort, SendingPlace
@@ -148,7 +151,7 @@ def test_what_a_place_refuses_stops_and_says_why_and_a_manager_takes_it_back(at_
     at_desk.open.sending.cancel()
     sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
     at_desk.open.sending.work.go_on()
-    at_desk.open.sending.work._pack_due()
+    at_desk.open.sending.work._pack_due(Round())
     (row,) = hub.look(waiting_parcels)
     hub.do(
         "try parcel",
@@ -218,6 +221,74 @@ def test_a_file_that_is_no_bundle_gets_its_sentence(at_desk, sends, tmp_path):
     page.bring_in(str(zip))
     still(at_desk)
     assert at_desk.said.startswith("work.hdb is not a bundle of HubDesk.")
+
+
+def test_a_bug_that_ends_a_round_leaves_send_now_alive(at_desk, sends, monkeypatch, qtbot):
+    sending = at_desk.open.sending
+    still(at_desk)
+
+    def bug(*_given, **_facts):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sending.work, "round", bug)
+    with qtbot.capture_exceptions() as told:
+        sending.send_now()
+        still(at_desk)
+    assert [kind for kind, *_ in told] == [ZeroDivisionError]
+    monkeypatch.undo()
+    sending.send_now()
+    still(at_desk)
+    assert at_desk.said == "Everything has been sent."
+
+
+def test_what_went_wrong_with_a_stick_is_said_wherever_somebody_is_by_then(
+    at_desk, sends, hub, tmp_path
+):
+    shutil.move(sends.root / DRIVE, sends.root / "elsewhere")
+    sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
+    until(lambda: hub.look(waiting_parcels))
+    still(at_desk)
+    open_page(at_desk).save_to_stick(str(tmp_path / "taken out"))
+    at_desk.shell.go("desk")
+    still(at_desk)
+    assert at_desk.said.startswith("The place for copies is not there: ")
+
+
+def test_cancel_ends_what_is_written_to_a_stick_and_send_now_after_it_is_not_forgotten(
+    at_desk, sends, hub, tmp_path, monkeypatch
+):
+    shutil.move(sends.root / DRIVE, sends.root / "elsewhere")
+    sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
+    until(lambda: hub.look(waiting_parcels))
+    still(at_desk)
+    sending, begun = at_desk.open.sending, threading.Event()
+    outbox = sending.work.outbox
+
+    def slow_outbox():
+        begun.set()
+        until_stopped(sending.work)
+        return outbox()
+
+    page = open_page(at_desk)
+    (stick := tmp_path / "stick").mkdir()
+    with monkeypatch.context() as slow:
+        slow.setattr(sending.work, "outbox", slow_outbox)
+        page.save_to_stick(str(stick))
+        until(begun.is_set)
+        assert sending.state().can_cancel
+        page.busy.cancelled.emit()
+        sending.send_now()
+        until(lambda: at_desk.said.startswith("Sending was stopped."))
+    assert not list(stick.rglob("*.hdb"))
+    still(at_desk)
+    assert at_desk.said == "1 thing still waits.", "Send now was done once the stick was let go"
+
+
+def until_stopped(work):
+    for _ in range(1000):
+        if work.is_stopped():
+            return
+        time.sleep(0.005)
 
 
 # How it looks

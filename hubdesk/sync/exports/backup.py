@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from hubdesk.errors.copies import CopyDamaged
+from hubdesk.errors.sending import CopyTooLargeToSend
 from hubdesk.paths import Paths
 from hubdesk.queries.left import left_by
 from hubdesk.store.copies import ENDING, copies_in
@@ -15,13 +16,14 @@ from hubdesk.store.files import disk_troubles
 from hubdesk.sync.exports.making import Made, Making, ToSend, moment_words
 
 FOLDER: Final = "backup"
+MOST: Final = 256 << 20  # bytes; it is held in memory up to four times while it is sent
 KEPT: Final = 2  # there at a time: the new one, and the one before
 
 
 def backup(making: Making) -> Made | None:
     """The copy, its papers, and the list of whom it has to forget. None where it left before.
 
-    CopyDamaged where it is not what its papers say.
+    CopyDamaged where it is not what its papers say; CopyTooLargeToSend.
     """
     paths = Paths(making.database.path.parent)
     newest = next(iter(copies_in(paths.copies, making.hub)), None)
@@ -31,6 +33,10 @@ def backup(making: Making) -> Made | None:
         there = list(left_by(db, making.export.id))
     if f"{FOLDER}/{newest.name}" in there:
         return None
+    with disk_troubles(paths.copies):
+        size = newest.path.stat().st_size
+    if size > MOST:
+        raise CopyTooLargeToSend(newest.name)
     files = list[ToSend]()
     erased = list_in(paths.copies, making.hub)
     for path in (newest.path, newest.papers, *((erased,) if erased.exists() else ())):

@@ -211,7 +211,7 @@ class SendingPage(Page):
         if not words:
             self.busy.end()
         elif words != self.busy.words() or not self.busy.isVisible():
-            self.busy.begin(words, can_cancel=bool(state.at))
+            self.busy.begin(words, can_cancel=state.can_cancel)
 
     def _draw_stopped(self, state: SendingState) -> None:
         emptied(self._stopped)

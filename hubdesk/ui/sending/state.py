@@ -46,6 +46,7 @@ class SendingState:
     at: int = 0
     of: int = 0
     busy: str = ""
+    can_cancel: bool = False
     is_up: bool = True
     is_metered: bool = False
     needs_line: bool = False
