@@ -56,6 +56,7 @@ def search(database: Any, paths: Any) -> None:
 
     from hubdesk.app.desk import OpenDesk
     from hubdesk.app.starting import make_app
+    from hubdesk.operations.people import add_note
     from hubdesk.queries.search import search as look
     from hubdesk.store.computer import read_choices
     from hubdesk.store.opening import Opened
@@ -77,23 +78,34 @@ def search(database: Any, paths: Any) -> None:
     assert TYPED in [box.text() for box in window.findChildren(QLineEdit)]
     with database.reading() as db:
         assert [hit.name for hit in look(db, TYPED).people] == [NAME]
+    with database.changing("note") as db:  # an idle desk may have emptied the log
+        add_note(db, person_id=person_of(db), text=NOTE, now=datetime.now(UTC))
+    die()  # while the window stands, with all that works beside it
+
+
+def person_of(db: Any) -> str:
+    """The id of whose name it is."""
+    from sqlalchemy import select
+
+    from hubdesk.models import Person
+
+    found: str = db.scalars(select(Person.id).where(Person.display_name == NAME)).one()
+    return found
 
 
 def print_all(database: Any, paths: Any, agreement_id: str) -> None:
     """Print every paper about the person, by the press of the window, as a driver spools it."""
     import pypdfium2
-    from sqlalchemy import select
 
     from hubdesk.app.papers import paper_bytes
     from hubdesk.app.starting import make_app
-    from hubdesk.models import Person
     from hubdesk.operations.people import assign_card
     from hubdesk.store.computer import read_choices
     from hubdesk.ui.printing.press import Press
     from tests.ui.alone import PdfPrinters
 
     with database.changing("assign card") as db:
-        person_id = db.scalars(select(Person.id).where(Person.display_name == NAME)).one()
+        person_id = person_of(db)
         assign_card(db, person_id=person_id)
 
     def look(work: Any) -> Any:
