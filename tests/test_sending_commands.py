@@ -14,7 +14,7 @@ import pytest
 from hubdesk.app.bundles import keys_of
 from hubdesk.cli import main
 from hubdesk.paths import Paths
-from hubdesk.queries.what_leaves import JOURNAL, REGION_FEED
+from hubdesk.queries.what_leaves import CALENDAR, JOURNAL, REGION_FEED
 from hubdesk.store.opening import close_hub
 from hubdesk.sync.body import sealed
 from hubdesk.sync.container import DOMAIN, LENGTH, MAGIC, outside_of, signed
@@ -56,6 +56,7 @@ def sends(paths: Paths, clock: Clock, tmp_path: Path) -> SendingHub:
         rhythm="weekly",
     )
     hub.lend(hub.person("Bo Li"), hub.device())
+    made.agree(CALENDAR, "Council drive", rhythm="by hand")
     made.keys = keys_of(database)  # type: ignore[attr-defined]
     close_hub(paths, database)
     return made
@@ -95,6 +96,25 @@ def test_a_swapped_place_gets_nothing_and_is_said(run: Run, sends: SendingHub):
     assert code == 1
     assert "This is not the Council drive that was set up." in said
     assert list((sends.root / "Council drive").rglob("*")) == []
+
+
+def test_what_leaves_by_hand_is_sent_when_it_is_named(run: Run, sends: SendingHub):
+    run("send")
+    assert not bundles(sends, "calendar/")
+    code, said = run("send", "--also", "calendar")
+    assert code == 0, said
+    assert "Sent: Calendar of public sessions to Council drive, 1 file, " in said
+    assert len(bundles(sends, "calendar/")) == 1
+
+
+def test_a_kind_that_does_not_leave_is_never_passed_over_in_silence(run: Run, sends: SendingHub):
+    code, said = run("send", "--also", "calender")
+    assert code == 2
+    assert "calender" in said
+    assert bundles(sends) == [], "a slip of the keys sends nothing"
+    code, said = run("send", "--also", "statistics")
+    assert code == 1
+    assert "Statistics was not sent: nobody agreed that it leaves." in said
 
 
 def test_send_without_a_place_says_so(run: Run):

@@ -15,7 +15,7 @@ from hubdesk.messages.sending import trouble_words
 from hubdesk.paths import Paths
 from hubdesk.queries.parcels import ParcelRow, is_set_up, parcels_that_left, waiting_parcels
 from hubdesk.queries.standing_exports import asks_again, leaves_now
-from hubdesk.queries.what_leaves import title_of
+from hubdesk.queries.what_leaves import leaving, title_of
 from hubdesk.store.database import Database
 from hubdesk.sync.sending import Line
 
@@ -28,8 +28,11 @@ _SHOWN: Final = 1_000
 def send(paths: Paths, *, say: Say, also: Sequence[str] = (), opener: Opener | None = None) -> int:
     """The command. `also` are kinds that leave by hand.
 
-    1 while something waits still, or could not be made. NoHubHere, and a bug that was met.
+    1 while something waits still, could not be made, or was named and nobody agreed to it.
+    NoHubHere, NothingOfThatKind, and a bug that was met.
     """
+    for kind in also:
+        leaving(kind)
     with opened_with(paths, say, right="send now") as database:
         zone = zone_of(database)
         work = SendingWork(
@@ -41,14 +44,17 @@ def send(paths: Paths, *, say: Say, also: Sequence[str] = (), opener: Opener | N
                 say("No place is set up to send to. Places are set up in Settings.")
                 return DONE
             titles = {row.id: title_of(row.what) for row in leaves_now(db)}
-            asked = [row.id for row in leaves_now(db) if row.what in also]
+            asked = {row.id: row.what for row in leaves_now(db) if row.what in also}
         began = database.clock()
         for export_id in asked:
             work.ask_for(export_id)
+        missing = [kind for kind in also if kind not in asked.values()]
+        for kind in missing:
+            say(f"{title_of(kind)} was not sent: nobody agreed that it leaves.")
         done = work.round(Line(), anew=True)
         for export, error in done.unmade.items():
             say(f"{titles.get(export, 'Something')} could not be made. {explain(error).text}")
-        came = max(_say_what_came(database, began, say), WAITS if done.unmade else DONE)
+        came = max(_say_what_came(database, began, say), WAITS if done.unmade or missing else DONE)
         if done.faults:  # all the rest was done and said by now
             raise done.faults[0]
         return came

@@ -130,11 +130,7 @@ class WebdavStorage(ServerStorage):
         self._prove(name, content)
 
     def _publish(self, name: str, content: bytes) -> None:
-        folder, _, _ = name.rpartition("/")
-        mark = hashlib.sha256(content).hexdigest()[
-            :MARK
-        ]  # the same again: no try leaves two behind
-        part = f"{folder}/{UNFINISHED}{mark}" if folder else f"{UNFINISHED}{mark}"
+        part = _part(name, content)
         self._line.write(part, content)
         try:
             lying = self._line.read(part, len(content) + 1)

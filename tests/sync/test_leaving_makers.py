@@ -17,7 +17,15 @@ from hubdesk.paths import Paths
 from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.reports_made import past_window
 from hubdesk.queries.standing_exports import standing_exports
-from hubdesk.queries.what_leaves import BACKUP, CALENDAR, JOURNAL, MONTH_REPORT, STATISTICS
+from hubdesk.queries.what_leaves import (
+    BACKUP,
+    CALENDAR,
+    JOURNAL,
+    MONTH_REPORT,
+    STATISTICS,
+    leaving,
+    wording,
+)
 from hubdesk.store.backup import make_copy, open_copy
 from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
@@ -97,6 +105,25 @@ def test_the_newest_copy_leaves_as_it_is_and_two_of_them_stay(
         (home / name.rpartition("/")[2]).write_bytes(content)
     with open_copy(home / made_of[2], database.data_key) as raw:
         assert raw.execute("SELECT count(*) FROM person").fetchone()[0] == 3
+
+
+def test_what_lies_open_beside_a_copy_is_in_the_words_a_manager_agrees_to(
+    sending: Sending, paths: Paths, database: Database
+):
+    slots = read_slots(paths)
+    erase(sending.hub, sending.hub.person("Ada Zzyzxova"), "Ada Zzyzxova")
+    make_copy(database, paths.copies, slots, now=sending.hub.clock())
+    made = MAKERS[BACKUP](replace(sending.making(sending.agree(BACKUP)), hub=slots.hub))
+    assert made is not None
+    _, papers, erased = made.files
+    ((_id, _was, ground, at),) = json.loads(erased.content)["erased"]
+    assert (ground, at[:4]) == ("asked", "2026")
+    assert b"Zzyzxova" not in papers.content + erased.content
+    said = [words for words in leaving(BACKUP).holds if words.startswith("Open beside it")]
+    assert any("for each erasure two random numbers, why and when" in words for words in said)
+    before = wording(BACKUP, 1)
+    assert before is not None
+    assert "erasure" not in " ".join(before.holds), "the log still knows what was agreed to then"
 
 
 def test_a_copy_that_was_changed_on_the_disk_does_not_leave(

@@ -16,7 +16,7 @@ from hubdesk.store.files import disk_troubles
 from hubdesk.sync.exports.making import Made, Making, ToSend, moment_words
 
 FOLDER: Final = "backup"
-MOST: Final = 256 << 20  # bytes; it is held in memory up to four times while it is sent
+MOST: Final = 512 << 20  # bytes; it is held in memory up to three times while it is sent
 KEPT: Final = 2  # there at a time: the new one, and the one before
 
 

@@ -105,9 +105,9 @@ class KioskDoors:
         return asked.text if asked else ""
 
     def sign_up(self, email: str) -> str:
-        """They want it. The id of what can be taken back.
+        """They want it. The id of what can be taken back; "" where it was on the list before.
 
-        An address that gets it already is told the same: nobody may try out here who does.
+        Nobody may try out here who gets it, so whoever shows it tells both the same.
         """
         try:
             self.doors.do(
@@ -118,7 +118,12 @@ class KioskDoors:
         return self.doors.made()
 
     def take_back(self, txn_id: str) -> bool:
-        """That was not them. False where it cannot be taken back any more."""
+        """That was not them. False where it cannot be taken back any more.
+
+        Where nothing was changed nothing is left to take back.
+        """
+        if not txn_id:
+            return True
         try:
             self.doors.undo(txn_id)
         except HubDeskError:

@@ -246,7 +246,7 @@ class KioskWindow(KioskScreen):
             words = _t("Welcome, {name} You are signed in to {what}.")
         what = _named(to, _t("your appointment")) if to is not None else ""
         said = words.format(name=_stopped(who.words), what=what)
-        self._tell("ok", said, txn_id)
+        self._tell("ok", said, txn_id or None)
 
     def _newsletter(self) -> None:
         """Whoever stands here reads the words, and may give an address."""
@@ -284,7 +284,7 @@ class KioskWindow(KioskScreen):
         self._ask()
         self._who = who
         words = _t("Goodbye, {name}").format(name=_stopped(who.words))
-        self._tell("ok", words, txn_id)
+        self._tell("ok", words, txn_id or None)
 
     def _take_back(self, txn_id: str) -> None:
         self._who = None
@@ -303,10 +303,12 @@ class KioskWindow(KioskScreen):
 
     # Telling
 
-    def _tell(self, sort: Sort, words: str, txn_id: str = "") -> None:
-        """Answer; what `txn_id` did can be taken back."""
+    def _tell(self, sort: Sort, words: str, txn_id: str | None = None) -> None:
+        """Answer; what `txn_id` did can be taken back, also where "" says that it did nothing."""
         result = Result(sort, words)
-        self.answer.show_result(result, partial(self._take_back, txn_id) if txn_id else None)
+        self.answer.show_result(
+            result, partial(self._take_back, txn_id) if txn_id is not None else None
+        )
         self.told.emit(result)
         self.say_foot()
         self._clear.start(self.stays() * 1000)
