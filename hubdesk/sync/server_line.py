@@ -72,6 +72,15 @@ class ServerLine:
                 return None
             raise
 
+    def size(self, name: str) -> int | None:
+        """How long what lies there is; None where the server says that nothing does."""
+        try:
+            return self._ask(lambda: self._size(name), self._quiet)
+        except ServerSaid as said:
+            if is_absent(said):
+                return None
+            raise
+
     def rename(self, name: str, new: str) -> None:
         self._ask(lambda: self._operator.rename(name, new), self._quiet)
 
@@ -97,6 +106,9 @@ class ServerLine:
         finally:
             await file.close()
         return b"".join(parts)
+
+    async def _size(self, name: str) -> int:
+        return int((await self._operator.stat(name)).content_length)
 
     async def _list(self, folder: str) -> list[Lying]:
         found: list[Lying] = []

@@ -25,6 +25,7 @@ from hubdesk.errors.sending import (
     PlaceFull,
     PlaceHasNoSuchFolder,
     PlaceNotSafe,
+    PlaceReadsBackOther,
     PlaceSaysNo,
     SendingStopped,
     TooLargeForPlace,
@@ -114,6 +115,35 @@ def test_a_real_server_keeps_what_is_put_and_never_writes_over_it(server: Server
     there.remove(NAME)
     assert there.get(NAME, most=100) is None
     assert [one.name for one in there.list()] == []
+
+
+def test_a_new_file_comes_back_over_a_line_that_costs_once_and_is_then_only_looked_for(
+    tmp_path: Path,
+) -> None:
+    with (
+        webdav_server(tmp_path) as server,
+        FaultProxy(server.host, random.Random(1)).running() as proxy,
+    ):
+        server.opened(proxy.address).put_new(NAME, CONTENT)
+        read = [path.rpartition("/")[2] for method, path in proxy.asked if method == "GET"]
+        assert read.count(NAME.rpartition("/")[2]) == 1, "before it was there, and nothing came"
+        assert len(read) == 2, "the other is the file itself, before it got its name"
+        proxy.rate, proxy.only = 1, ("lied",)
+        with pytest.raises(HubDeskError):
+            server.opened(proxy.address).put_new(NAME.replace("1.hdb", "2.hdb"), CONTENT)
+
+
+def test_a_server_that_says_renamed_and_did_nothing_is_not_believed(tmp_path: Path) -> None:
+    def lies(method: str, _path: str, _body: bytes) -> str:
+        return "lied" if method == "MOVE" else ""
+
+    with (
+        webdav_server(tmp_path) as server,
+        FaultProxy(server.host, random.Random(1)).running() as proxy,
+    ):
+        proxy.fault = lies  # type: ignore[method-assign]
+        there = server.opened(proxy.address)
+        assert isinstance(said(lambda: there.put_new(NAME, CONTENT)), PlaceReadsBackOther)
 
 
 def test_what_a_line_spoilt_under_the_name_of_its_hash_is_written_again(server: Server) -> None:
