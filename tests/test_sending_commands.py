@@ -11,16 +11,18 @@ from typing import Any
 
 import pytest
 
+from hubdesk.app import ways_in
 from hubdesk.app.bundles import keys_of
 from hubdesk.cli import main
 from hubdesk.paths import Paths
 from hubdesk.queries.what_leaves import CALENDAR, JOURNAL, REGION_FEED
+from hubdesk.store.copies import copies_in
 from hubdesk.store.opening import close_hub
 from hubdesk.sync.body import sealed
 from hubdesk.sync.container import DOMAIN, LENGTH, MAGIC, outside_of, signed
 from hubdesk.sync.desk_keys import new_pairs
 from hubdesk.sync.strict_json import canonical, read_json
-from tests.conftest import PASSPHRASE, Clock, HubBuilder, opened
+from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
 from tests.sending_hub import SendingHub
 
 Run = Callable[..., tuple[int, str]]
@@ -31,8 +33,8 @@ def run(paths: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     """One command on the hub: its exit code, and what it said."""
     monkeypatch.setenv("HUBDESK_PASSPHRASE", PASSPHRASE)
 
-    def go(*argv: str) -> tuple[int, str]:
-        code = main([*argv, "--home", str(paths.home)])
+    def go(*argv: str, home: Path | None = None) -> tuple[int, str]:
+        code = main([*argv, "--home", str(home or paths.home)])
         said = capsys.readouterr()
         return code, said.out + said.err
 
@@ -211,6 +213,31 @@ def test_one_bad_file_among_many_keeps_no_other_out(run: Run, sends: SendingHub,
     assert code == 1
     assert "other.hdb is not a bundle of HubDesk." in said
     assert said.endswith("1 bundle is new, 0 were here, 1 not taken.\n")
+
+
+def test_the_second_computer_is_a_copy_brought_back_after_the_keys_were_made(
+    run: Run,
+    sends: SendingHub,
+    paths: Paths,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """As docs/sending.md says it, word for word; a hub set up anew is another hub."""
+    monkeypatch.setattr(ways_in, "calibrated_cost", lambda: CHEAP)
+    run("backup", "--to", str(tmp_path / "stick"))
+    (copy,) = copies_in(tmp_path / "stick")
+    second = tmp_path / "second"
+    assert run("restore", str(copy.path), home=second)[0] == 0
+    run("send")
+    place = sends.root / "Council drive"
+    (bundle,) = (path for path in place.rglob("*.hdb") if "/d/" in path.as_posix())
+    assert run("bundle", "keys", home=second) == run("bundle", "keys")
+    code, said = run("receive", str(bundle), home=second)
+    assert code == 0, said
+    assert list(Paths(second).received.rglob("*.hdb"))
+    code, said = run("bundle", "show", str(bundle), "--open", home=second)
+    assert (code, "of the hub on this computer" in said) == (0, True)
 
 
 def test_nothing_of_that_name_is_said(run: Run):
