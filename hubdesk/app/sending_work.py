@@ -126,6 +126,13 @@ class SendingWork:
             done.rest = self._the_courier().round(spots, line, halt=self.halt, told=told)
         return done
 
+    def make_ready(self) -> None:
+        """Take back what may not leave, and make what is due, without sending any of it."""
+        self._take_back()
+        self._pack_due(met := Round())
+        if met.faults:  # the next round meets them again, and has them told
+            self._faulty.clear()
+
     def pack(self, export: ExportRow) -> list[str]:
         """Make one export now, whatever its rhythm."""
         making = Making(

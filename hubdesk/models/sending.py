@@ -86,8 +86,10 @@ class Parcel(Deletable, Base):
     """What was sealed to leave, once, and when it arrived. The log of all that left.
 
     `listing` is a JSON array of objects: `name` below the place's root, `sha256`, `size`, and
-    `over` where it takes the place of an older file of that name. `people` counts whose records
-    are in it. `came_of` is the moment or days it tells of, in words of the kind of export.
+    `over` where it takes the place of an older file of that name, and `left` where it arrived
+    before the rest was taken back. `people` counts whose records are in it. `came_of` is the moment
+    or days it tells of, in words of the kind of export. One that was lost before it left is
+    deleted: it counts as never sealed.
     """
 
     __tablename__ = "parcel"
@@ -110,7 +112,7 @@ class Parcel(Deletable, Base):
     size: Mapped[int] = number()
     people: Mapped[int] = number()
     sealed_at: Mapped[datetime] = moment()
-    sent_at: Mapped[datetime | None] = mapped_column()  # read back and found whole
+    sent_at: Mapped[datetime | None] = mapped_column()  # first read back and found whole
     taken_back_at: Mapped[datetime | None] = mapped_column()  # removed there, or never sent
     instead_of_id: Mapped[str | None] = reference("parcel.id", nullable=True)
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from hubdesk.errors.records import NotFound
 from hubdesk.errors.sending import AlreadyLeft
 from hubdesk.models import Parcel, ParcelTry, SendingPlace, StandingExport
-from hubdesk.queries.parcels import Listed, files_in, listing_of
+from hubdesk.queries.parcels import Listed, files_in, listing_of, parcel, waiting_parcels
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
 
 
@@ -66,12 +66,14 @@ def still_to_send(
 ) -> tuple[Listed, ...]:
     """What of a parcel is still to be sent, or looked for, once a later one was sealed.
 
-    Pages are outdone as a whole. Of others each file keeps its number in the outbox, and what left
-    stays named as it left.
+    Pages are outdone as a whole, by what has pages of the same names. Of others each file keeps
+    its number in the outbox, and what left stays named as it left.
     """
     gone = {one.name for one in anew if one.gone}
     again = {one.name for one in anew if one.over} if same_export else set()
-    if again and all(one.over or one.gone or one.past for one in had):
+    if any(one.name in again for one in had) and all(
+        one.over or one.gone or one.past for one in had
+    ):
         return ()
     left = list[Listed]()
     for at, one in enumerate(had):
@@ -129,7 +131,13 @@ def _on_their_way_to(db: Session, place_id: str) -> list[tuple[Parcel, int]]:
 
 
 def note_arrived(db: Session, parcel_id: str, arrived: int) -> None:
-    """So many of its files, in their order, were read back whole."""
+    """So many of its files, in their order, were read back whole.
+
+    Where it was taken back while the last of them was on the way, that one left all the same.
+    """
+    row = db.get(Parcel, parcel_id)
+    if row is not None and row.taken_back_at is not None:
+        _note_left(row, arrived)
     _set(db, parcel_id, arrived=arrived, trouble="", next_at=None)
 
 
@@ -152,17 +160,18 @@ def note_sent(
     """All of it was read back. With `look_again_at` its files are kept for one more look."""
     row = db.get(Parcel, parcel_id)
     if row is None or row.taken_back_at is not None:
-        return  # taken back while its last file was on the way: it is told as that
-    row.sent_at = now
+        return  # taken back while its last file was on the way: its files are told as left
+    row.sent_at = row.sent_at or now
     if look_again_at is None:
         note_done_with(db, parcel_id)
     else:
-        _set(db, parcel_id, tries=0, next_at=look_again_at, trouble="", stopped=0)
+        arrived = len(files_in(row.listing))
+        facts = {"tries": 0, "next_at": look_again_at, "trouble": "", "stopped": 0}
+        _set(db, parcel_id, arrived=arrived, **facts)
 
 
 def note_missing(db: Session, parcel_id: str, *, arrived: int, tries: int) -> None:
-    """A later look did not find it whole: it counts as waiting again, from that file on."""
-    db.execute(update(Parcel).where(Parcel.id == parcel_id).values(sent_at=None))
+    """A later look did not find it whole: it left, and waits again, from that file on."""
     _set(db, parcel_id, arrived=arrived, tries=tries, next_at=None, trouble="", stopped=0)
 
 
@@ -172,14 +181,14 @@ def note_done_with(db: Session, parcel_id: str) -> None:
 
 
 def take_back_parcel(db: Session, parcel_id: str, *, now: datetime) -> Parcel:
-    """It is not to leave after all. NotFound, and AlreadyLeft where it arrived.
+    """It is not to leave after all. NotFound, and AlreadyLeft where all of it arrived.
 
     Some of its files may lie at the place already; whoever takes it back is told.
     """
-    row = db.get(Parcel, parcel_id)
-    if row is None or row.taken_back_at is not None:
+    row, stands = db.get(Parcel, parcel_id), parcel(db, parcel_id)
+    if row is None or stands is None or row.taken_back_at is not None:
         raise NotFound("parcel", parcel_id)
-    if row.sent_at is not None:
+    if not stands.waits:
         raise AlreadyLeft(row.place_name)
     _take_back(db, row, now)
     db.flush()
@@ -187,27 +196,41 @@ def take_back_parcel(db: Session, parcel_id: str, *, now: datetime) -> Parcel:
 
 
 def note_lost_here(db: Session, parcel_id: str, *, now: datetime) -> None:
-    """Its files are no longer on this computer and not all at the place: it never left."""
+    """Its files are no longer on this computer and not all at the place: it is to be made anew."""
     row = db.get(Parcel, parcel_id)
-    if row is not None and row.sent_at is None:
-        _take_back(db, row, now)
+    if row is not None:
+        _end(db, row, now)
+        row.deleted = True
 
 
-def note_carried(db: Session, parcel_id: str, *, place_name: str, now: datetime) -> None:
-    """The same files left on a stick that somebody carries. It still waits where it was to go."""
+def note_carried(db: Session, parcel_id: str, *, place_name: str, now: datetime) -> str:
+    """The same files leave on a stick that somebody carries. It still waits where it was to go.
+
+    Written down before the first of them is. The id of its line in the log.
+    """
     row = db.get(Parcel, parcel_id)
     if row is None:
         raise NotFound("parcel", parcel_id)
     kept = ("what", "standing_export_id", "recipient", "recipient_name", "wording_version")
     same = {name: getattr(row, name) for name in (*kept, "came_of", "listing", "size", "people")}
-    db.add(Parcel(**same, place_name=place_name, sealed_at=row.sealed_at, sent_at=now))
+    carried = Parcel(**same, place_name=place_name, sealed_at=row.sealed_at, sent_at=now)
+    db.add(carried)
+    db.flush()
+    return carried.id
+
+
+def note_carried_in_part(db: Session, carried_id: str, written: int, *, now: datetime) -> None:
+    """The stick took so many of the files and no more."""
+    row = db.get(Parcel, carried_id)
+    if row is None:
+        raise NotFound("parcel", carried_id)
+    row.sent_at, row.taken_back_at = None, now
+    _note_left(row, written)
 
 
 def try_again(db: Session, *, place_id: str = "") -> None:
     """Nothing is put off or stopped any longer, at one place or at all: somebody acted."""
-    waits = select(Parcel.id).where(Parcel.sent_at.is_(None))
-    if place_id:
-        waits = waits.where(Parcel.place_id == place_id)
+    waits = [row.id for row in waiting_parcels(db) if place_id in ("", row.place_id)]
     db.execute(
         update(ParcelTry)
         .where(ParcelTry.id.in_(waits))
@@ -218,8 +241,24 @@ def try_again(db: Session, *, place_id: str = "") -> None:
 def _take_back(db: Session, row: Parcel, now: datetime) -> None:
     """Also of one that arrived and was to be looked at again: then that is all that ends."""
     if row.sent_at is None:
-        row.taken_back_at = now
+        _end(db, row, now)
+    else:
+        note_done_with(db, row.id)
+
+
+def _end(db: Session, row: Parcel, now: datetime) -> None:
+    """No more of it leaves than did."""
+    tried = db.get(ParcelTry, row.id)
+    row.taken_back_at = now
+    _note_left(row, tried.arrived if tried is not None else 0)
     note_done_with(db, row.id)
+
+
+def _note_left(row: Parcel, arrived: int) -> None:
+    """Of what was taken back, so many files lie at the place: whoever gets them holds them."""
+    files = files_in(row.listing)
+    sent = [one if one.past else replace(one, left=True) for one in files[:arrived]]
+    row.listing = listing_of((*sent, *files[arrived:]))
 
 
 def _set(db: Session, parcel_id: str, **values: object) -> None:

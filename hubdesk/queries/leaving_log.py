@@ -36,6 +36,7 @@ class LogRow:
     came_of: str
     files: tuple[tuple[str, int], ...]
     removed: int  # files it took away there
+    left: int  # files that had arrived when the rest was taken back
     size: int
     people: int
     sealed_at: datetime
@@ -48,9 +49,9 @@ class LogRow:
 
     @property
     def state(self) -> Shown:
-        if self.taken_back_at is not None:
-            return Shown.TAKEN_BACK
-        return Shown.SENT if self.sent_at is not None else Shown.WAITING
+        if self.sent_at is not None:
+            return Shown.SENT
+        return Shown.TAKEN_BACK if self.taken_back_at is not None else Shown.WAITING
 
 
 def log_count(db: Session, shown: Shown = Shown.ALL) -> int:
@@ -88,9 +89,9 @@ def _lines() -> Select[Parcel, str]:
 
 def _is(shown: Shown) -> ColumnElement[bool]:
     if shown is Shown.TAKEN_BACK:
-        return Parcel.taken_back_at.is_not(None)
+        return Parcel.taken_back_at.is_not(None) & Parcel.sent_at.is_(None)
     if shown is Shown.SENT:
-        return Parcel.sent_at.is_not(None) & Parcel.taken_back_at.is_(None)
+        return Parcel.sent_at.is_not(None)
     if shown is Shown.WAITING:
         return Parcel.sent_at.is_(None) & Parcel.taken_back_at.is_(None)
     return true()
@@ -110,6 +111,7 @@ def _row(parcel: Parcel, by: str) -> LogRow:
         parcel.came_of,
         files,
         len(listing) - len(files),
+        sum(bool(one.get("left") and not one.get("gone")) for one in listing),
         parcel.size,
         parcel.people,
         parcel.sealed_at,

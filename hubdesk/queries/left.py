@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Integer, func, select
+from sqlalchemy import ColumnElement, Integer, Select, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
 from hubdesk.queries.this_week import public_stories
-from hubdesk.queries.what_leaves import JOURNAL, PAGES, REGION_FEED
+from hubdesk.queries.what_leaves import JOURNAL, MONTH_REPORT, PAGES, REGION_FEED
 
 # A bundle of the journal at its place: which transactions it holds.
 JOURNAL_FILE: Final = re.compile(
     r"d/[0-9a-z-]+/(?P<stream>[0-9a-z]+)/"
     r"(?P<first>[0-9]{10})-(?P<last>[0-9]{10})\.(?P<reissue>[0-9]+)\.[0-9a-f]{16}\.hdb"
 )
+# Whose changes take words of people out of a report, or put them in.
+QUOTED: Final = ("story", "tutor_comment", "restriction", "erasure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +30,42 @@ class LeftFile:
 
     name: str
     parcel_id: str
-    sealed_at: datetime
+    sealed_clock: int  # of the journal, which no wrong clock of a computer misleads
     is_there: bool  # it was read back at the place
 
 
 def left_by(db: Session, export_id: str) -> dict[str, LeftFile]:
-    """What one standing export has at its place or on the way there, by name, oldest first."""
+    """What one standing export has at its place or on the way there, by name, oldest first.
+
+    Of what was taken back, the files that had arrived by then.
+    """
+    sealed = (
+        _changed(JournalOp.tbl == "parcel", JournalOp.pk == Parcel.id, JournalOp.kind == "I")
+        .correlate(Parcel)
+        .scalar_subquery()
+    )
     rows = db.execute(
-        select(Parcel.id, Parcel.listing, Parcel.sealed_at, Parcel.sent_at)
-        .where(Parcel.standing_export_id == export_id, Parcel.taken_back_at.is_(None))
-        .order_by(Parcel.sealed_at, Parcel.id)
+        select(Parcel.id, Parcel.listing, sealed, Parcel.sent_at, Parcel.taken_back_at)
+        .where(Parcel.standing_export_id == export_id)
+        .order_by(sealed, Parcel.sealed_at, Parcel.id)
     )
     found: dict[str, LeftFile] = {}
-    for id, listing, sealed_at, sent_at in rows:
+    for id, listing, clock, sent_at, taken_back_at in rows:
         for one in json.loads(listing or "[]"):
+            if taken_back_at is not None and not one.get("left"):
+                continue
             name = str(one["name"])
             found.pop(name, None)
             if not one.get("gone"):
-                found[name] = LeftFile(name, id, sealed_at, sent_at is not None)
+                is_there = sent_at is not None or bool(one.get("left"))
+                found[name] = LeftFile(name, id, clock, is_there)
     return found
 
 
-def sealed_clock(db: Session, parcel_id: str) -> int:
-    """The clock of the journal at which a parcel was written down; 0 where nobody knows."""
-    query = (
-        select(func.max(JournalTxn.hlc, type_=Integer))
-        .join(JournalOp, JournalOp.id == JournalTxn.id)
-        .where(JournalOp.tbl == "parcel", JournalOp.pk == parcel_id, JournalOp.kind == "I")
-    )
-    return db.scalar(query) or 0
+def _changed(*of: ColumnElement[bool]) -> Select[int]:
+    """The clock of the journal at the newest of some changes; 0 where there was none."""
+    newest = func.coalesce(func.max(JournalTxn.hlc, type_=Integer), 0, type_=Integer)
+    return select(newest).join(JournalOp, JournalOp.id == JournalTxn.id).where(*of)
 
 
 def erasures_made(db: Session) -> int:
@@ -68,9 +76,26 @@ def erasures_made(db: Session) -> int:
 def to_be_sealed_again(db: Session) -> list[ExportRow]:
     """Those that hold somebody who was erased since they were sealed last: they do not wait.
 
-    Nor do pages with a story that nobody may read any more.
+    Nor do pages with a story that nobody may read any more, and reports on their way made before
+    what they may quote changed.
     """
-    return [*_of_erased(db), *_with_old_stories(db)]
+    exports = leaves_now(db)
+    reports = [row for row in exports if row.what == MONTH_REPORT and old_reports(db, row.id)]
+    return [*_of_erased(db), *_with_old_stories(db), *reports]
+
+
+def quoting_clock(db: Session) -> int:
+    """The clock of the journal when what a report may quote of people changed last."""
+    return db.scalar(_changed(JournalOp.tbl.in_(QUOTED))) or 0
+
+
+def old_reports(db: Session, export_id: str) -> set[str]:
+    """The files on their way that were made before what a report may quote changed."""
+    waits = [one for one in left_by(db, export_id).values() if not one.is_there]
+    if not waits:
+        return set()
+    newest = quoting_clock(db)
+    return {one.name for one in waits if one.sealed_clock < newest}
 
 
 def _with_old_stories(db: Session) -> list[ExportRow]:
@@ -90,16 +115,14 @@ def _with_old_stories(db: Session) -> list[ExportRow]:
 
 
 def _of_erased(db: Session) -> list[ExportRow]:
-    newest = db.scalar(select(func.max(Erasure.erased_at)).where(Erasure.deleted == 0))
-    if newest is None:
-        return []
-    at = datetime.fromisoformat(newest) if isinstance(newest, str) else newest
+    stands = select(Erasure.id).where(Erasure.deleted == 0)
+    newest = db.scalar(_changed(JournalOp.tbl == "erasure", JournalOp.pk.in_(stands))) or 0
     return [
         row
         for row in leaves_now(db)
         if row.what in (JOURNAL, REGION_FEED)
         and (files := left_by(db, row.id))
-        and max(one.sealed_at for one in files.values()) <= at
+        and max(one.sealed_clock for one in files.values()) < newest
     ]
 
 

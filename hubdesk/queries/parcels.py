@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Parcel, ParcelTry, SendingPlace
@@ -19,6 +19,7 @@ class Listed:
 
     `gone` has no content: what lies there under that name is to be removed, after all the rest.
     `past` is neither sent nor looked for any more: a later parcel outdid it.
+    `left`: it was read back at the place, and the rest of its parcel was taken back.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Listed:
     over: bool = False
     gone: bool = False
     past: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ class ParcelRow:
     is_locked: bool = False  # to a key: nobody else reads it on its way
 
     @property
+    def waits(self) -> bool:
+        """Not all of it lies at the place: it never arrived, or a later look missed some of it."""
+        if self.trying is None or self.taken_back_at is not None:
+            return False
+        return self.sent_at is None or self.trying.arrived < len(self.files)
+
+    @property
     def is_stopped(self) -> bool:
         return self.trying is not None and self.trying.stopped
 
@@ -73,14 +82,8 @@ class ParcelRow:
 
 
 def waiting_parcels(db: Session) -> list[ParcelRow]:
-    """What has not arrived yet, the oldest first."""
-    rows = db.execute(
-        select(Parcel, ParcelTry)
-        .join(ParcelTry, ParcelTry.id == Parcel.id)
-        .where(Parcel.sent_at.is_(None), Parcel.taken_back_at.is_(None))
-        .order_by(Parcel.sealed_at, Parcel.id)
-    )
-    return [_row(parcel, trying) for parcel, trying in rows]
+    """What is still to be sent, the oldest first."""
+    return [row for row in parcels_on_their_way(db) if row.waits]
 
 
 def parcels_on_their_way(db: Session) -> list[ParcelRow]:
@@ -132,13 +135,19 @@ def parcel(db: Session, id: str) -> ParcelRow | None:
     return _row(*found) if found is not None else None
 
 
-def last_sealed(db: Session) -> dict[str, datetime]:
-    """When each standing export was sealed last, unless that was taken back before it left."""
+def last_sealed(db: Session, now: datetime) -> dict[str, datetime]:
+    """When each standing export was sealed last, also where somebody took that back.
+
+    Not what was lost before it left, and nothing of a day that is still to come: a clock that was
+    ahead keeps nothing back.
+    """
+    tomorrow = datetime.combine(now.date(), time(), now.tzinfo) + timedelta(days=1)
     rows = db.execute(
         select(Parcel.standing_export_id, func.max(Parcel.sealed_at))
         .where(
             Parcel.standing_export_id.is_not(None),
-            or_(Parcel.sent_at.is_not(None), Parcel.taken_back_at.is_(None)),
+            Parcel.deleted == 0,
+            Parcel.sealed_at < tomorrow,
         )
         .group_by(Parcel.standing_export_id)
     )

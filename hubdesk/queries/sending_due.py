@@ -16,7 +16,7 @@ _FRIDAY = 4
 
 def exports_due(db: Session, now: datetime) -> list[ExportRow]:
     """All that are due, by rhythm or by an erasure. `now` is in the hub's time zone."""
-    last, again = last_sealed(db), {export.id for export in to_be_sealed_again(db)}
+    last, again = last_sealed(db, now), {export.id for export in to_be_sealed_again(db)}
     return [
         export
         for export in leaves_now(db)
@@ -26,10 +26,7 @@ def exports_due(db: Session, now: datetime) -> list[ExportRow]:
 
 
 def is_due(rhythm: str, last: date | None, today: date) -> bool:
-    """Whether something with that rhythm, made last on that day, is to be made today.
-
-    A clock that went back makes nothing due twice: a last day in the future counts as today.
-    """
+    """Whether something with that rhythm, made last on that day, is to be made today."""
     if rhythm == Rhythm.BY_HAND:
         return False
     if last is None:

@@ -44,7 +44,11 @@ _OTHER: Final = 1  # a byte more than wanted is read, so that what is longer sho
 class Ledger(Protocol):
     """What is on its way, and how far. Each call is kept for good before it returns."""
 
-    def on_their_way(self) -> list[OnItsWay]: ...
+    def on_their_way(self) -> list[OnItsWay]:
+        """What may go."""
+
+    def may_go(self, parcel_id: str) -> bool:
+        """Whether it still may: somebody may have taken it back, or been erased, meanwhile."""
 
     def arrived(self, parcel_id: str, arrived: int) -> None:
         """So many of its files were read back."""
@@ -118,6 +122,8 @@ class Courier:
             storage = self._open(spot.id)
             while at < len(parcel.files):
                 halt()
+                if not self._ledger.may_go(parcel.id):
+                    return
                 told(parcel, at)
                 if spot.is_near and at > parcel.arrived:
                     storage = self._open(spot.id)  # in between it may have become another stick

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from hubdesk.models import PlaceSort, SendingPlace
 from hubdesk.operations import parcels as work
-from hubdesk.queries.left import to_be_sealed_again
-from hubdesk.queries.parcels import ParcelRow, parcels_on_their_way
-from hubdesk.queries.standing_exports import leaves_now
+from hubdesk.queries.may_go import may_go, parcels_that_may_go
+from hubdesk.queries.parcels import ParcelRow
 from hubdesk.store.database import Database
 from hubdesk.sync.outbox import Outbox
 from hubdesk.sync.sending import OnItsWay, Spot
@@ -25,18 +24,12 @@ class RecordsLedger:
         self._database, self._outbox = database, outbox
 
     def on_their_way(self) -> list[OnItsWay]:
-        """What may go: not what was agreed to in older words, or holds somebody erased since."""
         with self._database.reading() as db:
-            rows = parcels_on_their_way(db)
-            if not rows:
-                return []
-            leaves = {export.id for export in leaves_now(db)}
-            leaves -= {export.id for export in to_be_sealed_again(db)}
-            return [
-                on_its_way(row)
-                for row in rows
-                if row.sent_at is not None or row.export_id in leaves
-            ]
+            return [on_its_way(row) for row in parcels_that_may_go(db)]
+
+    def may_go(self, parcel_id: str) -> bool:
+        with self._database.reading() as db:
+            return may_go(db, parcel_id)
 
     def content(self, parcel: OnItsWay, at: int) -> bytes:
         """A file of a parcel, to the letter. ParcelGone."""
@@ -92,7 +85,7 @@ def on_its_way(row: ParcelRow) -> OnItsWay:
         tried.next_at,
         tried.trouble,
         tried.stopped,
-        is_sent=row.sent_at is not None,
+        is_sent=not row.waits,
     )
 
 

@@ -54,6 +54,9 @@ class Desk:
     def on_their_way(self) -> list[OnItsWay]:
         return list(self.parcels.values())
 
+    def may_go(self, parcel_id: str) -> bool:
+        return parcel_id in self.parcels
+
     def content(self, parcel: OnItsWay, at: int) -> bytes:
         if parcel.id not in self.box:
             raise Wrong("lost", f"{parcel.id} is in no outbox")
@@ -124,11 +127,9 @@ class Desk:
             del self.box[parcel_id]
 
     def try_again(self) -> None:
-        for one in list(self.parcels.values()):
-            if not one.is_sent:
-                self.parcels[one.id] = replace(
-                    one, tries=0, next_at=None, trouble="", stopped=False
-                )
+        anew = {"tries": 0, "next_at": None, "trouble": "", "stopped": False}
+        for one in [one for one in self.parcels.values() if not one.is_sent]:
+            self.parcels[one.id] = replace(one, **anew)
 
 
 Make = Callable[..., Courier]

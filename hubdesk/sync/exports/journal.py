@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from hubdesk.queries.left import JOURNAL_FILE, LeftFile, erasures_made, left_by, sealed_clock
+from hubdesk.queries.left import JOURNAL_FILE, LeftFile, erasures_made, left_by
 from hubdesk.sync.container import Sealed
 from hubdesk.sync.exports.making import Made, Making, ToSend, moment_words
 from hubdesk.sync.exports.sealing import nobody_erased_since
@@ -25,7 +25,7 @@ class Earlier:
     first: int
     last: int
     reissue: int
-    parcel_id: str
+    sealed_clock: int
 
     @property
     def name(self) -> str:
@@ -40,7 +40,6 @@ def journal(making: Making) -> Made | None:
     export, keys = making.export, making.keys
     with making.database.reading() as db:
         earlier = [found for one in left_by(db, export.id).values() if (found := _read(one))]
-        clocks = {one.parcel_id: sealed_clock(db, one.parcel_id) for one in earlier}
         erasures = erasures_made(db)
     after: dict[str, int] = {}
     for one in earlier:
@@ -51,7 +50,7 @@ def journal(making: Making) -> Made | None:
     with making.database.apart() as raw:
         raw.execute("BEGIN")  # one moment for all of them
         for one in earlier:
-            if _lost_words(raw, one, clocks[one.parcel_id]):
+            if _lost_words(raw, one):
                 made.append(reissued(raw, to, one))
                 gone.append(one.path)
                 making.told(len(made))
@@ -79,7 +78,7 @@ def _read(file: LeftFile) -> Earlier | None:
     if found is None:
         return None
     first, last, reissue = (int(found[part]) for part in ("first", "last", "reissue"))
-    return Earlier(file.name, found["stream"], first, last, reissue, file.parcel_id)
+    return Earlier(file.name, found["stream"], first, last, reissue, file.sealed_clock)
 
 
 def _some(bundles: Iterator[Sealed]) -> Iterator[Sealed]:
@@ -89,14 +88,14 @@ def _some(bundles: Iterator[Sealed]) -> Iterator[Sealed]:
             return
 
 
-def _lost_words(raw: Any, one: Earlier, clock: int) -> bool:
+def _lost_words(raw: Any, one: Earlier) -> bool:
     """Whether a change in it was erased after it was sealed, by the clock of the journal."""
     found = raw.execute(
         "SELECT 1 FROM journal_txn t JOIN journal_op o ON o.txn_id = t.id"
         " WHERE t.stream_id = ? AND t.seq BETWEEN ? AND ? AND o.body IS NULL AND EXISTS"
         " (SELECT 1 FROM journal_op x JOIN journal_txn xt ON xt.id = x.txn_id"
         " WHERE x.tbl = o.tbl AND x.pk = o.pk AND x.kind = 'X' AND xt.hlc > ?) LIMIT 1",
-        (one.stream, one.first, one.last, clock),
+        (one.stream, one.first, one.last, one.sealed_clock),
     )
     return found.fetchone() is not None
 

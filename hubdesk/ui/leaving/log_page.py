@@ -158,6 +158,7 @@ class LeftPage(Page):
             (_t("Made"), when_words(row.sealed_at, now)),
             (_t("Sent"), when_words(row.sent_at, now) if row.sent_at else ""),
             (_t("Taken back"), when_words(row.taken_back_at, now) if row.taken_back_at else ""),
+            (_t("Had left by then"), _files(row.left) if row.left else ""),
             (_t("Agreed by"), row.by),
             (_t("Whose records"), _people(row)),
             (_t("How much"), size_words(row.size)),
