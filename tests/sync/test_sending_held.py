@@ -16,6 +16,7 @@ from hubdesk.app.sending_work import SendingWork
 from hubdesk.errors.sending import PlaceAway, PlaceFull
 from hubdesk.models import How
 from hubdesk.operations import parcels as parcel_work
+from hubdesk.operations.attending import sign_in
 from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.parcels import take_back_parcel
 from hubdesk.operations.standing_exports import stop_export
@@ -25,9 +26,10 @@ from hubdesk.queries.leaving_log import Shown, log_window
 from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.parcels import waiting_parcels
 from hubdesk.queries.recipients_hold import recipients_hold
-from hubdesk.queries.what_leaves import JOURNAL, MONTH_REPORT
+from hubdesk.queries.what_leaves import JOURNAL, MONTH_REPORT, REGION_FEED
 from hubdesk.store.database import Database
 from hubdesk.sync import journal_out
+from hubdesk.sync.exports import region_feed
 from hubdesk.sync.folder_storage import FolderStorage
 from hubdesk.sync.journal_in import read_content
 from hubdesk.sync.opened_place import open_place
@@ -259,6 +261,31 @@ def test_what_arrived_before_the_rest_was_taken_back_is_known_and_sealed_again_w
     assert held.hub.look(to_be_sealed_again) == []
     assert before - held.there(), "what held her was taken away there"
     assert not held.names(NAME)
+
+
+def test_a_region_keeps_no_file_of_what_was_taken_back_half_way_once_somebody_in_it_is_erased(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(region_feed, "A_FILE", 2)
+    people = [held.hub.person(NAME) for _ in range(6)]
+    session = held.hub.session()
+    for id in people:
+        came = lambda db, now, id=id: sign_in(db, session_id=session, person_id=id, now=now)  # noqa: E731
+        held.hub.do("sign in", came)
+    to, weekly = held.sends.seal_to_us(), "weekly"
+    held.sends.agree(REGION_FEED, DRIVE, rhythm=weekly, **to)
+    held.takes = 2
+    held.round()
+    held.take_back()
+    half = held.there()
+    assert len(half) == 2
+    (holds,) = held.hub.look(lambda db: recipients_hold(db, people))
+    assert holds.what == REGION_FEED
+    held.takes = 1_000
+    held.erase(people[0])
+    held.round()
+    assert held.there(), "it did not wait for next week"
+    assert not half & held.there()
 
 
 def sealed_while_down(held: Held) -> list[Any]:
