@@ -13,7 +13,7 @@ from pathlib import Path
 from hubdesk.app.sending_work import SendingWork
 from hubdesk.errors.sending import PlaceReadsBackOther
 from hubdesk.operations.parcels import note_carried, note_carried_in_part
-from hubdesk.queries.may_go import parcels_that_may_go
+from hubdesk.queries.may_go import may_go, parcels_that_may_go
 from hubdesk.queries.parcels import ParcelRow
 from hubdesk.queries.what_leaves import may_leave
 from hubdesk.store.database import Database
@@ -29,30 +29,43 @@ def save_waiting(
     What may not leave is taken back first, and what is due is made. Raises SendingStopped, and what
     the stick and the outbox refuse; what was written by then is in the log.
     """
-    storage = work.carrier(folder)
+    work.carrier(folder)  # refuses before anything is made
     work.make_ready()
     with database.reading() as db:
         waiting = [row for row in parcels_that_may_go(db) if row.waits]
-    still_open = 0
+    whole = still_open = 0
     for row in waiting:
-        with database.changing("save to stick", gesture=False) as db:
-            name = folder.name or str(folder)
-            carried = note_carried(db, row.id, place_name=name, now=now())
-            db.info["about"].update({"what": row.came_of or row.what})
-        written = 0
-        try:
-            for at in range(len(row.files)):
-                work.halt()
-                written = at + 1  # also of the one it breaks off at: some of it may lie there
-                _write(work, storage, row, at, folder)
-        except BaseException:
+        if _carry(work, database, row, folder, now):
+            whole += 1
+            kind = may_leave().get(row.what)
+            is_locked = row.is_locked or (kind is not None and kind.closed in ("own", "never"))
+            still_open += not is_locked
+    return whole, still_open
+
+
+def _carry(
+    work: SendingWork, database: Database, row: ParcelRow, folder: Path, now: Callable[[], datetime]
+) -> bool:
+    """One parcel. False where it was taken back, or not to leave as it is, while it was written."""
+    storage, name = work.carrier(folder), folder.name or str(folder)
+    with database.changing("save to stick", gesture=False) as db:
+        carried = note_carried(db, row.id, place_name=name, now=now())
+        db.info["about"].update({"what": row.came_of or row.what})
+    written, is_whole = 0, False
+    try:
+        for at in range(len(row.files)):
+            work.halt()
+            with database.reading() as db:
+                if not may_go(db, row.id):
+                    return False
+            written = at + 1  # also of the one it breaks off at: some of it may lie there
+            _write(work, storage, row, at, folder)
+        is_whole = True
+    finally:
+        if not is_whole:
             with database.changing("save to stick", gesture=False) as db:
                 note_carried_in_part(db, carried, written, now=now())
-            raise
-        kind = may_leave().get(row.what)
-        is_locked = row.is_locked or (kind is not None and kind.closed in ("own", "never"))
-        still_open += not is_locked
-    return len(waiting), still_open
+    return True
 
 
 def _write(work: SendingWork, storage: Storage, row: ParcelRow, at: int, folder: Path) -> None:

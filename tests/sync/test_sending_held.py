@@ -192,6 +192,25 @@ def test_a_stick_that_fills_half_way_stands_in_the_log_with_what_it_took(
     assert (Shown.TAKEN_BACK, 2) in held.log(), "the one that broke off may lie there too"
 
 
+def test_a_stick_gets_no_more_of_what_is_taken_back_while_it_is_written(
+    held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    held.journal()
+    held.hub.person(NAME)
+    held.away()
+    held.round()
+    stick, real = a_stick(tmp_path), FolderStorage.put_new
+
+    def taken_back(self: FolderStorage, name: str, content: bytes) -> None:
+        real(self, name, content)
+        held.take_back()
+
+    monkeypatch.setattr(FolderStorage, "put_new", taken_back)
+    assert save_waiting(held.work, held.database, stick, held.hub.clock) == (0, 0)
+    assert len(names_on(stick)) == 1
+    assert sorted(held.log()) == [(Shown.TAKEN_BACK, 0), (Shown.TAKEN_BACK, 1)]
+
+
 def a_story(hub: HubBuilder, person: str) -> str:
     told_on, how = date(2026, 10, 10), How.PAPER
     facts = {"text": "QQSTORY I write mails", "who": "Ada", "person_id": person}
