@@ -38,7 +38,7 @@ from hubdesk.sync.sending import Line, OnItsWay
 from hubdesk.ui.connection import Connection
 from hubdesk.ui.jobs import Jobs
 from hubdesk.ui.sending.state import NotMade, SendingState
-from hubdesk.ui.widgets.strip import Result
+from hubdesk.ui.widgets.strip import Result, Sort
 
 SOON_MS: Final = 5_000  # after a connection appears, or something else to send does
 TICK_MS: Final = 60_000
@@ -192,7 +192,7 @@ class Sending(QObject):
         self.send_now()
 
     def cancel(self) -> None:
-        self._is_held = True
+        self._is_held |= not self._can_cancel  # who stops a stick has said nothing of sending
         self._afterwards.clear()
         self.work.stop()
         self._at, self._busy, self._can_cancel = 0, "", False
@@ -373,7 +373,8 @@ class Sending(QObject):
 
     def _say(self, error: Exception, *, by_hand: bool = True) -> None:
         if isinstance(error, HubDeskError):
-            said = Result("bad", explain(error).text)
+            sort: Sort = "info" if isinstance(error, SendingStopped) else "bad"
+            said = Result(sort, explain(error).text)
             (self.told if by_hand else self.noticed).emit(said)
 
 

@@ -277,6 +277,7 @@ def test_cancel_ends_what_is_written_to_a_stick_and_send_now_after_it_is_not_for
         until(begun.is_set)
         assert sending.state().can_cancel
         page.busy.cancelled.emit()
+        assert not sending.state().is_held, "only the stick was stopped"
         sending.send_now()
         until(lambda: at_desk.said.startswith("Sending was stopped."))
     assert not list(stick.rglob("*.hdb"))

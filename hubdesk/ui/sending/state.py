@@ -130,7 +130,10 @@ class Sending(Protocol):
         ...
 
     def cancel(self) -> None:
-        """Stop at once. It goes on with Send now, or when HubDesk is opened again."""
+        """Stop at once. It goes on with Send now, or when HubDesk is opened again.
+
+        While a stick is written to, that alone is stopped.
+        """
         ...
 
     def take_back(self, parcel_id: str) -> None:
