@@ -63,11 +63,14 @@ def _files(
 
 
 def _in_journal(db: Session, there: Sequence[LeftFile], ids: Sequence[str]) -> int:
-    """How many of the bundles have a change of theirs. Their changes are read once."""
+    """How many of the bundles have a change of theirs. Their changes are read once.
+
+    What an erasure itself writes says that they are gone, and nothing of them.
+    """
     rows = db.execute(
         select(JournalTxn.stream_id, JournalTxn.seq)
         .join(JournalOp, JournalOp.id == JournalTxn.id)
-        .where(JournalOp.subject_id.in_(ids), JournalOp.body.is_not(None))
+        .where(JournalOp.subject_id.in_(ids), JournalOp.body.is_not(None), JournalOp.kind != "X")
         .distinct()
     ).all()
     many = 0

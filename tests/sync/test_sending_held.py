@@ -280,6 +280,7 @@ def test_what_arrived_before_the_rest_was_taken_back_is_known_and_sealed_again_w
     assert held.hub.look(to_be_sealed_again) == []
     assert before - held.there(), "what held her was taken away there"
     assert not held.names(NAME)
+    assert held.hub.look(lambda db: recipients_hold(db, [ada])) == []
 
 
 def test_a_region_keeps_no_file_of_what_was_taken_back_half_way_once_somebody_in_it_is_erased(

@@ -51,7 +51,7 @@ def agreed_words(export: ExportRow, by: str, now: datetime) -> str:
 def state_words(row: LogRow) -> str:
     """Where a parcel stands."""
     if row.state is Shown.TAKEN_BACK and row.left:
-        return _t("Taken back, some had left")
+        return _t("Some of it left")
     return {
         Shown.SENT: _t("Sent"),
         Shown.WAITING: _t("Waiting to send"),
