@@ -55,8 +55,13 @@ def types(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
 
 
 def test_a_damaged_page_is_said_before_a_command_writes_anything(paths: Paths, said: list[str]):
+    with opened(paths, say=said.append, right="make copy") as database, database.reading() as db:
+        where = (
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'person'"  # not a page that is free
+        )
+        page = int(db.connection().exec_driver_sql(where).scalar_one())
     content = bytearray(paths.database.read_bytes())
-    content[len(content) // 4096 // 2 * 4096 + 99] ^= 4
+    content[(page - 1) * 4096 + 99] ^= 4
     paths.database.write_bytes(content)
     with pytest.raises(FileDamaged), opened(paths, say=said.append, right="make copy"):
         pytest.fail("a command must not begin its work on a damaged file")

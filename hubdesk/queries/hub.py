@@ -71,6 +71,7 @@ class HubSettings:
     closed_minutes: int
     first_steps: bool
     week: str  # as `queries.opening_hours` reads it
+    pages_address: str  # where everybody reads the pages of this week
 
 
 _KEYS = {
@@ -89,6 +90,7 @@ _KEYS = {
     "closed_minutes": "lock.closed_minutes",
     "first_steps": "desk.first_steps",
     "week": "hub.week",
+    "pages_address": "week.address",
 }
 
 

@@ -15,8 +15,7 @@ from hubdesk.queries.today import PARTS, today_row
 from hubdesk.store.database import Database
 from hubdesk.ui.front_desk.today_watch import OF_REQUESTS
 from tests.conftest import NOW, TODAY, HubBuilder
-from tests.random_verbs import VERBS
-from tests.random_work import RandomWork
+from tests.random_work import TAKEN_BACK, RandomWork
 
 OF_SQLITE = {"sqlite_master", "sqlite_schema", "sqlite_stat1", "sqlite_stat4"}
 
@@ -66,7 +65,7 @@ def test_asked_in_part_after_any_work_it_is_what_asked_as_a_whole_it_would_be(da
         if work.done and work.dice.random() < 0.25:
             work.undo_last()
         else:
-            work.act(work.dice.choice(list(VERBS)))
+            work.act(work.dice.choice(TAKEN_BACK))
         with database.reading() as db:
             row = today_row(db, then.date(), then, before=before, changed=frozenset(changed))
         assert row == _whole(database, then), changed
