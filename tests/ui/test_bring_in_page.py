@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy import func, select
 
@@ -44,9 +43,10 @@ def rest(page, seconds: float = 30) -> Step:
 def until(holds, seconds: float = 30) -> None:
     """Let the window live until something holds."""
     end = time.monotonic() + seconds
-    QTest.qWait(10)
+    QApplication.processEvents()
     while not holds() and time.monotonic() < end:
-        QTest.qWait(10)
+        time.sleep(0.01)  # lets work beside the window go on; qWait hardly does
+        QApplication.processEvents()
     QApplication.processEvents()
 
 

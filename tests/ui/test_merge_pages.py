@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from threading import Event
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hubdesk.models import Birth
@@ -135,7 +135,7 @@ def waited_for(page: TwicePage) -> None:
         QApplication.processEvents()
         if with_pairs() or page._stack.currentWidget() is page.none:
             break
-        QTest.qWait(5)
+        time.sleep(0.005)
 
 
 def test_pairs_are_listed_compared_and_said_to_be_two_people(
@@ -157,7 +157,7 @@ def test_pairs_are_listed_compared_and_said_to_be_two_people(
         at_desk.settle()
         if not list_.model.rowCount():
             break
-        QTest.qWait(5)
+        time.sleep(0.005)
     assert list_.model.rowCount() == 0
     assert at_desk.said == "Samira Haddad and Samira Hadad stay two people."
 

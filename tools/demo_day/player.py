@@ -116,7 +116,8 @@ class Player:
         while not what():
             if time.monotonic() > end:
                 raise WentWrong("it took too long")
-            QTest.qWait(20)
+            QApplication.processEvents()
+            time.sleep(0.02)  # lets work beside the window go on; qWait hardly does
         self.settle()
 
     def _target(self) -> QWidget:
