@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,15 +74,15 @@ def erasures_made(db: Session) -> int:
     return db.scalar(select(func.count()).select_from(Erasure)) or 0
 
 
-def to_be_sealed_again(db: Session) -> list[ExportRow]:
+def to_be_sealed_again(db: Session, export_id: str = "") -> list[ExportRow]:
     """Those that hold somebody who was erased since they were sealed last: they do not wait.
 
     Nor do pages with a story that nobody may read any more, and reports on their way made before
-    what they may quote changed.
+    what they may quote changed. With an id only that one is looked at.
     """
-    exports = leaves_now(db)
+    exports = [row for row in leaves_now(db) if export_id in ("", row.id)]
     reports = [row for row in exports if row.what == MONTH_REPORT and old_reports(db, row.id)]
-    return [*_of_erased(db), *_with_old_stories(db), *reports]
+    return [*_of_erased(db, exports), *_with_old_stories(db, exports), *reports]
 
 
 def quoting_clock(db: Session) -> int:
@@ -98,15 +99,15 @@ def old_reports(db: Session, export_id: str) -> set[str]:
     return {one.name for one in waits if one.sealed_clock < newest}
 
 
-def _with_old_stories(db: Session) -> list[ExportRow]:
+def _with_old_stories(db: Session, exports: Sequence[ExportRow]) -> list[ExportRow]:
     """Pages that show a story which is on none that were made now."""
-    exports = [row for row in leaves_now(db) if row.what == PAGES]
-    if not exports:
+    pages = [row for row in exports if row.what == PAGES]
+    if not pages:
         return []
     shown = {f"{story.id.replace('-', '')}.html" for story in public_stories(db)}
     return [
         row
-        for row in exports
+        for row in pages
         if any(
             "/story-" in name and name.rsplit("/story-", 1)[1] not in shown
             for name in left_by(db, row.id)
@@ -114,12 +115,12 @@ def _with_old_stories(db: Session) -> list[ExportRow]:
     ]
 
 
-def _of_erased(db: Session) -> list[ExportRow]:
+def _of_erased(db: Session, exports: Sequence[ExportRow]) -> list[ExportRow]:
     stands = select(Erasure.id).where(Erasure.deleted == 0)
     newest = db.scalar(_changed(JournalOp.tbl == "erasure", JournalOp.pk.in_(stands))) or 0
     return [
         row
-        for row in leaves_now(db)
+        for row in exports
         if row.what in (JOURNAL, REGION_FEED)
         and (files := left_by(db, row.id))
         and max(one.sealed_clock for one in files.values()) < newest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from hubdesk.queries.left import to_be_sealed_again
-from hubdesk.queries.parcels import ParcelRow, parcels_on_their_way
+from hubdesk.queries.parcels import ParcelRow, parcel, parcels_on_their_way
 from hubdesk.queries.standing_exports import leaves_now
 
 
@@ -23,5 +23,9 @@ def parcels_that_may_go(db: Session) -> list[ParcelRow]:
 
 
 def may_go(db: Session, parcel_id: str) -> bool:
-    """Whether the next file of one of them may still leave."""
-    return any(row.id == parcel_id and row.waits for row in parcels_that_may_go(db))
+    """Whether the next file of one of them may still leave: asked before each, so of it alone."""
+    row = parcel(db, parcel_id)
+    if row is None or not row.waits:
+        return False
+    leaves = any(export.id == row.export_id for export in leaves_now(db))
+    return leaves and not to_be_sealed_again(db, row.export_id)

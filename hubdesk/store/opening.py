@@ -262,11 +262,6 @@ def _mark(paths: Paths) -> Path:
     return paths.home / "open.mark"
 
 
-def check_readable(paths: Paths, data_key: bytes) -> None:
-    """Tell a file that is not ours from one of another hub and from a damaged first page."""
-    _readable(paths, data_key).close()
-
-
 def _readable(paths: Paths, data_key: bytes) -> Any:
     """The connection that has read the first page: another would read all tables again, 5 ms."""
     path = paths.database
