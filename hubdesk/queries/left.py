@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Integer, Select, func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel
+from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel, Story
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
 from hubdesk.queries.this_week import public_stories
 from hubdesk.queries.what_leaves import JOURNAL, MONTH_REPORT, PAGES, REGION_FEED
@@ -21,6 +22,7 @@ JOURNAL_FILE: Final = re.compile(
     r"d/[0-9a-z-]+/(?P<stream>[0-9a-z]+)/"
     r"(?P<first>[0-9]{10})-(?P<last>[0-9]{10})\.(?P<reissue>[0-9]+)\.[0-9a-f]{16}\.hdb"
 )
+REPORT_FILE: Final = re.compile(r"reports/(?P<month>[0-9]{4}-[0-9]{2})-.*")
 # Whose changes take words of people out of a report, or put them in.
 QUOTED: Final = ("story", "tutor_comment", "restriction", "erasure")
 
@@ -32,13 +34,15 @@ class LeftFile:
     name: str
     parcel_id: str
     sealed_clock: int  # of the journal, which no wrong clock of a computer misleads
-    is_there: bool  # it was read back at the place
+    is_there: bool  # it was read back at the place, or left on a stick and is not to go there
+    is_carried: bool  # it left on a stick; it may wait for its place all the same
 
 
 def left_by(db: Session, export_id: str) -> dict[str, LeftFile]:
     """What one standing export has at its place or on the way there, by name, oldest first.
 
-    Of what was taken back, the files that had arrived by then.
+    Of what was taken back, the files that had arrived by then. What was carried on a stick was
+    sealed when its parcel was, whenever it was carried: somebody may be erased in between.
     """
     sealed = (
         _changed(JournalOp.tbl == "parcel", JournalOp.pk == Parcel.id, JournalOp.kind == "I")
@@ -46,20 +50,24 @@ def left_by(db: Session, export_id: str) -> dict[str, LeftFile]:
         .scalar_subquery()
     )
     rows = db.execute(
-        select(Parcel.id, Parcel.listing, sealed, Parcel.sent_at, Parcel.taken_back_at)
+        select(Parcel, sealed)
         .where(Parcel.standing_export_id == export_id)
         .order_by(sealed, Parcel.sealed_at, Parcel.id)
     )
     found: dict[str, LeftFile] = {}
-    for id, listing, clock, sent_at, taken_back_at in rows:
-        for one in json.loads(listing or "[]"):
-            if taken_back_at is not None and not one.get("left"):
+    first: dict[datetime, int] = {}  # by the moment of sealing, which a carried one shares
+    for row, at in rows:
+        first.setdefault(row.sealed_at, at)
+        clock = at if row.place_id is not None else first[row.sealed_at]
+        for one in json.loads(row.listing or "[]"):
+            if row.taken_back_at is not None and not one.get("left"):
                 continue
-            name = str(one["name"])
-            found.pop(name, None)
-            if not one.get("gone"):
-                is_there = sent_at is not None or bool(one.get("left"))
-                found[name] = LeftFile(name, id, clock, is_there)
+            name, before = str(one["name"]), found.pop(str(one["name"]), None)
+            if row.place_id is None and before is not None:  # on a stick besides
+                found[name] = replace(before, is_carried=True)
+            elif not one.get("gone"):
+                is_there = row.sent_at is not None or bool(one.get("left"))
+                found[name] = LeftFile(name, row.id, clock, is_there, row.place_id is None)
     return found
 
 
@@ -77,8 +85,8 @@ def erasures_made(db: Session) -> int:
 def to_be_sealed_again(db: Session, export_id: str = "") -> list[ExportRow]:
     """Those that hold somebody who was erased since they were sealed last: they do not wait.
 
-    Nor do pages with a story that nobody may read any more, and reports on their way made before
-    what they may quote changed. With an id only that one is looked at.
+    Nor do pages with a story that nobody may read any more, reports with one of somebody erased,
+    and those on their way made before what they may quote changed. With an id that one alone.
     """
     exports = [row for row in leaves_now(db) if export_id in ("", row.id)]
     reports = [row for row in exports if row.what == MONTH_REPORT and old_reports(db, row.id)]
@@ -91,12 +99,41 @@ def quoting_clock(db: Session) -> int:
 
 
 def old_reports(db: Session, export_id: str) -> set[str]:
-    """The files on their way that were made before what a report may quote changed."""
-    waits = [one for one in left_by(db, export_id).values() if not one.is_there]
-    if not waits:
-        return set()
-    newest = quoting_clock(db)
-    return {one.name for one in waits if one.sealed_clock < newest}
+    """The files on their way that were made before what a report may quote changed.
+
+    And of those that arrived the ones of a month of which somebody told who was erased since.
+    """
+    files = list(left_by(db, export_id).values())
+    found = set[str]()
+    if waits := [one for one in files if not one.is_there]:
+        newest = quoting_clock(db)
+        found = {one.name for one in waits if one.sealed_clock < newest}
+    if there := [one for one in files if one.is_there]:
+        erased = _erased_stories(db)
+        found |= {one.name for one in there if erased.get(month_of(one.name), 0) > one.sealed_clock}
+    return found
+
+
+def month_of(name: str) -> str:
+    """2026-10, of a report of that month; empty for any other file."""
+    named = REPORT_FILE.fullmatch(name)
+    return named["month"] if named is not None else ""
+
+
+def _erased_stories(db: Session) -> dict[str, int]:
+    """By month, the clock of the journal when a story that was told in it was erased last."""
+    rows = db.execute(
+        select(Story.told_on, func.max(JournalTxn.hlc, type_=Integer))
+        .join(JournalOp, (JournalOp.pk == Story.id) & (JournalOp.tbl == "story"))
+        .join(JournalTxn, JournalTxn.id == JournalOp.id)
+        .where(JournalOp.kind == "X")
+        .group_by(Story.told_on)
+    )
+    found: dict[str, int] = {}
+    for told_on, clock in rows:
+        month = f"{told_on:%Y-%m}"
+        found[month] = max(found.get(month, 0), clock)
+    return found
 
 
 def _with_old_stories(db: Session, exports: Sequence[ExportRow]) -> list[ExportRow]:

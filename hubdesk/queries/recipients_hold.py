@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import JournalOp, JournalTxn, Parcel, RegionLine, StandingExport
-from hubdesk.queries.left import JOURNAL_FILE, LeftFile, left_by
+from hubdesk.models import (
+    JournalOp,
+    JournalTxn,
+    Parcel,
+    RegionLine,
+    ReportMade,
+    StandingExport,
+    Story,
+)
+from hubdesk.queries.left import JOURNAL_FILE, LeftFile, left_by, month_of
 from hubdesk.queries.standing_exports import leaves_now
-from hubdesk.queries.what_leaves import BACKUP, JOURNAL, OF_PEOPLE, REGION_FEED
+from hubdesk.queries.what_leaves import (
+    BACKUP,
+    JOURNAL,
+    MONTH_REPORT,
+    OF_PEOPLE,
+    PAGES,
+    REGION_FEED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +46,8 @@ def recipients_hold(db: Session, ids: Sequence[str]) -> list[Holding]:
     stands = {row.id for row in leaves_now(db)}
     found = []
     for export, place in _that_left(db):
-        there = [one for one in left_by(db, export.id).values() if one.is_there]
+        files = left_by(db, export.id).values()
+        there = [one for one in files if one.is_there or one.is_carried]
         many = _files(db, export, there, ids)
         if many:
             holds = Holding(export.what, place, export.recipient_name, many, export.id in stands)
@@ -42,7 +59,7 @@ def _that_left(db: Session) -> list[tuple[StandingExport, str]]:
     rows = db.execute(
         select(StandingExport, func.max(Parcel.place_name))
         .join(Parcel, Parcel.standing_export_id == StandingExport.id)
-        .where(StandingExport.what.in_(OF_PEOPLE))
+        .where(StandingExport.what.in_((*OF_PEOPLE, MONTH_REPORT, PAGES)))
         .group_by(StandingExport.id)
         .order_by(StandingExport.agreed_at, StandingExport.id)
     )
@@ -55,11 +72,33 @@ def _files(
     if export.what == BACKUP:
         return sum(one.name.endswith(".hubdesk") for one in there)
     if export.what == REGION_FEED:
-        seqs = select(func.count(func.distinct(RegionLine.seq))).where(
+        seqs = select(RegionLine.seq).where(
             RegionLine.export_id == export.id, RegionLine.person_id.in_(ids)
         )
-        return db.scalar(seqs) or 0
-    return _in_journal(db, there, ids) if export.what == JOURNAL else 0
+        held = set(db.scalars(seqs.distinct()))
+        return sum(int(one.name.rpartition("/")[2][:10]) in held for one in there)
+    if export.what == JOURNAL:
+        return _in_journal(db, there, ids)
+    told = db.execute(
+        select(Story.id, Story.text).where(Story.person_id.in_(ids), Story.text != "")
+    ).all()
+    if export.what == PAGES:
+        pages = {f"story-{id.replace('-', '')}.html" for id, _ in told}
+        return sum(one.name.rpartition("/")[2] in pages for one in there)
+    return _in_reports(db, there, [text for _, text in told])
+
+
+def _in_reports(db: Session, there: Sequence[LeftFile], texts: Sequence[str]) -> int:
+    """In how many reports one of these stories stands, as their copies were kept."""
+    if not texts:
+        return 0
+    # as a copy has it: JSON in JSON, with letters of all scripts as they are
+    written = [json.dumps(text, ensure_ascii=False)[1:-1] for text in texts]
+    quoting = select(ReportMade.first_on).where(
+        or_(*(func.instr(ReportMade.body, text) > 0 for text in written))
+    )
+    months = {f"{first_on:%Y-%m}" for first_on in db.scalars(quoting.distinct())}
+    return sum(month_of(one.name) in months for one in there)
 
 
 def _in_journal(db: Session, there: Sequence[LeftFile], ids: Sequence[str]) -> int:
