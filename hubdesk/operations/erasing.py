@@ -41,7 +41,7 @@ from hubdesk.operations.lending import found
 from hubdesk.operations.people import close_empty
 from hubdesk.operations.restricting import check_usable
 from hubdesk.queries.one_person import ids_of_person
-from hubdesk.queries.retention import hold_of
+from hubdesk.queries.retention import hold_of, whose_time_is_over
 from hubdesk.typed import clean_line
 
 GROUNDS = ("asked", "time is over", "made by mistake")
@@ -114,13 +114,20 @@ def erase_person(
 def erase_proposed(db: Session, *, person_ids: Iterable[str], now: datetime) -> Proposed:
     """Erase those whose time is over, as a manager approved the list.
 
-    Whoever has to stay is left out and counted by the kind of reason; nobody else waits for them.
+    Whoever has to stay, or came back since the list was made, is left out and counted by the kind
+    of reason; nobody else waits for them. Nobody's name is typed here, so the rules decide again.
     Refuses NotFound, with nobody erased, for whoever is not here any more.
     """
-    people, left_out = [], Counter[str]()
-    for id in person_ids:
+    people, left_out, asked = [], Counter[str](), list(person_ids)
+    rows = whose_time_is_over(db, now.date(), limit=len(asked), among=asked)
+    over = {row.person_id for row in rows}
+    for id in asked:
         try:
-            people.append(check_erasable(db, person_id=id))
+            person = check_erasable(db, person_id=id)
+            if person.id in over:
+                people.append(person)
+            else:
+                left_out["kept"] += 1
         except (StillHas, OnHold, RecordRestricted, SeeTheLead) as why:
             left_out["lead" if isinstance(why, SeeTheLead) else "kept"] += 1
     done = [_erase(db, person, "time is over", now) for person in people]

@@ -77,7 +77,8 @@ def take_step(
         StepKind.PAUSED: not stands.is_paused,
         StepKind.RESUMED: stands.is_paused,
         # the law allows it once, and only when they are told within the first month
-        StepKind.EXTENDED: not stands.is_extended and now.date() <= stands.due_on,
+        StepKind.EXTENDED: not stands.is_extended
+        and stands.on_its_clock(now.date()) <= stands.due_on,
     }
     if not fits.get(step, True):
         raise StepNotNow(step)

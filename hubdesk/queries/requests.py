@@ -34,6 +34,11 @@ class RequestRow:
     is_paused: bool
     is_extended: bool
     closed: str
+    paused_on: date | None = None
+
+    def on_its_clock(self, today: date) -> date:
+        """The day its clock shows: while it is paused, the day it was paused on."""
+        return self.paused_on or today
 
     def days_left(self, today: date) -> int:
         """Below nought once it is late. A clock that is paused stands still."""
@@ -209,7 +214,8 @@ def _row(db: Session, request: RightsRequest, name: str, nation: str) -> Request
         )
     ]
     kinds = [kind for kind, _ in steps]
-    turns = [kind for kind in kinds if kind in (StepKind.PAUSED, StepKind.RESUMED)]
+    turns = [step for step in steps if step[0] in (StepKind.PAUSED, StepKind.RESUMED)]
+    paused_on = next((on for kind, on in turns[-1:] if kind == StepKind.PAUSED), None)
     last = max((on for _, on in steps), default=request.came_on)
     return RequestRow(
         request.id,
@@ -220,7 +226,8 @@ def _row(db: Session, request: RightsRequest, name: str, nation: str) -> Request
         request.how,
         request.note,
         due_day(request.came_on, steps, nation, last),
-        turns[-1:] == [StepKind.PAUSED],
+        paused_on is not None,
         StepKind.EXTENDED in kinds,
         next((kind for kind in kinds if kind in CLOSED), ""),
+        paused_on,
     )

@@ -8,6 +8,7 @@ and not used at somebody's wish, or while a request of theirs is open.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import nsmallest
@@ -134,8 +135,10 @@ def hold_of(db: Session, person_id: str) -> LegalHold | None:
     return db.scalars(held.order_by(LegalHold.id).limit(1)).first()
 
 
-def whose_time_is_over(db: Session, today: date, *, limit: int = 500) -> list[DueRow]:
-    """Everybody a rule proposes to erase, the longest over first."""
+def whose_time_is_over(
+    db: Session, today: date, *, limit: int = 500, among: Collection[str] | None = None
+) -> list[DueRow]:
+    """Everybody a rule proposes to erase, the longest over first; of some, if they are named."""
     in_force = rules(db)
     least = min(in_force[record].months for record in _OF_PEOPLE)
     joined_before = months_after(today, -least)
@@ -148,6 +151,8 @@ def whose_time_is_over(db: Session, today: date, *, limit: int = 500) -> list[Du
         ~open_request().exists(),
         ~_place_to_come(today).exists(),
     )
+    if among is not None:
+        query = query.where(Person.id.in_(among))
     # Looked through a few at a time: everybody at once took 30 MB of an old laptop.
     rows = db.execute(query.execution_options(yield_per=A_LOOK))
     over = (
@@ -201,8 +206,12 @@ def months_after(day: date, months: int) -> date:
 def _people() -> Any:
     """Everybody with the days their time is counted from."""
 
-    def newest(column: Any, whose: Any) -> Any:
-        return select(func.max(column)).where(whose == Person.id).scalar_subquery()
+    def newest(column: Any, whose: Any, *, also_deleted: bool = False) -> Any:
+        # what was taken back never happened, and keeps nobody
+        mine = select(func.max(column)).where(whose == Person.id)
+        if not also_deleted:
+            mine = mine.where(whose.class_.deleted == 0)
+        return mine.scalar_subquery()
 
     def held(whom: Any, *conditions: Any) -> Any:
         days = select(func.max(LearningSession.held_on)).join(
@@ -229,7 +238,8 @@ def _people() -> Any:
         ).label("restricted_on"),
         held(Attendance, Attendance.mark.in_(CAME)).label("came_on"),
         held(SessionHelper).label("helped_on"),
-        newest(Enrolment.asked_at, Enrolment.person_id).label("place_at"),
+        # who gave up waiting was in touch all the same, and that place counts as deleted
+        newest(Enrolment.asked_at, Enrolment.person_id, also_deleted=True).label("place_at"),
         newest(Presence.came_at, Presence.person_id).label("here_at"),
         newest(Award.awarded_at, Award.person_id).label("award_at"),
         newest(Consent.given_on, Consent.person_id).label("consent_on"),

@@ -17,9 +17,9 @@ from hubdesk.errors.privacy import (
     RequestClosed,
     StepNotNow,
 )
-from hubdesk.models import Award, Consent, Enrolment, Presence
+from hubdesk.models import Award, Consent, Enrolment, Person, Presence
 from hubdesk.operations.booking import book_session, give_back
-from hubdesk.operations.erasing import erase_proposed
+from hubdesk.operations.erasing import Proposed, erase_person, erase_proposed
 from hubdesk.operations.requests import (
     acknowledge_complaint,
     answer_complaint,
@@ -134,6 +134,24 @@ def test_after_the_first_month_it_cannot_be_extended_any_more(
         step(hub, request, "extended", "Many records")
 
 
+@pytest.mark.parametrize(("paused_on", "can"), [(9, True), (40, False)])
+def test_while_the_clock_stands_it_can_be_extended_if_it_stood_in_time(
+    hub: HubBuilder, samira: str, clock: Clock, paused_on: int, can: bool
+):
+    id = ask(hub, samira)
+    clock.forward(days=paused_on)
+    step(hub, id, "paused")
+    clock.forward(days=60)
+    if can:
+        step(hub, id, "extended", note="Waits for an id")
+        step(hub, id, "resumed")
+        row = hub.look(lambda db: request_row(db, id))
+        assert row.due_on == DAY("2027-04-26")  # three months and 60 days, then a Sunday
+    else:
+        with pytest.raises(StepNotNow):
+            step(hub, id, "extended", note="Waits for an id")
+
+
 @pytest.mark.parametrize("kind", ["extended", "refused"])
 def test_who_has_to_be_told_why_is_told_why(hub: HubBuilder, samira: str, kind: str):
     request = ask(hub, samira)
@@ -231,6 +249,34 @@ def test_whose_time_is_over_is_proposed_with_the_rule_that_says_so(hub: HubBuild
     check_rebuilt(hub.database)
 
 
+def test_who_came_back_since_the_list_was_made_is_not_erased_with_it(hub: HubBuilder, clock: Clock):
+    old, back = hub.person("Ada Okafor"), hub.person("Bo Okafor")
+    clock.forward(days=365 * 3 + 2)
+    listed = [row.person_id for row in hub.look(lambda db: whose_time_is_over(db, clock().date()))]
+    assert listed == sorted((old, back))
+    hub.do("come in", lambda db, now: db.add(Presence(person_id=back, came_at=now)))
+    never_listed = hub.person("New Okafor")
+    went: Proposed = hub.do(
+        "erase proposed",
+        lambda db, now: erase_proposed(db, person_ids=[*listed, never_listed], now=now),
+    )
+    assert (len(went.done), went.left_out) == (1, 2)
+    for id, is_there in ((old, False), (back, True), (never_listed, True)):
+        assert bool(hub.look(lambda db, id=id: person_page(db, id))) is is_there
+
+
+def test_what_was_taken_back_keeps_nobody(hub: HubBuilder, samira: str, clock: Clock):
+    clock.forward(days=365 * 3 + 2)
+    due = partial(whose_time_is_over, today=clock().date())
+    before = hub.look(due)
+    hub.lend(samira, hub.device())
+    hub.undo()
+    ask(hub, samira)
+    hub.undo()
+    assert hub.look(due) == before
+    assert [row.person_id for row in before] == [samira]
+
+
 def test_nobodys_time_is_over_while_they_have_a_place_at_a_session_to_come(
     hub: HubBuilder, samira: str, clock: Clock
 ):
@@ -304,6 +350,12 @@ def test_who_was_erased_stays_in_the_counts_of_requests_and_in_no_word(
     hub: HubBuilder, samira: str
 ):
     ask(hub, samira, note="Wants it all")
-    hub.do("erase proposed", lambda db, now: erase_proposed(db, person_ids=[samira], now=now))
+    name = hub.look(lambda db: db.get_one(Person, samira).display_name)
+    hub.do(
+        "erase person",
+        lambda db, now: erase_person(
+            db, person_id=samira, typed_name=name, ground="asked", now=now
+        ),
+    )
     [row] = hub.look(lambda db: requests_of(db, samira))
     assert (row.asked, row.name, row.note) == ("access", "", "")

@@ -78,6 +78,7 @@ def test_whose_time_is_over_is_erased_but_for_who_was_unticked(at_desk, hub, clo
     card.erase_button.click()
     at_desk.settle()
     assert "Erased: 1 person" in at_desk.said
+    card.show_now()
     assert card.erase_button.toolTip() == "One moment: everybody is looked through."
     assert looked(at_desk) is card
     assert hub.look(lambda db: person_page(db, ada)) is None
