@@ -16,6 +16,7 @@ from hubdesk.errors.store import FileDamaged
 from hubdesk.models import Erasure
 from hubdesk.operations.erasing import WasErased, erase_again
 from hubdesk.paths import Paths
+from hubdesk.queries.erased_rows import erased_rows
 from hubdesk.queries.erasure_plan import Elsewhere
 from hubdesk.store.asides import asides_in, erase_in_asides
 from hubdesk.store.backup import open_copy
@@ -28,13 +29,15 @@ from hubdesk.store.restoring import slots_here
 from hubdesk.store.scratch import forget_scratch
 from hubdesk.store.second_place import folder_in
 from hubdesk.store.upgrade import forget_copies
+from hubdesk.sync.desk_keys import desk_keys
 from hubdesk.ui.backups.state import Copies
 
 Erase = Callable[[Session], int]  # answers with how many
 
 
 def finish_erasures(paths: Paths, database: Database) -> bool:
-    """Keep the list, let copies from before an update and scratch go, write over what was freed.
+    """Keep the list, let go of copies from before an update, of scratch and of what was brought in
+    with somebody erased in it, and write over what was freed.
 
     False where nothing is due. Raises what a disk refuses; then it stays due. The second place
     gets the list with what is carried there next.
@@ -51,7 +54,20 @@ def finish_erasures(paths: Paths, database: Database) -> bool:
     forget_copies(paths.copies)
     forget_scratch(paths, database.clock())
     finish_asides(paths, database, since=max(due).astimezone().date())
+    _forget_received(paths, database)
     return database.sweep()
+
+
+def _forget_received(paths: Paths, database: Database) -> None:
+    """Bundles of this hub that were brought in are opened by its own keys."""
+    if not paths.received.is_dir():
+        return
+    from hubdesk.sync.received import forget_erased
+
+    with database.reading() as db:
+        keys, erased = desk_keys(db), erased_rows(db)
+    if keys is not None:
+        forget_erased(paths.received, keys.identities, erased)
 
 
 def finish_asides(paths: Paths, database: Database, *, since: date | None = None) -> int:

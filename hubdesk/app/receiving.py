@@ -22,6 +22,7 @@ from hubdesk.i18n import count, plain_day, translate
 from hubdesk.messages import explain
 from hubdesk.models import SendingPlace
 from hubdesk.paths import Paths
+from hubdesk.queries.erased_rows import erased_rows
 from hubdesk.store.database import Database
 from hubdesk.store.files import disk_troubles
 from hubdesk.store.keys import read_slots
@@ -30,13 +31,12 @@ from hubdesk.sync.container import (
     SUFFIX,
     Header,
     Kind,
-    Sealed,
     Trust,
     content_of,
     outside_of,
 )
 from hubdesk.sync.journal_in import read_content
-from hubdesk.sync.journal_out import keep
+from hubdesk.sync.received import Kept, keep_received
 from hubdesk.sync.region_in import read_feed
 
 Say = Callable[[str], None]
@@ -52,13 +52,18 @@ def _t(text: str) -> str:
 class Received:
     """A bundle that was proved to its end and is kept."""
 
-    path: Path
     header: Header
-    was_here: bool
+    kept: Kept
+
+    @property
+    def was_here(self) -> bool:
+        return self.kept.was_here
 
     @property
     def words(self) -> str:
         """What came of it, for whoever brought it in."""
+        if self.kept.is_outdone:
+            return _t("A newer file of the same work is here, so this one was not kept.")
         if self.was_here:
             return _t("That was brought in before. It is whole.")
         changes = count(self.header.n_ops, _t("change"), _t("changes"))
@@ -76,13 +81,10 @@ def _receive(paths: Paths, database: Database, content: bytes, name: str) -> Rec
     """Proved from outside in, then written durably under the name of its content."""
     keys = keys_of(database)
     trust = Trust(read_slots(paths).hub, frozenset(keys.publics))
-    header = read_content(content, name, trust, keys.identities).header
-    path = paths.received / header.folder / header.name
-    with disk_troubles(paths.received):
-        was_here = path.is_file() and path.read_bytes() == content
-    if not was_here:
-        keep(Sealed(header, content), paths.received)
-    return Received(path, header, was_here)
+    read = read_content(content, name, trust, keys.identities)
+    with database.reading() as db:
+        erased = erased_rows(db)
+    return Received(read.header, keep_received(paths.received, read, content, name, erased))
 
 
 def receive(paths: Paths, what: str, *, say: Say) -> int:
@@ -147,7 +149,10 @@ def _receive_all(
 def _line(one: Received) -> str:
     head = one.header
     numbers = f"{head.first:,} to {head.last:,}"
-    kept = "was here" if one.was_here else f"is kept in {one.path.parent}"
+    path = one.kept.path
+    kept = "was here" if one.was_here else f"is kept in {path.parent}"
+    if one.kept.is_outdone:
+        kept = f"is outdone by {path.name}, which is here"
     return f"{head.name} {kept}: actions {numbers}, {count(head.n_ops, 'change', 'changes')}."
 
 

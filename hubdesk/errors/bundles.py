@@ -81,6 +81,13 @@ class BundleDamaged(Trouble):
 
 
 @dataclass(eq=False)
+class BundleHoldsErased(Refusal):
+    """It was sealed before somebody in it was erased here."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class ActionTooLarge(Trouble):
     """One action changed more than a bundle can carry. Nothing after it was packed."""
 

@@ -59,6 +59,12 @@ WORDS: Words = {
         _t("{name} is not as it was signed.").format(name=error.name),
         _t("It was changed or damaged on its way. Copy it once more from where it came."),
     ),
+    e.BundleHoldsErased: lambda error: Message(
+        _t("{name} holds somebody who was erased since, so it was not kept.").format(
+            name=error.name
+        ),
+        _t("Remove it where it lies. The same work without them comes in another file."),
+    ),
     e.ActionTooLarge: lambda error: Message(
         _t("One action is too large to be sent: {verb}.").format(verb=error.verb or "…"),
         _t("What came before it is sealed. Your records and copies hold all of it."),
