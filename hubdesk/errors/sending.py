@@ -51,6 +51,13 @@ class OtherPlace(Refusal):
 
 
 @dataclass(eq=False)
+class PlaceIsAnother(Refusal):
+    """A place was given the address of another one, where nothing lies of what was sent to it."""
+
+    place: str
+
+
+@dataclass(eq=False)
 class PlaceReadsBackOther(Trouble):
     """What was read back is not what was written. Nothing counts as sent."""
 

@@ -42,6 +42,12 @@ WORDS: Words = {
         _t("This is not the {place} that was set up.").format(place=error.place),
         _t("It was swapped or emptied. Nothing was sent. Set it up again if that is right."),
     ),
+    e.PlaceIsAnother: lambda error: Message(
+        _t("That is another place than {place}, which has what was sent before.").format(
+            place=error.place
+        ),
+        _t("Add it as a place of its own, and agree there to what leaves. Then it gets all of it."),
+    ),
     e.PlaceReadsBackOther: lambda error: Message(
         _t("{place} gave back something else than was written.").format(place=error.place), _waits()
     ),

@@ -17,9 +17,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.hub import FieldMissing
-from hubdesk.errors.sending import PlaceNameTaken
+from hubdesk.errors.sending import PlaceIsAnother, PlaceNameTaken
 from hubdesk.models import PlaceSecret, PlaceSort, SendingPlace, StandingExport
 from hubdesk.operations.lending import found
+from hubdesk.queries.left import has_something_there
 from hubdesk.typed import clean_line
 
 NAME: Final = "Name of the place"
@@ -83,9 +84,12 @@ def change_place(
     """Another name, address or password. An empty `secret` leaves the one there is.
 
     Refuses NotFound, FieldMissing (the password too, where it would go to another server or be
-    somebody else's), TextTooLong and PlaceNameTaken.
+    somebody else's), TextTooLong, PlaceNameTaken, and PlaceIsAnother: what is sent later counts on
+    what was sent before, and none of that lies there.
     """
     place = found(db, SendingPlace, place_id)
+    if identity not in ("", place.identity) and has_something_there(db, place.id):
+        raise PlaceIsAnother(place.name)
     kind = PlaceSort(place.sort)
     wanted = {
         "name": _free_name(db, name, of=place.id),

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Integer, Select, func, select
+from sqlalchemy import ColumnElement, Integer, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel, Story
+from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel, ParcelTry, Story
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
 from hubdesk.queries.this_week import public_stories
 from hubdesk.queries.what_leaves import JOURNAL, MONTH_REPORT, PAGES, REGION_FEED
@@ -69,6 +69,16 @@ def left_by(db: Session, export_id: str) -> dict[str, LeftFile]:
                 is_there = row.sent_at is not None or bool(one.get("left"))
                 found[name] = LeftFile(name, row.id, clock, is_there, row.place_id is None)
     return found
+
+
+def has_something_there(db: Session, place_id: str) -> bool:
+    """Whether anything ever arrived at a place, be it a part of what was to."""
+    arrived = select(Parcel.id).outerjoin(ParcelTry, ParcelTry.id == Parcel.id)
+    arrived = arrived.where(
+        Parcel.place_id == place_id,
+        or_(Parcel.sent_at.is_not(None), ParcelTry.arrived > 0, Parcel.listing.contains('"left"')),
+    )
+    return db.scalars(arrived.limit(1)).first() is not None
 
 
 def _changed(*of: ColumnElement[bool]) -> Select[int]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hubdesk.app.carrying import save_waiting
-from hubdesk.errors.sending import PlaceFull
+from hubdesk.errors.sending import PlaceFull, PlaceIsAnother
+from hubdesk.models import SendingPlace
 from hubdesk.operations import parcels as parcel_work
+from hubdesk.operations.places import change_place
 from hubdesk.queries.leaving_log import Shown, log_window
 from hubdesk.queries.parcels import waiting_parcels
 from hubdesk.queries.what_leaves import MONTH_REPORT
@@ -162,3 +165,34 @@ def test_two_readers_of_one_report_at_one_place_each_get_their_own(held: Held):
 
     for _, secret in readers.values():
         assert sum(opens(secret, content) for content in there.values()) == 1
+
+
+def move(held: Held, identity: str) -> None:
+    place_id, address = held.sends.places[DRIVE], str(held.sends.root / DRIVE)
+    held.hub.do(
+        "change place",
+        lambda db, _now: change_place(
+            db,
+            place_id=place_id,
+            name="The drive",
+            address=address,
+            options={},
+            secret="",
+            identity=identity,
+        ),
+    )
+
+
+def test_a_place_that_has_something_is_not_changed_into_another_which_would_lack_it(held: Held):
+    def identity(db: Any) -> str:
+        return str(db.get_one(SendingPlace, held.sends.places[DRIVE]).identity)
+
+    signed = held.hub.look(identity)
+    held.journal()
+    move(held, '{"another": 1}')  # nothing was sent yet, so nothing is missed there
+    move(held, signed)
+    held.round()
+    with pytest.raises(PlaceIsAnother):
+        move(held, '{"another": 1}')
+    move(held, signed)
+    assert held.hub.look(identity) == signed
