@@ -11,12 +11,15 @@ import argparse
 import gc
 import os
 import random
+import re
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -33,9 +36,24 @@ Tests that run for minutes or hours, started by hand with `make soak`. Each line
 written by the machine that ran it. *Short* means that the time ended before the figure was
 reached; *stopped* means that something was wrong.
 
+"""
+RUNS = """## Runs
+
 | day | row | reached | wanted | minutes | command | outcome |
 | --- | --- | ---: | ---: | ---: | --- | --- |
 """
+TOGETHER = """## Together
+
+Another seed is other work, so the runs of a row add up: all since something was last found wrong
+in it, each seed once. Where one run must do the whole, as of every write, only the longest counts.
+
+| row | runs | together | wanted | |
+| --- | ---: | ---: | ---: | --- |
+"""
+_RUN = re.compile(
+    r"\| [\d-]+ \| (?P<row>\w+) \| (?P<reached>[\d,]+) [^|]+\| [\d,]+ \| [\d.]+ "
+    r"\| `.* SEED=(?P<seed>\d+)` \| (?P<verdict>\w+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,7 @@ class Row:
     unit: str
     rounds: Callable[[int], Iterator[int]]
     needs: str = ""  # a program of the system without which it cannot run
+    adds_up: bool = True  # runs of other seeds are other work
 
     @property
     def is_possible(self) -> bool:
@@ -94,23 +113,32 @@ def rows() -> dict[str, Row]:
     found = {}
     for module in iter_modules(soak_rows.__path__):
         row = import_module(f"tools.soak_rows.{module.name}")
-        needs = getattr(row, "NEEDS", "")
+        needs, adds_up = getattr(row, "NEEDS", ""), getattr(row, "ADDS_UP", True)
         proves = (row.__doc__ or "").partition("\n")[0]
-        found[module.name] = Row(module.name, proves, row.FIGURE, row.UNIT, row.rounds, needs)
+        facts = (module.name, proves, row.FIGURE, row.UNIT, row.rounds, needs, adds_up)
+        found[module.name] = Row(*facts)
     return found
 
 
 def run(
-    row: Row, *, minutes: float, seed: int, clock: Callable[[], float] = time.monotonic
+    row: Row,
+    *,
+    minutes: float,
+    seed: int,
+    clock: Callable[[], float] = time.monotonic,
+    ended: Callable[[], bool] = bool,
 ) -> Outcome:
-    """Go round until the time or the figure is reached. The row's rounds decide how exactly."""
+    """Go round until the time or the figure is reached, or until `ended` says so.
+
+    The row's rounds decide how exactly.
+    """
     began = clock()
     reached = 0
     problem = ""
     try:
         for done in row.rounds(seed):
             reached += done
-            if reached >= row.figure or clock() - began >= minutes * 60:
+            if reached >= row.figure or clock() - began >= minutes * 60 or ended():
                 break
     except Exception as wrong:  # whatever it was, the record must say how far it came
         traceback.print_exc()
@@ -119,11 +147,34 @@ def run(
 
 
 def write_down(outcome: Outcome, on: date, record: Path = RECORD) -> None:
-    """Append the outcome to docs/soak.md, which is begun if it is not there."""
-    if not record.exists():
-        record.write_text(HEADING, "utf-8")
-    with record.open("a", encoding="utf-8") as page:
-        page.write(outcome.line(on))
+    """Add the outcome to docs/soak.md, and say anew what the runs of each row come to."""
+    before = record.read_text("utf-8").partition(RUNS)[2] if record.exists() else ""
+    runs = before + outcome.line(on)
+    known = {**rows(), outcome.row.name: outcome.row}
+    record.write_text(f"{HEADING}{TOGETHER}{_together(runs, known)}\n{RUNS}{runs}", "utf-8")
+
+
+def _together(runs: str, known: Mapping[str, Row]) -> str:
+    """What each row has been shown by all its runs, as lines of a table."""
+    shown: dict[str, dict[str, int]] = {name: {} for name in sorted(known)}
+    for run in _RUN.finditer(runs):
+        if run["row"] not in shown:
+            continue  # a row of before, which is none now
+        if run["verdict"] == "stopped":
+            shown[run["row"]].clear()
+        else:
+            seeds = shown[run["row"]]
+            seeds[run["seed"]] = max(
+                seeds.get(run["seed"], 0), int(run["reached"].replace(",", ""))
+            )
+    return "".join(_line_of(known[name], list(each.values())) for name, each in shown.items())
+
+
+def _line_of(row: Row, runs: Sequence[int]) -> str:
+    come_to = sum(runs) if row.adds_up else max(runs, default=0)
+    missing = row.figure - come_to
+    verdict = f"{missing:,} {row.unit} missing" if missing > 0 else "reached"
+    return f"| {row.name} | {len(runs)} | {come_to:,} | {row.figure:,} | {verdict} |\n"
 
 
 def _work_in_memory() -> None:
@@ -134,6 +185,14 @@ def _work_in_memory() -> None:
     """
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         tempfile.tempdir = os.fspath(MEMORY)
+
+
+def _told_to_end() -> Callable[[], bool]:
+    """Whether somebody ended it early, by Ctrl+C or as a system does: what it reached is kept."""
+    told = threading.Event()
+    for signal_of_end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_of_end, lambda _number, _frame: told.set())
+    return told.is_set
 
 
 def main(asked_for: Sequence[str] | None = None) -> int:
@@ -157,7 +216,7 @@ def main(asked_for: Sequence[str] | None = None) -> int:
     print(f"{row.name}, seed {seed}, at most {asked.minutes:g} minutes: {row.proves}", flush=True)
     _work_in_memory()
     gc.freeze()  # what is loaded stays, and need not be looked through for waste for hours
-    outcome = run(row, minutes=asked.minutes, seed=seed)
+    outcome = run(row, minutes=asked.minutes, seed=seed, ended=_told_to_end())
     write_down(outcome, datetime.now(UTC).date())
     print(f"{outcome.reached:,} of {row.figure:,} {row.unit} in {outcome.took:.0f} s")
     print(outcome.verdict)
