@@ -104,7 +104,7 @@ CELLS = {
     "acknowledge complaint": "M", "answer complaint": "M", "breach": "VFTMLD",
     "decide breach": "M",
     "erase person": "M", "erase proposed": "M", "forget presence": "M",
-    "forget breaches": "M", "forget staff": "M",
+    "forget breaches": "M", "forget staff": "M", "forget taken back": "M",
     "see safeguarding": "LD",
     "record concern": "VFTMLD", "safeguarding key": "LD", "add to concern": "LD",
     "close concern": "LD", "reopen concern": "LD", "show concern": "LD",

@@ -60,7 +60,7 @@ class Records(QObject):
         self.at_desk = AtDesk(database, self.look, self.now, self.announcer.acting.emit)
         self.ways = WaysIn(paths, database, self.at_desk.check)
         self._made = ""
-        self.proposed = 0  # people whose time is over; the rounds of the day count them
+        self.proposed = 0  # what may be removed by the rules; the rounds of the day count it
         self._is_closed = False
         self._announced.connect(self._announce)
         database.changed.append(self._announced.emit)

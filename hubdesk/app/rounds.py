@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject
 
@@ -19,7 +19,8 @@ from hubdesk.messages import explain
 from hubdesk.operations.drafts import forget_finished
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
-from hubdesk.queries.retention import whose_time_is_over
+from hubdesk.queries.hub_due import others_due
+from hubdesk.queries.retention import how_many_are_over
 from hubdesk.store.asides import Aside, forget_old_asides
 from hubdesk.store.days import KeptDays
 from hubdesk.store.opening import Opened
@@ -59,6 +60,7 @@ class Rounds(QObject):
         self._records, self._days, self._notices = records, days, notices
         self._was_checked = opened.was_unclean  # opening has read every page already
         self._is_first = True
+        self._over = self._others = 0  # people whose time is over, and what else is due
         self._show_sheet = show_sheet
         self._say_opening(opened)
         records.announcer.day_turned.connect(self.begin)
@@ -105,14 +107,18 @@ class Rounds(QObject):
 
     def _count_proposed(self) -> None:
         """Whose time is over, beside the window: looking through everybody takes a while."""
+        self._count(lambda db, today: (how_many_are_over(db, today), others_due(db, today)))
+
+    def _count(self, work: Callable[[Any, date], tuple[int, int]]) -> None:
         today = self._records.now().date()
 
-        def counted(many: int) -> None:
-            self._records.proposed = many
+        def counted(found: tuple[int, int]) -> None:
+            self._over, self._others = found
+            self._records.proposed = sum(found)
             self._records.announcer.proposed.emit()
 
         self._records.jobs.run(
-            lambda: self._records.look(lambda db: len(whose_time_is_over(db, today))),
+            lambda: self._records.look(lambda db: work(db, today)),
             owner=self,
             then=counted,
             refused=lambda error: self._say(PROPOSED, error, "warn"),
@@ -123,6 +129,9 @@ class Rounds(QObject):
         decided = {"erasure", "legal_hold", "restriction", "retention_rule"}
         if self._records.proposed and tables & decided:
             self._count_proposed()
+        elif self._others and tables & {"presence", "breach", "account"}:
+            people = self._over
+            self._count(lambda db, today: (people, others_due(db, today)))
 
     def _tend_asides(self, today: date) -> list[Aside]:
         """Nothing stays set aside for ever, and nobody who was erased stays in it."""

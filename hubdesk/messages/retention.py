@@ -17,6 +17,7 @@ RECORDS = {
     "consents": "Consents and stories",
     "breaches": "Losses of data",
     "staff": "Staff who left, and their hours",
+    "taken back": "Records of people taken back by Undo",
 }
 COUNTED_FROM = {
     "people": "after the last contact",
@@ -30,6 +31,7 @@ COUNTED_FROM = {
     "consents": "after it was said or told",
     "breaches": "after it was decided whom to tell",
     "staff": "after they left",
+    "taken back": "after it was taken back",
 }
 WHY = {
     "people": "Long enough for somebody to come back. Counts stay without them.",
@@ -42,6 +44,7 @@ WHY = {
     "consents": "To show what was agreed, for as long as a picture or story may be about.",
     "breaches": "Damages can be claimed for six years. How many and when stays.",
     "staff": "Records of paid hours are kept six years. What they did stays, without the name.",
+    "taken back": "Time to see that it was right. Nothing brings such a record back.",
     "concerns": "A child may ask for it once grown. The lead lets it go, and nobody else sees it.",
 }
 

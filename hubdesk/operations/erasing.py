@@ -41,10 +41,10 @@ from hubdesk.operations.lending import found
 from hubdesk.operations.people import close_empty
 from hubdesk.operations.restricting import check_usable
 from hubdesk.queries.one_person import ids_of_person
-from hubdesk.queries.retention import hold_of, whose_time_is_over
+from hubdesk.queries.retention import TAKEN_BACK, hold_of, whose_time_is_over
 from hubdesk.typed import clean_line
 
-GROUNDS = ("asked", "time is over", "made by mistake")
+GROUNDS = ("asked", "time is over", "made by mistake", TAKEN_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,10 @@ def erase_again(db: Session, were: Iterable[WasErased]) -> int:
         if db.get(Erasure, one.id) is None:
             db.add(Erasure(id=one.id, was=one.was, ground=one.ground, erased_at=one.erased_at))
         if db.get(Person, one.was) is not None:
-            db.info["erase"].add(one.was)
+            if one.ground == TAKEN_BACK:  # their name may be somebody's who is here
+                db.info["forgotten"].add(("person", one.was))
+            else:
+                db.info["erase"].add(one.was)
             done += 1
     db.flush()
     return done

@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 
 from hubdesk.errors.people import ChoiceUnknown
 from hubdesk.errors.privacy import HoldThere, PeriodNotRight, ReasonMissing
-from hubdesk.models import LegalHold, Person, RetentionRule
+from hubdesk.ids import pair_id
+from hubdesk.models import Erasure, LegalHold, Person, RetentionRule
 from hubdesk.operations.lending import found
-from hubdesk.queries.hub_due import breaches_due, staff_due
+from hubdesk.queries.hub_due import breaches_due, staff_due, taken_back_due
 from hubdesk.queries.presence_due import due_ids
-from hubdesk.queries.retention import SHIPPED, hold_of, rules
+from hubdesk.queries.retention import SHIPPED, TAKEN_BACK, hold_of, rules
 from hubdesk.typed import clean_line
 
 LEAST, MOST = 1, 1200  # months
+MOST_AT_ONCE = 500  # people of a list that was taken back, in one transaction
 
 
 def change_rule(
@@ -70,6 +72,21 @@ def forget_staff(db: Session, *, now: datetime) -> int:
     """
     ids = staff_due(db, now.date()).ids
     db.info["forgotten"].update(("account", id) for id in ids)
+    return len(ids)
+
+
+def forget_taken_back(db: Session, *, now: datetime) -> int:
+    """Erase the people whose records an Undo took back. There is no undo.
+
+    Their names stay in notes about things: most often it is somebody's who was written down twice.
+    Answers with how many; what is more than one transaction takes is still due.
+    """
+    ids = taken_back_due(db, now.date()).ids[:MOST_AT_ONCE]
+    for id in ids:
+        was = pair_id("erasure", id, "")
+        db.add(Erasure(id=was, was=id, ground=TAKEN_BACK, erased_at=now))
+    db.flush()
+    db.info["forgotten"].update(("person", id) for id in ids)
     return len(ids)
 
 

@@ -274,6 +274,7 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "forget presence": MANAGERS,
         "forget breaches": MANAGERS,
         "forget staff": MANAGERS,
+        "forget taken back": MANAGERS,
     },
     "leaving": {
         "set up place": MANAGERS,
@@ -317,7 +318,7 @@ AGAIN: Final = frozenset(
         *("add staff", "change roles", "put away staff", "bring back staff"),
         *("set PIN", "give badge", "give passphrase", "change key"),
         *("erase person", "erase proposed", "see whole file"),
-        *("forget presence", "forget breaches", "forget staff"),
+        *("forget presence", "forget breaches", "forget staff", "forget taken back"),
         *("take everything", "take list", "take addresses"),
         "publish equality",
         *("agree export", "change export", "unlink region"),

@@ -1,7 +1,9 @@
-"""Of whose loss of data, and of which of the staff who left, the hub's rules let go.
+"""Of which loss of data, staff who left and records taken back the hub's rules let go.
 
-A loss counts from the day it was decided whether the ICO is told; one that is not decided stays.
-Of the staff it counts from the day their account was put away, which the journal knows.
+A loss counts from the day it was decided whether the ICO is told, and one that was taken back
+from the day it was found; any other that is not decided stays. Of the staff it counts from the
+day their account was put away, and of people from the Undo that took their record back: the
+journal knows both.
 """
 
 from __future__ import annotations
@@ -9,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Breach, JournalOp, JournalTxn
+from hubdesk.models import Breach, JournalOp, JournalTxn, Person, PersonMerge
 from hubdesk.models.staff import WHO_LEFT
-from hubdesk.queries.retention import BREACHES, STAFF, months_after, rules
+from hubdesk.queries.presence_due import presence_due
+from hubdesk.queries.retention import BREACHES, STAFF, TAKEN_BACK, months_after, rules
 from hubdesk.queries.staff import leavers
 
 
@@ -30,7 +33,9 @@ def breaches_due(db: Session, today: date) -> HubDue:
     """The losses of data of which only the number and the day are kept from now on."""
     before = months_after(today, -rules(db)[BREACHES].months)
     says = or_(Breach.what != "", Breach.contained != "", Breach.decision != "")
-    over = select(Breach.id).where(Breach.decided_at < _begin(before), says)
+    since = _begin(before)
+    never_was = and_(Breach.deleted == 1, Breach.found_at < since)
+    over = select(Breach.id).where(or_(Breach.decided_at < since, never_was), says)
     return HubDue(tuple(db.scalars(over.order_by(Breach.id))), before)
 
 
@@ -38,14 +43,37 @@ def staff_due(db: Session, today: date) -> HubDue:
     """Those who left the staff and whose names are kept no longer."""
     before = months_after(today, -rules(db)[STAFF].months)
     gone = [row.id for row in leavers(db) if row.name != WHO_LEFT]
-    last = (
+    mine = JournalOp.tbl == "account", JournalOp.pk.in_(gone)
+    return HubDue(tuple(db.scalars(_unchanged_since(before).where(*mine))), before)
+
+
+def taken_back_due(db: Session, today: date) -> HubDue:
+    """The records of people that an Undo took back, a wrong list among them, for good.
+
+    No page shows them and nothing brings them back, so nobody could ask to have them erased.
+    """
+    before = months_after(today, -rules(db)[TAKEN_BACK].months)
+    stays = exists().where(PersonMerge.from_id == Person.id, PersonMerge.deleted == 0)
+    gone = select(Person.id).where(Person.deleted == 1, Person.display_name != "", ~stays)
+    mine = JournalOp.tbl == "person", JournalOp.pk.in_(gone)
+    return HubDue(tuple(db.scalars(_unchanged_since(before).where(*mine))), before)
+
+
+def others_due(db: Session, today: date) -> int:
+    """How much that is not a whole person is due, who was in the building among it."""
+    due = (breaches_due(db, today), staff_due(db, today), taken_back_due(db, today))
+    return presence_due(db, today).many + sum(len(one.ids) for one in due)
+
+
+def _unchanged_since(before: date) -> Select[str]:
+    """Records whose last change lies before a day; the statement is told of what table."""
+    return (
         select(JournalOp.pk)
         .join(JournalTxn, JournalTxn.id == JournalOp.id)
-        .where(JournalOp.tbl == "account", JournalOp.pk.in_(gone))
         .group_by(JournalOp.pk)
         .having(func.max(JournalTxn.wall_utc) < _begin(before).isoformat())
+        .order_by(JournalOp.pk)
     )
-    return HubDue(tuple(sorted(db.scalars(last))), before)
 
 
 def _begin(day: date) -> datetime:

@@ -15,7 +15,7 @@ from hubdesk.queries.hub import nation_of
 from hubdesk.queries.retention import CLOSED, months_after
 
 ANSWER_MONTHS, EXTENDED_MONTHS = 1, 3  # UK GDPR, article 12(3): a month, and two more
-ACKNOWLEDGE_DAYS = 30  # of a complaint: Data (Use and Access) Act 2025
+ACKNOWLEDGE_DAYS = 30  # of a complaint: Data Protection Act 2018, section 164A
 TELL_HOURS = 72  # UK GDPR, article 33
 
 

@@ -8,7 +8,7 @@ and not used at somebody's wish, or while a request of theirs is open.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import nsmallest
@@ -49,7 +49,7 @@ from hubdesk.queries.loans import OUT
 from hubdesk.queries.restrictions import is_restricted
 
 PEOPLE, LOANS, REQUESTS, CONCERNS = "people", "loans", "requests", "concerns"
-PRESENCE, BREACHES, STAFF = "presence", "breaches", "staff"
+PRESENCE, BREACHES, STAFF, TAKEN_BACK = "presence", "breaches", "staff", "taken back"
 HELPERS, CHECKS, FUNDED, CONSENTS = "helpers", "checks", "funded", "consents"
 
 
@@ -84,7 +84,7 @@ class DueRow:
 
 # No law names a period; a hub chooses, writes it down and keeps to it. These are what UK hubs
 # and charities mostly write: three years after the last contact, six after a loan or a complaint
-# is closed, since a claim can be brought that long (Limitation Act 1980), and 25 after a
+# is closed, since a claim can be brought that long (Limitation Act 1980, section 5), and 25 after a
 # safeguarding concern, which may be about a child. For who was in the building nothing is written
 # anywhere: it is kept to call everybody by name in a fire. A year is the longest that is usual for
 # the nearest thing, recordings (30 days to a year), and long enough to look into an accident or a
@@ -93,14 +93,15 @@ class DueRow:
 # after it was issued; who came to a session somebody paid for six years, as funders audit that
 # long; consents and stories three years, so that what was agreed can be shown.
 # A loss of data has to be written down (UK GDPR, article 33(5)), for no time that is named: six
-# years, since damages can be claimed that long (Data Protection Act 2018, section 169, with the
-# Limitation Act 1980, section 9). Of the staff, their hours among it, six years after they left:
-# that long records of paid hours are kept (National Minimum Wage Regulations 2015, regulation 59),
-# and hubs keep the file of a volunteer from 18 months up to that (see docs/how-long.md).
+# years, since damages can be claimed that long (UK GDPR, article 82; Limitation Act 1980, section
+# 9). Of the staff, their hours among it, six years after they left: so long records of paid hours
+# are kept (National Minimum Wage Regulations 2015, regulation 59(8)), and hubs keep the file of a
+# volunteer from 18 months up to that. A record that Undo took back is of use to nobody: a month, to
+# see that it was right. docs/how-long.md says where each was looked up.
 SHIPPED: Final = (
     *(Rule(PEOPLE, 36), Rule(LOANS, 72), Rule(REQUESTS, 72), Rule(CONCERNS, 300)),
     *(Rule(HELPERS, 36), Rule(CHECKS, 72), Rule(FUNDED, 72), Rule(CONSENTS, 36)),
-    *(Rule(PRESENCE, 12), Rule(BREACHES, 72), Rule(STAFF, 72)),
+    *(Rule(PRESENCE, 12), Rule(BREACHES, 72), Rule(STAFF, 72), Rule(TAKEN_BACK, 1)),
 )
 # What a person is kept by as a whole: the latest of them counts.
 _OF_PEOPLE: Final = (PEOPLE, LOANS, REQUESTS, HELPERS, CHECKS, FUNDED, CONSENTS)
@@ -139,6 +140,16 @@ def whose_time_is_over(
     db: Session, today: date, *, limit: int = 500, among: Collection[str] | None = None
 ) -> list[DueRow]:
     """Everybody a rule proposes to erase, the longest over first; of some, if they are named."""
+    found = _over(db, today, among)
+    return nsmallest(limit, found, key=lambda one: (one.until.on, one.person_id))
+
+
+def how_many_are_over(db: Session, today: date) -> int:
+    """How many people that is, however many."""
+    return sum(1 for _ in _over(db, today))
+
+
+def _over(db: Session, today: date, among: Collection[str] | None = None) -> Iterator[DueRow]:
     in_force = rules(db)
     least = min(in_force[record].months for record in _OF_PEOPLE)
     joined_before = months_after(today, -least)
@@ -155,12 +166,9 @@ def whose_time_is_over(
         query = query.where(Person.id.in_(among))
     # Looked through a few at a time: everybody at once took 30 MB of an old laptop.
     rows = db.execute(query.execution_options(yield_per=A_LOOK))
-    over = (
-        DueRow(row.id, row.display_name, _last_contact(row), until)
-        for row in rows
-        if (until := _until(row, in_force)).on <= today
-    )
-    return nsmallest(limit, over, key=lambda one: (one.until.on, one.person_id))
+    for row in rows:
+        if (until := _until(row, in_force)).on <= today:
+            yield DueRow(row.id, row.display_name, _last_contact(row), until)
 
 
 def open_request() -> Any:

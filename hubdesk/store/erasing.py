@@ -83,19 +83,35 @@ def let_go_of_concerns(raw: Any, ids: Iterable[str]) -> None:
 def forget(raw: Any, rows: Iterable[Row]) -> None:
     """Empty what tells who it was, or what happened, and take it out of the journal.
 
-    The rows stay, so that counts stay true. Of whom a name of the staff is, it goes from notes.
+    The rows stay, so that counts stay true. Of whom a name of the staff is, it goes from notes;
+    of people whose record was taken back it does not, since it may be somebody's who is here.
     """
     by_table: dict[str, list[str]] = {}
     for name, pk in rows:
         by_table.setdefault(name, []).append(pk)
     raw.execute("UPDATE capturing SET mode = 'erase' WHERE id = 'mode'")
     touched: set[Row] = set()
+    if people := by_table.pop("person", None):
+        touched |= _empty_all(raw, sorted(people))
     if accounts := by_table.get("account"):
         touched |= _unname_staff(raw, json.dumps(sorted(accounts)))
     for name, ids in sorted(by_table.items()):
         touched |= _blank(raw, name, "id", json.dumps(sorted(ids)))
     _capture(raw, touched)
     raw.execute("UPDATE capturing SET mode = 'capture' WHERE id = 'mode'")
+
+
+def _empty_all(raw: Any, ids: Sequence[str]) -> set[Row]:
+    """Empty every row about these people. Their names stay where things are written about."""
+    raw.create_function("names_them", 1, Named(()))
+    touched: set[Row] = set()
+    for table in journalled_tables():
+        if table.info["subject"] and not table.info.get("sealed"):
+            touched |= _empty(raw, table, ids)
+    _redact_notes(raw, ids)
+    _drop_drafts(raw, ids)
+    raw.create_function("names_them", 1, None)
+    return touched
 
 
 def _blank(raw: Any, name: str, column: str, which: str) -> set[Row]:

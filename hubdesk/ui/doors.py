@@ -180,7 +180,7 @@ class Doors:
     sending: Sending
     guard: Guard  # what is sealed for the safeguarding lead
     forms: Forms  # equality forms, sealed to the managers
-    proposed: Callable[[], int]  # whose time is over, counted once a day
+    proposed: Callable[[], int]  # what may be removed by the rules, counted once a day
 
     def again(self, verb: str, then: Callable[[], object]) -> None:
         """Do `then` once the passphrase was typed again; at once where it was typed lately."""

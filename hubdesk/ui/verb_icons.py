@@ -40,6 +40,7 @@ _ICONS: Final = {
     "restrict use": "eye-off",
     "forget presence": "eraser",
     "forget breaches": "eraser",
+    "forget taken back": "eraser",
     "forget staff": "eraser",
     "lift restriction": "eye",
     "assign card": "id-card",

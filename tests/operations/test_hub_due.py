@@ -1,4 +1,4 @@
-"""What the hub lets go of besides people: losses of data, and the names of staff who left."""
+"""What the hub lets go of besides people: losses, staff who left, and what Undo took back."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ import pytest
 from sqlalchemy import select
 
 from hubdesk.errors.records import NothingToUndo
-from hubdesk.models import Account, Breach, Shift
+from hubdesk.models import Account, Breach, Device, Erasure, Person, Shift
 from hubdesk.models.staff import WHO_LEFT
+from hubdesk.operations.erasing import WasErased, erase_again
+from hubdesk.operations.merging import merge_people
 from hubdesk.operations.requests import decide_breach, note_breach
-from hubdesk.operations.retention import change_rule, forget_breaches, forget_staff
+from hubdesk.operations.retention import (
+    change_rule,
+    forget_breaches,
+    forget_staff,
+    forget_taken_back,
+)
 from hubdesk.operations.shifts import begin_shift, end_shift
 from hubdesk.operations.staff import add_staff, put_away_staff
 from hubdesk.operations.stock import edit_device
-from hubdesk.queries.hub_due import breaches_due, staff_due
-from hubdesk.queries.retention import STAFF
+from hubdesk.queries.hub_due import breaches_due, staff_due, taken_back_due
+from hubdesk.queries.retention import STAFF, TAKEN_BACK
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.proof import prove_all
 from tests.conftest import Clock, HubBuilder
@@ -68,6 +75,61 @@ def test_what_a_loss_was_about_is_forgotten_six_years_after_it_was_decided(
     with pytest.raises(NothingToUndo):
         hub.undo()
     assert hub.look(lambda db: breaches_due(db, clock().date())).ids == ()
+
+
+def test_a_loss_that_was_taken_back_before_it_was_decided_is_let_go_of_too(
+    hub: HubBuilder, clock: Clock, database: Database
+):
+    id = lost(hub, "Zyxastick", decided=False)
+    hub.undo()
+    clock.forward(days=YEARS + 1)
+    assert hub.look(lambda db: breaches_due(db, clock().date())).ids == (id,)
+    hub.do("forget breaches", lambda db, now: forget_breaches(db, now=now))
+    assert "Zyxastick" not in written(database)
+
+
+def test_somebody_whose_record_was_taken_back_is_let_go_of_after_a_month(
+    hub: HubBuilder, clock: Clock, database: Database
+):
+    """Taken in twice, say: nothing brings the second record back, and no page shows it."""
+    stays, twin = hub.person(NAME), hub.person(NAME, phone="0121 496 0733", email="qorn@lane.org")
+    hub.undo()
+    device, merged = hub.device(), hub.person("Ada Okafor")
+    note: Any = {"note": f"{NAME} has the charger"}
+    hub.do("edit device", lambda db, _: edit_device(db, device_id=device, facts=note))
+    other = hub.person("Ada Okafor")
+    hub.do("merge people", lambda db, now: merge_people(db, from_id=merged, to_id=other, now=now))
+    assert hub.look(lambda db: taken_back_due(db, clock().date())).ids == ()
+    clock.forward(days=32)
+    assert hub.look(lambda db: taken_back_due(db, clock().date())).ids == (twin,)
+    assert hub.do("forget taken back", lambda db, now: forget_taken_back(db, now=now)) == 1
+    left = written(database)
+    assert "496 0733" not in left
+    assert "qorn@lane" not in left
+    names = hub.look(lambda db: dict(db.execute(select(Person.id, Person.display_name)).all()))
+    assert (names[stays], names[twin], names[merged]) == (NAME, "", "Ada Okafor")
+    assert hub.look(lambda db: db.scalar(select(Device.note))) == note["note"]
+    assert hub.look(lambda db: db.execute(select(Erasure.was, Erasure.ground)).all()) == [
+        (twin, TAKEN_BACK)
+    ]
+    check_rebuilt(database)
+    with pytest.raises(NothingToUndo):
+        hub.undo()
+    assert hub.look(lambda db: taken_back_due(db, clock().date())).ids == ()
+
+
+def test_an_older_copy_that_still_has_them_loses_them_and_no_name_of_somebody_else(
+    hub: HubBuilder, clock: Clock
+):
+    twin = hub.person(NAME, phone="0121 496 0733")
+    device = hub.device()
+    note: Any = {"note": f"{NAME} has the charger"}
+    hub.do("edit device", lambda db, _: edit_device(db, device_id=device, facts=note))
+    one = WasErased("an id", twin, TAKEN_BACK, clock())
+    assert hub.do("erase again", lambda db, _now: erase_again(db, [one])) == 1
+    found = select(Person.display_name, Person.phone, Person.deleted)
+    assert hub.look(lambda db: db.execute(found).all()) == [("", "", 1)]
+    assert hub.look(lambda db: db.scalar(select(Device.note))) == note["note"]
 
 
 def test_the_name_of_who_left_the_staff_is_forgotten_and_what_they_did_is_not(

@@ -178,6 +178,15 @@ def test_who_is_proposed_is_counted_once_a_day_and_said_to_managers_alone(at_des
     at_desk.open.records.doors.prove()
     page.due.erase_button.click()
     until(lambda: at_desk.open.records.proposed == 1)
+    come = lambda db, now: come_in_visitor(db, name="The electrician", now=now)  # noqa: E731
+    hub.do("come in", come)
+    clock.forward(days=367)
+    at_desk.open.records.announcer.day_turned.emit()
+    until(lambda: at_desk.open.records.proposed == 2)  # one person, and who was in the building
+    at_desk.open.records.doors.prove()
+    at_desk.shell.go("privacy", tab="due")
+    page.due.forgets["presence"].button.click()
+    until(lambda: at_desk.open.records.proposed == 1)
     ben = str(hub.do("add staff", lambda db, _: add_staff(db, name="Ben", roles=["volunteer"])).id)
     at_desk.open.act_as(ben)
     at_desk.shell.go("desk")

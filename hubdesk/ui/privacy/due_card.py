@@ -14,10 +14,22 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages.retention import record_words
 from hubdesk.operations.erasing import Proposed, erase_proposed
-from hubdesk.operations.retention import forget_breaches, forget_presence, forget_staff
-from hubdesk.queries.hub_due import HubDue, breaches_due, staff_due
+from hubdesk.operations.retention import (
+    forget_breaches,
+    forget_presence,
+    forget_staff,
+    forget_taken_back,
+)
+from hubdesk.queries.hub_due import HubDue, breaches_due, staff_due, taken_back_due
 from hubdesk.queries.presence_due import presence_due
-from hubdesk.queries.retention import BREACHES, PRESENCE, STAFF, DueRow, whose_time_is_over
+from hubdesk.queries.retention import (
+    BREACHES,
+    PRESENCE,
+    STAFF,
+    TAKEN_BACK,
+    DueRow,
+    whose_time_is_over,
+)
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
@@ -59,6 +71,15 @@ FORGETS: Final = (
         "What they did and how long is kept, not their names.",
         "Forget their names",
         "Forgotten: {entries}. Nothing brings the names back.",
+    ),
+    Forgets(
+        TAKEN_BACK,
+        "forget taken back",
+        lambda db, today: _many(taken_back_due(db, today)),
+        lambda db, now: forget_taken_back(db, now=now),
+        "No page shows them any more.",
+        "Forget these records",
+        "Forgotten: {entries}. Nothing brings the words back.",
     ),
 )
 
