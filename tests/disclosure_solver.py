@@ -7,7 +7,7 @@ that hides: it reads the cells as they are printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -168,12 +168,18 @@ def attacked(
     *,
     sums: Sequence[Sum] = (),
     truly: Sequence[CountTable],
+    same: Set[str] = frozenset(),
+    within: Iterable[tuple[str, Sequence[str]]] = (),
 ) -> Found:
-    """What a reader of `tables` works out. `truly` says which sums hold, and what was small."""
+    """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
+
+    Lines of one code that is among the `same` are one number; `within` are lines of the first
+    table that are no more than another, together.
+    """
     reader = Reader(profile)
     at: dict[tuple[int, int, int], int] = {}
     totals = {table.total.code for table in truly if table.total}
-    agreed = _agreeing(truly, totals)
+    agreed = _agreeing(truly, totals | same)
     for t, table in enumerate(tables):
         for r, row in _lines(table):
             for c, cell in enumerate(row.cells):
@@ -181,6 +187,7 @@ def attacked(
                 name = (row.code, table.columns[c])
                 at[t, r, c] = reader.number(low, high, name if name in agreed else None)
     _sums(reader, at, truly, sums)
+    _within(reader, at, truly[0], within)
     return _counted(reader, at, tables, truly, profile)
 
 
@@ -256,6 +263,19 @@ def _sums(
             reader.adds_up(at[whole_t, r, whole_c], [at[t, r, c] for t, c in parts])
 
 
+def _within(
+    reader: Reader,
+    at: dict[tuple[int, int, int], int],
+    table: CountTable,
+    within: Iterable[tuple[str, Sequence[str]]],
+) -> None:
+    lines = {row.code: at[0, r, 0] for r, row in enumerate(table.rows)}
+    for whole, parts in within:
+        if {whole, *parts} <= lines.keys():
+            rest = reader.number(0, MOST)
+            reader.adds_up(lines[whole], [*(lines[part] for part in parts), rest])
+
+
 def _counted(
     reader: Reader,
     at: dict[tuple[int, int, int], int],
@@ -263,7 +283,8 @@ def _counted(
     truly: Sequence[CountTable],
     profile: Profile,
 ) -> Found:
-    hidden: dict[int, tuple[str, str]] = {}
+    hidden: dict[int, str] = {}
+    stands_in: dict[int, set[str]] = {}  # a number may stand in several tables
     found = Found()
     for t, table in enumerate(tables):
         for r, row in _lines(table):
@@ -276,11 +297,11 @@ def _counted(
                 else:
                     found.others += 1
                 name = f"{table.code}/{row.code}/{table.columns[c]} = {number} ({cell.hidden})"
-                hidden.setdefault(at[t, r, c], (table.code, name))
+                hidden.setdefault(at[t, r, c], name)
+                stands_in.setdefault(at[t, r, c], set()).add(table.code)
     width = profile.threshold - 2
     for number, (low, high) in reader.ranges(hidden, width).items():
         if high - low < width:
-            code, name = hidden[number]
-            found.broken.add(code)
-            found.worked_out.append(f"{name} is {low} to {high}")
+            found.broken |= stands_in[number]
+            found.worked_out.append(f"{hidden[number]} is {low} to {high}")
     return found

@@ -8,7 +8,7 @@ worked out without it. What it did stands in the notes of each table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,11 +21,12 @@ from hubdesk.queries.disclosure_numbers import (
     Sum,
     System,
     Where,
+    Within,
     system_of,
 )
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 
-__all__ = ["COUNTED", "MONITORING", "Profile", "Share", "Sum", "disclosed", "share"]
+__all__ = ["COUNTED", "MONITORING", "Profile", "Share", "Sum", "Within", "disclosed", "share"]
 
 ROW_COST, TOTAL_COST = 100, 300  # a total is missed more than a line
 SAYS_NOTHING: Final = frozenset({"not-asked", "no-answer", "not-said", "not told", "not known"})
@@ -69,15 +70,18 @@ def disclosed(
     *,
     sums: Iterable[Sum] = (),
     published: Sequence[CountTable] = (),
+    same: Mapping[tuple[str, str], str] | None = None,
+    within: Iterable[Within] = (),
 ) -> tuple[CountTable, ...]:
     """These tables as they may leave. `tables` hold the true numbers, those out already too.
 
     Lines that add up to their total, and a last column that adds up the others, are noticed;
-    `sums` says what else adds up. A total, and any line of another table that bears its code in
-    a column of the same heading, are one number. What is `published` stays as it is, and what
-    comes after it is hidden around it.
+    `sums` says what else adds up, `within` what is part of what. A total, and any line of another
+    table that bears its code in a column of the same heading, are one number; so are lines that
+    `same` gives one name, by the code of their table and their own. What is `published` stays as
+    it is, and what comes after it is hidden around it.
     """
-    system = system_of(tables, profile.rules, sums)
+    system = system_of(tables, profile.rules, sums, same or {}, within)
     _as_published(system, published)
     system.find_empty()
     _hide_small(system)
@@ -129,9 +133,11 @@ def _was_blank(table: CountTable, r: int, c: int, why: WhyHidden) -> bool:
 def _hide_small(system: System) -> None:
     """1 to 4; and of a total of so few every line, since each would say something of them."""
     for n, number in enumerate(system.numbers):
-        if 0 < number.value < system.rules.threshold:
+        if 0 < number.value < system.rules.threshold and not number.is_rest:
             system.hide(n, WhyHidden.SMALL)
     for equation in system.equations:
+        if any(system.numbers[n].is_rest for n, _sign in equation):
+            continue
         wholes = [n for n, sign in equation if sign > 0]
         if len(wholes) != 1 or system.numbers[wholes[0]].why is not WhyHidden.SMALL:
             continue
@@ -153,7 +159,7 @@ def _hide_few(system: System, least: int) -> None:
 def _hide_all_alike(system: System) -> None:
     """Where everybody in a column is in one line, that line says it of each of them."""
     for t, table in enumerate(system.tables):
-        if table.total is None or len(table.rows) < 2:
+        if table.total is None or len(table.rows) < 2 or not table.is_trait:
             continue
         for c in range(len(table.columns)):
             filled = [r for r in range(len(table.rows)) if _value(system, (t, r, c))]
@@ -180,14 +186,14 @@ def _blank(system: System, table: int, column: int, why: WhyHidden) -> None:
 def _protect(system: System) -> None:
     """Hide others until every hidden number can be anything from 1 to 4, or as many others."""
     seen = [(number.value, number.value) for number in system.numbers]
-    waiting = [n for n, number in enumerate(system.numbers) if number.is_hidden]
+    waiting = [n for n, number in enumerate(system.numbers) if number.is_secret]
     for n in waiting:  # grows while it is gone through: what is hidden for another is looked at too
         while (goal := _missing(system, n, seen)) is not None:
             before = list(system.ranges)
             _hide_another(system, n, goal)
             if before == system.ranges:  # what is out already, and all around it is hidden
                 break
-            hidden = (m for m, number in enumerate(system.numbers) if number.is_hidden)
+            hidden = (m for m, number in enumerate(system.numbers) if number.is_secret)
             waiting += [m for m in hidden if m not in waiting]
 
 

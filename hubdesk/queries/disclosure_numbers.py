@@ -26,6 +26,17 @@ class Sum:
     parts: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Lines that are parts of another, with a rest that nobody is told: pupils, of all heads.
+
+    Each is named by the code of its table and its own.
+    """
+
+    whole: tuple[str, str]
+    parts: tuple[tuple[str, str], ...]
+
+
 @dataclass(slots=True)
 class Number:
     """One number, the cells that show it, and why its reader does not see it."""
@@ -35,10 +46,16 @@ class Number:
     stays: bool = False  # published already: it cannot be hidden any more
     why: WhyHidden = WhyHidden.NOT_HIDDEN
     blank: bool = False  # hidden with its whole column: a reader cannot even tell that it is not 0
+    is_rest: bool = False  # what is left over of a whole: in no cell, and nobody's secret
 
     @property
     def is_hidden(self) -> bool:
         return self.why is not WhyHidden.NOT_HIDDEN
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it is hidden, and must not be worked out."""
+        return self.is_hidden and not self.is_rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +108,7 @@ class System:
         """Zeros that are counted with zeros alone, none of which is hidden already."""
         for equation in self.equations:
             numbers = [self.numbers[n] for n, _sign in equation]
-            if not any(number.value or number.is_hidden for number in numbers):
+            if not any(number.value or number.is_secret for number in numbers):
                 self.empty |= {n for n, _sign in equation}
 
     def hide(self, n: int, why: WhyHidden, *, blank: bool = False) -> None:
@@ -107,11 +124,18 @@ class System:
         return [self.at[table, row, column] for row in rows if (table, row, column) in self.at]
 
 
-def system_of(tables: Sequence[CountTable], rules: Rules, sums: Iterable[Sum]) -> System:
+def system_of(
+    tables: Sequence[CountTable],
+    rules: Rules,
+    sums: Iterable[Sum],
+    same: Mapping[tuple[str, str], str],
+    within: Iterable[Within],
+) -> System:
     """The numbers and sums of the tables about people. Cells without a number take no part."""
     system = System(tables, rules)
-    _number_the_cells(system)
+    _number_the_cells(system, same)
     found = [*_sums_of_columns(system), *_sums_of_lines(system), *_sums_said(system, sums)]
+    found += _wholes_said(system, within)
     system.equations = sorted({_in_order(equation) for equation in found if len(equation) > 1})
     system.signs_of = [[] for _ in system.numbers]
     for place, equation in enumerate(system.equations):
@@ -125,24 +149,28 @@ def _in_order(equation: Equation) -> Equation:
     return tuple(sorted(equation))
 
 
-def _number_the_cells(system: System) -> None:
-    """A total, and any line that bears its code, are one number where they agree in a column."""
-    totals: dict[tuple[str, str], int] = {}
+def _number_the_cells(system: System, same: Mapping[tuple[str, str], str]) -> None:
+    """A total, and any line that bears its code, are one number where they agree in a column.
+
+    So are lines that are said to be the same.
+    """
+    named: dict[tuple[str, str], int] = {}
     shared = {table.total.code for table in system.tables if table.total}
     for t, table in enumerate(system.tables):
         if not table.about_people:
             continue
         lines = [(TOTAL, table.total)] if table.total else []
         for r, row in [*lines, *enumerate(table.rows)]:
+            name = same.get((table.code, row.code), row.code if row.code in shared else "")
             for c, cell in enumerate(row.cells):
                 if cell.number is None:
                     continue
-                known = totals.get((row.code, table.columns[c])) if row.code in shared else None
+                known = named.get((name, table.columns[c])) if name else None
                 if known is None or system.numbers[known].value != cell.number:
                     known = len(system.numbers)
                     system.numbers.append(Number(cell.number, []))
-                    if row.code in shared:
-                        totals[row.code, table.columns[c]] = known
+                    if name:
+                        named[name, table.columns[c]] = known
                 system.at[t, r, c] = known
                 system.numbers[known].cells.append((t, r, c))
 
@@ -200,6 +228,26 @@ def _sums_said(system: System, sums: Iterable[Sum]) -> Iterable[Equation]:
             known = [part for part in parts if part is not None]
             if len(known) == len(parts) and _adds_up(system, whole, known):
                 yield _sum(whole, known)
+
+
+def _wholes_said(system: System, within: Iterable[Within]) -> Iterable[Equation]:
+    """A whole is its parts and a rest that can be anything from 0 on."""
+    places = {
+        (table.code, row.code): (t, r, 0)
+        for t, table in enumerate(system.tables)
+        for r, row in enumerate(table.rows)
+    }
+    for said in within:
+        whole, *parts = [system.at.get(places[one]) for one in (said.whole, *said.parts)]
+        known = [part for part in parts if part is not None]
+        if whole is None or not known or whole in known:
+            continue
+        rest = system.numbers[whole].value - sum(system.numbers[part].value for part in known)
+        if rest >= 0:
+            system.numbers.append(
+                Number(rest, [], why=WhyHidden.SMALL_BASE, blank=True, is_rest=True)
+            )
+            yield _sum(whole, [*known, len(system.numbers) - 1])
 
 
 def _line_codes(system: System, table: int, column: int) -> Mapping[str, int]:

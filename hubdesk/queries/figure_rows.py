@@ -60,3 +60,4 @@ class CountTable:
     total: CountRow | None
     notes: tuple[str, ...] = ()
     about_people: bool = True  # False for devices, sessions, rooms: nobody can be picked out of it
+    is_trait: bool = True  # a line says of each in it who they are; False for what the hub did

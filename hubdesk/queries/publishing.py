@@ -1,13 +1,12 @@
 """The one place where figures leave for a reader: disclosure control, then rows to publish.
 
 What paper, poster, sheet and frozen copy say went through here once. The figures of a period and
-those of the one before are hidden each by themselves, so that September beside October shows what
-September's own report showed, and no two reports differ by a hidden number.
+those of the one before are hidden each by themselves (`report_hiding`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -18,8 +17,8 @@ from hubdesk.i18n import translate
 from hubdesk.messages.periods import period_words
 from hubdesk.models import AwardSort
 from hubdesk.queries.certificate_looks import current_look
-from hubdesk.queries.disclosure import COUNTED, Profile, disclosed
-from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period, WhyHidden
+from hubdesk.queries.disclosure import COUNTED, Profile
+from hubdesk.queries.figure_rows import CountCell, CountTable, Period
 from hubdesk.queries.figures import (
     Cut,
     Figure,
@@ -27,9 +26,11 @@ from hubdesk.queries.figures import (
     ReportFigures,
     Target,
     Template,
+    definitions,
     figures_of,
 )
 from hubdesk.queries.figures.scope import EVERYTHING
+from hubdesk.queries.report_hiding import NOT_PEOPLE, Hidden
 from hubdesk.queries.report_rows import (
     Consulted,
     Counted,
@@ -42,10 +43,7 @@ from hubdesk.queries.report_rows import (
 )
 
 KEY: Final = "key"  # the section whose figures stand large at the top
-# A session or a sum of money is nobody: its number may be small.
-NOT_PEOPLE: Final = frozenset({"sessions", "£", "pounds", "days", "registers"})
 ROUNDING: Final = 5  # of what a target has reached over other days than the report's
-_PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
 
 
 def _t(text: str) -> str:
@@ -56,9 +54,7 @@ def published(
     figures: ReportFigures, *, made_on: date, profile: Profile = COUNTED
 ) -> PublishedReport:
     """The report as it may leave. What is hidden is said in it, by the words of the profile."""
-    tables = _tables_of(figures)
-    now = _Hidden(disclosed(_sheet(figures, tables, 0), profile))
-    before = _Hidden(disclosed(_sheet(figures, tables, 1), profile))
+    now, before = (Hidden(figures, at, profile) for at in (0, 1))
     sections = tuple(
         PublishedSection(
             section.code,
@@ -150,74 +146,7 @@ def _disclosure_words(profile: Profile) -> tuple[str, ...]:
     return tuple(said)
 
 
-class _Hidden:
-    """What disclosure control left of the figures of one period, by code."""
-
-    def __init__(self, tables: Sequence[CountTable]) -> None:
-        self.tables = {table.code: table for table in tables}
-        self.cells: dict[tuple[str, str], CountCell] = {
-            (table.code, row.code): row.cells[0] for table in tables for row in table.rows
-        }
-
-    def figure(self, figure: Figure) -> CountCell:
-        sheet = _OTHERS if figure.indicator.unit in NOT_PEOPLE else _PEOPLE
-        return self.cells[sheet, figure.indicator.code]
-
-    def target(self, figure: Figure) -> CountCell:
-        return self.cells[_TARGETS, figure.indicator.code]
-
-
-def _tables_of(figures: ReportFigures) -> list[CountTable]:
-    """Every table, its total under the code of its indicator: a key figure may be the same."""
-    of = {
-        table.code: table.indicator
-        for section in figures.template.sections
-        for table in section.tables
-    }
-    found = []
-    for section in figures.sections:
-        for table in section.tables:
-            about = table.about_people and table.unit not in NOT_PEOPLE
-            total = table.total
-            if total is not None and table.code in of:
-                total = replace(total, code=of[table.code].code)
-            found.append(replace(table, total=total, about_people=about))
-    return found
-
-
-def _sheet(figures: ReportFigures, tables: Iterable[CountTable], at: int) -> list[CountTable]:
-    """All that a reader sees of one period, as tables of one column."""
-    heading = _t("This period")
-    found = [_column(table, at, heading) for table in tables if at < len(table.columns)]
-    rows: dict[str, dict[str, CountRow]] = {_PEOPLE: {}, _OTHERS: {}, _TARGETS: {}}
-    for figure in figures.figures:
-        one = figure.indicator
-        sheet = _OTHERS if one.unit in NOT_PEOPLE else _PEOPLE
-        number = figure.number if at == 0 else figure.before
-        rows[sheet][one.code] = CountRow(one.code, one.name, (_cell(number),))
-        if figure.target is not None and at == 0:
-            reached = _cell(figure.target.reached)
-            rows[_TARGETS][one.code] = CountRow(one.code, one.name, (reached,))
-    for code, those in rows.items():
-        # what a target has reached since its own first day is another number than the period's
-        head = heading if code != _TARGETS else _t("Towards the target")
-        people = code != _OTHERS
-        made = tuple(those.values())
-        found.append(CountTable(code, "", "", "", (head,), made, None, about_people=people))
-    return found
-
-
-def _cell(number: int | None) -> CountCell:
-    return CountCell(number, WhyHidden.NOT_KNOWN if number is None else WhyHidden.NOT_HIDDEN)
-
-
-def _column(table: CountTable, at: int, heading: str) -> CountTable:
-    rows = tuple(replace(row, cells=(row.cells[at],)) for row in table.rows)
-    total = replace(table.total, cells=(table.total.cells[at],)) if table.total else None
-    return replace(table, columns=(heading,), rows=rows, total=total)
-
-
-def _target(figure: Figure, target: Target, now: _Hidden, period: Period) -> PublishedTarget:
+def _target(figure: Figure, target: Target, now: Hidden, period: Period) -> PublishedTarget:
     """How far it is: this very figure over the same days, else to the nearest five of people."""
     shown = now.figure(figure)
     if target.period == period:
@@ -230,7 +159,7 @@ def _target(figure: Figure, target: Target, now: _Hidden, period: Period) -> Pub
 
 
 def _figures(
-    figures: Iterable[Figure], now: _Hidden, before: _Hidden, period: Period
+    figures: Iterable[Figure], now: Hidden, before: Hidden, period: Period
 ) -> tuple[PublishedFigure, ...]:
     made = []
     for figure in figures:
@@ -243,18 +172,25 @@ def _figures(
     return tuple(made)
 
 
-def _both(table: CountTable, now: _Hidden, before: _Hidden, figures: ReportFigures) -> CountTable:
-    """The columns of both periods beside each other again, each called by its days."""
-    left, right = now.tables[table.code], before.tables.get(table.code)
-    columns = tuple(period_words(p.first_on, p.last_on) for p in (figures.period, figures.before))
-    if right is None:
-        return replace(left, columns=columns[:1])
+def _both(table: CountTable, now: Hidden, before: Hidden, figures: ReportFigures) -> CountTable:
+    """The columns of both periods beside each other, each called by its days."""
+    sides = (now, before)[: len(table.columns)]
+    periods = (figures.period, figures.before)[: len(sides)]
     rows = tuple(
-        replace(row, cells=(*row.cells, *other.cells))
-        for row, other in zip(left.rows, right.rows, strict=True)
+        replace(row, cells=tuple(side.line(table, row) for side in sides)) for row in table.rows
     )
-    total = left.total
-    if total is not None and right.total is not None:
-        total = replace(total, cells=(*total.cells, *right.total.cells))
-    notes = tuple(dict.fromkeys((*left.notes, *right.notes)))
-    return replace(left, columns=columns, rows=rows, total=total, notes=notes)
+    total = table.total
+    if total is not None:
+        of = definitions().tables.get(table.code)
+        cells = [side.total(table) for side in sides]
+        code = of.indicator.code if of is not None else total.code
+        total = replace(total, code=code, cells=tuple(cell for cell in cells if cell is not None))
+    notes = (note for side in sides for note in side.tables[table.code].notes)
+    return replace(
+        table,
+        columns=tuple(period_words(one.first_on, one.last_on) for one in periods),
+        rows=rows,
+        total=total,
+        about_people=now.tables[table.code].about_people,
+        notes=tuple(dict.fromkeys(notes)),
+    )

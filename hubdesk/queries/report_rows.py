@@ -117,21 +117,9 @@ class PublishedReport:
     logo: str = ""  # the hash of a picture
 
     @property
-    def hides(self) -> bool:
-        """Whether any number in it is not shown."""
-        cells = [one.now for one in self.headlines]
-        cells += [one.now for part in self.sections for one in part.figures]
-        cells += [cell for part in self.sections for t in part.tables for cell in _cells_of(t)]
-        return any(cell.number is None for cell in cells)
-
-    @property
     def is_empty(self) -> bool:
         """Whether nothing at all was recorded in these days."""
         cells = [f.now for f in self.headlines]
         cells += [f.now for s in self.sections for f in s.figures]
         cells += [c for s in self.sections for t in s.tables for r in t.rows for c in r.cells]
         return all(cell.number == 0 for cell in cells)
-
-
-def _cells_of(table: CountTable) -> list[CountCell]:
-    return [cell for row in table.rows for cell in row.cells]

@@ -15,6 +15,7 @@ from hubdesk.queries.figures import (
     Cut,
     Indicator,
     Template,
+    cut_text,
     figures_of,
     read_cut,
     template_of,
@@ -92,12 +93,18 @@ def past_report(db: Session, id: str) -> PastReport | None:
     return PastReport(_row(*found), report_of(body))
 
 
-def overlapping(db: Session, period: Period, template_key: str) -> int:
-    """How many reports of other days that share some with these have left the hub."""
-    others = or_(ReportMade.first_on != period.first_on, ReportMade.last_on != period.last_on)
+def overlapping(db: Session, period: Period, cut: Cut) -> int:
+    """How many reports that share days with this one have left the hub, and are not of the same.
+
+    Of the very same days, narrowed to the same, each report hides the same numbers.
+    """
+    others = or_(
+        ReportMade.first_on != period.first_on,
+        ReportMade.last_on != period.last_on,
+        ReportMade.cut != cut_text(cut),
+    )
     many = select(func.count(ReportMade.id)).where(
         ReportMade.deleted == 0,
-        ReportMade.template_key == template_key,
         ReportMade.first_on <= period.last_on,
         ReportMade.last_on >= period.first_on,
         others,

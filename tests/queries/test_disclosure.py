@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from hubdesk.queries.disclosure import COUNTED, MONITORING, Profile, Sum, disclosed, share
+from hubdesk.queries.disclosure import COUNTED, MONITORING, Profile, Sum, Within, disclosed, share
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.store.database import Database
 from tests.disclosure_hubs import tables_of_hub
@@ -94,6 +94,30 @@ def test_a_total_that_is_also_a_key_figure_is_one_number() -> None:
     first, second = disclosed([keys, ages], COUNTED)
     assert column(first)["people"] == column(second)["people"]
     assert not attacked([first, second], COUNTED, truly=[keys, ages]).worked_out
+
+
+def test_one_number_under_two_names_is_hidden_in_both_places() -> None:
+    said = table(
+        "said", ["now"], ("course", [40]), ("drop-in", [7]), ("talk", [2]), ("total", [49])
+    )
+    keys = replace(table("keys", ["now"], ("visitors", [7])), total=None)
+    open_ones = [column(one) for one in disclosed([said, keys], COUNTED)]
+    assert open_ones[0]["drop-in"] is ANOTHER
+    assert open_ones[1]["visitors"] == 7
+    same = {("said", "drop-in"): "dropped in", ("keys", "visitors"): "dropped in"}
+    kept = [column(one) for one in disclosed([said, keys], COUNTED, same=same)]
+    assert kept[0]["talk"] is SMALL
+    assert ANOTHER in kept[0].values()
+    assert (kept[0]["drop-in"] is ANOTHER) == (kept[1]["visitors"] is ANOTHER)
+
+
+def test_of_heads_and_those_at_stalls_nobody_works_out_few_pupils() -> None:
+    heads = table("figures", ["now"], ("heads", [8]), ("stalls", [7]), ("pupils", [1]))
+    assert column(disclosed([heads], COUNTED)[0]) == {"heads": 8, "stalls": 7, "pupils": SMALL}
+    parts = (("figures", "stalls"), ("figures", "pupils"))
+    kept = column(disclosed([heads], COUNTED, within=[Within(("figures", "heads"), parts)])[0])
+    assert kept["pupils"] is SMALL
+    assert ANOTHER in (kept["heads"], kept["stalls"])
 
 
 def test_a_year_published_after_its_quarters_does_not_give_them_away() -> None:

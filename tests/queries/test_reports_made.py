@@ -97,11 +97,12 @@ def test_the_newest_stands_first_and_one_taken_back_is_gone(hub: HubBuilder, kep
 
 
 def test_a_report_of_days_that_overlap_with_others_that_left_is_known(hub: HubBuilder, kept: str):
-    def of(first: date, last: date) -> int:
-        return int(hub.look(lambda db: overlapping(db, Period(first, last), "hub")))
+    def of(first: date, last: date, **cut) -> int:
+        return int(hub.look(lambda db: overlapping(db, Period(first, last), Cut(**cut))))
 
     assert of(date(2026, 7, 1), date(2026, 12, 31)) == 1
     assert of(OCTOBER.first_on, OCTOBER.last_on) == 0, "the same days again"
+    assert of(OCTOBER.first_on, OCTOBER.last_on, ages=("25 to 49",)) == 1, "of some of them"
     assert of(date(2026, 11, 1), date(2026, 11, 30)) == 0
 
 

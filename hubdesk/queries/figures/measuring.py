@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 
 from hubdesk.i18n import plain_day, translate
 from hubdesk.queries.figure_rows import CountTable, Period, WhyHidden
-from hubdesk.queries.figures.definitions import Indicator, Template
+from hubdesk.queries.figures.definitions import (
+    Indicator,
+    TableOf,
+    Template,
+    TemplateSection,
+    definitions,
+)
 from hubdesk.queries.figures.measured import Measured, Progress, cuts_of
 from hubdesk.queries.figures.scope import (
     EVERYTHING,
@@ -23,6 +29,7 @@ from hubdesk.queries.figures.scope import (
     scope_of,
 )
 from hubdesk.queries.figures.tables import MOST_DAYS, OF_TIME, count_table
+from hubdesk.queries.figures.tally import Tally
 from hubdesk.queries.figures.targets import Target, TargetRow, pace_of, targets_for
 from hubdesk.queries.figures.told import (
     CommentRow,
@@ -71,7 +78,8 @@ class ReportFigures:
     """All that a report says, before anything is hidden: for who may see raw figures.
 
     `unfinished` come first on screen and paper, of `unfinished_count` in all. `notes` are
-    sentences about gaps: days still to come, a fund that loans do not carry.
+    sentences about gaps: days still to come, a fund that loans do not carry. What it does not
+    tell is `beside`: whatever there is to count decides together what is hidden.
     """
 
     hub_name: str
@@ -88,6 +96,8 @@ class ReportFigures:
     comments: tuple[CommentRow, ...]
     notes: tuple[str, ...]
     consultations: tuple[ConsultationRow, ...] = ()
+    beside: tuple[ReportSection, ...] = ()
+    weeks_before: tuple[CountTable, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -123,34 +133,26 @@ def figures_of(
     Refuses PeriodBackwards and PeriodNotBegun.
     """
     scope, earlier = scope_of(db, period, cut, now), scope_before(db, period, cut)
-    days = (scope.last_on - scope.first_on).days + 1
-    tables = [
-        table
-        for section in template.sections
-        for table in section.tables
-        if cut.by <= cuts_of(table.indicator.of) and (table.by not in OF_TIME or days <= MOST_DAYS)
-    ]
-    measured_before = Measured(db, earlier, template.indicators, tables, progress=progress)
-    measured = Measured(db, scope, template.indicators, tables, before=measured_before)
+    whole = (*template.sections, beside(template))
+    indicators = [one for section in whole for one in section.indicators]
+    was = Measured(db, earlier, indicators, _tables(whole, earlier), progress=progress)
+    tables = _tables(whole, scope)
+    measured = Measured(db, scope, indicators, tables, before=was)
     reached = _reached(db, template, period, scope, measured)
     facts = hub_facts(db)
     unfinished, unfinished_count = unfinished_of(db, scope)
-    sections = tuple(
+    *sections, others = (
         ReportSection(
             section.code,
             section.title,
-            tuple(_figure(one, measured, measured_before, reached) for one in section.indicators),
+            tuple(_figure(one, measured, was, reached) for one in section.indicators),
             tuple(
-                count_table(
-                    table,
-                    measured.tally(table.indicator.of),
-                    measured_before.tally(table.indicator.of),
-                )
-                for table in section.tables
-                if table in tables
+                count_table(one, measured.tally(one.indicator.of), was.tally(one.indicator.of))
+                for one in section.tables
+                if one in tables
             ),
         )
-        for section in template.sections
+        for section in whole
     )
     return ReportFigures(
         hub_name=facts.name if facts else "",
@@ -160,14 +162,47 @@ def figures_of(
         cut=cut,
         fund=fund_name(db, cut.fund_id) if cut.fund_id else "",
         made_at=now,
-        sections=sections,
+        sections=tuple(sections),
         unfinished=unfinished,
         unfinished_count=unfinished_count,
         stories=stories_of(db, scope) if "stories" in template.lists else (),
         comments=comments_of(db, scope) if "comments" in template.lists else (),
-        notes=_notes(sections, period, scope),
+        notes=_notes(tuple(sections), period, scope),
         consultations=consultations_of(db, scope) if "consultations" in template.lists else (),
+        beside=(others,),
+        weeks_before=tuple(
+            count_table(one, was.tally(one.indicator.of), Tally(()))
+            for one in _tables(whole, earlier)
+            if one.by in OF_TIME
+        ),
     )
+
+
+def beside(template: Template) -> TemplateSection:
+    """Whatever else there is to count: what is hidden hangs on it, so that it is the same for all.
+
+    It is counted out of what is read anyhow, but for a few rows.
+    """
+    known = definitions()
+    shown = {table.code for section in template.sections for table in section.tables}
+    figures = {one.code for one in template.indicators}
+    return TemplateSection(
+        "beside",
+        "",
+        tuple(one for code, one in known.indicators.items() if code not in figures),
+        tuple(one for code, one in known.tables.items() if code not in shown),
+    )
+
+
+def _tables(sections: Sequence[TemplateSection], scope: Scope) -> list[TableOf]:
+    """Those that can be narrowed so, and weeks where there are not too many."""
+    few = (scope.last_on - scope.first_on).days < MOST_DAYS
+    return [
+        table
+        for section in sections
+        for table in section.tables
+        if scope.cut.by <= cuts_of(table.indicator.of) and (few or table.by not in OF_TIME)
+    ]
 
 
 def _reached(
@@ -218,7 +253,7 @@ def _notes(sections: tuple[ReportSection, ...], period: Period, scope: Scope) ->
         found.append(days.format(day=plain_day(scope.last_on)))
     if figures and not any(figure.number for figure in figures):
         found.append(_t("Nothing was written down on these days."))
-    left_out = [figure.indicator.name for figure in figures if figure.number is None]
+    left_out = dict.fromkeys(one.indicator.name for one in figures if one.number is None)
     if left_out:
         names = _t("Not counted, since it cannot be narrowed so: {names}.")
         found.append(names.format(names=", ".join(_t(name) for name in left_out)))

@@ -23,6 +23,7 @@ _ORDER: Final[Mapping[str, tuple[str, ...]]] = {
 NOT_TOLD: Final = "not told"
 OF_TIME: Final = ("week",)
 MOST_DAYS: Final = 100  # of which each week is shown
+TRAITS: Final = ("age", "area", "connection", "outcome", "about")  # what somebody is, or asks
 _LAST: Final = (NO_FIXED_AREA, NOT_KNOWN_AREA, NOT_TOLD_BAND, "")
 
 
@@ -57,6 +58,7 @@ def count_table(table: TableOf, now: Tally, before: Tally) -> CountTable:
         (_t("This period"), _t("The one before")),
         rows,
         CountRow(table.indicator.code, _t("All"), totals),
+        is_trait=table.by in TRAITS,
     )
 
 
@@ -75,6 +77,7 @@ def _of_time(table: TableOf, now: Tally) -> CountTable:
         (_t("This period"),),
         rows,
         CountRow(table.indicator.code, _t("All"), (CountCell(now.of(table.indicator)),)),
+        is_trait=False,
     )
 
 

@@ -237,12 +237,12 @@ class ReportsPage(Page):
         self.out.offer(made, "")
 
     def _say_overlap(self, made: Made) -> None:
-        """Two reports of days that overlap can give away together what each hides."""
+        """Two reports that share days can give a small number away by their difference."""
         asked = made.asked
-        many = self._doors.look(lambda db: overlapping(db, asked.period, asked.template.key))
-        words = _t("A report of other days that share some with these has left the hub.")
-        then = _t("Give both to one reader, and a hidden number might be worked out.")
-        self.overlap.set_words(f"{words} {then}" if many and made.report.hides else "")
+        many = self._doors.look(lambda db: overlapping(db, asked.period, asked.cut))
+        words = _t("Another report that shares days with this one has left the hub.")
+        then = _t("Give both to one reader, and a small number might be worked out.")
+        self.overlap.set_words(f"{words} {then}" if many else "")
 
     def _refused(self, turn: int, error: Exception) -> None:
         if turn != self._turn:

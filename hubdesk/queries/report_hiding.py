@@ -1,0 +1,146 @@
+"""All numbers of one period hidden together: the same way in whichever report they stand.
+
+What is hidden hangs on what the hub did in those days and on nothing else: on every figure and
+table there is, whether a report shows it or not, in an order that no report chooses. So the column
+"September" of October's report, and a report of September for another reader, say what September's
+own report says, and no two of them give a number away together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from hubdesk.queries.disclosure import Profile, Within, disclosed
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
+from hubdesk.queries.figures import Figure, ReportFigures, definitions
+from hubdesk.queries.figures.sameness import (
+    Counts,
+    counts_of,
+    counts_of_line,
+    figures_among,
+    wholes,
+)
+from hubdesk.queries.figures.tables import NOT_TOLD, OF_TIME
+
+# A session, a school or a sum of money is nobody: its number may be small.
+NOT_PEOPLE: Final = frozenset(
+    {"sessions", "schools", "organisations", "consultations", "£", "pounds", "days", "registers"}
+)
+_PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
+_HEADING: Final = "these days"
+_NOUGHTS: Final = "(noughts)"  # stands for each line of a table that is 0 in these days
+
+
+class Hidden:
+    """What disclosure control left of the figures of one period: 0 is this one, 1 that before."""
+
+    def __init__(self, figures: ReportFigures, at: int, profile: Profile) -> None:
+        tables = [_column(table, at) for table in _tables_of(figures, at)]
+        sheets = _sheets(figures, at)
+        said = _counted_in([*sheets[:1], *tables])
+        left = disclosed(
+            [*sheets, *tables],
+            profile,
+            same={where: counts.name for where, counts in said.items()},
+            within=_parts(said),
+        )
+        self.tables = {table.code: table for table in left}
+        self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
+
+    def figure(self, figure: Figure) -> CountCell:
+        """A figure as it may be shown."""
+        sheet = _OTHERS if figure.indicator.unit in NOT_PEOPLE else _PEOPLE
+        return self._cells[sheet, figure.indicator.code]
+
+    def target(self, figure: Figure) -> CountCell:
+        """What its target has reached."""
+        return self._cells[_TARGETS, figure.indicator.code]
+
+    def line(self, table: CountTable, row: CountRow) -> CountCell:
+        """A line of a table; one that is 0 goes with the other noughts."""
+        noughts = self._cells.get((table.code, _NOUGHTS), CountCell(0))
+        return self._cells.get((table.code, row.code), noughts)
+
+    def total(self, table: CountTable) -> CountCell | None:
+        """What the lines of a table are in all."""
+        total = self.tables[table.code].total
+        return total.cells[0] if total is not None else None
+
+
+def _tables_of(figures: ReportFigures, at: int) -> Iterator[CountTable]:
+    """Every table of these days: weeks are told of one period, and counted of both."""
+    for section in (*figures.sections, *figures.beside):
+        yield from (table for table in section.tables if at < len(table.columns))
+    if at:
+        yield from figures.weeks_before
+
+
+def _column(table: CountTable, at: int) -> CountTable:
+    """The lines of one period that are not 0, in an order of their own, and one for all that are.
+
+    Its total goes under the code of what it counts: a key figure may be the same.
+    """
+    at = min(at, len(table.columns) - 1)
+    of = definitions().tables.get(table.code)
+    rows = {row.code: row.cells[at] for row in table.rows if row.cells[at].number}
+    if of is not None:  # a figure that is 0 is known to be
+        also = figures_among(of, definitions().indicators.values())
+        rows = {**dict.fromkeys(also, CountCell(0)), **rows}
+    if of is None or of.by not in OF_TIME:
+        rows[_NOUGHTS] = CountCell(0)
+    total = table.total
+    if total is not None:
+        code = of.indicator.code if of is not None else total.code
+        total = replace(total, code=code, cells=(total.cells[at],))
+    about = table.about_people and table.unit not in NOT_PEOPLE
+    lines = tuple(CountRow(code, "", (rows[code],)) for code in sorted(rows))
+    return replace(table, columns=(_HEADING,), rows=lines, total=total, about_people=about)
+
+
+def _sheets(figures: ReportFigures, at: int) -> list[CountTable]:
+    """The figures as tables of one column: of people, of others, and what targets reached."""
+    rows: dict[str, dict[str, CountRow]] = {_PEOPLE: {}, _OTHERS: {}, _TARGETS: {}}
+    every = [*figures.figures, *(one for part in figures.beside for one in part.figures)]
+    for figure in sorted(every, key=lambda figure: figure.indicator.code):
+        one = figure.indicator
+        sheet = _OTHERS if one.unit in NOT_PEOPLE else _PEOPLE
+        number = figure.number if at == 0 else figure.before
+        rows[sheet][one.code] = CountRow(one.code, one.name, (_cell(number),))
+        if figure.target is not None and at == 0:
+            rows[_TARGETS][one.code] = CountRow(one.code, one.name, (_cell(figure.target.reached),))
+    found = []
+    for code, those in rows.items():
+        # what a target has reached since its own first day is another number than the period's
+        head = _HEADING if code != _TARGETS else "towards the target"
+        people = code != _OTHERS
+        made = tuple(those.values())
+        found.append(CountTable(code, "", "", "", (head,), made, None, about_people=people))
+    return found
+
+
+def _cell(number: int | None) -> CountCell:
+    return CountCell(number, WhyHidden.NOT_KNOWN if number is None else WhyHidden.NOT_HIDDEN)
+
+
+def _counted_in(tables: list[CountTable]) -> dict[tuple[str, str], Counts]:
+    """What each line counts, by the code of its table and its own."""
+    known = definitions()
+    found = {}
+    for table in tables:
+        of = known.tables.get(table.code)
+        for row in (*table.rows, *([table.total] if table.total else [])):
+            if row is table.total or of is None:
+                if (one := known.indicators.get(row.code)) is not None:
+                    found[table.code, row.code] = counts_of(one)
+            elif row.code not in (_NOUGHTS, NOT_TOLD):
+                found[table.code, row.code] = counts_of_line(of, row.code)
+    return found
+
+
+def _parts(said: Mapping[tuple[str, str], Counts]) -> Iterator[Within]:
+    """Figures that are part of another figure."""
+    once = {counts: row for (table, row), counts in said.items() if table == _PEOPLE}
+    for whole, parts in wholes([(row, counts) for counts, row in once.items()]):
+        yield Within((_PEOPLE, whole), tuple((_PEOPLE, part) for part in parts))
