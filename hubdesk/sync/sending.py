@@ -23,6 +23,7 @@ LONGEST_NEAR: Final = timedelta(minutes=2)  # asking whether a stick is in costs
 SETTLED: Final = timedelta(seconds=5)  # a line that just came up may be gone again
 LEAST: Final = timedelta(seconds=30)  # between two tries, however often a line comes and goes
 LOOK_AFTER: Final = timedelta(hours=20)  # what was read back at once may have come from a memory
+LARGE: Final = 16 << 20  # bytes of one file, as no bundle has: it goes after all that is small
 LOOKS: Final = 5  # so often what is missing at a later look is sent again
 
 # What is wrong with one parcel, and keeps nothing else back.
@@ -73,6 +74,11 @@ class OnItsWay:
     stopped: bool = False
     is_sent: bool = False
 
+    @property
+    def is_large(self) -> bool:
+        """Whether a file that is still to go is one that nothing small should wait for."""
+        return any(one.size > LARGE for one in self.files[self.arrived :])
+
 
 @dataclass(frozen=True, slots=True)
 class Send:
@@ -109,10 +115,11 @@ def next_step(
 ) -> Step:
     """The oldest parcel that can go, or how long to rest. `tried`: the last try of each spot.
 
-    What waits goes before what is only looked at again. What was `in_vain` just now has to rest,
-    however long the try itself took.
+    What waits goes before what is only looked at again, and small before large: a large file begins
+    anew on each line, and where a line stands for minutes nothing after it would ever leave. What
+    was `in_vain` just now has to rest, however long the try itself took.
     """
-    all_ = sorted(parcels, key=lambda one: (one.is_sent, one.sealed_at, one.id))
+    all_ = sorted(parcels, key=lambda one: (one.is_sent, one.is_large, one.sealed_at, one.id))
     soonest: datetime | None = None
     for parcel in all_:
         spot = spots.get(parcel.spot)

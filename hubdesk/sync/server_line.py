@@ -16,6 +16,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from hubdesk.errors import HubDeskError
 from hubdesk.errors.sending import PlaceAway, SendingStopped
 from hubdesk.sync.server_troubles import ServerSaid, answered, is_absent
 from hubdesk.sync.storage import Lying, kept_name
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 
 QUIET: Final = 30.0  # seconds without an answer: the line is gone
 SLOWEST: Final = 8 << 10  # bytes a second; a line slower than that is none
+LONG: Final = 4 << 20  # bytes whose writing is asked after, since OpenDAL is silent meanwhile
+PATIENCE: Final = 4  # times QUIET: a line that is full of what is written answers late
+SILENT: Final = 2  # so often in a row no answer: the line is dead
 LOOK: Final = 0.05  # seconds between two looks whether somebody said stop
 MOST_LISTED: Final = 200_000
 A_READ: Final = 256 << 10
 
 LET_GO: Final = 0.1  # seconds; what is waited for takes microseconds
+_ASKED: Final = ".is-it-there"
 _NEVER_SENT: Final = "called: reqwest::send"
 
 T = TypeVar("T")
@@ -56,12 +61,16 @@ class ServerLine:
         self._heard = 0  # how often something came of the answer that is waited for
 
     def write(self, name: str, content: bytes, *, once: bool = False) -> None:
-        """Put a file. With `once` the server itself refuses it where one lies: NameIsTaken."""
-        seconds = self._quiet + len(content) / SLOWEST
+        """Put a file. With `once` the server itself refuses it where one lies: NameIsTaken.
+
+        While a large one is on its way the server is asked beside it whether it is still there.
+        """
+        seconds, is_long = self._quiet + len(content) / SLOWEST, len(content) > LONG
         if once:
-            self._ask(lambda: self._operator.write(name, content, if_not_exists=True), seconds)
+            put = lambda: self._operator.write(name, content, if_not_exists=True)  # noqa: E731
         else:
-            self._ask(lambda: self._operator.write(name, content), seconds)
+            put = lambda: self._operator.write(name, content)  # noqa: E731
+        self._ask(put, seconds, is_long=is_long)
 
     def read(self, name: str, most: int) -> bytes | None:
         """At most `most` bytes; None where the server says that nothing lies there."""
@@ -122,13 +131,18 @@ class ServerLine:
                 found.append(Lying(entry.path, entry.metadata.content_length))
         return found
 
-    def _ask(self, question: Callable[[], Awaitable[T]], seconds: float) -> T:
+    def _ask(
+        self, question: Callable[[], Awaitable[T]], seconds: float, *, is_long: bool = False
+    ) -> T:
         if self._stopped():
             raise SendingStopped(self._called)
-        return asyncio.run(self._within(question, seconds))
+        return asyncio.run(self._within(question, seconds, is_long))
 
-    async def _within(self, question: Callable[[], Awaitable[T]], seconds: float) -> T:
+    async def _within(
+        self, question: Callable[[], Awaitable[T]], seconds: float, is_long: bool
+    ) -> T:
         task: asyncio.Task[T] = asyncio.ensure_future(_as_coroutine(question))
+        beside = asyncio.ensure_future(self._till_silent()) if is_long else None
         heard, left = self._heard, seconds
         try:
             while True:
@@ -139,12 +153,36 @@ class ServerLine:
                 heard = self._heard
                 if self._stopped():
                     raise SendingStopped(self._called)
-                if left <= 0:
+                if left <= 0 or (beside is not None and beside.done()):
                     raise PlaceAway(self._called)
         finally:
-            if not task.done():
-                task.cancel()  # drops the connection
+            for one in (task, beside):
+                if one is not None and not one.done():
+                    one.cancel()  # drops the connection
         return answered(task.result, self._called)
+
+    async def _till_silent(self) -> None:
+        """Ends when the server has left several small questions in a row without an answer."""
+        silent = 0
+        while silent < SILENT:
+            await asyncio.sleep(self._quiet)
+            silent = 0 if await self._answers() else silent + 1
+
+    async def _answers(self) -> bool:
+        """Whether anything answers at all: that nothing lies under that name is an answer, too."""
+        asked = asyncio.ensure_future(_as_coroutine(lambda: self._operator.stat(_ASKED)))
+        try:
+            await asyncio.wait({asked}, timeout=self._quiet * PATIENCE)
+            if not asked.done():
+                return False
+            answered(asked.result, self._called)
+        except PlaceAway:
+            return False
+        except (HubDeskError, ServerSaid):
+            return True
+        finally:
+            asked.cancel()
+        return True
 
 
 async def _as_coroutine(question: Callable[[], Awaitable[Any]]) -> Any:

@@ -16,6 +16,7 @@ from hubdesk.sync import body, container, journal_in
 from hubdesk.sync.journal_in import read_bundle
 from tests import bundle_reader
 from tests.bundle_fuzz import KEYS, SAMPLES, TRUST
+from tests.counting import Counted
 
 PAGE = Path(__file__).parents[2] / "docs" / "bundle-format.md"
 NOT_TAKEN = {
@@ -27,10 +28,11 @@ NOT_TAKEN = {
 }
 
 
-def test_every_sample_is_known():
+def test_every_sample_is_known(counted: Counted):
     names = {path.name for path in SAMPLES.glob("*.hdb")}
     assert names == {*KEYS["read"], *NOT_TAKEN, "next-but-readable.hdb"}
     assert len(KEYS["read"]) >= 3
+    counted(f"{len(names)} golden files: {len(names) - len(NOT_TAKEN)} read, {len(NOT_TAKEN)} held")
 
 
 @pytest.mark.parametrize("name", [*KEYS["read"], "next-but-readable.hdb"])

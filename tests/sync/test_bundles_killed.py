@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bundle_killed import KilledPacking
+from tests.counting import Counted
 
 KILLS = 40
 SEED = 6
@@ -16,11 +17,10 @@ SEED = 6
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot copy a running process")
 def test_a_kill_while_bundles_are_written_leaves_nothing_that_can_be_read(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, counted: Counted
 ):
     *_, counts = KilledPacking(tmp_path, random.Random(SEED)).rounds(KILLS)
-    with capsys.disabled():
-        print(f"\n{counts.said(SEED)}")
+    counted(counts.said(SEED))
     assert counts.kills == KILLS
     assert counts.whole > KILLS
     assert counts.lost == 0

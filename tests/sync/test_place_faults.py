@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from hubdesk.sync.server_storage import ServerStorage
+from tests.counting import Counted
 from tests.places_met import Met, bucket, one_run, s3_runs, webdav_runs
 from tests.sync.place_servers import s3_server
 
@@ -15,13 +16,12 @@ RUNS, SEED = 20, 1
 
 @pytest.mark.parametrize("runs", [webdav_runs, s3_runs])
 def test_what_counts_as_sent_lies_there_whole_whatever_the_line_does(
-    runs: Callable[[int], Iterator[Met]], capsys: pytest.CaptureFixture[str]
+    runs: Callable[[int], Iterator[Met]], counted: Counted
 ) -> None:
     met = Met()
-    with capsys.disabled():
-        for _, one in zip(range(RUNS), runs(SEED), strict=False):
-            met.add(one)
-        print(f"\n{runs.__name__}, {RUNS} runs from seed {SEED}: {met.told()}")
+    for _, one in zip(range(RUNS), runs(SEED), strict=False):
+        met.add(one)
+    counted(f"{runs.__name__}, {RUNS} runs from seed {SEED}: {met.told()}".replace("\n", "; "))
     assert not met.bad
     assert not met.missing()
     assert met.arrived == RUNS * 2

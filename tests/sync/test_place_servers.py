@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,6 +31,7 @@ from hubdesk.errors.sending import (
     SendingStopped,
     TooLargeForPlace,
 )
+from hubdesk.sync import server_line
 from hubdesk.sync.opened_place import open_place, safe_address
 from hubdesk.sync.storage import Storage
 from tests.fault_proxy import PAGE, FaultProxy
@@ -174,6 +176,40 @@ def test_cancel_ends_what_is_on_its_way_at_once(server: Server) -> None:
         assert isinstance(said(lambda: there.get(NAME, most=1)), SendingStopped)
 
 
+class Putting(FaultProxy):
+    """A line that takes a while for what is put; `dies` then, or goes on answering all else."""
+
+    dies = False
+
+    def fault(self, method: str, path: str, body: bytes) -> str:
+        self.asked.append((method, path))
+        is_dead = self.dies and any(one == "PUT" for one, _ in self.asked)
+        return "stalled" if is_dead else ""
+
+    def forward(self, request: Any, body: bytes, **more: Any) -> Any:
+        if request.command == "PUT":
+            time.sleep(1.5)
+        return super().forward(request, body, **more)
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_while_a_large_file_is_on_its_way_a_line_that_is_dead_is_told_from_one_that_is_slow(
+    server: Server, monkeypatch: pytest.MonkeyPatch, dies: bool
+) -> None:
+    monkeypatch.setattr(server_line, "LONG", 0)
+    monkeypatch.setattr(server_line, "SLOWEST", 1)  # it would be waited for hours
+    monkeypatch.setattr(server_line, "PATIENCE", 1)
+    name = NAME.replace("1.hdb", f"{int(dies)}.large")
+    with Putting(server.host, random.Random(1)).running() as proxy:
+        proxy.dies = dies
+        there = server.opened(proxy.address, quiet=0.3 if dies else 1.0)
+        if dies:
+            assert isinstance(said(lambda: there.put_new(name, bytes(40_000))), PlaceAway)
+        else:
+            there.put_new(name, bytes(40_000))
+        assert any("is-it-there" in path for _, path in proxy.asked)
+
+
 def test_python_goes_on_while_a_list_is_waited_for(server: Server) -> None:
     """OpenDAL's plain list held on to Python's lock, and the whole window with it."""
     ticks = []
@@ -260,6 +296,7 @@ def test_a_server_that_never_ends_its_answer_is_read_no_further() -> None:
 TRUSTING = """
 import sys
 from hubdesk.errors import HubDeskError
+from hubdesk.sync import server_line
 from hubdesk.sync.opened_place import open_place
 from tests.sync.place_servers import Written, spare_proxies
 spare_proxies()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors import sending as e
+from hubdesk.queries.parcels import Listed
 from hubdesk.sync.sending import (
     FIRST,
     LEAST,
@@ -40,6 +42,18 @@ def test_the_oldest_goes_first_and_what_waits_before_what_is_only_looked_at():
     old, new = parcel("1", is_sent=True), parcel("2")
     assert next_step([old, new], SPOTS, UP, NOW) == Send(new)
     assert next_step([old], SPOTS, UP, NOW) == Look(old)
+
+
+def test_a_copy_of_hundreds_of_megabytes_never_keeps_a_report_back_on_a_line_of_minutes():
+    copy = replace(parcel("1"), files=(Listed("backup/a.hubdesk", "", 300 << 20), Listed("b")))
+    report = parcel("2")
+    assert next_step([copy, report], SPOTS, UP, NOW) == Send(report)
+    cut = replace(copy, tries=1, next_at=NOW + FIRST, trouble="PlaceAway")
+    anew = Line(since=NOW - SETTLED)
+    assert next_step([cut, report], SPOTS, anew, NOW) == Send(report)
+    assert next_step([copy], SPOTS, UP, NOW) == Send(copy)
+    rest = replace(copy, arrived=1)  # what is left of it is small, so it goes in its turn
+    assert next_step([rest, report], SPOTS, UP, NOW) == Send(rest)
 
 
 def test_without_a_line_a_stick_is_still_written_to():

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hubdesk.sync import sending
 from tests.sync.sending_bugs import BUGS
 from tests.sync.sending_places import KINDS, Wrong
 from tests.sync.sending_years import said, years
@@ -18,8 +19,9 @@ YEARS = 200
 
 
 def test_in_years_of_bad_connections_all_that_was_meant_to_leave_arrives_once_and_nothing_else(
-    counted: Callable[[str], None],
+    counted: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr(sending, "LARGE", 20)  # so bundles of 24 bytes go after pages of fewer
     counts = Counter[str]()
     assert len(list(islice(years(SEED, counts), YEARS))) == YEARS
     counted(said(SEED, counts))
