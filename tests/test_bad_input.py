@@ -126,7 +126,7 @@ def test_a_mark_from_the_future(hub: HubBuilder, paths: Paths, clock: Clock, tmp
     assert said.startswith(
         "5 things that were saved cannot be found. The last was saved at 01/01/2031"
     )
-    assert said.endswith("Check the last lends and returns, or put a newer backup back.")
+    assert said.endswith("Check the last lends and returns, or bring a newer copy back.")
 
 
 def test_a_journal_with_a_hole(hub: HubBuilder, paths: Paths, clock: Clock, tmp_path: Path):
@@ -139,7 +139,7 @@ def test_a_journal_with_a_hole(hub: HubBuilder, paths: Paths, clock: Clock, tmp_
     found = started(there, clock)
     assert refused(found.database.prove) == (
         "The history of the records has a hole at number 3. "
-        "Nothing was changed. Put the newest backup back: Settings, Backups."
+        "Nothing was changed. Bring the newest copy back: Settings, Copies."
     )
     close_hub(there, found.database)
 

@@ -42,6 +42,7 @@ def test_a_copy_is_made_proved_and_brought_back_on_another_computer(
     run: Run, paths: Paths, tmp_path: Path
 ):
     stick = tmp_path / "stick"
+    stick.mkdir()
     code, said = run("backup", "--to", stick)
     [copy] = copies_in(stick)
     assert code == 0
@@ -53,6 +54,18 @@ def test_a_copy_is_made_proved_and_brought_back_on_another_computer(
     assert code == 0
     assert "brought back" in said
     assert run("verify", home=tmp_path / "new")[1].startswith("The records are whole")
+
+
+def test_a_stick_that_is_not_plugged_in_gets_no_copy_on_the_disk_of_the_records(
+    run: Run, tmp_path: Path
+):
+    stick = tmp_path / "media" / "stick"
+    code, said = run("backup", "--to", stick)
+    assert (code, "Plug the stick in, or choose another folder." in said) == (2, True)
+    assert not stick.parent.exists()
+    for command in ("verify", "restore"):
+        code, said = run(command, stick / "copy.hubdesk")
+        assert (code, said.startswith("There is no file copy.hubdesk there.")) == (2, True)
 
 
 def test_verify_says_when_there_is_no_copy_and_when_one_is_damaged(run: Run, paths: Paths):

@@ -24,9 +24,11 @@ from hubdesk.errors.lending import DeviceNotLendable
 from hubdesk.messages import explain, sentences
 from hubdesk.messages.stages import STAGES, stage_said
 from hubdesk.models import Stage
+from hubdesk.ui.settings.groups import GROUPS
 from tests.words import faults
 
 NOUNS = [import_module(f"hubdesk.errors.{m.name}") for m in iter_modules(hubdesk.errors.__path__)]
+SETTINGS = re.compile(r"Settings, (?:under )?([A-Z]\w+)")  # Settings, Copies
 CHOOSE = re.compile(r"\b[Cc]hoose ([A-Z][a-z]+(?: [a-z]+)*)")  # choose Print again
 IN_THE_WINDOW = {
     words
@@ -121,6 +123,12 @@ def test_what_somebody_is_told_to_choose_is_a_button_of_the_window(kind: type[Hu
     for named in CHOOSE.findall(explain(error(kind, empty=False)).text):
         found = any(f"{named} ".startswith(f"{words} ") for words in IN_THE_WINDOW)
         assert found, f"nothing in the window is called {named}"
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_where_somebody_is_sent_in_the_settings_is_a_part_of_them(kind: type[HubDeskError]):
+    for named in SETTINGS.findall(explain(error(kind, empty=False)).text):
+        assert any(words.startswith(named) for _key, words in GROUPS), named
 
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)

@@ -12,7 +12,7 @@ from hubdesk.app.bringing_back import bring_back
 from hubdesk.app.counted_tries import check_may_try, counted, tell_tries, tries_at
 from hubdesk.app.opening import check_right, held, opened, passphrase
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.copies import CopyHistoryBroken, NoCopyThere
+from hubdesk.errors.copies import CopyHistoryBroken, NoCopyThere, PlaceMissing
 from hubdesk.errors.safety import HistoryBroken
 from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count
@@ -33,9 +33,11 @@ NOT_RIGHT: Final = 1
 
 
 def backup(paths: Paths, *, to: Path | None, say: Say) -> int:
-    """Make a verified copy in the hub's own folder, or in `to`."""
+    """Make a verified copy in the hub's own folder, or in `to`, which has to be there."""
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
+    if to is not None and not to.is_dir():  # of a stick that is not plugged in none is made here
+        raise PlaceMissing(str(to))
     with opened(paths, say=say, right="make copy") as database:
         zone = zone_of(database)
         folder = to or paths.copies

@@ -56,6 +56,13 @@ class NotACopy(Refusal):
 
 
 @dataclass(eq=False)
+class NoSuchCopy(Refusal):
+    """No file of that name is there."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class CopyPartMissing(Refusal):
     """One of the two files of a copy is not beside the other."""
 

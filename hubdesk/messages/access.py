@@ -28,7 +28,7 @@ WORDS = {
     "manager elsewhere": "Opened the records with the passphrase of a manager elsewhere",
     "new recovery sheet": "Made a new recovery sheet",
     "new passphrase": "Changed the passphrase",
-    "backup restored": "Put the records back from a backup",
+    "backup restored": "Brought a copy of the records back",
     "records mended": "Mended the records",
 }
 

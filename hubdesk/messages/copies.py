@@ -53,6 +53,10 @@ WORDS: Words = {
         _t("{name} is not a copy of a hub.").format(name=error.name),
         _t("A copy ends in .hubdesk. Nothing was changed."),
     ),
+    e.NoSuchCopy: lambda error: Message(
+        _t("There is no file {name} there.").format(name=error.name),
+        _t("Check its name, or plug the stick in. Nothing was changed."),
+    ),
     e.CopyPartMissing: lambda error: Message(
         _t("A copy is two files, and {missing} is not beside {name}.").format(
             missing=error.missing, name=error.name

@@ -77,7 +77,7 @@ def readable_words(found: Readable) -> str:
 def _done(facts: MendingFacts) -> list[str]:
     steps = {
         "tail": _t("The records could be read, and were kept."),
-        "backup": _t("The newest checked backup took the place of the damaged file."),
+        "backup": _t("The newest checked copy took the place of the damaged file."),
         "anew": _t("The records were made again from the safety copy, from the first day on."),
         "salvage": _t("What could still be read was put into a new file: {records}.").format(
             records=count(facts.salvaged, _t("record"), _t("records"))

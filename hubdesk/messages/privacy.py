@@ -89,6 +89,6 @@ WORDS: Words = {
     ),
     e.ErasedListDamaged: lambda error: Message(
         _t("The list of who was erased cannot be read. The records themselves are whole."),
-        _t("If a backup was just brought back, erase them again."),
+        _t("If a copy was just brought back, erase them again."),
     ),
 }

@@ -46,11 +46,11 @@ WORDS: Words = {
         _t("HubDesk put it all back from the safety copy. Nothing is lost."),
     ),
     e.WorkMissing: lambda error: Message(
-        _missing(error), _t("Check the last lends and returns, or put a newer backup back.")
+        _missing(error), _t("Check the last lends and returns, or bring a newer copy back.")
     ),
     e.RecordsOlder: lambda error: Message(
         _t("These records are older than the work done here since."),
-        _t("Put the newest backup back: Settings, Backups. Nothing was removed."),
+        _t("Bring the newest copy back. Nothing was removed."),
     ),
     e.TwoLines: lambda error: Message(
         _t("These records and the safety copy were worked with apart."),
@@ -68,7 +68,7 @@ WORDS: Words = {
     ),
     e.SafetyCopyMissing: lambda error: Message(
         _t("The safety copy of the newest work was gone."),
-        _t("A new one begins now. Make a backup today."),
+        _t("A new one begins now. Make a copy today: Settings, Copies."),
     ),
     e.SafetyCopyHole: lambda error: Message(
         _t("Part of the newest work cannot be read: {things}.").format(things=_things(error.count)),
@@ -82,7 +82,7 @@ WORDS: Words = {
     ),
     e.HistoryBroken: lambda error: Message(
         _t("The history of the records has a hole at number {n}.").format(n=error.seq),
-        _t("Nothing was changed. Put the newest backup back: Settings, Backups."),
+        _t("Nothing was changed. Bring the newest copy back: Settings, Copies."),
     ),
     e.CaptureMended: lambda error: Message(
         _t("What writes down each change in the records was missing or altered."),
@@ -90,7 +90,7 @@ WORDS: Words = {
     ),
     e.NothingReadable: lambda error: Message(
         _t("Nothing in the damaged records file can be read."),
-        _t("Put the newest backup back: Settings, Backups. The file was left as it is."),
+        _t("Bring the newest copy back. The file was left as it is."),
     ),
     e.CannotMend: lambda error: Message(
         _t("Part of the records file is damaged, and HubDesk could not mend it."),

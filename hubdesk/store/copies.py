@@ -20,7 +20,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, Final
 
-from hubdesk.errors.copies import CopyDamaged, CopyPartMissing, NotACopy
+from hubdesk.errors.copies import CopyDamaged, CopyPartMissing, NoSuchCopy, NotACopy
 from hubdesk.store.files import trouble_of, write_whole
 from hubdesk.store.keys import KeySlots, slots_in
 from hubdesk.store.tail import derived_key
@@ -130,10 +130,12 @@ def papers_of(path: Path) -> Path:
 
 
 def copy_at(path: Path) -> Copy:
-    """The copy in a file. NotACopy, CopyPartMissing; CopyDamaged where its papers are."""
+    """The copy in a file. NoSuchCopy, NotACopy, CopyPartMissing; CopyDamaged for its papers."""
     if path.suffix == PAPERS:
         path = path.with_suffix(ENDING)
-    if path.suffix != ENDING or not (path.exists() or papers_of(path).exists()):
+    if not (path.exists() or papers_of(path).exists()):
+        raise NoSuchCopy(path.name)
+    if path.suffix != ENDING:
         raise NotACopy(path.name)
     for part in (path, papers_of(path)):
         if not part.exists():

@@ -25,6 +25,7 @@ from hubdesk.errors.copies import (
     CopyPartMissing,
     CopyStopped,
     NoRoomForCopy,
+    NoSuchCopy,
     NotACopy,
 )
 from hubdesk.errors.store import DiskFull
@@ -191,9 +192,11 @@ def test_a_copy_without_its_papers_and_what_is_no_copy_are_said(copy: Copy, tmp_
         copy_at(copy.path)
     assert found.value.missing == copy.papers.name
     assert copies_in(copy.path.parent) == []
-    for other in (tmp_path / "holiday.jpg", tmp_path / "not-there.hubdesk"):
-        with pytest.raises(NotACopy):
-            copy_at(other)
+    (tmp_path / "holiday.jpg").write_bytes(b"a picture")
+    with pytest.raises(NotACopy):
+        copy_at(tmp_path / "holiday.jpg")
+    with pytest.raises(NoSuchCopy):
+        copy_at(tmp_path / "not-there.hubdesk")
 
 
 def test_a_copy_cut_short_on_its_way_is_no_copy(copy: Copy):

@@ -257,7 +257,7 @@ def test_an_old_file_put_in_the_place_of_the_records_is_refused_with_a_way_out(
     kept = there.tail.read_bytes()
     with pytest.raises(RecordsOlder) as error:
         started(there, clock)
-    assert "Put the newest backup back" in explain(error.value).text
+    assert "Bring the newest copy back" in explain(error.value).text
     assert there.tail.read_bytes() == kept
 
 

@@ -194,7 +194,7 @@ class ErasePage(Page):
             card.put(facts_grid(lines))
         self._name_button(plan.called, why)
         self.confirm.setVisible(not why)
-        words = _t("Erasing {name} cannot be undone, not even from a backup.")
+        words = _t("Erasing {name} cannot be undone, not even from a copy.")
         self.warning.setText(breakable(words.format(name=plan.name)))
 
     # Doing
