@@ -210,10 +210,10 @@ class Shell(QWidget):
         self.rail.close_pages(names)
         for button in self.findChildren(Button):
             button.settle_right()
-        self._steps = [step for step in self._steps if step[0] not in names]
+        were, self._steps = self._steps, [step for step in self._steps if step[0] not in names]
         if self._steps and self._stack.currentWidget() is not self.page:
             self._open()
-        elif not self._steps and names:
+        elif were and not self._steps:
             self.go(self._pages.first)
 
     def set_person(self, name: str, role: str) -> None:
