@@ -53,7 +53,7 @@ class ServerStorage(ABC):
             self._prove_gone(name)
 
     def put_new(self, name: str, content: bytes) -> None:
-        """Whole or not at all, read back."""
+        """Whole or not at all; whoever sends reads it back under its name."""
         _check(name)
         with self._troubles():
             self._put_new(name, content)

@@ -38,7 +38,10 @@ class Storage(Protocol):
         ...
 
     def put_new(self, name: str, content: bytes) -> None:
-        """Whole or not at all, read back. Raises NameTaken over other content; the same is fine."""
+        """Whole or not at all. Raises NameTaken over other content; the same is fine.
+
+        Nothing counts as sent by this alone: whoever sends reads it back under its name.
+        """
         ...
 
     def put_over(self, name: str, content: bytes) -> None:
