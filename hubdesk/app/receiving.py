@@ -72,6 +72,33 @@ class Received:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What came of several files: those that are kept, and what is wrong with the others."""
+
+    taken: tuple[Received, ...]
+    wrong: tuple[HubDeskError, ...] = ()
+
+
+def receive_files(
+    paths: Paths, database: Database, files: Sequence[Path], *, halt: Callable[[], object]
+) -> BroughtIn:
+    """One after the other: what is wrong with one keeps no other out. One alone raises it.
+
+    `halt` raises SendingStopped between two; what was taken by then is kept.
+    """
+    if len(files) == 1:
+        return BroughtIn((receive_file(paths, database, files[0]),))
+    taken, wrong = list[Received](), list[HubDeskError]()
+    for file in files:
+        halt()
+        try:
+            taken.append(receive_file(paths, database, file))
+        except HubDeskError as error:
+            wrong.append(error)
+    return BroughtIn(tuple(taken), tuple(wrong))
+
+
 def receive_file(paths: Paths, database: Database, file: Path) -> Received:
     """One bundle out of a file. Raises what reading one raises, and what a disk refuses."""
     return _receive(paths, database, content_of(file), file.name)

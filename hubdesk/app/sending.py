@@ -6,7 +6,8 @@ wrong stands in the status line and on the page about sending.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,26 +15,18 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hubdesk import i18n
+from hubdesk.app.sending_told import brought_in_words, saved_words, sent_words, state_in
 from hubdesk.app.sending_work import Opener, Round, SendingWork
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.sending import SendingStopped
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.models import Rhythm
 from hubdesk.operations.parcels import take_back_parcel
 from hubdesk.paths import Paths
-from hubdesk.queries.parcels import (
-    ParcelRow,
-    is_set_up,
-    last_sent_at,
-    parcels_that_left,
-    waiting_parcels,
-)
-from hubdesk.queries.standing_exports import asks_again, leaves_now
+from hubdesk.queries.parcels import ParcelRow, is_set_up, parcels_that_left, waiting_parcels
+from hubdesk.queries.standing_exports import leaves_now
 from hubdesk.queries.what_leaves import title_of
 from hubdesk.store.database import Database
-from hubdesk.sync.ledger import spots_of
 from hubdesk.sync.sending import Line, OnItsWay
 from hubdesk.ui.connection import Connection
 from hubdesk.ui.jobs import Jobs
@@ -96,26 +89,16 @@ class Sending(QObject):
         line = self.connection.line()
 
         def look(db: Any) -> SendingState:
-            waiting, spots = waiting_parcels(db), spots_of(db)
-            far = any(
-                not row.is_stopped and row.place_id in spots and not spots[row.place_id].is_near
-                for row in waiting
-            )
-            return SendingState(
-                is_set_up(db),
-                tuple(waiting),
-                self._not_made,
-                last_sent_at(db),
-                self._at,
-                self._of,
-                self._busy,
-                bool(self._at) or self._can_cancel,
-                line.is_up,
-                line.is_metered,
-                far,
-                self._is_held,
-                frozenset(row.id for row in asks_again(db)),
-                tuple(row for row in leaves_now(db) if row.rhythm == Rhythm.BY_HAND),
+            return replace(
+                state_in(db),
+                not_made=self._not_made,
+                at=self._at,
+                of=self._of,
+                busy=self._busy,
+                can_cancel=bool(self._at) or self._can_cancel,
+                is_up=line.is_up,
+                is_metered=line.is_metered,
+                is_held=self._is_held,
             )
 
         found: SendingState = self._look(look)
@@ -213,27 +196,17 @@ class Sending(QObject):
 
             return save_waiting(self.work, self._database, folder, self._now)
 
-        def saved(found: tuple[int, int]) -> None:
-            many, still_open = found
-            words = i18n.count(many, _t("thing is on the stick."), _t("things are on the stick."))
-            if still_open:
-                words += " " + _t("Not all of it is locked: keep the stick safe.")
-            self.told.emit(Result("ok", words))
+        self._run(_t("Saving to the stick…"), work, saved_words, can_cancel=True)
 
-        self._run(_t("Saving to the stick…"), work, saved, can_cancel=True)
-
-    def bring_in(self, file: Path) -> None:
+    def bring_in(self, files: Sequence[Path]) -> None:
         self._check("receive")
 
         def work() -> Any:
-            from hubdesk.app.receiving import receive_file
+            from hubdesk.app.receiving import receive_files
 
-            return receive_file(self._paths, self._database, file)
+            return receive_files(self._paths, self._database, files, halt=self.work.halt)
 
-        def received(found: Any) -> None:
-            self.told.emit(Result("ok", found.words))
-
-        self._run(_t("Looking at the file…"), work, received)
+        self._run(_t("Looking at the file…"), work, brought_in_words, can_cancel=True)
 
     def rest(self) -> None:
         """Do nothing by itself until HubDesk is opened again."""
@@ -272,7 +245,7 @@ class Sending(QObject):
             try:
                 self._not_made = tuple(self._not(found))
                 if by_hand:
-                    self._tell_by_hand()
+                    self.told.emit(sent_words(self.state()))
             finally:
                 self._ended(self._pause(found))
 
@@ -304,21 +277,6 @@ class Sending(QObject):
             for export, error in found.unmade.items()
         ]
 
-    def _tell_by_hand(self) -> None:
-        state = self.state()
-        if stopped := len(state.stopped) + len(state.not_made):
-            words = i18n.count(
-                stopped, _t("thing could not be sent."), _t("things could not be sent.")
-            )
-            self.told.emit(Result("warn", words))
-        elif state.waiting:
-            words = i18n.count(
-                len(state.waiting), _t("thing still waits."), _t("things still wait.")
-            )
-            self.told.emit(Result("info", words))
-        else:
-            self.told.emit(Result("ok", _t("Everything has been sent.")))
-
     def show_at(self, at: int, of: int) -> None:
         """Which parcel of how many is on its way; 0 while none is."""
         if not self._is_held:
@@ -333,11 +291,11 @@ class Sending(QObject):
         self,
         words: str,
         work: Callable[[], Any],
-        then: Callable[[Any], None],
+        said: Callable[[Any], Result],
         *,
         can_cancel: bool = False,
     ) -> None:
-        """Something by hand, once what is done now is over."""
+        """Something by hand, once what is done now is over. `said` makes words of its answer."""
 
         def begin() -> None:
             self._is_working = True
@@ -348,7 +306,7 @@ class Sending(QObject):
 
         def done(found: Any) -> None:
             try:
-                then(found)
+                self.told.emit(said(found))
             finally:
                 self._ended()
 

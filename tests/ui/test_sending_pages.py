@@ -196,10 +196,10 @@ def test_what_waits_is_saved_to_a_stick_and_still_waits(at_desk, sends, hub, tmp
     (file,) = stick.rglob("*.hdb")
     assert len(hub.look(waiting_parcels)) == 1
     assert any(" · stick · " in text for text in words(page.sent_card)), "it left, and is told"
-    page.bring_in(str(file))
+    page.bring_in([str(file)])
     still(at_desk)
     assert at_desk.said.startswith("Proved and kept: ")
-    page.bring_in(str(file))
+    page.bring_in([str(file)])
     still(at_desk)
     assert at_desk.said == "That was brought in before. It is whole."
 
@@ -210,7 +210,7 @@ def test_a_volunteer_sends_but_carries_nothing_away(at_desk, sends, database):
     with pytest.raises(NotAllowed):
         at_desk.open.sending.save_to_stick(sends.root)
     with pytest.raises(NotAllowed):
-        at_desk.open.sending.bring_in(sends.root)
+        at_desk.open.sending.bring_in([sends.root])
     at_desk.open.sending.send_now()
     still(at_desk)
 
@@ -218,9 +218,14 @@ def test_a_volunteer_sends_but_carries_nothing_away(at_desk, sends, database):
 def test_a_file_that_is_no_bundle_gets_its_sentence(at_desk, sends, tmp_path):
     page = open_page(at_desk)
     (zip := tmp_path / "work.hdb").write_bytes(b"PK\3\4 and more")
-    page.bring_in(str(zip))
+    page.bring_in([str(zip)])
     still(at_desk)
     assert at_desk.said.startswith("work.hdb is not a bundle of HubDesk.")
+    (cut := tmp_path / "cut.hdb").write_bytes(b"")
+    page.bring_in([str(zip), str(cut)])
+    still(at_desk)
+    said = "0 files are new. 0 were here. 2 were not taken. work.hdb is not a bundle of HubDesk."
+    assert at_desk.said.startswith(said)
 
 
 def test_a_bug_that_ends_a_round_leaves_send_now_alive(at_desk, sends, monkeypatch, qtbot):

@@ -147,16 +147,16 @@ class SendingPage(Page):
         self._safely(lambda: self._sending.save_to_stick(Path(folder)))
 
     def ask_for_file(self) -> None:
-        """The same for one file."""
-        dialog = QFileDialog(self.window(), _t("Choose a file of this hub"), "", BUNDLES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.bring_in)
+        """The same for files: a stick that was filled elsewhere holds many."""
+        dialog = QFileDialog(self.window(), _t("Choose files of this hub"), "", BUNDLES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.bring_in)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def bring_in(self, file: str) -> None:
-        """It is proved and kept."""
-        self._safely(lambda: self._sending.bring_in(Path(file)))
+    def bring_in(self, files: Sequence[str]) -> None:
+        """They are proved and kept."""
+        self._safely(lambda: self._sending.bring_in([Path(file) for file in files]))
 
     def _send_export(self, export_id: str) -> None:
         self._safely(lambda: self._sending.send_export(export_id))

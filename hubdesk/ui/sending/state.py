@@ -144,6 +144,6 @@ class Sending(Protocol):
         """Write what waits onto a stick that somebody carries. Raises NotAllowed."""
         ...
 
-    def bring_in(self, file: Path) -> None:
-        """Prove a bundle and keep it. Raises NotAllowed."""
+    def bring_in(self, files: Sequence[Path]) -> None:
+        """Prove bundles and keep them. Raises NotAllowed."""
         ...
