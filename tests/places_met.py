@@ -82,7 +82,7 @@ def one_run(
             for name in list(left):
                 try:
                     place.put_new(name, left[name])
-                    if not _reads_back(place, name, left[name]):
+                    if not reads_back(place, name, left[name]):
                         continue
                 except HubDeskError as error:
                     met.said[type(error).__name__] += 1
@@ -181,7 +181,7 @@ def _taken_back(
     return True
 
 
-def _reads_back(place: Storage, name: str, content: bytes) -> bool:
+def reads_back(place: Storage, name: str, content: bytes) -> bool:
     """What the courier asks before a file counts as sent.
 
     A server may still do what a try of before asked, half or garbled, after it told the next one
