@@ -45,10 +45,9 @@ def everything() -> Template:
     return replace(shipped_templates()[0], sections=(section,))
 
 
-def differences(
-    hub: RandomHub, database: Database, dice: random.Random, *, with_lists: bool
-) -> list[str]:
+def differences(hub: RandomHub, database: Database, dice: random.Random, *, seed: int) -> list[str]:
     """What is not as a recount has it, over a few random stretches and cuts."""
+    with_lists = seed % LISTS == 0
     with tempfile.TemporaryDirectory() as folder, database.reading() as db:
         package = Path(folder) / "hub.zip"
         write_package(db, package, now=NOW)
@@ -62,7 +61,7 @@ def differences(
             found += _compared(made, Recount(tables, asked, NOW.date()))
         if with_lists:
             found += _not_behind(db, made)
-            template = shipped_templates()[0]
+            template = shipped_templates()[seed // LISTS % len(shipped_templates())]
             found += disagreements(told(db, template=template, period=period, now=NOW).report)
         template = dice.choice(shipped_templates())
         made = figures_of(db, period, template=template, now=NOW, cut=cut)
@@ -129,6 +128,5 @@ def random_hub_differences(database: Database, seed: int) -> list[str]:
     """What is counted otherwise than by the script, in an empty hub that is filled at random."""
     dice = random.Random(seed)
     with database.changing("import people") as db:
-        with_lists = seed % LISTS == 0
-        hub = RandomHub(db, dice, people=LARGE if with_lists else SMALL)
-    return differences(hub, database, dice, with_lists=with_lists)
+        hub = RandomHub(db, dice, people=LARGE if seed % LISTS == 0 else SMALL)
+    return differences(hub, database, dice, seed=seed)

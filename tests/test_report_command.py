@@ -48,6 +48,18 @@ def test_the_same_figures_come_as_paper_sheet_and_lines_and_each_is_kept(
     close_hub(paths, database)
 
 
+def test_what_figures_are_narrowed_to_is_read_as_people_write_it_and_said_in_the_file(
+    home: Path, tmp_path: Path
+):
+    for words in (("--age", "25-49", "--kind", "Drop In"), ("--age", "75+", "--area", "Not told")):
+        file = tmp_path / "a.csv"
+        assert asked(home, "council", *words, "--from", TODAY, "--out", file) == DONE
+        [about] = {
+            line["only"] for line in csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))
+        }
+        assert about in ("only Drop-in; aged 25 to 49", "only Not told; aged 75 or over")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -58,7 +70,11 @@ def test_the_same_figures_come_as_paper_sheet_and_lines_and_each_is_kept(
             ("hub", "--out", "a.csv", "--from", "2026-11-09", "--to", "2026-11-02"),
             "The last day, 2 November 2026, is before the first, 9 November 2026.",
         ),
-        (("hub", "--out", "a.csv", "--from", "9/11"), "First day must be a real date"),
+        (("hub", "--out", "a.csv", "--from", "9/11"), "First day: “9/11” is no day."),
+        (("hub", "--out", "a.csv", "--kind", "dance"), "There are: Course, Workshop, Drop-in"),
+        (("hub", "--out", "a.csv", "--age", "30s"), "Figures cannot be narrowed to “30s”."),
+        (("hub", "--out", "a.csv", "--area", "Q9"), "Nobody known here lives in “Q9”."),
+        (("hub", "--out", "moon/a.csv"), "There is no folder moon."),
         (
             ("hub", "--out", "a.csv", "--from", "2090-01-01", "--to", "2090-01-31"),
             "Nothing has happened yet: the first day is 1 January 2090.",

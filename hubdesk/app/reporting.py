@@ -11,10 +11,14 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from hubdesk.app.opening import opened
-from hubdesk.errors.figures import FundUnknown, ReportFormUnknown, TemplateUnknown
-from hubdesk.errors.records import NotADate
+from hubdesk.errors.figures import (
+    DayUnclear,
+    FolderMissing,
+    FundUnknown,
+    ReportFormUnknown,
+    TemplateUnknown,
+)
 from hubdesk.errors.store import NoHubHere
-from hubdesk.messages.periods import report_words
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.paths import Paths
 from hubdesk.queries.certificate_looks import picture_of
@@ -53,6 +57,8 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
     """Make a report without a window. It is kept in Past reports, as one that was printed is."""
     if asked.file.suffix.lower() not in FORMS:
         raise ReportFormUnknown(asked.file.name)
+    if not asked.file.parent.is_dir():
+        raise FolderMissing(str(asked.file.parent))
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
     with opened(paths, say=say, right="make report") as database:
@@ -65,8 +71,7 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
         with database.changing("make report") as db:
             keep_report(db, found, how="command", now=now, saved_report_id=saved_id)
             db.info["about"].update({"what": template.title})
-        words = report_words(period.first_on, period.last_on)
-        say(f"{words}, “{template.title}”, is in {asked.file}.")
+        say(f"“{found.report.called}” is in {asked.file}.")
         for note in found.report.notes:
             say(note)
     return DONE
@@ -104,7 +109,7 @@ def _day(text: str, field: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise NotADate(field, text) from error
+        raise DayUnclear(field, text) from error
 
 
 def _content(db: Session, found: Told, form: str) -> bytes:

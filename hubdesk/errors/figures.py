@@ -56,6 +56,29 @@ class StoryTakenBack(Refusal):
 
 
 @dataclass(eq=False)
+class CutUnknown(Refusal):
+    """Figures cannot be narrowed to this. `known` are those there are; none of districts."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DayUnclear(Refusal):
+    """What was typed is no day of a report."""
+
+    field: str
+    typed: str
+
+
+@dataclass(eq=False)
+class FolderMissing(Refusal):
+    """The folder a report is to be written into is not there."""
+
+    folder: str
+
+
+@dataclass(eq=False)
 class TemplateUnknown(Refusal):
     """No template is called so. `known` are those there are."""
 

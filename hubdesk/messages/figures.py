@@ -19,7 +19,28 @@ def _unknown(error: e.TemplateUnknown) -> Message:
     )
 
 
+def _cut(error: e.CutUnknown) -> Message:
+    if error.known:
+        return Message(
+            _t("Figures cannot be narrowed to “{name}”.").format(name=error.name),
+            _t("There are: {known}.").format(known=", ".join(error.known)),
+        )
+    return Message(
+        _t("Nobody known here lives in “{name}”.").format(name=error.name),
+        _t("Enter the first part of a postcode, like B12."),
+    )
+
+
 WORDS: Words = {
+    e.CutUnknown: _cut,
+    e.DayUnclear: lambda error: Message(
+        _t("{field}: “{typed}” is no day.").format(field=error.field, typed=error.typed),
+        _t("Write it like 2026-10-31."),
+    ),
+    e.FolderMissing: lambda error: Message(
+        _t("There is no folder {folder}.").format(folder=error.folder),
+        _t("Make it first, or choose another."),
+    ),
     e.PeriodBackwards: lambda error: Message(
         _t("The last day, {last}, is before the first, {first}.").format(
             last=i18n.plain_day(error.last_on), first=i18n.plain_day(error.first_on)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from hubdesk.messages.periods import report_words
 from hubdesk.models import ReportMade
 from hubdesk.operations.reporting import make_report
 from hubdesk.queries.publishing import Told
@@ -25,10 +24,9 @@ def keep_report(
 ) -> ReportMade:
     """A frozen copy of what its readers see, with the numbers behind it. It is never changed."""
     report = told.report
-    title = report_words(report.period.first_on, report.period.last_on)
     return make_report(
         db,
-        title=name or title,
+        title=name or report.called,
         template_key=told.template.key,
         template_version=told.template.version,
         period=report.period,

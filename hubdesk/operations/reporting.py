@@ -24,6 +24,7 @@ from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut, cut_text, definitions, read_template, templates
+from hubdesk.queries.figures.cuts import checked
 from hubdesk.typed import clean_line
 
 MOST = 10_000_000
@@ -106,7 +107,7 @@ def save_report(
     """Keep a report under a name, to be made again; with `report_id`, change the one there is.
 
     `period` is of a report of fixed days alone. Refuses FieldMissing, TextTooLong,
-    TemplateUnknown, ChoiceUnknown, PeriodBackwards and NotFound.
+    TemplateUnknown, ChoiceUnknown, CutUnknown, PeriodBackwards and NotFound.
     """
     called = clean_line(name, NAME, 100)
     if not called:
@@ -123,7 +124,7 @@ def save_report(
     report.name, report.template_key, report.how_often = called, template_key, often
     report.first_on = period.first_on if period and often == HowOften.DAYS else None
     report.last_on = period.last_on if period and often == HowOften.DAYS else None
-    report.cut, report.by_itself = cut_text(cut or Cut()), by_itself
+    report.cut, report.by_itself = cut_text(checked(db, cut or Cut())), by_itself
     db.add(report)
     db.flush()
     return report

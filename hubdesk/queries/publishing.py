@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from hubdesk.i18n import translate
-from hubdesk.messages.periods import period_words
+from hubdesk.messages.periods import period_words, report_words
 from hubdesk.models import AwardSort
 from hubdesk.queries.certificate_looks import current_look
 from hubdesk.queries.disclosure import COUNTED, Profile
@@ -29,6 +29,7 @@ from hubdesk.queries.figures import (
     definitions,
     figures_of,
 )
+from hubdesk.queries.figures.cuts import checked, cut_words
 from hubdesk.queries.figures.scope import EVERYTHING
 from hubdesk.queries.report_hiding import NOT_PEOPLE, Hidden
 from hubdesk.queries.report_rows import (
@@ -43,6 +44,7 @@ from hubdesk.queries.report_rows import (
 )
 
 KEY: Final = "key"  # the section whose figures stand large at the top
+HUBS_OWN: Final = "hub"  # the key of the template
 ROUNDING: Final = 5  # of what a target has reached over other days than the report's
 
 
@@ -101,7 +103,16 @@ def published(
             for one in figures.template.indicators
         ),
         notes=figures.notes,
+        narrowed=cut_words(figures.cut),
+        title=title_of(figures.template, figures.period),
     )
+
+
+def title_of(template: Template, period: Period) -> str:
+    """The hub's own is called by its days; another reader's by its name."""
+    if template.key == HUBS_OWN:
+        return report_words(period.first_on, period.last_on)
+    return f"{template.title}, {period_words(period.first_on, period.last_on)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,9 @@ def told(
     """Count a period and publish it. Refuses PeriodBackwards and PeriodNotBegun.
 
     `progress` is told how far it is, of how much; what it raises ends the work.
+    Refuses CutUnknown, too.
     """
+    cut = checked(db, cut)
     figures = figures_of(db, period, template=template, now=now, cut=cut, progress=progress)
     logo = current_look(db, AwardSort.ATTENDANCE).look.logo
     report = replace(published(figures, made_on=now.date()), logo=logo)

@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from hubdesk.i18n import translate
+from hubdesk.messages.periods import report_words
 from hubdesk.queries.figure_rows import CountCell, CountTable, Period
+
+
+def _t(text: str) -> str:
+    return translate("Figures", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,19 @@ class PublishedReport:
     counted: tuple[Counted, ...] = ()
     notes: tuple[str, ...] = ()
     logo: str = ""  # the hash of a picture
+    narrowed: str = ""  # to what, in words; a fund stands in `funder`
+    title: str = ""  # with its days; of a copy from before it was kept, see `called`
+
+    @property
+    def called(self) -> str:
+        """Monthly report, October 2026."""
+        return self.title or report_words(self.period.first_on, self.period.last_on)
+
+    @property
+    def about(self) -> str:
+        """Of whose money and of which part of the hub's work it is; empty is all of it."""
+        only = _t("only {what}").format(what=self.narrowed) if self.narrowed else ""
+        return " · ".join(filter(None, (self.funder, only)))
 
     @property
     def is_empty(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
 from hubdesk.reports.shapes import Box, Chart, Hatch, Rule, Shape, Words
-from hubdesk.reports.words import number_words
+from hubdesk.reports.words import figure_words
 
 COLUMNS_TALL: Final = 118.0
 ROW_TALL: Final = 22.0
@@ -63,7 +63,7 @@ def finding(table: CountTable, threshold: int = 5) -> str:
     for row in table.rows:
         for at, cell in enumerate(row.cells):
             of = f" {table.columns[at]}" if len(table.columns) > 1 else ""
-            said.append(f"{row.label}{of}: {number_words(cell, threshold)}")
+            said.append(f"{row.label}{of}: {figure_words(cell, table.unit, threshold)}")
     return f"{table.title}. {'; '.join(said)}."
 
 
@@ -112,7 +112,7 @@ def _columns(
             x = middle - thick * len(row.cells) / 2 + thick * series
             high = COLUMNS_TALL * (cell.number or 0) / steps[-1]
             shapes += _bar(cell, (x, foot, thick * 0.94, high), series, inks, is_level=False)
-            words = number_words(cell, threshold)
+            words = figure_words(cell, table.unit, threshold)
             base = foot + max(high, 3) + 4
             behind = len(words) * size * 0.58  # the grid does not run through the number
             shapes.append(
@@ -156,8 +156,9 @@ def _bars(table: CountTable, width: float, inks: ChartInks, size: float, thresho
             ends = left + (HIDDEN_WIDE if cell.number is None else long) + 6
             shapes.append(
                 Words(
-                    number_words(cell, threshold), ends, low + BAR_THICK / 2 - size * 0.35, size,
-                    inks.text, is_bold=cell.number is not None,
+                    figure_words(cell, table.unit, threshold), ends,
+                    low + BAR_THICK / 2 - size * 0.35, size, inks.text,
+                    is_bold=cell.number is not None,
                 )
             )  # fmt: skip
     shapes += _legend(table, width, tall - size, inks, size) if several else []

@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.messages.periods import period_words, report_words
+from hubdesk.messages.periods import period_words
 from hubdesk.queries.figure_rows import CountTable, Period
 from hubdesk.queries.report_rows import (
     PublishedFigure,
@@ -44,7 +44,7 @@ def report_pdf(report: PublishedReport, logo: bytes = b"") -> bytes:
 
     A `logo` that is no picture is left out: the figures do not wait for it.
     """
-    title = report_words(report.period.first_on, report.period.last_on)
+    title = report.called
     paper = Paper(title, report.hub)
     setting = Setting(paper)
     setting.size = BODY
@@ -113,8 +113,7 @@ class _Report:
         ]
         lines = [_t("Figures come from registers, loans and records kept at this hub.")]
         lines += report.disclosure
-        if report.reader or report.funder:
-            told = " · ".join(filter(None, (report.reader, report.funder)))
+        if told := " · ".join(filter(None, (report.reader, report.about))):
             parts.append(sheet.text(told, bold=True))
         parts.append(sheet.text(" ".join(lines), colour=QUIET_INK))
         if not report.is_over:

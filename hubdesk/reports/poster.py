@@ -121,7 +121,8 @@ class _Poster:
                 max_width=self.room, least=26,
             )  # fmt: skip
         with paper.tags.marked(below):
-            words = _t("at {hub}").format(hub=self.report.hub)
+            at = _t("at {hub}").format(hub=self.report.hub)
+            words = " · ".join(filter(None, (at, self.report.about)))
             pen.draw(
                 words, self.left, low + 8.5 * mm, 22, colour=WHITE, max_width=self.room, least=12
             )

@@ -15,7 +15,6 @@ import zipfile
 from datetime import date
 from typing import Any, Final
 
-from hubdesk.messages.periods import report_words
 from hubdesk.queries.figure_rows import WhyHidden
 from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.reports.report_sheet import HIDDEN, defused, report_csv
@@ -34,6 +33,7 @@ _FIELDS: Final = {
     "last_on": "Last day that is counted",
     "number": f"The number; {HIDDEN} where it is hidden, which is never nought",
     "hidden": "Why it is hidden; empty where it is shown",
+    "only": "Of whose money and which part of the hub's work it is; empty for all of it",
 }
 
 
@@ -69,7 +69,7 @@ def _counted(report: PublishedReport) -> bytes:
 
 
 def _descriptor(report: PublishedReport) -> dict[str, Any]:
-    title = report_words(report.period.first_on, report.period.last_on)
+    title = report.called
     facts = [*report.disclosure, *report.notes]
     return {
         "profile": "tabular-data-package",
@@ -79,6 +79,7 @@ def _descriptor(report: PublishedReport) -> dict[str, Any]:
         "created": f"{report.made_on.isoformat()}T00:00:00Z",
         "hub": report.hub,
         "report": report.template,
+        "only": report.about,
         "first_on": report.period.first_on.isoformat(),
         "last_on": report.period.last_on.isoformat(),
         "is_over": report.is_over,
@@ -113,7 +114,9 @@ def _figures_schema() -> dict[str, Any]:
         {"name": name, "type": types.get(name, "string"), "description": words}
         for name, words in _FIELDS.items()
     ]
-    fields[-1]["constraints"] = {"enum": [why.value for why in WhyHidden]}
+    fields[list(_FIELDS).index("hidden")]["constraints"] = {
+        "enum": [why.value for why in WhyHidden]
+    }
     return {"fields": fields, "missingValues": [HIDDEN]}
 
 

@@ -17,7 +17,7 @@ from hubdesk.reports.form_parts import Part, Setting
 from hubdesk.reports.paper import ACCENT, HAIRLINE, QUIET_INK
 from hubdesk.reports.shapes import Chart
 from hubdesk.reports.tagging import Element
-from hubdesk.reports.words import figure_words, number_words
+from hubdesk.reports.words import figure_words
 
 CAPTION: Final = 9.5
 LOGO: Final = (120.0, 44.0)
@@ -177,9 +177,10 @@ class Sheet:
         columns = _Columns(self.setting, table, has_bars=has_bars)
         element = self.root.child("Table")
         parts = [self._head(columns, element)]
-        parts += [self._line(columns, row, element) for row in table.rows]
+        parts += [self._line(columns, row, element, table.unit) for row in table.rows]
         if table.total is not None:
-            parts.append(self._line(columns, table.total, element, is_total=True))
+            line = self._line(columns, table.total, element, table.unit, is_total=True)
+            parts.append(line)
         return parts
 
     def _head(self, columns: _Columns, element: Element) -> Part:
@@ -219,7 +220,13 @@ class Sheet:
         return Part(tall, draw, stays=True)
 
     def _line(
-        self, columns: _Columns, row: CountRow, element: Element, *, is_total: bool = False
+        self,
+        columns: _Columns,
+        row: CountRow,
+        element: Element,
+        unit: str,
+        *,
+        is_total: bool = False,
     ) -> Part:
         setting, pen, tags = self.setting, self.setting.paper.pen, self.setting.paper.tags
         line = element.child("TR")
@@ -238,7 +245,7 @@ class Sheet:
                 )  # fmt: skip
             for at, cell in enumerate(row.cells):
                 with tags.marked(cells[at]):
-                    self._number(cell, columns.edges[at], base, bold=is_total)
+                    self._number(cell, unit, columns.edges[at], base, bold=is_total)
             with tags.artifact():
                 if columns.has_bars and not is_total:
                     # the whole of it beside its parts would make every other bar short
@@ -249,10 +256,10 @@ class Sheet:
 
         return Part(tall, draw)
 
-    def _number(self, cell: CountCell, edge: float, base: float, *, bold: bool) -> None:
+    def _number(self, cell: CountCell, unit: str, edge: float, base: float, *, bold: bool) -> None:
         shown = cell.number is not None
         self.setting.paper.pen.draw(
-            number_words(cell, self.threshold), edge, base, self.setting.size,
+            figure_words(cell, unit, self.threshold), edge, base, self.setting.size,
             bold=bold and shown, align=Align.RIGHT, colour=INK if shown else QUIET_INK,
         )  # fmt: skip
 

@@ -15,14 +15,14 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hubdesk.i18n import translate
-from hubdesk.messages.periods import hidden_words, period_words, report_words
+from hubdesk.messages.periods import hidden_words, period_words
 from hubdesk.queries.figure_rows import CountCell, CountTable, Period
 from hubdesk.queries.report_rows import PublishedFigure, PublishedReport, PublishedSection
 
 HIDDEN: Final = "c"
 HEADINGS: Final = (
     *("part", "table", "code", "label", "column", "unit"),
-    *("first_on", "last_on", "number", "hidden"),
+    *("first_on", "last_on", "number", "hidden", "only"),
 )
 _STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST, _SHEET_NAME = 60, 31  # characters: of a column, and what Excel allows a sheet's name
@@ -62,7 +62,8 @@ def report_csv(report: PublishedReport) -> bytes:
     for line in _lines(report):
         words = (line.part, line.table, line.code, line.label, line.column, line.unit)
         days = (line.period.first_on.isoformat(), line.period.last_on.isoformat())
-        lines.writerow((*map(defused, words), *days, _shown(line.cell), line.cell.hidden.value))
+        shown = (_shown(line.cell), line.cell.hidden.value, defused(report.about))
+        lines.writerow((*map(defused, words), *days, *shown))
     return sheet.getvalue().encode("utf-8-sig")
 
 
@@ -76,7 +77,7 @@ def report_xlsx(report: PublishedReport) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     moment = datetime(report.made_on.year, report.made_on.month, report.made_on.day)
-    book.set_properties({"title": _title(report), "author": report.hub, "created": moment})
+    book.set_properties({"title": report.called, "author": report.hub, "created": moment})
     pages = _Pages(book)
     pages.about(report)
     if report.headlines:
@@ -85,10 +86,6 @@ def report_xlsx(report: PublishedReport) -> bytes:
         pages.part(section, report)
     book.close()
     return out.getvalue()
-
-
-def _title(report: PublishedReport) -> str:
-    return report_words(report.period.first_on, report.period.last_on)
 
 
 def _shown(cell: CountCell) -> str | int:
@@ -147,7 +144,7 @@ class _Pages:
     def about(self, report: PublishedReport) -> None:
         """The first sheet: what this is, of which days, and what was hidden by which rule."""
         sheet = self._sheet(_t("About"))
-        sheet.write_string(0, 0, _title(report), self._title)
+        sheet.write_string(0, 0, report.called, self._title)
         facts: list[tuple[str, str | date]] = [
             (_t("Hub"), report.hub),
             (_t("Report"), report.template),
@@ -160,6 +157,8 @@ class _Pages:
             facts.append((_t("Beside"), days))
         if report.funder:
             facts.append((_t("Paid by"), report.funder))
+        if report.narrowed:
+            facts.append((_t("Only"), report.narrowed))
         row = 2
         for label, value in facts:
             sheet.write_string(row, 0, label, self._strong)

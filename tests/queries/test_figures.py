@@ -12,6 +12,7 @@ from hubdesk.operations.attending import mark
 from hubdesk.operations.funds import add_fund
 from hubdesk.operations.head_counts import count_heads
 from hubdesk.operations.merging import merge_people
+from hubdesk.operations.reporting import set_target
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import (
     Cut,
@@ -106,6 +107,18 @@ def test_a_fund_has_its_share_of_the_hours_and_all_of_the_people(hub: HubBuilder
         found = numbers(report(hub, fund_id=fund_id))
         assert (found["people"], found["visits"], found["learning_hours"]) == (2, 2, hours)
         assert found["loans"] is None  # a loan carries no fund: not counted is not nought
+
+
+def test_a_target_of_the_hub_does_not_stand_beside_the_figures_of_some_of_its_people(
+    hub: HubBuilder,
+):
+    came(hub, hub.session(), hub.person("Ada Okafor", more=HOME))
+    hub.do(
+        "set target",
+        lambda db, _now: set_target(db, indicator="people", period=NOVEMBER, amount=60),
+    )
+    assert report(hub).figure("people").target is not None
+    assert report(hub, areas=("B12",)).figure("people").target is None
 
 
 def test_a_period_the_wrong_way_round_and_one_to_come_are_refused(hub: HubBuilder):

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 from pypdfium2 import raw
+from python_calamine import CalamineWorkbook
 
 from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.messages.periods import period_words, report_words
@@ -17,6 +18,7 @@ from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.report_rows import PublishedReport, Quoted, UnfinishedRegister
 from hubdesk.reports.period_report import report_pdf
 from hubdesk.reports.poster import poster_pdf
+from hubdesk.reports.report_sheet import report_csv, report_xlsx
 from tests.reports.papers_read import HUB, opened, picture, text_of, texts_on
 from tests.reports.report_rows import SMALL, figure, report
 
@@ -48,6 +50,17 @@ def test_every_figure_stands_in_the_text_of_the_paper():
 def test_what_is_not_finished_is_said_before_any_figure():
     text = whole_text(report_pdf(report()))
     assert text.index("register is not finished") < text.index("People helped")
+
+
+def test_what_it_is_narrowed_to_stands_on_the_paper_the_poster_and_the_sheet():
+    """Else the people of one district read as those of the whole hub."""
+    said = replace(report(), narrowed="B12; aged 25 to 49", funder="Ward fund")
+    for pdf in (report_pdf(said), poster_pdf(said, HUB)):
+        assert "Ward fund · only B12; aged 25 to 49" in whole_text(pdf)
+    assert "only B12; aged 25 to 49" in report_csv(said).decode()
+    [about, *_] = CalamineWorkbook.from_filelike(BytesIO(report_xlsx(said))).sheet_names
+    sheet = CalamineWorkbook.from_filelike(BytesIO(report_xlsx(said))).get_sheet_by_name(about)
+    assert ["Only", "B12; aged 25 to 49"] in [row[:2] for row in sheet.to_python()]
 
 
 def test_equal_rows_give_equal_bytes():

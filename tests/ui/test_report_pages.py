@@ -13,7 +13,7 @@ from hubdesk.models import StaffRole
 from hubdesk.operations.reporting import save_report
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.figure_rows import Period
-from hubdesk.queries.figures import templates
+from hubdesk.queries.figures import Cut, templates
 from hubdesk.queries.reports_made import past_count, past_window
 from hubdesk.ui.printing import press
 from hubdesk.ui.printing.papers import papers_waiting
@@ -22,6 +22,7 @@ from hubdesk.ui.reports.asked import Asked
 from hubdesk.ui.reports.behind_page import BehindPage
 from hubdesk.ui.reports.page import ReportsPage
 from hubdesk.ui.reports.past_page import PastPage
+from hubdesk.ui.widgets.buttons import Button
 from tests.conftest import TODAY
 from tests.queries.test_reports_made import a_visit
 from tests.reporting_verbs import a_template
@@ -236,6 +237,26 @@ def test_a_target_is_set_beside_its_figure_and_shows_on_the_paper(at_desk, page)
     until(lambda: page.made.report.headlines[0].target is not None)
     assert page.made.report.headlines[0].target.amount == 12
     assert at_desk.said == "The target of People is 12 now."
+
+
+def test_figures_are_narrowed_by_kind_area_and_age_and_kept_so_with_a_saved_report(hub, page):
+    choice = page.options.narrowed
+    choice.kind.choose("drop-in")
+    choice.age.choose("not told")
+    choice.area.setText("not told")
+    choice.area.editingFinished.emit()
+    until(lambda: page.made is not None and page.made.report.narrowed)
+    assert page.made.report.narrowed == "Drop-in; Not told; age not told"
+    assert page.made.asked.cut == Cut(kinds=("drop-in",), areas=("not known",), ages=("not told",))
+    page.saved.name.setText("Who drops in")
+    assert page.saved.save()
+    choice.set_cut(Cut())
+    page.saved.rows[next(iter(page.saved.rows))].findChildren(Button)[0].click()
+    assert page.options.asked().cut == page.made.asked.cut
+    choice.area.setText("Q9")
+    choice.area.editingFinished.emit()
+    until(lambda: not page.trouble.isHidden())
+    assert "Nobody known here lives in “Q9”." in page.trouble.words()
 
 
 def test_a_saved_report_opens_with_its_choices(hub, page):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from hubdesk.i18n import plain_day, translate
 from hubdesk.queries.figure_rows import CountTable, Period, WhyHidden
 from hubdesk.queries.figures.definitions import (
+    CutBy,
     Indicator,
     TableOf,
     Template,
@@ -208,7 +209,12 @@ def _tables(sections: Sequence[TemplateSection], scope: Scope) -> list[TableOf]:
 def _reached(
     db: Session, template: Template, period: Period, scope: Scope, measured: Measured
 ) -> Mapping[str, Target]:
-    """Each target of the template's figures, counted from its own first day on."""
+    """Each target of the template's figures, counted from its own first day on.
+
+    A target is of the whole hub or of a fund: beside some of its people it would say nothing.
+    """
+    if not scope.cut.by <= {CutBy.FUND}:
+        return {}
     rows = targets_for(db, Period(period.first_on, scope.last_on), scope.cut.fund_id)
     wanted = [one for one in template.indicators if one.code in rows]
     by_first: dict[date, list[tuple[Indicator, TargetRow]]] = {}

@@ -58,6 +58,7 @@ def work_out(doors: Doors, asked: Asked, progress: Callable[[int, int], None]) -
 
     found, logo = doors.look(count, right=SEE)
     found = replace(found, report=without(found.report, asked.without))
+    asked = replace(asked, cut=found.cut)  # as the rows have it, not as it was typed
     return Made(asked, found, report_pdf(found.report, logo))
 
 

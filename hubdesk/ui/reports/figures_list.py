@@ -13,7 +13,7 @@ from hubdesk.i18n import translate
 from hubdesk.queries.figure_rows import CountCell
 from hubdesk.queries.figures import Indicator, Template
 from hubdesk.queries.report_rows import PublishedFigure, PublishedReport
-from hubdesk.reports.words import figure_words, number_words, target_words
+from hubdesk.reports.words import figure_words, target_words
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.empty import Empty
@@ -108,7 +108,7 @@ def lines_of(report: PublishedReport, template: Template) -> list[FigureLine]:
             of = tables[table.code]
             for row in table.rows:
                 only = (*of.indicator.only, (of.by, _stored(row.code)))
-                numbers = [number_words(cell, report.threshold) for cell in row.cells]
+                numbers = [figure_words(cell, table.unit, report.threshold) for cell in row.cells]
                 found.append(
                     FigureLine(
                         f"{table.code} {row.code}",

@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.queries.figures import Cut, Template
+from hubdesk.queries.figures import Template
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.reports.asked import Asked
+from hubdesk.ui.reports.cut_choice import CutChoice
 from hubdesk.ui.reports.period_choice import PeriodChoice
 from hubdesk.ui.space import column, emptied, scroller
 from hubdesk.ui.widgets.buttons import Button
@@ -40,9 +41,8 @@ class OptionsPanel(QWidget):
         self.ticks: dict[str, QCheckBox] = {}
         self.reader = Combo([(one.key, one.title) for one in templates])
         self.period = PeriodChoice(today)
-        self.fund = Combo([("", _t("All of it"))])
-        for combo in (self.reader, self.fund, self.period.which, self.period.sort):
-            # the longest name of a funder is cut before the panel grows over the paper
+        self.narrowed = CutChoice()
+        for combo in (self.reader, self.period.which, self.period.sort):
             combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(8)
         inside = Leaf()
@@ -51,7 +51,7 @@ class OptionsPanel(QWidget):
         card.body.addWidget(Label(_t("What to show"), "h3"))
         card.body.addWidget(Field(_t("&Report"), self.reader))
         card.body.addWidget(self.period)
-        card.body.addWidget(Field(_t("Paid by"), self.fund))
+        card.body.addWidget(self.narrowed)
         card.body.addWidget(Label(_t("Parts"), "smallstrong"))
         self._parts = QWidget()
         column(self._parts, 0, 4)
@@ -77,7 +77,7 @@ class OptionsPanel(QWidget):
         body.addStretch(1)
         column(self).addWidget(scroller(inside), 1)
         self.reader.currentIndexChanged.connect(lambda _at: self._reader_chosen())
-        self.fund.activated.connect(lambda _at: self.chosen.emit())
+        self.narrowed.chosen.connect(self.chosen)
         self.period.chosen.connect(self.chosen)
         self._show_parts()
 
@@ -90,21 +90,20 @@ class OptionsPanel(QWidget):
         self.blockSignals(False)
 
     def set_funds(self, funds: Sequence[tuple[str, str]]) -> None:
-        """The money that sessions are paid from, as (id, name)."""
-        self.fund.set_options([("", _t("All of it")), *funds], self.fund.value())
+        """The money there is, as (id, name)."""
+        self.narrowed.set_funds(funds)
 
     def asked(self) -> Asked:
         """The report that is chosen."""
         template = self._templates[self.reader.value()]
-        cut = Cut(fund_id=self.fund.value())
-        return Asked(template, self.period.period, cut, self._without)
+        return Asked(template, self.period.period, self.narrowed.cut(), self._without)
 
     def ask(self, asked: Asked) -> None:
         """Choose a report without telling anybody."""
         self.blockSignals(True)
         self.reader.choose(asked.template.key)
         self.period.set_period(asked.period)
-        self.fund.choose(asked.cut.fund_id)
+        self.narrowed.set_cut(asked.cut)
         self._without = asked.without
         self._show_parts()
         self.blockSignals(False)

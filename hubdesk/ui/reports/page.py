@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.messages.periods import period_words, report_words
+from hubdesk.messages.periods import period_words
 from hubdesk.queries.figures import templates
 from hubdesk.queries.funds import funds
+from hubdesk.queries.publishing import title_of
 from hubdesk.queries.reports_made import overlapping
 from hubdesk.ui.actions import bind
 from hubdesk.ui.bring_in.job import Job
@@ -137,8 +138,8 @@ class ReportsPage(Page):
     # What the frame asks
 
     def title(self) -> str:
-        period = self.options.period.period
-        return report_words(period.first_on, period.last_on)
+        asked = self.options.asked()
+        return title_of(asked.template, asked.period)
 
     def meta(self) -> str:
         return " "
@@ -229,8 +230,7 @@ class ReportsPage(Page):
         self.made = made
         self.trouble.hide()
         report = made.report
-        title = report_words(report.period.first_on, report.period.last_on)
-        self.view.show_pdf(made.pdf, title, finding_of(report))
+        self.view.show_pdf(made.pdf, report.called, finding_of(report))
         self.figures.show_made(made)
         self.unfinished.show_many(max(report.unfinished_count, len(report.unfinished)))
         self._say_overlap(made)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.messages.periods import period_slug, report_words
+from hubdesk.messages.periods import period_slug
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures, ToPrint
@@ -119,8 +119,7 @@ class WaysOut(QWidget):
     def _keep(self, made: Made, how: str, words: str) -> str:
         """Freeze what leaves; answers with its id, or nothing where that was refused."""
         kept: list[str] = []
-        by, period = self.gestures.doors.acting().id, made.report.period
-        title = report_words(period.first_on, period.last_on)
+        by, title = self.gestures.doors.acting().id, made.report.called
 
         def work(db: Any, now: datetime) -> str:
             kept.append(keep_report(db, made.told, how=how, now=now, account_id=by).id)
