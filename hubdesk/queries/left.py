@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, func, or_, select
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel, ParcelTry, Story
@@ -44,31 +44,55 @@ def left_by(db: Session, export_id: str) -> dict[str, LeftFile]:
     Of what was taken back, the files that had arrived by then. What was carried on a stick was
     sealed when its parcel was, whenever it was carried: somebody may be erased in between.
     """
-    sealed = (
-        _changed(JournalOp.tbl == "parcel", JournalOp.pk == Parcel.id, JournalOp.kind == "I")
-        .correlate(Parcel)
-        .scalar_subquery()
-    )
-    rows = db.execute(
-        select(Parcel, sealed)
-        .where(Parcel.standing_export_id == export_id)
-        .order_by(sealed, Parcel.sealed_at, Parcel.id)
-    )
     found: dict[str, LeftFile] = {}
     first: dict[datetime, int] = {}  # by the moment of sealing, which a carried one shares
-    for row, at in rows:
-        first.setdefault(row.sealed_at, at)
-        clock = at if row.place_id is not None else first[row.sealed_at]
-        for one in json.loads(row.listing or "[]"):
-            if row.taken_back_at is not None and not one.get("left"):
+    for id, place_id, listing, sealed_at, sent_at, taken_back_at, at in _parcels_of(db, export_id):
+        first.setdefault(sealed_at, at)
+        clock = at if place_id is not None else first[sealed_at]
+        for one in json.loads(listing or "[]"):
+            if taken_back_at is not None and not one.get("left"):
                 continue
             name, before = str(one["name"]), found.pop(str(one["name"]), None)
-            if row.place_id is None and before is not None:  # on a stick besides
+            if place_id is None and before is not None:  # on a stick besides
                 found[name] = replace(before, is_carried=True)
             elif not one.get("gone"):
-                is_there = row.sent_at is not None or bool(one.get("left"))
-                found[name] = LeftFile(name, row.id, clock, is_there, row.place_id is None)
+                is_there = sent_at is not None or bool(one.get("left"))
+                found[name] = LeftFile(name, id, clock, is_there, place_id is None)
     return found
+
+
+def _sealed_clock() -> ScalarSelect[int]:
+    """The clock of the journal when a parcel was written down."""
+    sealed = _changed(JournalOp.tbl == "parcel", JournalOp.pk == Parcel.id, JournalOp.kind == "I")
+    return sealed.correlate(Parcel).scalar_subquery()
+
+
+def _parcels_of(db: Session, export_id: str) -> Iterator[Any]:
+    """All of one export, oldest first, with the clock at which each was sealed."""
+    sealed = _sealed_clock()
+    columns = (
+        *(Parcel.id, Parcel.place_id, Parcel.listing, Parcel.sealed_at),
+        *(Parcel.sent_at, Parcel.taken_back_at, sealed),
+    )
+    found = select(*columns).where(Parcel.standing_export_id == export_id)
+    return iter(db.execute(found.order_by(sealed, Parcel.sealed_at, Parcel.id)))
+
+
+def _pages_now(db: Session, export_id: str) -> set[str]:
+    """The names of its newest pages, which take away all that was there before them."""
+    sealed = _sealed_clock()
+    found = select(Parcel.listing, Parcel.place_id, Parcel.taken_back_at)
+    found = found.where(Parcel.standing_export_id == export_id)
+    names = set[str]()
+    for listing, place_id, taken_back_at in db.execute(found.order_by(sealed.desc())):
+        if place_id is None:
+            continue
+        for one in json.loads(listing or "[]"):
+            if not one.get("gone") and (taken_back_at is None or one.get("left")):
+                names.add(str(one["name"]))
+        if taken_back_at is None:
+            break
+    return names
 
 
 def has_something_there(db: Session, place_id: str) -> bool:
@@ -157,7 +181,7 @@ def _with_old_stories(db: Session, exports: Sequence[ExportRow]) -> list[ExportR
         for row in pages
         if any(
             "/story-" in name and name.rsplit("/story-", 1)[1] not in shown
-            for name in left_by(db, row.id)
+            for name in _pages_now(db, row.id)
         )
     ]
 
@@ -168,10 +192,27 @@ def _of_erased(db: Session, exports: Sequence[ExportRow]) -> list[ExportRow]:
     return [
         row
         for row in exports
-        if row.what in (JOURNAL, REGION_FEED)
+        if newest
+        and row.what in (JOURNAL, REGION_FEED)
+        and not _is_sealed_since(db, row.id, newest)
         and (files := left_by(db, row.id))
         and max(one.sealed_clock for one in files.values()) < newest
     ]
+
+
+def _is_sealed_since(db: Session, export_id: str, clock: int) -> bool:
+    """Whether something of it was, and left or may: the newest are asked first, so soon known."""
+    found = (
+        select(Parcel.id)
+        .where(
+            Parcel.standing_export_id == export_id,
+            Parcel.place_id.is_not(None),
+            or_(Parcel.taken_back_at.is_(None), Parcel.listing.contains('"left"')),
+            _sealed_clock() >= clock,
+        )
+        .order_by(Parcel.sealed_at.desc(), Parcel.id.desc())
+    )
+    return db.scalars(found.limit(1)).first() is not None
 
 
 def hashes_of(db: Session, parcel_id: str) -> dict[str, str]:

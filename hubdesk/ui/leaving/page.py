@@ -19,6 +19,7 @@ from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.held.facts import facts_grid
 from hubdesk.ui.leaving.words import to_words
+from hubdesk.ui.looking import Looking
 from hubdesk.ui.page import Page
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.space import column, line, scroller, sized
@@ -46,6 +47,7 @@ class LeavingPage(Page):
         super().__init__(parent)
         self._doors, self._ours = doors, ours
         self.gestures = Gestures(doors, self.told.emit, self.go.emit)
+        self.looking = Looking(doors, self, right=SEE)  # all that ever left is looked through
         self.again = Section(_t("Read again"))
         self.now, self.may = Section(_t("Leaves now")), Section(_t("All that may leave"))
         self.keys = Section(_t("To give to whoever gets it"))
@@ -54,6 +56,7 @@ class LeavingPage(Page):
         self.again_rows: dict[str, Row] = {}
         self.log_button = Button(_t("What was sent"), "", "list")
         self._whole = column(self, 0, 12)
+        self._whole.addWidget(self.looking.line)
         inside = Leaf()
         body = column(inside, (0, 0, 8, 8), 12)
         body.addWidget(self._top())
@@ -66,6 +69,8 @@ class LeavingPage(Page):
         body.addStretch(1)
         self._whole.addWidget(scroller(inside), 1)
         self.log_button.clicked.connect(lambda _on=False: self.go.emit("left", {}))
+        self.looking.came.connect(self._show_erased)
+        self.looking.told.connect(self.told.emit)
         doors.announcer.changed.connect(self._changed)
 
     def _top(self) -> QWidget:
@@ -104,13 +109,11 @@ class LeavingPage(Page):
     # Showing
 
     def _show(self) -> None:
-        def look(db: Any) -> tuple[list[ExportRow], list[ExportRow], list[ExportRow]]:
-            return leaves_now(db), asks_again(db), to_be_sealed_again(db)
+        def look(db: Any) -> tuple[list[ExportRow], list[ExportRow]]:
+            return leaves_now(db), asks_again(db)
 
-        leaves, again, erased = self._doors.look(look, right=SEE)
-        words = _t("Somebody was erased. Sent again without them as soon as it can be: {what}.")
-        what = i18n.listed([f"{title_of(row.what)}, {row.place_name}" for row in erased])
-        self.erased.set_words(words.format(what=what) if erased else "")
+        leaves, again = self._doors.look(look, right=SEE)
+        self.looking.look(to_be_sealed_again, _t("Looking through what was sent…"))
         self._show_again(again)
         self._show_now(leaves)
         self._show_kinds({row.what for row in leaves})
@@ -124,6 +127,11 @@ class LeavingPage(Page):
             (_t("Seal to it with"), ours.opens),
         ]
         self.keys.put(facts_grid(facts))
+
+    def _show_erased(self, rows: list[ExportRow]) -> None:
+        words = _t("Somebody was erased. Sent again without them as soon as it can be: {what}.")
+        what = i18n.listed([f"{title_of(row.what)}, {row.place_name}" for row in rows])
+        self.erased.set_words(words.format(what=what) if rows else "")
 
     def _show_again(self, rows: list[ExportRow]) -> None:
         self.again.clear()
