@@ -6,7 +6,7 @@ several roles may do what any of them may. Undoing needs the right of the verb t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from hubdesk.errors.rights import NotAllowed
@@ -326,6 +326,14 @@ AGAIN: Final = frozenset(
     )
 )
 
+# What only some may see is not told to others as something that was done, either.
+_TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
+    "see checks": ("record check", "put away check"),
+    "see privacy": ("hold", "lift hold", "rights step"),
+}
+# That somebody complained: among all that was done it names nobody, in their own history it does.
+_COMPLAINTS: Final = ("complaint", "acknowledge complaint", "answer complaint")
+
 _ALL: Final = {verb: roles for nouns in TABLE.values() for verb, roles in nouns.items()}
 
 
@@ -356,6 +364,17 @@ def check_undo(role: str, verb: str) -> None:
     """The same for taking a verb back. What the table does not have is for `undo` to refuse."""
     if verb in _ALL:
         check(role, verb)
+
+
+def untold(may_see: Callable[[str], bool], *, of_somebody: bool = False) -> frozenset[str]:
+    """The verbs that are not told to whoever has only the rights to see that `may_see` answers to.
+
+    `of_somebody`: in the history of a person, where each tells of them.
+    """
+    found = {verb for right, verbs in _TOLD_BY.items() if not may_see(right) for verb in verbs}
+    if of_somebody and not may_see("see privacy"):
+        found.update(_COMPLAINTS)
+    return frozenset(found)
 
 
 def gains(before: Iterable[StaffRole], after: Iterable[StaffRole]) -> bool:

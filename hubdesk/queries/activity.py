@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,13 +83,15 @@ class ActivityRow:
         return not (self.is_undo or self.is_undone or gone)
 
 
-def recent_activity(db: Session, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
-    """The actions of this computer, newest first."""
+def recent_activity(
+    db: Session, *, limit: int = 50, offset: int = 0, hidden: Collection[str] = ()
+) -> list[ActivityRow]:
+    """The actions of this computer, newest first; without those of the `hidden` verbs."""
     mine = list(db.scalars(select(Stream.id).where(Stream.is_mine == 1)))
     # Not by the index of streams: it gives the oldest first, and 400,000 would be sorted (0.3 s).
     stream = JournalTxn.stream_id.concat("")
     shown = and_(stream.in_(mine), whole_actions())
-    return _rows(db, shown, limit=limit, offset=offset)
+    return _rows(db, shown, limit=limit, offset=offset, hidden=hidden)
 
 
 def activity(db: Session, txn_id: str) -> ActivityRow | None:
@@ -141,12 +144,25 @@ def history_of_person(db: Session, person_id: str, *, limit: int = 200) -> list[
     return _rows(db, JournalTxn.id.in_(touched), limit=limit)
 
 
-def activity_where(db: Session, ids: Any, *, limit: int, offset: int = 0) -> list[ActivityRow]:
+def activity_where(
+    db: Session, ids: Any, *, limit: int, offset: int = 0, hidden: Collection[str] = ()
+) -> list[ActivityRow]:
     """A window of the actions whose ids a query answers with, newest first."""
-    return _rows(db, JournalTxn.id.in_(ids), limit=limit, offset=offset)
+    return _rows(db, JournalTxn.id.in_(ids), limit=limit, offset=offset, hidden=hidden)
 
 
-def _rows(db: Session, condition: Any, *, limit: int = 50, offset: int = 0) -> list[ActivityRow]:
+def _is_told(hidden: Collection[str]) -> ColumnElement[bool]:
+    """Neither one of these verbs nor the undo of one."""
+    of = aliased(JournalTxn)
+    undone = select(of.id).where(of.id == JournalTxn.undo_of, of.verb.in_(hidden)).exists()
+    return and_(JournalTxn.verb.not_in(hidden), or_(JournalTxn.undo_of.is_(None), ~undone))
+
+
+def _rows(
+    db: Session, condition: Any, *, limit: int = 50, offset: int = 0, hidden: Collection[str] = ()
+) -> list[ActivityRow]:
+    if hidden:
+        condition = and_(condition, _is_told(hidden))
     later = aliased(JournalTxn)
     undone = select(later.id).where(later.undo_of == JournalTxn.id).exists()
     lost = select(JournalOp.id).where(JournalOp.id == JournalTxn.id, JournalOp.body.is_(None))

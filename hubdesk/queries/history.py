@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -109,12 +110,18 @@ class HistoryRow:
 
 
 def history(
-    db: Session, kind: RecordKind, id: str, *, limit: int = WINDOW, offset: int = 0
+    db: Session,
+    kind: RecordKind,
+    id: str,
+    *,
+    limit: int = WINDOW,
+    offset: int = 0,
+    hidden: Collection[str] = (),
 ) -> list[HistoryRow]:
-    """A window of what happened to a record, the newest first."""
+    """A window of what happened to a record, the newest first; without these verbs."""
     touched = _touching(db, kind, id)
     ids = select(JournalOp.id).where(touched)
-    actions = activity_where(db, ids, limit=limit, offset=offset)
+    actions = activity_where(db, ids, limit=limit, offset=offset, hidden=hidden)
     told = [action.txn_id for action in actions if not action.is_undo]
     ops = db.execute(
         select(JournalOp.id, JournalOp.tbl, JournalOp.pk, JournalOp.kind, JournalOp.body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,10 +14,15 @@ from hubdesk.messages.held import LEFT_OUT
 from hubdesk.messages.history import change_words, is_told
 from hubdesk.models import Account
 from hubdesk.operations import people, returning, stock
+from hubdesk.operations.checks import record_check
 from hubdesk.operations.funds import add_fund, change_fund
 from hubdesk.operations.merging import merge_people
+from hubdesk.operations.requests import answer_complaint, receive_complaint
+from hubdesk.operations.retention import put_on_hold
+from hubdesk.operations.rights import may, untold
 from hubdesk.operations.skills_lists import add_list, framework_id, offer_list
 from hubdesk.operations.staff import add_staff, rename_staff
+from hubdesk.queries.activity import recent_activity
 from hubdesk.queries.history import WINDOW, HistoryRow, RecordKind, history, record_name
 from hubdesk.store.capture import journalled_columns, journalled_tables
 from hubdesk.store.database import Actor
@@ -264,3 +270,47 @@ def test_a_long_value_is_shortened_and_nothing_is_said_of_nothing():
     assert note.endswith("…")
     assert change_words("person", "phone", None, None, today=TODAY) == ""
     assert change_words("person", "sort_name", "a", "b", today=TODAY) == ""
+
+
+def test_what_only_managers_may_see_is_told_to_them_alone_in_history_and_activity(
+    hub: HubBuilder, clock: Clock
+):
+    ada = hub.person("Ada Okafor")
+    facts: dict[str, Any] = {"person_id": ada, "what": "Enhanced"}
+    hub.do(
+        "record check",
+        lambda db, now: record_check(db, person_id=ada, level="enhanced", issued_on=TODAY, now=now),
+        **facts,
+    )
+    hub.undo()
+    came = hub.do(
+        "complaint",
+        lambda db, now: receive_complaint(db, about="Shouted at", person_id=ada, now=now),
+    ).id
+    answer = "It was so, and is put right"
+    hub.do(
+        "answer complaint",
+        lambda db, now: answer_complaint(db, complaint_id=came, finding=answer, now=now),
+    )
+    hub.do("hold", lambda db, now: put_on_hold(db, person_id=ada, why="Police", now=now), **facts)
+
+    def told_to(role: str) -> tuple[str, str]:
+        may_see = partial(may, role)
+        hidden, more = untold(may_see), untold(may_see, of_somebody=True)
+        done = hub.look(lambda db: recent_activity(db, hidden=hidden))
+        theirs = hub.look(lambda db: history(db, RecordKind.PERSON, ada, hidden=more))
+        lately = told([HistoryRow(row) for row in done], clock())
+        return (
+            " ".join(line.words for line in lately),
+            " ".join(f"{line.words} {line.more}" for line in told(theirs, clock())),
+        )
+
+    lately, theirs = told_to("volunteer")
+    for word in ("check", "law", answer, "Enhanced"):
+        assert word not in lately, word
+        assert word not in theirs, word
+    assert "complaint" not in theirs
+    assert "A complaint about data came" in lately  # whoever wrote it down can take it back
+    lately, theirs = told_to("manager")
+    assert "Ada O. has a background check: Enhanced (undone)" in lately
+    assert f"What was found is now {answer}" in theirs

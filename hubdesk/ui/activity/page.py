@@ -8,7 +8,8 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.rights import PassphraseNeeded
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
-from hubdesk.queries.activity import recent_activity
+from hubdesk.operations.rights import untold
+from hubdesk.queries.activity import ActivityRow, recent_activity
 from hubdesk.ui.activity.list import ActivityList
 from hubdesk.ui.activity.rows import ActivityModel
 from hubdesk.ui.doors import Doors
@@ -33,12 +34,7 @@ class ActivityPage(Page):
         super().__init__(parent)
         self._doors = doors
         self._stale = True
-        self.model = ActivityModel(
-            lambda limit, offset: doors.look(
-                lambda db: recent_activity(db, limit=limit, offset=offset)
-            ),
-            self,
-        )
+        self.model = ActivityModel(self._read, self)
         self.list = ActivityList(self.model)
         self.empty = Empty(_t("Nothing yet today."), "clock", _t("Go to the front desk"))
         self._build()
@@ -46,6 +42,13 @@ class ActivityPage(Page):
         self.empty.acted.connect(lambda _which: self.go.emit("desk", {}))
         doors.announcer.changed.connect(self._changed)
         doors.announcer.day_turned.connect(self._changed)
+        doors.announcer.acting.connect(self.load)  # who comes may be told less
+
+    def _read(self, limit: int, offset: int) -> list[ActivityRow]:
+        hidden = untold(lambda right: not self._doors.barred(right))
+        return self._doors.look(
+            lambda db: recent_activity(db, limit=limit, offset=offset, hidden=hidden)
+        )
 
     def _build(self) -> None:
         self._whole = column(self, 0, 12)

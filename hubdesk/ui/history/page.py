@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.queries.history import RecordKind, history, record_name
+from hubdesk.queries.history import RecordKind, record_name
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.history.list import HistoryList
+from hubdesk.ui.history.reading import reader
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.space import column, sized
 from hubdesk.ui.widgets.cards import Card
@@ -54,6 +53,7 @@ class HistoryPage(Page):
         whole.addWidget(card, 1)
         doors.announcer.changed.connect(self._changed)
         doors.announcer.day_turned.connect(self._show)
+        doors.announcer.acting.connect(self._somebody_else)
 
     # What the frame asks
 
@@ -79,13 +79,14 @@ class HistoryPage(Page):
         kind, id_ = self._kind, self._id
         name = self._doors.look(lambda db: record_name(db, kind, id_))
         self.whose.setText(_t(_TITLES[kind]).format(name=name or _t("somebody")))
-        self.list.show_history(self._read, self._doors.now())
+        self.list.show_history(reader(self._doors, kind, id_), self._doors.now())
         self.nothing.setVisible(not self.list.lines())
         self.list.setVisible(bool(self.list.lines()))
 
-    def _read(self, limit: int, offset: int) -> Any:
-        kind, id_ = self._kind, self._id
-        return self._doors.look(lambda db: history(db, kind, id_, limit=limit, offset=offset))
+    def _somebody_else(self) -> None:
+        """Who comes may be told less, and the page may still stand there."""
+        if self._id:
+            self._show()
 
     def _changed(self, _tables: frozenset[str]) -> None:
         if self._id and self.isVisible():

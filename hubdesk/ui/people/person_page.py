@@ -14,7 +14,7 @@ from hubdesk.models import LoanState, Role
 from hubdesk.queries.agreements import AgreementRow
 from hubdesk.queries.attendances import PersonSessions, person_sessions
 from hubdesk.queries.finding import Sort, find_code
-from hubdesk.queries.history import RecordKind, history
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.people import PersonPage as PersonFacts
 from hubdesk.queries.people import person_page
 from hubdesk.queries.skills import skills_of
@@ -25,6 +25,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.focus import focus_again, focused_name
 from hubdesk.ui.gestures import ToPrint
 from hubdesk.ui.history.list import HistoryList
+from hubdesk.ui.history.reading import reader
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.details_card import DetailsCard
 from hubdesk.ui.people.home_card import HomeCard
@@ -148,6 +149,7 @@ class PersonPage(Page):
         self.gone.acted.connect(lambda _which: self.go.emit("people", {}))
         self._doors.announcer.changed.connect(self._changed)
         self._doors.announcer.day_turned.connect(self._day_turned)
+        self._doors.announcer.acting.connect(self._day_turned)  # who comes may be told less
         bind(self, "edit", self._edit)
         bind(self, "record-note", self._begin_note)
         bind(self, "record-award", self._award)
@@ -238,12 +240,7 @@ class PersonPage(Page):
             self.panels.about(None)
             return
         self._id = id_ = person.id  # what was merged into another is shown under the other
-        self.history.show_history(
-            lambda limit, offset: self._doors.look(
-                lambda db: history(db, RecordKind.PERSON, id_, limit=limit, offset=offset)
-            ),
-            now,
-        )
+        self.history.show_history(reader(self._doors, RecordKind.PERSON, id_), now)
         found = self._doors.look(lambda db: skills_of(db, id_))
         self.skills.show_skills(found, is_learner=Role.LEARNER in person.roles)
         came = self._sessions_of(id_)
