@@ -60,7 +60,7 @@ LENDING = (
         int,
         3,
         "How many things at once?",
-        "The most one person may have out.",
+        "The most one person may have out. A kind with a rule of its own is counted by itself.",
         "Lending",
         least=1,
         most=50,

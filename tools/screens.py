@@ -147,7 +147,7 @@ class Screens:
         take("front-desk-parked")
         front.lists.open_parked(front.state.parked[0])
         front.start_again()
-        front.typed("03")
+        self.shell.search.entered.emit("03")
         take("front-desk-several")
         front.start_again()
         self.shell.strip.clear()

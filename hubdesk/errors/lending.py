@@ -94,11 +94,12 @@ class HasOverdue(LendingRule):
 
 @dataclass(eq=False)
 class TooManyAtOnce(LendingRule):
-    """The borrower would have more than the policy allows."""
+    """The borrower would have more than the policy allows: of `kind`, where it counts alone."""
 
     borrower: str
     has: int
     most: int
+    kind: str = ""
 
 
 @dataclass(eq=False)

@@ -50,7 +50,10 @@ def _t(text: str) -> str:
 def _lend(s: Said) -> str:
     if not s.day:
         return _t("Lent {things} to {who}").format(things=s.things, who=s.who)
-    return _t("Lent {things} to {who} until {day}").format(things=s.things, who=s.who, day=s.day)
+    words = _t("Lent {things} to {who} until {day}")
+    if s.about.get("dues_differ"):
+        words = _t("Lent {things} to {who}, the first until {day}")
+    return words.format(things=s.things, who=s.who, day=s.day)
 
 
 def _brought(words: str) -> Callable[[Said], str]:

@@ -68,6 +68,19 @@ def _overdue(error: e.HasOverdue) -> Message:
     )
 
 
+def _too_many(error: e.TooManyAtOnce) -> Message:
+    words = _t("{who} would have {has}, and {most} is the most at this hub.")
+    if error.kind:
+        words = _t("{who} would have {has} of the kind {kind}, and {most} is the most at this hub.")
+    said = words.format(
+        who=error.borrower,
+        has=i18n.count(error.has, "thing", "things"),
+        most=error.most,
+        kind=error.kind,
+    )
+    return Message(said, _t("Ask a manager to allow it."))
+
+
 def _several(error: e.SeveralRules) -> Message:
     from hubdesk.messages import explain
 
@@ -104,14 +117,7 @@ WORDS: Words = {
     ),
     e.LendingRule: lambda error: Message(_t("A rule of the hub says no."), _t("Ask a manager.")),
     e.HasOverdue: _overdue,
-    e.TooManyAtOnce: lambda error: Message(
-        _t("{who} would have {has}, and {most} is the most at this hub.").format(
-            who=error.borrower,
-            has=i18n.count(error.has, "thing", "things"),
-            most=error.most,
-        ),
-        _t("Ask a manager to allow it."),
-    ),
+    e.TooManyAtOnce: _too_many,
     e.TooYoung: lambda error: Message(
         _t("{who} is under {age}, too young for this.").format(
             who=error.borrower, age=error.min_age

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from hubdesk.models import Person
 from hubdesk.operations.agreements import make_agreement
 from hubdesk.operations.drafts import finish_draft
-from hubdesk.operations.lending import Item, found, hand_over
-from hubdesk.queries.agreements import GIFT, LOAN, valid_agreement
+from hubdesk.operations.lending import Handing, Item, found, hand_over
+from hubdesk.queries.agreements import GIFT, LOAN, lines_of_handing, valid_agreement
+from hubdesk.queries.papers import AgreementLine
 
 
 @dataclass(frozen=True, slots=True)
 class LentBasket:
-    """What was made. `due_on` is the first due day, None when all was given to keep.
+    """What was made. `due_on` is the first due day, None when all was given to keep, and
+    `last_due_on` the last.
 
     `agreement_id` is empty when a signed agreement holds already, so nothing is printed.
     """
@@ -26,6 +28,7 @@ class LentBasket:
     loan_ids: tuple[str, ...]
     gift_ids: tuple[str, ...]
     due_on: date | None
+    last_due_on: date | None
     agreement_id: str
 
 
@@ -55,16 +58,43 @@ def lend_basket(
         happened_at=happened_at,
         override_reason=override_reason,
     )
-    purpose = LOAN if made.loan_ids else GIFT
-    holds = valid_agreement(db, person_id=borrower.id, today=now.date(), purpose=purpose)
     agreement_id = ""
-    if holds is None:
+    if lines := _lines_to_sign(db, borrower.id, made, now.date()):
         agreement = make_agreement(
-            db, person_id=borrower.id, handing_id=made.id, now=happened_at or now, staff=staff
+            db,
+            person_id=borrower.id,
+            handing_id=made.id,
+            now=happened_at or now,
+            lines=lines,
+            staff=staff,
         )
         agreement_id = agreement.id
     if draft_id:
         finish_draft(db, draft_id=draft_id, now=now)
     return LentBasket(
-        made.id, tuple(made.loan_ids), tuple(made.gift_ids), made.due_on, agreement_id
+        made.id,
+        tuple(made.loan_ids),
+        tuple(made.gift_ids),
+        made.due_on,
+        made.last_due_on,
+        agreement_id,
     )
+
+
+def _lines_to_sign(
+    db: Session, person_id: str, made: Handing, today: date
+) -> tuple[AgreementLine, ...]:
+    """What a paper is to list: all of it, or the gifts alone where the loans are covered.
+
+    Nothing where a signed agreement of the same sort holds.
+    """
+
+    def holds(purpose: str) -> bool:
+        return valid_agreement(db, person_id=person_id, today=today, purpose=purpose) is not None
+
+    covered = holds(LOAN if made.loan_ids else GIFT)
+    if not covered:
+        return lines_of_handing(db, made.id)
+    if not made.loan_ids or not made.gift_ids or holds(GIFT):
+        return ()
+    return tuple(line for line in lines_of_handing(db, made.id) if line.due_on is None)

@@ -73,12 +73,16 @@ class Item:
 
 @dataclass(slots=True)
 class Handing:
-    """What handing over made. `due_on` is the first due day, None when all was given to keep."""
+    """What handing over made. `due_on` is the first due day, None when all was given to keep.
+
+    `last_due_on` is another day where kinds have rules of their own.
+    """
 
     id: str
     loan_ids: list[str] = field(default_factory=list)
     gift_ids: list[str] = field(default_factory=list)
     due_on: date | None = None
+    last_due_on: date | None = None
 
 
 def hand_over(
@@ -125,6 +129,7 @@ def hand_over(
             loan = _lend(db, device, borrower, item, at, due_on, policy, facts)
             made.loan_ids.append(loan.id)
             made.due_on = min(loan.due_on, made.due_on or loan.due_on)
+            made.last_due_on = max(loan.due_on, made.last_due_on or loan.due_on)
         device.seen_on = max(device.seen_on or at.date(), at.date())
         device.condition = item.condition
     db.flush()

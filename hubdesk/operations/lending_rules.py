@@ -19,6 +19,7 @@ to refuse, since whoever types in old loans says next when this one ended.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -48,8 +49,10 @@ from hubdesk.models import (
     Person,
 )
 from hubdesk.queries.hub import hub_settings
-from hubdesk.queries.policies import PolicyRow
+from hubdesk.queries.policies import PolicyRow, kinds_counted_alone
 from hubdesk.queries.restrictions import restriction_of
+
+Thing = tuple[DeviceKind, PolicyRow]
 
 # The youngest somebody of a band can be; bands are what people tell who give no birthday.
 _BAND_STARTS = {"under 13": 0, "13 to 15": 13, "16 to 17": 16}
@@ -62,7 +65,7 @@ _OUT_THEN = and_(
     or_(Loan.returned_at.is_(None), Loan.returned_at >= bindparam("end")),
 )
 _OUT_WITH = (
-    select(Device.tag, Loan.id, Loan.due_first_on)
+    select(Device.tag, Device.kind_id, Loan.id, Loan.due_first_on)
     .join(Device, Device.id == Loan.device_id)
     .where(Loan.borrower_id == bindparam("borrower_id"), _OUT_THEN)
 )
@@ -90,7 +93,7 @@ def check_was_here(db: Session, device: Device, at: datetime) -> None:
 def check_rules(
     db: Session,
     borrower: Person,
-    things: Sequence[tuple[DeviceKind, PolicyRow]],
+    things: Sequence[Thing],
     at: datetime,
 ) -> None:
     """Raise what the hub's rules say against it: one rule, or all of them together."""
@@ -98,23 +101,17 @@ def check_rules(
     broken: list[LendingRule] = []
     if (holds := restriction_of(db, borrower.id)) is not None:
         broken.append(UseRestricted(borrower.display_name, holds.since_on))
-    lent = [policy for kind, policy in things if not kind.is_given]
-    if lent:
+    if lent := [(kind, policy) for kind, policy in things if not kind.is_given]:
         out = db.execute(_OUT_WITH, {"borrower_id": borrower.id, "end": _end_of(at)}).all()
         broken += _overdue_rule(db, borrower, out, at)
-        wanted, most = len(out) + len(lent), min(policy.most_at_once for policy in lent)
-        if most and wanted > most:
-            broken.append(TooManyAtOnce(borrower.display_name, wanted, most))
+        broken += _too_many_lent(db, borrower, lent, [row.kind_id for row in out])
     age = known_age(borrower, on)
-    given: set[str] = set()
     for kind, policy in things:
         if age is not None and policy.min_age and age < policy.min_age:
             broken.append(TooYoung(borrower.display_name, kind.name, policy.min_age))
         elif age is not None and age < policy.guardian_under and not borrower.guardian_name:
             broken.append(GuardianNeeded(borrower.display_name, policy.guardian_under))
-        if kind.is_given and kind.runs_days:
-            broken += _running(db, borrower, kind, at, in_list=kind.id in given)
-            given.add(kind.id)
+    broken += _too_many_given(db, borrower, [thing for thing in things if thing[0].is_given], at)
     unique = list({(type(rule), str(vars(rule))): rule for rule in broken}.values())
     if len(unique) == 1:
         raise unique[0]
@@ -140,7 +137,7 @@ def _end_of(at: datetime) -> datetime:
 
 
 def _overdue_rule(
-    db: Session, borrower: Person, out: Sequence[Row[str, str, date]], at: datetime
+    db: Session, borrower: Person, out: Sequence[Row[str, str, str, date]], at: datetime
 ) -> list[LendingRule]:
     """The latest of what was out at the end of that day and should have been back before it."""
     if not out or not hub_settings(db).overdue_blocks:
@@ -168,23 +165,70 @@ def _due_then(db: Session, loan_id: str, first_on: date, at: datetime) -> date:
     return renewed or first_on
 
 
-def _running(
-    db: Session, person: Person, kind: DeviceKind, at: datetime, *, in_list: bool
+def _too_many_lent(
+    db: Session, borrower: Person, lent: Sequence[Thing], out: Sequence[str]
 ) -> list[LendingRule]:
-    """One of a kind that runs at a time: none from before, and none earlier in this list."""
-    on = at.date()
-    if in_list:
-        return [OneAtATime(person.display_name, kind.name, on + timedelta(days=kind.runs_days))]
-    ends_on = db.scalar(
-        select(func.max(Gift.ends_on))
+    """More than may be out at once. A kind with a rule of its own is counted by itself."""
+    wanted = [
+        (kind.name, policy.most_at_once, many + sum(id == kind.id for id in out))
+        for kind, policy, many in _by_kind(lent)
+        if policy.kind_id
+    ]
+    others = [policy.most_at_once for _, policy in lent if not policy.kind_id]
+    if others and len(others) + len(out) > min(others) > 0:
+        alone = kinds_counted_alone(db, borrower.id)
+        wanted.append(("", min(others), len(others) + sum(id not in alone for id in out)))
+    return [
+        TooManyAtOnce(borrower.display_name, has, most, name)
+        for name, most, has in wanted
+        if most and has > most
+    ]
+
+
+def _too_many_given(
+    db: Session, borrower: Person, given: Sequence[Thing], at: datetime
+) -> list[LendingRule]:
+    """More of a kind than somebody may have been given: of what runs those that run, else all.
+
+    What runs is given once at a time where no rule of its own says otherwise.
+    """
+    broken: list[LendingRule] = []
+    for kind, policy, many in _by_kind(given):
+        most = policy.most_at_once if policy.kind_id else int(bool(kind.runs_days))
+        if not most:
+            continue
+        has, ends_on = _given_before(db, borrower, kind, at)
+        if has + many <= most:
+            continue
+        if kind.runs_days and most == 1:
+            ends_on = ends_on or at.date() + timedelta(days=kind.runs_days)
+            broken.append(OneAtATime(borrower.display_name, kind.name, ends_on))
+        else:
+            broken.append(TooManyAtOnce(borrower.display_name, has + many, most, kind.name))
+    return broken
+
+
+def _by_kind(things: Sequence[Thing]) -> list[tuple[DeviceKind, PolicyRow, int]]:
+    """Each kind once, with its policy and how many things of it there are."""
+    many = Counter(kind.id for kind, _ in things)
+    once = {kind.id: (kind, policy) for kind, policy in things}
+    return [(kind, policy, many[kind.id]) for kind, policy in once.values()]
+
+
+def _given_before(
+    db: Session, person: Person, kind: DeviceKind, at: datetime
+) -> tuple[int, date | None]:
+    """How many of a kind somebody had been given by the end of that day, and the last end."""
+    runs = (Gift.ends_on > at.date(),) if kind.runs_days else ()
+    has, ends_on = db.execute(
+        select(func.count(Gift.id), func.max(Gift.ends_on))
         .join(Device, Device.id == Gift.device_id)
         .where(
             Gift.person_id == person.id,
             Gift.deleted == 0,
             Gift.given_at < _end_of(at),
             Device.kind_id == kind.id,
+            *runs,
         )
-    )
-    if ends_on is None or ends_on <= on:
-        return []
-    return [OneAtATime(person.display_name, kind.name, ends_on)]
+    ).one()
+    return has, ends_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import (
@@ -102,8 +102,7 @@ def find_typed(db: Session, text: str) -> Finding:
     if ours:
         return _one_or_choose(text, ours)
     if typed.kind is None and len(typed.digits) >= 2:
-        tail = tail_of(typed.digits)
-        ending = _owners(db, CodeOf.tail >= tail, CodeOf.tail < tail + ":")
+        ending = _ending_in(db, typed.digits)
         if ending:
             return _one_or_choose(text, [c for c in ending if c.sort is Sort.DEVICE] or ending)
     return found
@@ -165,6 +164,21 @@ def _others_with_number(db: Session, digits: str) -> list[Choice]:
         CodeOf.origin.not_in((CodeOrigin.LABEL, CodeOrigin.CARD, CodeOrigin.SOURCE)),
     )
     return [one for one in found if one.sort is Sort.DEVICE]
+
+
+def _ending_in(db: Session, digits: str) -> list[Choice]:
+    """What has a code that ends in these digits: our labels first, then old tags and serials.
+
+    Tails are kept without leading noughts, so 03 is looked for as it is and as the end of 0003.
+    """
+    tail, short = digits[::-1], tail_of(digits)
+    longer = and_(CodeOf.tail >= tail, CodeOf.tail < tail + ":")
+    padded = and_(CodeOf.tail == short, CodeOf.value.endswith(digits))
+    fits = or_(longer, padded) if short else longer
+    ours = _owners(db, fits, CodeOf.origin == CodeOrigin.LABEL)
+    others = _owners(db, fits, CodeOf.origin != CodeOrigin.LABEL)
+    there = {one.id for one in ours}
+    return [*ours, *(one for one in others if one.id not in there)]
 
 
 def _owners(db: Session, *conditions: object) -> list[Choice]:

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import LendingPolicy
+from hubdesk.models import LendingPolicy, PersonRole
 from hubdesk.queries.hub import hub_settings
 
 
@@ -52,6 +52,9 @@ _COLUMNS = (
 
 
 _POLICIES = select(*_COLUMNS).where(LendingPolicy.deleted == 0)
+_ROLES = select(PersonRole.role).where(
+    PersonRole.person_id == bindparam("person_id"), PersonRole.deleted == 0
+)
 
 
 def policies(db: Session) -> list[PolicyRow]:
@@ -70,6 +73,13 @@ def policy_for(db: Session, *, kind_id: str, roles: Collection[str]) -> PolicyRo
     if not fitting:
         return general_policy(db)
     return max(fitting, key=lambda p: (*_how_special(p), p.days, p.most_at_once, p.renewals, p.id))
+
+
+def kinds_counted_alone(db: Session, person_id: str) -> frozenset[str]:
+    """The kinds with a rule of their own for this person, which no other rule counts."""
+    roles = set(db.scalars(_ROLES, {"person_id": person_id}))
+    fitting = (p for p in policies(db) if not p.role or p.role in roles)
+    return frozenset(p.kind_id for p in fitting if p.kind_id)
 
 
 def general_policy(db: Session) -> PolicyRow:

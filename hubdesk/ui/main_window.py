@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
+from hubdesk.ids import is_half_of_ours
 from hubdesk.messages import explain
 from hubdesk.messages.stages import stage_words
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed, is_known_code
@@ -192,10 +193,11 @@ class MainWindow(QWidget):
             return
         words = text.strip()
         hits = self._doors.look(lambda db: search(db, words))
-        exact = self._doors.look(lambda db: find_typed(db, words)) if _has_digit(words) else None
+        exact = self._doors.look(lambda db: find_typed(db, words)) if _may_be_code(words) else None
         groups = _groups(hits, words)
         if exact is not None:
-            groups = [*_exact(exact), *groups]
+            # what begins like half a label is not what was scanned
+            groups = _exact(exact) if exact.sort is Sort.HALF else [*_exact(exact), *groups]
         sure = exact is None or exact.sort is not Sort.SEVERAL
         self.shell.search.show_groups(groups, text, choose_first=sure)
 
@@ -221,14 +223,26 @@ class MainWindow(QWidget):
         if not text:
             return
         self.shell.search.clear()
-        if not self._safely(lambda: self._typed(text)):
-            words = _t("Nobody and nothing called “{text}”. Press Ctrl+N to add a person.")
-            self.shell.tell(Result("info", words.format(text=text)))
+        if self._safely(lambda: self._typed(text)):
+            return
+        if _may_be_code(text) and not _like_a_phone(text):
+            self._desk.codes.unknown(text)
+            return
+        words = _t("Nobody and nothing called “{text}”. Press Ctrl+N to add a person.")
+        self.shell.tell(Result("info", words.format(text=text)))
 
     def _typed(self, text: str) -> bool:
+        """Do what was typed if it is a code or number of ours. False if nobody knows it."""
+        found = self._doors.look(lambda db: find_typed(db, text))
+        if found.sort is Sort.UNKNOWN:
+            return False
+        if found.sort is Sort.HALF:
+            self._half_read(text)
+            return True
         if not self._on_desk():
             self.shell.go("desk")
-        return self._desk.typed(text)
+        self._desk.codes.meant(found)
+        return True
 
     # Undo and hiding
 
@@ -255,8 +269,15 @@ class MainWindow(QWidget):
             self.shell.tell(Result("bad", explain(error).text))
 
 
-def _has_digit(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
+def _may_be_code(text: str) -> bool:
+    """Whether it may be a number or a code: nobody's name holds a digit."""
+    return any(letter.isdigit() for letter in text) or is_half_of_ours(text)
+
+
+def _like_a_phone(text: str) -> bool:
+    """Whether it may as well be somebody's phone, which no label is."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return text[:1] in ("0", "+") and 9 < len(digits) < 14 and not any(map(str.isalpha, text))
 
 
 def _exact(found: Finding) -> list[Group]:
@@ -272,17 +293,21 @@ def _exact(found: Finding) -> list[Group]:
             for choice in found.choices
         ]
         return [Group(_t("Several fit. Choose one"), rows)]
-    if found.sort in (Sort.DEVICE, Sort.PERSON, Sort.PAPER, Sort.CERTIFICATE):
-        detail = {
-            Sort.DEVICE: _t("Out comes back, in goes out"),
-            Sort.PERSON: _t("Open at the desk"),
-            Sort.PAPER: _t("Mark the agreement signed"),
-            Sort.CERTIFICATE: _t("Open the certificate"),
-        }[found.sort]
-        words = found.title or found.text
-        row = Found(("typed", found.text), words, detail, icon="scan-barcode", key="Enter")
-        return [Group(_t("This number"), [row])]
-    return []
+    if found.sort is Sort.UNKNOWN:
+        return []
+    detail = {
+        Sort.DEVICE: _t("Out comes back, in goes out"),
+        Sort.PERSON: _t("Open at the desk"),
+        Sort.PAPER: _t("Mark the agreement signed"),
+        Sort.SLIP: _t("Write down what is on it"),
+        Sort.CERTIFICATE: _t("Open the certificate"),
+        Sort.ACTION: _t("As on the desk card"),
+        Sort.NEW_LABEL: _t("It is new: nobody and nothing has it yet"),
+        Sort.HALF: _t("Part of a label. Scan it again, or type all of it"),
+    }[found.sort]
+    words = found.title or (found.action.value if found.action else found.text)
+    row = Found(("typed", found.text), words, detail, icon="scan-barcode", key="Enter")
+    return [Group(_t("This number"), [row])]
 
 
 def _groups(hits: Hits, text: str) -> list[Group]:
@@ -304,7 +329,7 @@ def _groups(hits: Hits, text: str) -> list[Group]:
         for hit in hits.devices
     ]
     groups = [Group(_t("People"), people), Group(_t("Devices"), devices)]
-    if not text.isdigit():
+    if not _may_be_code(text):
         words = _t("Add a new person called “{text}”").format(text=text)
         new = Found(("new", text), words, _t("Opens a short form"), icon="user-plus", key="Ctrl+N")
         groups.append(Group(_t("Do something"), [new]))

@@ -12,7 +12,9 @@ from hubdesk.errors.records import CodeHalfRead, CodeOfOtherSort, NotFound
 from hubdesk.ids import CodeKind, make_code, read_code
 from hubdesk.models import Condition, How, Need
 from hubdesk.operations.agreements import make_agreement, mark_signed
+from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.hub import add_template, change_hub, change_setting
+from hubdesk.operations.lending import Item
 from hubdesk.operations.people import edit_person, set_needs
 from hubdesk.queries.agreements import (
     agreement_paper,
@@ -199,6 +201,21 @@ def test_a_gifts_agreement_is_none_for_a_loan(hub: HubBuilder, samira: str):
     agreement = borrow(hub, samira, hub.device("SIM card"))
     sign(hub, agreement_id=agreement.id)
     assert valid(hub, samira) is None
+
+
+def test_a_gift_beside_a_loan_has_its_form_though_a_loans_agreement_holds(
+    hub: HubBuilder, samira: str
+):
+    sign(hub, agreement_id=borrow(hub, samira).id)
+    loan, gift = hub.device("Headset"), hub.device("Laptop to keep", model="Gift 1")
+    items = [Item(loan), Item(gift)]
+    made = hub.do("lend", lambda db, now: lend_basket(db, borrower_id=samira, items=items, now=now))
+    paper = hub.look(lambda db: agreement_paper(db, made.agreement_id))
+    assert hub.look(lambda db: agreement_row(db, made.agreement_id)).purpose == "gift"
+    assert [line.what for line in paper.lines] == ["Lenovo Gift 1"]
+    again = [Item(hub.device("Headset"))]
+    more = hub.do("lend", lambda db, now: lend_basket(db, borrower_id=samira, items=again, now=now))
+    assert more.agreement_id == "", "a loan alone is covered"
 
 
 def test_months_end_where_the_calendar_has_no_such_day():

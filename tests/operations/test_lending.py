@@ -233,6 +233,29 @@ def test_more_than_the_policy_allows_is_refused(hub: HubBuilder, ada: str):
     hub.lend(ada, hub.device())
 
 
+def test_a_kind_with_a_rule_of_its_own_is_counted_by_itself(hub: HubBuilder, ada: str):
+    mifi = hub.kind("MiFi")
+    policy(hub, kind_id=mifi, most_at_once=1)
+    hub.lend(ada, hub.device(), hub.device(), hub.device())
+    hub.lend(ada, hub.device("MiFi"))  # what else is out says nothing about a MiFi
+    refusal = refused(hub, TooManyAtOnce, ada, hub.device("MiFi"))
+    assert explain(refusal).what == (
+        "Ada Okafor would have 2 things of the kind MiFi, and 1 is the most at this hub."
+    )
+    assert refused(hub, TooManyAtOnce, ada, hub.device()).has == 4, "the MiFi is not among them"
+    policy(hub, kind_id=mifi, most_at_once=0)  # no bound
+    hub.lend(ada, hub.device("MiFi"))
+
+
+def test_what_is_given_is_counted_by_the_rule_of_its_kind(hub: HubBuilder, ada: str):
+    policy(hub, kind_id=hub.kind("SIM card"), most_at_once=2)
+    policy(hub, kind_id=hub.kind("Laptop to keep"), most_at_once=1)
+    hub.lend(ada, hub.device("SIM card"), hub.device("Laptop to keep"))
+    hub.lend(ada, hub.device("SIM card"))
+    assert refused(hub, TooManyAtOnce, ada, hub.device("SIM card")).most == 2
+    assert refused(hub, TooManyAtOnce, ada, hub.device("Laptop to keep")).has == 2
+
+
 def test_somebody_with_something_late_is_refused_until_it_is_back(
     hub: HubBuilder, ada: str, clock: Clock
 ):

@@ -62,6 +62,15 @@ def test_if_several_fit_it_is_a_choice_and_never_a_guess(hub: HubBuilder):
     assert all(choice.title and choice.detail for choice in found.choices)
 
 
+def test_a_nought_before_the_last_digits_counts_and_labels_stand_first(hub: HubBuilder):
+    serial = hub.device(serial="SN-4403")
+    tag = hub.device(label=make_code(CodeKind.DEVICE, 0, 303).text)
+    hub.device(serial="0151DL3")
+    assert [choice.id for choice in typed(hub, "03").choices] == [tag, serial]
+    hundred = hub.device(label=make_code(CodeKind.DEVICE, 0, 100).text)
+    assert typed(hub, "00").id == hundred
+
+
 @pytest.mark.parametrize("code", ["LAP-142", "LAP-0142", "SN 00142"])
 def test_an_old_tag_or_serial_of_the_same_number_is_asked_about(
     hub: HubBuilder, laptop: str, code: str

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from hubdesk.app import desk as app_desk
 from hubdesk.ids import DeskAction, action_code
 from hubdesk.models import Agreement
-from hubdesk.operations.hub import change_setting, close_days
+from hubdesk.operations.hub import add_policy, change_setting, close_days
 from hubdesk.operations.people import add_note, edit_person, join_household
 from hubdesk.operations.returning import declare_lost
 from hubdesk.queries.loans import calls_of_loan, loans_of_person
@@ -61,6 +61,28 @@ def test_alt_and_a_number_choose_when_it_is_due(at_desk, hub):
         at_desk.press(Qt.Key(Qt.Key.Key_0 + number), ALT)
         at_desk.press(ENTER)
         assert due(hub, somebody) == in_days(days)
+
+
+def test_a_list_of_several_sorts_says_what_is_lent_until_when_and_what_is_given(
+    at_desk, hub, card, samira
+):
+    rule = {"days": 7, "renewals": 0, "renewal_days": 7, "most_at_once": 2}
+    mifi = hub.kind("MiFi")
+    hub.do("change policy", lambda db, now: add_policy(db, kind_id=mifi, **rule))
+    at_desk.scan(card)
+    for kind, model in (("Laptop", "L390"), ("MiFi", "E5576"), ("SIM card", "SIM")):
+        at_desk.scan(label(hub, hub.device(kind, make="", model=model)))
+    page = shown(at_desk)
+    rows = [row.detail.text() for row in page.lend_panel.findChildren(Row) if row.isVisible()]
+    assert rows == ["HD-0001 · due Tue 8 Dec", "HD-0002 · due Tue 1 Dec", "HD-0003"]
+    assert page.lend_panel.due_day.text() == "Tue 1 Dec to Tue 8 Dec"
+    assert page.big.accessibleName().startswith("Lend 2 devices and give 1 to Sam")
+    at_desk.press(ENTER)
+    assert at_desk.said == "Lent 2 devices to Sam, the first until Tue 1 Dec. Gave SIM."
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert "HD-0003 to Sam H., the first until Tue 1 Dec" in at_desk.said
+    at_desk.press(Qt.Key.Key_4, ALT)  # a day that is chosen holds for all of it
+    assert page.lend_panel.due_day.text() == "Tue 22 Dec"
 
 
 def test_the_desk_card_lends_without_a_keyboard(at_desk, hub, samira, card):

@@ -56,7 +56,7 @@ def desk_in(at_desk, hub):
         if state == "returned":
             at_desk.scan(label(hub, due))
         if state == "choice":
-            at_desk.desk.typed("977")
+            at_desk.shell.search.entered.emit("977")
         if state == "today":
             at_desk.shell.open_side()
         if state == "rule":

@@ -69,9 +69,10 @@ class Codes:
             case Sort.HALF:
                 say("bad", _t("The scanner missed part of the label. Scan it again."))
             case _:
-                self._unknown(found.text)
+                self.unknown(found.text)
 
-    def _unknown(self, code: str) -> None:
+    def unknown(self, code: str) -> None:
+        """Nobody and nothing has this code: two ways on."""
         words = _t("We do not know the code {code}. Add a device with it, or link it.")
         self._bench.say(
             "bad",

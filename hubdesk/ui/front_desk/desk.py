@@ -21,7 +21,7 @@ from hubdesk.models import Stage
 from hubdesk.operations.stock import mark_seen
 from hubdesk.queries.activity import activity, last_to_undo
 from hubdesk.queries.desk import DeskThing, desk_thing
-from hubdesk.queries.finding import Sort, find_code, find_typed
+from hubdesk.queries.finding import find_code
 from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
@@ -104,14 +104,6 @@ class FrontDesk:
     def forget_scan(self) -> None:
         """The next scan is not the bounce of the last."""
         self._last_scan = None
-
-    def typed(self, text: str) -> bool:
-        """Enter was pressed on something typed. False if it is no code or number we know."""
-        found = self._doors.look(lambda db: find_typed(db, text))
-        if found.sort is Sort.UNKNOWN:
-            return False
-        self.codes.meant(found)
-        return True
 
     # People
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 
 from hubdesk import i18n
@@ -91,7 +91,7 @@ class Handing:
                 "person_id": card.id,
                 "device_ids": [line.thing.id for line in basket.lines],
                 "draft_id": basket.id,
-                **({"due_on": made.due_on.isoformat()} if made.due_on else {}),
+                **_due_facts(made),
                 **({"printed": True} if made.agreement_id and self.prints else {}),
                 **who(allowed),
             },
@@ -102,20 +102,36 @@ class Handing:
         bench = self._bench
         if lent.agreement_id and self.prints:
             bench.to_print("agreement", lent.agreement_id)
-        if lent.due_on is None:
-            given = i18n.listed([line.thing.title for line in basket.lines])
-            words = _t("Gave {what} to {who}.").format(what=given, who=card.called)
-        else:
-            words = _t("Lent {many} to {who} until {day}.").format(
-                many=i18n.count(len(basket.lines), _t("device"), _t("devices")),
-                who=card.called,
-                day=i18n.short_day(lent.due_on, bench.doors.today()),
-            )
+        words = _said(basket, card.called, lent, bench.doors.today())
         offers = [self._undo]
         if lent.agreement_id and self._can_sign():
             ask = partial(self._ask_signature, lent.agreement_id)
             offers.insert(0, Offer(_t("Sign on the screen"), ask, icon="pen-line"))
         bench.say("ok", words, *offers)
+
+
+def _said(basket: Basket, called: str, lent: LentBasket, today: date) -> str:
+    """Lent 2 devices to Sam until Tue 8 Dec. What is given is said by its name."""
+    given = i18n.listed([line.thing.title for line in basket.lines if line.thing.is_given])
+    if lent.due_on is None:
+        return _t("Gave {what} to {who}.").format(what=given, who=called)
+    words = _t("Lent {many} to {who} until {day}.")
+    if lent.last_due_on != lent.due_on:
+        words = _t("Lent {many} to {who}, the first until {day}.")
+    said = words.format(
+        many=i18n.count(basket.lends, _t("device"), _t("devices")),
+        who=called,
+        day=i18n.short_day(lent.due_on, today),
+    )
+    return said + (" " + _t("Gave {what}.").format(what=given) if given else "")
+
+
+def _due_facts(made: LentBasket) -> dict[str, object]:
+    """What Recent activity says of when it is due."""
+    if made.due_on is None:
+        return {}
+    differ = {"dues_differ": True} if made.last_due_on != made.due_on else {}
+    return {"due_on": made.due_on.isoformat(), **differ}
 
 
 def _happened_at(basket: Basket, now: datetime) -> datetime | None:

@@ -57,6 +57,7 @@ class LendPanel(Card):
         self.body.addWidget(self.head)
         self._drawn: tuple[object, ...] = ()
         self._many = 0
+        self._days: dict[str, str] = {}  # by kind, when it is due where that differs
         self._basket = Basket()
         self._unfolded = ""  # the device whose extras are open where there is little room
         self._build_when()
@@ -115,13 +116,14 @@ class LendPanel(Card):
         given = bool(basket.lines) and not basket.lends
         self.head.title.setText(_t("To give") if given else _t("To lend"))
         self.head.set_count(len(basket.lines))
+        self._days = {id: i18n.short_day(due.on, today) for id, due in state.dues.items()}
         self._draw_rows(basket)
         self._due.setVisible(not given)
         self.due.choose(str(basket.due_choice or _choice_of_rule(state) or ""))
         self.due_edit.setVisible(basket.due_choice == 5)
         self.due_kept_box.setVisible(bool(basket.due_choice) and not given)
         self.due_kept_box.setChecked(state.kept_due is not None)
-        self.due_day.setText(i18n.short_day(state.due_on, today) if state.due_on else "")
+        self.due_day.setText(state.due_words(today))
         self.due_day.setAccessibleName(_t("Due {day}").format(day=self.due_day.text()))
         self._when.setVisible(basket.happened_on is not None)
         self.when_button.setVisible(basket.happened_on is None and bool(basket.lines))
@@ -143,7 +145,7 @@ class LendPanel(Card):
         )
 
     def _draw_rows(self, basket: Basket) -> None:
-        wanted = (basket.lines, self.frame_now, self._unfolded)
+        wanted = (basket.lines, self._days, self.frame_now, self._unfolded)
         if wanted == self._drawn:
             return
         grown = len(basket.lines) > self._many
@@ -171,7 +173,10 @@ class LendPanel(Card):
     def _row(self, entry: BasketLine) -> QWidget:
         thing = entry.thing
         narrow = self.frame_now is Frame.NARROW
-        row = device_row(thing.title, _short(entry) if narrow else thing.tag, thing.icon)
+        words = _short(entry) if narrow else thing.tag
+        if day := self._days.get(thing.kind_id):
+            words += _t(" · due {day}").format(day=day)
+        row = device_row(thing.title, words, thing.icon)
         if narrow:
             row.tail.addWidget(self._unfolding(entry))
         else:
@@ -260,7 +265,7 @@ def _short(entry: BasketLine) -> str:
 
 def _choice_of_rule(state: DeskState) -> int:
     """The choice on screen that the hub's own rule comes to, whatever closed days add; or 0."""
-    days = state.due.days if state.due is not None else -1
+    days = state.due.days if state.due is not None and not state.dues else -1
     return next((choice for choice, its in DUE_DAYS.items() if its == days), 0)
 
 

@@ -32,7 +32,7 @@ class Lists:
     def keep(self) -> None:
         """Save the list as it is now: a walk away or a power cut loses nothing."""
         state = self._bench.state
-        state.due = self._due_day()
+        self._look_up_due()
         basket = state.basket
         if basket == self._kept:
             return
@@ -60,7 +60,7 @@ class Lists:
         """The list was handed over: an empty one for the same person takes its place."""
         state = self._bench.state
         state.basket = self._kept = self._with_kept_due(Basket(person_id=person_id))
-        state.due = None
+        state.due, state.dues = None, {}
 
     def forget(self, basket: Basket) -> None:
         """The list is put back and will not be lent."""
@@ -116,7 +116,7 @@ class Lists:
         nobodys = [b for b in baskets if b is not None and b.lines and not b.person_id]
         if nobodys and not state.basket.lines:
             state.basket = self._kept = nobodys[-1]
-            state.due = self._due_day()
+            self._look_up_due()
         if state.parked and state.card is None:
             many = i18n.count(len(state.parked), _t("list is"), _t("lists are"))
             self._bench.say("info", _t("{many} not lent yet.").format(many=many))
@@ -133,7 +133,7 @@ class Lists:
             here = state.card is not None and state.card.id == basket.person_id
             if here and not state.basket.lines:
                 state.basket = self._kept = basket
-                state.due = self._due_day()
+                self._look_up_due()
             else:
                 state.parked = (*state.parked, basket)
 
@@ -199,17 +199,25 @@ class Lists:
         things = self._bench.doors.look(lambda db: [desk_thing(db, id) for id in ids])
         return looked_up(kept, {thing.id: thing for thing in things if thing is not None})
 
-    def _due_day(self) -> Due | None:
+    def _look_up_due(self) -> None:
+        """When what is in the list falls due; kinds with rules of their own may differ."""
+        state = self._bench.state
+        basket = state.basket
+        kinds = {line.thing.kind_id: None for line in basket.lines if not line.thing.is_given}
+        if basket.due_choice:
+            kinds = dict.fromkeys(list(kinds)[:1])  # a chosen day holds for all of it
+        dues = {id: due for id in kinds if (due := self._due_of(id)) is not None}
+        state.due = next(iter(dues.values()), None)
+        state.dues = dues if len({due.on for due in dues.values()}) > 1 else {}
+
+    def _due_of(self, kind_id: str) -> Due | None:
         basket, doors = self._bench.state.basket, self._bench.doors
-        first = next((line for line in basket.lines if not line.thing.is_given), None)
-        if first is None:
-            return None
         if basket.due_choice == 5:
             return Due(-1, basket.picked) if basket.picked else None
         return doors.look(
             lambda db: due_day(
                 db,
-                kind_id=first.thing.kind_id,
+                kind_id=kind_id,
                 person_id=basket.person_id,
                 today=basket.happened_on or doors.today(),
                 days=DUE_DAYS.get(basket.due_choice),

@@ -150,7 +150,7 @@ class FrontDeskPage(Page):
         self.returned.undo_asked.connect(lambda id: desk.undo_one(id))
         self.returned.missing_changed.connect(lambda gone: desk.returns.amend(missing=gone))
         self.returned.condition_chosen.connect(self._condition)
-        self.returned.noted.connect(lambda text: desk.returns.amend(note=text))
+        self.returned.noted.connect(lambda of, text: desk.returns.amend(of, note=text))
         self.print_box.clicked.connect(self._choose_printing)
         self.again_button.clicked.connect(lambda _on=False: desk.start_again())
         self.big.clicked.connect(lambda _on=False: desk.enter())
@@ -295,6 +295,9 @@ class FrontDeskPage(Page):
             if not given and self.desk.handing.prints and not card.agreement_is_signed:
                 verb = _t("Lend {what} to {who} and print agreement")
             short = _t("Give {what}") if given else _t("Lend {what}")
+            if (lends := state.basket.lends) and (gives := len(lines) - lends):
+                lent = i18n.count(lends, _t("device"), _t("devices"))
+                what = _t("{lent} and give {given}").format(lent=lent, given=gives)
             words = verb.format(what=what, who=card.called)
             self.big.set_either(words, short.format(what=what))
         self.big.setEnabled(bool(card and lines))

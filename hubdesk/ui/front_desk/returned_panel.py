@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -34,7 +35,7 @@ class ReturnedPanel(QWidget):
     undo_asked = Signal(str)  # transaction id
     missing_changed = Signal(tuple)
     condition_chosen = Signal(str)  # good, worn, damaged or WIPE
-    noted = Signal(str)
+    noted = Signal(object, str)  # the Back it is about, and the note
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,8 @@ class ReturnedPanel(QWidget):
             return
         back = returned[0]
         if self._back is None or back.txn_id != self._back.txn_id:
+            if any(self._back is not None and b.txn_id == self._back.txn_id for b in returned):
+                self._keep_note()  # half written when the next device was scanned
             self.note.setText(back.note)
         self._back = back
         self.detail.setText(_detail(back, today))
@@ -149,7 +152,8 @@ class ReturnedPanel(QWidget):
     def _keep_note(self) -> None:
         text = self.note.text().strip()
         if self._back is not None and text != self._back.note:
-            self.noted.emit(text)
+            about, self._back = self._back, replace(self._back, note=text)  # told once
+            self.noted.emit(about, text)
 
 
 def _detail(back: Back, today: date) -> str:

@@ -76,24 +76,29 @@ class Returns:
     def was_just_now(self, thing: DeskThing) -> bool:
         """Whether it came back within ten minutes, so that a second scan is only a repeat."""
         state = self._bench.state
-        if state.card is not None and not state.returned:
-            return False  # somebody new stands here: the device is simply on the shelf
+        if state.card is not None and not any(b.thing.id == thing.id for b in state.returned):
+            return False  # not brought by whoever stands here: it is simply on the shelf
         back = thing.last_back_at
         return back is not None and is_within(JUST_BACK, back, self._bench.doors.now())
 
     def amend(
         self,
+        of: Back | None = None,
         *,
         missing: tuple[str, ...] | None = None,
         condition: str | None = None,
         note: str | None = None,
         needs_wiping: bool | None = None,
     ) -> None:
-        """Say more about the newest return; each word is saved at once."""
+        """Say more about a return, usually the newest; each word is saved at once."""
         bench = self._bench
-        if not bench.state.returned:
+        there = bench.state.returned
+        if of is None and there:
+            of = there[0]
+        if of is None:
             return
-        back = bench.state.returned[0]
+        # as it stands by now; somebody else's card has put it away, and it is still that return
+        back = next((one for one in there if one.txn_id == of.txn_id), of)
         changed = replace(
             back,
             earlier=back,
@@ -125,7 +130,9 @@ class Returns:
         bench = self._bench
         last = bench.doors.look(last_to_undo)
         changed = replace(changed, amended_by=last.txn_id if last else "")
-        bench.state.returned = (changed, *bench.state.returned[1:])
+        bench.state.returned = tuple(
+            changed if one.txn_id == changed.txn_id else one for one in bench.state.returned
+        )
         bench.drawn()
 
     def renew_instead(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from hubdesk import i18n
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import LendingRule
+from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.desk import DeskThing, Due
 from hubdesk.queries.finding import Choice
@@ -18,6 +20,10 @@ from hubdesk.ui.front_desk.basket import Basket
 from hubdesk.ui.widgets.strip import Offer, Result, Sort
 
 T = TypeVar("T")
+
+
+def _t(text: str) -> str:
+    return translate("FrontDesk", text)
 
 
 def is_within(span: timedelta, then: datetime, now: datetime) -> bool:
@@ -54,7 +60,8 @@ class DeskState:
     parked: tuple[Basket, ...] = ()
     returned: tuple[Back, ...] = ()
     choices: tuple[Choice, ...] = ()
-    due: Due | None = None
+    due: Due | None = None  # of what comes first in the list
+    dues: Mapping[str, Due] = field(default_factory=dict)  # by kind, where rules make them differ
     refusal: LendingRule | None = None
     making_ready: bool = False
     ready_count: int = 0
@@ -63,6 +70,12 @@ class DeskState:
     @property
     def due_on(self) -> date | None:
         return self.due.on if self.due else None
+
+    def due_words(self, today: date) -> str:
+        """Tue 8 Dec, or Tue 1 Dec to Tue 8 Dec; nothing where nothing is due."""
+        days = sorted(due.on for due in (*self.dues.values(), self.due) if due is not None)
+        ends = dict.fromkeys((*days[:1], *days[-1:]))
+        return _t(" to ").join(i18n.short_day(day, today) for day in ends)
 
 
 @dataclass(frozen=True)

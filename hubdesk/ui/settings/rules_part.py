@@ -141,12 +141,13 @@ class RulesCard(ListCard[PolicyRow, RuleForm]):
 
 
 def rule_words(rule: PolicyRow, *, given: bool = False) -> str:
-    """14 days · renewed 2 times · 3 at once · from 18 years."""
+    """14 days · renewed 2 times · 3 at once · from 18 years. Nought at once sets no bound."""
     parts = [] if given else [i18n.count(rule.days, _t("day"), _t("days"))]
     if rule.renewals and not given:
         parts.append(_t("renewed {times}").format(
             times=i18n.count(rule.renewals, _t("time"), _t("times"))))  # fmt: skip
-    parts.append(_t("{count} at once").format(count=rule.most_at_once))
+    most = rule.most_at_once
+    parts.append(_t("{count} at once").format(count=most) if most else _t("any number at once"))
     if rule.min_age:
         parts.append(_t("from {age} years").format(age=rule.min_age))
     return " · ".join(parts)
