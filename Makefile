@@ -14,6 +14,8 @@ MINUTES ?= 10
 SEED ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Or each start of each test would compile every file anew, which no start at a hub does.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test check bench soak unplug screenshots installer lock clean libraries screen browser
 .DEFAULT_GOAL := help
@@ -24,7 +26,7 @@ help:  ## what there is to make
 demo: screen $(READY)  ## the app on an invented hub; without a screen, a day at the desk
 	$(PY) -m tools.demo_day
 
-test: $(if $(filter-out outbox,$(PART)),libraries,browser) $(READY)  ## every test; PART=front-desk, trust, learning, figures or outbox alone
+test: $(if $(filter-out outbox,$(PART)),libraries,browser) $(READY)  ## every test; PART=front-desk, trust, learning, figures, outbox or house alone
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile --durations=10 --benchmark-disable \
 		$(if $(PART),--part $(PART))
 
