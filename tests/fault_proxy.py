@@ -51,6 +51,7 @@ class FaultProxy:
         self.asked: list[tuple[str, str]] = []
         self._before: dict[tuple[str, str, str], Answer] = {}
         self._lock = threading.Lock()
+        self._still, self._served = threading.Condition(), 0
         self._ends = threading.Event()
         proxy = self
 
@@ -76,6 +77,22 @@ class FaultProxy:
             self._server.shutdown()
             self._server.server_close()
             self._thread.join()
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        with self._still:
+            self._served += 1
+        try:
+            yield
+        finally:
+            with self._still:
+                self._served -= 1
+                self._still.notify_all()
+
+    def settle(self) -> None:
+        """Wait until the last request is over that somebody gave up: it may have come late."""
+        with self._still:
+            self._still.wait_for(lambda: not self._served)
 
     def fault(self, method: str, path: str, body: bytes) -> str:
         """What is done to a request, chosen among what fits it; empty for nothing."""
@@ -166,11 +183,10 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def _serve(self) -> None:
-        body = self._body()
-        getattr(
-            self,
-            "_" + (self.of.fault(self.command, self.path, body) or "nothing").replace(" ", "_"),
-        )(body)
+        with self.of.serving():
+            body = self._body()
+            fault = self.of.fault(self.command, self.path, body) or "nothing"
+            getattr(self, f"_{fault.replace(' ', '_')}")(body)
 
     def _body(self) -> bytes:
         if "chunked" not in (self.headers.get("transfer-encoding") or ""):

@@ -20,7 +20,9 @@ from tests.fault_proxy import FAULTS, FaultProxy
 from tests.sync.place_servers import Server, empty_bucket, s3_server, webdav_server
 
 ROUNDS = 60  # tries of what did not arrive yet; the line gets better towards the end
-GOOD = 10  # rounds at the end, on a line without a fault and with time enough for any machine
+# Rounds at the end, on a line without a fault and with time enough for any machine: however slow it
+# is and whatever was given up before, so many rounds are enough.
+GOOD = 10
 QUIET = 0.1  # seconds until a server that says nothing counts as away
 Direct = Callable[[str], bytes | None]  # what the server itself holds, asked by nobody else
 Names = Callable[[], list[str]]
@@ -78,6 +80,7 @@ def one_run(
         for turn in range(ROUNDS):
             proxy.rate = max(0.0, worst * (1 - turn / (ROUNDS - GOOD)))
             if turn == ROUNDS - GOOD:
+                proxy.settle()
                 place = server.opened(proxy.address)
             for name in list(left):
                 try:

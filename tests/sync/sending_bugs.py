@@ -11,7 +11,7 @@ from hubdesk.queries.parcels import Listed
 from hubdesk.sync.courier import Courier
 from hubdesk.sync.outbox import LAST
 from hubdesk.sync.sending import OnItsWay, Spot
-from tests.sync.sending_years import Desk
+from tests.sync.sending_desk import Desk
 
 
 class TrustsTheAnswer(Courier):
@@ -44,7 +44,7 @@ class TrustsTheList(Courier):
         except HubDeskError:
             super()._look(parcel, spot, is_last=is_last)
             return
-        if {one.name for one in parcel.files if not one.gone} <= names:
+        if {one.name for one in parcel.files if not (one.gone or one.past)} <= names:
             self._ledger.done_with(parcel.id)
         else:
             self._ledger.missing(parcel.id, 0, 0)
@@ -108,6 +108,13 @@ class SendsOldPages(Desk):
         pass
 
 
+class AsksOnce(Desk):
+    """What may go is asked before a parcel and not before each of its files."""
+
+    def may_go(self, parcel_id: str) -> bool:
+        return True
+
+
 BUGS: dict[str, dict[str, Any]] = {
     "trusts the answer": {"make_courier": TrustsTheAnswer},
     "never looks again": {"make_courier": NeverLooksAgain},
@@ -118,5 +125,6 @@ BUGS: dict[str, dict[str, Any]] = {
     "packs again": {"make_desk": PacksAgain},
     "records before it keeps": {"make_desk": ForgetsTheOutbox},
     "sends old pages": {"make_desk": SendsOldPages},
+    "asks once": {"make_desk": AsksOnce},
     "sets up anywhere": {"takes_any": True},  # an empty place counts as its own: absence proves
 }

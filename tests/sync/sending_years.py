@@ -11,18 +11,17 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.sending import OtherPlace, PlaceAway, SendingStopped
-from hubdesk.operations.parcels import still_to_send
 from hubdesk.queries.parcels import Listed
 from hubdesk.sync.courier import Courier
 from hubdesk.sync.outbox import LAST
 from hubdesk.sync.sending import Line, OnItsWay
+from tests.sync.sending_desk import Desk
 from tests.sync.sending_places import (
     BEGAN,
     EVENTS,
@@ -39,98 +38,6 @@ from tests.sync.sending_places import (
     There,
     Wrong,
 )
-
-
-class Desk:
-    """The ledger and the outbox of one desk. What is in it outlives the process."""
-
-    def __init__(self, year: Year) -> None:
-        self._year = year
-        self.parcels: dict[str, OnItsWay] = {}
-        self.box: dict[str, list[bytes]] = {}
-
-    # As the courier's ledger
-
-    def on_their_way(self) -> list[OnItsWay]:
-        return list(self.parcels.values())
-
-    def may_go(self, parcel_id: str) -> bool:
-        return parcel_id in self.parcels
-
-    def content(self, parcel: OnItsWay, at: int) -> bytes:
-        if parcel.id not in self.box:
-            raise Wrong("lost", f"{parcel.id} is in no outbox")
-        return self.box[parcel.id][at]
-
-    def _set(self, parcel_id: str, **facts: Any) -> None:
-        self._year.may_be_killed()
-        if parcel_id in self.parcels:
-            self.parcels[parcel_id] = replace(self.parcels[parcel_id], **facts)
-        self._year.may_be_killed()
-
-    def arrived(self, parcel_id: str, arrived: int) -> None:
-        self._set(parcel_id, arrived=arrived, trouble="", next_at=None)
-
-    def put_off(self, parcel: OnItsWay) -> None:
-        self._set(
-            parcel.id,
-            tries=parcel.tries,
-            next_at=parcel.next_at,
-            trouble=parcel.trouble,
-            stopped=parcel.stopped,
-        )
-
-    def sent(self, parcel_id: str, look_again_at: datetime | None) -> None:
-        self._year.told_as_sent(self.parcels[parcel_id])
-        if look_again_at is None:
-            self.done_with(parcel_id)
-        else:
-            self._set(parcel_id, is_sent=True, next_at=look_again_at, tries=0, trouble="")
-
-    def missing(self, parcel_id: str, arrived: int, tries: int) -> None:
-        self._set(parcel_id, is_sent=False, arrived=arrived, tries=tries, next_at=None)
-
-    def done_with(self, parcel_id: str) -> None:
-        self._year.may_be_killed()
-        self.parcels.pop(parcel_id, None)
-        self._year.may_be_killed()
-        self.box.pop(parcel_id, None)
-
-    def lost_here(self, parcel_id: str) -> None:
-        raise Wrong("lost", f"{parcel_id} is gone from the outbox")
-
-    # Around it
-
-    def seal(self, parcel: OnItsWay, contents: list[bytes]) -> None:
-        """As packing does: the outbox first, then the record, and what is outdone taken back."""
-        self.box[parcel.id] = contents
-        self._year.may_be_killed()
-        self.take_back_outdone(parcel)
-        self.parcels[parcel.id] = parcel
-        self._year.may_be_killed()
-        self.restart()
-
-    def take_back_outdone(self, parcel: OnItsWay) -> None:
-        for other in self.on_their_way():
-            if other.spot != parcel.spot:
-                continue
-            same = self._year.sort_of(other) == self._year.sort_of(parcel)
-            left = still_to_send(other.files, parcel.files, same_export=same, arrived=other.arrived)
-            if not left:
-                del self.parcels[other.id]
-            else:
-                self.parcels[other.id] = replace(other, files=left)
-
-    def restart(self) -> None:
-        """What no parcel names is swept, at each start and after each sealing."""
-        for parcel_id in [one for one in self.box if one not in self.parcels]:
-            del self.box[parcel_id]
-
-    def try_again(self) -> None:
-        anew = {"tries": 0, "next_at": None, "trouble": "", "stopped": False}
-        for one in [one for one in self.parcels.values() if not one.is_sent]:
-            self.parcels[one.id] = replace(one, **anew)
-
 
 Make = Callable[..., Courier]
 
@@ -156,6 +63,7 @@ class Year:
         self.meant: dict[str, dict[str, bytes]] = {spot: {} for spot in SPOTS}
         self.newest: dict[str, int] = {}  # of each page, the version that was written last
         self.sealed_at: dict[str, datetime] = {}  # by a clock that is right
+        self.erased: set[tuple[str, str]] = set()  # of each place, what must not go there any more
         self._number = 0
         self._make_courier, self._takes_any = make_courier, takes_any
         self.desk = make_desk(self)
@@ -200,6 +108,8 @@ class Year:
             raise Wrong("something else left", f"{name} to a place that is not ours")
         if there.others.get(name, content) != content:
             raise Wrong("written over", f"{name} of somebody else")
+        if (there.spot.id, name) in self.erased:
+            raise Wrong("left after an erasure", f"{name} at {there.spot.id}")
         if name.startswith("pages/"):
             self._check_page(there, name, content)
         holds[name] = content
@@ -263,6 +173,7 @@ class Year:
             self._line_ends = self.now + timedelta(hours=self.dice.expovariate(1 / 20))
 
     def _happen(self) -> None:
+        self._seal_again()
         what = self.dice.choice(("due", "due", "due", "fault", "fault", "sudden", "act", "reissue"))
         if what == "due":
             self._due()
@@ -329,6 +240,32 @@ class Year:
                 and self.dice.random() < 0.5
             ]
             if not of:  # of a parcel of several the rest would be sealed anew with it
+                self._seal(spot, [(f"d/{sha256(anew).hexdigest()[:16]}.new", anew, False)], name)
+
+    def may_erase(self, parcel: OnItsWay) -> None:
+        """Somebody is erased between two files, who is in one that is still to go."""
+        left = [
+            one.name
+            for one in parcel.files[parcel.arrived :]
+            if one.name.startswith("d/") and not (one.gone or one.past)
+            if one.name in self.meant[parcel.spot]
+            and one.name not in self.theres[parcel.spot].others
+        ]
+        if left and self.dice.random() < 0.05:
+            self.erased.add((parcel.spot, self.dice.choice(left)))
+            self.counts["erased"] += 1
+
+    def holds_erased(self, parcel: OnItsWay) -> bool:
+        """Whether it may not go on before it was sealed again."""
+        return any(
+            (parcel.spot, one.name) in self.erased and not (one.gone or one.past)
+            for one in parcel.files
+        )
+
+    def _seal_again(self) -> None:
+        for spot, name in sorted(self.erased):
+            if name in self.meant[spot]:
+                anew = self.dice.randbytes(24)
                 self._seal(spot, [(f"d/{sha256(anew).hexdigest()[:16]}.new", anew, False)], name)
 
     def _seal(self, spot: str, files: list[tuple[str, bytes, bool]], gone: str = "") -> None:
@@ -456,6 +393,7 @@ class Year:
         self.line = Line(since=self.now)
         for _ in range(40):
             self._act()
+            self._seal_again()
             self._count_anew()
             rest = self.courier.round(SPOTS, self.line)
             if not self.desk.parcels:

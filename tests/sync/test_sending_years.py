@@ -46,5 +46,6 @@ SHOWN = {
     "packs again": ("something else left",),
     "records before it keeps": ("lost", "kept for ever"),
     "sends old pages": ("older over newer",),
+    "asks once": ("left after an erasure",),
     "sets up anywhere": ("something else left",),
 }
