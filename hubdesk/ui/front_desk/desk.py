@@ -19,7 +19,7 @@ from hubdesk.messages import explain
 from hubdesk.messages.stages import stage_said
 from hubdesk.models import Stage
 from hubdesk.operations.stock import mark_seen
-from hubdesk.queries.activity import activity, last_to_undo
+from hubdesk.queries.activity import activity
 from hubdesk.queries.desk import DeskThing, desk_thing
 from hubdesk.queries.finding import find_code
 from hubdesk.ui.allowed import Allowed
@@ -31,7 +31,7 @@ from hubdesk.ui.front_desk.handing import Handing
 from hubdesk.ui.front_desk.lists import Lists
 from hubdesk.ui.front_desk.returns import Returns
 from hubdesk.ui.front_desk.signing import Signing
-from hubdesk.ui.front_desk.state import Bench, DeskState, is_within
+from hubdesk.ui.front_desk.state import Bench, DeskState, is_within, newest_action
 from hubdesk.ui.too_late import ways_on
 from hubdesk.ui.widgets.strip import Offer, Result
 
@@ -209,10 +209,16 @@ class FrontDesk:
 
     def take_out(self, device_id: str) -> None:
         """Take a thing out of the list."""
-        self.state.basket = self.state.basket.lacking(device_id)
+        before = self.state.basket
+        self.state.basket = before.lacking(device_id)
         self.state.refusal = None
         self.lists.keep()
-        self._say("info", _t("Taken out of the list."))
+        self._bench.say_put_back(_t("Taken out of the list."), lambda: self._put_in_again(before))
+
+    def _put_in_again(self, before: Basket) -> None:
+        self.state.basket = before
+        self.lists.keep()
+        self._say("ok", _t("It is in the list again."))
 
     def change_line(self, device_id: str, change: Callable[[BasketLine], BasketLine]) -> None:
         """Change what goes along with a thing in the list, or how it looks."""
@@ -287,21 +293,35 @@ class FrontDesk:
     def start_again(self) -> None:
         """Put everything in the list back and take the person off the screen."""
         state = self.state
-        self.lists.forget(state.basket)
+        card, basket, kept_due = state.card, state.basket, state.kept_due
+        self.lists.forget(basket)
         state.card, state.basket, state.returned = None, Basket(), ()
         state.refusal, state.choices, state.making_ready = None, (), False
         state.kept_due = None
         self.handing.print_as_usual()
         self.lists.keep()
-        self._say("info", _t("Everything is put back. Scan a card or a device to start."))
+        words = _t("Everything is put back. Scan a card or a device to start.")
+        if card is None and not basket.lines:
+            self._say("info", words)
+            return
+
+        def again() -> None:
+            state.card = self._bench.card(card.id) if card is not None else None
+            state.kept_due = kept_due
+            self.lists.bring_back(basket)
+            self._say("ok", _t("Everything is here again."))
+
+        self._bench.say_put_back(words, again)
 
     def undo(self) -> None:
-        """Take back the newest action of this computer."""
-        last = self._doors.look(last_to_undo)
-        if last is None:
+        """Take back the newest action of this computer, or bring back what was just put back."""
+        newest, way_back = newest_action(self._doors), self.state.way_back
+        if way_back is not None and way_back.after == newest:
+            way_back.act()
+        elif newest:
+            self.undo_one(newest)
+        else:
             self._say("info", _t("There is nothing to undo on this computer."))
-            return
-        self.undo_one(last.txn_id)
 
     def undo_one(self, txn_id: str) -> None:
         """Take back one action, the newest or an earlier one."""

@@ -37,24 +37,37 @@ class Lists:
         if basket == self._kept:
             return
         if basket.lines:
-            draft = self._bench.doors.do(
-                "draft",
-                lambda db, now: (
-                    save_draft(
-                        db,
-                        draft_id=basket.id,
-                        kind=DraftKind.BASKET,
-                        for_whom=basket.person_id,
-                        body=basket.as_body(),
-                        now=now,
-                    ).id
-                ),
-            )
-            state.basket = replace(basket, id=draft)
+            state.basket = replace(basket, id=self._saved(basket))
         elif basket.id:
             self.forget(basket)
             state.basket = replace(basket, id="")
         self._kept = state.basket
+
+    def _saved(self, basket: Basket) -> str:
+        """Keep a list as a draft, opened again if it was put back. Answers with its id."""
+        draft: str = self._bench.doors.do(
+            "draft",
+            lambda db, now: (
+                save_draft(
+                    db,
+                    draft_id=basket.id,
+                    kind=DraftKind.BASKET,
+                    for_whom=basket.person_id,
+                    body=basket.as_body(),
+                    now=now,
+                ).id
+            ),
+        )
+        return draft
+
+    def bring_back(self, basket: Basket) -> None:
+        """A list that was put back is there again: on the desk, or as a tab if another is."""
+        state = self._bench.state
+        if state.basket.lines:
+            state.parked = (*state.parked, replace(basket, id=self._saved(basket)))
+        else:
+            state.basket = basket
+            self.keep()
 
     def lent(self, person_id: str) -> None:
         """The list was handed over: an empty one for the same person takes its place."""
@@ -154,7 +167,12 @@ class Lists:
             *rest, last = state.parked
             state.parked = tuple(rest)
             self.forget(last)
-            self._bench.say("info", _t("Put back. Nothing was lent."))
+            self._bench.say_put_back(_t("Put back. Nothing was lent."), lambda: self._again(last))
+
+    def _again(self, left: Basket) -> None:
+        state = self._bench.state
+        state.parked = (*state.parked, replace(left, id=self._saved(left)))
+        self.say_parked(left)
 
     def open_parked(self, basket: Basket) -> None:
         """Carry on with a list that was left."""

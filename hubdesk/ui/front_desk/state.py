@@ -12,6 +12,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.lending import LendingRule
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.queries.activity import last_to_undo
 from hubdesk.queries.desk import DeskThing, Due
 from hubdesk.queries.finding import Choice
 from hubdesk.queries.people import PersonCard, person_card
@@ -51,6 +52,17 @@ class Back:
     earlier: Back | None = None  # as it was before that
 
 
+@dataclass(frozen=True)
+class WayBack:
+    """How what was just put back comes again. `after` is the newest action there was then.
+
+    Nothing in the records changed, so no action of theirs stands for it; Undo takes it first.
+    """
+
+    act: Callable[[], None]
+    after: str
+
+
 @dataclass
 class DeskState:
     """All that the page draws. Only the desk and its parts change it."""
@@ -66,6 +78,7 @@ class DeskState:
     making_ready: bool = False
     ready_count: int = 0
     kept_due: tuple[int, date | None] | None = None  # the choice that holds for the next people
+    way_back: WayBack | None = None
 
     @property
     def due_on(self) -> date | None:
@@ -115,5 +128,17 @@ class Bench:
 
     def say(self, sort: Sort, words: str, *offers: Offer) -> None:
         """Show what just happened, and have the desk drawn again."""
+        self.state.way_back = None  # something else happened since
         self.drawn()
         self.tell(Result(sort, words, tuple(offers)))
+
+    def say_put_back(self, words: str, act: Callable[[], None]) -> None:
+        """Something was put back that was not in the records yet: Undo brings it again."""
+        self.say("info", words, Offer(_t("Bring it back"), act, "Ctrl+Z", "undo-2"))
+        self.state.way_back = WayBack(act, newest_action(self.doors))
+
+
+def newest_action(doors: Doors) -> str:
+    """The transaction that Undo would take back; empty if there is none."""
+    last = doors.look(last_to_undo)
+    return last.txn_id if last is not None else ""
