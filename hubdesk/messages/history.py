@@ -71,6 +71,32 @@ _MORE: dict[str, dict[str, str]] = {
         "is_proof_read": "Compared with its source",
         "is_offered": "Worked with",
     },
+    "device_kind": {
+        "name": "Name",
+        "holds_data": "Holds people’s files",
+        "usual_contents": "Comes with",
+        "runs_days": "Days it runs",
+        "is_given": "Given to keep",
+    },
+    "sending_place": {
+        "name": "Name",
+        "address": "Address",
+        "on_metered": "Used where the line costs by the amount",
+    },
+    "standing_export": {"rhythm": "How often", "recipient_name": "Who gets it"},
+    "opportunity": {
+        "sort": "Sort",
+        "title": "Title",
+        "organisation": "Who offers it",
+        "place": "Where",
+        "pay": "Pay or cost",
+        "about": "About it",
+        "link": "Link",
+        "contact": "Whom to ask",
+        "closing_on": "Last day to apply",
+        "closed_on": "Closed on",
+        "is_public": "For everybody to read",
+    },
     "skill_area": {"title": "Area", "is_whole": "Area with every skill of the source"},
     "statement": {"text": "Skill", "context": "Example", "is_put_away": "Skill put away"},
     "scale_step": {"title": "Step", "said": "Step, in one’s own words"},
@@ -103,7 +129,7 @@ _LEFT_OUT = frozenset(
 # Kept as one text of many parts: that it changed is said, and the page shows what it is now.
 _ONLY_THAT = frozenset((("learning_session", "details"),))
 _YES_OR_NO = FLAGS | {"has_bsl", "needs_check", "is_proof_read", "is_offered"}
-_YES_OR_NO |= {"is_whole", "is_put_away"}
+_YES_OR_NO |= {"is_whole", "is_put_away", "holds_data", "is_given", "on_metered", "is_public"}
 # Words of a choice, which would run into the sentence around them.
 _QUOTED = frozenset(("condition", "ownership", "channel", "connection", "signed_how"))
 

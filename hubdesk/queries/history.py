@@ -38,14 +38,17 @@ from hubdesk.models import (
     Loan,
     LoanEvent,
     MeetingAction,
+    Opportunity,
     Organisation,
     Person,
     ScaleStep,
+    SendingPlace,
     SessionFund,
     SessionHelper,
     SessionOrganisation,
     SessionStatement,
     SkillArea,
+    StandingExport,
     Statement,
 )
 from hubdesk.models.base import Day, Moment
@@ -87,6 +90,9 @@ class RecordKind(StrEnum):
     FUND = "fund"
     ORGANISATION = "organisation"
     SKILLS_LIST = "skills list"
+    KIND = "kind"
+    PLACE = "place"
+    OPPORTUNITY = "opportunity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,12 @@ def record_name(db: Session, kind: RecordKind, id: str) -> str:
             return db.scalar(select(Organisation.name).where(Organisation.id == id)) or ""
         case RecordKind.SKILLS_LIST:
             return db.scalar(select(Framework.title).where(Framework.id == id)) or ""
+        case RecordKind.KIND:
+            return db.scalar(select(DeviceKind.name).where(DeviceKind.id == id)) or ""
+        case RecordKind.PLACE:
+            return db.scalar(select(SendingPlace.name).where(SendingPlace.id == id)) or ""
+        case RecordKind.OPPORTUNITY:
+            return db.scalar(select(Opportunity.title).where(Opportunity.id == id)) or ""
         case RecordKind.HOUSEHOLD:
             names = select(Person.display_name).where(
                 Person.household_id == id, Person.deleted == 0
@@ -207,6 +219,13 @@ def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:
             return or_(_is("organisation", [id]), _of(db, SessionOrganisation.id, takes_part))
         case RecordKind.SKILLS_LIST:
             return _of_list(db, id)
+        case RecordKind.KIND:
+            return _is(DeviceKind.__tablename__, [id])
+        case RecordKind.PLACE:
+            leaves = _of(db, StandingExport.id, StandingExport.place_id == id)
+            return or_(_is(SendingPlace.__tablename__, [id]), leaves)
+        case RecordKind.OPPORTUNITY:
+            return _is(Opportunity.__tablename__, [id])
         case RecordKind.HOUSEHOLD:
             # whoever came or left, those who live elsewhere now among them
             moved = and_(JournalOp.tbl == Person.__tablename__, JournalOp.body.contains(id))

@@ -243,6 +243,20 @@ SILENT = {
     ("scale_step", "place"): "where it stands among the steps",
     ("scale_step", "with_help"): "it never changes",
     ("scale_step", "is_achieved"): "it never changes",
+    ("device_kind", "icon"): "a picture; the page shows it",
+    ("device_kind", "place"): "where it stands in the list",
+    ("sending_place", "sort"): "it never changes",
+    ("sending_place", "options"): "how it is reached; nobody reads it as words",
+    ("sending_place", "identity"): "a key it is known by",
+    ("sending_place", "set_up_at"): "when the action was done",
+    ("standing_export", "what"): "the action says it",
+    ("standing_export", "place_id"): "it never changes",
+    ("standing_export", "recipient"): "a key of who gets it",
+    ("standing_export", "options"): "agreed to in full, in words of their own",
+    ("standing_export", "wording_version"): "agreed to in full, in words of their own",
+    ("standing_export", "agreed_at"): "when the action was done",
+    ("standing_export", "account_id"): "who did the action",
+    ("opportunity", "opened_on"): "when it was put on the board",
 }
 OF_A_SESSION = ("learning_session", "attendance", "enrolment", "head_count", "meeting_action")
 
@@ -254,6 +268,7 @@ OF_A_SESSION = ("learning_session", "attendance", "enrolment", "head_count", "me
         *(*OF_A_SESSION, "session_fund", "award", "award_event"),
         *("account", "fund", "organisation"),
         *("framework", "skill_area", "statement", "scale_step"),
+        *("device_kind", "sending_place", "standing_export", "opportunity"),
     ],
 )
 def test_every_fact_of_a_record_has_words_or_a_reason(name: str):

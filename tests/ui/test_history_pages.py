@@ -13,7 +13,9 @@ from hubdesk.imports.skills import shipped_lists
 from hubdesk.operations.checks import record_check
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.funds import add_fund
+from hubdesk.operations.kinds import add_kind
 from hubdesk.operations.lending import Item
+from hubdesk.operations.opportunities import add_opportunity
 from hubdesk.operations.people import edit_person, set_household
 from hubdesk.operations.skills_lists import add_list
 from hubdesk.operations.staff import add_staff
@@ -174,8 +176,15 @@ def test_the_page_is_legible_in_every_look(
         assert unnamed(at_desk.window) == []
 
 
-def test_staff_funds_lists_of_skills_and_organisations_lead_to_theirs(at_desk: DeskDriver):
+def test_staff_funds_lists_and_whatever_else_has_a_row_lead_to_theirs(at_desk: DeskDriver):
     hub: Any = at_desk.hub
+    facts: Any = {"sort": "job", "title": "Shelf filler"}
+    hub.do(
+        "add opportunity",
+        lambda db, now: add_opportunity(db, facts=facts, now=now),
+        what="Shelf filler",
+    )
+    hub.do("add kind", lambda db, _: add_kind(db, name="Projector"), what="Projector")
     hub.do("add staff", lambda db, _: add_staff(db, name="Ben Low", roles=["tutor"]), what="Ben")
     hub.do("add fund", lambda db, _: add_fund(db, name="Lottery"), what="Lottery")
     [said, *_] = shipped_lists()
@@ -189,6 +198,8 @@ def test_staff_funds_lists_of_skills_and_organisations_lead_to_theirs(at_desk: D
         ("settings", {"group": "hub"}, "Lottery", "the fund Lottery"),
         ("settings", {"group": "skills"}, what, f"the list “{said.title}”"),
         ("visit", {"id": visit}, "Hillside School", "with Hillside School"),
+        ("settings", {"group": "devices"}, "Projector", "the kind “Projector”"),
+        ("this-week", {}, "Shelf filler", "“Shelf filler”"),
     ):
         shown = opened(at_desk, page, **facts)
         wanted = f"History of {name}"

@@ -26,6 +26,9 @@ _TITLES = {
     RecordKind.FUND: "What happened to the fund {name}",
     RecordKind.ORGANISATION: "What happened with {name}",
     RecordKind.SKILLS_LIST: "What happened to the list “{name}”",
+    RecordKind.KIND: "What happened to the kind “{name}”",
+    RecordKind.PLACE: "What happened to the place {name}",
+    RecordKind.OPPORTUNITY: "What happened to “{name}”",
 }
 
 

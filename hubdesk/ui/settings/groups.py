@@ -140,7 +140,11 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
             return [leaving]
         from hubdesk.ui.settings.places_part import PlacesCard
 
-        return [PlacesCard(choosing, wires.try_place), leaving]
+        places = PlacesCard(choosing, wires.try_place)
+        places.go.connect(wires.go)
+        return [places, leaving]
     if group == "copies":
         return copies_cards(choosing.doors, choosing.tell)
-    return [ChoicesCard(_t("Devices"), "Devices", choosing), KindsCard(choosing)]
+    kinds = KindsCard(choosing)
+    kinds.go.connect(wires.go)
+    return [ChoicesCard(_t("Devices"), "Devices", choosing), kinds]

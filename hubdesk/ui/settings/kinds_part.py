@@ -11,8 +11,10 @@ from hubdesk.errors.records import TextTooLong
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.kinds import ICONS, MOST_DAYS, add_kind, change_kind, put_away_kind
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.hub import KindRow, kinds
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.settings.choice_row import NumberEdit
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.list_card import ListCard, WrittenForm
@@ -156,6 +158,7 @@ class KindsCard(ListCard[KindRow, KindForm]):
         change.clicked.connect(lambda _on=False: self.begin(kind))
         away = IconButton("archive", _t("Put the kind {name} away").format(name=kind.name))
         away.clicked.connect(lambda _on=False: self._put_away(kind))
+        row.tail.addWidget(history_button(self.go.emit, RecordKind.KIND, kind.id, kind.name))
         row.tail.addWidget(change)
         row.tail.addWidget(away)
         return row

@@ -8,8 +8,10 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.models import PlaceSort
 from hubdesk.operations.places import let_go_of_place
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.sending_places import PlaceRow, sending_places
 from hubdesk.sync.place_setup import TryPlace
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.list_card import ListCard
 from hubdesk.ui.settings.place_form import PlaceForm, sort_words
@@ -60,6 +62,7 @@ class PlacesCard(ListCard[PlaceRow, PlaceForm]):
         change.clicked.connect(lambda _on=False: self.begin(place))
         away = IconButton("circle-x", _t("Let go of the place {name}").format(name=place.name))
         away.clicked.connect(lambda _on=False: self._let_go(place))
+        row.tail.addWidget(history_button(self.go.emit, RecordKind.PLACE, place.id, place.name))
         row.tail.addWidget(change)
         row.tail.addWidget(away)
         return row

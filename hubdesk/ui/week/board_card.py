@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk import i18n
@@ -21,6 +22,7 @@ from hubdesk.operations.opportunities import (
     close_opportunity,
     take_opportunity_away,
 )
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.opportunities import (
     OpportunityRow,
     open_opportunities,
@@ -28,6 +30,7 @@ from hubdesk.queries.opportunities import (
     past_opportunities,
 )
 from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.week.lines import LinesCard, bar_of, short
 from hubdesk.ui.widgets.buttons import Button
@@ -46,6 +49,8 @@ def _t(text: str) -> str:
 
 class BoardCard(LinesCard):
     """What stands on the board, whatever ends first before the others, then what stood there."""
+
+    go = Signal(str, dict)  # a page, and its facts
 
     def __init__(self, gestures: Gestures) -> None:
         hint = _t("What others offer. Each leaves the board by itself after its last day.")
@@ -173,7 +178,7 @@ class BoardCard(LinesCard):
             self.put_line()
             self.put(Label(_t("Over"), "smallstrong", "2"))
         for row in past:
-            self.put_words(row.title, _over(row, today), self._away(row))
+            self.put_words(row.title, _over(row, today), self._away(row), self._history(row))
 
     def _buttons(self, row: OpportunityRow) -> tuple[Button, ...]:
         name = short(row.title)
@@ -187,7 +192,10 @@ class BoardCard(LinesCard):
         )  # fmt: skip
         change.clicked.connect(lambda _on=False: self.edit(row))
         close.clicked.connect(lambda _on=False: self._close(row))
-        return change, close
+        return change, close, self._history(row)
+
+    def _history(self, row: OpportunityRow) -> Button:
+        return history_button(self.go.emit, RecordKind.OPPORTUNITY, row.id, short(row.title))
 
     def _away(self, row: OpportunityRow) -> Button:
         away = Button(

@@ -71,6 +71,7 @@ class ThisWeekPage(Page):
         self._doors, self._press, self._files = doors, press, files
         self.gestures = Gestures(doors, self.told.emit, self.go.emit)
         self.board, self.on = BoardCard(self.gestures), OnCard(self.gestures)
+        self.board.go.connect(self.go)
         self.stories, self.newsletter = ShownCard(self.gestures), NewsletterCard(self.gestures)
         self.poster = PosterPart(self.gestures, press, to_print, files.save_pages)
         self.cards: dict[str, BoardCard | OnCard | ShownCard | NewsletterCard] = {
