@@ -35,7 +35,7 @@ from hubdesk.sync.opened_place import open_place
 from hubdesk.sync.outbox import Outbox
 from hubdesk.sync.packing import pack
 from hubdesk.sync.place_identity import check_identity, hub_folder
-from hubdesk.sync.sending import Line, Rest
+from hubdesk.sync.sending import Line, OnItsWay, Rest
 from hubdesk.sync.storage import Storage
 
 Opener = Callable[[SendingPlace, str], Storage]
@@ -45,8 +45,8 @@ Opener = Callable[[SendingPlace, str], Storage]
 class Round:
     """What one round came to. `unmade` says by export why it could not be made.
 
-    `faults` are bugs that were met in making: one keeps no other export back, and whoever asked for
-    the round has them told as all bugs are.
+    `faults` are bugs that were met: one keeps nothing else back, and whoever asked for the round
+    has them told as all bugs are.
     """
 
     packed: list[str] = field(default_factory=list)
@@ -72,6 +72,7 @@ class SendingWork:
         self._stop = threading.Event()
         self._nothing_new: dict[str, date] = {}  # exports that were asked today
         self._faulty: dict[str, date] = {}  # exports that a bug stopped, and the day
+        self._faults: dict[str, Exception] = {}  # by parcel, bugs met in sending
         self._asked: set[str] = set()  # exports that leave by hand, and somebody said now
         self._courier: Courier | None = None
 
@@ -116,6 +117,7 @@ class SendingWork:
         if anew:
             self._nothing_new.clear()
             self._faulty.clear()
+            self._faults.clear()
             with self._database.changing("send now", gesture=False) as db:
                 try_again(db)
         self._pack_due(done)
@@ -123,8 +125,16 @@ class SendingWork:
             spots = spots_of(db)
             waits = bool(parcels_on_their_way(db))
         if waits:
-            done.rest = self._the_courier().round(spots, line, halt=self.halt, told=told)
+            told_of = set(self._faults)
+            try:
+                done.rest = self._the_courier().round(spots, line, halt=self.halt, told=told)
+            finally:  # each is told once, however often it is met
+                new = [bug for parcel, bug in self._faults.items() if parcel not in told_of]
+                done.faults += new
         return done
+
+    def _fault(self, parcel: OnItsWay, bug: Exception) -> None:
+        self._faults.setdefault(parcel.id, bug)
 
     def make_ready(self) -> None:
         """Take back what may not leave, and make what is due, without sending any of it."""
@@ -203,6 +213,7 @@ class SendingWork:
                 self.open,
                 clock=self._now,
                 chance=random.Random(),
+                met=self._fault,
             )
         return self._courier
 

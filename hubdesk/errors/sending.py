@@ -120,6 +120,11 @@ class FaultInMaking(Trouble):
 
 
 @dataclass(eq=False)
+class FaultInSending(Trouble):
+    """A bug of HubDesk ended the sending of one thing. The others go on."""
+
+
+@dataclass(eq=False)
 class CopyTooLargeToSend(Trouble):
     """A copy of all records larger than a small computer can hold in memory to send it."""
 

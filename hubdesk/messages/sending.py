@@ -68,6 +68,10 @@ WORDS: Words = {
         _t("A fault of HubDesk stopped it."),
         _t("The others go on. This one is tried again tomorrow, or with Send now."),
     ),
+    e.FaultInSending: lambda _error: Message(
+        _t("A fault of HubDesk stopped it."),
+        _t("The others go on, and this one is tried again by itself."),
+    ),
     e.CopyTooLargeToSend: lambda error: Message(
         _t("The copy {name} is too large to be sent.").format(name=error.name),
         _t("Save it to a stick instead: Settings, Copies."),

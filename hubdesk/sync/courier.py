@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.sending import (
+    FaultInSending,
     NameTaken,
     NotRemoved,
     ParcelGone,
@@ -38,7 +39,12 @@ from hubdesk.sync.sending import (
 from hubdesk.sync.storage import Storage
 
 Progress = Callable[[OnItsWay, int], object]  # which file of a parcel is next; may raise to end it
+Met = Callable[[OnItsWay, Exception], object]
 _OTHER: Final = 1  # a byte more than wanted is read, so that what is longer shows
+
+
+def _is_raised(_parcel: OnItsWay, bug: Exception) -> None:
+    raise bug
 
 
 class Ledger(Protocol):
@@ -70,7 +76,10 @@ class Ledger(Protocol):
 
 
 class Courier:
-    """`content` gives a file of a parcel, `open_spot` a place that proved to be the one meant."""
+    """`content` gives a file of a parcel, `open_spot` a place that proved to be the one meant.
+
+    `met` is told of a bug; unless it raises, that parcel is put off and the others go on.
+    """
 
     def __init__(
         self,
@@ -80,9 +89,10 @@ class Courier:
         *,
         clock: Callable[[], datetime],
         chance: random.Random,
+        met: Met = _is_raised,
     ) -> None:
         self._ledger, self._content, self._open = ledger, content, open_spot
-        self._clock, self._chance = clock, chance
+        self._clock, self._chance, self._met = clock, chance, met
         self._tried: dict[str, datetime] = {}
         self._was_out: set[str] = set()  # sticks
 
@@ -107,10 +117,16 @@ class Courier:
             if isinstance(step, Rest):
                 return step
             spot = spots[step.parcel.spot]
-            if isinstance(step, Send):
-                self._send(step.parcel, spot, halt, told)
-            else:
-                self._look(step.parcel, spot)
+            try:
+                if isinstance(step, Send):
+                    self._send(step.parcel, spot, halt, told)
+                else:
+                    self._look(step.parcel, spot)
+            except HubDeskError:
+                raise
+            except Exception as bug:  # one parcel must not end the sending of all others
+                self._met(step.parcel, bug)
+                self._put_off_faulty(step.parcel, spot)
             in_vain.add(step.parcel.id)  # what was not in vain waits no longer
 
     def _send(
@@ -140,6 +156,13 @@ class Courier:
             self._ledger.put_off(put_off(now, error, spot, self._clock(), self._chance))
         else:
             self._ledger.sent(parcel.id, self._clock() + LOOK_AFTER)
+
+    def _put_off_faulty(self, parcel: OnItsWay, spot: Spot) -> None:
+        now = self._clock()
+        if parcel.is_sent:
+            self._ledger.put_off(looked_in_vain(parcel, spot, now))
+        else:
+            self._ledger.put_off(put_off(parcel, FaultInSending(), spot, now, self._chance))
 
     def _carry(self, storage: Storage, parcel: OnItsWay, at: int, spot: Spot) -> None:
         """One file there or away, and read back."""

@@ -35,6 +35,7 @@ OF_ONE: Final = frozenset(
         "NotRemoved",
         "NameTaken",
         "ParcelGone",
+        "FaultInSending",
     )
 )
 

@@ -12,13 +12,16 @@ from hubdesk.app import sending_work
 from hubdesk.app.carrying import save_waiting
 from hubdesk.app.sending_work import SendingWork
 from hubdesk.errors.sending import CopyTooLargeToSend, FaultInMaking, SendingStopped
+from hubdesk.messages.sending import trouble_words
 from hubdesk.paths import Paths
+from hubdesk.queries.parcels import waiting_parcels
 from hubdesk.queries.what_leaves import BACKUP, JOURNAL, STATISTICS
 from hubdesk.store.backup import make_copy
 from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
 from hubdesk.sync.exports import MAKERS, Maker, Making
 from hubdesk.sync.exports import backup as backup_maker
+from hubdesk.sync.folder_storage import FolderStorage
 from hubdesk.sync.sending import Line
 from tests.conftest import Clock, HubBuilder
 from tests.sending_hub import SendingHub
@@ -60,6 +63,34 @@ def test_a_bug_in_making_one_thing_keeps_no_other_back_and_is_not_met_each_minut
     assert work.round(Line(), anew=True).faults, "who asks for it has it tried again"
     clock.forward(days=1)
     assert work.round(Line()).faults
+
+
+def test_a_bug_in_sending_one_thing_keeps_no_other_back_and_is_told_once(
+    sends: SendingHub, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sends.agree(STATISTICS, DRIVE)
+    sends.agree(JOURNAL, DRIVE, **sends.seal_to_us())
+    real = FolderStorage.put_over
+
+    def bug(self: FolderStorage, name: str, content: bytes) -> None:
+        if "/statistics/" in name:
+            raise ZeroDivisionError
+        real(self, name, content)
+
+    monkeypatch.setattr(FolderStorage, "put_over", bug)
+    work = SendingWork(sends.paths, sends.database, clock)
+    done = work.round(Line())
+    assert [type(bug) for bug in done.faults] == [ZeroDivisionError]
+    assert [name for name in sends.there(DRIVE) if name.startswith("d/")]
+    (waits,) = sends.look(waiting_parcels)
+    assert waits.trying is not None
+    assert trouble_words(waits.trying.trouble, DRIVE).what == "A fault of HubDesk stopped it."
+    clock.forward(minutes=5)
+    assert work.round(Line()).faults == []
+    monkeypatch.undo()
+    clock.forward(minutes=5)
+    work.round(Line())
+    assert sends.look(waiting_parcels) == []
 
 
 def test_a_copy_larger_than_memory_takes_is_said_and_not_read(
