@@ -7,11 +7,15 @@ if nobody is found, names one slip away.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hubdesk.models import Person
 from hubdesk.spelling import folded_words, slips
 
 WORDS_TRIED = 60  # names that share letters with a slip
@@ -20,14 +24,25 @@ CANDIDATES = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What tells somebody from others of the same name, as far as it is known."""
+
+    born_on: date | None
+    born_year: int
+    phone_end: str
+    joined_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PersonHit:
-    """Somebody found: what a row of the list says."""
+    """Somebody found: what a row of the list says. `apart` where others found are called so too."""
 
     id: str
     name: str
     known_as: str
     card: str
     on_loan: int
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +207,23 @@ _DEVICES = (
 
 def _people(db: Session, ids: list[str]) -> tuple[PersonHit, ...]:
     rows = _rows(db, _PEOPLE, json.dumps(ids)) if ids else []
-    return tuple(PersonHit(id, name, known, card or "", out) for id, name, known, card, out in rows)
+    called = Counter(row[1] for row in rows)
+    alike = [row[0] for row in rows if called[row[1]] > 1]
+    apart = _apart(db, alike) if alike else {}
+    return tuple(
+        PersonHit(id, name, known, card or "", out, apart.get(id))
+        for id, name, known, card, out in rows
+    )
+
+
+def _apart(db: Session, ids: list[str]) -> dict[str, Apart]:
+    columns = Person.id, Person.born_on, Person.born_year, Person.phone_key, Person.joined_on
+    return {
+        id: Apart(born_on, born_year, phone[-3:], joined_on)
+        for id, born_on, born_year, phone, joined_on in db.execute(
+            select(*columns).where(Person.id.in_(ids))
+        )
+    }
 
 
 def _devices(db: Session, ids: list[str]) -> tuple[DeviceHit, ...]:

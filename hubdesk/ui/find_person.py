@@ -10,6 +10,7 @@ from hubdesk.queries.finding import Sort, find_code
 from hubdesk.queries.people import person_card
 from hubdesk.queries.search import search
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.people.words import card_and_apart
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.form import LineEdit
 from hubdesk.ui.widgets.key_cap import KeyCap
@@ -118,7 +119,7 @@ class FindPerson(Card):
             self._close()
             return
         hits = self._doors.look(lambda db: search(db, words, people=FEW, devices=0)).people
-        rows = [Found(("person", hit.id, hit.name), hit.name, hit.card) for hit in hits]
+        rows = [Found(("person", hit.id, hit.name), hit.name, card_and_apart(hit)) for hit in hits]
         self.list.fill([Group("", [*rows, self._nobody(words)])], choose_first=True)
         self.list.setFixedHeight(self.list.wanted_height())
         self.list.show()

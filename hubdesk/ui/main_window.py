@@ -16,13 +16,14 @@ from hubdesk.messages.stages import stage_words
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed, is_known_code
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.lock import account_of_badge
-from hubdesk.queries.search import Hits, search
+from hubdesk.queries.search import Hits, PersonHit, search
 from hubdesk.ui.actions import bind
 from hubdesk.ui.ask_again import AskAgain
 from hubdesk.ui.card_taken import CardTaken
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.page import FrontDeskPage
 from hubdesk.ui.page import PageSpec
+from hubdesk.ui.people.words import card_and_apart
 from hubdesk.ui.scanning import ScanFilter
 from hubdesk.ui.shell import Shell
 from hubdesk.ui.space import column
@@ -315,7 +316,7 @@ def _groups(hits: Hits, text: str) -> list[Group]:
         Found(
             ("person", hit.id),
             hit.name,
-            _of_person(hit.card, hit.on_loan),
+            _of_person(hit),
         )
         for hit in hits.people
     ]
@@ -336,10 +337,10 @@ def _groups(hits: Hits, text: str) -> list[Group]:
     return groups
 
 
-def _of_person(card: str, on_loan: int) -> str:
-    """Card L-00318 · 1 thing on loan."""
-    if on_loan:
-        has = i18n.count(on_loan, _t("thing on loan"), _t("things on loan"))
-    else:
-        has = _t("nothing on loan") if card else _t("Nothing on loan")
-    return _t("Card {card} · {has}").format(card=card, has=has) if card else has
+def _of_person(hit: PersonHit) -> str:
+    """Card L-00318 · 1 thing on loan; between them what tells people of one name apart."""
+    has = _t("nothing on loan")
+    if hit.on_loan:
+        has = i18n.count(hit.on_loan, _t("thing on loan"), _t("things on loan"))
+    words = " · ".join(part for part in (card_and_apart(hit), has) if part)
+    return words[:1].upper() + words[1:]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from hubdesk.ids import CodeKind, DeskAction, action_code, make_code
+from hubdesk.models import Birth
 from tests.ui.test_front_desk import ENTER, loans
 
 
@@ -60,3 +63,18 @@ def test_whoever_types_a_phone_nobody_has_is_told_of_people_and_not_of_codes(at_
     at_desk.write("07700 900999")
     at_desk.press(ENTER)
     assert at_desk.said.startswith("Nobody and nothing called “07700 900999”.")
+
+
+def test_people_of_one_name_are_told_apart_where_one_is_to_be_chosen(at_desk, hub):
+    born = {"birth": Birth.of_day(date(1979, 3, 14))}
+    hub.person("Mohammed Ali", phone="07700 900318", more=born)
+    hub.person("Mohammed Ali", phone="07700 900511")
+    hub.person("Mohammed Alison")
+    at_desk.write("mohammed ali")
+    rows = at_desk.shell.search.results().rows()
+    said = {row.detail for row in rows if row.title.startswith("Mohammed")}
+    assert said == {
+        "Born 14 March 1979 · phone ends 318 · nothing on loan",
+        "Phone ends 511 · here since 24 November 2026 · nothing on loan",
+        "Nothing on loan",
+    }

@@ -14,6 +14,7 @@ from hubdesk.messages import explain
 from hubdesk.queries.search import PersonHit, search
 from hubdesk.ui.devices.asks import boxed
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.people.words import card_and_apart
 from hubdesk.ui.space import column, emptied, held_by
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card, SectionHead
@@ -123,7 +124,7 @@ class EarlierLoan(Card):
             return
         hits = self._doors.look(lambda db: search(db, text, people=MOST, devices=0))
         for hit in hits.people:
-            row = person_row(hit.name, hit.card, opens=True)
+            row = person_row(hit.name, card_and_apart(hit), opens=True)
             row.clicked.connect(lambda _on=False, h=hit: self._choose(h))
             self._lines.addWidget(row)
         words = "" if hits.people else _t("Nobody fits “{text}”.").format(text=text)

@@ -15,6 +15,7 @@ from hubdesk.queries.search import PersonHit, search
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.people.section import named
+from hubdesk.ui.people.words import card_and_apart
 from hubdesk.ui.space import column, emptied, held_by
 from hubdesk.ui.widgets.buttons import Button, Pill
 from hubdesk.ui.widgets.choices import Combo
@@ -117,7 +118,7 @@ class FindPerson(QWidget):
         self._found = tuple(hit for hit in hits.people if hit.id != self._but)[:MOST_FOUND]
         emptied(self._rows)
         for hit in self._found if typed else ():
-            detail = _t("Card {card}").format(card=hit.card) if hit.card else _t("No card")
+            detail = card_and_apart(hit) or _t("No card")
             row = person_row(hit.name, detail, opens=True)
             row.clicked.connect(partial(self._pick, hit))
             self._rows.addWidget(row)

@@ -20,6 +20,7 @@ from hubdesk.models import (
     Purpose,
     Role,
 )
+from hubdesk.queries.search import Apart, PersonHit
 
 
 def _t(text: str) -> str:
@@ -184,3 +185,22 @@ def _pieces(word: str, most: int) -> list[str]:
 def _word(words: Mapping[Any, str], value: str) -> str:
     known = {str(key): text for key, text in words.items()}
     return _t(known[value]) if known.get(value) else value
+
+
+def apart_words(apart: Apart | None) -> str:
+    """Born 14 March 1979 · phone ends 318: what tells people of one name apart."""
+    if apart is None:
+        return ""
+    born = i18n.plain_day(apart.born_on) if apart.born_on else str(apart.born_year or "")
+    parts = [_t("born {born}").format(born=born)] if born else []
+    if apart.phone_end:
+        parts.append(_t("phone ends {end}").format(end=apart.phone_end))
+    if not born:  # a family may share its phone
+        parts.append(_t("here since {day}").format(day=i18n.plain_day(apart.joined_on)))
+    return " · ".join(parts)
+
+
+def card_and_apart(hit: PersonHit) -> str:
+    """Card L-00318, and what tells people of one name apart; empty where nothing is known."""
+    card = _t("Card {card}").format(card=hit.card) if hit.card else ""
+    return " · ".join(part for part in (card, apart_words(hit.apart)) if part)
