@@ -77,8 +77,8 @@ class RandomHub:
         self.homes = self._put(Household, self._home, people // 3)
         self.people = self._put(Person, self._person, people)
         self._put(HouseholdAnswer, self._answer, people)
-        self.devices = self._put(Device, self._device, people)
         self.funds = self._put(Fund, lambda: {"name": dice.choice(("Ward", "Lottery"))}, 3)
+        self.devices = self._put(Device, self._device, people)
         self.accounts = self._put(Account, lambda: {"name": dice.choice(("Ann", "Bo"))}, 4)
         self._put(AccountRole, self._role, 4)
         self._put(Shift, self._shift, 12)
@@ -149,7 +149,13 @@ class RandomHub:
 
     def _device(self) -> dict[str, Any]:
         on = self.day()
-        return {"kind_id": self.dice.choice(self.kinds), "added_on": on, "seen_on": on}
+        fund = self.dice.choice((None, *self.funds))
+        return {
+            "kind_id": self.dice.choice(self.kinds),
+            "fund_id": fund,
+            "added_on": on,
+            "seen_on": on,
+        }
 
     def _role(self) -> dict[str, Any]:
         role = self.dice.choice(("volunteer", "volunteer", "tutor"))

@@ -111,6 +111,7 @@ _MORE: dict[str, dict[str, str]] = {
         "stage_note": "Why it stands there",
         "condition": "Condition",
         "ownership": "Owned by",
+        "fund_id": "Paid by",
         "place": "Place",
         "note": "Note",
     },

@@ -82,10 +82,12 @@ class Device(Deletable, Base):
         Index("ix_device_deleted_kind_id_tag_key_id", "deleted", "kind_id", "tag_key", "id"),
         Index("ix_device_deleted_title_id", "deleted", "title", "id"),
         Index("ix_device_deleted_seen_on_id", "deleted", "seen_on", "id"),
+        Index("ix_device_fund_id_id", "fund_id", "id"),
         {"info": {"subject": None}},
     )
 
     kind_id: Mapped[str] = reference("device_kind.id")
+    fund_id: Mapped[str | None] = reference("fund.id", nullable=True)  # what paid for it
     tag: Mapped[str] = words()  # as printed for people: HD-0142
     tag_key: Mapped[str] = words()  # desk and number with noughts, so HD-9999 is before HD-10000
     title: Mapped[str] = words()  # make and model in one, as lists show it

@@ -17,6 +17,7 @@ class DeviceFacts(TypedDict, total=False):
     """The facts of a device that can be changed. What is left out stays as it is."""
 
     kind_id: str
+    fund_id: str  # empty: nobody said what paid for it
     make: str
     model: str
     serial: str
@@ -31,12 +32,13 @@ _LINES = {"make": "Make", "model": "Model", "place": "Place"}
 
 
 def device_columns(facts: DeviceFacts) -> dict[str, str]:
-    """The columns that `facts` set, clean; the kind is left to the caller.
+    """The columns that `facts` set, clean; rows of others are left to the caller.
 
     TypeError for a fact that nobody declared. Refuses ImeiNotRight, NumberMangled,
     ChoiceUnknown and TextTooLong.
     """
-    return {fact: _clean(fact, str(value)) for fact, value in facts.items() if fact != "kind_id"}
+    others = ("kind_id", "fund_id")
+    return {fact: _clean(fact, str(value)) for fact, value in facts.items() if fact not in others}
 
 
 def _clean(fact: str, text: str) -> str:

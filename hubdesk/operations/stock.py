@@ -32,6 +32,7 @@ from hubdesk.models import (
     Condition,
     Device,
     DeviceKind,
+    Fund,
     KitItem,
     Ownership,
     Person,
@@ -69,12 +70,13 @@ def add_device(
     ownership: str = Ownership.OWNED,
     place: str = "",
     note: str = "",
+    fund_id: str = "",
     stage: str = Stage.READY,
     stage_note: str = "",
 ) -> Device:
     """Add a thing to the stock, with the label that was scanned or a fresh number.
 
-    Without `contents` it gets what its kind usually comes with. Refuses NotFound (kind),
+    Without `contents` it gets what its kind usually comes with. Refuses NotFound (kind, fund),
     CodeHalfRead, CodeOfOtherSort, CodeInUse, ImeiNotRight, NumberMangled, TextTooLong and
     ChoiceUnknown.
     """
@@ -99,6 +101,7 @@ def add_device(
     code = code or fresh_code(db, CodeKind.DEVICE)
     device = Device(
         kind_id=kind.id,
+        fund_id=_fund(db, fund_id),
         tag=code.printed(),
         tag_key=f"{code.desk:02d}{code.number:06d}",
         title=title_of(columns["make"], columns["model"], kind),
@@ -141,9 +144,11 @@ def edit_device(db: Session, *, device_id: str, facts: DeviceFacts) -> Device:
         make=now_is["make"],
         device_id=device.id,
     )
-    columns["kind_id"] = kind.id
-    columns["title"] = title_of(now_is["make"], now_is["model"], kind)
-    for column, value in columns.items():
+    stands: dict[str, str | None] = {**columns, "kind_id": kind.id}
+    stands["title"] = title_of(now_is["make"], now_is["model"], kind)
+    if "fund_id" in facts:
+        stands["fund_id"] = _fund(db, facts["fund_id"])
+    for column, value in stands.items():
         if getattr(device, column) != value:
             setattr(device, column, value)
     keep_numbers(db, device)
@@ -303,6 +308,10 @@ def _further_code(db: Session, code: str) -> str:
     shown = _code_text(code)
     check_free(db, shown)
     return shown
+
+
+def _fund(db: Session, fund_id: str) -> str | None:
+    return found(db, Fund, fund_id).id if fund_id else None
 
 
 def _part(name: str) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.i18n import translate
-from hubdesk.models import CodeOf, CodeOrigin, Device, DeviceKind, Gift, KitItem, Person
+from hubdesk.models import CodeOf, CodeOrigin, Device, DeviceKind, Fund, Gift, KitItem, Person
 from hubdesk.models.person import short_name
 from hubdesk.queries.loans import OUT, LoanRow, loans_of_device
 
@@ -49,6 +49,8 @@ class DevicePage:
     id: str
     kind_id: str
     kind: str
+    fund_id: str
+    fund: str  # what paid for it
     icon: str
     is_given_kind: bool
     holds_data: bool
@@ -82,6 +84,7 @@ def device_page(db: Session, device_id: str) -> DevicePage | None:
     row = db.execute(
         select(*_DEVICE_COLUMNS)
         .join(DeviceKind, DeviceKind.id == Device.kind_id)
+        .outerjoin(Fund, Fund.id == Device.fund_id)
         .where(Device.id == device_id, Device.deleted == 0)
     ).one_or_none()
     if row is None:
@@ -116,6 +119,8 @@ _DEVICE_COLUMNS: tuple[Any, ...] = (
     Device.id,
     Device.kind_id,
     DeviceKind.name.label("kind"),
+    func.coalesce(Device.fund_id, "").label("fund_id"),
+    func.coalesce(Fund.name, "").label("fund"),
     DeviceKind.icon,
     DeviceKind.is_given.label("is_given_kind"),
     DeviceKind.holds_data,

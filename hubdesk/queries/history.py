@@ -337,4 +337,6 @@ def _named(db: Session, table: str, id: str) -> str | None:
         return db.scalar(select(DeviceKind.name).where(DeviceKind.id == id))
     if table == "device":
         return db.scalar(select(Device.tag).where(Device.id == id))
+    if table == "fund":
+        return db.scalar(select(Fund.name).where(Fund.id == id))
     return None

@@ -1,4 +1,4 @@
-"""What the stock calls its makes, models and places, so that a form can offer them again."""
+"""What the stock calls its makes, models and places, and who can have paid: what forms offer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Device
+from hubdesk.queries.funds import funds
 
 MOST_WORDS = 200
 
@@ -21,6 +22,7 @@ class StockWords:
     makes: tuple[str, ...] = ()
     models: tuple[tuple[str, str], ...] = ()
     places: tuple[str, ...] = ()
+    funds: tuple[tuple[str, str], ...] = ()  # id and name of what can have paid for a device
 
     def models_of(self, make: str) -> tuple[str, ...]:
         """The models of a make, whatever its capitals; of every make where none is given."""
@@ -38,6 +40,7 @@ def stock_words(db: Session, *, kind_id: str = "") -> StockWords:
         makes=tuple(dict.fromkeys(make for make, _ in pairs if make)),
         models=tuple((make, model) for make, model in pairs if model),
         places=tuple(place for (place,) in places if place),
+        funds=tuple((one.id, one.name) for one in funds(db)),
     )
 
 

@@ -13,6 +13,7 @@ from hubdesk.operations.funds import add_fund
 from hubdesk.operations.head_counts import count_heads
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.reporting import set_target
+from hubdesk.operations.stock import edit_device
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import (
     Cut,
@@ -106,7 +107,38 @@ def test_a_fund_has_its_share_of_the_hours_and_all_of_the_people(hub: HubBuilder
     for fund_id, hours in ((ward, 1), (lottery, 3)):
         found = numbers(report(hub, fund_id=fund_id))
         assert (found["people"], found["visits"], found["learning_hours"]) == (2, 2, hours)
-        assert found["loans"] is None  # a loan carries no fund: not counted is not nought
+        assert found["loans"] == 0
+        assert found["certificates"] is None  # carries no fund: not counted is not nought
+
+
+def test_what_is_lent_and_given_of_a_fund_s_devices_is_told_to_it(hub: HubBuilder):
+    ward = str(hub.do("add fund", lambda db, now: add_fund(db, name="Ward grant")).id)
+    ada, ben = hub.person("Ada Okafor"), hub.person("Ben Shaw")
+    theirs, other = hub.device(fund_id=ward), hub.device()
+    hub.lend(ada, theirs)
+    hub.lend(ben, other)
+    found = numbers(report(hub, fund_id=ward))
+    assert (found["loans"], found["people"], found["not_back"], found["interactions"]) == (
+        1,
+        1,
+        1,
+        1,
+    )
+    hub.bring_back(theirs)
+    hub.bring_back(other)
+    assert numbers(report(hub, fund_id=ward))["returns"] == 1
+    hub.do(
+        "edit device",
+        lambda db, _now: edit_device(db, device_id=other, facts={"fund_id": ward}),
+    )
+    found = numbers(report(hub, fund_id=ward))
+    assert (found["loans"], found["returns"], found["people"]) == (2, 2, 2)
+    period = NOVEMBER
+    one = report(hub).figure("loans").indicator
+    behind = hub.look(
+        lambda db: rows_behind(db, one, period, now=hub.clock(), cut=Cut(fund_id=ward))
+    )
+    assert {row.who for row in behind.rows} == {"Ada Okafor", "Ben Shaw"}
 
 
 def test_a_target_of_the_hub_does_not_stand_beside_the_figures_of_some_of_its_people(

@@ -159,7 +159,7 @@ class Recount(Rows):
             "schools": len({id for id, sort in self.took_part if sort == "school"}),
             "partners": len({id for id, s in self.took_part if s in ("partner", "employer")}),
         }
-        of_people = {
+        of_devices = {
             "loans": len(self.loans),
             "borrowers": len({row["borrower_id"] for row in self.loans}),
             "returns": happened["returned"],
@@ -170,6 +170,8 @@ class Recount(Rows):
             "people_given": len({row["person_id"] for row in self.gifts}),
             "gifts_valued": len(self.pounds),
             "gift_pounds": sum(pounds for _, pounds in self.pounds),
+        }
+        of_people = {
             "skills": len(self.skills),
             "people_skilled": len({person for person, _ in self.skills}),
             "certificates": len(self.certificates),
@@ -203,6 +205,7 @@ class Recount(Rows):
         by_person = bool(self.asked.areas or self.asked.ages)
         found: dict[str, int | None] = dict(visits)
         found |= sessions if not by_person else dict.fromkeys(sessions)
+        found |= of_devices if not self.asked.kinds else dict.fromkeys(of_devices)
         found |= of_people if not by_session else dict.fromkeys(of_people)
         found |= whole if not (by_session or by_person) else dict.fromkeys(whole)
         return found

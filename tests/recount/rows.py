@@ -182,7 +182,7 @@ class Rows:
         return [
             row
             for row in self.live("loan")
-            if self.at_within(row["lent_at"]) and self.fits(row["borrower_id"])
+            if self.at_within(row["lent_at"]) and self.fits(row["borrower_id"]) and self.paid(row)
         ]
 
     @cached_property
@@ -190,16 +190,24 @@ class Rows:
         return [
             row
             for row in self.live("gift")
-            if self.at_within(row["given_at"]) and self.fits(row["person_id"])
+            if self.at_within(row["given_at"]) and self.fits(row["person_id"]) and self.paid(row)
         ]
 
     @cached_property
     def events(self) -> list[Row]:
+        loans = {row["id"]: row for row in self.tables["loan"]}
         return [
             row
             for row in self.live("loan_event")
-            if self.at_within(row["happened_at"]) and self.fits(row["borrower_id"])
+            if self.at_within(row["happened_at"])
+            and self.fits(row["borrower_id"])
+            and self.paid(loans[row["loan_id"]])
         ]
+
+    def paid(self, row: Row) -> bool:
+        """Whether the fund that is asked for paid for the device of a loan or gift."""
+        device = self.device_by_id[row["device_id"]]
+        return not self.asked.fund or device["fund_id"] == self.asked.fund
 
     def not_back(self) -> list[Row]:
         back: dict[str, date] = {}
@@ -213,7 +221,7 @@ class Rows:
             lent = self.day(row["lent_at"])
             if lent is None or lent > self.last or not self.fits(row["borrower_id"]):
                 continue
-            if row["id"] not in back or back[row["id"]] > self.last:
+            if self.paid(row) and (row["id"] not in back or back[row["id"]] > self.last):
                 found.append(row)
         return found
 
@@ -224,7 +232,7 @@ class Rows:
 
     @property
     def all_of_it(self) -> bool:
-        return not self.asked.fund and not self.asked.kinds
+        return not self.asked.kinds
 
     def contacts(self) -> Counter[str]:
         found = Counter({"visit": len(self.visits)})

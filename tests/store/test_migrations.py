@@ -144,7 +144,11 @@ def as_before_staff(raw: Any) -> None:
 
 
 def as_before_notes(raw: Any) -> None:
-    """Reminders as sentences, no sessions and no certificates."""
+    """Reminders as sentences, no sessions and no certificates, and no fund of a device."""
+    for trigger in ("inserted", "updated", "kept", "id_kept"):
+        raw.execute(f"DROP TRIGGER device_{trigger}")
+    raw.execute("DROP INDEX ix_device_fund_id_id")
+    raw.execute("ALTER TABLE device DROP COLUMN fund_id")
     raw.execute("DROP INDEX ix_agreement_person_id_signed_on_id")
     for name in (
         "ix_loan_event_happened_at_deleted_kind_borrower_id_loan_id",

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from hubdesk.models import Stage
+from hubdesk.operations.funds import add_fund
 from hubdesk.operations.people import assign_card
 from tests.conftest import PASSPHRASE, in_days
 from tests.ui.alone import until
@@ -19,6 +20,21 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 @pytest.fixture
 def kofi(hub):
     return hub.person("Kofi Mensah", phone="07700 900137")
+
+
+def test_a_hub_with_funds_says_which_paid_for_a_device_and_one_without_is_not_asked(at_desk, hub):
+    laptop = hub.device()
+    shown = open_device(at_desk, laptop)
+    shown.columns.details.open_form()
+    assert shown.columns.details.form.fields["fund_id"].isHidden()
+    shown.columns.details.close_form()
+    ward = hub.do("add fund", lambda db, now: add_fund(db, name="Ward grant")).id
+    shown.columns.details.open_form()
+    form = shown.columns.details.form
+    form.fund.choose(ward)
+    at_desk.press(ENTER)
+    assert whole(hub, laptop).fund == "Ward grant"
+    assert "Ward grant" in words_in(shown.columns.details)
 
 
 def test_a_device_that_is_out_comes_back_with_enter(at_desk, hub, kofi):

@@ -14,7 +14,7 @@ from hubdesk.queries.figures.scope import Scope, person_conditions
 from hubdesk.queries.figures.sources import Chosen, LookedUp, Rows, Source
 from hubdesk.queries.loans import OUT
 
-OF_PEOPLE = frozenset(("area", "age"))
+OF_DEVICES = frozenset(("fund", "area", "age"))
 
 
 def loans(scope: Scope) -> Chosen:
@@ -54,6 +54,9 @@ def loan_events(scope: Scope) -> Chosen:
         LoanEvent.happened_at < scope.to_at,
         LoanEvent.deleted == 0,
     )
+    if scope.cut.fund_id:
+        of_fund = select(Loan.id).where(Loan.device_id.in_(_paid_for(scope)))
+        query = query.where(LoanEvent.loan_id.in_(of_fund))
     return _of_people(scope, query, LoanEvent.borrower_id)
 
 
@@ -86,9 +89,8 @@ def not_back(scope: Scope) -> Rows:
         .join(later, later.c.loan_id == Loan.id)
         .where(Loan.state.not_in(OUT), Loan.lent_at < scope.to_at, Loan.deleted == 0)
     )
-    return union_all(
-        _of_people(scope, still, Loan.borrower_id), _of_people(scope, since, Loan.borrower_id)
-    )
+    both = [_of_fund(scope, one, Loan.device_id) for one in (still, since)]
+    return union_all(*(_of_people(scope, one, Loan.borrower_id) for one in both))
 
 
 def things(db: Session) -> Mapping[str, str]:
@@ -118,7 +120,16 @@ def _of_things(
         func.coalesce(func.nullif(handing_id, ""), of.id).label("together"),
         at.label("at"),
     ).where(at >= scope.from_at, at < scope.to_at, holds)
-    return _of_people(scope, query, person_id)
+    return _of_people(scope, _of_fund(scope, query, of.device_id), person_id)
+
+
+def _of_fund(scope: Scope, query: Chosen, device_id: Any) -> Chosen:
+    return query.where(device_id.in_(_paid_for(scope))) if scope.cut.fund_id else query
+
+
+def _paid_for(scope: Scope) -> Chosen:
+    """The devices a fund paid for: what is lent and given of them is told to it."""
+    return select(Device.id).where(Device.fund_id == scope.cut.fund_id)
 
 
 def _of_people(scope: Scope, query: Chosen, person_id: Any) -> Chosen:
@@ -130,9 +141,9 @@ def _of_people(scope: Scope, query: Chosen, person_id: Any) -> Chosen:
 THING = {"thing": LookedUp("device_id", things)}
 
 SOURCES = (
-    Source("loans", loans, OF_PEOPLE, THING),
-    Source("gifts", gifts, OF_PEOPLE, THING),
-    Source("gift values", gift_values, OF_PEOPLE, THING),
-    Source("loan events", loan_events, OF_PEOPLE),
-    Source("not back", not_back, OF_PEOPLE, THING),
+    Source("loans", loans, OF_DEVICES, THING),
+    Source("gifts", gifts, OF_DEVICES, THING),
+    Source("gift values", gift_values, OF_DEVICES, THING),
+    Source("loan events", loan_events, OF_DEVICES),
+    Source("not back", not_back, OF_DEVICES, THING),
 )

@@ -22,7 +22,7 @@ from hubdesk.queries.figures.tally import Alike, Row, Tallies, Tally
 from hubdesk.queries.figures.teaching import OF_VISITS, visits
 
 DEALT_WITH = (EventKind.RENEWED, EventKind.RETURNED)
-# What each part of a contact needs of its source; with a fund or a kind, visits alone are left.
+# What each part of a contact needs of its source; of a kind of session visits alone are left.
 PARTS: dict[str, tuple[str, ...]] = {
     "visits": ("person_id",),
     "loans": ("together", "person_id"),
@@ -32,8 +32,8 @@ PARTS: dict[str, tuple[str, ...]] = {
 
 
 def parts_of(scope: Scope) -> tuple[str, ...]:
-    """The sources a contact can be in. Loans carry no fund and belong to no session."""
-    return ("visits",) if scope.cut.by & {"fund", "kind"} else tuple(PARTS)
+    """The sources a contact can be in. Loans belong to no session."""
+    return ("visits",) if "kind" in scope.cut.by else tuple(PARTS)
 
 
 def contacts(scope: Scope) -> Rows:

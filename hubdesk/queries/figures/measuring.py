@@ -79,7 +79,7 @@ class ReportFigures:
     """All that a report says, before anything is hidden: for who may see raw figures.
 
     `unfinished` come first on screen and paper, of `unfinished_count` in all. `notes` are
-    sentences about gaps: days still to come, a fund that loans do not carry. What it does not
+    sentences about gaps: days still to come, what a fund cannot be asked of. What it does not
     tell is `beside`: whatever there is to count decides together what is hidden.
     """
 

@@ -200,6 +200,7 @@ class AddDevicesPage(Page):
                 contents=self.what.contents(),
                 ownership=self.what.ownership.value(),
                 place=self.what.place.text(),
+                fund_id=self.what.fund.value(),
             )
             made.append(device)
             return device

@@ -123,6 +123,7 @@ class DeviceForm(Form):
         self.imei = LineEdit()
         self.condition = Combo([(c.value, _t(words)) for c, words in CONDITIONS.items()])
         self.ownership = Combo([(o.value, _t(words)) for o, words in OWNERSHIPS.items()])
+        self.fund = Combo([])
         self.place = SuggestEdit()
         self.note = NoteEdit()
         self.add("kind_id", _t("Kind"), self.kind)
@@ -132,6 +133,9 @@ class DeviceForm(Form):
         self.add("imei", _t("IMEI"), self.imei, _t("15 digits. Dial *#06# on a phone to see it."))
         self.add("condition", _t("Condition"), self.condition)
         self.add("ownership", _t("Whose it is"), self.ownership)
+        self.add(
+            "fund_id", _t("Paid by"), self.fund, _t("What is lent of it is told to that fund.")
+        )
         self.add("place", _t("Place"), self.place, _t("Where it stands when it is here."))
         self.add("note", _t("Note"), self.note)
         self.save_button = primary(_t("Save changes"))
@@ -146,13 +150,23 @@ class DeviceForm(Form):
         self.kind.set_options([(kind.id, kind.name) for kind in kinds], self.kind.value())
         self.make.set_suggestions(words.makes)
         self.place.set_suggestions(words.places)
+        self._offer_funds()
         self._offer_models(self.make.text())
+
+    def _offer_funds(self, *also: tuple[str, str]) -> None:
+        """What can have paid for it; a hub without funds is not asked."""
+        funds = dict((*self._words.funds, *also))
+        self.fund.set_options([("", _t("Not told")), *funds.items()], self.fund.value())
+        self.fields["fund_id"].setVisible(bool(funds))
 
     def fill(self, device: DevicePage) -> None:
         """What is known now."""
+        if device.fund_id:  # a fund that was put away since stays what paid for it
+            self._offer_funds((device.fund_id, device.fund))
         self.put(
             {
                 "kind_id": device.kind_id,
+                "fund_id": device.fund_id,
                 "make": device.make,
                 "model": device.model,
                 "serial": device.serial,
@@ -167,6 +181,7 @@ class DeviceForm(Form):
     def put(self, facts: DeviceFacts) -> None:
         """Let the fields say these facts, all of them."""
         self.kind.choose(facts["kind_id"])
+        self.fund.choose(facts["fund_id"])
         self.condition.choose(facts["condition"])
         self.ownership.choose(facts["ownership"])
         self.make.setText(facts["make"])
@@ -180,6 +195,7 @@ class DeviceForm(Form):
         """What stands in the form."""
         return {
             "kind_id": self.kind.value(),
+            "fund_id": self.fund.value(),
             "make": self.make.text(),
             "model": self.model.text(),
             "serial": self.serial.text(),
@@ -218,6 +234,7 @@ def _facts(device: DevicePage) -> list[tuple[str, str]]:
         (_t("IMEI"), device.imei),
         (_t("Condition"), condition_words(device.condition)),
         (_t("Whose it is"), ownership_words(device.ownership)),
+        (_t("Paid by"), device.fund),
         (_t("Place"), device.place),
         (_t("Note"), device.note),
         (_t("Added"), i18n.plain_day(device.added_on)),

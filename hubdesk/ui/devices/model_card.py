@@ -54,6 +54,8 @@ class ModelCard(Card):
         self.model_field = Field(_t("Model"), self.model)
         self.ownership = Combo([(o.value, _t(words)) for o, words in OWNERSHIPS.items()])
         self.place = SuggestEdit()
+        self.fund = Combo([])
+        self.fund_field = Field(_t("Paid by"), self.fund)
         self.body.addWidget(self.kind_field)
         self.body.addWidget(_side_by_side(self.make_field, self.model_field))
         self.body.addWidget(
@@ -61,6 +63,7 @@ class ModelCard(Card):
                 Field(_t("Whose they are"), self.ownership), Field(_t("Place"), self.place)
             )
         )
+        self.body.addWidget(self.fund_field)
         self._build_contents()
         self._kinds: Sequence[KindRow] = ()
         self._words = StockWords()
@@ -88,6 +91,8 @@ class ModelCard(Card):
         self.kinds.set_kinds(kinds)
         self.make.set_suggestions(words.makes)
         self.place.set_suggestions(words.places)
+        self.fund.set_options([("", _t("Not told")), *words.funds], self.fund.value())
+        self.fund_field.setVisible(bool(words.funds))
         self._offer_models(self.make.text())
 
     def choose_kind(self, kind_id: str) -> None:
