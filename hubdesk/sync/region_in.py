@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hubdesk.errors.bundles import BundleOdd, BundleOtherKind
+from hubdesk.errors.bundles import BundleFromNewer, BundleOdd, BundleOtherKind
 from hubdesk.sync.allowed import NotAllowed
 from hubdesk.sync.body import lines_of, opened
 from hubdesk.sync.container import Header, Kind, Trust, outside_of
-from hubdesk.sync.region_lines import Line, check_first, line_of
+from hubdesk.sync.region_lines import FEED, Line, check_first, line_of
 from hubdesk.sync.strict_json import NotStrict, read_json
 
 
@@ -37,7 +37,7 @@ def read_feed(
     content: bytes, name: str, trust: Trust | None, identities: Sequence[str]
 ) -> ReadFeed:
     """All of a bundle. Raises what `outside_of` raises, BundleNotForUs, BundleTooLarge,
-    BundleOtherKind and BundleOdd."""
+    BundleOtherKind, BundleFromNewer and BundleOdd."""
     outside = outside_of(content, name, trust)
     header = outside.header
     if header.kind != Kind.REGION:
@@ -50,6 +50,8 @@ def read_feed(
             if ended or type(said) is not dict:
                 raise NotAllowed("goes on after its end")
             if number == 1:
+                if type(said.get("feed")) is int and said["feed"] > FEED:
+                    raise BundleFromNewer(name)
                 wording = check_first(said, header)
             elif "end" in said:
                 if said != {"end": len(found)} or type(said["end"]) is not int:
