@@ -47,6 +47,7 @@ from hubdesk.queries.people import person_page
 from hubdesk.queries.search import search
 from hubdesk.queries.sessions import session_row
 from hubdesk.queries.today import today_row
+from hubdesk.store import erasing
 from hubdesk.store.proof import prove_all
 from tests.conftest import NOW, HubBuilder, in_days
 from tests.rebuilt import check_rebuilt
@@ -437,3 +438,34 @@ def test_where_they_had_something_it_says_somebody(hub: HubBuilder, person: str)
     given = hub.look(lambda db: device_page(db, sim)).given_to
     assert given.who == "Somebody"
     assert hub.look(lambda db: today_row(db, NOW.date() + timedelta(days=175))).ending == ()
+
+
+class Planned:
+    """A connection that also asks how each question to the journal is answered."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self.plans: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+    def execute(self, sql: str, values: Any = ()) -> Any:
+        if sql.startswith("SELECT tbl, pk FROM journal_op"):
+            steps = self._raw.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+            self.plans.append(f"{steps[0][3]} for {sql}")
+        return self._raw.execute(sql, values)
+
+
+def test_what_is_about_somebody_is_found_by_an_index_and_not_by_reading_all_that_ever_was(
+    hub: HubBuilder, person: str
+):
+    with hub.database.alone() as raw:
+        raw.execute("BEGIN")
+        asked = Planned(raw)
+        erasing.erase(asked, [person])
+        raw.execute("ROLLBACK")
+    about = [plan for plan in asked.plans if "names_them" not in plan]
+    assert len(about) > 20
+    whole = [plan for plan in about if "pk=?" not in plan and "subject_id=?" not in plan]
+    assert whole == []
