@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import hubdesk
 from hubdesk.errors import HubDeskError
+from hubdesk.errors.store import NoScreen
 from hubdesk.paths import Paths, usual_home
 
 DONE, REFUSED = 0, 2
@@ -25,7 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     `verify`, `mend`, `send` and `receive` answer 1 when they did their work and something is not
     right, or waits.
     """
-    asked = _parser().parse_args(argv)
+    parser = _parser()
+    asked = parser.parse_args(argv)
+    if asked.throwaway and asked.run is not _window:
+        parser.error("--throwaway opens a window on an invented hub, and goes with no command.")
     try:
         return int(asked.run(asked))
     except HubDeskError as error:
@@ -66,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
     _home(test, "a folder whose disk is tried; a hub in it is left alone")
     test.set_defaults(run=_self_test)
+    help_ = commands.add_parser("help", help="what there is to ask for")
+    help_.set_defaults(run=lambda _asked: parser.print_help() or DONE)
     return parser
 
 
@@ -192,6 +198,7 @@ def _paths(asked: argparse.Namespace) -> Paths:
 
 
 def _window(asked: argparse.Namespace) -> int:
+    check_screen()
     from hubdesk.app.starting import run
 
     if not asked.throwaway:
@@ -205,6 +212,13 @@ def _window(asked: argparse.Namespace) -> int:
         return run(paths, throwaway=True)
     finally:
         shutil.rmtree(paths.home, ignore_errors=True)
+
+
+def check_screen(platform: str = sys.platform, variables: Mapping[str, str] = os.environ) -> None:
+    """NoScreen where no window can be shown: Qt itself would end the program there."""
+    shown_by = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if platform.startswith("linux") and not any(variables.get(name) for name in shown_by):
+        raise NoScreen
 
 
 def _import(asked: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from hubdesk.errors.hub import TimeNotRight
 from hubdesk.errors.records import (
@@ -40,6 +41,8 @@ _EMAIL = re.compile(
 _POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+_LETTERS = re.compile(r"[^\W\d_]")
+_EXTENSION = re.compile(r"(?<![^\W\d_])(?:ext(?:ension|n)?|x|tel|phone)(?![^\W\d_])", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?::(\d\d))?(am|pm)?", re.ASCII)
 
 
@@ -105,11 +108,23 @@ def read_phone(text: str, field: str = "Phone") -> Phone:
     except phonenumbers.NumberParseException as cause:
         raise PhoneNotRight(shown) from cause
     reason = phonenumbers.is_possible_number_with_reason(number)
-    digits = str(number.national_number)
-    short_mobile = number.country_code == 44 and digits[0] == "7" and len(digits) != 10
-    if reason != phonenumbers.ValidationResult.IS_POSSIBLE or short_mobile:
+    if (
+        reason != phonenumbers.ValidationResult.IS_POSSIBLE
+        or _LETTERS.search(_EXTENSION.sub("", shown))  # or 49O is read as 496
+        or (number.country_code == 44 and _is_short(number))
+    ):
         raise PhoneNotRight(shown)
     return Phone(shown, phonenumbers.format_number(number, 0).lstrip("+"))  # 0 is E.164
+
+
+def _is_short(number: Any) -> bool:
+    """Whether a digit is missing: few British numbers have nine, and no new ones are given out."""
+    import phonenumbers
+
+    digits = str(number.national_number)
+    if digits[0] == "7":
+        return len(digits) != 10
+    return digits[0] in "123" and len(digits) < 10 and not phonenumbers.is_valid_number(number)
 
 
 def read_email(text: str, field: str = "E-mail") -> str:

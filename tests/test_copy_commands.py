@@ -68,6 +68,12 @@ def test_a_stick_that_is_not_plugged_in_gets_no_copy_on_the_disk_of_the_records(
         assert (code, said.startswith("There is no file copy.hubdesk there.")) == (2, True)
 
 
+def test_no_copy_is_put_loose_beside_the_records(run: Run, paths: Paths):
+    code, said = run("backup", "--to", paths.home)
+    assert (code, "The records themselves are in that folder." in said) == (2, True)
+    assert copies_in(paths.home) == []
+
+
 def test_verify_says_when_there_is_no_copy_and_when_one_is_damaged(run: Run, paths: Paths):
     code, said = run("verify")
     assert (code, "There is no copy of these records yet." in said) == (1, True)
@@ -126,6 +132,7 @@ def test_restore_sets_the_records_aside_and_says_what_is_missing(run: Run, paths
     code, said = run("restore", copy.path)
     assert code == 2
     assert "The records here are whole, and newer than that copy: 2 changes since." in said
+    assert "To bring it back all the same, and lose those, add --lose-newer." in said
     assert not paths.set_aside.exists()
     code, said = run("restore", copy.path, "--lose-newer")
     assert code == 0
@@ -210,7 +217,7 @@ def test_a_folder_without_a_hub_gets_none_from_these_commands(
     run: Run, tmp_path: Path, command: str
 ):
     code, said = run(command, home=tmp_path / "empty")
-    assert (code, "There is no hub in this folder." in said) == (2, True)
+    assert (code, f"There is no hub in {tmp_path / 'empty'}." in said) == (2, True)
     assert not (tmp_path / "empty" / "hub.hubdesk").exists()
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from hubdesk.app import counted_tries, opening
 from hubdesk.app.opening import VARIABLE, opened
-from hubdesk.cli import main
+from hubdesk.cli import check_screen, main
 from hubdesk.errors.store import (
     FileDamaged,
+    NoScreen,
     PassphraseMissing,
     PassphraseTooShort,
     TooManyTries,
@@ -199,3 +200,24 @@ def test_a_command_says_that_the_records_are_on_a_stick(
     monkeypatch.setattr(opening, "on_stick", lambda home: home == paths.home)
     with opened(paths, say=said.append, right="make copy"):
         assert said[0].startswith("The records are on a stick.")
+
+
+def test_a_command_on_an_invented_hub_is_refused_and_touches_no_records(
+    paths: Paths, said: list[str], capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit) as refused:
+        main(["--throwaway", "backup", "--home", str(paths.home)])
+    assert (refused.value.code, list(paths.copies.glob("*"))) == (2, [])
+    assert "--throwaway opens a window on an invented hub" in capsys.readouterr().err
+
+
+def test_help_is_a_command_too(capsys: pytest.CaptureFixture[str]):
+    assert main(["help"]) == 0
+    assert "hubdesk" in capsys.readouterr().out
+
+
+def test_where_there_is_no_screen_a_sentence_says_so_and_nothing_is_made():
+    for system, variables in (("linux", {"DISPLAY": ":0"}), ("win32", {}), ("darwin", {})):
+        check_screen(system, variables)
+    with pytest.raises(NoScreen):
+        check_screen("linux", {"DISPLAY": ""})

@@ -60,6 +60,13 @@ def test_what_figures_are_narrowed_to_is_read_as_people_write_it_and_said_in_the
         assert about in ("only Drop-in; aged 25 to 49", "only Not told; aged 75 or over")
 
 
+@pytest.mark.parametrize("days", [("1/11/2026", "24/11/2026"), ("1 Nov 2026", "24 11 2026")])
+def test_days_are_read_as_people_write_them(home: Path, tmp_path: Path, days, capsys):
+    file = tmp_path / "a.csv"
+    assert asked(home, "hub", "--from", days[0], "--to", days[1], "--out", file) == DONE
+    assert "1 November to 24 November 2026" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

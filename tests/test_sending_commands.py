@@ -139,6 +139,13 @@ def test_what_was_sent_is_received_from_the_place_once(run: Run, sends: SendingH
     assert "was here" in run("receive", str(kept))[1]
 
 
+def test_a_place_that_is_not_there_is_received_from_another_time(run: Run, sends: SendingHub):
+    shutil.move(sends.root / "Council drive", sends.root / "away")
+    code, said = run("receive", "Council drive")
+    assert code == 2
+    assert said == ("Council drive cannot be reached. Plug it in or connect, then try again.\n")
+
+
 def _other_hub(content: bytes, keys: Any) -> bytes:
     outside = outside_of(content, "x", None)
     header = replace(outside.header, hub="0199d7c2-0000-7000-8000-00000000000f")

@@ -107,6 +107,23 @@ def test_the_command_writes_pages_and_poster(
     assert "0 sessions, 0 opportunities." in said
 
 
+@pytest.mark.parametrize(
+    ("option", "file", "said"),
+    [
+        ("--out", "", "The records themselves are in that folder."),
+        ("--out", "..", "The records themselves are in that folder."),
+        ("--poster", "moon/poster.pdf", "There is no folder "),
+    ],
+)
+def test_pages_are_not_written_among_the_records_and_a_folder_that_is_missing_is_named(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, capsys: Any, option: str, file: str, said: str
+):
+    monkeypatch.setenv("HUBDESK_PASSPHRASE", PASSPHRASE)
+    assert main(["week", option, str(paths.home / file), "--home", str(paths.home)]) == 2
+    assert said in capsys.readouterr().err
+    assert not (paths.home / "index.html").exists()
+
+
 def test_addresses_are_a_sheet_in_which_nothing_is_a_formula(hub: HubBuilder):
     signed(hub, "ren@example.org", name="=cmd|' /C calc'!A0")
     signed(hub, "-a@example.org", name="Łucja")

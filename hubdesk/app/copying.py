@@ -12,7 +12,11 @@ from hubdesk.app.bringing_back import bring_back
 from hubdesk.app.counted_tries import check_may_try, counted, tell_tries, tries_at
 from hubdesk.app.opening import check_right, held, opened, passphrase
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.copies import CopyHistoryBroken, NoCopyThere, PlaceMissing
+from hubdesk.errors.copies import (
+    CopyHistoryBroken,
+    NoCopyThere,
+    RecordsAreNewer,
+)
 from hubdesk.errors.safety import HistoryBroken
 from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count
@@ -26,6 +30,7 @@ from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub, is_hub
 from hubdesk.store.restoring import Key, check_ours, key_of_copy, since_copy
+from hubdesk.store.second_place import check_second
 
 Say = Callable[[str], None]
 DONE: Final = 0
@@ -36,8 +41,8 @@ def backup(paths: Paths, *, to: Path | None, say: Say) -> int:
     """Make a verified copy in the hub's own folder, or in `to`, which has to be there."""
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
-    if to is not None and not to.is_dir():  # of a stick that is not plugged in none is made here
-        raise PlaceMissing(str(to))
+    if to is not None and to.resolve() != paths.copies.resolve():
+        check_second(to, paths)  # of a stick that is not plugged in none is made here
     with opened(paths, say=say, right="make copy") as database:
         zone = zone_of(database)
         folder = to or paths.copies
@@ -75,7 +80,11 @@ def restore(paths: Paths, file: Path, *, accept_loss: bool, say: Say) -> int:
         say(lost_words(since.changes, here))
         if since.changes and accept_loss:  # whole records go: that is for whoever may say so today
             check_right(paths, typed, "bring back copy", say)
-        back = bring_back(paths, copy, key, accept_loss=accept_loss)
+        try:
+            back = bring_back(paths, copy, key, accept_loss=accept_loss)
+        except RecordsAreNewer:
+            say("To bring it back all the same, and lose those, add --lose-newer.")
+            raise
         tell_tries(back.opened.database, key.slot, read_slots(paths), tries_at(paths))
         close_hub(paths, back.opened.database)
     for line in report_lines(back.report):

@@ -15,6 +15,7 @@ from hubdesk.operations.rights import may
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_zone
 from hubdesk.store.database import Database, wall_clock
+from hubdesk.store.files import check_there
 from hubdesk.store.keys import KeyCost, calibrated_cost
 from hubdesk.store.opening import close_hub, is_hub, make_hub_file
 from hubdesk.sync.package_in import Package
@@ -39,6 +40,7 @@ def export_everything(paths: Paths, to: Path, *, say: Say) -> int:
     """The command. Refuses where there is no hub, or to whom it is not allowed."""
     if not is_hub(paths):
         raise NoHubHere(os.fspath(paths.home))
+    check_there(to.parent)
     with opened(paths, say=say, right="take everything") as database:
         rows = take_everything(database, to)
     say(f"{count(rows, 'row', 'rows')} written to {to}. Anybody can read that file: keep it safe.")

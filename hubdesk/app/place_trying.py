@@ -8,7 +8,12 @@ from functools import partial
 from typing import Final
 
 from hubdesk.app.bundles import keys_of
-from hubdesk.errors.sending import NotThePlace, PlaceHasNoSuchFolder
+from hubdesk.errors.sending import (
+    NotThePlace,
+    PlaceAway,
+    PlaceHasNoSuchFolder,
+    PlaceNotReached,
+)
 from hubdesk.models import PlaceSort
 from hubdesk.paths import Paths
 from hubdesk.queries.sending_places import place_secret, sending_places
@@ -41,6 +46,13 @@ def trying(paths: Paths, database: Database) -> TryPlace:
 
 
 def _try(paths: Paths, database: Database, wanted: Wanted, stopped: Stopped) -> Found:
+    try:
+        return _tried(paths, database, wanted, stopped)
+    except PlaceAway as away:  # whose words are for what waits to be sent
+        raise PlaceNotReached(away.place) from away
+
+
+def _tried(paths: Paths, database: Database, wanted: Wanted, stopped: Stopped) -> Found:
     if PlaceSort(wanted.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
         address = wanted.address.strip()
         return _at(paths, database, wanted, address, folder_options(address, paths.home), stopped)

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from hubdesk.app.bundles import identities_in, keys_of, opened_with
 from hubdesk.app.sending_work import SendingWork
 from hubdesk.errors import HubDeskError
-from hubdesk.errors.sending import NoSuchPlace
+from hubdesk.errors.sending import NoSuchPlace, PlaceAway, PlaceNotReached
 from hubdesk.i18n import count, plain_day, translate
 from hubdesk.messages import explain
 from hubdesk.models import SendingPlace
@@ -143,8 +143,11 @@ def _at_place(
         ).first()
     if place_id is None:
         raise NoSuchPlace(name)
-    storage = SendingWork(paths, database, database.clock).open(place_id)
-    names = sorted(one.name for one in storage.list() if one.name.endswith(SUFFIX))
+    try:
+        storage = SendingWork(paths, database, database.clock).open(place_id)
+        names = sorted(one.name for one in storage.list() if one.name.endswith(SUFFIX))
+    except PlaceAway as away:  # whose words are for what waits to be sent
+        raise PlaceNotReached(away.place) from away
     for one in names:
         if one.startswith("d/"):  # what lies there besides is for others
             yield one, lambda one=one: storage.get(one, most=MOST_FILE + 1) or b""  # type: ignore[misc]

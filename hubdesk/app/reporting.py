@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,9 +12,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from hubdesk.app.opening import opened
+from hubdesk.errors import Refusal
 from hubdesk.errors.figures import (
     DayUnclear,
-    FolderMissing,
     FundUnknown,
     ReportFormUnknown,
     TemplateUnknown,
@@ -30,8 +31,9 @@ from hubdesk.queries.periods import PeriodSort, last_full
 from hubdesk.queries.publishing import Told, told
 from hubdesk.queries.reports_due import days_of
 from hubdesk.queries.reports_made import saved_reports
-from hubdesk.store.files import write_whole
+from hubdesk.store.files import check_there, write_whole
 from hubdesk.store.opening import is_hub
+from hubdesk.typed import read_day
 
 FORMS: Final = (".pdf", ".csv", ".xlsx", ".zip")
 DONE: Final = 0
@@ -57,8 +59,7 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
     """Make a report without a window. It is kept in Past reports, as one that was printed is."""
     if asked.file.suffix.lower() not in FORMS:
         raise ReportFormUnknown(asked.file.name)
-    if not asked.file.parent.is_dir():
-        raise FolderMissing(str(asked.file.parent))
+    check_there(asked.file.parent)
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
     with opened(paths, say=say, right="make report") as database:
@@ -106,9 +107,16 @@ def _fund_id(db: Session, name: str) -> str:
 
 
 def _day(text: str, field: str) -> date:
+    """2026-10-31, or as people here write it: 31/10/2026, 31 October 2026."""
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        parts = re.split(r"[\s/.-]+", text.strip())
+    if len(parts) != 3:
+        raise DayUnclear(field, text)
+    try:
+        return read_day(*parts, field)
+    except Refusal as error:
         raise DayUnclear(field, text) from error
 
 

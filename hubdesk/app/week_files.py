@@ -23,8 +23,9 @@ from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.newsletter import Reader
 from hubdesk.queries.this_week import this_week
 from hubdesk.reports.page_frame import HOME
-from hubdesk.store.files import disk_troubles, write_whole
+from hubdesk.store.files import check_there, disk_troubles, write_whole
 from hubdesk.store.opening import is_hub
+from hubdesk.store.second_place import check_not_home
 
 DONE: Final = 0
 FOLDER: Final = "this-week"
@@ -41,6 +42,10 @@ def week(paths: Paths, *, out: Path | None, poster: Path | None, say: Callable[[
     """The command `hubdesk week`: the pages into a folder, the poster into a file, or both."""
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
+    if poster is not None:
+        check_there(poster.parent)
+    if out is not None:  # or whoever puts the pages on the net puts the records there too
+        check_not_home(out, paths)
     with (
         opened(paths, say=say, right="make pages", only_looks=True) as database,
         database.reading() as db,

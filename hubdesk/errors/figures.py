@@ -72,13 +72,6 @@ class DayUnclear(Refusal):
 
 
 @dataclass(eq=False)
-class FolderMissing(Refusal):
-    """The folder a report is to be written into is not there."""
-
-    folder: str
-
-
-@dataclass(eq=False)
 class TemplateUnknown(Refusal):
     """No template is called so. `known` are those there are."""
 

@@ -13,6 +13,13 @@ class PlaceAway(Trouble):
 
 
 @dataclass(eq=False)
+class PlaceNotReached(Refusal):
+    """It does not answer, and nothing waits for it: somebody asked by hand."""
+
+    place: str
+
+
+@dataclass(eq=False)
 class PlaceSaysNo(Refusal):
     """It answers and lets us not in: a wrong name or password, or no right to write there."""
 

@@ -62,6 +62,18 @@ class NoHubHere(Refusal):
 
 
 @dataclass(eq=False)
+class NoScreen(Refusal):
+    """There is no screen to show a window on."""
+
+
+@dataclass(eq=False)
+class FolderMissing(Refusal):
+    """The folder that something is to be written into is not there."""
+
+    folder: str
+
+
+@dataclass(eq=False)
 class RecordsMissing(Trouble):
     """The key slots are there, but not the records they open. Nothing is created in their place."""
 

@@ -35,11 +35,7 @@ WORDS: Words = {
     e.CutUnknown: _cut,
     e.DayUnclear: lambda error: Message(
         _t("{field}: “{typed}” is no day.").format(field=error.field, typed=error.typed),
-        _t("Write it like 2026-10-31."),
-    ),
-    e.FolderMissing: lambda error: Message(
-        _t("There is no folder {folder}.").format(folder=error.folder),
-        _t("Make it first, or choose another."),
+        _t("Write it like 2026-10-31, or 31 October 2026."),
     ),
     e.PeriodBackwards: lambda error: Message(
         _t("The last day, {last}, is before the first, {first}.").format(

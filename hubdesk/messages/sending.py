@@ -19,6 +19,10 @@ WORDS: Words = {
     e.PlaceAway: lambda error: Message(
         _t("{place} cannot be reached.").format(place=error.place), _waits()
     ),
+    e.PlaceNotReached: lambda error: Message(
+        _t("{place} cannot be reached.").format(place=error.place),
+        _t("Plug it in or connect, then try again."),
+    ),
     e.PlaceSaysNo: lambda error: Message(
         _t("{place} does not let HubDesk in.").format(place=error.place),
         _t("Check its name and password, and that you may write there."),

@@ -92,7 +92,16 @@ WORDS: Words = {
         _t("Put it in {variable}, then try again.").format(variable=error.variable),
     ),
     e.NoHubHere: lambda error: Message(
-        _t("There is no hub in this folder."), _t("Set one up there, or pick another folder.")
+        _t("There is no hub in {folder}.").format(folder=error.folder),
+        _t("Start HubDesk there to set one up, or name the folder that has one."),
+    ),
+    e.NoScreen: lambda error: Message(
+        _t("There is no screen here to show the window on."),
+        _t("Start HubDesk on a computer with a screen. Its commands work without one."),
+    ),
+    e.FolderMissing: lambda error: Message(
+        _t("There is no folder {folder}.").format(folder=error.folder),
+        _t("Make it first, or choose another."),
     ),
     e.RecordsMissing: lambda error: Message(
         _t("The lock of the records is here, but the records are not."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from hubdesk.models import (
     Enrolment,
     LearningSeries,
     LearningSession,
+    Mark,
     Person,
     Place,
     SessionStatement,
@@ -25,11 +27,15 @@ from hubdesk.queries.skills import ListRow, StepRow, latest_places, skills_list,
 
 @dataclass(frozen=True, slots=True)
 class ClassPerson:
-    """Somebody of the class, and how often they came."""
+    """Somebody of the class, and how often they came.
+
+    `missed`: marked as not there, and never as there. Who is not marked yet may have been there.
+    """
 
     id: str
     name: str
     came: int
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +164,21 @@ def _covered(db: Session, ids: list[str]) -> set[str]:
 
 
 def _people(db: Session, session: LearningSession, ids: list[str]) -> tuple[ClassPerson, ...]:
-    came: dict[str, int] = dict(
-        db.execute(
-            select(Attendance.person_id, func.count(Attendance.id))
-            .where(
-                Attendance.session_id.in_(ids),
-                Attendance.mark.in_(CAME),
-                Attendance.deleted == 0,
-            )
-            .group_by(Attendance.person_id)
-        ).all()
-    )
+    came: Counter[str] = Counter()
+    away: set[str] = set()
+    for person_id, mark, times in db.execute(
+        select(Attendance.person_id, Attendance.mark, func.count(Attendance.id))
+        .where(
+            Attendance.session_id.in_(ids),
+            Attendance.mark != Mark.NONE,
+            Attendance.deleted == 0,
+        )
+        .group_by(Attendance.person_id, Attendance.mark)
+    ):
+        if mark in CAME:
+            came[person_id] += times
+        else:
+            away.add(person_id)
     whole: ColumnElement[bool] = Enrolment.session_id.in_(ids)
     if session.series_id:
         whole = or_(whole, Enrolment.series_id == session.series_id)
@@ -184,4 +194,6 @@ def _people(db: Session, session: LearningSession, ids: list[str]) -> tuple[Clas
         .where(Person.id.in_(placed | came.keys()), Person.deleted == 0)
         .order_by(Person.sort_name, Person.id)
     )
-    return tuple(ClassPerson(id, name, came.get(id, 0)) for id, name in rows)
+    return tuple(
+        ClassPerson(id, name, came[id], missed=id in away and not came[id]) for id, name in rows
+    )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hubdesk.errors import Trouble
-from hubdesk.errors.store import DiskFull, DiskTrouble, FolderNotWritable
+from hubdesk.errors.store import DiskFull, DiskTrouble, FolderMissing, FolderNotWritable
 
 _CHUNK = 1024 * 1024
 
@@ -31,6 +31,12 @@ def disk_troubles(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise trouble_of(error, os.fspath(folder)) from error
+
+
+def check_there(folder: Path) -> None:
+    """FolderMissing where the folder that something is to be written into is not there."""
+    if not folder.is_dir():
+        raise FolderMissing(os.fspath(folder))
 
 
 def write_whole(path: Path, content: bytes) -> None:

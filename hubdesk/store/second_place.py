@@ -34,6 +34,11 @@ def check_second(place: Path, paths: Paths) -> None:
     """PlaceMissing, or PlaceIsHome where it would be lost together with the records."""
     if not place.is_dir():
         raise PlaceMissing(os.fspath(place))
+    check_not_home(place, paths)
+
+
+def check_not_home(place: Path, paths: Paths) -> None:
+    """PlaceIsHome where a folder is that of the records, or lies in it, or around it."""
     home, there = paths.home.resolve(), place.resolve()
     if there == home or there.is_relative_to(home) or home.is_relative_to(there):
         raise PlaceIsHome

@@ -169,6 +169,8 @@ def test_the_sorting_key_follows_the_name_when_it_changes(hub: HubBuilder):
         ({"phone": "07700 90031"}, PhoneNotRight),
         ({"phone": "call my sister"}, PhoneNotRight),
         ({"phone": "999"}, PhoneNotRight),
+        ({"phone": "0121 49O 0100"}, PhoneNotRight),  # a letter O
+        ({"phone": "0121 496 010"}, PhoneNotRight),
         ({"email": "sam@home"}, EmailNotRight),
         ({"email": "sam home@example.org"}, EmailNotRight),
         ({"postcode": "Birmingham"}, PostcodeNotRight),

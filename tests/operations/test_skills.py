@@ -230,6 +230,20 @@ def test_the_class_page_has_everybody_of_the_course_and_the_skills_it_covered(
     assert len(whole.skills) == 59
 
 
+def test_who_was_marked_as_not_there_is_told_from_who_was_not_marked_yet(hub: HubBuilder, eds: Of):
+    session, (zoe, ada) = course(hub)
+    for person, mark in ((zoe, "told us"), (hub.person("Walt In"), "late")):
+        hub.do(
+            "mark",
+            lambda db, now, person=person, mark=mark: attending.mark(
+                db, session_id=session, person_id=person, mark=mark, now=now
+            ),
+        )
+    grid = hub.look(lambda db: class_grid(db, session))
+    assert [one.name for one in grid.people if one.missed] == ["Zoe Adams"]
+    assert [one.id for one in grid.people if not one.missed and not one.came] == [ada]
+
+
 def test_whoever_is_marked_after_the_skills_were_ticked_works_on_them_once_it_is_finished(
     hub: HubBuilder, eds: Of
 ):

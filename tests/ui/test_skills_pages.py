@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk.models import Seen
 from hubdesk.operations import judging, progress
-from hubdesk.operations.attending import mark_rest
+from hubdesk.operations.attending import mark, mark_rest
 from hubdesk.queries.awards import awards_of
 from hubdesk.queries.class_grid import class_grid
 from hubdesk.queries.finished_area import finished_area
@@ -65,6 +65,17 @@ def test_a_class_is_judged_with_one_key_a_person(at_desk, hub, eds, session):
     assert at_desk.said == "Samira Haddad, Switch a device on: Working on it."
     at_desk.press(KEY.Key_Z, CTRL)
     assert steps_of(hub, session, eds, "EDS18-F1") == [3, 3, 2, 4, 0]
+
+
+def test_who_was_not_there_is_not_judged_with_the_rest(at_desk, hub, eds, session):
+    absent = hub.look(lambda db: class_grid(db, session)).people[1].id
+    hub.do("mark", lambda db, now: mark(
+        db, session_id=session, person_id=absent, mark="absent", now=now
+    ))  # fmt: skip
+    opened(at_desk, "class-skills", session)
+    at_desk.press(KEY.Key_Return, CTRL)
+    at_desk.settle()
+    assert steps_of(hub, session, eds, "EDS18-F1") == [3, 0, 3, 3, 3]
 
 
 def test_the_rest_of_a_column_takes_one_key_and_takes_nobody_back(at_desk, hub, eds, session):

@@ -109,8 +109,9 @@ class SkillsGestures(Gestures):
         )
 
     def judge_rest(self, grid: ClassGrid, skill: tuple[str, str], step: tuple[str, str]) -> bool:
-        """The whole column: everybody who is not so far yet."""
+        """The whole column: everybody who was there and is not so far yet."""
         by = self.doors.acting().id
+        there = [one.id for one in grid.people if not one.missed]
 
         def words(moved: list[str]) -> str:
             many = i18n.count(len(moved), _t("person"), _t("people"))
@@ -120,7 +121,7 @@ class SkillsGestures(Gestures):
             "judge class",
             lambda db, now: judging.judge_class(
                 db,
-                person_ids=[one.id for one in grid.people],
+                person_ids=there,
                 statement_id=skill[0],
                 step_id=step[0],
                 session_id=grid.session_id,
@@ -132,7 +133,7 @@ class SkillsGestures(Gestures):
                 "what": f"{grid.title}: {skill[1]}",
                 "count": i18n.count(len(moved), _t("person"), _t("people")),
             },
-            offers=lambda: self._certificate([one.id for one in grid.people], skill[0]),
+            offers=lambda: self._certificate(there, skill[0]),
         )
 
     def follow_up_class(self, grid: ClassGrid) -> bool:
