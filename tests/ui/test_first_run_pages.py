@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from hubdesk.app.making import Made, make_hub
 from hubdesk.errors.store import FolderSynced
@@ -298,6 +298,28 @@ def test_a_wrong_group_is_said_by_its_field_and_proves_nothing(sitting):
     lock.proof.clear()
     sitting.run.on()
     assert lock.proof_field.words() == f"Type group {n} from the paper."
+
+
+def test_the_groups_are_covered_while_one_is_typed_so_that_paper_is_read(sitting):
+    sitting.to_lock()
+    lock = sitting.run.lock
+
+    def read_off() -> list[str]:
+        labels = (pair.findChildren(QLabel)[-1] for pair in lock._pairs)
+        return [f"{label.text()} {label.accessibleName()}" for label in labels]
+
+    groups = sitting.run.made.recovery
+    assert all(group in shown for group, shown in zip(groups, read_off(), strict=True))
+    where = [pair.geometry() for pair in lock._pairs]
+    lock.proof.setFocus()
+    sitting.settle()
+    assert not any(group in shown for group, shown in zip(groups, read_off(), strict=True))
+    assert not any(
+        " ".join(group) in shown for group, shown in zip(groups, read_off(), strict=True)
+    )
+    assert [pair.geometry() for pair in lock._pairs] == where
+    lock.print_button.setFocus()
+    assert all(group in shown for group, shown in zip(groups, read_off(), strict=True))
 
 
 def test_where_a_copy_is_kept_has_to_be_ticked(sitting):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from hubdesk.i18n import translate
@@ -54,6 +54,7 @@ class LockStep(Step):
         self._pick = pick
         self._groups: tuple[str, ...] = ()
         self._pairs: list[QWidget] = []
+        self._shown: list[Label] = []
         self._narrow = False
         self._asked = 0
         self._has_copy = self._is_proved = self._was_warned = self._closing = False
@@ -104,6 +105,7 @@ class LockStep(Step):
     def _build_proof(self) -> None:
         self.proof = LineEdit()
         self.proof.setMaxLength(8)
+        self.proof.installEventFilter(self)
         sized(self.proof, most_width=220)
         self.proof_field = Field("", self.proof)
         self.body.addWidget(self.proof_field)
@@ -138,24 +140,36 @@ class LockStep(Step):
             self._places.removeWidget(pair)
             pair.hide()
             pair.deleteLater()
-        self._pairs = []
-        for at, group in enumerate(self._groups):
+        self._pairs, self._shown = [], []
+        for at in range(len(self._groups)):
             pair = QWidget()
             both = line(pair, 0, 8)
             number = Label(str(at + 1), "small", "2")
             sized(number, width=12)
             both.addWidget(number)
-            shown = Label(group, "h1")
-            shown.setAccessibleName(
-                _t("Group {n}: {group}").format(n=at + 1, group=" ".join(group))
-            )
+            shown = Label("", "h1")
+            self._shown.append(shown)
             both.addWidget(shown)
             both.addStretch(1)
             self._pairs.append(pair)
+        self._cover(self.proof.hasFocus())
         self._place_groups()
         words = _t("To check that the sheet can be read, type group {n} from the paper")
         self.proof_field.label.setText(words.format(n=self._asked + 1))
         self.proof.setAccessibleName(words.format(n=self._asked + 1))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While a group is typed back they are covered, or it would be read off the screen."""
+        if watched is self.proof and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._cover(event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def _cover(self, covered: bool) -> None:
+        for at, (shown, group) in enumerate(zip(self._shown, self._groups, strict=True)):
+            shown.setMinimumWidth(shown.sizeHint().width() if covered else 0)  # nothing moves
+            shown.setText("•" * len(group) if covered else group)
+            said = _t("covered") if covered else " ".join(group)
+            shown.setAccessibleName(_t("Group {n}: {group}").format(n=at + 1, group=said))
 
     def fold(self, narrow: bool) -> None:
         """Two groups beside each other instead of four, where there is little room."""
