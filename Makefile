@@ -43,7 +43,7 @@ bench: libraries $(READY)  ## speed and size on a large hub, beside their floors
 soak: libraries $(READY)  ## ROW=name MINUTES=10 SEED=1: one long test, its count kept in docs/soak.md
 	QT_QPA_PLATFORM=offscreen $(PY) -m tools.soak --row "$(ROW)" --minutes "$(MINUTES)" --seed "$(SEED)"
 
-unplug: screen $(READY)  ## a window lends and is killed 20 times; what was saved is counted
+unplug: screen $(READY)  ## a window lends and is killed 20 times, in 5 minutes; its pictures in docs/ anew
 	$(PY) -m tools.unplug
 
 screenshots: libraries $(READY)  ## every screen into docs/

@@ -71,8 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     _home(test, "a folder whose disk is tried; a hub in it is left alone")
     test.set_defaults(run=_self_test)
     help_ = commands.add_parser("help", help="what there is to ask for")
-    help_.set_defaults(run=lambda _asked: parser.print_help() or DONE)
+    help_.set_defaults(run=lambda _asked: _help(parser))
     return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help()
+    return DONE
 
 
 def _about_numbers(bring: argparse.ArgumentParser) -> None:

@@ -115,7 +115,7 @@ def _day(text: str, field: str) -> date:
     if len(parts) != 3:
         raise DayUnclear(field, text)
     try:
-        return read_day(*parts, field)
+        return read_day(parts[0], parts[1], parts[2], field)
     except Refusal as error:
         raise DayUnclear(field, text) from error
 

@@ -165,7 +165,7 @@ class LibraryTooOld(Trouble):
 
 @dataclass(eq=False)
 class FolderNotWritable(Trouble):
-    """Nothing can be written in the hub's folder."""
+    """Nothing can be written in a folder: the hub's own, where none is named."""
 
     folder: str
 

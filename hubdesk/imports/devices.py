@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from hubdesk.errors.bringing_in import Fault, LooksLike
+from hubdesk.i18n import plain_day
 from hubdesk.ids import CodeKind, folded_code, is_half_of_ours, read_code, read_typed
 from hubdesk.imports.codes import code_or_nothing, is_mangled, tidy_iccid, with_nought
 from hubdesk.imports.dates import DateStyle, read_date
@@ -255,9 +256,9 @@ def _loan_days(
             say.refuse(Fault.LOAN_DATE_UNREAD, name, text)
     lent_on, due_on = days["lent_on"], days["due_on"]
     if lent_on and lent_on > reading.today:
-        say.refuse(Fault.LENT_IN_FUTURE, "lent_on", lent_on.isoformat())
+        say.refuse(Fault.LENT_IN_FUTURE, "lent_on", plain_day(lent_on))
     elif lent_on and due_on and due_on < lent_on:
-        say.refuse(Fault.DUE_BEFORE_LENT, "due_on", due_on.isoformat())
+        say.refuse(Fault.DUE_BEFORE_LENT, "due_on", plain_day(due_on))
     return lent_on, due_on
 
 

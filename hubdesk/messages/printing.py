@@ -17,18 +17,18 @@ def _silent(error: e.PrinterSilent) -> Message:
         if error.of_loan
         else _t("The printer did not answer. Nothing is lost.")
     )
-    return Message(what, _t("Turn the printer on, then choose Print again."))
+    return Message(what, _t("Turn the printer on, then print it again."))
 
 
 WORDS: Words = {
     e.PrinterSilent: _silent,
     e.PrinterGone: lambda error: Message(
         _t("The printer {name} is not on this computer now.").format(name=error.name),
-        _t("Plug it in, or choose Print again to pick another."),
+        _t("Plug it in, or print it again on another."),
     ),
     e.NoPrinter: lambda error: Message(
         _t("This computer has no printer yet."),
-        _t("Save the paper as PDF, or add a printer and choose Print again."),
+        _t("Save the paper as PDF, or add a printer and print it again."),
     ),
     e.FileNotSaved: lambda error: Message(
         _t("The file could not be written there."),

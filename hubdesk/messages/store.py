@@ -167,7 +167,7 @@ WORDS: Words = {
         _t("Install HubDesk again."),
     ),
     e.FolderNotWritable: lambda error: Message(
-        _t("HubDesk cannot write in its folder."),
+        _t("HubDesk cannot write in {folder}.").format(folder=error.folder or _t("its folder")),
         _t("Ask whoever looks after this computer to allow it. Nothing is lost."),
     ),
     e.FolderOnNetwork: lambda error: Message(

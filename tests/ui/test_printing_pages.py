@@ -133,8 +133,7 @@ def test_a_printer_that_is_off_loses_nothing_and_says_what_to_do(
     draft = printing.ask("agreement", agreement.id)
     until(lambda: told)
     assert told[-1].words == (
-        "The printer did not answer. The loan is saved. "
-        "Turn the printer on, then choose Print again."
+        "The printer did not answer. The loan is saved. Turn the printer on, then print it again."
     )
     assert [offer.words for offer in told[-1].offers][:2] == ["Print again", "Save as PDF"]
     assert waits(printing) == ["Agreement for Sam H."]
