@@ -15,7 +15,14 @@ from hubdesk.store.backup import Halt, make_copy
 from hubdesk.store.copies import Copy
 from hubdesk.store.copies_known import Known, write_known
 from hubdesk.store.database import Database
-from hubdesk.store.erased import Listed, keep_erased, list_in, read_erased
+from hubdesk.store.erased import (
+    Listed,
+    keep_erased,
+    list_in,
+    lock_erased,
+    locked_in,
+    read_erased,
+)
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.store.opening import close_hub, open_hub, slots_of
 from hubdesk.store.restoring import key_of_copy
@@ -82,6 +89,20 @@ def test_the_list_goes_with_every_copy_that_is_made(
     shutil.rmtree(paths.home)
     old = Copy(elsewhere / older.name, older.manifest)
     check_brought_back(Paths(tmp_path / "new laptop"), old, clock, one)
+
+
+def test_a_list_that_was_sent_locked_beside_a_copy_is_opened_with_it(
+    paths: Paths, database: Database, older: Copy, one: Canary, clock: Clock
+):
+    """A dead disk, and the folder of a place: the older copy, and the list of a newer one."""
+    there, hub = older.path.parent, older.manifest.hub
+    locked = lock_erased(erasures_in(database), hub, database.data_key)
+    close_hub(paths, database)
+    shutil.rmtree(paths.home)
+    for path in there.glob("erased*"):
+        path.unlink()
+    locked_in(there, hub).write_bytes(locked)
+    check_brought_back(Paths(paths.home.parent / "new laptop"), older, clock, one)
 
 
 def test_records_that_are_replaced_tell_whom_they_know_to_be_erased(

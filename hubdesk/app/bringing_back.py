@@ -22,7 +22,7 @@ from hubdesk.store.backup import Halt
 from hubdesk.store.copies import Copy
 from hubdesk.store.database import Database, wall_clock
 from hubdesk.store.entries import newest_point
-from hubdesk.store.erased import Lists, keep_erased
+from hubdesk.store.erased import Lists, keep_erased, locked_in, read_locked
 from hubdesk.store.opening import Opened, close_hub, open_hub
 from hubdesk.store.proof import prove_all
 from hubdesk.store.rebuilding import rebuild
@@ -109,10 +109,15 @@ def bring_back(
 
 def _erased(paths: Paths, copy: Copy, key: Key) -> Lists:
     """Everybody any place knows to be erased: lists, records that are replaced, newest copies."""
-    lists = listed_anywhere(paths, copy.manifest.hub, copy.path.parent)
-    more = (*erased_here(paths, key.data_key), *known_by_copies(paths, copy, key.data_key))
+    hub, is_damaged = copy.manifest.hub, False
+    lists = listed_anywhere(paths, hub, copy.path.parent)
+    more = [*erased_here(paths, key.data_key), *known_by_copies(paths, copy, key.data_key)]
+    try:  # beside a copy that comes back from where it was sent
+        more += read_locked(locked_in(copy.path.parent, hub), hub, key.data_key)
+    except ErasedListDamaged:
+        is_damaged = True
     found = {one.id: one for one in (*lists.erased, *more)}
-    return Lists(tuple(found.values()), lists.is_damaged)
+    return Lists(tuple(found.values()), lists.is_damaged or is_damaged)
 
 
 def _misses(opened: Opened) -> bool:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from hubdesk.errors import Trouble
 from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.store.files import trouble_of, write_whole
 
 FORMAT = 1
+_NONCE: Final = 12
 
 
 class Listed(NamedTuple):
@@ -60,25 +62,69 @@ def keep_erased(path: Path, erased: Iterable[Listed]) -> None:
     known = {one.id: one for one in (*before, *erased)}
     if len(known) == len(before):
         return  # nothing is new, and no list begins before there is anybody to name
-    rows = [[one.id, one.was, one.ground, one.erased_at.isoformat()] for one in known.values()]
-    body = {"format": FORMAT, "erased": sorted(rows)}
-    write_whole(path, json.dumps(body, indent=1).encode())
+    write_whole(path, _written(known.values()))
+
+
+def locked_in(folder: Path, hub: str) -> Path:
+    """Where the list lies beside a copy that was sent: locked as the copy is."""
+    return folder / f"erased-{hub[-8:]}.locked"
+
+
+def lock_erased(erased: Iterable[Listed], hub: str, data_key: bytes) -> bytes:
+    """The list for a place that others may look into: only whoever opens the copy reads it."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + AESGCMSIV(_key(data_key)).encrypt(nonce, _written(erased), hub.encode())
+
+
+def read_locked(path: Path, hub: str, data_key: bytes) -> list[Listed]:
+    """The same read back; empty where there is none. Raises ErasedListDamaged."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+
+    try:
+        locked = path.read_bytes()
+        opener = AESGCMSIV(_key(data_key))
+        return _listed(opener.decrypt(locked[:_NONCE], locked[_NONCE:], hub.encode()))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise trouble_of(error, os.fspath(path.parent)) from error
+    except (InvalidTag, ValueError) as error:
+        raise ErasedListDamaged from error
+
+
+def _key(data_key: bytes) -> bytes:
+    from hubdesk.store.tail import derived_key
+
+    return derived_key(data_key, b"hubdesk/erased")
+
+
+def _written(erased: Iterable[Listed]) -> bytes:
+    rows = [[one.id, one.was, one.ground, one.erased_at.isoformat()] for one in erased]
+    return json.dumps({"format": FORMAT, "erased": sorted(rows)}, indent=1).encode()
+
+
+def _listed(text: bytes) -> list[Listed]:
+    """ErasedListDamaged for what is no list."""
+    try:
+        return [
+            Listed(str(id), str(was), str(ground), datetime.fromisoformat(at))
+            for id, was, ground, at in json.loads(text)["erased"]
+        ]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ErasedListDamaged from error
 
 
 def read_erased(path: Path) -> list[Listed]:
     """The list; empty where nobody was ever erased. Raises ErasedListDamaged."""
     try:
-        body = json.loads(path.read_text("utf-8"))
-        return [
-            Listed(str(id), str(was), str(ground), datetime.fromisoformat(at))
-            for id, was, ground, at in body["erased"]
-        ]
+        return _listed(path.read_bytes())
     except FileNotFoundError:
         return []
     except OSError as error:
         raise trouble_of(error, os.fspath(path.parent)) from error
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise ErasedListDamaged from error
 
 
 def read_lists(paths: Iterable[Path]) -> Lists:

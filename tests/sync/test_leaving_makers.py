@@ -13,6 +13,7 @@ import pytest
 
 from hubdesk.errors.copies import CopyDamaged
 from hubdesk.errors.leaving import ErasedMeanwhile
+from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.operations.erasing import erase_person
 from hubdesk.paths import Paths
 from hubdesk.queries.left import to_be_sealed_again
@@ -29,6 +30,7 @@ from hubdesk.queries.what_leaves import (
 )
 from hubdesk.store.backup import make_copy, open_copy
 from hubdesk.store.database import Database
+from hubdesk.store.erased import read_locked
 from hubdesk.store.keys import read_slots
 from hubdesk.sync.container import Trust
 from hubdesk.sync.exports import MAKERS
@@ -117,14 +119,20 @@ def test_what_lies_open_beside_a_copy_is_in_the_words_a_manager_agrees_to(
     made = MAKERS[BACKUP](replace(sending.making(sending.agree(BACKUP)), hub=slots.hub))
     assert made is not None
     _, papers, erased = made.files
-    ((_id, _was, ground, at),) = json.loads(erased.content)["erased"]
-    assert (ground, at[:4]) == ("asked", "2026")
+    assert not any(word in erased.content for word in (b"asked", b"2026", b"erased"))
     assert b"Zzyzxova" not in papers.content + erased.content
-    said = [words for words in leaving(BACKUP).holds if words.startswith("Open beside it")]
-    assert any("for each erasure two random numbers, why and when" in words for words in said)
-    before = wording(BACKUP, 1)
+    assert [name for name in json.loads(papers.content) if "eras" in name] == []
+    (said,) = [words for words in leaving(BACKUP).holds if words.startswith("Open beside it")]
+    assert "erasure" not in said
+    (path := paths.home / "there.locked").write_bytes(erased.content)
+    ((_id, _was, ground, at),) = read_locked(path, slots.hub, database.data_key)
+    assert (ground, at.year) == ("asked", 2026)
+    for hub, key in (("0" * 36, database.data_key), (slots.hub, bytes(32))):
+        with pytest.raises(ErasedListDamaged):
+            read_locked(path, hub, key)
+    before = wording(BACKUP, 2)
     assert before is not None
-    assert "erasure" not in " ".join(before.holds), "the log still knows what was agreed to then"
+    assert "Open beside it: for each erasure" in " ".join(before.holds), "the log still knows"
 
 
 def test_a_copy_that_was_changed_on_the_disk_does_not_leave(

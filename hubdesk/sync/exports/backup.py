@@ -11,7 +11,7 @@ from hubdesk.errors.sending import CopyTooLargeToSend
 from hubdesk.paths import Paths
 from hubdesk.queries.left import left_by
 from hubdesk.store.copies import ENDING, copies_in
-from hubdesk.store.erased import list_in
+from hubdesk.store.erased import list_in, lock_erased, locked_in, read_erased
 from hubdesk.store.files import disk_troubles
 from hubdesk.sync.exports.making import Made, Making, ToSend, moment_words
 
@@ -21,9 +21,10 @@ KEPT: Final = 2  # there at a time: the new one, and the one before
 
 
 def backup(making: Making) -> Made | None:
-    """The copy, its papers, and the list of whom it has to forget. None where it left before.
+    """The copy, its papers, and the list of whom it has to forget, locked as the copy is.
 
-    CopyDamaged where it is not what its papers say; CopyTooLargeToSend.
+    None where it left before. CopyDamaged where it is not what its papers say; CopyTooLargeToSend,
+    ErasedListDamaged.
     """
     paths = Paths(making.database.path.parent)
     newest = next(iter(copies_in(paths.copies, making.hub)), None)
@@ -38,19 +39,22 @@ def backup(making: Making) -> Made | None:
     if size > MOST:
         raise CopyTooLargeToSend(newest.name)
     files = list[ToSend]()
-    erased = list_in(paths.copies, making.hub)
-    for path in (newest.path, newest.papers, *((erased,) if erased.exists() else ())):
+    for path in (newest.path, newest.papers):
         making.told(len(files))
-        content = _read(path)
-        files.append(ToSend(f"{FOLDER}/{path.name}", content, over=path == erased))
+        files.append(ToSend(f"{FOLDER}/{path.name}", _read(path)))
     if hashlib.sha256(files[0].content).hexdigest() != newest.manifest.sha256:
         raise CopyDamaged(newest.name, "content")
+    was_open = f"{FOLDER}/{list_in(paths.copies, making.hub).name}"  # by a HubDesk before this
+    if erased := read_erased(list_in(paths.copies, making.hub)):
+        locked = lock_erased(erased, making.hub, making.database.data_key)
+        name = locked_in(paths.copies, making.hub).name
+        files.append(ToSend(f"{FOLDER}/{name}", locked, over=True))
     return Made(
         tuple(files),
         moment_words(newest.manifest.made_at, making.now.tzinfo),
         people=newest.manifest.holds.people,
         sealed=True,
-        supersedes=_too_many(there),
+        supersedes=(*_too_many(there), *(name for name in there if name == was_open)),
     )
 
 
