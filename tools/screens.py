@@ -279,7 +279,9 @@ class Screens:
         page.choosing.set_file(str(sheet))
         self.wait(lambda: page.bar.do_button.isEnabled())
         take("bring-in-shown")
-        page = self.go("to-print")
+        for kind in ("desk-card", "due-list"):
+            self.desk.printing.ask(kind)  # without a printer it waits
+        self.go("to-print")
         take("to-print")
         page = self.go("help")
         take("help")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from hubdesk import i18n
 from hubdesk.models import CodeOf, Device, PaperSlip, Person
 from hubdesk.models.session_details import Meeting, SchoolVisit
 from hubdesk.operations.appointments import book_appointment, set_helper_hours
@@ -75,14 +76,19 @@ def _appointments(screens: Screens, people: list[str]) -> str:
             )  # fmt: skip
         return made
 
-    made: list[str] = records.do("book appointment", work, about={"what": "today"})
+    about = {"what": "today", "person_id": people[0]}
+    made: list[str] = records.do("book appointment", work, about=about)
     return made[0]
 
 
 def _slip(screens: Screens) -> None:
     """A slip of today in hand, with who and what on it."""
     records, today = screens.desk.records, screens.camera.now.date()
-    records.do("make paper pack", lambda db, _now: make_paper_pack(db, for_on=today))
+    records.do(
+        "make paper pack",
+        lambda db, _now: make_paper_pack(db, for_on=today),
+        about={"what": i18n.short_day(today, today)},
+    )
     code = records.look(lambda db: db.scalar(select(PaperSlip.code).order_by(PaperSlip.id)))
     page: Any = screens.go("paper-hub", code=str(code))
     page.form.choose_person(screens.samira, "Samira Haddad")

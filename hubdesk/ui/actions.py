@@ -246,6 +246,25 @@ _ALL: Final = (
     Action("usual-size", "Usual text size", ("Ctrl+0",), "Back to the usual size", LOOK),
 )
 ACTIONS: Final = {action.name: action for action in _ALL}
+# Where an action's keys belong, as somebody would say it. Those of `anywhere` need no place.
+PLACES: Final = {
+    "anywhere": "Anywhere",
+    "kiosk": "The sign-in screen",
+    "lend": "The front desk, lending",
+    "returned": "The front desk, after a return",
+    "appointments": "Appointments",
+    "register": "A register",
+    "class": "The skills of a class",
+    "check": "The self-check",
+    "drop-in": "Drop-in",
+    "sessions": "The list of sessions",
+    "reports": "Reports",
+    "form": "A form",
+    "strip": "A scan over unsaved work",
+    "record": "A person, a device or a loan",
+    "side by side": "Two records side by side",
+    "called": "Just after a call",
+}
 
 
 def shown_key(name: str) -> str:

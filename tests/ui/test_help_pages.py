@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hubdesk import __version__
-from hubdesk.ui.actions import ACTIONS
+from hubdesk.ui.actions import ACTIONS, PLACES
 from hubdesk.ui.help.how_tos import HOW_TOS, PARTS
+from hubdesk.ui.help.key_list import KeyList
 from hubdesk.ui.help.page import HelpPage, HowToCard
 from hubdesk.ui.widgets.buttons import Button
 from tests.ui import walks
@@ -34,6 +35,18 @@ def test_every_action_is_listed_with_its_keys(alone):
         assert action.words in said
         for key in action.keys:
             assert key.replace("Return", "Enter") in said
+
+
+def test_where_a_key_belongs_stands_above_it(alone):
+    lists = {one.accessibleName(): one.accessibleDescription() for one in key_lists(alone)}
+    assert "Drop-in. Get online: Alt+1. Device: Alt+2." in lists["Sessions"]
+    assert "Just after a call. Spoke: Alt+1." in lists["Lists and forms"]
+    assert lists["Lending"].startswith("Sign in: Alt+S"), "one place alone needs no name"
+    assert {action.where for action in ACTIONS.values()} == set(PLACES)
+
+
+def key_lists(alone):
+    return [one for card in alone.page.cards for one in card.findChildren(KeyList)]
 
 
 def test_typing_shows_the_cards_that_hold_every_word(alone):

@@ -63,7 +63,7 @@ class LoansCard(Card):
         emptied(self._rows)
         shown = self._loans if self._all else self._loans[:FEW]
         if not shown:
-            self._lines.addWidget(WrappedLabel(_t("Never lent."), "body", "2"))
+            self._lines.addWidget(WrappedLabel(_t("Never lent before."), "body", "2"))
         for loan in shown:
             self._lines.addWidget(self._row(loan))
         left = len(self._loans) - len(shown)

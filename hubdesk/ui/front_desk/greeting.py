@@ -14,7 +14,11 @@ def _t(text: str) -> str:
 def greeting(card: PersonCard) -> str:
     """One line, which a screen reader says too."""
     parts = [card.name]
-    parts.append(_t("Agreement signed") if card.agreement_is_signed else _t("No agreement yet"))
+    if card.agreement_is_signed:
+        parts.append(_t("Agreement signed"))
+    else:
+        waits = card.unsigned is not None
+        parts.append(_t("Agreement not signed") if waits else _t("No agreement yet"))
     if card.overdue:
         parts.append(_t("{count} overdue").format(count=card.overdue))
     if card.notes:

@@ -111,7 +111,7 @@ def _detail(card: PersonCard) -> str:
     if card.known_as and card.known_as != card.name.split()[0]:
         parts.append(_t("likes to be called {name}").format(name=card.known_as))
     if card.loans:
-        parts.append(i18n.count(len(card.loans), _t("thing on loan"), _t("things on loan")))
+        parts.append(_t("{count} on loan").format(count=len(card.loans)))
     said = " · ".join(parts) or _t("No card yet")
     return said[:1].upper() + said[1:]
 

@@ -19,7 +19,7 @@ from hubdesk.ui.widgets.buttons import IconButton, Pill
 from hubdesk.ui.widgets.cards import Card, Line, SectionHead
 from hubdesk.ui.widgets.rows import Tile, person_row
 from hubdesk.ui.widgets.segments import Segments
-from hubdesk.ui.widgets.text import ElidedLabel, IconLabel, Label, WrappedLabel
+from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
 
 WIPE = "wipe"
 MOST_ROWS = 12
@@ -67,7 +67,7 @@ class ReturnedPanel(QWidget):
         row = line(gap=16)
         self._tile = Tile("circle-check", 54, "ok")
         self.title = Label(_t("Returned"), "h1")
-        self.detail = ElidedLabel("", "body", "2")
+        self.detail = WrappedLabel("", "body", "2")
         words = column(gap=2)
         words.addWidget(self.title)
         words.addWidget(self.detail)

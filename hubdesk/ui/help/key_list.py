@@ -14,7 +14,7 @@ from hubdesk.ui.widgets.key_cap import cap_size, draw_cap
 _ROW, _GAP = 29, 8  # units
 _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 
-Line = tuple[str, tuple[str, ...]]  # what happens, and the keys for it
+Line = tuple[str, tuple[str, ...]]  # what happens, and the keys for it; without any, a place
 
 
 class KeyList(QWidget):
@@ -24,7 +24,7 @@ class KeyList(QWidget):
         super().__init__(parent)
         self._lines = tuple(lines)
         self.setAccessibleName(name)
-        said = (f"{words}: {' or '.join(keys)}" for words, keys in self._lines)
+        said = (f"{words}: {' or '.join(keys)}" if keys else words for words, keys in self._lines)
         self.setAccessibleDescription(". ".join(said))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -50,8 +50,8 @@ class KeyList(QWidget):
         row = now.px(_ROW)
         with QPainter(self) as painter:
             for at, (words, keys) in enumerate(self._lines):
-                painter.setFont(now.font("small"))
-                painter.setPen(now.colour("text"))
+                painter.setFont(now.font("small" if keys else "smallstrong"))
+                painter.setPen(now.colour("text" if keys else "text2"))
                 painter.drawText(QRect(0, at * row, self.width(), row), _LEFT, words)
                 left = self.width() - self._caps_width(keys)
                 for key in keys:
@@ -63,5 +63,5 @@ class KeyList(QWidget):
 
     @staticmethod
     def _caps_width(keys: tuple[str, ...]) -> int:
-        gaps = look().px(_GAP) * (len(keys) - 1)
+        gaps = look().px(_GAP) * max(len(keys) - 1, 0)
         return sum(cap_size(key).width() for key in keys) + gaps

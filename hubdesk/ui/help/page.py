@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from hubdesk import __version__
 from hubdesk.i18n import translate
 from hubdesk.spelling import folded
-from hubdesk.ui.actions import Action, bind, groups
+from hubdesk.ui.actions import PLACES, Action, bind, groups
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.help.how_tos import HOW_TOS, PARTS, HowTo
-from hubdesk.ui.help.key_list import KeyList
+from hubdesk.ui.help.key_list import KeyList, Line
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.space import column, let_out, line, scroller, sized
 from hubdesk.ui.widgets.buttons import Button
@@ -78,13 +78,18 @@ class KeysCard(Found):
     def __init__(self, group: str, actions: list[Action]) -> None:
         super().__init__()
         self.said = [_t(group)]
-        self.tall = 60 + 29 * len(actions)
         self.body.addWidget(SectionHead(_t(group), role="h3"))
-        lines = []
-        for action in actions:
-            keys = tuple(key.replace("Return", "Enter") for key in action.keys)
-            lines.append((_t(action.words), keys))
-            self.said += [f"{_t(action.words)}: {' '.join(keys)}", _t(action.tip)]
+        lines: list[Line] = []
+        places = list(dict.fromkeys(action.where for action in actions))
+        for place in places:
+            if len(places) > 1:  # Print is Ctrl+P in a list and Alt+8 in Drop-in
+                lines.append((_t(PLACES[place]), ()))
+                self.said.append(_t(PLACES[place]))
+            for action in (one for one in actions if one.where == place):
+                keys = tuple(key.replace("Return", "Enter") for key in action.keys)
+                lines.append((_t(action.words), keys))
+                self.said += [f"{_t(action.words)}: {' '.join(keys)}", _t(action.tip)]
+        self.tall = 60 + 29 * len(lines)
         self.body.addWidget(KeyList(_t(group), lines))
 
 

@@ -125,6 +125,7 @@ class ListsCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addSpacing(12)
         self.body.addWidget(SectionHead(_t("Privacy")))
         words = _t("Whose time is over, what people asked for, and for how long things are kept.")
         self.body.addWidget(WrappedLabel(words, "small", "2"))
