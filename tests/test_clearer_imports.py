@@ -163,7 +163,7 @@ def test_a_file_that_says_nothing_of_its_source_is_refused_with_a_sentence():
     assert explain(error.value).text == (
         "s.csv does not say what its numbers rest on. "
         "Missing: source, population base, method note, year. "
-        "Say it with the command, then bring the file in again."
+        "Say it yourself, then look at the file again."
     )
     with pytest.raises(NotThere):
         read("benchmarks-schools.csv", year="2023", places=("Atlantis",))

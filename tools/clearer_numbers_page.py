@@ -36,7 +36,7 @@ FOOT = """
 
 ## How to bring in newer ones
 
-`hubdesk import benchmarks FILE`, for CSV and XLSX as public bodies publish them; `--dry-run` only
+Reports, Clearer numbers, Bring in; or `hubdesk import benchmarks FILE`, where `--dry-run` only
 looks. [Bringing in lists](bringing-in.md) says what a file needs. A newer number takes the place of
 the older one, which stays as it was.
 """

@@ -8,7 +8,7 @@ from hubdesk.app.desk import OpenDesk
 from hubdesk.imports.benchmark_lines import Said
 from hubdesk.imports.benchmarks import read_benchmarks
 from hubdesk.operations.benchmarks import bring_in_benchmarks
-from hubdesk.ui.clearer.page import BROUGHT, ClearerPage
+from hubdesk.ui.clearer.page import BRING, BROUGHT, ClearerPage
 
 if TYPE_CHECKING:
     from tools.screenshots import Photographer
@@ -22,7 +22,7 @@ People who live here,"41,300",people,2025,Inventham,Everybody,
 
 
 def clearer(camera: Photographer, desk: OpenDesk) -> None:
-    """Both tabs."""
+    """All three tabs."""
     said = Said(source="Invented Office of Counting", method="A survey we made up")
     lines = read_benchmarks(FILE.encode(), "inventham.csv", said)
     desk.records.do(
@@ -37,4 +37,8 @@ def clearer(camera: Photographer, desk: OpenDesk) -> None:
     page.open_tab(BROUGHT)
     page.brought.list.setFocus()
     camera.take("clearer-brought", busy=True)
+    page.open_tab(BRING)
+    page.bring.show_lines(lines)
+    camera.take("clearer-bring")
+    page.bring.forget()
     desk.window.shell.go("desk")

@@ -81,7 +81,7 @@ WORDS: Words = {
         _t("{name} does not say what its numbers rest on. Missing: {missing}.").format(
             name=error.name, missing=", ".join(error.missing)
         ),
-        _t("Say it with the command, then bring the file in again."),
+        _t("Say it yourself, then look at the file again."),
     ),
     e.TooManyNumbers: lambda error: Message(
         _t("{name} holds {count} numbers, and {most} come in at the most.").format(

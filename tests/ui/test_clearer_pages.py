@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QLabel
 
 from hubdesk.operations.benchmarks import bring_in_benchmarks
 from hubdesk.queries.benchmarks import guesses, shipped_benchmarks
-from hubdesk.ui.clearer.page import BROUGHT, ClearerPage
+from hubdesk.ui.clearer.page import BRING, BROUGHT, ClearerPage
 from tests.equality_hub import publish
+from tests.imports.reading import SAMPLES
 from tests.reporting_verbs import a_number
 from tests.ui import walks
+from tests.ui.alone import until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key
@@ -67,6 +69,35 @@ def test_a_newer_number_stands_first_and_what_was_brought_in_can_be_put_away(at_
     assert page.tabs.words_of(BROUGHT) == "Brought in (1)"
     at_desk.press(KEY.Key_Z, CTRL)
     assert page.tabs.words_of(BROUGHT) == "Brought in (2)"
+
+
+def test_a_file_of_a_public_body_is_looked_at_and_then_brought_in(at_desk, page):
+    """What it does not say itself is asked for, what is hidden is told, and Undo takes it back."""
+    page.open_tab(BRING)
+    part = page.bring
+    part.set_file(str(SAMPLES / "benchmarks-schools.csv"))
+    until(lambda: not part.seen.isHidden())
+    assert "Missing: " in said_in(part.seen)
+    assert part.lines is None
+    for name, words in {
+        "source": "Invented Office", "year": "2023", "base": "Pupils", "method": "Counted in May",
+    }.items():  # fmt: skip
+        part.edits[name].setText(words)
+    part.look()
+    until(lambda: part.lines is not None)
+    told = said_in(part.seen)
+    assert "7 numbers would come in" in told
+    assert "Hidden by its publisher: 1. None of them counts as nought." in told
+    assert "Line 6 stays out." in told
+    part.bring_in()
+    assert page.tabs.value() == BROUGHT
+    assert page.tabs.words_of(BROUGHT) == "Brought in (7)"
+    at_desk.press(KEY.Key_Z, CTRL)
+    assert page.tabs.words_of(BROUGHT) == "Brought in (0)"
+
+
+def said_in(part):
+    return " ".join(label.text() for label in part.findChildren(QLabel)).replace("\u200b", "")
 
 
 def test_our_hub_stands_beside_them_and_the_page_is_whole_in_every_look(

@@ -50,7 +50,7 @@ class BroughtPart(QWidget):
         ]
         calls: Calls[BenchmarkRow] = Calls(self._count, self._window)
         self.model = ListModel(calls, columns, sentence=_sentence)
-        empty = Empty(_t("No numbers were brought in yet. The manual says how."), "chart-column")
+        empty = Empty(_t("No numbers were brought in yet."), "chart-column")
         self.list = ListView(self.model, _t("Numbers this hub brought in"), empty)
         self.card = Section(_t("What it rests on"))
         self.away_button = Button(_t("Put away"), "", "archive", verb=PUT_AWAY)

@@ -13,6 +13,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages.benchmarks import guessed_words
 from hubdesk.queries.benchmarks import BenchmarkRow, Guess, beside_guesses, guesses
 from hubdesk.queries.ours_beside import Ours, ours_beside
+from hubdesk.ui.clearer.bring_part import BringPart
 from hubdesk.ui.clearer.brought_part import SEE, BroughtPart
 from hubdesk.ui.clearer.number_lines import NumberLines
 from hubdesk.ui.doors import Doors
@@ -25,8 +26,8 @@ from hubdesk.ui.widgets.count_tabs import CountTabs
 from hubdesk.ui.widgets.leaf import Leaf
 from hubdesk.ui.widgets.text import WrappedLabel
 
-GUESSES, BROUGHT = "guesses", "brought"
-TABS: Final = ((GUESSES, "Guesses"), (BROUGHT, "Brought in"))
+GUESSES, BROUGHT, BRING = "guesses", "brought", "bring"
+TABS: Final = ((GUESSES, "Guesses"), (BROUGHT, "Brought in"), (BRING, "Bring in"))
 WIDTH: Final = 860
 OURS: Final = "see equality"
 _TABLES: Final = frozenset(("benchmark", "equality_published"))
@@ -37,7 +38,7 @@ def _t(text: str) -> str:
 
 
 class ClearerPage(Page):
-    """Two tabs. No number is shown without its year, place, people, source and doubt."""
+    """Three tabs. No number is shown without its year, place, people, source and doubt."""
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class ClearerPage(Page):
             [(key, _t(words)) for key, words in TABS], GUESSES, _t("Which numbers")
         )
         self.brought = BroughtPart(self.gestures)
+        self.bring = BringPart(self.gestures)
         self._inside = Leaf()
         column(self._inside, (0, 0, 8, 8), 12)
         self.area = scroller(self._inside)
@@ -57,10 +59,12 @@ class ClearerPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.brought)
+        self._stack.addWidget(self.bring)
         self._whole = column(self, 0, 12)
         self._whole.addWidget(self.tabs)
         self._whole.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self.open_tab)
+        self.bring.brought.connect(lambda: self.open_tab(BROUGHT))
         doors.announcer.changed.connect(self._changed)
 
     def meta(self) -> str:
@@ -73,7 +77,7 @@ class ClearerPage(Page):
         return False
 
     def first_focus(self) -> QWidget:
-        return self.area if self.tabs.value() == GUESSES else self.brought
+        return {BROUGHT: self.brought, BRING: self.bring}.get(self.tabs.value(), self.area)
 
     def set_frame(self, frame: Frame) -> None:
         self.tabs.fold(frame is Frame.NARROW)
