@@ -72,7 +72,8 @@ class SendingWork:
         self._stop = threading.Event()
         self._nothing_new: dict[str, date] = {}  # exports that were asked today
         self._faulty: dict[str, date] = {}  # exports that a bug stopped, and the day
-        self._faults: dict[str, Exception] = {}  # by parcel, bugs met in sending
+        self._faults: list[Exception] = []  # bugs met in sending that nobody was told of yet
+        self._faulty_parcels: set[str] = set()  # each is told once, however often it is met
         self._asked: set[str] = set()  # exports that leave by hand, and somebody said now
         self._courier: Courier | None = None
 
@@ -117,7 +118,7 @@ class SendingWork:
         if anew:
             self._nothing_new.clear()
             self._faulty.clear()
-            self._faults.clear()
+            self._faulty_parcels.clear()
             with self._database.changing("send now", gesture=False) as db:
                 try_again(db)
         self._pack_due(done)
@@ -125,16 +126,15 @@ class SendingWork:
             spots = spots_of(db)
             waits = bool(parcels_on_their_way(db))
         if waits:
-            told_of = set(self._faults)
-            try:
-                done.rest = self._the_courier().round(spots, line, halt=self.halt, told=told)
-            finally:  # each is told once, however often it is met
-                new = [bug for parcel, bug in self._faults.items() if parcel not in told_of]
-                done.faults += new
+            done.rest = self._the_courier().round(spots, line, halt=self.halt, told=told)
+            done.faults += self._faults
+            self._faults.clear()
         return done
 
     def _fault(self, parcel: OnItsWay, bug: Exception) -> None:
-        self._faults.setdefault(parcel.id, bug)
+        if parcel.id not in self._faulty_parcels:
+            self._faults.append(bug)
+        self._faulty_parcels.add(parcel.id)
 
     def make_ready(self) -> None:
         """Take back what may not leave, and make what is due, without sending any of it."""
