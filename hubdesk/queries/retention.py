@@ -137,7 +137,7 @@ def hold_of(db: Session, person_id: str) -> LegalHold | None:
 
 
 def whose_time_is_over(
-    db: Session, today: date, *, limit: int = 500, among: Collection[str] | None = None
+    db: Session, today: date, *, limit: int = A_LOOK, among: Collection[str] | None = None
 ) -> list[DueRow]:
     """Everybody a rule proposes to erase, the longest over first; of some, if they are named."""
     found = _over(db, today, among)

@@ -25,6 +25,7 @@ from hubdesk.queries.people import person_page
 from hubdesk.queries.requests import breaches, complaints, requests
 from hubdesk.queries.retention import PEOPLE, hold_of, rules
 from hubdesk.queries.staff import leavers
+from hubdesk.ui.privacy import due_card
 from hubdesk.ui.privacy.page import PrivacyPage
 from tests.ui import walks
 from tests.ui.alone import until
@@ -86,6 +87,20 @@ def test_whose_time_is_over_is_erased_but_for_who_was_unticked(at_desk, hub, clo
     assert [tick.isChecked() for tick in card.ticks] == [False]
 
 
+def test_of_a_long_list_the_first_are_shown_and_how_many_come_after(
+    at_desk, hub, clock, monkeypatch
+):
+    for name in ("Ada Okafor", "Bo Li", "Cy Rees"):
+        hub.person(name)
+    clock.forward(days=365 * 3 + 2)
+    monkeypatch.setattr(due_card, "LISTED", 2)
+    at_desk.shell.go("privacy")
+    card = looked(at_desk)
+    assert (len(card.ticks), card.count()) == (2, 3)
+    said = " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+    assert "1 more come after these." in said
+
+
 def test_who_has_to_stay_is_left_out_and_why_is_told_to_who_may_know_alone(at_desk, hub, clock):
     ada, bo = hub.person("Ada Okafor"), hub.person("Bo Li")
     _worry(hub, bo)
@@ -131,13 +146,13 @@ def test_who_was_in_the_building_is_forgotten_with_one_press_after_its_time(
     clock.forward(days=367)
     at_desk.open.records.doors.prove()
     at_desk.shell.go("privacy", tab="due")
-    at_desk.settle()
+    looked(at_desk)
     assert page.due.forgets["presence"].words.text() == (
         "Who was in the building: 1 entry from before 26 November 2026."
         " That somebody came is kept, not who."
     )
     page.due.forgets["presence"].button.click()
-    at_desk.settle()
+    looked(at_desk)
     assert "Forgotten: 1 entry. Nothing brings the names back." in at_desk.said
     assert page.due.forgets["presence"].isHidden()
 
@@ -148,13 +163,13 @@ def test_the_name_of_who_left_the_staff_is_forgotten_by_a_button(page, at_desk, 
     hub.do("change rule", lambda db, now: change_rule(db, record="staff", months=1, now=now))
     clock.forward(days=40)
     at_desk.shell.go("privacy", tab="due")
-    at_desk.settle()
+    looked(at_desk)
     row = page.due.forgets["staff"]
     assert page.due.forgets["breaches"].isHidden()
     assert row.words.text().startswith("Staff who left, and their hours: 1 entry from before")
     at_desk.open.records.doors.prove()
     row.button.click()
-    at_desk.settle()
+    looked(at_desk)
     assert "Forgotten: 1 entry. Nothing brings the names back." in at_desk.said
     assert row.isHidden()
     assert [one.name for one in hub.look(leavers)] == [WHO_LEFT]
@@ -185,6 +200,7 @@ def test_who_is_proposed_is_counted_once_a_day_and_said_to_managers_alone(at_des
     until(lambda: at_desk.open.records.proposed == 2)  # one person, and who was in the building
     at_desk.open.records.doors.prove()
     at_desk.shell.go("privacy", tab="due")
+    looked(at_desk)
     page.due.forgets["presence"].button.click()
     until(lambda: at_desk.open.records.proposed == 1)
     ben = str(hub.do("add staff", lambda db, _: add_staff(db, name="Ben", roles=["volunteer"])).id)

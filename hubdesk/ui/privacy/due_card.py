@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -28,6 +28,7 @@ from hubdesk.queries.retention import (
     STAFF,
     TAKEN_BACK,
     DueRow,
+    how_many_are_over,
     whose_time_is_over,
 )
 from hubdesk.ui.gestures import Gestures
@@ -84,6 +85,24 @@ FORGETS: Final = (
 )
 
 
+LISTED: Final = 500  # people: more than anybody looks through at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The first whose time is over, how many there are, and what else is due by which rule."""
+
+    rows: list[DueRow]
+    many: int
+    others: dict[str, tuple[int, date]]
+
+
+def _look(db: Any, today: date) -> _Found:
+    rows = whose_time_is_over(db, today, limit=LISTED)
+    many = len(rows) if len(rows) < LISTED else how_many_are_over(db, today)
+    return _Found(rows, many, {one.record: one.due(db, today) for one in FORGETS})
+
+
 def _many(due: HubDue) -> tuple[int, date]:
     return len(due.ids), due.before
 
@@ -100,6 +119,7 @@ class DueCard(Section):
         super().__init__(_t("Whose time is over"), parent)
         self._gestures = gestures
         self.ticks: list[QCheckBox] = []
+        self._many = 0  # of whom the first are listed
         words = _t("The hub's rules would erase them now. Untick who should stay a while longer.")
         self.body.insertWidget(1, WrappedLabel(words, "small", "2"))
         self.busy = BusyLine()
@@ -117,7 +137,7 @@ class DueCard(Section):
         self.erase_button.clicked.connect(lambda _on=False: self._asked())
 
     def show_now(self) -> int:
-        """Look again; answers with how many are known, who was in the building as one."""
+        """Look again, beside the window; answers with how many are known by now."""
         self._looks_again = self._is_looking
         if not self._is_looking:
             doors = self._gestures.doors
@@ -125,16 +145,16 @@ class DueCard(Section):
             self.busy.begin(_t("Looking for whose time is over…"), can_cancel=False)
             self._count()
             doors.later(
-                lambda: doors.look(lambda db: whose_time_is_over(db, today)),
+                lambda: doors.look(lambda db: _look(db, today)),
                 owner=self,
                 then=self._show,
                 refused=self._refused,
             )
-        return self.count() + sum([row.show_now() for row in self.forgets.values()])
+        return self.count() + self.others()
 
     def count(self) -> int:
-        """How many are listed."""
-        return len(self.ticks)
+        """How many there are, those after the list among them."""
+        return self._many
 
     def others(self) -> int:
         """How many rules let go of something that is not a whole person."""
@@ -154,7 +174,10 @@ class DueCard(Section):
         assert isinstance(error, HubDeskError)  # a job hands on nothing else
         self._gestures.refuse(error)
 
-    def _show(self, rows: list[DueRow]) -> None:
+    def _show(self, found: _Found) -> None:
+        rows, self._many = found.rows, found.many
+        for record, due in found.others.items():
+            self.forgets[record].show_due(*due)
         self._end_looking()
         if self._looks_again:
             self.show_now()
@@ -172,7 +195,10 @@ class DueCard(Section):
             self.put(WrappedLabel(_row_words(row), "small", "2"))  # a tick cuts what is long
         if not rows:
             self.put_nothing(_t("Nobody's time is over."))
-        self.head.set_count(len(rows))
+        if more := self._many - len(rows):
+            words = _t("{n} more come after these.").format(n=f"{more:,}")
+            self.put(WrappedLabel(words, "small", "2"))
+        self.head.set_count(self._many)
         self._count()
         self.looked.emit()
 

@@ -51,14 +51,13 @@ class ForgetRow(QWidget):
         last.addWidget(self.button)
         last.addStretch(1)
         body.addLayout(last)
+        self.hide()
         doors = gestures.doors
         self.button.clicked.connect(lambda _on=False: doors.again(forgets.verb, self.forget))
 
-    def show_now(self) -> bool:
-        """Look again; answers whether something is due."""
+    def show_due(self, many: int, before: date) -> None:
+        """What is due now."""
         forgets, doors = self._forgets, self._gestures.doors
-        today = doors.today()
-        many, before = doors.look(lambda db: forgets.due(db, today))
         words = _t("{rule}: {many} from before {day}. {stays}")
         self.words.setText(
             words.format(
@@ -70,7 +69,6 @@ class ForgetRow(QWidget):
         )
         self.setVisible(bool(many))
         self.button.set_reason(doors.barred(forgets.verb))
-        return bool(many)
 
     def forget(self) -> None:
         """Forget it, as far as the rule says."""
