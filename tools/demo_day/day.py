@@ -59,6 +59,7 @@ def play(p: Player, recovery: Sequence[str]) -> None:
     Learning(p, NEW).play()
     p.step("Certificates for a class", lambda: certificates.award_class(p))
     p.step("The report of a month", lambda: reports.month_end(p))
+    p.step("The report of a quarter", lambda: reports.quarter_end(p))
     p.step("This week for everybody", lambda: week.for_everybody(p))
     p.step("Send what may leave", lambda: sending.send_away(p))
     p.step("A self-check", lambda: self_check.check_self(p, day.id_of("Alan Pryce")))

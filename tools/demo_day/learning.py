@@ -127,8 +127,9 @@ class Learning:
         p.press(ENTER, CTRL)
         found = p.look(lambda db: class_grid(db, self.session, list_id=page.lists.value()))
         can = [one for one in found.people if self._can(found, one.id, skill.id)]
-        if len(can) != CLASS + 1:
-            raise WentWrong(f"only {len(can)} of the class can do it: {p.said}")
+        here = [one for one in found.people if one.came]
+        if can != here or not len(here) < len(found.people):
+            raise WentWrong(f"{len(can)} can do it, and {len(here)} were here: {p.said}")
         return f"{len(can)} of {len(found.people)} can do it alone, by one key: {skill.words}"
 
     def sign_off(self) -> str:

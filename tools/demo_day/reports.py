@@ -35,18 +35,25 @@ def month_end(p: Player) -> str:
     page.open_tab("figures")
     p.picture("51-figures", "Each figure opens the list behind it")
     page.open_tab("paper")
-    _quarter(p, page)
     people = next(one for one in made.report.headlines if one.code == "people")
     return f"{people.now.number} people, {path.name} of {len(path.read_bytes()):,} bytes"
 
 
-def _quarter(p: Player, page: ReportsPage) -> None:
-    """Three months, chosen and printed."""
+def quarter_end(p: Player) -> str:
+    """Three months, chosen on the same page and printed."""
+    page = p.desk.window.shell.page
+    if not isinstance(page, ReportsPage):
+        raise WentWrong("Reports is not open any more")
     before = page.made
     page.options.period.sort.choose(PeriodSort.QUARTER)
     p.wait_for(lambda: page.made is not None and page.made is not before)
+    made = page.made
+    assert made is not None
     p.press(Qt.Key.Key_P, CTRL)
-    keep(p, "report", _newest(p).id, name="report-quarter")
+    path = keep(p, "report", _newest(p).id, name="report-quarter")
+    check(path, holds=_words_of(made.report))
+    p.wait_for(lambda: not page.view.paper.picture.isNull())
+    return f"{made.report.called}, {path.name}"
 
 
 def _newest(p: Player) -> PastRow:
