@@ -58,7 +58,7 @@ def check_place(home: Path, *, mounts: str | None = None) -> None:
         if on_network(folder, mounts):
             raise FolderOnNetwork(os.fspath(home))
     try:
-        full.mkdir(parents=True, exist_ok=True)
+        make_folder(full)
         probe = full / ".can-write"
         probe.write_bytes(b"HubDesk")
         probe.unlink()
@@ -66,6 +66,19 @@ def check_place(home: Path, *, mounts: str | None = None) -> None:
         if isinstance(error, FileExistsError | NotADirectoryError):
             raise FolderNotWritable(os.fspath(home)) from error
         raise trouble_of(error, os.fspath(home)) from error
+
+
+def make_folder(home: Path) -> None:
+    """The folder of a hub, if it is not there yet, for this account of the computer alone.
+
+    Somebody with an account of their own could else copy the records with their key file, and
+    guess at the passphrase for as long as they like. Raises OSError.
+    """
+    if not home.exists():
+        home.parent.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, exist_ok=True)
+    elif not home.is_dir():
+        raise NotADirectoryError(home)
 
 
 def check_room(home: Path, needed: int = ROOM_NEEDED) -> None:

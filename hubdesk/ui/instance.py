@@ -11,6 +11,7 @@ from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
 
 from hubdesk.errors.store import FolderNotWritable, HubOpenElsewhere
 from hubdesk.store.busy import busy_with, not_busy
+from hubdesk.store.places import make_folder
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -43,7 +44,7 @@ class OneInstance(QObject):
         FolderNotWritable where nothing can be written there, HubOpenElsewhere where nobody answers.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder)
         except OSError as error:
             raise FolderNotWritable(os.fspath(self._folder)) from error
         patience = QDeadlineTimer(self._patience_ms)

@@ -28,6 +28,7 @@ from hubdesk.store.opening import (
     open_hub,
     slots_of,
 )
+from hubdesk.store.places import check_place
 from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
 
 
@@ -241,6 +242,20 @@ def test_an_emptied_file_is_damaged_and_no_new_one_takes_its_place(
     paths.database.write_bytes(content)
     damaged(paths, clock)
     assert paths.database.read_bytes() == content
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps folders apart by lists of its own")
+def test_the_folder_of_a_new_hub_is_for_this_account_alone_and_an_old_one_stays_as_it_is(
+    tmp_path: Path,
+):
+    """Who could copy the records with their key file could guess at the passphrase for ever."""
+    check_place(tmp_path / "in" / "hub")
+    assert (tmp_path / "in" / "hub").stat().st_mode & 0o777 == 0o700
+    old = tmp_path / "old"
+    old.mkdir()
+    old.chmod(0o755)
+    check_place(old)
+    assert old.stat().st_mode & 0o777 == 0o755
 
 
 def test_setting_up_cut_short_at_any_moment_can_be_done_again(
