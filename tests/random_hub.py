@@ -68,6 +68,10 @@ POSTCODES = ("B12 0XX", "B12 9AA", "B1 1AA", "CV1 2AB", "", "B4")
 ADDRESSES = ("1 High Street", "2 High Street", "", "")
 
 
+class TakenBack(Exception):
+    """One hub after another in one file, and none of them stays."""
+
+
 class RandomHub:
     """Fills an empty hub. `funds` are its funds, `accounts` its staff."""
 

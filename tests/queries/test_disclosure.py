@@ -14,6 +14,7 @@ from hubdesk.store.database import Database
 from tests.disclosure_hubs import tables_of_hub
 from tests.disclosure_reports import attack_reports
 from tests.disclosure_solver import Tally, attack, attacked
+from tests.random_hub import TakenBack
 
 SMALL, ANOTHER = WhyHidden.SMALL, WhyHidden.WITH_ANOTHER
 HUBS = 100
@@ -195,10 +196,6 @@ def test_a_solver_finds_no_hidden_number_in_the_equality_tables_of_100_hubs(
         for together in tables_of_hub(seed):
             attack(together, tally)
     holds(tally, "equality tables", capsys)
-
-
-class TakenBack(Exception):
-    """One hub after another in one file, and none of them stays."""
 
 
 def holds(tally: Tally, of: str, capsys: pytest.CaptureFixture[str]) -> None:

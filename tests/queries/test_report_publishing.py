@@ -22,8 +22,7 @@ from hubdesk.queries.report_body import body_of, report_of
 from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.store.database import Database
 from tests.conftest import NOW
-from tests.queries.test_disclosure import TakenBack
-from tests.random_hub import RandomHub
+from tests.random_hub import RandomHub, TakenBack
 
 MADE_ON = date(2026, 11, 3)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))

@@ -9,15 +9,12 @@ from contextlib import suppress
 from tests.disclosure_hubs import tables_of_hub
 from tests.disclosure_reports import attack_reports
 from tests.disclosure_solver import Tally, attack
+from tests.random_hub import TakenBack
 from tools.throwaway import throwaway_hub
 
 FIGURE = 10_000
 UNIT = "hubs"
 A_FILE = 20  # hubs in one file; each is taken back before it is saved
-
-
-class TakenBack(Exception):
-    """Nothing of a hub stays in the file."""
 
 
 def rounds(seed: int) -> Iterator[int]:
