@@ -6,6 +6,8 @@ say when they have changed since.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -107,6 +109,16 @@ class ReportMade(Deletable, Base):
     how: Mapped[str] = words()
     account_id: Mapped[str | None] = reference("account.id", nullable=True)
     made_at: Mapped[datetime] = moment()
+
+
+def without_stories(body: str, texts: Collection[str]) -> str:
+    """What a kept report says once these stories are out of it; as it was where it has none."""
+    said = json.loads(body)
+    stories = said.get("stories") if isinstance(said, dict) else None
+    left = [one for one in stories or () if one.get("words") not in texts]
+    if len(left) == len(stories or ()):
+        return body
+    return json.dumps({**said, "stories": left}, ensure_ascii=False, sort_keys=True)
 
 
 class Story(Deletable, Base):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Account, ReportMade, SavedReport
+from hubdesk.models import Account, ReportMade, SavedReport, Story
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import (
     Cut,
@@ -91,6 +91,40 @@ def past_report(db: Session, id: str) -> PastReport | None:
         return None
     body = db.scalar(select(ReportMade.body).where(ReportMade.id == id)) or ""
     return PastReport(_row(*found), report_of(body))
+
+
+def sent_before(
+    db: Session, template_key: str, period: Period, *, how: str
+) -> PublishedReport | None:
+    """A report of these days as it left last, with those stories that may be told today.
+
+    None where its copy is not kept any more.
+    """
+    body = db.scalar(
+        select(ReportMade.body)
+        .where(
+            ReportMade.how == how,
+            ReportMade.template_key == template_key,
+            ReportMade.first_on == period.first_on,
+            ReportMade.last_on == period.last_on,
+            ReportMade.deleted == 0,
+        )
+        .order_by(ReportMade.made_at.desc(), ReportMade.id.desc())
+        .limit(1)
+    )
+    if not body:
+        return None
+    told = set(
+        db.scalars(
+            select(Story.text).where(
+                Story.deleted == 0,
+                Story.agreed_on.is_not(None),
+                Story.taken_back_on.is_(None),
+            )
+        )
+    )
+    report = report_of(body)
+    return replace(report, stories=tuple(one for one in report.stories if one.words in told))
 
 
 def overlapping(db: Session, period: Period, cut: Cut) -> int:

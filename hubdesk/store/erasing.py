@@ -23,6 +23,7 @@ from hubdesk.models.naming import Named
 from hubdesk.models.person import one_word
 from hubdesk.models.staff import WHO_LEFT
 from hubdesk.store.capture import journalled_columns, journalled_tables
+from hubdesk.store.erasing_quotes import take_out_quotes, told_by
 
 ASKED = ("erase", "let go", "forgotten")  # by what a transaction takes words away for good
 SOMEBODY = "somebody"  # stands where a name stood in a note about a thing
@@ -44,6 +45,7 @@ def erase(raw: Any, ids: Iterable[str]) -> None:
     """Erase the people of these ids. Doing it twice changes nothing the second time."""
     whom = sorted(ids)
     names, alone = _names_of(raw, whom)
+    told = told_by(raw, whom)
     linked = _linked(raw, whom) if alone else {}  # before the links are emptied
     raw.create_function("names_them", 1, Named(names))
     raw.create_function("calls_them", 1, Named((), alone))
@@ -57,7 +59,7 @@ def erase(raw: Any, ids: Iterable[str]) -> None:
                 touched |= _unname(raw, table, Named(names), "names_them({})")
             if here := linked.get(table.name):
                 touched |= _unname(raw, table, Named((), alone), "calls_them({})", here)
-    touched |= _redact_about(raw, whom)
+    touched |= _redact_about(raw, whom) | take_out_quotes(raw, told)
     _redact_notes(raw, whom)
     for name, here in linked.items():
         _redact_notes_on(raw, name, here)

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from hubdesk.app import carrying
 from hubdesk.app.carrying import save_waiting
-from hubdesk.models import How
+from hubdesk.models import How, JournalOp, ReportMade
 from hubdesk.operations.attending import sign_in
 from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.stories import take_back_story
@@ -107,6 +108,15 @@ def test_a_report_that_went_on_a_stick_and_waits_still_loses_a_story_that_was_ta
     assert "QQSTORY" not in text_of(content)
 
 
+def kept(held: Held) -> list[str]:
+    """The reports that left as they were kept, and all that the journal has of them."""
+    ops = select(JournalOp.body).where(JournalOp.tbl == "report_made", JournalOp.body.is_not(None))
+    found: list[str] = held.hub.look(
+        lambda db: [*db.scalars(select(ReportMade.body)), *db.scalars(ops)]
+    )
+    return found
+
+
 def test_a_report_that_arrived_is_listed_and_sent_again_without_the_story_of_somebody_erased(
     held: Held,
 ):
@@ -119,11 +129,18 @@ def test_a_report_that_arrived_is_listed_and_sent_again_without_the_story_of_som
     (holds,) = held.hub.look(lambda db: recipients_hold(db, [ada]))
     assert (holds.what, holds.files, holds.stands) == (MONTH_REPORT, 1, True)
     assert held.hub.look(lambda db: recipients_hold(db, [bo])) == []
+    assert any("QQSTORY" in text for text in kept(held))
+    held.hub.clock.forward(days=3 * 365)
+    held.round()
+    assert len(held.there()) == 2
     held.erase(ada)
+    assert not any("QQSTORY" in text for text in kept(held)), "nor in what was kept of it here"
+    counted = len(held.hub.look(lambda db: list(db.scalars(select(ReportMade.id)))))
     assert len(held.round()) == 1
+    assert len(held.hub.look(lambda db: list(db.scalars(select(ReportMade.id))))) == counted
     assert held.round() == [], "and once is enough"
-    (after,) = held.sends.there(DRIVE).values()
-    assert "October" in text_of(after)
+    after = held.sends.there(DRIVE)["reports/2026-10-hub.pdf"]
+    assert "October 2026" in text_of(after), "the report of then, and not counted anew"
     assert "QQSTORY" not in text_of(after)
     assert held.hub.look(lambda db: recipients_hold(db, [ada])) == []
 
