@@ -57,6 +57,7 @@ class _Report:
     def __init__(self, report: PublishedReport, sheet: Sheet, title: str, logo: bytes) -> None:
         self.report, self.sheet, self.title, self.logo = report, sheet, title, logo
         self.setting = sheet.setting
+        self._pictured: CountTable | None = None  # the chart of the first page
         self._again: list[CountTable] = []  # drawn as a chart: told as a table further back
         self._heads: list[tuple[Part, str]] = []
         self._pages: dict[int, int] = {}  # the page of each part, by its identity
@@ -66,6 +67,7 @@ class _Report:
         paper = self.setting.paper
         parts = self._head()
         parts += self._key_figures()
+        parts += self._picture()
         if self.report.is_empty:
             empty = self.sheet.text(_t("Nothing was recorded in these days."))
             parts += [self.setting.gap(10), empty]
@@ -144,6 +146,15 @@ class _Report:
     def _key_figures(self) -> list[Part]:
         return self.sheet.tiles(self.report.headlines, self.below)
 
+    def _picture(self) -> list[Part]:
+        """How the days went, on the first page; it is not drawn again in its part."""
+        for section in self.report.sections:
+            for table in section.tables:
+                if table.rows and is_time(table) and can_chart(table):
+                    self._pictured = table
+                    return [self.setting.gap(8), *self._table(table)]
+        return []
+
     def below(self, figure: PublishedFigure) -> list[str]:
         """What stands under a key figure: how it compares, and its target."""
         said = []
@@ -214,7 +225,7 @@ class _Report:
     def _tables(self, section: PublishedSection) -> list[Part]:
         parts: list[Part] = []
         for table in section.tables:
-            if table.rows:
+            if table.rows and table is not self._pictured:
                 parts += self._table(table)
         return parts
 
@@ -314,12 +325,5 @@ def _whole(parts: list[Part]) -> list[Part]:
 
 
 def is_time(table: CountTable) -> bool:
-    """Whether the rows of a table follow one another in time."""
-    return table.code.replace("_", "-").rsplit("-", 1)[-1] in (
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "quarter",
-        "year",
-    )
+    """Whether the rows of a table follow one another in time. Years of school do not."""
+    return table.code.replace("_", "-").rsplit("-", 1)[-1] in ("week", "weeks", "month", "quarter")
