@@ -177,7 +177,7 @@ def test_a_story_no_font_can_draw_is_refused_and_no_box_is_printed():
 
 def test_a_report_of_ten_years_runs_over_as_many_pages_as_it_takes():
     long = report()
-    many = replace(long, sections=long.sections * 14)
+    many = replace(long, sections=long.sections * 16)
     with opened(report_pdf(many)) as document:
         assert len(document) > 12
         assert f"Page {len(document)} of {len(document)}" in text_of(document[len(document) - 1])
