@@ -21,6 +21,7 @@ from hubdesk.spelling import folded_words, slips
 WORDS_TRIED = 60  # names that share letters with a slip
 HOLDING_TRIED = 20  # names that hold what was typed
 CANDIDATES = 30
+MOST_WAYS = 40  # to put the spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ def search(db: Session, typed: str, *, people: int = 6, devices: int = 4) -> Hit
     device_ids = _best(db, "device", words, devices)
     was_slip = False
     if not person_ids and not device_ids:
-        slip = _one_slip_away(db, words)
-        if slip:
-            person_ids = _candidates(db, "person", slip, words)[:people]
-            was_slip = bool(person_ids)
+        for slip in (_spaced_otherwise(words), _one_slip_away(db, words)):
+            if slip and not person_ids:
+                person_ids = _candidates(db, "person", slip, words)[:people]
+        was_slip = bool(person_ids)
     return Hits(_people(db, person_ids), _devices(db, device_ids), was_slip)
 
 
@@ -128,6 +129,21 @@ def _holds(db: Session, words: list[str]) -> str:
         widened = widened or bool(inside)
         parts.append("(" + " OR ".join([f'"{word}"*', *(f'"{w}"' for w in inside)]) + ")")
     return " AND ".join(parts) if widened else ""
+
+
+def _spaced_otherwise(words: list[str]) -> str:
+    """A space that was left out or is one too many: maryjane, van derberg."""
+    ways = []
+    for at, word in enumerate(words):
+        before, after = words[:at], words[at + 1 :]
+        if any(map(str.isdigit, word)):
+            continue  # a number is no name
+        for end in range(3, len(word) - 1):
+            ways.append([*before, word[:end], word[end:], *after])
+        if after:
+            ways.append([*before, word + after[0], *after[1:]])
+    whole = (" ".join(f'"{word}"' for word in way) + "*" for way in ways[:MOST_WAYS])
+    return " OR ".join(f"({way})" for way in whole)
 
 
 def _one_slip_away(db: Session, words: list[str]) -> str:
