@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.people import ChoiceUnknown
 from hubdesk.errors.privacy import HoldThere, PeriodNotRight, ReasonMissing
 from hubdesk.ids import pair_id
-from hubdesk.models import Erasure, LegalHold, Person, RetentionRule
+from hubdesk.models import Erasure, LegalHold, Person, RegionLine, RetentionRule
 from hubdesk.operations.lending import found
 from hubdesk.queries.hub_due import breaches_due, staff_due, taken_back_due
 from hubdesk.queries.presence_due import due_ids
@@ -82,6 +83,8 @@ def forget_taken_back(db: Session, *, now: datetime) -> int:
     Answers with how many; what is more than one transaction takes is still due.
     """
     ids = taken_back_due(db, now.date()).ids[:MOST_AT_ONCE]
+    told = update(RegionLine).where(RegionLine.person_id.in_(ids))
+    db.execute(told.values(body="", person_id=""))
     for id in ids:
         was = pair_id("erasure", id, "")
         db.add(Erasure(id=was, was=id, ground=TAKEN_BACK, erased_at=now))

@@ -21,6 +21,7 @@ from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.requests import receive_request
 from hubdesk.operations.restricting import lift_restriction, restrict_use
+from hubdesk.operations.retention import forget_taken_back
 from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import plan_series
 from hubdesk.operations.standing_exports import stop_export, unlink_region
@@ -150,6 +151,17 @@ def test_whoever_is_erased_is_gone_from_all_that_lies_there(fed: Fed):
     for seed in range(5):
         assert fed.region(fed.sending.ever, seed).told() == fed.region().told()
     assert fed.hub.look(to_be_sealed_again) == []
+    assert fed.send() is None
+
+
+def test_who_was_never_here_is_not_told_as_gone(fed: Fed):
+    fed.people(5)
+    fed.hub.person("Ada Twice")
+    fed.hub.undo()
+    fed.send()
+    fed.hub.clock.forward(days=40)
+    forgotten = fed.hub.do("forget taken back", lambda db, now: forget_taken_back(db, now=now))
+    assert forgotten == 1
     assert fed.send() is None
 
 

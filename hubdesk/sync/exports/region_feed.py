@@ -23,6 +23,7 @@ from hubdesk.ids import new_id
 from hubdesk.models import Erasure, RegionKey, RegionLine, Stream
 from hubdesk.queries.left import erasures_made, left_by
 from hubdesk.queries.region_rows import Projection, projection
+from hubdesk.queries.retention import TAKEN_BACK
 from hubdesk.queries.vaguer import alike, is_vaguer
 from hubdesk.queries.what_leaves import leaving
 from hubdesk.store.upgrade import HEAD
@@ -141,7 +142,10 @@ def _before(db: Session, making: Making) -> _Before:
     )  # fmt: skip
     # records that a copy brought back have another stream, so nobody takes two files for one
     own = f"{db.scalars(mine).first()}|{export.id}"
-    erased = select(Erasure.was).where(Erasure.erased_at >= export.agreed_at, Erasure.deleted == 0)
+    # not whose record an Undo took back: where the region was told of them, it was told so then
+    erased = select(Erasure.was).where(
+        Erasure.erased_at >= export.agreed_at, Erasure.deleted == 0, Erasure.ground != TAKEN_BACK
+    )
     return _Before(
         secret,
         [] if lost else sent,
