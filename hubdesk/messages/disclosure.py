@@ -21,7 +21,7 @@ def notes_of(why: Collection[str], *, threshold: int, rounding: int) -> tuple[st
     if "small base" in why:
         notes.append(_t("Where there are too few in all, no line is shown."))
     if "all alike" in why:
-        notes.append(_t("Where everybody gave the same answer, no line is shown."))
+        notes.append(_t("Where all are in one line, no line is shown."))
     if rounding > 1:
         notes.append(
             _t("Rounded to the nearest {base}, so lines may not add up.").format(base=rounding)

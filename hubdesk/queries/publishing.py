@@ -31,6 +31,7 @@ from hubdesk.queries.figures import (
 )
 from hubdesk.queries.figures.cuts import checked, cut_words
 from hubdesk.queries.figures.scope import EVERYTHING
+from hubdesk.queries.figures.tables import OF_TIME
 from hubdesk.queries.report_hiding import NOT_PEOPLE, Hidden
 from hubdesk.queries.report_rows import (
     Consulted,
@@ -192,13 +193,14 @@ def _both(table: CountTable, now: Hidden, before: Hidden, figures: ReportFigures
     rows = tuple(
         replace(row, cells=tuple(side.line(table, row) for side in sides)) for row in table.rows
     )
-    total = table.total
+    total, of = table.total, definitions().tables.get(table.code)
     if total is not None:
-        of = definitions().tables.get(table.code)
         cells = [side.total(table) for side in sides]
         code = of.indicator.code if of is not None else total.code
         total = replace(total, code=code, cells=tuple(cell for cell in cells if cell is not None))
-    notes = (note for side in sides for note in side.tables[table.code].notes)
+    notes = [note for side in sides for note in side.tables[table.code].notes]
+    if of is not None and of.by in OF_TIME and _cuts_weeks(figures.period):
+        notes.append(_t("Of the first and the last week only these days are counted."))
     return replace(
         table,
         columns=tuple(period_words(one.first_on, one.last_on) for one in periods),
@@ -207,3 +209,8 @@ def _both(table: CountTable, now: Hidden, before: Hidden, figures: ReportFigures
         about_people=now.tables[table.code].about_people,
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _cuts_weeks(period: Period) -> bool:
+    """Whether a week, Monday to Sunday, is only in part in it."""
+    return period.first_on.weekday() != 0 or period.last_on.weekday() != 6

@@ -21,7 +21,7 @@ from hubdesk.queries.publishing import published
 from hubdesk.queries.report_body import body_of, report_of
 from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.store.database import Database
-from tests.conftest import NOW
+from tests.conftest import NOW, HubBuilder
 from tests.random_hub import RandomHub, TakenBack
 
 MADE_ON = date(2026, 11, 3)
@@ -92,6 +92,19 @@ def test_the_period_before_shows_what_its_own_report_showed():
     numbers = {code: (before, now) for code, (now, before) in NUMBERS.items()}
     of_september = by_age(figures(numbers, turned))
     assert [before for _, before in of_october] == [now for now, _ in of_september]
+
+
+def test_a_week_that_is_only_in_part_in_these_days_is_not_taken_for_a_quiet_one(hub: HubBuilder):
+    """October 2026 begins on a Thursday; 5 to 18 October are two weeks."""
+    for days, many in ((OCTOBER, 1), (Period(date(2026, 10, 5), date(2026, 10, 18)), 0)):
+        made = hub.look(
+            lambda db, of=days: figures_of(db, of, template=shipped_templates()[0], now=NOW)
+        )
+        tables = [
+            table for part in published(made, made_on=MADE_ON).sections for table in part.tables
+        ]
+        weeks = next(table for table in tables if table.code == "visits_by_week")
+        assert len(weeks.notes) == many
 
 
 def every_cell(said: PublishedReport, at: int) -> dict[tuple[str, str], CountCell]:
