@@ -256,9 +256,14 @@ def _price(number: Number, threshold: int) -> int | None:
 
 
 def _cheapest_column(system: System, n: int) -> tuple[int, int, int] | None:
-    """The column of this number that could be hidden whole: what is missed, table, column."""
+    """The column of this number that could be hidden whole: what is missed, table, column.
+
+    A list of figures of all sorts is no column: they have nothing in common but their paper.
+    """
     found = []
     for t, r, c in system.numbers[n].cells:
+        if system.tables[t].total is None:
+            continue
         column = system.column(t, c)
         numbers = [system.numbers[other] for other in column]
         open_ones = [m for m in column if m not in system.empty]
@@ -293,7 +298,7 @@ def _hide_all_around(system: System, n: int) -> None:
     for other in sorted(around):
         number = system.numbers[other]
         for t, r, c in number.cells:
-            if r != TOTAL and len(system.tables[t].rows) > 1:
+            if r != TOTAL and system.tables[t].total and len(system.tables[t].rows) > 1:
                 _blank(system, t, c, WhyHidden.WITH_ANOTHER)
         if _price(number, system.rules.threshold) is not None:
             system.hide(other, WhyHidden.WITH_ANOTHER)
