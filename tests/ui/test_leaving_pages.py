@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -12,11 +13,12 @@ from hubdesk.messages.leaving import rhythm_words
 from hubdesk.models import Rhythm
 from hubdesk.queries.standing_exports import leaves_now, standing_exports
 from hubdesk.queries.what_leaves import CALENDAR, JOURNAL, REGION_FEED, may_leave
+from hubdesk.ui.leaving import page as leaving_page
 from hubdesk.ui.leaving.kind_page import KindPage
 from hubdesk.ui.leaving.log_page import LeftPage
 from hubdesk.ui.leaving.page import LeavingPage
 from hubdesk.ui.widgets.text import WrappedLabel
-from tests.leaving_verbs import REGION, a_place
+from tests.leaving_verbs import REGION, a_place, agree
 from tests.ui import walks
 from tests.ui.alone import until
 from tools.screens_leaving import _fill
@@ -128,6 +130,23 @@ def test_the_log_says_what_left_to_whom_and_in_which_words(at_desk, hub):
     assert any("version 1" in words for words in shown)
     at_desk.press(KEY.Key_End)
     at_desk.settle()
+
+
+def test_what_has_to_be_sent_again_after_an_erasure_is_looked_for_beside_the_window_and_said(
+    at_desk, hub, monkeypatch
+):
+    place = hub.do("set up place", a_place).id
+    hub.do("agree export", lambda db, now: agree(db, now, CALENDAR, place))
+    threads = []
+
+    def again(db: Any) -> Any:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return leaves_now(db)
+
+    monkeypatch.setattr(leaving_page, "to_be_sealed_again", again)
+    page = go(at_desk, "leaving")
+    until(lambda: any(text.startswith("Somebody was erased.") for text in words_on(page)))
+    assert not any(threads)
 
 
 @pytest.mark.parametrize("rhythm", Rhythm)
