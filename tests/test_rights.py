@@ -105,6 +105,7 @@ CELLS = {
     "decide breach": "M",
     "erase person": "M", "erase proposed": "M", "forget presence": "M",
     "forget breaches": "M", "forget staff": "M", "forget taken back": "M",
+    "forget complaints": "M", "forget stories": "M",
     "see safeguarding": "LD",
     "record concern": "VFTMLD", "safeguarding key": "LD", "add to concern": "LD",
     "close concern": "LD", "reopen concern": "LD", "show concern": "LD",

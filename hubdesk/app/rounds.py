@@ -129,7 +129,7 @@ class Rounds(QObject):
         decided = {"erasure", "legal_hold", "restriction", "retention_rule"}
         if self._records.proposed and tables & decided:
             self._count_proposed()
-        elif self._others and tables & {"presence", "breach", "account"}:
+        elif self._others and tables & {"presence", "breach", "account", "complaint", "story"}:
             people = self._over
             self._count(lambda db, today: (people, others_due(db, today)))
 

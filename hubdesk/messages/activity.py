@@ -295,6 +295,8 @@ WORDS: dict[str, Callable[[Said], str]] = {
     "forget presence": _plain("Forgot who was in the building: {count}"),
     "forget breaches": _plain("Forgot what losses of data were about: {count}"),
     "forget staff": _plain("Forgot the names of staff who left: {count}"),
+    "forget complaints": _plain("Forgot what complaints of nobody here were about: {count}"),
+    "forget stories": _plain("Forgot stories of nobody here: {count}"),
     "forget taken back": _plain("Forgot records that were taken back: {count}"),
     "erase again": _plain("Erased again who came back with an older copy"),
     "add practice": _plain("Added sample people and devices to practise with"),

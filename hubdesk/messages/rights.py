@@ -216,6 +216,8 @@ TO = {
     "forget presence": "forget who was in the building",
     "forget breaches": "forget what losses of data were about",
     "forget staff": "forget the names of staff who left",
+    "forget complaints": "forget what old complaints were about",
+    "forget stories": "forget old stories",
     "forget taken back": "forget records that were taken back",
     "give equality form": "give an equality form",
     "equality key": "choose a passphrase for equality forms",

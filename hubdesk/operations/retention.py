@@ -12,7 +12,13 @@ from hubdesk.errors.privacy import HoldThere, PeriodNotRight, ReasonMissing
 from hubdesk.ids import pair_id
 from hubdesk.models import Erasure, LegalHold, Person, RegionLine, RetentionRule
 from hubdesk.operations.lending import found
-from hubdesk.queries.hub_due import breaches_due, staff_due, taken_back_due
+from hubdesk.queries.hub_due import (
+    breaches_due,
+    complaints_due,
+    staff_due,
+    stories_due,
+    taken_back_due,
+)
 from hubdesk.queries.presence_due import due_ids
 from hubdesk.queries.retention import SHIPPED, TAKEN_BACK, hold_of, rules
 from hubdesk.typed import clean_line
@@ -73,6 +79,23 @@ def forget_staff(db: Session, *, now: datetime) -> int:
     """
     ids = staff_due(db, now.date()).ids
     db.info["forgotten"].update(("account", id) for id in ids)
+    return len(ids)
+
+
+def forget_complaints(db: Session, *, now: datetime) -> int:
+    """Forget what complaints of nobody in the records said and what was found; the days are kept.
+
+    There is no undo. Answers with how many.
+    """
+    ids = complaints_due(db, now.date()).ids
+    db.info["forgotten"].update(("complaint", id) for id in ids)
+    return len(ids)
+
+
+def forget_stories(db: Session, *, now: datetime) -> int:
+    """Forget the stories of nobody in the records. There is no undo. Answers with how many."""
+    ids = stories_due(db, now.date()).ids
+    db.info["forgotten"].update(("story", id) for id in ids)
     return len(ids)
 
 

@@ -275,6 +275,8 @@ TABLE: Final[dict[str, dict[str, Roles]]] = {
         "forget breaches": MANAGERS,
         "forget staff": MANAGERS,
         "forget taken back": MANAGERS,
+        "forget complaints": MANAGERS,
+        "forget stories": MANAGERS,
     },
     "leaving": {
         "set up place": MANAGERS,
@@ -319,6 +321,7 @@ AGAIN: Final = frozenset(
         *("set PIN", "give badge", "give passphrase", "change key"),
         *("erase person", "erase proposed", "see whole file"),
         *("forget presence", "forget breaches", "forget staff", "forget taken back"),
+        *("forget complaints", "forget stories"),
         *("take everything", "take list", "take addresses"),
         "publish equality",
         *("agree export", "change export", "unlink region"),

@@ -44,6 +44,7 @@ NOT_SHOWN = ("set up hub", "unattributed", "open stream", "erase again", *ACCESS
 FOR_GOOD = (
     *("erase person", "erase proposed"),
     *("forget presence", "forget breaches", "forget staff", "forget taken back"),
+    *("forget complaints", "forget stories"),
     # a form cannot be told from another, and what was published is out
     *("give equality form", "open equality forms", "publish equality", "equality key"),
     # what was stopped is agreed to again in full, and a key that was destroyed is gone

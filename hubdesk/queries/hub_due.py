@@ -1,4 +1,4 @@
-"""Of which loss of data, staff who left and records taken back the hub's rules let go.
+"""Of what besides whole people the hub's rules let go: losses, staff who left, what is nobody's.
 
 A loss counts from the day it was decided whether the ICO is told, and one that was taken back
 from the day it was found; any other that is not decided stays. Of the staff it counts from the
@@ -14,10 +14,18 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Breach, JournalOp, JournalTxn, Person, PersonMerge
+from hubdesk.models import Breach, Complaint, JournalOp, JournalTxn, Person, PersonMerge, Story
 from hubdesk.models.staff import WHO_LEFT
 from hubdesk.queries.presence_due import presence_due
-from hubdesk.queries.retention import BREACHES, STAFF, TAKEN_BACK, months_after, rules
+from hubdesk.queries.retention import (
+    BREACHES,
+    CONSENTS,
+    REQUESTS,
+    STAFF,
+    TAKEN_BACK,
+    months_after,
+    rules,
+)
 from hubdesk.queries.staff import leavers
 
 
@@ -47,6 +55,25 @@ def staff_due(db: Session, today: date) -> HubDue:
     return HubDue(tuple(db.scalars(_unchanged_since(before).where(*mine))), before)
 
 
+def complaints_due(db: Session, today: date) -> HubDue:
+    """Answered complaints of nobody in the records, which go with no person."""
+    before = months_after(today, -rules(db)[REQUESTS].months)
+    says = or_(Complaint.about != "", Complaint.finding != "")
+    never_was = and_(Complaint.deleted == 1, Complaint.came_on < before)
+    over = select(Complaint.id).where(
+        Complaint.person_id.is_(None), says, or_(Complaint.told_on < before, never_was)
+    )
+    return HubDue(tuple(db.scalars(over.order_by(Complaint.id))), before)
+
+
+def stories_due(db: Session, today: date) -> HubDue:
+    """Stories of nobody in the records, by the rule for stories."""
+    before = months_after(today, -rules(db)[CONSENTS].months)
+    says = or_(Story.who != "", Story.text != "", Story.work != "", Story.link != "")
+    over = select(Story.id).where(Story.person_id.is_(None), says, Story.told_on < before)
+    return HubDue(tuple(db.scalars(over.order_by(Story.id))), before)
+
+
 def taken_back_due(db: Session, today: date) -> HubDue:
     """The records of people that an Undo took back, a wrong list among them, for good.
 
@@ -61,8 +88,8 @@ def taken_back_due(db: Session, today: date) -> HubDue:
 
 def others_due(db: Session, today: date) -> int:
     """How much that is not a whole person is due, who was in the building among it."""
-    due = (breaches_due(db, today), staff_due(db, today), taken_back_due(db, today))
-    return presence_due(db, today).many + sum(len(one.ids) for one in due)
+    looks = (breaches_due, staff_due, taken_back_due, complaints_due, stories_due)
+    return presence_due(db, today).many + sum(len(look(db, today).ids) for look in looks)
 
 
 def _unchanged_since(before: date) -> Select[str]:

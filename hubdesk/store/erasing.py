@@ -38,6 +38,8 @@ _FORGOTTEN_BY = {
     "account": f"name = '{WHO_LEFT}'",
     "shift": "note = ''",
     "staff_check": "number = ''",
+    "complaint": "about = '', finding = ''",
+    "story": "who = '', text = '', work = '', link = ''",
 }
 
 

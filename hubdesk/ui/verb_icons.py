@@ -41,6 +41,8 @@ _ICONS: Final = {
     "forget presence": "eraser",
     "forget breaches": "eraser",
     "forget taken back": "eraser",
+    "forget complaints": "eraser",
+    "forget stories": "eraser",
     "forget staff": "eraser",
     "lift restriction": "eye",
     "assign card": "id-card",

@@ -12,17 +12,32 @@ from hubdesk.models import Account, Breach, Device, Erasure, Person, Shift
 from hubdesk.models.staff import WHO_LEFT
 from hubdesk.operations.erasing import WasErased, erase_again
 from hubdesk.operations.merging import merge_people
-from hubdesk.operations.requests import decide_breach, note_breach
+from hubdesk.operations.requests import (
+    answer_complaint,
+    decide_breach,
+    note_breach,
+    receive_complaint,
+)
 from hubdesk.operations.retention import (
     change_rule,
     forget_breaches,
+    forget_complaints,
     forget_staff,
+    forget_stories,
     forget_taken_back,
+    put_on_hold,
 )
 from hubdesk.operations.shifts import begin_shift, end_shift
 from hubdesk.operations.staff import add_staff, put_away_staff
 from hubdesk.operations.stock import edit_device
-from hubdesk.queries.hub_due import breaches_due, staff_due, taken_back_due
+from hubdesk.operations.stories import tell_story
+from hubdesk.queries.hub_due import (
+    breaches_due,
+    complaints_due,
+    others_due,
+    staff_due,
+    taken_back_due,
+)
 from hubdesk.queries.retention import STAFF, TAKEN_BACK
 from hubdesk.store.database import Actor, Database
 from hubdesk.store.proof import prove_all
@@ -130,6 +145,45 @@ def test_an_older_copy_that_still_has_them_loses_them_and_no_name_of_somebody_el
     found = select(Person.display_name, Person.phone, Person.deleted)
     assert hub.look(lambda db: db.execute(found).all()) == [("", "", 1)]
     assert hub.look(lambda db: db.scalar(select(Device.note))) == note["note"]
+
+
+def test_complaints_and_stories_of_nobody_are_let_go_of_and_those_of_people_go_with_them(
+    hub: HubBuilder, clock: Clock, database: Database
+):
+    ada = hub.person("Ada Okafor")
+    hub.do("hold", lambda db, now: put_on_hold(db, person_id=ada, why="A claim", now=now))
+    for whose in ("", ada):
+        said = "Zyxanobody" if not whose else "Adas own"
+        id = hub.do(
+            "complaint",
+            lambda db, now, one=whose, text=said: receive_complaint(
+                db, about=text, person_id=one or None, now=now
+            ),
+        ).id
+        hub.do(
+            "answer complaint",
+            lambda db, now, one=id, text=said: answer_complaint(
+                db, complaint_id=one, finding=text, now=now
+            ),
+        )
+        hub.do(
+            "tell story",
+            lambda db, now, one=whose, text=said: tell_story(
+                db, text=f"{text} learned", who=text, person_id=one, now=now
+            ),
+        )
+    hub.do("complaint", lambda db, now: receive_complaint(db, about="Not answered", now=now))
+    clock.forward(days=YEARS - 2)
+    assert hub.look(lambda db: complaints_due(db, clock().date())).ids == ()
+    clock.forward(days=3)
+    assert hub.do("forget complaints", lambda db, now: forget_complaints(db, now=now)) == 1
+    assert hub.do("forget stories", lambda db, now: forget_stories(db, now=now)) == 1
+    left = written(database)
+    assert "Zyxanobody" not in left
+    assert "Adas own learned" in left
+    assert "Not answered" in left
+    check_rebuilt(database)
+    assert hub.look(lambda db: others_due(db, clock().date())) == 0
 
 
 def test_the_name_of_who_left_the_staff_is_forgotten_and_what_they_did_is_not(

@@ -16,15 +16,26 @@ from hubdesk.messages.retention import record_words
 from hubdesk.operations.erasing import Proposed, erase_proposed
 from hubdesk.operations.retention import (
     forget_breaches,
+    forget_complaints,
     forget_presence,
     forget_staff,
+    forget_stories,
     forget_taken_back,
 )
-from hubdesk.queries.hub_due import HubDue, breaches_due, staff_due, taken_back_due
+from hubdesk.queries.hub_due import (
+    HubDue,
+    breaches_due,
+    complaints_due,
+    staff_due,
+    stories_due,
+    taken_back_due,
+)
 from hubdesk.queries.presence_due import presence_due
 from hubdesk.queries.retention import (
     BREACHES,
+    CONSENTS,
     PRESENCE,
+    REQUESTS,
     STAFF,
     TAKEN_BACK,
     DueRow,
@@ -72,6 +83,24 @@ FORGETS: Final = (
         "What they did and how long is kept, not their names.",
         "Forget their names",
         "Forgotten: {entries}. Nothing brings the names back.",
+    ),
+    Forgets(
+        REQUESTS,
+        "forget complaints",
+        lambda db, today: _many(complaints_due(db, today)),
+        lambda db, now: forget_complaints(db, now=now),
+        "Complaints of nobody in the records. Their days are kept.",
+        "Forget what they said",
+        "Forgotten: {entries}. Nothing brings the words back.",
+    ),
+    Forgets(
+        CONSENTS,
+        "forget stories",
+        lambda db, today: _many(stories_due(db, today)),
+        lambda db, now: forget_stories(db, now=now),
+        "Stories of nobody in the records.",
+        "Forget these stories",
+        "Forgotten: {entries}. Nothing brings the words back.",
     ),
     Forgets(
         TAKEN_BACK,
