@@ -85,7 +85,7 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
         goes.append((_t("What was set aside after a mending"), words.format(things=many)))
     sent = recipients_hold(db, ids)
     goes += [_taken_out(one) for one in sent if one.stands and one.what != BACKUP]
-    copies = [_copies_there(one) for one in sent if one.what == BACKUP]
+    copies = [_copies_there(one) for one in sent if one.what == BACKUP and not one.is_carried]
     return Plan(
         person_id,
         held.name,
@@ -97,7 +97,11 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
             *_stays_elsewhere(elsewhere_),
         ),
         (
-            *[_asked_for(one) for one in sent if not one.stands and one.what != BACKUP],
+            *[
+                _asked_for(one)
+                for one in sent
+                if one.is_carried or not (one.stands or one.what == BACKUP)
+            ],
             *_chores(_places(others), _places(named.perhaps)),
         ),
     )
@@ -124,6 +128,9 @@ def _asked_for(one: Holding) -> tuple[str, str]:
     """Nothing leaves there any more, so nothing takes it away but whoever has it."""
     files = i18n.count(one.files, _t("file"), _t("files"))
     who = one.recipient_name or one.place
+    if one.is_carried:
+        words = _t("In {files} that went on a stick. Ask {who} to remove all of them.")
+        return _sent_to(one), words.format(files=files, who=who)
     words = _t("In {files}, and it was stopped. Ask {who} to remove all of them.")
     return _sent_to(one), words.format(files=files, who=who)
 

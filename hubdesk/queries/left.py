@@ -34,8 +34,9 @@ class LeftFile:
     name: str
     parcel_id: str
     sealed_clock: int  # of the journal, which no wrong clock of a computer misleads
-    is_there: bool  # it was read back at the place, or left on a stick and is not to go there
-    is_carried: bool  # it left on a stick; it may wait for its place all the same
+    is_there: bool  # it was read back at the place
+    is_carried: bool  # it left on a stick; it may wait for its place, or be there, all the same
+    waits: bool  # it is on its way to the place
 
 
 def left_by(db: Session, export_id: str) -> dict[str, LeftFile]:
@@ -56,8 +57,10 @@ def left_by(db: Session, export_id: str) -> dict[str, LeftFile]:
             if place_id is None and before is not None:  # on a stick besides
                 found[name] = replace(before, is_carried=True)
             elif not one.get("gone"):
-                is_there = sent_at is not None or bool(one.get("left"))
-                found[name] = LeftFile(name, id, clock, is_there, place_id is None)
+                is_carried = place_id is None
+                is_there = not is_carried and (sent_at is not None or bool(one.get("left")))
+                waits = not (is_carried or is_there)
+                found[name] = LeftFile(name, id, clock, is_there, is_carried, waits)
     return found
 
 
@@ -139,7 +142,7 @@ def old_reports(db: Session, export_id: str) -> set[str]:
     """
     files = list(left_by(db, export_id).values())
     found = set[str]()
-    if waits := [one for one in files if not one.is_there]:
+    if waits := [one for one in files if one.waits]:
         newest = quoting_clock(db)
         found = {one.name for one in waits if one.sealed_clock < newest}
     if there := [one for one in files if one.is_there]:

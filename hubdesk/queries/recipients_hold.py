@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
@@ -32,38 +32,47 @@ from hubdesk.queries.what_leaves import (
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Files at one place that hold somebody. `stands`: it still leaves, so it can be put right."""
+    """Files at one place that hold somebody. `stands`: it still leaves, so it can be put right.
+
+    `is_carried`: they are on a stick that somebody took along, and nothing here reaches that.
+    """
 
     what: str
     place: str
     recipient_name: str
     files: int
     stands: bool
+    is_carried: bool = False
 
 
 def recipients_hold(db: Session, ids: Sequence[str]) -> list[Holding]:
     """Of each export that ever left, what it holds of the person with these ids."""
-    stands = {row.id for row in leaves_now(db)}
+    leaving = {row.id for row in leaves_now(db)}
     found = []
-    for export, place in _that_left(db):
+    for export, place, stick in _that_left(db):
         files = left_by(db, export.id).values()
-        there = [one for one in files if one.is_there or one.is_carried]
-        many = _files(db, export, there, ids)
-        if many:
-            holds = Holding(export.what, place, export.recipient_name, many, export.id in stands)
-            found.append(holds)
+        there = [one for one in files if one.is_there]
+        carried = [one for one in files if one.is_carried]
+        for some, where, is_carried in ((there, place, False), (carried, stick, True)):
+            if many := _files(db, export, some, ids):
+                stands = export.id in leaving and not is_carried
+                whom = export.recipient_name
+                found.append(Holding(export.what, where, whom, many, stands, is_carried))
     return found
 
 
-def _that_left(db: Session) -> list[tuple[StandingExport, str]]:
+def _that_left(db: Session) -> list[tuple[StandingExport, str, str]]:
+    """With the place each leaves to, and the stick some of it was carried on."""
+    at_place = case((Parcel.place_id.is_not(None), Parcel.place_name))
+    on_stick = case((Parcel.place_id.is_(None), Parcel.place_name))
     rows = db.execute(
-        select(StandingExport, func.max(Parcel.place_name))
+        select(StandingExport, func.max(at_place), func.max(on_stick))
         .join(Parcel, Parcel.standing_export_id == StandingExport.id)
         .where(StandingExport.what.in_((*OF_PEOPLE, MONTH_REPORT, PAGES)))
         .group_by(StandingExport.id)
         .order_by(StandingExport.agreed_at, StandingExport.id)
     )
-    return [(export, place or "") for export, place in rows]
+    return [(export, place or "", stick or "") for export, place, stick in rows]
 
 
 def _files(

@@ -15,6 +15,7 @@ from hubdesk.operations.attending import sign_in
 from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.stories import take_back_story
 from hubdesk.operations.week import show_story
+from hubdesk.queries.erasure_plan import erasure_plan
 from hubdesk.queries.leaving_log import Shown
 from hubdesk.queries.left import to_be_sealed_again
 from hubdesk.queries.parcels import waiting_parcels
@@ -96,10 +97,16 @@ def test_a_report_that_went_on_a_stick_and_waits_still_loses_a_story_that_was_ta
     held: Held, tmp_path: Path
 ):
     held.sends.agree(MONTH_REPORT, DRIVE)
-    story = a_story(held.hub, held.hub.person(NAME))
+    ada = held.hub.person(NAME)
+    story = a_story(held.hub, ada)
     held.away()
     held.round()
     assert save_waiting(held.work, held.database, a_stick(tmp_path), held.hub.clock) == (1, 1)
+    (holds,) = held.hub.look(lambda db: recipients_hold(db, [ada]))
+    assert (holds.place, holds.is_carried, holds.stands) == ("stick", True, False)
+    plan = held.hub.look(lambda db: erasure_plan(db, ada))
+    said = "In 1 file that went on a stick. Ask stick to remove all of them."
+    assert ("Monthly report, at stick", said) in plan.chores
     held.hub.do("take back story", lambda db, now: take_back_story(db, story_id=story, now=now))
     held.back()
     held.hub.clock.forward(hours=5)
