@@ -36,10 +36,20 @@ _PATTERNS = {
         *("appointment*", "award*", "certificate*", "enquir*", "framework*", "goals*", "journey*"),
         *("judg*", "kiosk*", "learn*", "many_papers", "meeting*", "paper_hub*", "paper_pack*"),
         *("pictures", "presence*", "register*", "roll_call*", "schedul*", "school*", "session*"),
-        *("shift*", "skills*", "visit*"),
+        *("shift*", "skills*", "visit*", "week_part"),
     ),
     FIGURES: (
-        *("charts*", "clearer*", "disclosure*", "equality*", "figure*", "report*", "sheets*"),
+        *(
+            "charts*",
+            "clearer*",
+            "disclosure*",
+            "equality*",
+            "figure*",
+            "funds*",
+            "report*",
+            "sheets*",
+        ),
+        "who_helps*",
     ),
     OUTBOX: (
         "bundle*",
