@@ -215,6 +215,20 @@ def test_what_was_out_to_somebody_else_may_go_on_to_whoever_is_here(at_desk, hub
     assert loans(hub) == 1
 
 
+def test_what_was_in_the_list_and_lent_elsewhere_meanwhile_comes_back_into_it(at_desk, hub, card):
+    mifi = hub.device("MiFi")
+    at_desk.scan(card)
+    at_desk.scan(label(hub, mifi))
+    hub.lend(hub.person("Tom Reed"), mifi)
+    at_desk.press(ENTER)
+    assert at_desk.said.startswith("HD-0001 is out to Tom Reed.")
+    at_desk.scan(label(hub, mifi))
+    assert at_desk.said == "HD-0001 is back from Tom Reed. It is in Sam's list already."
+    at_desk.press(Qt.Key.Key_Escape)
+    at_desk.press(ENTER)
+    assert at_desk.said == "Lent 1 device to Sam until Tue 8 Dec."
+
+
 def test_what_a_lend_printed_is_to_be_thrown_away_when_it_is_undone(at_desk, hub, card):
     at_desk.scan(card)
     at_desk.scan(label(hub, hub.device()))

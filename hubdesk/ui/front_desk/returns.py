@@ -247,6 +247,8 @@ class Returns:
         offers = [self.undo_offer]
         if card is not None and card.id == back.borrower_id:
             offers.insert(0, Offer(_t("Renew instead"), self.renew_instead, "Alt+R"))
+        elif card is not None and self._bench.state.basket.holds(back.thing.id):
+            words += " " + _t("It is in {who}'s list already.").format(who=card.called)
         elif card is not None and not back.to_wipe:
             words += " " + _t("Add it to {who}'s list?").format(who=card.called)
             offers.insert(0, Offer(_t("Add to the list"), self.add_back, "Alt+A"))
