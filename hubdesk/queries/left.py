@@ -158,11 +158,15 @@ def month_of(name: str) -> str:
 
 
 def _erased_stories(db: Session) -> dict[str, int]:
-    """By month, the clock of the journal when a story that was told in it was erased last."""
+    """By month, the clock of the journal when somebody who told in it was erased last.
+
+    A story that only its time was over for stays in what was sent: nothing old is sent for that.
+    """
     rows = db.execute(
         select(Story.told_on, func.max(JournalTxn.hlc, type_=Integer))
         .join(JournalOp, (JournalOp.pk == Story.id) & (JournalOp.tbl == "story"))
         .join(JournalTxn, JournalTxn.id == JournalOp.id)
+        .join(Erasure, (Erasure.was == Story.person_id) & (Erasure.deleted == 0))
         .where(JournalOp.kind == "X")
         .group_by(Story.told_on)
     )
