@@ -13,7 +13,7 @@ from tests.random_work import RandomWork
 from tests.rebuilt import check_rebuilt
 
 SEQUENCES = 100
-A_ROUND, A_LOOK = 10, 5  # sequences a hub; held against one look at it
+A_ROUND, A_LOOK = 10, 10  # sequences a hub; held against one look at it
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES // A_ROUND))

@@ -24,8 +24,10 @@ def samira(hub):
 
 
 @pytest.fixture(params=LARGE, ids=["1366", "1024"])
-def large(request, at_desk, look):
-    """The desk at 200 %."""
+def large(request, look):
+    """The desk at 200 %, put on before there is a window to dress anew."""
+    look.wear("light", 200)
+    at_desk = request.getfixturevalue("at_desk")
     walks.put_on(QApplication.instance(), at_desk.window, look, "light", 200, request.param)
     return at_desk
 
