@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from hubdesk.queries.figures import (
     template_of,
     templates,
 )
+from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.report_body import report_of
 from hubdesk.queries.report_rows import PublishedReport
 
@@ -127,15 +128,20 @@ def sent_before(
     return replace(report, stories=tuple(one for one in report.stories if one.words in told))
 
 
-def overlapping(db: Session, period: Period, cut: Cut) -> int:
+def overlapping(db: Session, period: Period, cut: Cut, *, now: datetime) -> int:
     """How many reports that share days with this one have left the hub, and are not of the same.
 
-    Of the very same days, narrowed to the same, each report hides the same numbers.
+    Of the very same days, narrowed to the same, each report hides the same numbers; but for one
+    that was made on an earlier day, before they were over.
     """
+    zone = hub_zone(db)
+    today = datetime.combine(now.astimezone(zone).date(), time(), zone)
+    over = datetime.combine(period.last_on + timedelta(days=1), time(), zone)
     others = or_(
         ReportMade.first_on != period.first_on,
         ReportMade.last_on != period.last_on,
         ReportMade.cut != cut_text(cut),
+        ReportMade.made_at < min(today, over),
     )
     many = select(func.count(ReportMade.id)).where(
         ReportMade.deleted == 0,

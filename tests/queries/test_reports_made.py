@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -97,13 +97,22 @@ def test_the_newest_stands_first_and_one_taken_back_is_gone(hub: HubBuilder, kep
 
 
 def test_a_report_of_days_that_overlap_with_others_that_left_is_known(hub: HubBuilder, kept: str):
+    now = hub.clock()
+
     def of(first: date, last: date, **cut) -> int:
-        return int(hub.look(lambda db: overlapping(db, Period(first, last), Cut(**cut))))
+        days, made = Period(first, last), Cut(**cut)
+        return int(hub.look(lambda db: overlapping(db, days, made, now=now)))
 
     assert of(date(2026, 7, 1), date(2026, 12, 31)) == 1
     assert of(OCTOBER.first_on, OCTOBER.last_on) == 0, "the same days again"
     assert of(OCTOBER.first_on, OCTOBER.last_on, ages=("25 to 49",)) == 1, "of some of them"
-    assert of(date(2026, 11, 1), date(2026, 11, 30)) == 0
+    november = Period(date(2026, 11, 1), date(2026, 11, 30))
+    assert of(november.first_on, november.last_on) == 0
+    keep(hub, period=november)
+    assert of(november.first_on, november.last_on) == 0, "made today"
+    now += timedelta(days=2)
+    assert of(november.first_on, november.last_on) == 1, "made before its days were over"
+    assert of(OCTOBER.first_on, OCTOBER.last_on) == 0
 
 
 def test_a_poster_is_made_of_the_same_copy(hub: HubBuilder, kept: str):

@@ -238,8 +238,8 @@ class ReportsPage(Page):
 
     def _say_overlap(self, made: Made) -> None:
         """Two reports that share days can give a small number away by their difference."""
-        asked = made.asked
-        many = self._doors.look(lambda db: overlapping(db, asked.period, asked.cut))
+        asked, now = made.asked, self._doors.now()
+        many = self._doors.look(lambda db: overlapping(db, asked.period, asked.cut, now=now))
         words = _t("Another report that shares days with this one has left the hub.")
         then = _t("Give both to one reader, and a small number might be worked out.")
         self.overlap.set_words(f"{words} {then}" if many else "")
