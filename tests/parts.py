@@ -36,7 +36,7 @@ _PATTERNS = {
         *("appointment*", "award*", "certificate*", "enquir*", "framework*", "goals*", "journey*"),
         *("judg*", "kiosk*", "learn*", "many_papers", "meeting*", "paper_hub*", "paper_pack*"),
         *("pictures", "presence*", "register*", "roll_call*", "schedul*", "school*", "session*"),
-        *("shift*", "skills*", "visit*"),
+        *("shift*", "skills*", "visit*", "whom_to_ring"),
     ),
     FIGURES: (
         *(
