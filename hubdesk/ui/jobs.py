@@ -16,10 +16,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from hubdesk.errors import HubDeskError
 from hubdesk.ui.eager import TURNS
+from hubdesk.ui.handed import Handed
 
 
 @dataclass(frozen=True)
 class _Asked:
+    work: Callable[[], Any]  # kept until it is answered: what it knows goes on this thread
     owner: QObject
     then: Callable[[Any], None]
     refused: Callable[[Exception], None] | None
@@ -52,9 +54,9 @@ class Jobs(QObject):
 
         `broke` hears that a bug ended it, before the bug is told as every other.
         """
-        future = self._pool.submit(work)
+        future = self._pool.submit(Handed(work))
         TURNS.begin()
-        self._waiting[future] = _Asked(owner, then, refused, broke)
+        self._waiting[future] = _Asked(work, owner, then, refused, broke)
         future.add_done_callback(self._finished.emit)
 
     @property

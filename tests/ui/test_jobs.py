@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from PySide6.QtTest import QTest
 from hubdesk.errors.store import DatabaseBusy
 from hubdesk.ui.eager import EAGER_S, USUAL_S
 from hubdesk.ui.jobs import Jobs
+from tests.ui.alone import until
 
 
 @pytest.fixture
@@ -39,6 +42,35 @@ def is_eager() -> bool:
 def end(jobs: Jobs, go: threading.Event, qtbot) -> None:
     go.set()
     qtbot.waitUntil(lambda: not jobs.busy)
+
+
+class Dies:
+    """Says on which thread it goes."""
+
+    def __init__(self, said: list[str]) -> None:
+        self.said = said
+
+    def __del__(self) -> None:
+        self.said.append(threading.current_thread().name)
+
+
+def test_what_only_a_job_knew_goes_on_the_window_s_thread(two):
+    """Elsewhere Qt and Python wait for each other's lock, and the window hangs for good."""
+    jobs, _ = two
+    said: list[str] = []
+    for fails in (False, True) * 5:
+
+        def work(known: Dies, fails: bool = fails) -> int:
+            if fails:
+                raise DatabaseBusy
+            return len(known.said)
+
+        answers: list[object] = []
+        jobs.run(partial(work, Dies(said)), owner=jobs, then=answers.append, refused=answers.append)
+        until(lambda: bool(answers))  # noqa: B023
+        answers.clear()
+        gc.collect()
+    assert said == ["MainThread"] * 10
 
 
 def test_a_printed_page_does_not_slow_the_window_under_a_list_that_is_still_brought_in(two, qtbot):
