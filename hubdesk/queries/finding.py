@@ -13,6 +13,7 @@ from hubdesk.ids import (
     DeskAction,
     folded_code,
     is_half_of_ours,
+    make_code,
     read_code,
     read_typed,
     tail_of,
@@ -90,6 +91,9 @@ def find_typed(db: Session, text: str) -> Finding:
     is_known = found.sort is not Sort.UNKNOWN
     if typed is None:
         return found
+    if typed.kind in (CodeKind.PAPER, CodeKind.CERTIFICATE) and not is_known:
+        paper = find_code(db, make_code(typed.kind, typed.desk or 0, typed.number).text)
+        return found if paper.sort is Sort.UNKNOWN else paper
     kinds = [typed.kind] if typed.kind else [CodeKind.DEVICE]
     ours = []
     for kind in kinds:

@@ -147,6 +147,10 @@ def test_a_signed_copy_is_found_by_its_code_until_the_loan_is_undone(hub: HubBui
     code = hub.look(lambda db: db.scalars(select(Agreement.code)).one())
     found = scan(hub, code)
     assert (found.sort, found.id) == (Sort.PAPER, made.agreement_id)
+    for text in ("P-00001", "p1", code.lower()):  # the number under its bars, typed
+        found = hub.look(lambda db, text=text: find_typed(db, text))
+        assert (found.sort, found.id) == (Sort.PAPER, made.agreement_id), text
+    assert hub.look(lambda db: find_typed(db, "P-00002")).sort is Sort.UNKNOWN
     hub.undo()
     assert scan(hub, code).sort is Sort.UNKNOWN
 
