@@ -19,9 +19,9 @@ def notes_of(why: Collection[str], *, threshold: int, rounding: int) -> tuple[st
     if "with another" in why:
         notes.append(_t("Others are hidden too, so that no hidden number can be worked out."))
     if "small base" in why:
-        notes.append(_t("Where there are too few in all, no line is shown."))
+        notes.append(_t("Where there are too few in all, no line has a number."))
     if "all alike" in why:
-        notes.append(_t("Where all are in one line, no line is shown."))
+        notes.append(_t("Where all are in one line, no line has a number."))
     if rounding > 1:
         notes.append(
             _t("Rounded to the nearest {base}, so lines may not add up.").format(base=rounding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import update
@@ -57,9 +58,7 @@ def forget_presence(db: Session, *, now: datetime) -> int:
     There is no undo. Answers with how many entries; what is more than one transaction takes is
     still due.
     """
-    ids = due_ids(db, now.date())
-    db.info["forgotten"].update(("presence", id) for id in ids)
-    return len(ids)
+    return _forgotten(db, "presence", due_ids(db, now.date()))
 
 
 def forget_breaches(db: Session, *, now: datetime) -> int:
@@ -67,9 +66,7 @@ def forget_breaches(db: Session, *, now: datetime) -> int:
 
     There is no undo. Answers with how many.
     """
-    ids = breaches_due(db, now.date()).ids
-    db.info["forgotten"].update(("breach", id) for id in ids)
-    return len(ids)
+    return _forgotten(db, "breach", breaches_due(db, now.date()).ids)
 
 
 def forget_staff(db: Session, *, now: datetime) -> int:
@@ -77,9 +74,7 @@ def forget_staff(db: Session, *, now: datetime) -> int:
 
     What they did stays, as done by somebody who left. There is no undo. Answers with how many.
     """
-    ids = staff_due(db, now.date()).ids
-    db.info["forgotten"].update(("account", id) for id in ids)
-    return len(ids)
+    return _forgotten(db, "account", staff_due(db, now.date()).ids)
 
 
 def forget_complaints(db: Session, *, now: datetime) -> int:
@@ -87,16 +82,12 @@ def forget_complaints(db: Session, *, now: datetime) -> int:
 
     There is no undo. Answers with how many.
     """
-    ids = complaints_due(db, now.date()).ids
-    db.info["forgotten"].update(("complaint", id) for id in ids)
-    return len(ids)
+    return _forgotten(db, "complaint", complaints_due(db, now.date()).ids)
 
 
 def forget_stories(db: Session, *, now: datetime) -> int:
     """Forget the stories of nobody in the records. There is no undo. Answers with how many."""
-    ids = stories_due(db, now.date()).ids
-    db.info["forgotten"].update(("story", id) for id in ids)
-    return len(ids)
+    return _forgotten(db, "story", stories_due(db, now.date()).ids)
 
 
 def forget_taken_back(db: Session, *, now: datetime) -> int:
@@ -112,7 +103,12 @@ def forget_taken_back(db: Session, *, now: datetime) -> int:
         was = pair_id("erasure", id, "")
         db.add(Erasure(id=was, was=id, ground=TAKEN_BACK, erased_at=now))
     db.flush()
-    db.info["forgotten"].update(("person", id) for id in ids)
+    return _forgotten(db, "person", ids)
+
+
+def _forgotten(db: Session, noun: str, ids: Sequence[str]) -> int:
+    """The journal lets go of what these held when this is saved. Answers with how many."""
+    db.info["forgotten"].update((noun, id) for id in ids)
     return len(ids)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -142,13 +142,24 @@ def history(
     return [HistoryRow(action, tuple(changes[action.txn_id])) for action in actions]
 
 
+# What is called by one of its own columns.
+_CALLED: Final[dict[RecordKind, tuple[Any, Any]]] = {
+    RecordKind.PERSON: (Person, Person.display_name),
+    RecordKind.DEVICE: (Device, Device.tag),
+    RecordKind.SESSION: (LearningSession, LearningSession.title),
+    RecordKind.STAFF: (Account, Account.name),
+    RecordKind.FUND: (Fund, Fund.name),
+    RecordKind.ORGANISATION: (Organisation, Organisation.name),
+    RecordKind.SKILLS_LIST: (Framework, Framework.title),
+    RecordKind.KIND: (DeviceKind, DeviceKind.name),
+    RecordKind.PLACE: (SendingPlace, SendingPlace.name),
+    RecordKind.OPPORTUNITY: (Opportunity, Opportunity.title),
+}
+
+
 def record_name(db: Session, kind: RecordKind, id: str) -> str:
     """What a record is called above its history; empty if it is not here."""
     match kind:
-        case RecordKind.PERSON:
-            return db.scalar(select(Person.display_name).where(Person.id == id)) or ""
-        case RecordKind.DEVICE:
-            return db.scalar(select(Device.tag).where(Device.id == id)) or ""
         case RecordKind.LOAN:
             query = select(Device.tag, Person.display_name, Person.known_as)
             query = query.join(Loan, Loan.device_id == Device.id)
@@ -162,27 +173,14 @@ def record_name(db: Session, kind: RecordKind, id: str) -> str:
         case RecordKind.CERTIFICATE:
             code = read_code(db.scalar(select(Award.code).where(Award.id == id)) or "")
             return code.printed() if code else ""
-        case RecordKind.SESSION:
-            return db.scalar(select(LearningSession.title).where(LearningSession.id == id)) or ""
-        case RecordKind.STAFF:
-            return db.scalar(select(Account.name).where(Account.id == id)) or ""
-        case RecordKind.FUND:
-            return db.scalar(select(Fund.name).where(Fund.id == id)) or ""
-        case RecordKind.ORGANISATION:
-            return db.scalar(select(Organisation.name).where(Organisation.id == id)) or ""
-        case RecordKind.SKILLS_LIST:
-            return db.scalar(select(Framework.title).where(Framework.id == id)) or ""
-        case RecordKind.KIND:
-            return db.scalar(select(DeviceKind.name).where(DeviceKind.id == id)) or ""
-        case RecordKind.PLACE:
-            return db.scalar(select(SendingPlace.name).where(SendingPlace.id == id)) or ""
-        case RecordKind.OPPORTUNITY:
-            return db.scalar(select(Opportunity.title).where(Opportunity.id == id)) or ""
         case RecordKind.HOUSEHOLD:
             names = select(Person.display_name).where(
                 Person.household_id == id, Person.deleted == 0
             )
             return ", ".join(db.scalars(names.order_by(Person.id).limit(6)))
+        case _:
+            of, name = _CALLED[kind]
+            return db.scalar(select(name).where(of.id == id)) or ""
 
 
 def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:

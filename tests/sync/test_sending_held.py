@@ -20,6 +20,14 @@ from tests.sync.held_hub import DRIVE, NAME, Held, a_stick, names_on
 from tests.sync.leaving import new_key
 
 
+def one_waits(held: Held) -> None:
+    """A bundle with somebody in it is sealed, and its place is away."""
+    held.journal()
+    held.hub.person(NAME)
+    held.away()
+    held.round()
+
+
 def test_a_stick_takes_nothing_of_an_export_that_was_stopped(held: Held, tmp_path: Path):
     export = held.journal()
     held.hub.person(NAME)
@@ -35,10 +43,7 @@ def test_a_stick_takes_nothing_of_an_export_that_was_stopped(held: Held, tmp_pat
 def test_a_stick_that_fills_half_way_stands_in_the_log_with_what_it_took(
     held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    held.journal()
-    held.hub.person(NAME)
-    held.away()
-    held.round()
+    one_waits(held)
     stick, real = a_stick(tmp_path), FolderStorage.put_new
 
     def fills(self: FolderStorage, name: str, content: bytes) -> None:
@@ -56,10 +61,7 @@ def test_a_stick_that_fills_half_way_stands_in_the_log_with_what_it_took(
 def test_a_stick_gets_no_more_of_what_is_taken_back_while_it_is_written(
     held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    held.journal()
-    held.hub.person(NAME)
-    held.away()
-    held.round()
+    one_waits(held)
     stick, real = a_stick(tmp_path), FolderStorage.put_new
 
     def taken_back(self: FolderStorage, name: str, content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,7 +15,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from hubdesk.paths import Paths
+from hubdesk.store.opening import close_hub
 from hubdesk.ui.theme import Look
+from tests.conftest import Clock, HubBuilder, opened
 
 A_MOMENT_MS = 200
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -181,6 +185,17 @@ def desk_on(
     # outside a running loop nothing else takes it away, and a new look would ask its records
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
     QApplication.processEvents()
+
+
+@contextmanager
+def desk_of_a_file(empty_hub: Any, home: Any, qapp: QApplication) -> Iterator[DeskDriver]:
+    """One window on a hub of its own in `home`, for all the tests of a file: they leave it open."""
+    paths, clock = Paths(home), Clock()
+    shutil.copytree(empty_hub.home, paths.home)
+    database = opened(paths, clock)
+    with desk_on(paths, HubBuilder(database, clock), clock, database, qapp) as at_desk:
+        yield at_desk
+    close_hub(paths, database)
 
 
 @pytest.fixture

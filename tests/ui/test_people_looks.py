@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 
 import pytest
@@ -13,11 +12,8 @@ from hubdesk.models import Birth
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.lending import Item
 from hubdesk.operations.people import add_note, assign_card, join_household, set_needs
-from hubdesk.paths import Paths
-from hubdesk.store.opening import close_hub
-from tests.conftest import Clock, HubBuilder, opened
 from tests.ui import walks
-from tests.ui.conftest import desk_on
+from tests.ui.conftest import desk_of_a_file
 
 LOOKS = [
     ("light", 100, (1366, 697)),
@@ -132,16 +128,11 @@ class Stage:
 @pytest.fixture(scope="module")
 def stage(empty_hub, tmp_path_factory, qapp):
     """One window for all of them: a look is put on once, and each state shown in it."""
-    paths, clock = Paths(tmp_path_factory.mktemp("looks") / "hub"), Clock()
-    shutil.copytree(empty_hub.home, paths.home)
-    database = opened(paths, clock)
-    hub = HubBuilder(database, clock)
-    with desk_on(paths, hub, clock, database, qapp) as at_desk:
-        found = Stage(at_desk, hub)
+    with desk_of_a_file(empty_hub, tmp_path_factory.mktemp("looks") / "hub", qapp) as at_desk:
+        found = Stage(at_desk, at_desk.hub)
         found.fill()
         at_desk.settle()
         yield found
-    close_hub(paths, database)
 
 
 def faults(at_desk, size):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import time
 
 import pytest
@@ -12,11 +11,9 @@ from hubdesk.operations.attending import mark
 from hubdesk.operations.booking import book_session
 from hubdesk.operations.people import set_needs
 from hubdesk.operations.sessions import cancel_session
-from hubdesk.paths import Paths
-from hubdesk.store.opening import close_hub
-from tests.conftest import Clock, HubBuilder, in_days, opened
+from tests.conftest import in_days
 from tests.ui import walks
-from tests.ui.conftest import desk_on
+from tests.ui.conftest import desk_of_a_file
 
 LOOKS = [
     ("light", 100, (1366, 697)),
@@ -109,17 +106,11 @@ class Stage:
 @pytest.fixture(scope="module")
 def stage(empty_hub, tmp_path_factory, qapp):
     """One window for all of them: a look is put on once, and each state shown in it."""
-    home = tmp_path_factory.mktemp("looks") / "hub"
-    shutil.copytree(empty_hub.home, home)
-    clock, paths = Clock(), Paths(home)
-    database = opened(paths, clock)
-    hub = HubBuilder(database, clock)
-    with desk_on(paths, hub, clock, database, qapp) as at_desk:
-        found = Stage(at_desk, hub)
+    with desk_of_a_file(empty_hub, tmp_path_factory.mktemp("looks") / "hub", qapp) as at_desk:
+        found = Stage(at_desk, at_desk.hub)
         found.fill()
         at_desk.settle()
         yield found
-    close_hub(paths, database)
 
 
 @pytest.mark.parametrize(("theme", "scale", "size"), LOOKS)

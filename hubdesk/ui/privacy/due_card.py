@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk import i18n
-from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages.retention import record_words
 from hubdesk.operations.erasing import Proposed, erase_proposed
@@ -43,12 +42,13 @@ from hubdesk.queries.retention import (
     whose_time_is_over,
 )
 from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.looking import Looking
 from hubdesk.ui.people.section import Section
 from hubdesk.ui.people.words import breakable
 from hubdesk.ui.privacy.forget_row import ForgetRow, Forgets
 from hubdesk.ui.space import line
-from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import WrappedLabel
 
 
@@ -151,9 +151,10 @@ class DueCard(Section):
         self._many = 0  # of whom the first are listed
         words = _t("The hub's rules would erase them now. Untick who should stay a while longer.")
         self.body.insertWidget(1, WrappedLabel(words, "small", "2"))
-        self.busy = BusyLine()
-        self.body.insertWidget(2, self.busy)
-        self._is_looking = self._looks_again = False
+        self._looking = Looking(gestures.doors, self)
+        self._looking.came.connect(self._show)
+        self._looking.told.connect(self._not_looked)
+        self.body.insertWidget(2, self._looking.line)
         self.erase_button = Button("", "danger", "eraser")
         alone = QWidget()
         row = line(alone)
@@ -167,18 +168,9 @@ class DueCard(Section):
 
     def show_now(self) -> int:
         """Look again, beside the window; answers with how many are known by now."""
-        self._looks_again = self._is_looking
-        if not self._is_looking:
-            doors = self._gestures.doors
-            today, self._is_looking = doors.today(), True
-            self.busy.begin(_t("Looking for whose time is over…"), can_cancel=False)
-            self._count()
-            doors.later(
-                lambda: doors.look(lambda db: _look(db, today)),
-                owner=self,
-                then=self._show,
-                refused=self._refused,
-            )
+        today = self._gestures.doors.today()
+        self._looking.look(lambda db: _look(db, today), _t("Looking for whose time is over…"))
+        self._count()
         return self.count() + self.others()
 
     def count(self) -> int:
@@ -191,25 +183,16 @@ class DueCard(Section):
 
     def is_looking(self) -> bool:
         """Whether the list is still to come."""
-        return self._is_looking
+        return self._looking.is_looking()
 
-    def _end_looking(self) -> None:
-        self._is_looking = False
-        self.busy.end()
-
-    def _refused(self, error: Exception) -> None:
-        self._end_looking()
+    def _not_looked(self, why: Result) -> None:
         self._count()
-        assert isinstance(error, HubDeskError)  # a job hands on nothing else
-        self._gestures.refuse(error)
+        self._gestures.tell(why)
 
     def _show(self, found: _Found) -> None:
         rows, self._many = found.rows, found.many
         for record, due in found.others.items():
             self.forgets[record].show_due(*due)
-        self._end_looking()
-        if self._looks_again:
-            self.show_now()
         kept = {tick.property("id") for tick in self.ticks if not tick.isChecked()}
         self.clear()
         self.ticks = []
@@ -241,7 +224,7 @@ class DueCard(Section):
         self.erase_button.set_words(words.format(people=_people(many)))
         self.erase_button.setVisible(bool(self.ticks))
         why = "" if many else _t("Nobody is ticked.")
-        if self._is_looking:  # who was erased just now may still stand in the list
+        if self.is_looking():  # who was erased just now may still stand in the list
             why = _t("One moment: everybody is looked through.")
         self.erase_button.set_reason(self._gestures.doors.barred("erase proposed") or why)
 
