@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from hubdesk.app.desk import OpenDesk
@@ -38,7 +40,13 @@ def clearer(camera: Photographer, desk: OpenDesk) -> None:
     page.brought.list.setFocus()
     camera.take("clearer-brought", busy=True)
     page.open_tab(BRING)
-    page.bring.show_lines(lines)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / lines.name
+        file.write_text(FILE, "utf-8")
+        page.bring.edits["source"].setText(said.source)
+        page.bring.edits["method"].setText(said.method)
+        page.bring.set_file(str(file))
+        camera.until(lambda: page.bring.lines is not None)
     camera.take("clearer-bring")
     page.bring.forget()
     desk.window.shell.go("desk")

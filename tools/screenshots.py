@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -80,6 +81,13 @@ class Photographer:
         """Let layouts and posted events come to rest."""
         for _ in range(6):
             QApplication.processEvents()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let the window live, and work beside it go on, until something holds."""
+        while not holds():
+            QApplication.processEvents()
+            time.sleep(0.01)
+        self.settle()
 
     def take(
         self, name: str, *, busy: bool = False, wait_ms: int = 0, of: QWidget | None = None

@@ -179,9 +179,9 @@ class BringPart(QWidget):
 
     def _show(self, turn: int, lines: BenchmarkLines) -> None:
         if turn == self._turn:
-            self.show_lines(lines)
+            self._show_lines(lines)
 
-    def show_lines(self, lines: BenchmarkLines) -> None:
+    def _show_lines(self, lines: BenchmarkLines) -> None:
         """What would come in, and what would not."""
         self.lines = lines
         self.seen.clear()
