@@ -7,6 +7,7 @@ errors, versions. No value, no text of an error, no path of the computer is ever
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import sys
 import threading
@@ -30,6 +31,7 @@ from hubdesk.ui.problem_card import ProblemCard, Report
 MOST_LOG: Final = 256 * 1024  # bytes; then the older half goes
 MOST_FRAMES: Final = 40
 _OURS: Final = "hubdesk"
+_PACKAGE: Final = os.fspath(Path(__file__).parents[1])
 
 
 def _t(text: str) -> str:
@@ -73,17 +75,16 @@ def _places(error: BaseException | None) -> Iterator[str]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def place_of(filename: str) -> str:
+def place_of(filename: str, package: str = _PACKAGE) -> str:
     """A file as a report may name it: from its package on, never from the root of a disk."""
-    parts = filename.replace("\\", "/").split("/")
-    if _OURS in parts[:-1]:
-        # the last one: a folder somebody works in may be called the same
-        at = len(parts) - 1 - parts[::-1].index(_OURS)
-        return "/".join(parts[at:])
-    if "site-packages" in parts:
-        at = len(parts) - 1 - parts[::-1].index("site-packages")
-        return "/".join(parts[at + 1 :])
-    return parts[-1]
+    file = filename.replace("\\", "/")
+    ours = package.replace("\\", "/") + "/"
+    if file.startswith(ours):  # a folder somebody works in may be called the same, or hold a name
+        return f"{_OURS}/{file.removeprefix(ours)}"
+    if file.startswith(f"{_OURS}/"):  # as the built app names its own
+        return file
+    _before, packages, inside = file.rpartition("/site-packages/")
+    return inside if packages else file.rpartition("/")[2]
 
 
 class Problems(QObject):

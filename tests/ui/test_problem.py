@@ -199,17 +199,26 @@ def test_leaving_with_control_c_is_no_problem(problems, capsys):
 
 
 @pytest.mark.parametrize(
-    ("file", "place"),
+    ("folder", "file", "place"),
     [
-        ("/opt/samira/hubdesk/hubdesk/ui/page.py", "hubdesk/ui/page.py"),
-        ("C:\\Users\\Samira\\HubDesk\\hubdesk\\ui\\page.py", "hubdesk/ui/page.py"),
-        ("/opt/x/site-packages/sqlalchemy/engine/base.py", "sqlalchemy/engine/base.py"),
-        ("/opt/samira/tool.py", "tool.py"),
-        ("<string>", "<string>"),
+        ("/opt/samira/hubdesk", "/opt/samira/hubdesk/hubdesk/ui/page.py", "hubdesk/ui/page.py"),
+        (
+            "C:\\Users\\Samira\\HubDesk",
+            "C:\\Users\\Samira\\HubDesk\\hubdesk\\ui\\page.py",
+            "hubdesk/ui/page.py",
+        ),
+        ("/opt/x/site-packages", "/opt/x/site-packages/hubdesk/cli.py", "hubdesk/cli.py"),
+        ("/opt/built", "hubdesk/cli.py", "hubdesk/cli.py"),  # PyInstaller names it so
+        ("/opt/x", "/opt/x/site-packages/sqlalchemy/engine/base.py", "sqlalchemy/engine/base.py"),
+        ("/opt/x", "/opt/samira/tool.py", "tool.py"),
+        ("/opt/hubdesk", "/opt/hubdesk/samira/tool.py", "tool.py"),
+        ("/opt/hubdesk", "/opt/hubdesk/tests/ui/test_page.py", "test_page.py"),
+        ("/opt/x", "<string>", "<string>"),
     ],
 )
-def test_a_file_is_named_from_its_package_on(file, place):
-    assert place_of(file) == place
+def test_a_file_is_named_from_its_package_on(folder, file, place):
+    """And from nothing before it: a clone is called hubdesk too, and folders bear names."""
+    assert place_of(file, f"{folder}/hubdesk") == place
 
 
 def test_the_hooks_are_given_back(tmp_path):
