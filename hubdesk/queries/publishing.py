@@ -105,6 +105,7 @@ def published(
         ),
         notes=figures.notes,
         narrowed=cut_words(figures.cut),
+        rules_apart=figures.template.rules_apart,
         title=title_of(figures.template, figures.period),
     )
 

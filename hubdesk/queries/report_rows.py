@@ -122,6 +122,7 @@ class PublishedReport:
     notes: tuple[str, ...] = ()
     logo: str = ""  # the hash of a picture
     narrowed: str = ""  # to what, in words; a fund stands in `funder`
+    rules_apart: bool = False  # `counted` stands in the sheets alone, not on paper
     title: str = ""  # with its days; of a copy from before it was kept, see `called`
 
     @property

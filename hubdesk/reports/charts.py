@@ -189,6 +189,19 @@ def most_in(table: CountTable) -> int:
     return max(_most(table.rows), 1)
 
 
+def most_of_first(table: CountTable) -> int:
+    """The longest bar's number where the first column alone has bars."""
+    return max((row.cells[0].number or 0 for row in table.rows), default=0)
+
+
+def bar_below(
+    cell: CountCell, most: int, width: float, high: float, inks: ChartInks = PAPER_INKS
+) -> list[Shape]:
+    """The bar of one number, to lie below its line: `width` is that of `most`."""
+    long = width * (cell.number or 0) / most
+    return _bar(cell, (0, 1, long, high - 1.5), 0, inks, is_level=True)
+
+
 def bars_of(
     row: CountRow, most: int, width: float, high: float, inks: ChartInks = PAPER_INKS
 ) -> list[Shape]:

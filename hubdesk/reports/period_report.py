@@ -7,12 +7,14 @@ hangs on a picture; equal rows give equal bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from reportlab.lib.units import mm
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
+from hubdesk.messages.disclosure import notes_of
 from hubdesk.messages.periods import period_words
 from hubdesk.queries.figure_rows import CountTable, Period
 from hubdesk.queries.report_rows import (
@@ -26,12 +28,15 @@ from hubdesk.reports.charts import can_chart, chart_of
 from hubdesk.reports.flowing import flow
 from hubdesk.reports.form_parts import Part, Setting, kept_together, side_by_side
 from hubdesk.reports.paper import QUIET_INK, Paper
+from hubdesk.reports.report_lists import ListLine, ShortList, beside, list_of
 from hubdesk.reports.report_parts import CAPTION, Sheet
 from hubdesk.reports.words import figure_words, target_words
 
 MOST_UNFINISHED: Final = 12  # named one by one; the rest are counted
 KEPT_WHOLE: Final = 340.0  # a table no taller is not parted
 CONTENTS_FROM: Final = 4  # parts with a heading
+KEY: Final = "key"  # the part whose figures stand large at the top
+MOST_LINES: Final = 20  # a longer table stands across the page
 BODY: Final = 10.5
 
 
@@ -58,7 +63,7 @@ class _Report:
         self.report, self.sheet, self.title, self.logo = report, sheet, title, logo
         self.setting = sheet.setting
         self._pictured: CountTable | None = None  # the chart of the first page
-        self._again: list[CountTable] = []  # drawn as a chart: told as a table further back
+        self._said = {*_of_all(report), *_as_disclosed(report)}  # once, at the top
         self._heads: list[tuple[Part, str]] = []
         self._pages: dict[int, int] = {}  # the page of each part, by its identity
         self._outlined: list[Part] = []
@@ -77,7 +82,6 @@ class _Report:
         parts += self._quoted(_t("In their own words"), self.report.stories)
         parts += self._quoted(_t("What tutors say"), self.report.comments)
         parts += self._consulted()
-        parts += self._tables_again()
         parts += self._counted()
         parts[before:before] = self._contents(read_before)
         made = _t("Made with HubDesk on {day}").format(day=i18n.plain_day(self.report.made_on))
@@ -95,8 +99,9 @@ class _Report:
         words = [words for _, words in self._heads]
         read = self.sheet.root.children
         many = len(read)
-        parts = self.sheet.heading(_t("In this report"), small=True)
-        parts.append(self.sheet.contents(words, lambda at: self._pages[id(self._outlined[at])]))
+        title = _t("In this report:")
+        found = self.sheet.contents(title, words, lambda at: self._pages[id(self._outlined[at])])
+        parts = [self.setting.gap(9), found, self.setting.gap(6)]
         made = read[many:]
         del read[many:]
         read[read_before:read_before] = made
@@ -115,15 +120,18 @@ class _Report:
         ]
         lines = [_t("Figures come from registers, loans and records kept at this hub.")]
         lines += report.disclosure
+        noted = {note for section in report.sections for t in section.tables for note in t.notes}
+        lines += [words for words in _of_all(report) if words in noted]
         if told := " · ".join(filter(None, (report.reader, report.about))):
             parts.append(sheet.text(told, bold=True))
         parts.append(sheet.text(" ".join(lines), colour=QUIET_INK))
-        if not report.is_over:
+        day = i18n.plain_day(report.made_on)
+        if not report.is_over and not any(day in words for words in report.notes):
             words = _t("These days are not over: the figures are as they stood on {day}.")
-            parts.append(sheet.text(words.format(day=i18n.plain_day(report.made_on)), bold=True))
+            parts.append(sheet.text(words.format(day=day), bold=True))
         parts += [sheet.text(words) for words in report.notes]
         parts += self._unfinished(report.unfinished)
-        return [*parts, self.setting.gap(12)]
+        return parts
 
     def _unfinished(self, rows: Sequence[UnfinishedRegister]) -> list[Part]:
         if not rows:
@@ -134,7 +142,8 @@ class _Report:
             if many == 1
             else _t("{many} registers are not finished").format(many=many)
         )
-        lines = [_t("Their visits are not counted yet.")]
+        visits = _t("Its visits are not counted yet.") if many == 1 else ""
+        lines = [visits or _t("Their visits are not counted yet.")]
         lines += [
             ", ".join(filter(None, (i18n.plain_day(row.held_on), row.title, row.tutor)))
             for row in rows[:MOST_UNFINISHED]
@@ -144,15 +153,21 @@ class _Report:
         return self.sheet.boxed(title, lines)
 
     def _key_figures(self) -> list[Part]:
-        return self.sheet.tiles(self.report.headlines, self.below)
+        """Large, under the heading of the part that their tables are in."""
+        if not self.report.headlines:
+            return []
+        [title, *_] = [one.title for one in self.report.sections if one.code == KEY] or [
+            _t("Key figures")
+        ]
+        return [*self._headed(title), *self.sheet.tiles(self.report.headlines, self.below)]
 
     def _picture(self) -> list[Part]:
         """How the days went, on the first page; it is not drawn again in its part."""
         for section in self.report.sections:
             for table in section.tables:
-                if table.rows and is_time(table) and can_chart(table):
+                if table.rows and _is_drawn(table):
                     self._pictured = table
-                    return [self.setting.gap(8), *self._table(table)]
+                    return [self.setting.gap(8), *_whole(self._chart(table))]
         return []
 
     def below(self, figure: PublishedFigure) -> list[str]:
@@ -185,63 +200,77 @@ class _Report:
         return parts
 
     def _section(self, section: PublishedSection) -> list[Part]:
+        """Its charts of time across the page, and below them its lists, two beside each other."""
         if not (section.figures or section.tables or section.notes):
             return []
-        parts = self._headed(section.title)
-        parts += _whole(self._figures(section.figures))
-        parts += self._tables(section)
+        is_headed = section.code == KEY and self.report.headlines
+        parts = [self.setting.gap(8)] if is_headed else self._headed(section.title)
+        shown = [table for table in section.tables if table.rows]
+        for table in shown:
+            if table is not self._pictured and _is_drawn(table):
+                parts += _whole(self._chart(table))
+        alone = len(shown) == 1 and not section.figures
+        wide = [table for table in shown if alone or len(table.rows) > MOST_LINES]
+        lists = [self._list(table) for table in shown if table not in wide]
+        if section.figures:
+            lists.insert(0, self._figures(section.figures, _t("Figures") if lists else ""))
+        parts += beside(self.sheet, lists)
+        for table in wide:
+            parts += self._wide(table)
         parts += [self.sheet.text(words, size=CAPTION, colour=QUIET_INK) for words in section.notes]
         return parts
 
-    def _figures(self, figures: Sequence[PublishedFigure]) -> list[Part]:
-        if not figures:
-            return []
-        has_before = any(figure.before is not None for figure in figures)
-        has_target = any(figure.target is not None for figure in figures)
+    def _days(self, columns: Sequence[str]) -> tuple[str, ...]:
+        """October beside September: the year stands in the title of the report."""
+        year = f" {self.report.period.last_on.year}"
+        if all(words.endswith(year) for words in columns):
+            return tuple(words.removesuffix(year) for words in columns)
+        return tuple(columns)
+
+    def _figures(self, figures: Sequence[PublishedFigure], title: str) -> ShortList:
         now, before = self.report.period, self.report.compared
-        heads, shares = [_t("Figure"), period_words(now.first_on, now.last_on)], [0.56, 0.2]
-        if has_before:
-            then = period_words(before.first_on, before.last_on) if before else _t("Before")
-            heads.append(then)
-            shares.append(0.2)
-        if has_target:
-            heads.append(_t("Target"))
-            shares.append(0.17)
-        shares[0] = 1 - sum(shares[1:])
-        rows = []
-        for figure in figures:
-            row = [figure.label, figure_words(figure.now, figure.unit, self.report.threshold)]
-            if has_before:
-                row.append(
-                    figure_words(figure.before, figure.unit, self.report.threshold)
-                    if figure.before is not None
-                    else ""
-                )
-            if has_target:
-                row.append(target_words(figure))
-            rows.append(row)
-        return self.sheet.grid(heads, rows, shares)
-
-    def _tables(self, section: PublishedSection) -> list[Part]:
-        parts: list[Part] = []
-        for table in section.tables:
-            if table.rows and table is not self._pictured:
-                parts += self._table(table)
-        return parts
-
-    def _table(self, table: CountTable) -> list[Part]:
-        """A table: with bars beside its numbers, or as columns where its rows are days."""
-        parts = self.sheet.heading(table.title, small=True)
-        if is_time(table) and can_chart(table):
-            self._again.append(table)
-            chart = chart_of(
-                table, self.setting.width, is_time=True, threshold=self.report.threshold
+        columns = [period_words(now.first_on, now.last_on)]
+        if any(figure.before is not None for figure in figures):
+            columns.append(
+                period_words(before.first_on, before.last_on) if before else _t("Before")
             )
-            parts += [self.setting.gap(4), self.sheet.chart(chart)]
-        else:
-            parts += self.sheet.table(table, has_bars=can_chart(table))
-        parts += [self.sheet.text(note, size=CAPTION, colour=QUIET_INK) for note in table.notes]
-        return _whole(parts)
+        lines = []
+        for figure in figures:
+            cells = (figure.now, figure.before)[: len(columns)]
+            words = [
+                figure_words(cell, figure.unit, self.report.threshold) if cell is not None else ""
+                for cell in cells
+            ]
+            shown = tuple(cell is not None and cell.number is not None for cell in cells)
+            lines.append(ListLine(figure.label, tuple(words), shown, target_words(figure)))
+        heading = "" if title else _t("Figure")
+        return ShortList(heading, self._days(columns), tuple(lines), title)
+
+    def _list(self, table: CountTable) -> ShortList:
+        has_bars = can_chart(table) and not _is_drawn(table)
+        notes = [] if _is_drawn(table) else self._notes(table)
+        made = list_of(table, self.report.threshold, notes, has_bars=has_bars)
+        return replace(made, columns=self._days(made.columns))
+
+    def _notes(self, table: CountTable) -> list[str]:
+        """What stands below a table: what is true of every table was said at the top."""
+        return [note for note in table.notes if note not in self._said]
+
+    def _chart(self, table: CountTable) -> list[Part]:
+        """Columns where its rows are days; the same figures stand in its list."""
+        parts = self.sheet.heading(table.title, small=True)
+        chart = chart_of(table, self.setting.width, is_time=True, threshold=self.report.threshold)
+        notes = [self.sheet.text(n, size=CAPTION, colour=QUIET_INK) for n in self._notes(table)]
+        return [*parts, self.setting.gap(4), self.sheet.chart(chart), *notes]
+
+    def _wide(self, table: CountTable) -> list[Part]:
+        """A table across the page, with bars beside its numbers."""
+        parts = self.sheet.heading(table.title, small=True)
+        parts += self.sheet.table(table, has_bars=can_chart(table) and not _is_drawn(table))
+        notes = self._notes(table)
+        return _whole(
+            [*parts, *(self.sheet.text(n, size=CAPTION, colour=QUIET_INK) for n in notes)]
+        )
 
     def _quoted(self, title: str, quotes: Sequence[Quoted]) -> list[Part]:
         if not quotes:
@@ -275,18 +304,12 @@ class _Report:
 
     # Further back
 
-    def _tables_again(self) -> list[Part]:
-        if not self._again:
-            return []
-        parts = self._headed(_t("The same figures as tables"))
-        for table in self._again:
-            parts += self.sheet.heading(table.title, small=True)
-            parts += self.sheet.table(table)
-        return parts
-
     def _counted(self) -> list[Part]:
         if not self.report.counted:
             return []
+        if self.report.rules_apart:
+            words = _t("How each figure is counted stands in the spreadsheet of this report.")
+            return [self.setting.gap(12), self.sheet.text(words, size=CAPTION, colour=QUIET_INK)]
         parts = self._headed(_t("How these figures are counted"))
         for one in self.report.counted:
             words = _t("{name} ({code}, version {version}): {rule}").format(
@@ -322,6 +345,22 @@ def _whole(parts: list[Part]) -> list[Part]:
     if sum(part.height for part in parts) < KEPT_WHOLE:
         return kept_together(parts)
     return parts
+
+
+def _is_drawn(table: CountTable) -> bool:
+    return is_time(table) and can_chart(table)
+
+
+def _as_disclosed(report: PublishedReport) -> tuple[str, ...]:
+    """Notes of tables that say what the report's own sentences say."""
+    if not report.disclosure:
+        return ()
+    return notes_of(("small", "with another"), threshold=report.threshold, rounding=1)
+
+
+def _of_all(report: PublishedReport) -> tuple[str, ...]:
+    """Notes that hold for every table they stand under."""
+    return notes_of(("small base", "all alike"), threshold=report.threshold, rounding=1)
 
 
 def is_time(table: CountTable) -> bool:

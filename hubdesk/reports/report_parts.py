@@ -24,6 +24,8 @@ LOGO: Final = (120.0, 44.0)
 TILE_GAP: Final = 11.0
 TILES: Final = 4
 ROW: Final = 19.0
+CONTENTS_GAP: Final = 13.0
+MOST_PAGES: Final = 99  # of a number no wider than this the room is kept
 SOFT: Final = "#FAFBFA"
 MOST_EACH: Final = 104.0  # a column of numbers no further from its label than the eye follows
 BESIDE_BARS: Final = 99.0
@@ -263,69 +265,33 @@ class Sheet:
             bold=bold and shown, align=Align.RIGHT, colour=INK if shown else QUIET_INK,
         )  # fmt: skip
 
-    def grid(
-        self, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]
-    ) -> list[Part]:
-        """A table of words; numbers stand at the right of their columns but the first."""
-        setting = self.setting
-        element = self.root.child("Table")
-        lefts = [setting.left + sum(shares[:at]) * setting.width for at in range(len(shares))]
-        rooms = [share * setting.width - 8 for share in shares]
-        parts: list[Part] = []
-        for number, row in enumerate((heads, *rows)):
-            is_head = number == 0
-            line = element.child("TR")
-            size = CAPTION if is_head else setting.size
-            kinds = ["TH" if is_head or at == 0 else "TD" for at in range(len(row))]
-            cells = [
-                line.child(kind, is_heading_cell=not is_head and kind == "TH") for kind in kinds
-            ]
-            fits = [
-                setting.paper.pen.fitted(w, size, bold=is_head, max_width=rooms[at], lines=9)[1]
-                for at, w in enumerate(row)
-            ]
-            tall = ROW + (max(1, *(len(lines) for lines in fits)) - 1) * size * 1.25
-            parts.append(self._grid_line(row, cells, lefts, rooms, size, tall, is_head=is_head))
-        return parts
-
-    def _grid_line(
-        self, row: Sequence[str], cells: Sequence[Element], lefts: Sequence[float],
-        rooms: Sequence[float], size: float, tall: float, *, is_head: bool,
-    ) -> Part:  # fmt: skip
-        setting, tags = self.setting, self.setting.paper.tags
-
-        def draw(top: float) -> None:
-            for at, words in enumerate(row):
-                with tags.marked(cells[at]):
-                    setting.paper.pen.draw(
-                        words, lefts[at], top - 13.2, size, bold=is_head, max_width=rooms[at],
-                        lines=9, leading=1.25, colour=QUIET_INK if is_head else INK,
-                    )  # fmt: skip
-            with tags.artifact():
-                setting.paper.rule(setting.left, top - tall, setting.right, thick=0.5)
-
-        return Part(tall, draw, stays=is_head)
-
-    def contents(self, lines: Sequence[str], page_of: Callable[[int], int]) -> Part:
-        """The parts of the report with their pages, on two columns."""
+    def contents(self, title: str, lines: Sequence[str], page_of: Callable[[int], int]) -> Part:
+        """The parts of the report with their pages, one after the other in small letters."""
         setting, pen, tags = self.setting, self.setting.paper.pen, self.setting.paper.tags
         toc = self.root.child("TOC")
-        items = [toc.child("TOCI") for _ in lines]
-        half = -(-len(lines) // 2)
-        wide, each = (setting.width - 22) / 2, setting.size * 1.5
+        items = [toc.child("Caption"), *(toc.child("TOCI") for _ in lines)]
+        widths = [pen.width(title, CAPTION, True)]
+        widths += [pen.width(f"{words} {MOST_PAGES}", CAPTION) for words in lines]
+        places: list[tuple[float, int]] = []
+        x, line = 0.0, 0
+        for wide in widths:
+            if x and x + wide > setting.width:
+                x, line = 0.0, line + 1
+            places.append((x, line))
+            x += wide + CONTENTS_GAP
+        each = CAPTION * 1.45
 
         def draw(top: float) -> None:
-            for at, words in enumerate(lines):
-                x = setting.left + (wide + 22 if at >= half else 0)
-                y = top - each * (at - half if at >= half else at) - setting.size
+            for at, (across, down) in enumerate(places):
+                y = top - each * down - CAPTION
+                words = f"{lines[at - 1]} {page_of(at - 1)}" if at else title
                 with tags.marked(items[at]):
-                    pen.draw(words, x, y, setting.size, max_width=wide - 30)
                     pen.draw(
-                        f"{page_of(at)}", x + wide, y, setting.size, align=Align.RIGHT,
-                        colour=QUIET_INK,
+                        words, setting.left + across, y, CAPTION, bold=not at,
+                        max_width=setting.width,
                     )  # fmt: skip
 
-        return Part(each * half + 4, draw)
+        return Part(each * (line + 1), draw)
 
     # A box
 

@@ -84,6 +84,7 @@ def report_xlsx(report: PublishedReport) -> bytes:
         pages.part(PublishedSection("headlines", _t("Key figures"), report.headlines), report)
     for section in report.sections:
         pages.part(section, report)
+    pages.counted(report)
     book.close()
     return out.getvalue()
 
@@ -190,6 +191,20 @@ class _Pages:
                 row += 1
         for at, width in enumerate(widths):
             sheet.set_column(at, at, min(max(width, 10), _WIDEST) + 2)
+
+    def counted(self, report: PublishedReport) -> None:
+        """The last sheet: by which rule each figure is counted, in which version, on what."""
+        if not report.counted:
+            return
+        sheet, widths = self._sheet(_t("How it is counted")), [0] * 5
+        self._rows(
+            sheet, 0, _t("How these figures are counted"),
+            (_t("Figure"), _t("Code"), _t("Version"), _t("Rule"), _t("Evidence")),
+            ((one.name, one.code, one.version, one.rule, one.evidence) for one in report.counted),
+            widths,
+        )  # fmt: skip
+        for at, width in enumerate((max(widths[0], 10) + 2, 22, 9, 90, 60)):
+            sheet.set_column(at, at, width)
 
     def _rows(
         self,

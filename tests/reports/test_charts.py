@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from hubdesk.queries.figure_rows import CountTable, WhyHidden
-from hubdesk.reports.charts import PAPER_INKS, can_chart, chart_of, steps_to
+from hubdesk.queries.figure_rows import CountCell, CountTable, WhyHidden
+from hubdesk.reports.charts import PAPER_INKS, bar_below, can_chart, chart_of, steps_to
 from hubdesk.reports.shapes import Box, Chart, Hatch, Words
 from tests.reports.report_rows import BACK, OTHER, SMALL, TYPES, WEEKS, table
 
@@ -43,6 +43,15 @@ def test_a_hidden_number_has_the_same_mark_whatever_it_is(why: WhyHidden, is_tim
 
     assert mark(10) == mark(5000)
     assert len(mark(10)) == 1
+
+
+def test_a_bar_below_its_line_is_as_long_as_its_number_and_a_hidden_one_as_any_hidden():
+    half, whole = bar_below(CountCell(21), 42, 200, 5), bar_below(CountCell(42), 42, 200, 5)
+    assert [box.width for box in (*half, *whole) if isinstance(box, Box)] == [100, 200]
+    assert bar_below(CountCell(0), 42, 200, 5) == []
+    hidden = [bar_below(CountCell(None, why), most, 200, 5) for why in (SMALL, OTHER)
+              for most in (5, 900)]  # fmt: skip
+    assert all(one == hidden[0] for one in hidden)
 
 
 def test_a_nought_has_no_bar_and_says_so():

@@ -15,12 +15,17 @@ from python_calamine import CalamineWorkbook
 from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.messages.periods import period_words, report_words
 from hubdesk.queries.figure_rows import Period
-from hubdesk.queries.report_rows import PublishedReport, Quoted, UnfinishedRegister
+from hubdesk.queries.report_rows import (
+    PublishedReport,
+    PublishedSection,
+    Quoted,
+    UnfinishedRegister,
+)
 from hubdesk.reports.period_report import report_pdf
 from hubdesk.reports.poster import poster_pdf
 from hubdesk.reports.report_sheet import report_csv, report_xlsx
 from tests.reports.papers_read import HUB, opened, picture, text_of, texts_on
-from tests.reports.report_rows import SMALL, figure, report
+from tests.reports.report_rows import BACK, SMALL, TYPES, figure, report
 
 
 def whole_text(pdf: bytes) -> str:
@@ -108,7 +113,8 @@ def test_the_file_has_a_language_a_title_an_outline_and_only_embedded_fonts():
     with opened(pdf) as document:
         assert document.get_metadata_dict()["Title"] == "Monthly report, October 2026"
         outline = [mark.get_title() for mark in document.get_toc()]
-        assert outline[:3] == ["Sessions and visits", "Devices and loans", "Who came"]
+        parts = ["Key figures", "Sessions and visits", "Devices and loans", "Who came"]
+        assert outline[:4] == parts
         for page in document:
             for text in texts_on(page):
                 assert text.get_font().is_embedded
@@ -175,9 +181,52 @@ def test_a_story_no_font_can_draw_is_refused_and_no_box_is_printed():
         report_pdf(report(stories=(Quoted("\U00010d6a\U00010d5d"),)))
 
 
+def test_two_tables_of_a_part_stand_beside_each_other():
+    """A manager prints this each month: eight pages were mostly white."""
+    with opened(report_pdf(report())) as document:
+        [page] = [page for page in document if "Devices back" in text_of(page)]
+        search = page.get_textpage()
+        left, right = (
+            search.get_charbox(search.search(words).get_next()[0])
+            for words in ("Devices by type", "Devices back")
+        )
+    assert left[1] == pytest.approx(right[1], abs=4)  # one letter hangs lower
+    assert left[0] < 300 < right[0]
+
+
+def test_how_figures_are_counted_can_stand_in_the_sheet_alone():
+    apart = report(rules_apart=True)
+    text = whole_text(report_pdf(apart))
+    assert "Different people." not in text
+    assert "How each figure is counted stands in the spreadsheet of this report." in text
+    sheet = CalamineWorkbook.from_filelike(BytesIO(report_xlsx(apart)))
+    rules = sheet.get_sheet_by_name(sheet.sheet_names[-1]).to_python()
+    assert ["People helped", "people", 2, "Different people.", "Registers."] in rules
+
+
+def test_a_list_longer_than_a_page_runs_on_to_the_next():
+    figures = tuple(figure(f"f{n}", f"Figure number {n}", 1000 + n) for n in range(70))
+    long = report(sections=(PublishedSection("long", "Long", figures, (TYPES,)),))
+    with opened(report_pdf(long)) as document:
+        text = " ".join(text_of(page) for page in document)
+        lows = [one.get_bounds()[1] for page in document for one in texts_on(page)]
+    assert all(f"Figure number {n} {1000 + n:,}" in text for n in range(70))
+    assert min(lows) > 20, "nothing is drawn below the foot"
+
+
+def test_the_reasons_of_hidden_numbers_are_told_once_and_not_under_each_table():
+    small = "Numbers from 1 to 4 are hidden."
+    few = "Where there are too few in all, no line has a number."
+    tables = tuple(replace(one, notes=(small, few)) for one in (TYPES, BACK))
+    said = report(sections=(PublishedSection("loans", "Devices and loans", (), tables),))
+    text = whole_text(report_pdf(said))
+    assert text.count(few) == 1
+    assert small not in text, "the head says that numbers under 5 are hidden"
+
+
 def test_a_report_of_ten_years_runs_over_as_many_pages_as_it_takes():
     long = report()
-    many = replace(long, sections=long.sections * 16)
+    many = replace(long, sections=long.sections * 20)
     with opened(report_pdf(many)) as document:
         assert len(document) > 12
         assert f"Page {len(document)} of {len(document)}" in text_of(document[len(document) - 1])

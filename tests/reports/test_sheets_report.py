@@ -54,7 +54,7 @@ def test_a_workbook_has_the_same_numbers_as_numbers_and_days_as_days():
     book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
     about = book.get_sheet_by_name(book.sheet_names[0]).to_python()
     assert report.period.first_on in [cell for row in about for cell in row]
-    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names[1:]]
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names[1:-1]]
     numbers = sorted(
         int(cell) for sheet in sheets for row in sheet for cell in row[1:]
         if isinstance(cell, (int, float))
@@ -100,7 +100,7 @@ def test_names_that_excel_refuses_are_made_to_fit_and_kept_apart():
     section = replace(report.sections[0], title=long)
     report = replace(report, sections=(section, section))
     book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
-    names = book.sheet_names[2:]
+    names = book.sheet_names[2:-1]
     assert len({name.casefold() for name in names}) == 2
     assert all(len(name) <= 31 for name in names)
 

@@ -224,9 +224,12 @@ def test_what_is_being_worked_out_can_be_stopped(at_desk, page):
 
 
 def test_parts_that_are_not_ticked_are_not_on_the_paper(page):
+    assert not page.options.ticks["rules"].isChecked(), "the hub's own: they stand in the sheet"
+    page.options.ticks["rules"].setChecked(True)
     page.options.ticks["who"].setChecked(False)
     until(lambda: "who" not in [one.code for one in page.made.report.sections])
     assert page.made.report.sections
+    assert not page.made.report.rules_apart
 
 
 def test_a_target_is_set_beside_its_figure_and_shows_on_the_paper(at_desk, page):

@@ -70,7 +70,10 @@ class TemplateSection:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What one reader of figures is told, in their words and order. `lists` are told in full."""
+    """What one reader of figures is told, in their words and order. `lists` are told in full.
+
+    With `rules_apart` how each is counted stands in the sheets, and not on the paper too.
+    """
 
     key: str
     version: int
@@ -78,6 +81,7 @@ class Template:
     reader: str
     sections: tuple[TemplateSection, ...]
     lists: tuple[str, ...] = ()
+    rules_apart: bool = False
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -134,6 +138,7 @@ def read_template(text: str, name: str) -> Template:
             reader=str(said.get("reader", "")),
             sections=tuple(_section(one, str(said["title"])) for one in said["sections"]),
             lists=tuple(str(one) for one in said.get("lists", ())),
+            rules_apart=said.get("rules", "") == "apart",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise TemplateNotRight(name) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from hubdesk.queries.certificate_looks import picture_of
 from hubdesk.queries.figure_rows import Period
@@ -15,6 +15,7 @@ from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.ui.doors import Doors
 
 SEE = "see figures"  # the right: a report is for managers
+RULES: Final = "rules"  # how each figure is counted; the sheets say it in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,16 @@ class Asked:
     period: Period
     cut: Cut = EVERYTHING
     without: frozenset[str] = frozenset()
+
+
+def as_told(template: Template, period: Period, cut: Cut = EVERYTHING) -> Asked:
+    """A report with the parts its reader is told, as long as nobody chose others."""
+    return Asked(template, period, cut, left_out(template))
+
+
+def left_out(template: Template) -> frozenset[str]:
+    """What is not on the paper of a report unless somebody asks for it."""
+    return frozenset({RULES}) if template.rules_apart else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ def without(report: PublishedReport, codes: frozenset[str]) -> PublishedReport:
         sections=tuple(one for one in report.sections if one.code not in codes),
         stories=() if "stories" in codes else report.stories,
         comments=() if "comments" in codes else report.comments,
+        rules_apart=RULES in codes,
     )
 
 

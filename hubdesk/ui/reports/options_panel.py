@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from hubdesk.i18n import translate
 from hubdesk.queries.figures import Template
 from hubdesk.ui.people.words import breakable
-from hubdesk.ui.reports.asked import Asked
+from hubdesk.ui.reports.asked import RULES, Asked, left_out
 from hubdesk.ui.reports.cut_choice import CutChoice
 from hubdesk.ui.reports.period_choice import PeriodChoice
 from hubdesk.ui.space import column, emptied, scroller
@@ -37,7 +37,7 @@ class OptionsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._templates = {one.key: one for one in templates}
-        self._without: frozenset[str] = frozenset()
+        self._without = left_out(templates[0]) if templates else frozenset()
         self.ticks: dict[str, QCheckBox] = {}
         self.reader = Combo([(one.key, one.title) for one in templates])
         self.period = PeriodChoice(today)
@@ -110,7 +110,7 @@ class OptionsPanel(QWidget):
 
     def _reader_chosen(self) -> None:
         if self.reader.value() in self._templates:
-            self._without = frozenset()
+            self._without = left_out(self._templates[self.reader.value()])
             self._show_parts()
             self.chosen.emit()
 
@@ -123,6 +123,7 @@ class OptionsPanel(QWidget):
         parts = [(one.code, one.title) for one in template.sections]
         told = {"stories": _t("Stories"), "comments": _t("What tutors say")}
         parts += [(key, words) for key, words in told.items() if key in template.lists]
+        parts.append((RULES, _t("How each is counted")))
         for code, words in parts:
             tick = QCheckBox(breakable(words))
             tick.setChecked(code not in self._without)

@@ -25,7 +25,7 @@ from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures, ToPrint
 from hubdesk.ui.page import Page
 from hubdesk.ui.printing.press import Press
-from hubdesk.ui.reports.asked import SEE, Asked, file_name
+from hubdesk.ui.reports.asked import SEE, as_told, file_name
 from hubdesk.ui.reports.report_view import ReportView
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
@@ -158,7 +158,7 @@ class PastPage(Page):
         if template is None:
             self.gestures.say(_t("This hub has that kind of report no more."))
             return
-        self.go.emit("reports", {"asked": Asked(template, row.period, row.cut)})
+        self.go.emit("reports", {"asked": as_told(template, row.period, row.cut)})
 
     def _show(self, id: str, pdf: bytes) -> None:
         if id == self._id and self.past is not None:

@@ -20,7 +20,7 @@ from hubdesk.queries.reports_due import days_of
 from hubdesk.queries.reports_made import SavedRow, saved_reports, template_called
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section
-from hubdesk.ui.reports.asked import Asked
+from hubdesk.ui.reports.asked import Asked, as_told
 from hubdesk.ui.space import column, line, scroller, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.form import Field, LineEdit
@@ -175,7 +175,7 @@ class SavedCard(QWidget):
         if template is None:
             self._gestures.say(_t("This hub has that kind of report no more."))
             return
-        self.asked_for.emit(Asked(template, days_of(row, doors.today()), row.cut))
+        self.asked_for.emit(as_told(template, days_of(row, doors.today()), row.cut))
 
     def _put_away(self, row: SavedRow) -> None:
         self._gestures.act(
