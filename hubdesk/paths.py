@@ -68,6 +68,11 @@ class Paths:
         return self.copies / "looking"
 
     @property
+    def joining(self) -> Path:
+        """Where a copy that came in pieces is put together, for some minutes."""
+        return self.copies / "joining"
+
+    @property
     def asked_tries(self) -> Path:
         """Wrong passphrases where one is asked for again at an open desk."""
         return self.home / "asked-tries.json"

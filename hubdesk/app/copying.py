@@ -24,12 +24,12 @@ from hubdesk.messages import explain
 from hubdesk.messages.copies import holds_words, lost_words, moment_words, report_lines
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
-from hubdesk.store.backup import check_copy, make_copy, prove_history
+from hubdesk.store.backup import Halt, check_copy, make_copy, prove_history
 from hubdesk.store.copies import Copy, copies_in, copy_at, disk_share, remove, spare_copies
 from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub, is_hub
-from hubdesk.store.restoring import Key, check_ours, key_of_copy, since_copy
+from hubdesk.store.restoring import Key, check_ours, in_one_file, key_of_copy, since_copy
 from hubdesk.store.second_place import check_second
 
 Say = Callable[[str], None]
@@ -98,7 +98,8 @@ def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
     if file is not None:
         copy = copy_at(file)
         _, key = _typed_key(paths, copy)
-        return _verify([copy], key.data_key, say)
+        with in_one_file(paths, copy, Halt()) as whole:
+            return _verify([whole], key.data_key, say)
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
     with opened(paths, say=say, right="make copy") as database:  # whoever proves one may read it

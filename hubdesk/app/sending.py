@@ -255,7 +255,9 @@ class Sending(QObject):
             self._ended(TICK_MS)
 
         self._jobs.run(
-            lambda: self.work.round(line, told=tell, anew=anew),
+            lambda: self.work.round(
+                line, told=tell, anew=anew, line_now=None if by_hand else self.connection.line
+            ),
             owner=self,
             then=done,
             refused=refused,

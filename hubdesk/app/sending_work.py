@@ -9,9 +9,10 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from hubdesk.app.bundles import keys_of
 from hubdesk.app.export_papers import PAPERS
@@ -39,6 +40,7 @@ from hubdesk.sync.sending import Line, OnItsWay, Rest
 from hubdesk.sync.storage import Storage
 
 Opener = Callable[[SendingPlace, str], Storage]
+A_WHILE: Final = timedelta(minutes=1)  # of pieces; then what became due meanwhile is made as well
 
 
 @dataclass
@@ -104,11 +106,17 @@ class SendingWork:
         return Outbox(self._paths.outbox, keys.recipient, keys.identities)
 
     def round(
-        self, line: Line, *, told: Progress = lambda parcel, at: None, anew: bool = False
+        self,
+        line: Line,
+        *,
+        told: Progress = lambda parcel, at: None,
+        anew: bool = False,
+        line_now: Callable[[], Line] | None = None,
     ) -> Round:
         """Make what is due, then send what can go. SendingStopped when somebody said so.
 
         `anew`: whatever it waits for, since somebody asked for it or put something right.
+        `line_now` is asked between large pieces, which go on for hours: a line changes meanwhile.
         """
         done = Round()
         with self._database.reading() as db:
@@ -122,14 +130,23 @@ class SendingWork:
             with self._database.changing("send now", gesture=False) as db:
                 try_again(db)
         self._pack_due(done)
+        while self._goes_on(done, line, told):
+            line = line_now() if line_now is not None else line
+            self._take_back()
+            self._pack_due(done)
+        return done
+
+    def _goes_on(self, done: Round, line: Line, told: Progress) -> bool:
+        """Send for a while. Whether there is more to do at once."""
         with self._database.reading() as db:
             spots = spots_of(db)
             waits = bool(parcels_on_their_way(db))
         if waits:
-            done.rest = self._the_courier().round(spots, line, halt=self.halt, told=told)
+            courier = self._the_courier()
+            done.rest = courier.round(spots, line, halt=self.halt, told=told, at_most=A_WHILE)
             done.faults += self._faults
             self._faults.clear()
-        return done
+        return waits and done.rest.goes_on
 
     def _fault(self, parcel: OnItsWay, bug: Exception) -> None:
         if parcel.id not in self._faulty_parcels:

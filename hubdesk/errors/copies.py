@@ -71,6 +71,33 @@ class CopyPartMissing(Refusal):
 
 
 @dataclass(eq=False)
+class CopyNotAllThere(Refusal):
+    """Pieces of a copy without its papers, which go last: it is on its way, or was given up."""
+
+    name: str
+    missing: str
+
+
+@dataclass(eq=False)
+class CopyPieceMissing(Refusal):
+    """Of a copy in pieces not all lie there. `number` is the first that is missing."""
+
+    name: str
+    number: int
+    missing: int
+    of: int
+
+
+@dataclass(eq=False)
+class CopyPieceDamaged(Trouble):
+    """A piece of a copy is not what its name says."""
+
+    name: str
+    number: int
+    of: int
+
+
+@dataclass(eq=False)
 class CopyOfOtherHub(Refusal):
     """The copy is of another hub than the one in this folder."""
 

@@ -132,13 +132,6 @@ class FaultInSending(Trouble):
 
 
 @dataclass(eq=False)
-class CopyTooLargeToSend(Trouble):
-    """A copy of all records larger than a small computer can hold in memory to send it."""
-
-    name: str
-
-
-@dataclass(eq=False)
 class AlreadyLeft(Refusal):
     """It arrived there, so it cannot be taken back from here."""
 

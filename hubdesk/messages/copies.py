@@ -63,6 +63,24 @@ WORDS: Words = {
         ),
         _t("Put both in one folder, then try again. Nothing was changed."),
     ),
+    e.CopyNotAllThere: lambda error: Message(
+        _t("The copy {name} is not all there: {missing} is missing.").format(
+            name=error.name, missing=error.missing
+        ),
+        _t("That file is sent last. Wait until it has come, or choose another copy."),
+    ),
+    e.CopyPieceMissing: lambda error: Message(
+        _t("{n} of {of} pieces of the copy {name} are missing, the first is number {first}.").format(
+            n=f"{error.missing:,}", of=f"{error.of:,}", name=error.name, first=f"{error.number:,}"
+        ),
+        _t("Put all of them in one folder, with the papers. Nothing was changed."),
+    ),
+    e.CopyPieceDamaged: lambda error: Message(
+        _t("Piece {n} of {of} of the copy is damaged: {name}.").format(
+            n=f"{error.number:,}", of=f"{error.of:,}", name=error.name
+        ),
+        _t("Fetch that file once more, or use another copy. Nothing was changed."),
+    ),
     e.CopyOfOtherHub: lambda error: Message(
         _t("That copy is of another hub: {hub}.").format(hub=error.hub),
         _t("Choose a copy of this hub. Nothing was changed."),
@@ -130,6 +148,11 @@ class BroughtBack:
 def moment_words(at: datetime, today: date | None = None) -> str:
     """Tue 24 Nov, 5:02pm. `at` is in the time zone it is read in."""
     return f"{short_day(at.date(), today)}, {clock(at)}"
+
+
+def erased_list_words(at: datetime) -> str:
+    """What left beside a copy that is still on its way, for the log."""
+    return _t("The list of who was erased, {at}").format(at=moment_words(at))
 
 
 def holds_words(people: int, devices: int, loans_out: int) -> str:

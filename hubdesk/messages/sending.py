@@ -76,10 +76,6 @@ WORDS: Words = {
         _t("A fault of HubDesk stopped it."),
         _t("The others go on, and this one is tried again by itself."),
     ),
-    e.CopyTooLargeToSend: lambda error: Message(
-        _t("The copy {name} is too large to be sent.").format(name=error.name),
-        _t("Save it to a stick instead: Settings, Copies."),
-    ),
     e.AlreadyLeft: lambda error: Message(
         _t("It has arrived at {place} already.").format(place=error.place),
         _t("Ask whoever runs that place to remove it."),

@@ -138,7 +138,7 @@ def note_arrived(db: Session, parcel_id: str, arrived: int) -> None:
     row = db.get(Parcel, parcel_id)
     if row is not None and row.taken_back_at is not None:
         _note_left(row, arrived)
-    _set(db, parcel_id, arrived=arrived, trouble="", next_at=None)
+    _set(db, parcel_id, arrived=arrived, tries=0, trouble="", next_at=None)
 
 
 def note_put_off(

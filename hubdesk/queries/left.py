@@ -119,6 +119,17 @@ def erasures_made(db: Session) -> int:
     return db.scalar(select(func.count()).select_from(Erasure)) or 0
 
 
+def erased_since(db: Session, clock: int) -> bool:
+    """Whether somebody was, after that clock of the journal."""
+    return _erased_last(db) > clock
+
+
+def _erased_last(db: Session) -> int:
+    """The clock of the journal at the newest erasure that stands; 0 where there is none."""
+    stands = select(Erasure.id).where(Erasure.deleted == 0)
+    return db.scalar(_changed(JournalOp.tbl == "erasure", JournalOp.pk.in_(stands))) or 0
+
+
 def to_be_sealed_again(db: Session, export_id: str = "") -> list[ExportRow]:
     """Those that hold somebody who was erased since they were sealed last: they do not wait.
 
@@ -194,8 +205,7 @@ def _with_old_stories(db: Session, exports: Sequence[ExportRow]) -> list[ExportR
 
 
 def _of_erased(db: Session, exports: Sequence[ExportRow]) -> list[ExportRow]:
-    stands = select(Erasure.id).where(Erasure.deleted == 0)
-    newest = db.scalar(_changed(JournalOp.tbl == "erasure", JournalOp.pk.in_(stands))) or 0
+    newest = _erased_last(db)
     return [
         row
         for row in exports

@@ -97,6 +97,14 @@ def parcels_on_their_way(db: Session) -> list[ParcelRow]:
     return [_row(parcel, trying) for parcel, trying in rows]
 
 
+def is_half_there(db: Session, export_id: str) -> bool:
+    """Whether some files of one of its parcels arrived, and others of the same still wait."""
+    return any(
+        row.export_id == export_id and row.trying is not None and row.trying.arrived > 0
+        for row in waiting_parcels(db)
+    )
+
+
 def ids_in_outbox(db: Session) -> set[str]:
     """The parcels whose content is still needed on this computer."""
     return set(db.scalars(select(ParcelTry.id)))

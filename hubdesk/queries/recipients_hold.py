@@ -79,7 +79,8 @@ def _files(
     db: Session, export: StandingExport, there: Sequence[LeftFile], ids: Sequence[str]
 ) -> int:
     if export.what == BACKUP:
-        return sum(one.name.endswith(".hubdesk") for one in there)
+        copies = {one.name.rpartition("/")[2].partition(".")[0] for one in there}
+        return sum(one.startswith("copy-") for one in copies)
     if export.what == REGION_FEED:
         seqs = select(RegionLine.seq).where(
             RegionLine.export_id == export.id, RegionLine.person_id.in_(ids)

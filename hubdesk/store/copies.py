@@ -20,9 +20,16 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, Final
 
-from hubdesk.errors.copies import CopyDamaged, CopyPartMissing, NoSuchCopy, NotACopy
+from hubdesk.errors.copies import (
+    CopyDamaged,
+    CopyNotAllThere,
+    CopyPartMissing,
+    NoSuchCopy,
+    NotACopy,
+)
 from hubdesk.store.files import trouble_of, write_whole
 from hubdesk.store.keys import KeySlots, slots_in
+from hubdesk.store.pieces import PIECE, Piece, pieces_in, stem_of_piece
 from hubdesk.store.tail import derived_key
 
 FORMAT: Final = 1
@@ -110,10 +117,11 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy in a folder."""
+    """A copy in a folder. One in `pieces` has no file at its `path`, and its papers beside that."""
 
     path: Path
     manifest: Manifest
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def name(self) -> str:
@@ -130,20 +138,30 @@ def papers_of(path: Path) -> Path:
 
 
 def copy_at(path: Path) -> Copy:
-    """The copy in a file. NoSuchCopy, NotACopy, CopyPartMissing; CopyDamaged for its papers."""
+    """The copy in a file, or that a piece or papers belong to.
+
+    NoSuchCopy, NotACopy, CopyPartMissing, CopyNotAllThere, CopyPieceMissing; CopyDamaged for its
+    papers.
+    """
+    if stem := stem_of_piece(path.name):
+        path = path.with_name(f"{stem}{ENDING}")
     if path.suffix == PAPERS:
         path = path.with_suffix(ENDING)
-    if not (path.exists() or papers_of(path).exists()):
+    papers = papers_of(path)
+    pieces = () if path.exists() else pieces_in(path.parent, path.stem, papers.exists())
+    if not (path.exists() or papers.exists() or pieces):
         raise NoSuchCopy(path.name)
     if path.suffix != ENDING:
         raise NotACopy(path.name)
-    for part in (path, papers_of(path)):
-        if not part.exists():
+    if pieces and not papers.exists():
+        raise CopyNotAllThere(path.stem, papers.name)
+    for part in (path, papers):
+        if not (part.exists() or pieces):
             raise CopyPartMissing(path.name, part.name)
-    manifest = _read(papers_of(path))
+    manifest = _read(papers)
     if manifest is None:
         raise CopyDamaged(path.name, "papers")
-    return Copy(path, manifest)
+    return Copy(path, manifest, pieces)
 
 
 def copies_in(folder: Path, hub: str = "") -> list[Copy]:
@@ -179,7 +197,8 @@ def tidy(folder: Path) -> None:
         for part in folder.glob(f"copy-*{PART}"):
             part.unlink(missing_ok=True)
         for papers in folder.glob(f"copy-*{PAPERS}"):
-            if not papers.with_suffix(ENDING).exists():
+            in_pieces = any(folder.glob(f"{papers.stem}.*{PIECE}"))  # it came from elsewhere
+            if not papers.with_suffix(ENDING).exists() and not in_pieces:
                 papers.unlink(missing_ok=True)
     except OSError as error:
         raise trouble_of(error, os.fspath(folder)) from error

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -40,10 +41,15 @@ from hubdesk.store.keys import (
     read_slots,
     write_slots,
 )
+from hubdesk.store.pieces import put_together
 from hubdesk.store.places import MB, check_place, check_room
+from hubdesk.store.scratch import scratch
 from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import KNOWN
+
+
+ROOM: Final = 20 * MB  # beside the records themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +192,14 @@ def put_back(
     halt = halt or Halt()
     check_place(paths.home)
     check_ours(paths, copy)
-    check_copy(copy, key.data_key, halt)
-    check_room(paths.home, copy.manifest.size + 20 * MB)
     part = part_of(paths)
-    _bring(copy, part, halt)
+    with in_one_file(paths, copy, halt) as whole:
+        check_copy(whole, key.data_key, halt)
+        if copy.pieces:
+            _take(whole, part)
+        else:
+            check_room(paths.home, copy.manifest.size + ROOM)
+            _bring(whole, part, halt)
     aside = _new_aside(paths, now)
     try:
         for path in (*_beside(paths), *(() if tail == paths.tail else _marks(paths))):
@@ -211,6 +221,42 @@ def put_back(
 def part_of(paths: Paths) -> Path:
     """The records until they may have their name."""
     return paths.database.with_name(f"{paths.database.name}.part")
+
+
+@contextmanager
+def in_one_file(paths: Paths, copy: Copy, halt: Halt) -> Iterator[Copy]:
+    """A copy as one file: of pieces it is put together in a folder that is gone afterwards.
+
+    CopyPieceDamaged; DiskFull before anything is written, and what a disk refuses.
+    """
+    if not copy.pieces:
+        yield copy
+        return
+    made = [folder for folder in (paths.copies, paths.home) if not folder.exists()]
+    try:
+        try:
+            paths.copies.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise trouble_of(error, os.fspath(paths.home)) from error
+        check_room(paths.home, copy.manifest.size + ROOM)
+        with scratch(paths.joining) as folder:
+            folder.home.mkdir()
+            whole = folder.home / copy.name
+            put_together(copy.pieces, whole, go_on=halt.check)
+            yield replace(copy, path=whole, pieces=())
+    finally:
+        for one in made:  # where no hub is, a look into a copy leaves nothing
+            if one.is_dir() and not any(one.iterdir()):
+                one.rmdir()
+
+
+def _take(whole: Copy, part: Path) -> None:
+    """What was put together and proved here is the part; nothing of its size is written twice."""
+    try:
+        whole.path.replace(part)
+        sync_folder(part.parent)
+    except OSError as error:
+        raise trouble_of(error, os.fspath(part.parent)) from error
 
 
 def _bring(copy: Copy, part: Path, halt: Halt) -> None:

@@ -62,7 +62,7 @@ def forget_scratch(paths: Paths, now: datetime | None = None) -> None:
     With `now`, one begun within the hour is left: it is at work, and goes by itself.
     """
     stays: ScratchLeft | None = None
-    for folder in (paths.trying, paths.looking):
+    for folder in (paths.trying, paths.looking, paths.joining):
         if now is not None and _is_at_work(folder, now):
             continue
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final, Protocol
 
@@ -32,6 +32,7 @@ from hubdesk.sync.sending import (
     Rest,
     Send,
     Spot,
+    is_large,
     looked_in_vain,
     next_step,
     put_off,
@@ -41,6 +42,7 @@ from hubdesk.sync.storage import Storage
 Progress = Callable[[OnItsWay, int], object]  # which file of a parcel is next; may raise to end it
 Met = Callable[[OnItsWay, Exception], object]
 _OTHER: Final = 1  # a byte more than wanted is read, so that what is longer shows
+_READ_AGAIN: Final = 8  # so many of the large files over a line are read again at the later look
 
 
 def _is_raised(_parcel: OnItsWay, bug: Exception) -> None:
@@ -103,23 +105,25 @@ class Courier:
         *,
         halt: Callable[[], object] = lambda: None,
         told: Progress = lambda parcel, at: None,
+        at_most: timedelta | None = None,
     ) -> Rest:
         """Do all there is to do now. Answers with when there is something again.
 
-        `halt` is asked between any two files and raises SendingStopped to end the work there.
+        `halt` is asked between any two files and raises SendingStopped to end the work there. After
+        `at_most` it ends between two large files, since meanwhile more may have become due.
         """
         self._notice_sticks(spots)
-        in_vain = set[str]()
+        in_vain, began = set[str](), self._clock()
         while True:
             halt()
             parcels, now = self._ledger.on_their_way(), self._clock()
             step = next_step(parcels, spots, line, now, tried=self._tried, in_vain=in_vain)
             if isinstance(step, Rest):
                 return step
-            spot = spots[step.parcel.spot]
+            spot, goes_on = spots[step.parcel.spot], False
             try:
                 if isinstance(step, Send):
-                    self._send(step.parcel, spot, halt, told)
+                    goes_on = self._send(step.parcel, spot, halt, told)
                 else:
                     self._look(step.parcel, spot)
             except HubDeskError:
@@ -127,11 +131,15 @@ class Courier:
             except Exception as bug:  # one parcel must not end the sending of all others
                 self._met(step.parcel, bug)
                 self._put_off_faulty(step.parcel, spot)
-            in_vain.add(step.parcel.id)  # what was not in vain waits no longer
+            if not goes_on:
+                in_vain.add(step.parcel.id)  # what was not in vain waits no longer
+            elif at_most is not None and not now <= self._clock() < began + at_most:
+                return Rest(now, goes_on=True)
 
     def _send(
         self, parcel: OnItsWay, spot: Spot, halt: Callable[[], object], told: Progress
-    ) -> None:
+    ) -> bool:
+        """Whether it came on and is to go on, once what is small had its turn."""
         self._tried[spot.id] = self._clock()
         at = parcel.arrived
         try:
@@ -139,13 +147,15 @@ class Courier:
             while at < len(parcel.files):
                 halt()
                 if not self._ledger.may_go(parcel.id):
-                    return
+                    return False
                 told(parcel, at)
                 if spot.is_near and at > parcel.arrived:
                     storage = self._open(spot.id)  # in between it may have become another stick
                 self._carry(storage, parcel, at, spot)
                 at += 1
                 self._ledger.arrived(parcel.id, at)
+                if is_large(parcel.files[at - 1]) and at < len(parcel.files):
+                    return True
         except SendingStopped:
             raise
         except ParcelGone:
@@ -156,6 +166,7 @@ class Courier:
             self._ledger.put_off(put_off(now, error, spot, self._clock(), self._chance))
         else:
             self._ledger.sent(parcel.id, self._clock() + LOOK_AFTER)
+        return False
 
     def _put_off_faulty(self, parcel: OnItsWay, spot: Spot) -> None:
         now = self._clock()
@@ -214,7 +225,12 @@ class Courier:
         """What was read back may have come from a memory, and a place can fall back to a copy."""
         try:
             storage = self._open(spot.id)
-            lost = [n for n, one in enumerate(parcel.files) if not lies_there(storage, one)]
+            seen = self._only_seen(parcel, spot)
+            lost = [
+                n
+                for n, one in enumerate(parcel.files)
+                if not (is_seen(storage, one) if n in seen else lies_there(storage, one))
+            ]
         except SendingStopped:
             raise
         except HubDeskError:
@@ -225,6 +241,16 @@ class Courier:
             self._ledger.missing(parcel.id, lost[0], parcel.tries + 1)
         elif is_last:  # whole; or somebody takes it away each time, as is right with a stick
             self._ledger.done_with(parcel.id)
+
+    def _only_seen(self, parcel: OnItsWay, spot: Spot) -> frozenset[int]:
+        """Of hundreds of pieces over a line a few are read again, and the others only asked for.
+
+        All of them at once would be gigabytes, of which a line of minutes never sees the end.
+        """
+        large = [n for n, one in enumerate(parcel.files) if is_large(one)]
+        if spot.is_near or len(large) <= _READ_AGAIN:
+            return frozenset()
+        return frozenset(large) - frozenset(self._chance.sample(large, _READ_AGAIN))
 
     def _notice_sticks(self, spots: Mapping[str, Spot]) -> None:
         """A stick that was out and is in again is looked at: only now the stick itself is asked."""
@@ -254,6 +280,11 @@ def lies_there(storage: Storage, file: Listed) -> bool:
     if file.gone:
         return content is None
     return content is not None and sha256(content).hexdigest() == file.sha256
+
+
+def is_seen(storage: Storage, file: Listed) -> bool:
+    """Whether something lies there under its name, or nothing where it was to go."""
+    return file.past or (storage.get(file.name, most=_OTHER) is None) is file.gone
 
 
 def is_ours_damaged(name: str, lying: bytes, content: bytes) -> bool:

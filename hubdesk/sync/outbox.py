@@ -4,10 +4,15 @@ A parcel is a folder named by its id, with its files by number. It is written un
 made durable, and then takes its own: it is there whole or not at all, and is never packed again,
 since the same work sealed anew would be another file beside the half that was sent. All of it is
 closed to this computer's own key, so that no file of the data folder holds a name.
+
+Of a copy of the records, which is closed already, the folder has a second name and no second
+content: each piece is read out of it when it is sent. So it stays until the last one arrived,
+also where the folder of copies let go of it long before.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -22,27 +27,38 @@ from hubdesk.errors.sending import ParcelGone
 from hubdesk.queries.parcels import Listed
 from hubdesk.store.files import disk_troubles, sync_folder
 from hubdesk.sync.body import opened, sealed
-from hubdesk.sync.exports import Made, ToSend
+from hubdesk.sync.exports import Made, Piece, ToSend
 from hubdesk.sync.storage import MOST_NAME, NAME
 
 _PART: Final = ".part-"
 _ID: Final = re.compile(r"[0-9a-f-]{36}")
 LAST: Final = "index.html"  # names all other pages, so none of them may be missing
+_WHOLE: Final = "pieces-of-"  # and how long each is: one file with all of them
+_NO_SECOND_NAME: Final = frozenset(
+    (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
+    + (errno.EINVAL,)  # as Windows says it of FAT
+)
 
 
 def in_order(made: Made) -> list[ToSend]:
-    """New files, then those that take the place of others, and the page that names them all."""
-    if not all(NAME.fullmatch(one.name) and len(one.name) <= MOST_NAME for one in made.files):
+    """New files, then those that take the place of others, and what says that all is there."""
+    names = [one.name for one in (*made.pieces, *made.files)]
+    if not all(NAME.fullmatch(name) and len(name) <= MOST_NAME for name in names):
         raise ValueError("a name no place takes")
-    if len({file.name for file in made.files}) < len(made.files):
+    if len(set(names)) < len(names):
         raise ValueError("two files of one name")
-    return sorted(made.files, key=lambda one: (one.over, one.name.split("/")[-1] == LAST))
+    return sorted(
+        made.files, key=lambda one: (one.last or one.name.split("/")[-1] == LAST, one.over)
+    )
 
 
-def listed(files: Sequence[ToSend], supersedes: Sequence[str]) -> tuple[Listed, ...]:
+def listed(
+    files: Sequence[ToSend], supersedes: Sequence[str], pieces: Sequence[Piece] = ()
+) -> tuple[Listed, ...]:
     """The files of a parcel as its row names them; what they take the place of goes last."""
-    kept = {file.name for file in files}
+    kept = {file.name for file in (*pieces, *files)}
     return (
+        *(Listed(one.name, one.sha256, one.size) for one in pieces),
         *(
             Listed(one.name, sha256(one.content).hexdigest(), len(one.content), one.over)
             for one in files
@@ -59,14 +75,18 @@ class Outbox:
     recipient: str
     identities: tuple[str, ...]
 
-    def keep(self, parcel_id: str, files: Sequence[ToSend]) -> None:
+    def keep(
+        self, parcel_id: str, files: Sequence[ToSend], pieces: Sequence[Piece] = ()
+    ) -> None:
         """Seal the contents away under the parcel's id, durably. Raises what a disk refuses."""
         part, whole = self.root / f"{_PART}{parcel_id}", self.root / parcel_id
         with disk_troubles(self.root):
             self.root.mkdir(parents=True, exist_ok=True)
             try:
                 part.mkdir()
-                for number, file in enumerate(files):
+                if pieces:
+                    _hold(pieces[0].path, part / f"{_WHOLE}{pieces[0].size}")
+                for number, file in enumerate(files, len(pieces)):
                     self._write(part / f"{number:05}", file.content)
                 sync_folder(part)
                 part.rename(whole)
@@ -82,10 +102,14 @@ class Outbox:
 
     def content(self, parcel_id: str, number: int, file: Listed, place: str) -> bytes:
         """What is to be sent, to the letter. ParcelGone where it is not here or not as it was."""
-        path = self.root / parcel_id / f"{number:05}"
+        folder = self.root / parcel_id
+        path = folder / f"{number:05}"
         try:
             with disk_troubles(self.root):
-                content = opened(path.read_bytes(), self.identities, path.name)
+                if not path.exists() and (whole := next(folder.glob(f"{_WHOLE}*"), None)):
+                    content = _stretch(whole, number, file.size)
+                else:
+                    content = opened(path.read_bytes(), self.identities, path.name)
         except (BundleNotForUs, BundleOdd) as error:
             raise ParcelGone(place) from error
         except Exception as error:
@@ -123,6 +147,24 @@ class Outbox:
             for one in spare:
                 shutil.rmtree(one)
         return len(spare)
+
+
+def _hold(path: Path, there: Path) -> None:
+    """A second name for a file that never changes; a second file where the disk has none."""
+    try:
+        os.link(path, there)
+    except OSError as error:
+        if error.errno not in _NO_SECOND_NAME:
+            raise
+        shutil.copyfile(path, there)
+        with there.open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def _stretch(whole: Path, number: int, size: int) -> bytes:
+    with whole.open("rb") as file:
+        file.seek(number * int(whole.name.removeprefix(_WHOLE)))
+        return file.read(size)
 
 
 def _is_spare(name: str, known: Collection[str]) -> bool:

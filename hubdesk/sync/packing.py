@@ -39,8 +39,9 @@ def _seal(outbox: Outbox, making: Making, made: Made) -> str:
         raise ValueError(f"{export.what} is for one recipient alone and was not sealed")
     files, parcel_id = in_order(made), new_id()
     database.check_room()
-    outbox.keep(parcel_id, files)
-    sealed = SealedParcel(parcel_id, listed(files, made.supersedes), made.came_of, made.people)
+    outbox.keep(parcel_id, files, made.pieces)
+    names = listed(files, made.supersedes, made.pieces)
+    sealed = SealedParcel(parcel_id, names, made.came_of, made.people)
     try:
         with database.changing("seal parcel", gesture=False) as db:
             seal_parcel(db, export, sealed, now=database.clock())

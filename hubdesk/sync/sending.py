@@ -23,7 +23,7 @@ LONGEST_NEAR: Final = timedelta(minutes=2)  # asking whether a stick is in costs
 SETTLED: Final = timedelta(seconds=5)  # a line that just came up may be gone again
 LEAST: Final = timedelta(seconds=30)  # between two tries, however often a line comes and goes
 LOOK_AFTER: Final = timedelta(hours=20)  # what was read back at once may have come from a memory
-LARGE: Final = 16 << 20  # bytes of one file, as no bundle has: it goes after all that is small
+LARGE: Final = 4 << 20  # bytes of one file, as few bundles have: it goes after all that is small
 LOOKS: Final = 5  # so often what is missing at a later look is sent again
 
 # What is wrong with one parcel, and keeps nothing else back.
@@ -78,7 +78,12 @@ class OnItsWay:
     @property
     def is_large(self) -> bool:
         """Whether a file that is still to go is one that nothing small should wait for."""
-        return any(one.size > LARGE for one in self.files[self.arrived :])
+        return any(is_large(one) for one in self.files[self.arrived :])
+
+
+def is_large(file: Listed) -> bool:
+    """Whether nothing small should wait for a file; so after one of them, what is small may go."""
+    return file.size > LARGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Nothing to do before that moment; None: before something changes."""
+    """Nothing to do before that moment; None: before something changes.
+
+    `goes_on`: there is more to do at once, and it was time to look what else became due.
+    """
 
     until: datetime | None = None
+    goes_on: bool = False
 
 
 Step = Send | Look | Rest
@@ -116,9 +125,9 @@ def next_step(
 ) -> Step:
     """The oldest parcel that can go, or how long to rest. `tried`: the last try of each spot.
 
-    What waits goes before what is only looked at again, and small before large: a large file begins
-    anew on each line, and where a line stands for minutes nothing after it would ever leave. What
-    was `in_vain` just now has to rest, however long the try itself took.
+    What waits goes before what is only looked at again, and small before large: where a line stands
+    for minutes, nothing after hundreds of pieces would ever leave. What was `in_vain` just now has
+    to rest, however long the try itself took.
     """
     all_ = sorted(parcels, key=lambda one: (one.is_sent, one.is_large, one.sealed_at, one.id))
     soonest: datetime | None = None

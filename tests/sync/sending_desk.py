@@ -42,7 +42,7 @@ class Desk:
         self._year.may_be_killed()
 
     def arrived(self, parcel_id: str, arrived: int) -> None:
-        self._set(parcel_id, arrived=arrived, trouble="", next_at=None)
+        self._set(parcel_id, arrived=arrived, tries=0, trouble="", next_at=None)
         if parcel_id in self.parcels:
             self._year.may_erase(self.parcels[parcel_id])
 

@@ -1,70 +1,137 @@
-"""The newest proved copy of all records, as it is: it is locked by the hub's own key already."""
+"""The newest proved copy of all records, as it is: it is locked by the hub's own key already.
+
+A small one leaves as the two files it is. A larger one leaves in pieces, so that a line of minutes
+carries it bit by bit, and a computer of 4 GB never holds more than one of them. The papers go last
+in both: what lies there without them is no copy yet.
+
+One that has begun to arrive is finished, however many newer ones are made meanwhile: else a large
+copy over a short line would be begun again and again and never be there.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from hubdesk.errors.copies import CopyDamaged
-from hubdesk.errors.sending import CopyTooLargeToSend
+from hubdesk.messages.copies import erased_list_words
 from hubdesk.paths import Paths
-from hubdesk.queries.left import left_by
-from hubdesk.store.copies import ENDING, copies_in
-from hubdesk.store.erased import list_in, lock_erased, locked_in, read_erased
+from hubdesk.queries.left import LeftFile, erased_since, erasures_made, left_by
+from hubdesk.queries.parcels import is_half_there
+from hubdesk.store.copies import PAPERS, Copy, copies_in
+from hubdesk.store.erased import erasures_of, list_in, lock_erased, locked_in, read_erased
 from hubdesk.store.files import disk_troubles
-from hubdesk.sync.exports.making import Made, Making, ToSend, moment_words
+from hubdesk.store.pieces import A_PIECE, piece_name
+from hubdesk.sync.exports.making import Made, Making, Piece, ToSend, moment_words
+from hubdesk.sync.exports.sealing import nobody_erased_since
 
 FOLDER: Final = "backup"
-MOST: Final = 512 << 20  # bytes; it is held in memory up to three times while it is sent
 KEPT: Final = 2  # there at a time: the new one, and the one before
 
 
 def backup(making: Making) -> Made | None:
-    """The copy, its papers, and the list of whom it has to forget, locked as the copy is.
+    """The copy, the list of whom it has to forget, locked as the copy is, and its papers.
 
-    None where it left before. CopyDamaged where it is not what its papers say; CopyTooLargeToSend,
-    ErasedListDamaged.
+    While an earlier one is on its way that list alone, where somebody was erased meanwhile. None
+    where it left before. CopyDamaged where it is not what its papers say; ErasedListDamaged.
     """
     paths = Paths(making.database.path.parent)
     newest = next(iter(copies_in(paths.copies, making.hub)), None)
-    if newest is None:
-        return None
     with making.database.reading() as db:
-        there = list(left_by(db, making.export.id))
-    if f"{FOLDER}/{newest.name}" in there:
+        there = left_by(db, making.export.id)
+        is_begun = is_half_there(db, making.export.id)
+        erasures = erasures_made(db)
+        erased = _list(db, making, paths)
+        is_list_old = any(
+            one.name not in there or erased_since(db, there[one.name].sealed_clock)
+            for one in erased
+        )
+    unchanged = nobody_erased_since(erasures)
+    kept = lambda db, _parcel_id: unchanged(db)  # noqa: E731
+    if is_begun and is_list_old:
+        return Made(erased, erased_list_words(making.now), sealed=True, kept=kept)
+    if newest is None or is_begun or f"{FOLDER}/{newest.papers.name}" in there:
         return None
-    with disk_troubles(paths.copies):
-        size = newest.path.stat().st_size
-    if size > MOST:
-        raise CopyTooLargeToSend(newest.name)
-    files = list[ToSend]()
-    for path in (newest.path, newest.papers):
-        making.told(len(files))
-        files.append(ToSend(f"{FOLDER}/{path.name}", _read(path)))
-    if hashlib.sha256(files[0].content).hexdigest() != newest.manifest.sha256:
+    papers = _read(newest.papers.name, newest, last=True)
+    size = _size(newest)
+    whole = (_read(newest.name, newest),) if size <= A_PIECE else ()
+    pieces = _pieces(making, newest, size) if size > A_PIECE else ()
+    if whole and hashlib.sha256(whole[0].content).hexdigest() != newest.manifest.sha256:
         raise CopyDamaged(newest.name, "content")
     was_open = f"{FOLDER}/{list_in(paths.copies, making.hub).name}"  # by a HubDesk before this
-    if erased := read_erased(list_in(paths.copies, making.hub)):
-        locked = lock_erased(erased, making.hub, making.database.data_key)
-        name = locked_in(paths.copies, making.hub).name
-        files.append(ToSend(f"{FOLDER}/{name}", locked, over=True))
     return Made(
-        tuple(files),
+        (*whole, papers, *erased),
         moment_words(newest.manifest.made_at, making.now.tzinfo),
         people=newest.manifest.holds.people,
         sealed=True,
+        kept=kept,
         supersedes=(*_too_many(there), *(name for name in there if name == was_open)),
+        pieces=pieces,
     )
 
 
-def _too_many(there: list[str]) -> tuple[str, ...]:
-    """The files of all but the newest copies that lie there, each copy with its papers."""
-    copies = [name.removesuffix(ENDING) for name in there if name.endswith(ENDING)]
-    gone = copies[: max(0, len(copies) - (KEPT - 1))]
-    return tuple(name for name in there if name.rpartition(".")[0] in gone)
+def _list(db: Session, making: Making, paths: Paths) -> tuple[ToSend, ...]:
+    """Whom these records and the list beside their copies know to be erased; none for nobody."""
+    known = read_erased(list_in(paths.copies, making.hub))
+    here = erasures_of(db.connection().connection.driver_connection)
+    if not (all_ := {one.id: one for one in (*known, *here)}):
+        return ()
+    name = f"{FOLDER}/{locked_in(paths.copies, making.hub).name}"
+    locked = lock_erased(all_.values(), making.hub, making.database.data_key)
+    return (ToSend(name, locked, over=True),)
 
 
-def _read(path: Path) -> bytes:
-    with disk_troubles(path.parent), path.open("rb") as file:
-        return file.read()
+def _pieces(making: Making, copy: Copy, size: int) -> tuple[Piece, ...]:
+    """Its stretches, each with its hash, and the whole proved on the way. CopyDamaged."""
+    whole, pieces, of = hashlib.sha256(), list[Piece](), -(-size // A_PIECE)
+    with disk_troubles(copy.path.parent), copy.path.open("rb") as file:
+        while portion := file.read(A_PIECE):
+            making.told(len(pieces))
+            whole.update(portion)
+            digest = hashlib.sha256(portion).hexdigest()
+            name = f"{FOLDER}/{piece_name(copy.path.stem, len(pieces) + 1, of, digest)}"
+            pieces.append(Piece(name, copy.path, len(portion), digest))
+    if whole.hexdigest() != copy.manifest.sha256:
+        raise CopyDamaged(copy.name, "content")
+    return tuple(pieces)
+
+
+def _too_many(there: Mapping[str, LeftFile]) -> tuple[str, ...]:
+    """The files of all but the newest copies that lie there whole, the papers of each first.
+
+    So without one that was never finished, too; and in the middle of it nothing looks whole.
+    """
+    copies: dict[str, list[str]] = {}
+    for name in there:
+        if (stem := _copy_of(name)) and not _is_on_a_stick_alone(there[name]):
+            copies.setdefault(stem, []).append(name)
+    whole = [
+        stem for stem in copies
+        if (papers := there.get(f"{FOLDER}/{stem}{PAPERS}")) is not None and papers.is_there
+    ]  # fmt: skip
+    kept = whole[len(whole) - (KEPT - 1) :]
+    gone = [name for stem, names in copies.items() if stem not in kept for name in names]
+    return tuple(sorted(gone, key=lambda name: (_copy_of(name), not name.endswith(PAPERS))))
+
+
+def _copy_of(name: str) -> str:
+    """Of which copy a file is; empty for the list of erasures, which is of all of them."""
+    stem = name.rpartition("/")[2].partition(".")[0]
+    return stem if stem.startswith("copy-") else ""
+
+
+def _is_on_a_stick_alone(file: LeftFile) -> bool:
+    return not (file.is_there or file.waits)
+
+
+def _size(copy: Copy) -> int:
+    with disk_troubles(copy.path.parent):
+        return copy.path.stat().st_size
+
+
+def _read(name: str, copy: Copy, *, last: bool = False) -> ToSend:
+    with disk_troubles(copy.path.parent), copy.path.with_name(name).open("rb") as file:
+        return ToSend(f"{FOLDER}/{name}", file.read(), last=last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,12 +22,27 @@ ToldDone = Callable[[int], object]  # how much is done so far; what it raises en
 class ToSend:
     """One file. `name` is below the hub's folder at the place, as `sync/storage.py` has names.
 
-    `over`: it takes the place of an older file of that name.
+    `over`: it takes the place of an older file of that name. `last`: it says that all the rest is
+    there, so it goes when it is.
     """
 
     name: str
     content: bytes
     over: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a large file of this computer, which is closed already and never changes.
+
+    It is in nobody's memory: the outbox keeps hold of the whole file and reads it piece by piece.
+    """
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,8 @@ class Made:
     maker has to remember is remembered exactly when the parcel is.
     `supersedes` are names that this takes the place of: removed at the place when it arrived.
     `more`: there was more than fits into one parcel, so the maker is asked again at once.
+    `pieces` go before the files: all of one file, one after the other, each as long as the first
+    but for the last.
     """
 
     files: tuple[ToSend, ...]
@@ -47,6 +65,7 @@ class Made:
     kept: Callable[[Session, str], object] | None = None
     supersedes: tuple[str, ...] = ()
     more: bool = False
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class BringBackPage(LockFrame):
         """The computer's own dialog, which lets the window live on."""
         dialog = QFileDialog(self.window(), _t("Choose a copy"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_t("Copies (copy-*.hubdesk)"), _t("All files (*)")])
+        dialog.setNameFilters([_t("Copies (copy-*.hubdesk copy-*.json)"), _t("All files (*)")])
         dialog.fileSelected.connect(self.choose_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -1,0 +1,327 @@
+"""A large copy of all records leaves in pieces: bit by bit, each once, and whole or not a copy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hubdesk.app.bringing_back import bring_back
+from hubdesk.app.sending_work import SendingWork
+from hubdesk.errors.copies import (
+    CopyNotAllThere,
+    CopyPartMissing,
+    CopyPieceDamaged,
+    CopyPieceMissing,
+)
+from hubdesk.errors.sending import PlaceAway
+from hubdesk.messages import explain
+from hubdesk.operations.erasing import erase_person
+from hubdesk.paths import Paths
+from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.parcels import parcels_that_left, waiting_parcels
+from hubdesk.queries.recipients_hold import recipients_hold
+from hubdesk.queries.what_leaves import BACKUP, CALENDAR
+from hubdesk.store.backup import Halt, make_copy
+from hubdesk.store.copies import Copy, copy_at, remove, tidy
+from hubdesk.store.database import Database
+from hubdesk.store.erased import locked_in, read_locked
+from hubdesk.store.keys import read_slots
+from hubdesk.store.opening import close_hub
+from hubdesk.store.restoring import in_one_file, key_of_copy
+from hubdesk.sync import outbox as outbox_of
+from hubdesk.sync import sending
+from hubdesk.sync.exports import backup as maker
+from hubdesk.sync.opened_place import open_place
+from hubdesk.sync.place_identity import hub_folder
+from hubdesk.sync.sending import Line
+from tests.conftest import PASSPHRASE, HubBuilder
+from tests.sending_hub import SendingHub
+
+DRIVE = "Council drive"
+A_PIECE = 256 << 10
+
+
+class Counting:
+    """A place that counts what is put there, and whose line ends after so many pieces."""
+
+    def __init__(self, inner: Any, line: Sends) -> None:
+        self._inner, self._line = inner, line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def put_new(self, name: str, content: bytes) -> None:
+        if name.endswith(".piece"):
+            if not self._line.takes:
+                raise PlaceAway(DRIVE)
+            self._line.takes -= 1
+        self._inner.put_new(name, content)
+        self._line.put.append(name.rpartition("/")[2])
+        self._line.after(name)
+
+    def put_over(self, name: str, content: bytes) -> None:
+        self._inner.put_over(name, content)
+        self._line.put.append(name.rpartition("/")[2])
+
+
+class Sends:
+    """A hub that sends its copies to a folder at the end of a line."""
+
+    def __init__(self, paths: Paths, database: Database, hub: HubBuilder, root: Path) -> None:
+        self.hub, self.paths, self.database = hub, paths, database
+        self.sends = SendingHub(paths, database, hub.do, hub.look, root / "places")
+        self.sends.place(DRIVE)
+        self.takes, self.put = 1_000, list[str]()
+        self.after: Callable[[str], object] = lambda name: None
+        self.export = self.sends.agree(BACKUP, DRIVE, rhythm="daily")
+        self.restart()
+
+    def restart(self) -> None:
+        self.work = SendingWork(
+            self.paths, self.database, self.hub.clock,
+            opener=lambda place, secret: Counting(open_place(place, secret), self),
+        )  # fmt: skip
+        self.work.sweep()
+
+    def copy(self) -> Copy:
+        self.hub.person("Ada Okafor")
+        slots = read_slots(self.paths)
+        return make_copy(self.database, self.paths.copies, slots, now=self.hub.clock())
+
+    def round(self, *, takes: int = 1_000) -> list[str]:
+        """What was put there while the line stood."""
+        self.takes, self.put = takes, []
+        self.work.round(Line(), anew=True)
+        return self.put
+
+    @property
+    def folder(self) -> Path:
+        return self.sends.root / DRIVE / hub_folder(self.sends.hub) / "backup"
+
+    def copies_there(self) -> list[str]:
+        return sorted(path.stem for path in self.folder.glob("copy-*.json"))
+
+    def stems_there(self) -> set[str]:
+        return {path.name.partition(".")[0] for path in self.folder.glob("copy-*")}
+
+
+@pytest.fixture
+def large(
+    paths: Paths, database: Database, hub: HubBuilder, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Sends:  # fmt: skip
+    monkeypatch.setattr(maker, "A_PIECE", A_PIECE)
+    monkeypatch.setattr(sending, "LARGE", A_PIECE // 2)
+    return Sends(paths, database, hub, tmp_path)
+
+
+def pieces(put: list[str]) -> list[int]:
+    return [int(name.split(".")[1].partition("-")[0]) for name in put if name.endswith(".piece")]
+
+
+def test_a_large_copy_arrives_piece_by_piece_each_once_and_its_papers_last(large: Sends):
+    copy = large.copy()
+    of = -(-copy.path.stat().st_size // A_PIECE)
+    assert of > 3
+    put = large.round(takes=2)
+    assert pieces(put) == [1, 2]
+    assert large.copies_there() == [], "without papers it is no copy"
+    with pytest.raises(CopyNotAllThere):
+        copy_at(next(large.folder.glob("*.piece")))
+    put += large.round()
+    assert pieces(put) == list(range(1, of + 1)), "one twice, or one left out"
+    assert put[-1] == copy.papers.name
+    assert large.copies_there() == [copy.path.stem]
+    (left,) = large.hub.look(parcels_that_left)
+    assert len(left.files) == of + 1
+    assert large.round() == []
+
+
+@pytest.mark.parametrize("chosen", ["*.json", "*.0002-*.piece"])
+def test_a_copy_in_pieces_comes_back_on_another_computer(large: Sends, tmp_path: Path, chosen: str):
+    made = large.copy()
+    large.round()
+    new = Paths(tmp_path / "new")
+    found = copy_at(next(large.folder.glob(chosen)))
+    assert (found.name, len(found.pieces)) == (made.name, len(list(large.folder.glob("*.piece"))))
+    back = bring_back(new, found, key_of_copy(new, found, PASSPHRASE), clock=large.hub.clock)
+    with back.opened.database.reading() as db:
+        facts = hub_facts(db)
+    close_hub(new, back.opened.database)
+    assert facts is not None
+    assert not new.joining.exists()
+    assert {path.name for path in large.folder.iterdir()} >= {made.papers.name}, "it stays there"
+
+
+def test_a_piece_that_is_missing_or_wrong_is_named_and_nothing_is_changed(
+    large: Sends, tmp_path: Path
+):
+    copy = large.copy()
+    large.round()
+    papers = large.folder / copy.papers.name
+    second = next(large.folder.glob("*.0002-*.piece"))
+    content, nowhere = second.read_bytes(), Paths(tmp_path / "nowhere")
+    second.unlink()
+    with pytest.raises(CopyPieceMissing) as missing:
+        copy_at(papers)
+    assert "the first is number 2." in explain(missing.value).text
+    second.write_bytes(content[:-1] + b"?")
+    found = copy_at(papers)
+    key = key_of_copy(nowhere, found, PASSPHRASE)
+    with pytest.raises(CopyPieceDamaged) as damaged:
+        bring_back(nowhere, found, key, clock=large.hub.clock)
+    assert explain(damaged.value).what.startswith("Piece 2 of ")
+    assert [path for path in nowhere.home.rglob("*") if path.is_file()] == []
+    second.unlink()
+    shutil.copy(next(large.folder.glob("*.0001-*.piece")), second)
+    swapped = copy_at(papers)
+    with pytest.raises(CopyPieceDamaged), in_one_file(nowhere, swapped, Halt()):
+        pass
+    for path in large.folder.glob("*.piece"):
+        path.unlink()
+    with pytest.raises(CopyPartMissing):
+        copy_at(papers)
+
+
+def test_one_that_has_begun_to_arrive_is_finished_whatever_is_made_or_let_go_of_meanwhile(
+    large: Sends,
+):
+    first = large.copy()
+    assert pieces(large.round(takes=1)) == [1]
+    large.hub.clock.forward(days=1)
+    second = large.copy()
+    remove(first)
+    large.restart()
+    put = large.round()
+    assert {name.partition(".")[0] for name in put} == {first.path.stem}
+    assert pieces(put)[0] == 2
+    assert large.copies_there() == [first.path.stem]
+    large.hub.clock.forward(days=1)
+    third = large.copy()
+    assert large.round()[-1] == third.papers.name, "the newest follows, and none in between"
+    assert large.copies_there() == [first.path.stem, third.path.stem]
+    assert second.path.stem not in large.stems_there()
+    large.hub.clock.forward(days=1)
+    fourth = large.copy()
+    large.round()
+    assert large.stems_there() == {third.path.stem, fourth.path.stem}, "nothing of the first stays"
+    assert list(large.paths.outbox.iterdir()) != []
+    for _ in range(3):
+        large.hub.clock.forward(days=2)
+        large.work.round(Line())
+    assert [one for one in large.paths.outbox.iterdir() if any(one.glob("pieces-of-*"))] == []
+
+
+def test_one_of_which_nothing_arrived_gives_way_to_the_newest(large: Sends):
+    old = large.copy()
+    large.round(takes=0)
+    large.hub.clock.forward(days=1)
+    new = large.copy()
+    put = large.round()
+    assert {name.partition(".")[0] for name in put} == {new.path.stem}
+    (row,) = large.hub.look(parcels_that_left)
+    assert row.came_of
+    assert large.hub.look(waiting_parcels) == []
+    assert old.path.stem not in large.stems_there()
+
+
+def test_one_that_was_lost_half_way_is_made_anew_and_its_pieces_do_not_stay(large: Sends):
+    old = large.copy()
+    large.round(takes=2)
+    shutil.rmtree(large.paths.outbox)
+    large.hub.clock.forward(days=1)
+    large.round()
+    assert large.stems_there() == {old.path.stem}
+    new = large.copy()
+    large.hub.clock.forward(days=1)
+    large.round()
+    assert large.stems_there() == {new.path.stem}
+
+
+def test_a_copy_that_rots_in_the_outbox_is_never_sent(large: Sends):
+    copy = large.copy()
+    large.after = lambda name: rot() if name.endswith("piece") else None
+
+    def rot() -> None:
+        large.after = lambda name: None
+        content = bytearray(copy.path.read_bytes())
+        content[A_PIECE + 7] ^= 1
+        copy.path.write_bytes(content)
+
+    assert pieces(large.round()) == [1]
+    assert large.copies_there() == []
+
+
+def test_somebody_erased_while_it_is_on_its_way_is_in_the_list_that_lies_beside_it(large: Sends):
+    ada = large.hub.person("Bo Rees")
+    large.copy()
+    large.round(takes=2)
+
+    def erase(db: Any, now: Any) -> object:
+        return erase_person(db, person_id=ada, typed_name="Bo Rees", ground="asked", now=now)
+
+    large.hub.do("erase person", erase)
+    large.hub.clock.forward(days=1)
+    put = large.round(takes=1)
+    listed = locked_in(large.folder, large.sends.hub)
+    assert put[0] == listed.name, "what is small goes first"
+    assert len(read_locked(listed, large.sends.hub, large.database.data_key)) == 1
+    assert pieces(put) == [3]
+    assert large.copies_there() == []
+    large.hub.clock.forward(days=1)
+    put = large.round()
+    assert listed.name not in put, "the list that was sealed with it is older, and stays here"
+    assert len(large.copies_there()) == 1
+    (held,) = large.hub.look(lambda db: recipients_hold(db, [ada]))
+    assert held.files == 1
+
+
+def test_what_is_small_goes_between_two_pieces_also_what_became_due_meanwhile(
+    large: Sends, monkeypatch: pytest.MonkeyPatch
+):
+    large.copy()
+    large.sends.place("Wall")
+    calendar = large.sends.agree(CALENDAR, "Wall", rhythm="by hand")
+    large.hub.session()
+
+    def after(name: str) -> None:
+        large.hub.clock.forward(minutes=2)
+        if name.endswith("piece") and len(pieces(large.put)) == 1:
+            large.work.ask_for(calendar.id)
+
+    large.after = after
+    put = large.round()
+    at = put.index("sessions.ics")
+    assert pieces(put[:at])[-1] in (1, 2)
+    assert len(pieces(put[at:])) > 1
+
+
+def test_a_small_copy_leaves_as_the_files_it_is(large: Sends, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(maker, "A_PIECE", 64 << 20)
+    copy = large.copy()
+    assert large.round() == [copy.name, copy.papers.name]
+    assert copy_at(large.folder / copy.name).pieces == ()
+
+
+def test_where_a_disk_has_no_second_names_the_outbox_keeps_a_file_of_its_own(
+    large: Sends, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(outbox_of.os, "link", refused)
+    copy = large.copy()
+    large.round(takes=1)
+    remove(copy)
+    assert large.round()[-1] == copy.papers.name
+
+
+def test_a_copy_made_into_the_folder_of_one_in_pieces_leaves_that_one_whole(large: Sends):
+    copy = large.copy()
+    large.round()
+    tidy(large.folder)
+    assert copy_at(large.folder / copy.papers.name).pieces
