@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import copies_in
 from hubdesk.store.keys import open_with_passphrase
 from hubdesk.store.opening import close_hub, slots_of
+from hubdesk.store.pieces import piece_name
 from hubdesk.ui.instance import OneInstance
 from tests.conftest import CHEAP, PASSPHRASE, Clock, HubBuilder, opened
 
@@ -54,6 +56,33 @@ def test_a_copy_is_made_proved_and_brought_back_on_another_computer(
     assert code == 0
     assert "brought back" in said
     assert run("verify", home=tmp_path / "new")[1].startswith("The records are whole")
+
+
+def test_a_copy_in_pieces_is_proved_and_brought_back_by_its_papers_or_any_piece(
+    run: Run, tmp_path: Path
+):
+    (stick := tmp_path / "stick").mkdir()
+    run("backup", "--to", stick)
+    [copy] = copies_in(stick)
+    content, size = copy.path.read_bytes(), 300_000
+    for at in range(0, len(content), size):
+        part = content[at : at + size]
+        name = piece_name(copy.path.stem, at // size + 1, -(-len(content) // size), sha256(part))
+        (stick / name).write_bytes(part)
+    copy.path.unlink()
+    nowhere = tmp_path / "nowhere"
+    code, said = run("verify", copy.papers, home=nowhere)
+    assert (code, f"{copy.name} is whole" in said) == (0, True)
+    assert not nowhere.exists(), "what it was put together in is gone"
+    code, said = run("restore", next(stick.glob("*.piece")), home=tmp_path / "new")
+    assert (code, "brought back" in said) == (0, True)
+    copy.papers.unlink()
+    code, said = run("verify", next(stick.glob("*.piece")), home=nowhere)
+    assert (code, f"{copy.papers.name} is missing. That file is sent last." in said) == (2, True)
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def test_a_stick_that_is_not_plugged_in_gets_no_copy_on_the_disk_of_the_records(

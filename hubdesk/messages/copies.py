@@ -70,7 +70,9 @@ WORDS: Words = {
         _t("That file is sent last. Wait until it has come, or choose another copy."),
     ),
     e.CopyPieceMissing: lambda error: Message(
-        _t("{n} of {of} pieces of the copy {name} are missing, the first is number {first}.").format(
+        _t(
+            "{n} of {of} pieces of the copy {name} are missing, the first is number {first}."
+        ).format(
             n=f"{error.missing:,}", of=f"{error.of:,}", name=error.name, first=f"{error.number:,}"
         ),
         _t("Put all of them in one folder, with the papers. Nothing was changed."),

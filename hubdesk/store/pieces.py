@@ -75,9 +75,7 @@ def pieces_in(folder: Path, stem: str, has_papers: bool) -> tuple[Piece, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def put_together(
-    pieces: tuple[Piece, ...], to: Path, *, go_on: Callable[[], object]
-) -> None:
+def put_together(pieces: tuple[Piece, ...], to: Path, *, go_on: Callable[[], object]) -> None:
     """Write them one after the other, each proved by the hash in its name, durably.
 
     CopyPieceDamaged, and what a disk refuses. `go_on` is asked all the while and may raise.

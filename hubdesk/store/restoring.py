@@ -48,7 +48,6 @@ from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import troubles
 from hubdesk.store.upgrade import KNOWN
 
-
 ROOM: Final = 20 * MB  # beside the records themselves
 
 

@@ -27,7 +27,7 @@ from hubdesk.errors.sending import ParcelGone
 from hubdesk.queries.parcels import Listed
 from hubdesk.store.files import disk_troubles, sync_folder
 from hubdesk.sync.body import opened, sealed
-from hubdesk.sync.exports import Made, Piece, ToSend
+from hubdesk.sync.exports import Made, Stretch, ToSend
 from hubdesk.sync.storage import MOST_NAME, NAME
 
 _PART: Final = ".part-"
@@ -35,14 +35,16 @@ _ID: Final = re.compile(r"[0-9a-f-]{36}")
 LAST: Final = "index.html"  # names all other pages, so none of them may be missing
 _WHOLE: Final = "pieces-of-"  # and how long each is: one file with all of them
 _NO_SECOND_NAME: Final = frozenset(
-    (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
-    + (errno.EINVAL,)  # as Windows says it of FAT
+    (
+        *(errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV),
+        errno.EINVAL,  # as Windows says it of FAT
+    )
 )
 
 
 def in_order(made: Made) -> list[ToSend]:
     """New files, then those that take the place of others, and what says that all is there."""
-    names = [one.name for one in (*made.pieces, *made.files)]
+    names = [*(one.name for one in made.pieces), *(one.name for one in made.files)]
     if not all(NAME.fullmatch(name) and len(name) <= MOST_NAME for name in names):
         raise ValueError("a name no place takes")
     if len(set(names)) < len(names):
@@ -53,10 +55,10 @@ def in_order(made: Made) -> list[ToSend]:
 
 
 def listed(
-    files: Sequence[ToSend], supersedes: Sequence[str], pieces: Sequence[Piece] = ()
+    files: Sequence[ToSend], supersedes: Sequence[str], pieces: Sequence[Stretch] = ()
 ) -> tuple[Listed, ...]:
     """The files of a parcel as its row names them; what they take the place of goes last."""
-    kept = {file.name for file in (*pieces, *files)}
+    kept = {*(one.name for one in pieces), *(one.name for one in files)}
     return (
         *(Listed(one.name, one.sha256, one.size) for one in pieces),
         *(
@@ -75,9 +77,7 @@ class Outbox:
     recipient: str
     identities: tuple[str, ...]
 
-    def keep(
-        self, parcel_id: str, files: Sequence[ToSend], pieces: Sequence[Piece] = ()
-    ) -> None:
+    def keep(self, parcel_id: str, files: Sequence[ToSend], pieces: Sequence[Stretch] = ()) -> None:
         """Seal the contents away under the parcel's id, durably. Raises what a disk refuses."""
         part, whole = self.root / f"{_PART}{parcel_id}", self.root / parcel_id
         with disk_troubles(self.root):

@@ -18,7 +18,7 @@ from typing import Final
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.sending import NameTaken, NotRemoved, NotThePlace, PlaceReadsBackOther
 from hubdesk.sync.folder_storage import UNFINISHED, Wait
-from hubdesk.sync.server_line import ServerLine
+from hubdesk.sync.server_line import LONG, ServerLine
 from hubdesk.sync.server_troubles import ServerSaid, is_taken
 from hubdesk.sync.storage import MARK, Lying, is_page, is_spoilt, kept_name
 
@@ -158,6 +158,10 @@ class S3Storage(ServerStorage):
     """A bucket of a server that speaks S3."""
 
     def _put_new(self, name: str, content: bytes) -> None:
+        # It refuses what lies there only once all of it was sent, so of what is long we ask first.
+        is_there = len(content) > LONG and self._line.size(name) == len(content)
+        if is_there and self._line.read(name, len(content) + 1) == content:
+            return
         try:
             self._line.write(name, content, once=True)
         except ServerSaid as said:

@@ -12,6 +12,7 @@ from hubdesk.sync.courier import Courier
 from hubdesk.sync.outbox import LAST
 from hubdesk.sync.sending import OnItsWay, Spot
 from tests.sync.sending_desk import Desk
+from tests.sync.sending_places import PAPERS
 
 
 class TrustsTheAnswer(Courier):
@@ -64,6 +65,16 @@ class IndexFirst(Courier):
     def _carry(self, storage: Any, parcel: OnItsWay, at: int, spot: Spot) -> None:
         last = len(parcel.files) - 1
         if parcel.files[last].name.endswith(LAST):
+            at = last - at
+        super()._carry(storage, parcel, at, spot)
+
+
+class PapersFirst(Courier):
+    """Sends what says that a copy is whole before its pieces."""
+
+    def _carry(self, storage: Any, parcel: OnItsWay, at: int, spot: Spot) -> None:
+        last = len(parcel.files) - 1
+        if parcel.files[last].name.endswith(PAPERS):
             at = last - at
         super()._carry(storage, parcel, at, spot)
 
@@ -122,6 +133,7 @@ BUGS: dict[str, dict[str, Any]] = {
     "trusts the list": {"make_courier": TrustsTheList},
     "tells too soon": {"make_courier": TellsTooSoon},
     "index first": {"make_courier": IndexFirst},
+    "papers first": {"make_courier": PapersFirst},
     "packs again": {"make_desk": PacksAgain},
     "records before it keeps": {"make_desk": ForgetsTheOutbox},
     "sends old pages": {"make_desk": SendsOldPages},

@@ -21,6 +21,7 @@ class Desk:
         self._year = year
         self.parcels: dict[str, OnItsWay] = {}
         self.box: dict[str, list[bytes]] = {}
+        self._last = ""  # whose file arrived last
 
     # As the courier's ledger
 
@@ -45,6 +46,9 @@ class Desk:
         self._set(parcel_id, arrived=arrived, tries=0, trouble="", next_at=None)
         if parcel_id in self.parcels:
             self._year.may_erase(self.parcels[parcel_id])
+        other = self.parcels.get(self._last) if self._last != parcel_id else None
+        self._year.counts["in between"] += other is not None and other.arrived < len(other.files)
+        self._last = parcel_id
 
     def put_off(self, parcel: OnItsWay) -> None:
         self._set(

@@ -21,7 +21,8 @@ EVENTS = 320
 # What lasts for a while, and what happens in a moment.
 LASTING = ("away", "cut", "slow", "lying", "stale", "full", "read-only", "swapped", "signed in")
 SUDDEN = ("rolled back", "rotten", "pulled out", "name taken", "clock", "killed", "stopped")
-KINDS = (*LASTING, *SUDDEN, "no line", "costly line", "erased")
+KINDS = (*LASTING, *SUDDEN, "no line", "costly line", "erased", "in between")
+PAPERS = ".papers"  # of a copy in pieces
 SPOTS = {
     "web": Spot("web", "the cloud"),
     "phone": Spot("phone", "the bucket", on_metered=True),

@@ -30,6 +30,7 @@ from tests.sync.sending_places import (
     LASTING,
     NEAR_ONLY,
     OTHERS,
+    PAPERS,
     SPOTS,
     SUDDEN,
     WITHIN,
@@ -112,6 +113,8 @@ class Year:
             raise Wrong("left after an erasure", f"{name} at {there.spot.id}")
         if name.startswith("pages/"):
             self._check_page(there, name, content)
+        if name.endswith(PAPERS):
+            self._check_papers(there, name)
         holds[name] = content
         there.put_at[name] = self.now
 
@@ -130,10 +133,26 @@ class Year:
                 if newest and there.holds.get(page) != of:
                     raise Wrong("names what is not there", f"{name} before {page}")
 
+    def _check_papers(self, there: There, name: str) -> None:
+        """A copy has its papers once all its pieces lie there, or it would pass for a whole one."""
+        of = next(
+            (p for p in self.desk.parcels.values() if name in {f.name for f in p.files}), None
+        )
+        if of is None or self._fell_back(there, of):
+            return
+        for one, content in zip(of.files, self.desk.box[of.id], strict=False):
+            is_piece = one.name.endswith(".new") and not (one.gone or one.past)
+            if is_piece and there.holds.get(one.name) != content:
+                raise Wrong("papers before pieces", f"{name} before {one.name}")
+
+    def _fell_back(self, there: There, parcel: OnItsWay) -> bool:
+        """Whether what arrived of a parcel may be gone again; the later look is for that."""
+        return there.fell_back_at is not None and there.fell_back_at >= self.sealed_at[parcel.id]
+
     def told_as_sent(self, parcel: OnItsWay) -> None:
         there = self.theres[parcel.spot]
-        if there.fell_back_at is not None and there.fell_back_at >= self.sealed_at[parcel.id]:
-            return  # an earlier file of it may be gone again; the later look is for that
+        if self._fell_back(there, parcel):
+            return
         for one, content in zip(parcel.files, self.desk.box[parcel.id], strict=False):
             if one.past:
                 continue
@@ -212,8 +231,12 @@ class Year:
         else:
             contents = [self.dice.randbytes(24) for _ in range(self.dice.randrange(1, 5))]
             files = [(f"d/{sha256(c).hexdigest()[:16]}.new", c, False) for c in contents]
-            if self.dice.random() < 0.2:  # a copy, with the list that goes with all copies
+            if (
+                self.dice.random() < 0.2
+            ):  # a copy in pieces, the list that goes with all, its papers
                 files.append(("pages/list", b"%d list" % self._number, True))
+                papers = self.dice.randbytes(24)
+                files.append((f"d/{sha256(papers).hexdigest()[:16]}{PAPERS}", papers, False))
         self._seal(spot, files)
 
     @staticmethod

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,15 @@ from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub
 from hubdesk.store.restoring import in_one_file, key_of_copy
 from hubdesk.sync import outbox as outbox_of
-from hubdesk.sync import sending
+from hubdesk.sync import sending, server_storage
 from hubdesk.sync.exports import backup as maker
 from hubdesk.sync.opened_place import open_place
 from hubdesk.sync.place_identity import hub_folder
 from hubdesk.sync.sending import Line
+from hubdesk.sync.server_line import ServerLine
 from tests.conftest import PASSPHRASE, HubBuilder
 from tests.sending_hub import SendingHub
+from tests.sync.place_servers import Server, s3_server, webdav_server
 
 DRIVE = "Council drive"
 A_PIECE = 256 << 10
@@ -77,13 +80,14 @@ class Sends:
         self.sends.place(DRIVE)
         self.takes, self.put = 1_000, list[str]()
         self.after: Callable[[str], object] = lambda name: None
+        self.open: Callable[[Any, str], Any] = open_place
         self.export = self.sends.agree(BACKUP, DRIVE, rhythm="daily")
         self.restart()
 
     def restart(self) -> None:
         self.work = SendingWork(
             self.paths, self.database, self.hub.clock,
-            opener=lambda place, secret: Counting(open_place(place, secret), self),
+            opener=lambda place, secret: Counting(self.open(place, secret), self),
         )  # fmt: skip
         self.work.sweep()
 
@@ -318,6 +322,50 @@ def test_where_a_disk_has_no_second_names_the_outbox_keeps_a_file_of_its_own(
     large.round(takes=1)
     remove(copy)
     assert large.round()[-1] == copy.papers.name
+
+
+@pytest.fixture(params=["webdav", "s3"])
+def server(request: pytest.FixtureRequest, large: Sends) -> Iterator[Server]:
+    """The same place, over a real line."""
+    root = large.sends.root / DRIVE
+    with webdav_server(root) if request.param == "webdav" else s3_server() as made:
+        there = made.opened()
+        identity = f"{hub_folder(large.sends.hub)}/target.json"
+        there.put_over(identity, (root / identity).read_bytes())
+        large.open = lambda _place, _secret: made.opened()
+        yield made
+
+
+def test_a_real_server_gets_each_piece_once_and_what_lies_there_comes_back(
+    large: Sends, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(server_storage, "LONG", A_PIECE // 2)
+    written, write = list[str](), ServerLine.write
+
+    def counted(line: ServerLine, name: str, content: bytes, **more: Any) -> None:
+        written.append(name)
+        write(line, name, content, **more)
+
+    monkeypatch.setattr(ServerLine, "write", counted)
+    copy, there = large.copy(), server.opened()
+
+    def cut(name: str) -> None:  # it arrived, and the line ended before it was read back
+        large.after = lambda name: None
+        raise PlaceAway(DRIVE)
+
+    large.after = cut
+    large.round()
+    large.round()
+    pieces = [name for name in written if name.endswith(".piece") or ".new-" in name]
+    assert len(set(pieces)) == len(pieces), "one was sent twice"
+    (folder := tmp_path / "fetched").mkdir()
+    for one in list(there.list(f"{hub_folder(large.sends.hub)}/backup")):
+        content = there.get(one.name, most=one.size)
+        (folder / one.name.rpartition("/")[2]).write_bytes(content or b"")
+    found = copy_at(folder / copy.papers.name)
+    with in_one_file(Paths(tmp_path / "new"), found, Halt()) as whole:
+        assert whole.path.read_bytes() == copy.path.read_bytes()
+    assert json.loads((folder / copy.papers.name).read_text())["sha256"] == copy.manifest.sha256
 
 
 def test_a_copy_made_into_the_folder_of_one_in_pieces_leaves_that_one_whole(large: Sends):

@@ -11,16 +11,13 @@ import pytest
 from hubdesk.app import sending_work
 from hubdesk.app.carrying import save_waiting
 from hubdesk.app.sending_work import SendingWork
-from hubdesk.errors.sending import CopyTooLargeToSend, FaultInMaking, SendingStopped
+from hubdesk.errors.sending import FaultInMaking, SendingStopped
 from hubdesk.messages.sending import trouble_words
 from hubdesk.paths import Paths
 from hubdesk.queries.parcels import waiting_parcels
-from hubdesk.queries.what_leaves import BACKUP, JOURNAL, STATISTICS
-from hubdesk.store.backup import make_copy
+from hubdesk.queries.what_leaves import JOURNAL, STATISTICS
 from hubdesk.store.database import Database
-from hubdesk.store.keys import read_slots
 from hubdesk.sync.exports import MAKERS, Maker, Making
-from hubdesk.sync.exports import backup as backup_maker
 from hubdesk.sync.folder_storage import FolderStorage
 from hubdesk.sync.sending import Line
 from tests.conftest import Clock, HubBuilder
@@ -91,16 +88,6 @@ def test_a_bug_in_sending_one_thing_keeps_no_other_back_and_is_told_once(
     clock.forward(minutes=5)
     work.round(Line())
     assert sends.look(waiting_parcels) == []
-
-
-def test_a_copy_larger_than_memory_takes_is_said_and_not_read(
-    sends: SendingHub, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_copy(sends.database, sends.paths.copies, read_slots(sends.paths), now=clock())
-    monkeypatch.setattr(backup_maker, "MOST", 1000)
-    export = sends.agree(BACKUP, DRIVE)
-    done = SendingWork(sends.paths, sends.database, clock).round(Line())
-    assert isinstance(done.unmade[export.id], CopyTooLargeToSend)
 
 
 def test_what_is_written_to_a_stick_ends_when_somebody_says_stop(

@@ -43,6 +43,7 @@ SHOWN = {
     "trusts the list": ("lost",),
     "tells too soon": ("told as sent", "lost"),
     "index first": ("names what is not there",),
+    "papers first": ("papers before pieces",),
     "packs again": ("something else left",),
     "records before it keeps": ("lost", "kept for ever"),
     "sends old pages": ("older over newer",),

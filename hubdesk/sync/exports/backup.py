@@ -25,7 +25,7 @@ from hubdesk.store.copies import PAPERS, Copy, copies_in
 from hubdesk.store.erased import erasures_of, list_in, lock_erased, locked_in, read_erased
 from hubdesk.store.files import disk_troubles
 from hubdesk.store.pieces import A_PIECE, piece_name
-from hubdesk.sync.exports.making import Made, Making, Piece, ToSend, moment_words
+from hubdesk.sync.exports.making import Made, Making, Stretch, ToSend, moment_words
 from hubdesk.sync.exports.sealing import nobody_erased_since
 
 FOLDER: Final = "backup"
@@ -84,16 +84,16 @@ def _list(db: Session, making: Making, paths: Paths) -> tuple[ToSend, ...]:
     return (ToSend(name, locked, over=True),)
 
 
-def _pieces(making: Making, copy: Copy, size: int) -> tuple[Piece, ...]:
+def _pieces(making: Making, copy: Copy, size: int) -> tuple[Stretch, ...]:
     """Its stretches, each with its hash, and the whole proved on the way. CopyDamaged."""
-    whole, pieces, of = hashlib.sha256(), list[Piece](), -(-size // A_PIECE)
+    whole, pieces, of = hashlib.sha256(), list[Stretch](), -(-size // A_PIECE)
     with disk_troubles(copy.path.parent), copy.path.open("rb") as file:
         while portion := file.read(A_PIECE):
             making.told(len(pieces))
             whole.update(portion)
             digest = hashlib.sha256(portion).hexdigest()
             name = f"{FOLDER}/{piece_name(copy.path.stem, len(pieces) + 1, of, digest)}"
-            pieces.append(Piece(name, copy.path, len(portion), digest))
+            pieces.append(Stretch(name, copy.path, len(portion), digest))
     if whole.hexdigest() != copy.manifest.sha256:
         raise CopyDamaged(copy.name, "content")
     return tuple(pieces)

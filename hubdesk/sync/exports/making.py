@@ -33,7 +33,7 @@ class ToSend:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A stretch of a large file of this computer, which is closed already and never changes.
 
     It is in nobody's memory: the outbox keeps hold of the whole file and reads it piece by piece.
@@ -65,7 +65,7 @@ class Made:
     kept: Callable[[Session, str], object] | None = None
     supersedes: tuple[str, ...] = ()
     more: bool = False
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
