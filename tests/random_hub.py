@@ -41,6 +41,7 @@ from hubdesk.models import (
     Household,
     HouseholdAnswer,
     Judgement,
+    LearningSeries,
     LearningSession,
     Loan,
     LoanEvent,
@@ -77,6 +78,7 @@ class RandomHub:
 
     def __init__(self, db: Session, dice: random.Random, *, people: int = 30) -> None:
         self.db, self.dice = db, dice
+        self.apart = random.Random(dice.getstate()[1][1])  # what came of what; the rest stays
         self.kinds = list(db.scalars(select(DeviceKind.id).order_by(DeviceKind.id)))
         self.homes = self._put(Household, self._home, people // 3)
         self.people = self._put(Person, self._person, people)
@@ -237,6 +239,8 @@ class RandomHub:
     # sessions
 
     def _teach(self, many: int) -> None:
+        self.courses = [new_id() for _ in range(4)]
+        self._insert(LearningSeries, [{"id": id, "title": "Course"} for id in self.courses])
         self.sessions = self._put(LearningSession, self._session, many)
         self._put(Attendance, self._attendance, many * 6)
         self._put(SessionFund, self._share, many)
@@ -259,6 +263,14 @@ class RandomHub:
             "break_minutes": self.dice.choice((0, 0, 15)),
             "is_cancelled": int(self.dice.random() < 0.1),
             "is_finished": self.dice.choice((0, 1)),
+            "series_id": self.apart.choice((None, *self.courses)),
+        }
+
+    def _came_of(self) -> dict[str, Any]:
+        """A session, a course, or neither."""
+        return {
+            "session_id": self.apart.choice((None, *self.sessions)),
+            "series_id": self.apart.choice((None, None, *self.courses)),
         }
 
     def _attendance(self) -> dict[str, Any]:
@@ -317,7 +329,7 @@ class RandomHub:
         self.awards = self._put(Award, lambda: self._award(None), many)
         self._put(Award, lambda: self._award(self.dice.choice(self.awards)), many // 5)
         self._put(AwardEvent, self._award_event, many)
-        self._put(Destination, self._destination, many)
+        self.told = self._put(Destination, self._destination, many)
         self._put(FollowUp, self._follow_up, many)
         self._put(Goal, self._goal, many)
 
@@ -329,6 +341,7 @@ class RandomHub:
             "judged_on": self.day(),
             "judged_at": self.moment(),
             "method": self.dice.choice(list(Seen)),
+            "session_id": self.apart.choice((None, *self.sessions)),
         }
 
     def _award(self, replaces: str | None) -> dict[str, Any]:
@@ -338,6 +351,7 @@ class RandomHub:
             "sort": self.dice.choice(("attendance", "achievement")),
             "awarded_on": self.day(),
             "awarded_at": self.moment(),
+            **self._came_of(),
         }
 
     def _award_event(self) -> dict[str, Any]:
@@ -355,7 +369,8 @@ class RandomHub:
     def _follow_up(self) -> dict[str, Any]:
         whose, on = self.dice.choice(self.people), self.day()
         is_done = self.dice.choice((0, 1))
-        return {"person_id": whose, "ended_on": on, "due_on": on, "is_done": is_done}
+        made = {"person_id": whose, "ended_on": on, "due_on": on, "is_done": is_done}
+        return made | self._came_of() | {"destination_id": self.apart.choice((None, *self.told))}
 
     def _goal(self) -> dict[str, Any]:
         whose, reached = self.dice.choice(self.people), self.dice.choice((None, self.day()))

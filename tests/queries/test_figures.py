@@ -7,8 +7,9 @@ from datetime import date, time, timedelta
 import pytest
 
 from hubdesk.errors.figures import PeriodBackwards, PeriodNotBegun
-from hubdesk.models import Mark
+from hubdesk.models import AwardSort, Mark
 from hubdesk.operations.attending import mark
+from hubdesk.operations.awarding import Given, Recipient, award_certificates
 from hubdesk.operations.funds import add_fund
 from hubdesk.operations.head_counts import count_heads
 from hubdesk.operations.merging import merge_people
@@ -108,7 +109,29 @@ def test_a_fund_has_its_share_of_the_hours_and_all_of_the_people(hub: HubBuilder
         found = numbers(report(hub, fund_id=fund_id))
         assert (found["people"], found["visits"], found["learning_hours"]) == (2, 2, hours)
         assert found["loans"] == 0
-        assert found["certificates"] is None  # carries no fund: not counted is not nought
+        assert found["goals"] is None  # nobody's money: not counted is not nought
+
+
+def test_what_came_of_a_fund_s_sessions_and_courses_is_told_to_it(hub: HubBuilder):
+    """Its certificates and outcomes were "not counted", so that its report said half of it."""
+    ward, other = (
+        str(hub.do("add fund", lambda db, now, n=name: add_fund(db, name=n)).id)
+        for name in ("Ward grant", "Lottery")
+    )
+    ada = hub.person("Ada Okafor")
+    lesson = hub.session(shares=((ward, 100),))
+    came(hub, lesson, ada)
+    given = Given(AwardSort.ATTENDANCE, "Digital basics", TODAY, session_id=lesson)
+    hub.do(
+        "award certificates",
+        lambda db, now: award_certificates(
+            db, given=given, recipients=[Recipient(ada, "Ada Okafor")], now=now
+        ),
+    )
+    for fund_id, many in ((ward, 1), (other, 0)):
+        found = numbers(report(hub, fund_id=fund_id))
+        assert (found["certificates"], found["people_certified"]) == (many, many)
+        assert (found["skills"], found["outcomes"], found["follow_ups"]) == (0, 0, 0)
 
 
 def test_what_is_lent_and_given_of_a_fund_s_devices_is_told_to_it(hub: HubBuilder):

@@ -24,6 +24,7 @@ class Recount(Rows):
             and row["method"] in ("seen", "shown in work")
             and row["step_id"] in achieved
             and self.fits(row["person_id"])
+            and self.came_of_it(row)
         }
 
     @cached_property
@@ -36,14 +37,18 @@ class Recount(Rows):
             if self.within(row["awarded_on"])
             and row["id"] not in replaced | gone
             and self.fits(row["person_id"])
+            and self.came_of_it(row)
         ]
 
     @cached_property
     def outcomes(self) -> list[Row]:
+        asked = {r["destination_id"] for r in self.live("follow_up") if self.came_of_it(r)}
         return [
             row
             for row in self.live("destination")
-            if self.within(row["told_on"]) and self.fits(row["person_id"])
+            if self.within(row["told_on"])
+            and self.fits(row["person_id"])
+            and (not self.asked.fund or row["id"] in asked)
         ]
 
     @cached_property
@@ -51,7 +56,7 @@ class Recount(Rows):
         return [
             row
             for row in self.live("follow_up")
-            if self.within(row["due_on"]) and self.fits(row["person_id"])
+            if self.within(row["due_on"]) and self.fits(row["person_id"]) and self.came_of_it(row)
         ]
 
     # volunteers
@@ -176,10 +181,6 @@ class Recount(Rows):
             "people_skilled": len({person for person, _ in self.skills}),
             "certificates": len(self.certificates),
             "people_certified": len({row["person_id"] for row in self.certificates}),
-            "goals": sum(
-                self.within(r["reached_on"]) and self.fits(r["person_id"])
-                for r in self.live("goal")
-            ),
             "outcomes": len(self.outcomes),
             "into_work": self.of_people("EMP1 EMP2 EMP4 EMP5"),
             "into_learning": self.of_people("EDU2 EDU3 EDU4 EDU5 EDU6"),
@@ -187,6 +188,12 @@ class Recount(Rows):
             "not_reached": self.of_people("OTH3"),
             "follow_ups": len(self.follow_ups),
             "follow_ups_done": sum(row["is_done"] == "1" for row in self.follow_ups),
+        }
+        goals = {
+            "goals": sum(
+                self.within(r["reached_on"]) and self.fits(r["person_id"])
+                for r in self.live("goal")
+            ),
         }
         whole = {
             "homes_sharing_less": len(self.homes_sharing_less()),
@@ -206,7 +213,8 @@ class Recount(Rows):
         found: dict[str, int | None] = dict(visits)
         found |= sessions if not by_person else dict.fromkeys(sessions)
         found |= of_devices if not self.asked.kinds else dict.fromkeys(of_devices)
-        found |= of_people if not by_session else dict.fromkeys(of_people)
+        found |= of_people if not self.asked.kinds else dict.fromkeys(of_people)
+        found |= goals if not by_session else dict.fromkeys(goals)
         found |= whole if not (by_session or by_person) else dict.fromkeys(whole)
         return found
 

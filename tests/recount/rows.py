@@ -153,6 +153,29 @@ class Rows:
                 found.append((row, share))
         return found
 
+    @cached_property
+    def paid_sessions(self) -> tuple[set[str], set[str]]:
+        """Sessions of any day the fund paid for, and the courses they are of."""
+        theirs = {
+            row["session_id"]
+            for row in self.live("session_fund")
+            if row["fund_id"] == self.asked.fund and int(row["share"]) > 0
+        }
+        held = [
+            row
+            for row in self.live("learning_session")
+            if row["id"] in theirs and row["is_cancelled"] == "0"
+        ]
+        courses = {row["series_id"] for row in held if row["series_id"]}
+        return {row["id"] for row in held}, courses
+
+    def came_of_it(self, row: Row) -> bool:
+        """Whether a row came of a session or course that the fund paid for."""
+        sessions, courses = self.paid_sessions
+        if not self.asked.fund or row["session_id"] in sessions:
+            return True
+        return row.get("series_id") in courses
+
     def minutes(self, session: Row) -> int:
         starts, ends = (datetime.fromisoformat(session[name]) for name in ("starts_at", "ends_at"))
         return int((ends - starts).total_seconds() // 60) - int(session["break_minutes"])

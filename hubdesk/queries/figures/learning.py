@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from hubdesk.models import (
@@ -17,8 +17,10 @@ from hubdesk.models import (
     FollowUp,
     Goal,
     Judgement,
+    LearningSession,
     Person,
     ScaleStep,
+    SessionFund,
     SkillArea,
     Statement,
 )
@@ -27,6 +29,7 @@ from hubdesk.queries.figures.scope import Scope, person_conditions
 from hubdesk.queries.figures.sources import Chosen, LookedUp, Source
 
 OF_PEOPLE = frozenset(("area", "age"))
+OF_WORK = OF_PEOPLE | {"fund"}  # of the session or the course it came of
 
 
 def skills_seen(scope: Scope) -> Chosen:
@@ -43,6 +46,8 @@ def skills_seen(scope: Scope) -> Chosen:
         Judgement.step_id.in_(achieved),
         Judgement.deleted == 0,
     )
+    if scope.cut.fund_id:
+        query = query.where(Judgement.session_id.in_(_paid_for(scope)))
     return _of_people(scope, query, Judgement.person_id)
 
 
@@ -67,6 +72,8 @@ def certificates(scope: Scope) -> Chosen:
             )
         ),
     )
+    if scope.cut.fund_id:
+        query = query.where(_came_of(scope, Award.session_id, Award.series_id))
     return _of_people(scope, query, Award.person_id)
 
 
@@ -82,6 +89,11 @@ def outcomes(scope: Scope) -> Chosen:
         Destination.told_on.between(scope.first_on, scope.last_on),
         Destination.deleted == 0,
     )
+    if scope.cut.fund_id:  # told when somebody asked how they got on after a course of it
+        asked = select(FollowUp.destination_id).where(
+            _came_of(scope, FollowUp.session_id, FollowUp.series_id), FollowUp.deleted == 0
+        )
+        query = query.where(Destination.id.in_(asked))
     return _of_people(scope, query, Destination.person_id)
 
 
@@ -96,6 +108,8 @@ def follow_ups(scope: Scope) -> Chosen:
         FollowUp.due_on.between(scope.first_on, scope.last_on),
         FollowUp.deleted == 0,
     )
+    if scope.cut.fund_id:
+        query = query.where(_came_of(scope, FollowUp.session_id, FollowUp.series_id))
     return _of_people(scope, query, FollowUp.person_id)
 
 
@@ -119,6 +133,28 @@ def areas_of_skills(db: Session) -> Mapping[str, str]:
     )
 
 
+def _paid_for(scope: Scope) -> Select[str]:
+    """The sessions of any day that the fund paid for, in part or whole."""
+    return (
+        select(SessionFund.session_id)
+        .join(LearningSession, LearningSession.id == SessionFund.session_id)
+        .where(
+            SessionFund.fund_id == scope.cut.fund_id,
+            SessionFund.share > 0,
+            SessionFund.deleted == 0,
+            LearningSession.deleted == 0,
+            LearningSession.is_cancelled == 0,
+        )
+    )
+
+
+def _came_of(scope: Scope, session_id: Any, series_id: Any) -> ColumnElement[bool]:
+    """Whether it came of a session that the fund paid for, or of a course with one."""
+    paid = _paid_for(scope)
+    courses = select(LearningSession.series_id).where(LearningSession.id.in_(paid))
+    return or_(session_id.in_(paid), series_id.in_(courses))
+
+
 def _of_people(scope: Scope, query: Chosen, person_id: Any) -> Chosen:
     if conditions := person_conditions(scope):
         query = query.join(Person, Person.id == person_id).where(*conditions)
@@ -129,11 +165,11 @@ SOURCES = (
     Source(
         "skills seen",
         skills_seen,
-        OF_PEOPLE,
+        OF_WORK,
         {"skill_area": LookedUp("statement_id", areas_of_skills)},
     ),
-    Source("certificates", certificates, OF_PEOPLE),
-    Source("outcomes", outcomes, OF_PEOPLE),
-    Source("follow-ups", follow_ups, OF_PEOPLE),
+    Source("certificates", certificates, OF_WORK),
+    Source("outcomes", outcomes, OF_WORK),
+    Source("follow-ups", follow_ups, OF_WORK),
     Source("goals reached", goals_reached, OF_PEOPLE),
 )
