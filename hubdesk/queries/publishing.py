@@ -166,11 +166,11 @@ def _target(figure: Figure, target: Target, now: Hidden, period: Period) -> Publ
     shown = now.figure(figure)
     if target.period == period:
         return PublishedTarget(target.amount, target.pace, shown)
-    reached = now.target(figure)
+    reached, since = now.target(figure), target.period.first_on
     if reached.number is None or figure.indicator.unit in NOT_PEOPLE:
-        return PublishedTarget(target.amount, target.pace, reached)
-    near = (reached.number + ROUNDING // 2) // ROUNDING * ROUNDING
-    return PublishedTarget(target.amount, target.pace, CountCell(near), is_rounded=True)
+        return PublishedTarget(target.amount, target.pace, reached, since=since)
+    near = CountCell((reached.number + ROUNDING // 2) // ROUNDING * ROUNDING)
+    return PublishedTarget(target.amount, target.pace, near, is_rounded=True, since=since)
 
 
 def _figures(

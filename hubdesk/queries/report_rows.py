@@ -30,6 +30,7 @@ class PublishedTarget:
     pace: int
     reached: CountCell
     is_rounded: bool = False
+    since: date | None = None  # its first day, where that is not the report's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ CAPTION: Final = 9.5
 LOGO: Final = (120.0, 44.0)
 TILE_GAP: Final = 11.0
 TILES: Final = 4
+MOST_BELOW: Final = 4  # lines below a key figure, of each thing that is said
 ROW: Final = 19.0
 CONTENTS_GAP: Final = 13.0
 MOST_PAGES: Final = 99  # of a number no wider than this the room is kept
@@ -130,7 +131,7 @@ class Sheet:
         most = 0.0
         for figure, lines in zip(figures, said, strict=True):
             label = pen.fitted(figure.label, 10.5, bold=True, max_width=room, lines=4)[1]
-            below = [pen.fitted(w, CAPTION, max_width=room, lines=3)[1] for w in lines]
+            below = [pen.fitted(w, CAPTION, max_width=room, lines=MOST_BELOW)[1] for w in lines]
             high = len(label) * 12.6 + sum(map(len, below)) * CAPTION * 1.25
             most = max(most, high)
         tall = 34 + most + 12
@@ -159,8 +160,8 @@ class Sheet:
         )
         for words in below:
             low = pen.draw(
-                words, x, low - CAPTION * 1.3, CAPTION, colour=QUIET_INK, max_width=room, lines=3,
-                leading=1.25,
+                words, x, low - CAPTION * 1.3, CAPTION, colour=QUIET_INK, max_width=room,
+                lines=MOST_BELOW, leading=1.25,
             )  # fmt: skip
 
     # Charts

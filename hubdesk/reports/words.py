@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.periods import hidden_words
 from hubdesk.queries.figure_rows import CountCell
@@ -32,7 +33,7 @@ def figure_words(cell: CountCell, unit: str, threshold: int = 5) -> str:
 
 
 def target_words(figure: PublishedFigure) -> str:
-    """78 % of 60, 12 behind: a target of zero has no share."""
+    """78 % of 60 since 1 April 2026, 12 behind: a target of zero has no share."""
     target = figure.target
     if target is None:
         return ""
@@ -42,6 +43,9 @@ def target_words(figure: PublishedFigure) -> str:
     share = round(100 * reached / target.amount)
     near = _t("about {share} % of {target}") if target.is_rounded else _t("{share} % of {target}")
     words = near.format(share=share, target=f"{target.amount:,}")
+    if target.since is not None:
+        day = i18n.plain_day(target.since)
+        words = _t("{words} since {day}").format(words=words, day=day)
     if target.pace == target.amount:
         return words
     apart = reached - target.pace

@@ -14,10 +14,11 @@ from python_calamine import CalamineWorkbook
 
 from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.messages.periods import period_words, report_words
-from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figure_rows import CountCell, Period
 from hubdesk.queries.report_rows import (
     PublishedReport,
     PublishedSection,
+    PublishedTarget,
     Quoted,
     UnfinishedRegister,
 )
@@ -179,6 +180,13 @@ def test_days_that_are_not_over_say_so():
 def test_a_story_no_font_can_draw_is_refused_and_no_box_is_printed():
     with pytest.raises(NoFontForLetters):
         report_pdf(report(stories=(Quoted("\U00010d6a\U00010d5d"),)))
+
+
+def test_a_target_of_a_whole_grant_says_since_when_it_counts():
+    lent = figure("lent", "Devices lent", 12)
+    target = PublishedTarget(240, 150, CountCell(105), is_rounded=True, since=date(2026, 4, 1))
+    text = whole_text(report_pdf(report(headlines=(replace(lent, target=target),))))
+    assert "about 44 % of 240 since 1 April 2026, 45 behind" in text
 
 
 def test_two_tables_of_a_part_stand_beside_each_other():

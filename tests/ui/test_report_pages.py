@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+from sqlalchemy import event
 
 from hubdesk.errors.store import DiskFull
-from hubdesk.models import StaffRole
+from hubdesk.models import Base, StaffRole
 from hubdesk.operations.reporting import save_report
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut, templates
+from hubdesk.queries.periods import PeriodSort
+from hubdesk.queries.publishing import told
 from hubdesk.queries.reports_made import past_count, past_window
 from hubdesk.ui.printing import press
 from hubdesk.ui.printing.papers import papers_waiting
 from hubdesk.ui.printing.pdf import page_picture
 from hubdesk.ui.reports.asked import Asked
 from hubdesk.ui.reports.behind_page import BehindPage
-from hubdesk.ui.reports.page import ReportsPage
+from hubdesk.ui.reports.page import TABLES, ReportsPage
 from hubdesk.ui.reports.past_page import PastPage
 from hubdesk.ui.widgets.buttons import Button
 from tests.conftest import TODAY
 from tests.queries.test_reports_made import a_visit
+from tests.recounted import everything
 from tests.reporting_verbs import a_template
 from tests.ui import walks
 from tests.ui.alone import until
@@ -240,6 +246,26 @@ def test_a_target_is_set_beside_its_figure_and_shows_on_the_paper(at_desk, page)
     until(lambda: page.made.report.headlines[0].target is not None)
     assert page.made.report.headlines[0].target.amount == 12
     assert at_desk.said == "The target of People is 12 now."
+    page.arrive()
+    days = page.options.period
+    days.sort.choose(PeriodSort.DAYS)
+    days.grant.setCurrentIndex(1)
+    assert days.period == page.made.report.period, "the target is of the days that were shown"
+
+
+def test_a_report_is_worked_out_again_whenever_anything_it_is_made_of_has_changed(hub):
+    """A certificate that was withdrawn left the old number on the screen, and on the paper."""
+    said = []
+
+    def look(db):
+        event.listen(db.connection().engine, "before_cursor_execute", lambda *a: said.append(a[2]))
+        lists = ("unfinished", "stories", "comments", "consultations")
+        template = replace(everything(), lists=lists)
+        told(db, template=template, period=Period(TODAY, TODAY), now=hub.clock())
+
+    hub.look(look)
+    read = {word for words in said for word in re.findall(r'(?:FROM|JOIN|,)\s+"?([a-z_]+)', words)}
+    assert read & set(Base.metadata.tables) <= TABLES
 
 
 def test_figures_are_narrowed_by_kind_area_and_age_and_kept_so_with_a_saved_report(hub, page):

@@ -42,7 +42,7 @@ class OptionsPanel(QWidget):
         self.reader = Combo([(one.key, one.title) for one in templates])
         self.period = PeriodChoice(today)
         self.narrowed = CutChoice()
-        for combo in (self.reader, self.period.which, self.period.sort):
+        for combo in (self.reader, self.period.which, self.period.sort, self.period.grant):
             combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(8)
         inside = Leaf()

@@ -11,7 +11,8 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.messages.periods import period_words
-from hubdesk.queries.figures import templates
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import target_rows, templates
 from hubdesk.queries.funds import funds
 from hubdesk.queries.publishing import title_of
 from hubdesk.queries.reports_made import overlapping
@@ -44,12 +45,15 @@ _TABS: Final = (
     (SAVED, "Saved reports"),
 )
 MADE: Final = frozenset(("report_made", "saved_report"))
-# What a report counts: it is worked out again when the page is next looked at.
+# Whatever a report is made of: it is worked out again when the page is next looked at.
 TABLES: Final = frozenset(
     (
-        *("attendance", "learning_session", "session_fund", "loan", "loan_event", "person"),
-        *("head_count", "award", "judgement", "destination", "gift", "household", "enquiry"),
-        *("story", "tutor_comment", "consultation", "gift_value", "shift", "goal", "follow_up"),
+        *("attendance", "learning_session", "session_fund", "session_organisation", "organisation"),
+        *("head_count", "enquiry", "loan", "loan_event", "gift", "gift_value", "device"),
+        *("device_kind", "fund", "figure_target", "person", "household", "household_answer"),
+        *("award", "award_event", "judgement", "scale_step", "statement", "skill_area"),
+        *("destination", "follow_up", "goal", "shift", "account", "account_role"),
+        *("story", "tutor_comment", "consultation", "hub", "certificate_template"),
     )
 )
 SETTLE_MS: Final = 60  # arrow keys held down in the list of months ask once
@@ -177,6 +181,7 @@ class ReportsPage(Page):
         self.options.set_funds(
             self._doors.look(lambda db: [(one.id, one.name) for one in funds(db)])
         )
+        self.options.period.set_grants(self._doors.look(self._grants))
         if isinstance(asked := facts.get("asked"), Asked):
             self.options.ask(asked)
             self._stale = True
@@ -185,6 +190,20 @@ class ReportsPage(Page):
         self._show_made()
         if self._stale:
             self._work_out()
+
+    def _grants(self, db: Any) -> list[tuple[str, Period]]:
+        """The days that targets are set for and that have begun, each by its fund."""
+        found = {
+            (row.fund, row.period): None
+            for row in target_rows(db)
+            if row.period.first_on <= self._doors.today()
+        }
+        words = _t("{fund}: {days}")
+        return [
+            (words.format(fund=fund, days=days) if fund else days, period)
+            for fund, period in found
+            if (days := period_words(period.first_on, period.last_on))
+        ]
 
     def open_tab(self, tab: str) -> None:
         """Show the paper, the figures or what was made before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -58,6 +59,10 @@ class PeriodChoice(QWidget):
         body.addWidget(self._row)
         self._days = QWidget()
         days = column(self._days, 0, 8)
+        self.grant = Combo((), "", _t("Days of a grant"))
+        self._grants: dict[str, Period] = {}
+        self._grant_field = Field(_t("Days of a grant"), self.grant)
+        days.addWidget(self._grant_field)
         days.addWidget(Field(_t("First day"), self.first))
         days.addWidget(Field(_t("Last day"), self.last))
         body.addWidget(self._days)
@@ -65,6 +70,7 @@ class PeriodChoice(QWidget):
         self.which.currentIndexChanged.connect(lambda _at: self._which_chosen())
         self.before.clicked.connect(lambda _on=False: self.step(-1))
         self.after.clicked.connect(lambda _on=False: self.step(1))
+        self.grant.currentIndexChanged.connect(lambda _at: self._grant_chosen())
         for pick in (self.first, self.last):
             pick.dateChanged.connect(lambda _day: self._days_chosen())
         self._show()
@@ -83,6 +89,15 @@ class PeriodChoice(QWidget):
         self._period = period
         self._quiet = True
         self.sort.choose(sort_of(period))
+        self._quiet = False
+        self._show()
+
+    def set_grants(self, grants: Sequence[tuple[str, Period]]) -> None:
+        """Days that targets are set for, each with what it is called."""
+        self._grants = {f"{p.first_on} {p.last_on} {words}": p for words, p in grants}
+        self._quiet = True
+        called = zip(self._grants, (words for words, _ in grants), strict=True)
+        self.grant.set_options([("", _t("Other days")), *called])
         self._quiet = False
         self._show()
 
@@ -115,6 +130,10 @@ class PeriodChoice(QWidget):
         if not self._quiet and (first := self.which.value()):
             self._choose(period_around(self._sort(), date.fromisoformat(first)))
 
+    def _grant_chosen(self) -> None:
+        if not self._quiet and (period := self._grants.get(self.grant.value())):
+            self._choose(period)
+
     def _days_chosen(self) -> None:
         if not self._quiet:
             self._choose(Period(self.first.day(), self.last.day()))
@@ -125,6 +144,10 @@ class PeriodChoice(QWidget):
         is_days = sort is PeriodSort.DAYS
         self._row.setVisible(not is_days)
         self._days.setVisible(is_days)
+        self._grant_field.setVisible(bool(self._grants))
+        theirs = [key for key, period in self._grants.items() if period == self._period]
+        if self.grant.value() not in theirs:
+            self.grant.choose(theirs[0] if theirs else "")
         self.first.set_day(self._period.first_on)
         self.last.set_day(self._period.last_on)
         if not is_days:
