@@ -349,7 +349,7 @@ class OpenDesk(QObject):
         if "hub" in tables:
             self._name_the_lock()
         if "erasure" in tables:
-            self._finish_erasures()
+            self._finish_erasures(sweeps=False)
 
     def _name_the_lock(self) -> None:
         """The hub may have another name, now or when the app ended before it was written."""
@@ -360,14 +360,18 @@ class OpenDesk(QObject):
         self.records.jobs.run(self.database.tidy, owner=self, then=lambda _: self.copies.idle())
         self._finish_erasures()
 
-    def _finish_erasures(self) -> None:
-        """Write over what an erasure freed, beside the window."""
+    def _finish_erasures(self, *, sweeps: bool = True) -> None:
+        """Have an erasure reach what lies beside the records. Beside the window.
+
+        It `sweeps` what was freed in the records once the desk has been still: the whole file is
+        written anew then, and a lend would wait for seconds.
+        """
         paths, database = self._paths, self.database
 
         def work() -> bool:
             from hubdesk.app.erasures import finish_erasures
 
-            return finish_erasures(paths, database)
+            return finish_erasures(paths, database, sweeps=sweeps)
 
         def swept(is_done: bool) -> None:
             if is_done:  # an older copy on the stick must not bring them back from this hour on

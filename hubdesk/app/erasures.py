@@ -35,11 +35,11 @@ from hubdesk.ui.backups.state import Copies
 Erase = Callable[[Session], int]  # answers with how many
 
 
-def finish_erasures(paths: Paths, database: Database) -> bool:
+def finish_erasures(paths: Paths, database: Database, *, sweeps: bool = True) -> bool:
     """Keep the list, let go of copies from before an update, of scratch and of what was brought in
-    with somebody erased in it, and write over what was freed.
+    with somebody erased in it, and write over what was freed; the last where it `sweeps`.
 
-    False where nothing is due. Raises what a disk refuses; then it stays due. The second place
+    False where nothing is due, or could not be swept. Raises what a disk refuses; then it stays due. The second place
     gets the list with what is carried there next.
     """
     with database.reading() as db:
@@ -55,7 +55,7 @@ def finish_erasures(paths: Paths, database: Database) -> bool:
     forget_scratch(paths, database.clock())
     finish_asides(paths, database, since=max(due).astimezone().date())
     _forget_received(paths, database)
-    return database.sweep()
+    return database.sweep() if sweeps else True
 
 
 def _forget_received(paths: Paths, database: Database) -> None:

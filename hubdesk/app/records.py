@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -59,7 +60,7 @@ class Records(QObject):
             self._zone = ZoneInfo(facts.time_zone)
         self.at_desk = AtDesk(database, self.look, self.now, self.announcer.acting.emit)
         self.ways = WaysIn(paths, database, self.at_desk.check)
-        self._made = ""
+        self._made = threading.local()  # what a job changes meanwhile is no action of the window's
         self.proposed = 0  # what may be removed by the rules; the rounds of the day count it
         self._is_closed = False
         self._announced.connect(self._announce)
@@ -73,7 +74,7 @@ class Records(QObject):
         self.doors = Doors(
             do=self.do,
             look=self.look,
-            made=lambda: self._made,
+            made=lambda: getattr(self._made, "txn_id", ""),
             later=self.jobs.run,
             undo=self.undo,
             announcer=self.announcer,
@@ -124,13 +125,13 @@ class Records(QObject):
     ) -> T:
         """One sealed transaction: see `ui.doors.Do`."""
         self.at_desk.check(verb)
-        self._made = ""
+        self._made.txn_id = ""
         with self._changing(verb, reason=reason) as db:
             made = work(db, self.now())
             facts = about(made) if callable(about) else about or {}
             db.info["about"].update(facts)
         # now, and not sooner: whoever was told that something changed may have done something
-        self._made = "" if verb in NEVER_TAKEN_BACK else str(db.info["txn_id"])
+        self._made.txn_id = "" if verb in NEVER_TAKEN_BACK else str(db.info["txn_id"])
         return made
 
     def look(self, work: Callable[[Any], T], *, right: str = "") -> T:

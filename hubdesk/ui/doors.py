@@ -53,7 +53,7 @@ class Later(Protocol):
     """Run slow work off the window's thread and hand its answer back on it.
 
     The answer is dropped when `owner` is gone. A Trouble or Refusal goes to `refused`, or is
-    shown by the window.
+    shown by the window. `broke` hears that a bug ended it, before the bug is told.
     """
 
     def __call__(
@@ -63,6 +63,7 @@ class Later(Protocol):
         owner: QObject,
         then: Callable[[T], None],
         refused: Callable[[Exception], None] | None = None,
+        broke: Callable[[], None] | None = None,
     ) -> None: ...
 
 

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from hubdesk.models import Erasure
+from hubdesk.operations.erasing import erase_person
 from hubdesk.queries.erasure_plan import erasure_plan
 from hubdesk.store.erased import read_erased
 from hubdesk.ui.held import erase_page
@@ -38,6 +40,59 @@ def looked(at_desk) -> ErasePage:
     until(lambda: not page.looking.is_looking())
     at_desk.settle()
     return page
+
+
+def erased(page: ErasePage) -> None:
+    """Press the button, and wait until it came back."""
+    page.erase_button.click()
+    until(lambda: not page.doing.is_doing())
+
+
+def test_the_window_goes_on_while_it_is_erased_and_a_second_press_does_nothing(
+    page, at_desk, hub, monkeypatch
+):
+    go_on, begun = Event(), []
+
+    def slow(*facts, **more):
+        begun.append(facts)
+        assert go_on.wait(20)
+        return erase_person(*facts, **more)
+
+    monkeypatch.setattr(erase_page, "erase_person", slow)
+    page.typed.setText("Samira Haddad")
+    page.erase_button.click()
+    until(page.doing.line.isVisible)
+    assert page.doing.line.words() == "Erasing, in every place…"
+    assert page.erase_button.toolTip() == "One moment: it is being erased."
+    assert not page.keep_button.isEnabled()
+    page.erase()
+    go_on.set()
+    until(lambda: not page.doing.is_doing())
+    assert len(begun) == 1
+    assert page.receipt.isVisible()
+
+
+def test_who_leaves_meanwhile_is_told_and_nothing_with_the_name_comes_back(page, at_desk):
+    page.typed.setText("Samira Haddad")
+    page.erase_button.click()
+    at_desk.shell.go("people")
+    until(lambda: not page.doing.is_doing())
+    assert "Erased" in at_desk.said
+    assert not page.receipt.is_waiting
+    assert page.title() == ""
+
+
+def test_the_list_of_erasures_is_kept_at_once_and_the_file_is_swept_once_the_desk_is_still(
+    page, at_desk, paths, hub
+):
+    page.typed.setText("Samira Haddad")
+    erased(page)
+    until(lambda: len(read_erased(paths.erased)) == 1)
+    swept = lambda: hub.look(lambda db: [one.is_swept for one in db.query(Erasure)])  # noqa: E731
+    at_desk.settle()
+    assert swept() == [False]
+    at_desk.open._tidy()
+    until(lambda: swept() == [True])
 
 
 def test_the_window_goes_on_while_it_is_looked_for_and_nothing_can_be_erased(
@@ -93,7 +148,7 @@ def test_enter_in_the_name_erases_nobody(page, at_desk, samira):
 
 def test_a_name_that_is_not_theirs_is_told_by_the_field(page, at_desk):
     page.typed.setText("Sam")
-    page.erase_button.click()
+    erased(page)
     assert "Type Samira Haddad exactly" in page.form.fields["name"].words()
     assert page.receipt.isHidden()
 
@@ -113,7 +168,7 @@ def test_a_receipt_is_offered_and_then_nothing_of_the_name_is_left(
     page, at_desk, paths, tmp_path, qtbot
 ):
     page.typed.setText("samira haddad")
-    page.erase_button.click()
+    erased(page)
     at_desk.settle()
     assert page.receipt.isVisible()
     assert "Erased" in at_desk.said
@@ -138,6 +193,8 @@ def test_a_receipt_is_offered_and_then_nothing_of_the_name_is_left(
 def test_a_scan_does_not_take_the_receipt_away_before_it_is_saved(page, at_desk, hub):
     page.typed.setText("Samira Haddad")
     page.erase_button.click()
+    assert page.has_unsaved()  # the receipt is to come
+    until(lambda: not page.doing.is_doing())
     assert page.has_unsaved()
     page.receipt._out("Printed.")()
     assert not page.has_unsaved()
@@ -145,7 +202,7 @@ def test_a_scan_does_not_take_the_receipt_away_before_it_is_saved(page, at_desk,
 
 def test_undo_afterwards_is_of_something_else(page, at_desk, hub, samira):
     page.typed.setText("Samira Haddad")
-    page.erase_button.click()
+    erased(page)
     at_desk.settle()
     at_desk.shell.go("activity")
     at_desk.settle()

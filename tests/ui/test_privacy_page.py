@@ -60,7 +60,7 @@ def press(page, words: str) -> None:
 def looked(at_desk):
     """The card, once everybody has been looked through."""
     card = at_desk.shell.page.due
-    until(lambda: not card.is_looking())
+    until(lambda: not card.doing.is_doing() and not card.is_looking())
     at_desk.settle()
     return card
 
@@ -77,7 +77,8 @@ def test_whose_time_is_over_is_erased_but_for_who_was_unticked(at_desk, hub, clo
     next(tick for tick in card.ticks if tick.property("id") == bo).setChecked(False)
     assert card.erase_button.text() == "Erase 1 person for good"
     card.erase_button.click()
-    at_desk.settle()
+    assert card.erase_button.toolTip() == "One moment: it is being erased."
+    looked(at_desk)
     assert "Erased: 1 person" in at_desk.said
     card.show_now()
     assert card.erase_button.toolTip() == "One moment: everybody is looked through."
@@ -110,7 +111,7 @@ def test_who_has_to_stay_is_left_out_and_why_is_told_to_who_may_know_alone(at_de
     at_desk.settle()
     card = looked(at_desk)
     card.erase_button.click()
-    at_desk.settle()
+    looked(at_desk)
     assert "Erased: 1 person" in at_desk.said
     assert "Left out, since they have to stay for now: 1 person." in at_desk.said
     assert "concern" not in at_desk.said
@@ -124,7 +125,7 @@ def test_who_has_to_stay_is_left_out_and_why_is_told_to_who_may_know_alone(at_de
     at_desk.open.act_as(amira)
     at_desk.open.records.doors.prove()
     looked(at_desk).erase_button.click()
-    at_desk.settle()
+    looked(at_desk)
     assert "With an open concern: 1 person." in at_desk.said
 
 

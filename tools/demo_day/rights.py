@@ -49,6 +49,7 @@ def erase_them(p: Player, person_id: str) -> str:
     p.wait_for(lambda: not page.looking.is_looking())
     page.typed.setText(NAME)
     page.erase_button.click()
+    p.wait_for(lambda: not page.doing.is_doing())
     p.settle()
     receipt = p.folder / "erasure-receipt.pdf"
     receipt.write_bytes(page.receipt.pdf())

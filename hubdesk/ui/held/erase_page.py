@@ -16,6 +16,7 @@ from hubdesk.operations.erasing import Erased, check_erasable, erase_person
 from hubdesk.queries.erasure_plan import Elsewhere, Plan, erasure_plan
 from hubdesk.queries.held import names_of
 from hubdesk.queries.paper_rows import hub_on_paper
+from hubdesk.ui.doing import Doing
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.held.facts import facts_grid
 from hubdesk.ui.held.receipt_card import ReceiptCard
@@ -48,7 +49,8 @@ def _t(text: str) -> str:
 class ErasePage(Page):
     """The fact `id` of `arrive` says whom. The safe button has the focus; nothing is undone.
 
-    `elsewhere` counts what lies outside the records. What goes is looked for beside the window.
+    `elsewhere` counts what lies outside the records. What goes is looked for beside the window, and
+    erased beside it: the whole safety copy is written again, which may take seconds.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class ErasePage(Page):
         self._id = self._name = ""
         self._plan: Plan | None = None
         self.looking = Looking(doors, self, right="see held")
+        self.doing = Doing(doors, self)
         self.blocked = Note("", "bad", "circle-alert")
         self.goes, self.stays = Section(_t("What goes")), Section(_t("What stays, and why"))
         self.confirm = Section(_t("Is this right?"))
@@ -78,6 +81,7 @@ class ErasePage(Page):
         self.erase_button.clicked.connect(lambda _on=False: self._asked())
         self.looking.came.connect(self._show)
         self.looking.told.connect(self.told)
+        self.doing.turned.connect(self._doing_turned)
         self.receipt.told.connect(self.told)
         self.receipt.left.connect(lambda: self.go.emit("people", {}))
 
@@ -89,8 +93,8 @@ class ErasePage(Page):
         self.form.add("name", _t("Type their whole name"), self.typed, "")
         self.confirm.put(self.warning)
         self.confirm.put(self.form)
-        line_ = self.looking.line
-        for card in (self.blocked, line_, self.goes, self.stays, self.confirm, self.receipt):
+        lines = self.looking.line, self.doing.line
+        for card in (self.blocked, *lines, self.goes, self.stays, self.confirm, self.receipt):
             sized(card, most_width=WIDTH)
             body.addWidget(card)
         body.addStretch(1)
@@ -128,8 +132,8 @@ class ErasePage(Page):
         return False
 
     def has_unsaved(self) -> bool:
-        """A receipt that nobody printed yet: a scan leaves the page where it is."""
-        return self.receipt.is_waiting
+        """A receipt that nobody printed yet, or is to come: a scan leaves the page where it is."""
+        return self.receipt.is_waiting or self.doing.is_doing()
 
     def can_save(self) -> bool:
         return False
@@ -208,19 +212,36 @@ class ErasePage(Page):
         plan, ground, typed = self._plan, self.ground.value(), self.typed.text()
         if plan is None:
             return
-        try:
-            made: Erased = self._doors.do(
-                "erase person",
-                lambda db, now: erase_person(
-                    db, person_id=plan.person_id, typed_name=typed, ground=ground, now=now
-                ),
-            )
-        except NameDiffers as error:
+        self.doing.do(
+            "erase person",
+            lambda db, now: erase_person(
+                db, person_id=plan.person_id, typed_name=typed, ground=ground, now=now
+            ),
+            _t("Erasing, in every place…"),
+            then=lambda made: self._erased(plan, ground, made),
+            refused=self._refused,
+        )
+
+    def _doing_turned(self) -> None:
+        """Neither button answers while it goes on: what was begun is not kept any more."""
+        why = _t("One moment: it is being erased.") if self.doing.is_doing() else ""
+        for button in (self.keep_button, self.erase_button):
+            button.set_reason(why)
+        for field in (self.typed, self.ground):
+            field.setEnabled(not why)
+
+    def _refused(self, error: HubDeskError) -> None:
+        if isinstance(error, NameDiffers) and self._plan is not None:
             self.form.show_problems({"name": explain(error).text})
-            return
-        except HubDeskError as error:
+            self.typed.setFocus(Qt.FocusReason.OtherFocusReason)  # the button lost it meanwhile
+        else:
             self.told.emit(Result("bad", explain(error).text))
-            return
+
+    def _erased(self, plan: Plan, ground: str, made: Erased) -> None:
+        erased = Result("ok", _t("Erased. Nothing of them is left but what is listed."))
+        if self._plan is not plan:
+            self.told.emit(erased)
+            return  # the page was left meanwhile: nothing with their name comes back onto it
         hub = self._doors.look(hub_on_paper)
         words = dict(GROUNDS)[ground]
         self._plan = None
@@ -232,7 +253,7 @@ class ErasePage(Page):
         )
         self.retitled.emit()
         self.receipt.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.told.emit(Result("ok", _t("Erased. Nothing of them is left but what is listed.")))
+        self.told.emit(erased)
 
     def _keep(self) -> None:
         self.go.emit("held", {"id": self._id})

@@ -41,6 +41,7 @@ from hubdesk.queries.retention import (
     how_many_are_over,
     whose_time_is_over,
 )
+from hubdesk.ui.doing import Doing
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.looking import Looking
 from hubdesk.ui.people.section import Section
@@ -139,7 +140,8 @@ def _many(due: HubDue) -> tuple[int, date]:
 class DueCard(Section):
     """A proposal: nothing is erased before somebody looked and pressed.
 
-    Everybody is looked through beside the window: in a hub of 100,000 people it takes seconds.
+    Everybody is looked through beside the window: in a hub of 100,000 people it takes seconds. So
+    may what is let go of, since the whole safety copy is written again.
     """
 
     looked = Signal()  # the list is as the rules have it now
@@ -155,13 +157,16 @@ class DueCard(Section):
         self._looking.came.connect(self._show)
         self._looking.told.connect(self._not_looked)
         self.body.insertWidget(2, self._looking.line)
+        self.doing = Doing(gestures.doors, self)
+        self.doing.turned.connect(self._count)
+        self.body.insertWidget(3, self.doing.line)
         self.erase_button = Button("", "danger", "eraser")
         alone = QWidget()
         row = line(alone)
         row.addWidget(self.erase_button)
         row.addStretch(1)
         self.put_below(alone)
-        self.forgets = {one.record: ForgetRow(gestures, one) for one in FORGETS}
+        self.forgets = {one.record: ForgetRow(gestures, one, self.doing) for one in FORGETS}
         for forget in self.forgets.values():
             self.put_below(forget)
         self.erase_button.clicked.connect(lambda _on=False: self._asked())
@@ -226,6 +231,10 @@ class DueCard(Section):
         why = "" if many else _t("Nobody is ticked.")
         if self.is_looking():  # who was erased just now may still stand in the list
             why = _t("One moment: everybody is looked through.")
+        if self.doing.is_doing():
+            why = _t("One moment: it is being erased.")
+        for tick in self.ticks:
+            tick.setEnabled(not self.doing.is_doing())
         self.erase_button.set_reason(self._gestures.doors.barred("erase proposed") or why)
 
     def _asked(self) -> None:
@@ -234,10 +243,12 @@ class DueCard(Section):
     def erase(self) -> None:
         """Erase those who are ticked, but for whoever has to stay."""
         ids, tells_why = self.ticked(), not self._gestures.doors.barred("see safeguarding")
-        self._gestures.act(
+        self.doing.do(
             "erase proposed",
             lambda db, now: erase_proposed(db, person_ids=ids, now=now),
-            lambda found: _erased_words(found, tells_why),
+            _t("Erasing, in every place…"),
+            then=lambda found: self._gestures.tell(Result("ok", _erased_words(found, tells_why))),
+            refused=self._gestures.refuse,
             about=lambda found: {"count": _people(len(found.done))},
         )
 

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.retention import record_words
+from hubdesk.ui.doing import Doing
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Line
+from hubdesk.ui.widgets.strip import Result
 from hubdesk.ui.widgets.text import WrappedLabel
 
 
@@ -39,9 +41,9 @@ class Forgets:
 class ForgetRow(QWidget):
     """Hidden while the rule has nothing. There is no undo, so the passphrase is asked for."""
 
-    def __init__(self, gestures: Gestures, forgets: Forgets) -> None:
+    def __init__(self, gestures: Gestures, forgets: Forgets, doing: Doing) -> None:
         super().__init__()
-        self._gestures, self._forgets = gestures, forgets
+        self._gestures, self._forgets, self._doing = gestures, forgets, doing
         body = column(self, 0, 6)
         self.words = WrappedLabel("", "body")
         self.button = Button(_t(forgets.button), "danger", "eraser")
@@ -53,11 +55,12 @@ class ForgetRow(QWidget):
         body.addLayout(last)
         self.hide()
         doors = gestures.doors
+        doing.turned.connect(self._settle)
         self.button.clicked.connect(lambda _on=False: doors.again(forgets.verb, self.forget))
 
     def show_due(self, many: int, before: date) -> None:
         """What is due now."""
-        forgets, doors = self._forgets, self._gestures.doors
+        forgets = self._forgets
         words = _t("{rule}: {many} from before {day}. {stays}")
         self.words.setText(
             words.format(
@@ -68,15 +71,24 @@ class ForgetRow(QWidget):
             )
         )
         self.setVisible(bool(many))
-        self.button.set_reason(doors.barred(forgets.verb))
+        self._settle()
+
+    def _settle(self) -> None:
+        why = _t("One moment: it is being erased.") if self._doing.is_doing() else ""
+        self.button.set_reason(self._gestures.doors.barred(self._forgets.verb) or why)
 
     def forget(self) -> None:
         """Forget it, as far as the rule says."""
         forgets = self._forgets
-        self._gestures.act(
+        words = _t(forgets.done)
+        self._doing.do(
             forgets.verb,
             forgets.work,
-            lambda many: _t(forgets.done).format(entries=entries_words(many)),
+            _t("Forgetting, in every place…"),
+            then=lambda many: self._gestures.tell(
+                Result("ok", words.format(entries=entries_words(many)))
+            ),
+            refused=self._gestures.refuse,
             about=lambda many: {"count": entries_words(many)},
         )
 
