@@ -35,6 +35,8 @@ def session_parts(screens: Screens) -> None:
     ):  # fmt: skip
         page: Any = screens.go("settings", group=group)
         card = next(card for card in page.cards[group] if isinstance(card, kind))
+        if isinstance(card, ChecksCard):
+            card.open()
         card.begin(None)
         screens.camera.settle()
         bring_into_view(card.form)

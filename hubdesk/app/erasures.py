@@ -39,8 +39,8 @@ def finish_erasures(paths: Paths, database: Database, *, sweeps: bool = True) ->
     """Keep the list, let go of copies from before an update, of scratch and of what was brought in
     with somebody erased in it, and write over what was freed; the last where it `sweeps`.
 
-    False where nothing is due, or could not be swept. Raises what a disk refuses; then it stays due. The second place
-    gets the list with what is carried there next.
+    False where nothing is due, or could not be swept. Raises what a disk refuses; then it stays
+    due. The second place gets the list with what is carried there next.
     """
     with database.reading() as db:
         due = db.scalars(select(Erasure.erased_at).where(Erasure.is_swept == 0)).all()

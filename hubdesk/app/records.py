@@ -167,8 +167,9 @@ class Records(QObject):
         )
         self.announcer.undone.emit(undone.about)
         words = ended(action_words("undo", said) + ".")
-        if undone.verb in PRINTED and undone.about.get("printed"):
-            words += " Bin the agreement that just printed."
+        if undone.verb in PRINTED and (printed := undone.about.get("printed")):
+            one = printed == 1  # of older actions it is only known that one was
+            words += f" Bin the {'agreement' if one else 'agreements'} that just printed."
         return words
 
     def staff(self) -> str:

@@ -19,6 +19,7 @@ WORDS = {
     "equality forms opened": "Opened the equality forms that waited",
     "all that is held": "Looked at all that is held on {whom}",
     "who looked": "Looked at who looked",
+    "background checks": "Looked at the background checks",
     "file of everything": "Saved a file of all records",
     "file of a person": "Saved a file of all that is held on {whom}",
     "file of a list": "Saved names in a file",

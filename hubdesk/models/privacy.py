@@ -159,7 +159,7 @@ class Complaint(Deletable, Base):
 
 
 class Breach(Deletable, Base):
-    """Data that got lost, or was seen by who should not. Told to the ICO within 72 hours or not."""
+    """Data that got lost, or was seen by who should not. The regulator hears in 72 hours or not."""
 
     __tablename__ = "breach"
     __table_args__ = (
@@ -173,7 +173,7 @@ class Breach(Deletable, Base):
     risk: Mapped[str] = words()  # none, some or high; empty is not weighed yet
     contained: Mapped[str] = words()
     is_told_to_ico: Mapped[bool] = flag()
-    decided_at: Mapped[datetime | None]  # when the ICO was told, or it was decided not to
+    decided_at: Mapped[datetime | None]  # when the regulator was told, or it was decided not to
     decision: Mapped[str] = words()
     people_told_on: Mapped[date | None]
 

@@ -71,6 +71,7 @@ class Watched(StrEnum):
     EQUALITY_BATCH = "equality forms opened"
     HELD = "all that is held"
     WHO_LOOKED = "who looked"
+    CHECKS = "background checks"
     PERSON_FILE = "file of a person"
     LIST_FILE = "file of a list"
     EVERYTHING = "file of everything"

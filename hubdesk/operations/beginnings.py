@@ -142,7 +142,7 @@ WORDINGS = (
         Purpose.PRIVACY_NOTICE,
         "Here is our privacy notice. It says what we write down about you, why, and for how long. "
         "You can see it all, have it put right or have it erased. "
-        "If you are not happy, tell us, or the Information Commissioner (ICO).",
+        "If you are not happy, tell us, or the data protection regulator (ICO).",
     ),
     FirstWording(
         Purpose.SUPPORT_NEEDS,

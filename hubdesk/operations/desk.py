@@ -21,7 +21,8 @@ class LentBasket:
     """What was made. `due_on` is the first due day, None when all was given to keep, and
     `last_due_on` the last.
 
-    `agreement_id` is empty when a signed agreement holds already, so nothing is printed.
+    `agreement_ids`: a paper for the loans and one for what is to keep, each where no signed one
+    of its sort holds already; without any nothing is printed.
     """
 
     handing_id: str
@@ -29,7 +30,12 @@ class LentBasket:
     gift_ids: tuple[str, ...]
     due_on: date | None
     last_due_on: date | None
-    agreement_id: str
+    agreement_ids: tuple[str, ...]
+
+    @property
+    def agreement_id(self) -> str:
+        """The first of them; empty if there is none."""
+        return next(iter(self.agreement_ids), "")
 
 
 def lend_basket(
@@ -58,17 +64,17 @@ def lend_basket(
         happened_at=happened_at,
         override_reason=override_reason,
     )
-    agreement_id = ""
-    if lines := _lines_to_sign(db, borrower.id, made, now.date()):
-        agreement = make_agreement(
+    agreements = [
+        make_agreement(
             db,
             person_id=borrower.id,
             handing_id=made.id,
             now=happened_at or now,
             lines=lines,
             staff=staff,
-        )
-        agreement_id = agreement.id
+        ).id
+        for lines in _papers(db, borrower.id, made, now.date())
+    ]
     if draft_id:
         finish_draft(db, draft_id=draft_id, now=now)
     return LentBasket(
@@ -77,24 +83,21 @@ def lend_basket(
         tuple(made.gift_ids),
         made.due_on,
         made.last_due_on,
-        agreement_id,
+        tuple(agreements),
     )
 
 
-def _lines_to_sign(
+def _papers(
     db: Session, person_id: str, made: Handing, today: date
-) -> tuple[AgreementLine, ...]:
-    """What a paper is to list: all of it, or the gifts alone where the loans are covered.
-
-    Nothing where a signed agreement of the same sort holds.
-    """
-
-    def holds(purpose: str) -> bool:
-        return valid_agreement(db, person_id=person_id, today=today, purpose=purpose) is not None
-
-    covered = holds(LOAN if made.loan_ids else GIFT)
-    if not covered:
-        return lines_of_handing(db, made.id)
-    if not made.loan_ids or not made.gift_ids or holds(GIFT):
-        return ()
-    return tuple(line for line in lines_of_handing(db, made.id) if line.due_on is None)
+) -> list[tuple[AgreementLine, ...]]:
+    """What each paper lists. What is to keep never stands under the promise to bring it back."""
+    lines = lines_of_handing(db, made.id)
+    sorts = {
+        LOAN: tuple(line for line in lines if line.due_on is not None),
+        GIFT: tuple(line for line in lines if line.due_on is None),
+    }
+    return [
+        some
+        for purpose, some in sorts.items()
+        if some and valid_agreement(db, person_id=person_id, today=today, purpose=purpose) is None
+    ]

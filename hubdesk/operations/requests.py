@@ -205,7 +205,7 @@ def decide_breach(
     contained: str | None = None,
     people_told: bool = False,
 ) -> Breach:
-    """How bad it is, and whether the Information Commissioner is told. The why is always kept."""
+    """How bad it is, and whether the regulator is told. The why is always kept."""
     breach = found(db, Breach, breach_id)
     if risk not in RISKS:
         raise ChoiceUnknown("Risk", risk)

@@ -27,7 +27,7 @@ class Shown(StrEnum):
 _OF: Final[dict[Shown, tuple[Watched, ...]]] = {
     Shown.LOOKS: (
         *(Watched.SAFEGUARDING, Watched.CONCERN_LIST, Watched.HELD, Watched.WHO_LOOKED),
-        Watched.EQUALITY_BATCH,
+        *(Watched.EQUALITY_BATCH, Watched.CHECKS),
     ),
     Shown.FILES: (Watched.PERSON_FILE, Watched.LIST_FILE, Watched.EVERYTHING),
     Shown.LOCK: (

@@ -1,6 +1,6 @@
 """Of what besides whole people the hub's rules let go: losses, staff who left, what is nobody's.
 
-A loss counts from the day it was decided whether the ICO is told, and one that was taken back
+A loss counts from the day it was decided whether the regulator is told, and one that was taken back
 from the day it was found; any other that is not decided stays. Of the staff it counts from the
 day their account was put away, and of people from the Undo that took their record back: the
 journal knows both.

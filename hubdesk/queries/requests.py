@@ -62,7 +62,7 @@ class ComplaintRow:
 
 @dataclass(frozen=True, slots=True)
 class BreachRow:
-    """A breach. `tell_by` is the moment until which the ICO is told or it is decided not to."""
+    """A breach. `tell_by`: until then the regulator is told, or it is decided not to."""
 
     id: str
     found_at: datetime

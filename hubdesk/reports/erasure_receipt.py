@@ -51,7 +51,8 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     parts += heading(setting, _t("What stays, and why"))
     parts += [labelled(setting, place, why) for place, why in plan.stays]
     rights = _t(
-        "You can complain to us, and to the Information Commissioner's Office (ico.org.uk). "
+        "You can complain to us, and to the regulator, the ICO or Information Commission "
+        "(ico.org.uk). "
         "We keep no copy of this paper."
     )
     parts += [setting.gap(14), setting.text(rights, colour=QUIET_INK)]

@@ -94,7 +94,7 @@ def _title(setting: Setting, file: TheirFile) -> list[Part]:
     rights = _t(
         "You can ask us to correct this, to stop using it or to erase it. You can have what you "
         "gave us as a file to take along, and take back what you agreed to. You can complain to "
-        "us, and to the Information Commissioner's Office (ico.org.uk)."
+        "us, and to the regulator, the ICO or Information Commission (ico.org.uk)."
     )
     others = _t("Names of other people stand here as initials where they are not yours to share.")
     hub = file.hub

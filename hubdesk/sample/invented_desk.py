@@ -96,8 +96,7 @@ class InventedDesk:
             about,
             reason=override_reason or "",
         )
-        if made.agreement_id:
-            self.unsigned[made.agreement_id] = person_id
+        self.unsigned |= dict.fromkeys(made.agreement_ids, person_id)
         return made
 
     def sign(self, agreement_id: str) -> None:

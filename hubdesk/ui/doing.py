@@ -1,4 +1,4 @@
-"""One slow change of a page at a time, beside the window, with a line that says what it is about."""
+"""One slow change of a page at a time, beside the window, with a line that names it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Doing(QObject):
         work: Callable[[Any, datetime], T],
         words: str,
         *,
-        then: Callable[[T], None],
+        then: Callable[[T], object],
         refused: Callable[[HubDeskError], None],
         about: Callable[[T], dict[str, Any]] | None = None,
     ) -> None:

@@ -156,7 +156,7 @@ def test_the_paper_says_what_is_held_why_what_was_before_and_what_happened(
     text = " ".join(read(their_file_pdf(made(hub, samira))).split())
     for words in (
         "All that is held on Samira Haddad",
-        "You can complain to us, and to the Information Commissioner's Office",
+        "You can complain to us, and to the regulator, the ICO or Information Commission",
         "07700 900318",
         "0121 496 0999, until 24 November 2026",
         "Kept 3 years after the last contact.",

@@ -81,6 +81,7 @@ def test_a_list_of_several_sorts_says_what_is_lent_until_when_and_what_is_given(
     assert at_desk.said == "Lent 2 devices to Sam, the first until Tue 1 Dec. Gave SIM."
     at_desk.press(Qt.Key.Key_Z, CTRL)
     assert "HD-0003 to Sam H., the first until Tue 1 Dec" in at_desk.said
+    assert at_desk.said.endswith("Bin the agreements that just printed.")
     at_desk.press(Qt.Key.Key_4, ALT)  # a day that is chosen holds for all of it
     assert page.lend_panel.due_day.text() == "Tue 22 Dec"
 

@@ -267,15 +267,15 @@ def test_a_loss_is_decided_about_with_its_reason(page, at_desk, hub):
     [row] = hub.look(breaches)
     page.breaches.answers[row.id].setPlainText("It held names and phones")
     part = page.breaches.parts[row.id]
-    press(page, "The ICO need not be told")
+    press(page, "The regulator need not be told")
     assert part.form.fields["risk"].words() == "Choose how big the risk is."
     part.risk.choose("some")
-    press(page, "The ICO need not be told")
+    press(page, "The regulator need not be told")
     assert "has to be told" in part.form.fields["risk"].words()
     part.people.setText("40")
     part.contained.setPlainText("Locked from afar")
     part.told.setChecked(True)
-    press(page, "The ICO was told")
+    press(page, "The regulator was told")
     at_desk.settle()
     [done] = hub.look(breaches)
     assert (done.risk, done.people, done.contained) == ("some", 40, "Locked from afar")
@@ -332,7 +332,7 @@ def test_a_step_that_is_not_theirs_to_take_says_who_may(page, at_desk, hub, monk
     for tab, words, verb in (
         ("complaints", "Told them it came", "acknowledge complaint"),
         ("complaints", "Told them what was found", "answer complaint"),
-        ("breaches", "The ICO was told", "decide breach"),
+        ("breaches", "The regulator was told", "decide breach"),
     ):
         page.open_tab(tab)
         at_desk.settle()

@@ -12,6 +12,7 @@ from hubdesk.operations.checks import record_check
 from hubdesk.operations.funds import add_fund, put_away_fund
 from hubdesk.operations.session_parts import set_shares
 from hubdesk.operations.staff import add_staff
+from hubdesk.queries.access import Shown, access_window
 from hubdesk.queries.checks import checks
 from hubdesk.queries.funds import funds
 from hubdesk.queries.register import head_counts
@@ -120,7 +121,12 @@ def test_a_check_of_a_volunteer_is_written_down_in_settings_and_read_at_rosterin
     assert at_desk.said == "The check of Ngozi Eze is written down."
     [row] = hub.look(checks)
     assert (row.person_id, row.level) == (ngozi, "enhanced with barred lists")
+    assert not any("barred lists · " in words for words in words_of(card))
+    card.show_button.click()
+    at_desk.settle()
     assert any("Enhanced with barred lists · " in words for words in words_of(card))
+    [looked] = hub.look(lambda db: access_window(db, shown=Shown.LOOKS))
+    assert (looked.what, looked.who) == ("background checks", "Amira Khan")
     at_desk.press(KEY.Key_Z, CTRL)
     assert hub.look(checks) == []
     assert at_desk.said.startswith("Undone: Ngozi E. has a background check")
@@ -131,9 +137,16 @@ def test_who_may_write_no_check_down_sees_none(at_desk, hub):
     facts = {"account_id": tom, "level": "basic", "issued_on": in_days(-9)}
     hub.do("record check", lambda db, now: record_check(db, now=now, **facts))
     card = card_of(at_desk, "staff", ChecksCard)
+    card.show_button.click()
+    at_desk.settle()
     assert any("Basic" in words for words in words_of(card))
+    at_desk.shell.go("desk")
+    assert card_of(at_desk, "staff", ChecksCard) is card
+    assert not any("Basic" in words for words in words_of(card)), "closed when it was left"
+    card.show_button.click()
     at_desk.open.act_as(str(tom))
     at_desk.settle()
+    assert not card.show_button.isVisible()
     assert not any("Basic" in words for words in words_of(card))
     assert not card.add_button.isEnabled()
 

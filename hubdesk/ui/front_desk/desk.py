@@ -61,7 +61,7 @@ class FrontDesk:
         go: Callable[[str, dict[str, object]], None],
         to_print: Callable[[str, str], None],
         can_sign: Callable[[], bool],
-        ask_signature: Callable[[str], None],
+        ask_signature: Callable[..., None],
     ) -> None:
         self.state = DeskState()
         self._doors = doors

@@ -29,7 +29,7 @@ class Handing:
     """Lends and gives. `prints` says whether this loan's agreement goes to the printer at once.
 
     `can_sign` is asked each time whether there is a pen or a touch screen; `ask_signature` asks
-    to draw on an agreement.
+    to draw on agreements, one after the other.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Handing:
         *,
         undo: Offer,
         can_sign: Callable[[], bool],
-        ask_signature: Callable[[str], None],
+        ask_signature: Callable[..., None],
     ) -> None:
         self._bench, self._lists, self._undo = bench, lists, undo
         self._can_sign, self._ask_signature = can_sign, ask_signature
@@ -92,7 +92,7 @@ class Handing:
                 "device_ids": [line.thing.id for line in basket.lines],
                 "draft_id": basket.id,
                 **_due_facts(made),
-                **({"printed": True} if made.agreement_id and self.prints else {}),
+                **_paper_facts(made if self.prints else None),
                 **who(allowed),
             },
             reason=why(allowed),
@@ -100,12 +100,12 @@ class Handing:
 
     def _say(self, basket: Basket, card: PersonCard, lent: LentBasket) -> None:
         bench = self._bench
-        if lent.agreement_id and self.prints:
-            bench.to_print("agreement", lent.agreement_id)
+        for agreement_id in lent.agreement_ids if self.prints else ():
+            bench.to_print("agreement", agreement_id)
         words = _said(basket, card.called, lent, bench.doors.today())
         offers = [self._undo]
-        if lent.agreement_id and self._can_sign():
-            ask = partial(self._ask_signature, lent.agreement_id)
+        if lent.agreement_ids and self._can_sign():
+            ask = partial(self._ask_signature, *lent.agreement_ids)
             offers.insert(0, Offer(_t("Sign on the screen"), ask, icon="pen-line"))
         bench.say("ok", words, *offers)
 
@@ -132,6 +132,11 @@ def _due_facts(made: LentBasket) -> dict[str, object]:
         return {}
     differ = {"dues_differ": True} if made.last_due_on != made.due_on else {}
     return {"due_on": made.due_on.isoformat(), **differ}
+
+
+def _paper_facts(made: LentBasket | None) -> dict[str, object]:
+    """How many papers were printed: whoever takes it back bins them."""
+    return {"printed": len(made.agreement_ids)} if made and made.agreement_ids else {}
 
 
 def _happened_at(basket: Basket, now: datetime) -> datetime | None:

@@ -324,21 +324,23 @@ class FrontDeskPage(Page):
         self.desk.state.refusal = None
         self.draw()
 
-    def _ask_signature(self, agreement_id: str) -> None:
+    def _ask_signature(self, agreement_id: str, *more: str) -> None:
         row = self._doors.look(lambda db: agreement_row(db, agreement_id))
         if row is None:
             return
         self._stop_signing()
         self._signs = row.person_id
         self._signing = SignatureCard(row.person, row.printed)
-        self._signing.signed.connect(lambda path: self._keep_signature(agreement_id, path))
+        self._signing.signed.connect(lambda path: self._keep_signature(path, agreement_id, *more))
         self._signing.left.connect(self._stop_signing)
         self._content.insertWidget(1, self._signing)
         self._signing.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep_signature(self, agreement_id: str, path: str) -> None:
+    def _keep_signature(self, path: str, agreement_id: str, *more: str) -> None:
         if self.desk.signing.keep(agreement_id, how=How.DRAWN, path=path):
             self._stop_signing()
+            if more:
+                self._ask_signature(*more)
 
     def _stop_signing(self) -> None:
         if self._signing is not None:

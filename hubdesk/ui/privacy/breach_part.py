@@ -14,8 +14,8 @@ from hubdesk.ui.widgets.form import Form, LineEdit, NoteEdit
 RISKS: Final = (
     ("", "Not weighed yet"),
     ("none", "No risk to anybody"),
-    ("some", "Some risk: the ICO is told"),
-    ("high", "High risk: the ICO and the people are told"),
+    ("some", "Some risk: the regulator is told"),
+    ("high", "High risk: the regulator and the people are told"),
 )
 
 Typed = tuple[str, str, str, bool]
@@ -65,7 +65,7 @@ class BreachPart:
         if not risk:
             found["risk"] = _t("Choose how big the risk is.")
         elif risk != "none" and not tells_ico:
-            found["risk"] = _t("Where there is a risk the ICO has to be told.")
+            found["risk"] = _t("Where there is a risk the regulator has to be told.")
         return found
 
     def show_breach(self, row: BreachRow) -> None:

@@ -190,13 +190,16 @@ class ComplaintsCard(LogCard):
 
 
 class BreachesCard(LogCard):
-    """Every loss is written down; within 72 hours somebody decides whether the ICO is told."""
+    """Every loss is written down; within 72 hours somebody decides who is told."""
 
     def __init__(self, gestures: Gestures) -> None:
         super().__init__(
             gestures,
             _t("Losses of data"),
-            _t("Write down every one. Within 72 hours decide whether the ICO has to be told."),
+            _t(
+                "Write down every one. Within 72 hours decide whether the regulator (ICO) "
+                "has to be told."
+            ),
             _t("Write the loss down"),
         )
         self.parts: dict[str, BreachPart] = {}
@@ -235,7 +238,9 @@ class BreachesCard(LogCard):
             words = _t("{at} Decide by {day}, {time}.")
             day = i18n.short_day(until.date(), today)
             return words.format(at=at, day=day, time=i18n.clock(until))
-        told = _t("The ICO was told.") if row.is_told_to_ico else _t("The ICO was not told.")
+        told = _t("The regulator was not told.")
+        if row.is_told_to_ico:
+            told = _t("The regulator was told.")
         return " ".join(part for part in (at, *self._known(row), told, row.decision) if part)
 
     def _ask_more(self, row: BreachRow, typed: Typed | None, form: Form) -> None:
@@ -258,8 +263,8 @@ class BreachesCard(LogCard):
 
     def _steps(self, row: BreachRow) -> Steps:
         return [
-            (_t("The ICO was told"), "decide breach", self._decide(row, True)),
-            (_t("The ICO need not be told"), "decide breach", self._decide(row, False)),
+            (_t("The regulator was told"), "decide breach", self._decide(row, True)),
+            (_t("The regulator need not be told"), "decide breach", self._decide(row, False)),
         ]
 
     def _decide(self, row: BreachRow, tells: bool) -> Callable[[], object]:

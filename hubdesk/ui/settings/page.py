@@ -151,6 +151,9 @@ class SettingsPage(Page):
         for card in self.cards.get("lock", []):
             if isinstance(card, PassphraseCard | StaffLockCard | ManagerCard):
                 card.forget()
+        for card in self.cards.get("staff", []):
+            if isinstance(card, ChecksCard):
+                card.forget()
 
     def primary(self) -> Button | None:
         """The filled button of a rule or wording that is being written."""
