@@ -23,8 +23,10 @@ def how_words(how: str) -> str:
     return said.get(how, _t("Made"))
 
 
-def change_words(name: str, was: int | None, now: int | None) -> str:
-    """Visits +2; Visits 12, was not counted before."""
+def change_words(name: str, was: int | None, now: int | None, *, is_told: bool) -> str:
+    """Visits +2; of a number that is hidden, that it is another one."""
+    if not is_told:
+        return _t("{name} is another number").format(name=name)
     if was is None or now is None:
         return _t("{name} is counted in another way").format(name=name)
     change = now - was

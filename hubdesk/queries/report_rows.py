@@ -138,6 +138,12 @@ class PublishedReport:
         return " · ".join(filter(None, (self.funder, only)))
 
     @property
+    def shown(self) -> frozenset[str]:
+        """The codes of the figures whose number a reader sees."""
+        figures = [*self.headlines, *(one for part in self.sections for one in part.figures)]
+        return frozenset(one.code for one in figures if one.now.number is not None)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all was recorded in these days."""
         cells = [f.now for f in self.headlines]

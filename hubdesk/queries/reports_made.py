@@ -22,6 +22,7 @@ from hubdesk.queries.figures import (
     templates,
 )
 from hubdesk.queries.hub import hub_zone
+from hubdesk.queries.publishing import published
 from hubdesk.queries.report_body import report_of
 from hubdesk.queries.report_rows import PublishedReport
 
@@ -58,6 +59,7 @@ class Changed:
     indicator: Indicator
     was: int | None
     now: int | None
+    is_told: bool = True  # both numbers are shown to a reader: else how much it changed tells one
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +167,21 @@ def changed_since(db: Session, id: str, *, now: datetime) -> tuple[Changed, ...]
 
     Counted as they were then: by the version of its template. Slow, like the report itself.
     """
-    found = db.execute(_rows().where(ReportMade.id == id)).first()
+    past = past_report(db, id)
     numbers = db.scalar(select(ReportMade.numbers).where(ReportMade.id == id))
-    if found is None or not numbers:
+    if past is None or not numbers:
         return ()
-    row, was = _row(*found), json.loads(numbers)
+    row, was = past.row, json.loads(numbers)
     template = template_of(db, row.template_key, row.template_version)
     today = figures_of(db, row.period, template=template, now=now, cut=row.cut)
+    told = past.report.shown & published(today, made_on=now.date()).shown
     return tuple(
-        Changed(figure.indicator, was[figure.indicator.code], figure.number)
+        Changed(
+            figure.indicator,
+            was[figure.indicator.code],
+            figure.number,
+            figure.indicator.code in told,
+        )
         for figure in today.figures
         if figure.indicator.code in was and was[figure.indicator.code] != figure.number
     )

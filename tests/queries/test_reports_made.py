@@ -8,6 +8,7 @@ import pytest
 
 from hubdesk.app.papers import paper_bytes
 from hubdesk.errors.records import NotFound
+from hubdesk.messages.report_words import change_words
 from hubdesk.operations import reporting
 from hubdesk.operations.attending import mark
 from hubdesk.operations.report_keeping import keep_report
@@ -70,6 +71,16 @@ def test_a_report_that_left_is_read_again_as_it_was(hub: HubBuilder, kept: str):
     assert "fewer than 5" in text
     past = hub.look(lambda db: past_report(db, kept))
     assert past.row.title == "Monthly report, October 2026"
+
+
+def test_how_much_a_hidden_figure_has_changed_is_not_told(hub: HubBuilder, kept: str):
+    """Two were hidden and six are shown: "+4" told a tutor the number that the paper hides."""
+    for name in ("Cleo Brown", "Dee Fox", "Ewa Nowak", "Femi Ade"):
+        a_visit(hub, name)
+    [people, *_] = hub.look(lambda db: changed_since(db, kept, now=NOW))
+    assert (people.indicator.code, people.now, people.is_told) == ("people", 6, False)
+    words = change_words("People", people.was, people.now, is_told=people.is_told)
+    assert words == "People is another number"
 
 
 def test_it_says_which_figures_have_changed_since(hub: HubBuilder, kept: str):

@@ -125,7 +125,9 @@ class PastPage(Page):
                 refused=self._refused,
             )
             self._doors.later(
-                lambda: self._doors.look(lambda db: changed_since(db, id, now=self._doors.now())),
+                lambda: self._doors.look(
+                    lambda db: changed_since(db, id, now=self._doors.now()), right=SEE
+                ),
                 owner=self,
                 then=lambda found: self._say_changes(id, found),
                 refused=self._refused,
@@ -174,7 +176,10 @@ class PastPage(Page):
         if not found:
             self.same.set_words(_t("The figures are the same today."))
             return
-        said = [change_words(one.indicator.name, one.was, one.now) for one in found[:MOST_NAMED]]
+        said = [
+            change_words(one.indicator.name, one.was, one.now, is_told=one.is_told)
+            for one in found[:MOST_NAMED]
+        ]
         if len(found) > MOST_NAMED:
             said.append(_t("{more} more").format(more=len(found) - MOST_NAMED))
         words = _t("Figures have changed since this was made: {changes}.")
