@@ -6,7 +6,7 @@ hidden any more. A report kept in Past reports is these rows again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hubdesk.i18n import translate
@@ -125,6 +125,16 @@ class PublishedReport:
     narrowed: str = ""  # to what, in words; a fund stands in `funder`
     rules_apart: bool = False  # `counted` stands in the sheets alone, not on paper
     title: str = ""  # with its days; of a copy from before it was kept, see `called`
+
+    @property
+    def nameless(self) -> PublishedReport:
+        """Without the names of staff, and what they teach by name: as it leaves by itself.
+
+        A story keeps the name that somebody chose for it.
+        """
+        said = tuple(replace(one, whose="") for one in self.comments)
+        many = max(self.unfinished_count, len(self.unfinished))
+        return replace(self, comments=said, unfinished=(), unfinished_count=many)
 
     @property
     def called(self) -> str:

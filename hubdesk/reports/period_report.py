@@ -134,9 +134,9 @@ class _Report:
         return parts
 
     def _unfinished(self, rows: Sequence[UnfinishedRegister]) -> list[Part]:
-        if not rows:
-            return []
         many = max(len(rows), self.report.unfinished_count)
+        if not many:
+            return []
         title = (
             _t("1 register is not finished")
             if many == 1
@@ -148,7 +148,7 @@ class _Report:
             ", ".join(filter(None, (i18n.plain_day(row.held_on), row.title, row.tutor)))
             for row in rows[:MOST_UNFINISHED]
         ]
-        if many > MOST_UNFINISHED:
+        if rows and many > MOST_UNFINISHED:
             lines.append(_t("And {more} more.").format(more=many - MOST_UNFINISHED))
         return self.sheet.boxed(title, lines)
 

@@ -7,17 +7,22 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from hubdesk.errors.copies import CopyDamaged
 from hubdesk.errors.leaving import ErasedMeanwhile
 from hubdesk.errors.privacy import ErasedListDamaged
+from hubdesk.models import Account
 from hubdesk.operations.erasing import erase_person
+from hubdesk.operations.stories import add_comment
 from hubdesk.paths import Paths
 from hubdesk.queries.left import to_be_sealed_again
-from hubdesk.queries.reports_made import past_window
+from hubdesk.queries.report_body import body_of
+from hubdesk.queries.reports_made import past_report, past_window
 from hubdesk.queries.standing_exports import standing_exports
 from hubdesk.queries.what_leaves import (
     BACKUP,
@@ -36,6 +41,7 @@ from hubdesk.sync.container import Trust
 from hubdesk.sync.exports import MAKERS
 from hubdesk.sync.journal_in import read_content
 from tests.conftest import HubBuilder, in_days
+from tests.reports.papers_read import opened, text_of
 from tests.sync.leaving import HUB, Sending, new_key
 
 
@@ -65,6 +71,31 @@ def test_the_monthly_report_leaves_once_and_is_in_past_reports(sending: Sending)
     sending.hub.clock.forward(days=8)  # December
     sending.send(export)
     assert sorted(sending.there) == ["reports/2026-10-hub.pdf", "reports/2026-11-hub.pdf"]
+
+
+def test_the_report_that_leaves_by_itself_names_nobody_as_was_agreed(sending: Sending):
+    """What a manager agreed to says: never names of anybody. Tutors stood in it by name."""
+    hub = sending.hub
+    amira = hub.look(lambda db: db.scalar(select(Account.id).where(Account.name == "Amira Khan")))
+    hub.session("Digital basics", held_on=date(2026, 10, 14), tutor_id=amira)
+    hub.do(
+        "add comment",
+        lambda db, now: add_comment(
+            db, text="They help each other.", now=now, account_id=amira,
+            about_on=date(2026, 10, 20),
+        ),
+    )  # fmt: skip
+    sending.send(sending.agree(MONTH_REPORT))
+    [content] = sending.there.values()
+    with opened(content) as document:
+        text = " ".join(text_of(page) for page in document)
+    assert "They help each other." in text
+    assert "1 register is not finished" in text
+    assert "Amira" not in text
+    assert "Digital basics" not in text
+    [past] = hub.look(lambda db: past_window(db, offset=0, limit=9))
+    kept = hub.look(lambda db: past_report(db, past.id))
+    assert "Amira" not in body_of(kept.report), "what is kept is what left"
 
 
 def test_statistics_leave_sealed_where_a_key_was_given(sending: Sending):

@@ -3,12 +3,14 @@
 It goes the way of every report: disclosure control once, and the same copy in Past reports. One
 that still waits when what it may quote of people changed is made again, and takes its place. One
 that arrived with a story of somebody erased since is sent as it was kept, without that story: what
-it counted is not counted anew, so that two of them tell no more than one.
+it counted is not counted anew, so that two of them tell no more than one. Nobody reads it before it
+leaves, and whoever agreed was told that it names nobody: so no tutor is named in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Final
@@ -85,6 +87,8 @@ def _made(
                 progress=lambda done, _whole: _tell(making, done),
             )
             report = found.report
+        report = report.nameless
+        found = replace(found, report=report) if found is not None else None
         file: ToSend = for_reader(making, called(period), paper(db, report))
 
     def kept(db: Session, _parcel_id: str) -> None:
