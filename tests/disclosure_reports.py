@@ -29,12 +29,18 @@ SAME = {
     ("drop_ins_by_about", "drop_ins"): "drop_in_visits",
     ("visits_by_week", "visits_each_week"): "visits",
 }
-# And to be no more than another.
+# And to be no more than another; of several in one row, that nothing is counted in two of them.
 WITHIN = (
     ("heads", ("pupils", "outreach_heads")),
-    *(("people", (part,)) for part in ("new_people", "learners", "borrowers", "households")),
-    *(("visits", (part,)) for part in ("learners", "drop_in_visits")),
-    *(("loans", ("borrowers",)), ("gifts", ("people_given",))),
+    ("visits", ("learners", "drop_in_visits")),
+    ("outcomes", ("into_work", "into_learning", "into_volunteering", "not_reached")),
+    *(
+        ("people", (part,))
+        for part in ("new_people", "learners", "borrowers", "people_given", "households")
+    ),
+    *(("handed over", (part,)) for part in ("borrowers", "people_given")),
+    *(("pupils", (part,)) for part in ("pupils_girls", "pupils_premium", "pupils_send")),
+    *(("interactions", ("people",)), ("loans", ("borrowers",)), ("gifts", ("people_given",))),
     *(("skills", ("people_skilled",)), ("certificates", ("people_certified",))),
     *(("follow_ups", ("follow_ups_done",)), ("volunteers", ("new_volunteers",))),
 )

@@ -173,8 +173,8 @@ def attacked(
 ) -> Found:
     """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
 
-    Lines of one code that is among the `same` are one number; `within` are lines of the first
-    table that are no more than another, together.
+    Lines of one code that is among the `same` are one number; `within` are lines that are no more
+    than another, together.
     """
     reader = Reader(profile)
     at: dict[tuple[int, int, int], int] = {}
@@ -187,7 +187,7 @@ def attacked(
                 name = (row.code, table.columns[c])
                 at[t, r, c] = reader.number(low, high, name if name in agreed else None)
     _sums(reader, at, truly, sums)
-    _within(reader, at, truly[0], within)
+    _within(reader, at, truly, within)
     return _counted(reader, at, tables, truly, profile)
 
 
@@ -266,14 +266,19 @@ def _sums(
 def _within(
     reader: Reader,
     at: dict[tuple[int, int, int], int],
-    table: CountTable,
+    tables: Sequence[CountTable],
     within: Iterable[tuple[str, Sequence[str]]],
 ) -> None:
-    lines = {row.code: at[0, r, 0] for r, row in enumerate(table.rows)}
+    every = [(row.code, (t, r)) for t, one in enumerate(tables) for r, row in _lines(one)]
+    lines = dict(reversed(every))  # a figure before a line of its code
     for whole, parts in within:
-        if {whole, *parts} <= lines.keys():
-            rest = reader.number(0, MOST)
-            reader.adds_up(lines[whole], [*(lines[part] for part in parts), rest])
+        there = [lines[part] for part in parts if part in lines]
+        if not there or whole not in lines:
+            continue
+        most = _true(tables[lines[whole][0]], lines[whole][1], 0)
+        if sum(_true(tables[t], r, 0) for t, r in there) <= most:  # random hubs are not always so
+            numbers = [at[t, r, 0] for t, r in (lines[whole], *there)]
+            reader.adds_up(numbers[0], [*numbers[1:], reader.number(0, MOST)])
 
 
 def _counted(

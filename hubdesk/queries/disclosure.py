@@ -131,17 +131,21 @@ def _was_blank(table: CountTable, r: int, c: int, why: WhyHidden) -> bool:
 
 
 def _hide_small(system: System) -> None:
-    """1 to 4; and of a total of so few every line, since each would say something of them."""
+    """1 to 4; and of a total of so few every line, since each would say something of them.
+
+    So it is with figures that are parts of one figure, if there are two: one can be all of it.
+    """
     for n, number in enumerate(system.numbers):
         if 0 < number.value < system.rules.threshold and not number.is_rest:
             system.hide(n, WhyHidden.SMALL)
     for equation in system.equations:
-        if any(system.numbers[n].is_rest for n, _sign in equation):
-            continue
         wholes = [n for n, sign in equation if sign > 0]
         if len(wholes) != 1 or system.numbers[wholes[0]].why is not WhyHidden.SMALL:
             continue
-        parts = [n for n, sign in equation if sign < 0]
+        every = [n for n, sign in equation if sign < 0]
+        parts = [n for n in every if not system.numbers[n].is_rest]
+        if len(parts) < len(every) and sum(system.numbers[n].value > 0 for n in parts) < 2:
+            continue
         for n in parts:
             system.hide(n, WhyHidden.SMALL_BASE, blank=True)
         if any(system.numbers[n].stays for n in parts):  # it is out that they are small

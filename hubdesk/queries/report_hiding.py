@@ -16,6 +16,7 @@ from hubdesk.queries.disclosure import Profile, Within, disclosed
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.figures import Figure, ReportFigures, definitions
 from hubdesk.queries.figures.sameness import (
+    HANDED_OVER,
     Counts,
     counts_of,
     counts_of_line,
@@ -140,7 +141,11 @@ def _counted_in(tables: list[CountTable]) -> dict[tuple[str, str], Counts]:
 
 
 def _parts(said: Mapping[tuple[str, str], Counts]) -> Iterator[Within]:
-    """Figures that are part of another figure."""
-    once = {counts: row for (table, row), counts in said.items() if table == _PEOPLE}
-    for whole, parts in wholes([(row, counts) for counts, row in once.items()]):
-        yield Within((_PEOPLE, whole), tuple((_PEOPLE, part) for part in parts))
+    """Figures that can be no more than another figure, or than what was handed over."""
+    once = {
+        counts: where
+        for where, counts in said.items()
+        if where[0] == _PEOPLE or counts == HANDED_OVER
+    }
+    for whole, parts in wholes([(where, counts) for counts, where in once.items()]):
+        yield Within(whole, parts)

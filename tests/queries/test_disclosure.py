@@ -10,13 +10,15 @@ import pytest
 
 from hubdesk.queries.disclosure import COUNTED, MONITORING, Profile, Sum, Within, disclosed, share
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
+from hubdesk.queries.figures import definitions
+from hubdesk.queries.figures.sameness import HANDED_OVER, counts_of, wholes
 from hubdesk.store.database import Database
 from tests.disclosure_hubs import tables_of_hub
 from tests.disclosure_reports import attack_reports
 from tests.disclosure_solver import Tally, attack, attacked
 from tests.random_hub import TakenBack
 
-SMALL, ANOTHER = WhyHidden.SMALL, WhyHidden.WITH_ANOTHER
+SMALL, ANOTHER, SMALL_BASE = WhyHidden.SMALL, WhyHidden.WITH_ANOTHER, WhyHidden.SMALL_BASE
 HUBS = 100
 
 
@@ -119,6 +121,34 @@ def test_of_heads_and_those_at_stalls_nobody_works_out_few_pupils() -> None:
     kept = column(disclosed([heads], COUNTED, within=[Within(("figures", "heads"), parts)])[0])
     assert kept["pupils"] is SMALL
     assert ANOTHER in (kept["heads"], kept["stalls"])
+
+
+def test_of_few_outcomes_nobody_learns_how_many_were_of_work_and_how_many_of_learning() -> None:
+    lines = (("outcomes", [3]), ("work", [2]), ("learning", [1]), ("volunteering", [0]))
+    parts = tuple(("figures", part) for part in ("work", "learning", "volunteering"))
+    within = [Within(("figures", "outcomes"), parts)]
+    figures = table("figures", ["now"], *lines)
+    kept = column(disclosed([figures], COUNTED, within=within)[0])
+    assert kept == {"outcomes": SMALL, **{part: SMALL_BASE for _, part in parts}}
+    alone = [Within(("figures", "outcomes"), parts[:1])]
+    kept = column(disclosed([table("figures", ["now"], *lines[:2])], COUNTED, within=alone)[0])
+    assert kept == {"outcomes": SMALL, "work": SMALL}, "the one may be all there are"
+
+
+def test_whoever_came_has_a_visit_and_whoever_borrowed_was_handed_something() -> None:
+    figures = definitions().indicators
+    names = ("people", "learners", "borrowers", "households", "visits", "drop_in_visits", "loans")
+    those = [(("figures", name), counts_of(figures[name])) for name in names]
+    those.append((("contacts_by_sort", "handed over"), HANDED_OVER))
+    found = {(whole[1], tuple(part for _, part in parts)) for whole, parts in wholes(those)}
+    assert found == {
+        ("people", ("learners",)),
+        ("people", ("borrowers",)),
+        ("people", ("households",)),
+        ("visits", ("learners", "drop_in_visits")),
+        ("loans", ("borrowers",)),
+        ("handed over", ("borrowers",)),
+    }
 
 
 def test_a_year_published_after_its_quarters_does_not_give_them_away() -> None:

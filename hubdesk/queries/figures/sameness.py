@@ -14,6 +14,7 @@ from hubdesk.queries.figures.definitions import Indicator, TableOf
 from hubdesk.queries.figures.measured import SOURCES
 
 Only = Mapping[str, frozenset[str]]
+Where = tuple[str, str]  # the code of a table and that of its line
 # The same rows under another name: what a source is of another, or what one of its lines is.
 _OF_ANOTHER: Final[Mapping[str, tuple[str, Only]]] = {
     "drop-ins": ("visits", {"kind": frozenset(("drop-in",))}),
@@ -25,6 +26,12 @@ _LINES: Final[Mapping[tuple[str, str, str], tuple[str, Only]]] = {
 }
 # How many rows or heads: what is left over of a whole is a number too. People may be in two parts.
 ADDED_UP: Final = frozenset(("rows", "heads"))
+# Of the same rows there are no more of one than of another: whoever came has a visit each.
+_NO_MORE: Final[Mapping[str, frozenset[str]]] = {
+    "people": frozenset(("rows", "skills")),
+    "homes": frozenset(("people",)),
+    **dict.fromkeys(("girls", "pupil_premium", "send"), frozenset(("heads",))),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,29 @@ class Counts:
         return "/".join((self.of, self.what, *only))
 
     def is_within(self, whole: Counts) -> bool:
-        """Whether each of its rows is one of another's, which has more."""
-        return (self.of, self.what) == (whole.of, whole.what) and self.only > whole.only
+        """Whether it can be no more than another, by what the two count."""
+        if (whole in _HOLDS) and (self.of, self.what) in _HOLDS[whole]:
+            return True
+        if self.of != whole.of:
+            return False
+        if self.what == whole.what:
+            return self.only > whole.only
+        return self.only >= whole.only and whole.what in _NO_MORE.get(self.what, ())
 
     def is_beside(self, other: Counts) -> bool:
         """Whether no row of it can be one of another's."""
         theirs = dict(other.only)
         return any(not values & theirs.get(column, values) for column, values in self.only)
+
+
+HANDED_OVER: Final = Counts("contacts", "rows", frozenset({("what", frozenset({"handed over"}))}))
+_EVERYBODY: Final = Counts("people", "people", frozenset())
+# Whoever came or was handed something is somebody with a contact, however it is narrowed.
+_HOLDS: Final[Mapping[Counts, frozenset[tuple[str, str]]]] = {
+    _EVERYBODY: frozenset((of, "people") for of in ("visits", "loans", "gifts")),
+    Counts("contacts", "rows", frozenset()): frozenset({("people", "people")}),
+    HANDED_OVER: frozenset((of, "people") for of in ("loans", "gifts")),
+}
 
 
 def counts_of(one: Indicator) -> Counts:
@@ -80,18 +103,20 @@ def figures_among(table: TableOf, figures: Iterable[Indicator]) -> dict[str, Ind
     return dict(sorted(found.items()))
 
 
-def wholes(those: Sequence[tuple[str, Counts]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Of what is counted under some names: each whole, and parts of it that share no row."""
-    for name, whole in those:
+def wholes(those: Sequence[tuple[Where, Counts]]) -> Iterator[tuple[Where, tuple[Where, ...]]]:
+    """Of what is counted at some places: each whole, and parts of it that share no row.
+
+    Where people are counted in both, or of a source beside the whole's, each part stands alone.
+    """
+    for where, whole in those:
         inside = [(part, one) for part, one in those if one.is_within(whole)]
-        apart: list[tuple[str, Counts]] = []
-        for part, one in inside:
-            if all(one.is_beside(other) for _, other in apart):
+        apart: list[tuple[Where, Counts]] = []
+        for part, one in inside if whole.what in ADDED_UP else ():
+            if one.of == whole.of and all(one.is_beside(other) for _, other in apart):
                 apart.append((part, one))
-        if whole.what in ADDED_UP and apart:
-            yield name, tuple(part for part, _ in apart)
-        alone = inside if whole.what not in ADDED_UP else [i for i in inside if i not in apart]
-        yield from ((name, (part,)) for part, _ in alone)
+        if apart:
+            yield where, tuple(part for part, _ in apart)
+        yield from ((where, (part,)) for part, one in inside if (part, one) not in apart)
 
 
 def _counts(of: str, what: str, only: dict[str, frozenset[str]]) -> Counts:
