@@ -145,26 +145,29 @@ class Filling:
 
     def _alike(self, part: Sequence[Row]) -> Iterable[tuple[Row, list[Row]]]:
         found: defaultdict[Row, list[Row]] = defaultdict(list)
-        said, many = self._said, self._many
-        if said is None:
-            for row in part:
-                found[row[:many]].append(row)
-        else:
-            for row in part:
-                found[said[row[:many]]].append(row)
+        many = self._many
+        keys = self._said.of(part) if self._said is not None else [row[:many] for row in part]
+        for key, row in zip(keys, part, strict=True):
+            found[key].append(row)
         return found.items()
 
 
-class _Said(dict[Row, Row]):
-    """What the keys of rows are called, found out once: of each column its place, and the words."""
+class _Said:
+    """What the keys of rows are called: of each column its place among them, and the words.
+
+    A column is looked up whole: most keys are of one row, as a device is lent once in a month.
+    """
 
     def __init__(self, columns: Sequence[tuple[int, Mapping[str, str] | None]], many: int) -> None:
-        super().__init__()
         self._columns, self.many = columns, many
 
-    def __missing__(self, key: Row) -> Row:
-        said = tuple(
-            [key[at] if words is None else words.get(key[at], "") for at, words in self._columns]
-        )
-        self[key] = said
-        return said
+    def of(self, part: Sequence[Row]) -> Iterable[Row]:
+        """The words of each row, in order."""
+        return zip(*[_column(part, at, words) for at, words in self._columns], strict=True)
+
+
+def _column(part: Sequence[Row], at: int, words: Mapping[str, str] | None) -> list[Any]:
+    if words is None:
+        return [row[at] for row in part]
+    called = words.get
+    return [called(row[at], "") for row in part]
