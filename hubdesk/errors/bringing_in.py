@@ -182,6 +182,7 @@ class Fault(StrEnum):
     STATE_UNKNOWN = "state unknown"
     CONDITION_UNKNOWN = "condition unknown"
     OWNERSHIP_UNKNOWN = "ownership unknown"
+    FUND_UNKNOWN = "fund unknown"
     NOT_LENT = "borrower named, not lendable"
     OUT_WITH_NO_PERSON = "out, but not with a person"
     PHONE_NOT_RIGHT = "phone not right"

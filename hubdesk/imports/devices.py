@@ -107,6 +107,7 @@ def _line(row: Row, reading: _Reading) -> DeviceLine:
         condition=_word(row, say, columns, "condition", condition_of, Fault.CONDITION_UNKNOWN),
         stage=stage,
         ownership=_word(row, say, columns, "ownership", ownership_of, Fault.OWNERSHIP_UNKNOWN),
+        fund=within(say, "fund", columns.cell(row, "fund"), MOST_LINE),
         place=within(say, "place", place, MOST_LINE),
         contents=listed_things(columns.cell(row, "contents")),
         other_codes=codes,

@@ -43,6 +43,7 @@ class DeviceLine:
     condition: str = ""
     stage: str = "ready"
     ownership: str = ""
+    fund: str = ""  # what paid for it, as the list calls it
     place: str = ""
     contents: tuple[str, ...] = ()
     other_codes: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ OWN_DEVICES = Shape(
         "condition": ("condition",),
         "state": ("state", "status"),
         "ownership": ("ownership", "ownedby"),
+        "fund": ("fund", "paidby", "fundedby"),
         "place": ("place", "location"),
         "contents": ("contents", "comeswith", "kit"),
         "codes": ("oldtag", "othercode", "othercodes", "imei2"),

@@ -160,6 +160,7 @@ _FAULTS = {
     Fault.STATE_UNKNOWN: "We do not know the state “{text}”. It came in as not for lending.",
     Fault.CONDITION_UNKNOWN: "We do not know the condition “{text}”. A new one counts as good.",
     Fault.OWNERSHIP_UNKNOWN: "We do not know the ownership “{text}”. A new one counts as ours.",
+    Fault.FUND_UNKNOWN: "The hub has no fund called “{text}”. What paid for it was left empty.",
     Fault.NOT_LENT: "{text} is named, but a device in this state cannot be on loan.",
     Fault.OUT_WITH_NO_PERSON: "It is out, but not to a person: {text}. No loan was made.",
     Fault.PHONE_NOT_RIGHT: "{text} does not look like a phone number. It is in the notes.",

@@ -128,13 +128,13 @@ class PublishedReport:
 
     @property
     def nameless(self) -> PublishedReport:
-        """Without the names of staff, and what they teach by name: as it leaves by itself.
+        """Without names of staff and what they teach, and who was asked: as it leaves by itself.
 
         A story keeps the name that somebody chose for it.
         """
         said = tuple(replace(one, whose="") for one in self.comments)
         many = max(self.unfinished_count, len(self.unfinished))
-        return replace(self, comments=said, unfinished=(), unfinished_count=many)
+        return replace(self, comments=said, consulted=(), unfinished=(), unfinished_count=many)
 
     @property
     def called(self) -> str:

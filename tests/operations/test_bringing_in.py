@@ -26,6 +26,7 @@ from hubdesk.models import (
     Stage,
 )
 from hubdesk.operations.bringing_in import Fate
+from hubdesk.operations.funds import add_fund
 from hubdesk.operations.stock import edit_device, make_ready
 from hubdesk.queries.device_page import device_page
 from hubdesk.queries.finding import Sort, find_code, find_typed
@@ -175,6 +176,17 @@ def test_everything_a_line_says_is_written_down(hub, bring):
     codes = {row.shown: row.origin for row in every(hub, CodeOf, CodeOf.device_id == device.id)}
     assert codes == {"HD-0101": "label", "8KTR2J3": "serial", "INV/044": "old"}
     assert one(hub, Device, Device.tag == "HD-0104").stage == Stage.TO_WIPE
+
+
+def test_a_list_says_which_fund_paid_for_a_device_by_its_name_or_its_code(hub, bring):
+    """Else whoever brings in 200 devices of a grant says it of each by hand."""
+    ward = hub.do("add fund", lambda db, now: add_fund(db, name="Ward grant", code="WG-7")).id
+    rows = "asset tag,kind,model,Paid by\nAAA-1,laptop,One,ward  grant\nAAA-2,laptop,Two,{}\n"
+    brought = bring(rows.format("Nobody's fund"))
+    assert (told(brought, 0), told(brought, 1)) == ([], [Fault.FUND_UNKNOWN])
+    assert [d.fund_id for d in every(hub, Device)] == [ward, None]
+    assert counts(bring(rows.format("wg-7"))) == (0, 1, 1, 0)
+    assert [d.fund_id for d in every(hub, Device)] == [ward, ward]
 
 
 def test_a_name_that_is_not_the_model_is_kept_in_the_note(hub, bring):

@@ -17,6 +17,7 @@ from hubdesk.typed import MOST_NOTE, clean_line
 
 LABELS = {
     "kind_id": "Kind",
+    "fund_id": "Paid by",
     "make": "Make",
     "model": "Model",
     "serial": "Serial number",

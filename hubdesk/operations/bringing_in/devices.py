@@ -37,6 +37,7 @@ from hubdesk.operations.bringing_in.device_words import (
     shown_of,
 )
 from hubdesk.operations.bringing_in.earlier import Earlier
+from hubdesk.operations.bringing_in.funds import Funds
 from hubdesk.operations.bringing_in.lines import DeviceSaid, Fate, Outcome, Told, telling
 from hubdesk.operations.bringing_in.loans import Handing, Part, Thing
 from hubdesk.operations.bringing_in.rows import NewRows
@@ -61,6 +62,7 @@ class Devices:
         self._kinds: dict[str, DeviceKind] = {}
         self._called: dict[str, DeviceKind] = {}  # by the word of a list
         self._read_kinds()
+        self._funds = Funds(db)
         self._earlier = Earlier(db)
         self._handing = Handing(db, self._rows, self._codes, now, source)
         self._lines_of: dict[str, int] = {}  # by device: the line of this list it stands on
@@ -91,7 +93,14 @@ class Devices:
         """Go on in another transaction, with the kinds there are now."""
         self._db = db
         self._read_kinds()
-        for part in (self._rows, self._codes, self._labels, self._earlier, self._handing):
+        for part in (
+            self._funds,
+            self._rows,
+            self._codes,
+            self._labels,
+            self._earlier,
+            self._handing,
+        ):
             part.on(db)
 
     def batch(self, lines: Sequence[DeviceSaid]) -> list[Outcome]:
@@ -182,6 +191,7 @@ class Devices:
     def _add(self, line: DeviceSaid, codes: Sequence[Named], remarks: list[Problem]) -> Outcome:
         kind = self._kind(line.kind_word)
         columns = device_columns(facts_said(line, is_new=True))
+        fund_id = self._funds.meant(line, remarks)
         names = parts_of(line, remarks)
         meant = self._handing.plan(line, None, remarks)
         label = next((code for code in codes if code.origin is CodeOrigin.LABEL), None)
@@ -190,6 +200,7 @@ class Devices:
         device = self._rows.add(
             Device,
             kind_id=kind.id,
+            fund_id=fund_id or None,
             tag=code.printed(),
             tag_key=f"{code.desk:02d}{code.number:06d}",
             title=title_of(columns["make"], columns["model"], kind),
@@ -254,6 +265,7 @@ class Devices:
         said: dict[str, str] = dict(facts_said(line, is_new=False))  # type: ignore[arg-type]
         if line.kind_word != "other":
             said["kind_id"] = self._kind(line.kind_word).id
+        said["fund_id"] = self._funds.meant(line, remarks)
         wanted: dict[str, str] = {}
         for fact, value in said.items():
             old = getattr(device, fact) or ""
@@ -264,12 +276,15 @@ class Devices:
                 wanted[fact] = value
             else:
                 text = self._kinds[value].name if fact == "kind_id" else value
+                text = line.fund if fact == "fund_id" else text
                 remarks.append(Problem(Fault.KEPT, line.line, LABELS[fact], text))
         return wanted  # type: ignore[return-value]
 
     def _change(self, device: Device, facts: DeviceFacts, columns: dict[str, str]) -> None:
         if "kind_id" in facts:
             device.kind_id = facts["kind_id"]
+        if "fund_id" in facts:
+            device.fund_id = facts["fund_id"]
         for column, value in columns.items():
             setattr(device, column, value)
         if facts.keys() & {"make", "model", "kind_id"}:
