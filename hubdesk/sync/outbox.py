@@ -15,6 +15,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from hubdesk.errors.sending import ParcelGone
 from hubdesk.queries.parcels import Listed
 from hubdesk.store.files import disk_troubles, sync_folder
 from hubdesk.sync.body import opened, sealed
-from hubdesk.sync.exports import Made, Stretch, ToSend
+from hubdesk.sync.exports import Laid, Made, Stretch, ToSend
 from hubdesk.sync.storage import MOST_NAME, NAME
 
 _PART: Final = ".part-"
@@ -44,7 +45,7 @@ _NO_SECOND_NAME: Final = frozenset(
 
 def in_order(made: Made) -> list[ToSend]:
     """New files, then those that take the place of others, and what says that all is there."""
-    names = [*(one.name for one in made.pieces), *(one.name for one in made.files)]
+    names = [*(one.name for one in made.before), *(one.name for one in made.files)]
     if not all(NAME.fullmatch(name) and len(name) <= MOST_NAME for name in names):
         raise ValueError("a name no place takes")
     if len(set(names)) < len(names):
@@ -55,12 +56,12 @@ def in_order(made: Made) -> list[ToSend]:
 
 
 def listed(
-    files: Sequence[ToSend], supersedes: Sequence[str], pieces: Sequence[Stretch] = ()
+    files: Sequence[ToSend], supersedes: Sequence[str], before: Sequence[Stretch | Laid] = ()
 ) -> tuple[Listed, ...]:
     """The files of a parcel as its row names them; what they take the place of goes last."""
-    kept = {*(one.name for one in pieces), *(one.name for one in files)}
+    kept = {*(one.name for one in before), *(one.name for one in files)}
     return (
-        *(Listed(one.name, one.sha256, one.size) for one in pieces),
+        *(Listed(one.name, one.sha256, one.size) for one in before),
         *(
             Listed(one.name, sha256(one.content).hexdigest(), len(one.content), one.over)
             for one in files
@@ -77,16 +78,30 @@ class Outbox:
     recipient: str
     identities: tuple[str, ...]
 
-    def keep(self, parcel_id: str, files: Sequence[ToSend], pieces: Sequence[Stretch] = ()) -> None:
+    def lay(self, parcel_id: str, name: str, content: bytes) -> Laid:
+        """Seal one file away for a parcel that is being made. If it comes to nothing, `let_go`."""
+        part = self.root / f"{_PART}{parcel_id}"
+        path = part / secrets.token_hex(8)
+        with disk_troubles(self.root):
+            part.mkdir(parents=True, exist_ok=True)
+            self._write(path, content)
+        return Laid(name, path, len(content), sha256(content).hexdigest())
+
+    def keep(
+        self, parcel_id: str, files: Sequence[ToSend], before: Sequence[Stretch | Laid] = ()
+    ) -> None:
         """Seal the contents away under the parcel's id, durably. Raises what a disk refuses."""
         part, whole = self.root / f"{_PART}{parcel_id}", self.root / parcel_id
         with disk_troubles(self.root):
             self.root.mkdir(parents=True, exist_ok=True)
             try:
-                part.mkdir()
-                if pieces:
-                    _hold(pieces[0].path, part / f"{_WHOLE}{pieces[0].size}")
-                for number, file in enumerate(files, len(pieces)):
+                part.mkdir(exist_ok=True)
+                for number, one in enumerate(before):
+                    if isinstance(one, Laid):
+                        one.path.rename(part / f"{number:05}")
+                    elif not number:
+                        _hold(one.path, part / f"{_WHOLE}{one.size}")
+                for number, file in enumerate(files, len(before)):
                     self._write(part / f"{number:05}", file.content)
                 sync_folder(part)
                 part.rename(whole)
@@ -126,12 +141,12 @@ class Outbox:
             return (self.root / parcel_id).is_dir()
 
     def let_go(self, parcel_id: str) -> None:
-        """Remove a parcel's contents: it arrived, or is not to leave."""
+        """Remove a parcel's contents: it arrived, or is not to leave, or came to nothing."""
         with disk_troubles(self.root):
+            part = self.root / f"{_PART}{parcel_id}"
+            shutil.rmtree(part, ignore_errors=True)
             if (folder := self.root / parcel_id).exists():
                 # renamed first: cut short, what is left is a part, and no parcel with holes
-                part = self.root / f"{_PART}{parcel_id}"
-                shutil.rmtree(part, ignore_errors=True)
                 folder.rename(part)
                 shutil.rmtree(part)
 

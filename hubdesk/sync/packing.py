@@ -6,6 +6,8 @@ In that order: cut short after the outbox it is in no record, was never tried, a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from hubdesk.errors.records import NotFound
 from hubdesk.ids import new_id
@@ -20,12 +22,18 @@ def pack(outbox: Outbox, making: Making, makers: Mapping[str, Maker]) -> list[st
 
     Raises what the maker raises, and what the disk or the records refuse.
     """
-    packed = []
-    while (made := makers[making.export.what](making)) is not None and made.files:
-        parcel_id = _seal(outbox, making, made)
-        packed += [parcel_id] if parcel_id else []
-        if not made.more or not parcel_id:
-            break
+    packed, is_more = list[str](), True
+    while is_more:
+        parcel_id, is_kept = new_id(), False
+        laying = replace(making, lay=partial(outbox.lay, parcel_id))
+        try:
+            made = makers[making.export.what](laying)
+            is_kept = made is not None and _seal(outbox, making, made, parcel_id)
+        finally:
+            if not is_kept:
+                outbox.let_go(parcel_id)  # also what was laid there before it broke off
+        packed += [parcel_id] if is_kept else []
+        is_more = made is not None and made.more and is_kept
     if packed:  # what was outdone by it need not lie here any more
         with making.database.reading() as db:
             known = ids_in_outbox(db)
@@ -33,14 +41,17 @@ def pack(outbox: Outbox, making: Making, makers: Mapping[str, Maker]) -> list[st
     return packed
 
 
-def _seal(outbox: Outbox, making: Making, made: Made) -> str:
+def _seal(outbox: Outbox, making: Making, made: Made, parcel_id: str) -> bool:
+    """Whether there is anything in it, and it still may leave."""
     export, database = making.export, making.database
+    if not (made.files or made.before):
+        return False
     if export.recipient and not made.sealed:
         raise ValueError(f"{export.what} is for one recipient alone and was not sealed")
-    files, parcel_id = in_order(made), new_id()
+    files = in_order(made)
     database.check_room()
-    outbox.keep(parcel_id, files, made.pieces)
-    names = listed(files, made.supersedes, made.pieces)
+    outbox.keep(parcel_id, files, made.before)
+    names = listed(files, made.supersedes, made.before)
     sealed = SealedParcel(parcel_id, names, made.came_of, made.people)
     try:
         with database.changing("seal parcel", gesture=False) as db:
@@ -48,9 +59,5 @@ def _seal(outbox: Outbox, making: Making, made: Made) -> str:
             if made.kept is not None:
                 made.kept(db, parcel_id)
     except NotFound:  # it was stopped while this was made, and so must not leave
-        outbox.let_go(parcel_id)
-        return ""
-    except BaseException:
-        outbox.let_go(parcel_id)
-        raise
-    return parcel_id
+        return False
+    return True

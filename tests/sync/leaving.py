@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from hubdesk.app.bundles import keys_of
@@ -14,7 +15,7 @@ from hubdesk.ids import new_id
 from hubdesk.models import Parcel
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
 from hubdesk.store.database import Database
-from hubdesk.sync.exports import MAKERS, Made, Making
+from hubdesk.sync.exports import MAKERS, Laid, Made, Making, ToSend
 from tests.conftest import HubBuilder
 from tests.leaving_verbs import a_place, agree
 
@@ -38,6 +39,7 @@ class Sending:
     place_id: str = ""
     there: dict[str, bytes] = field(default_factory=dict)
     ever: dict[str, bytes] = field(default_factory=dict)  # what was taken away again, too
+    laid: dict[str, bytes] = field(default_factory=dict)  # while it was made
 
     def __post_init__(self) -> None:
         self.place_id = str(self.hub.do("set up place", a_place).id)
@@ -54,7 +56,11 @@ class Sending:
         self, export: ExportRow, told: Callable[[int], object] = lambda done: None
     ) -> Making:
         keys = keys_of(self.database)
-        return Making(self.database, HUB, export, self.hub.clock(), keys, told, PAPERS)
+        return Making(self.database, HUB, export, self.hub.clock(), keys, told, PAPERS, self.lay)
+
+    def lay(self, name: str, content: bytes) -> Laid:
+        self.laid[name] = content
+        return Laid(name, Path(), len(content), hashlib.sha256(content).hexdigest())
 
     def make(self, export: ExportRow) -> Made | None:
         return MAKERS[export.what](self.making(export))
@@ -67,6 +73,8 @@ class Sending:
         return made
 
     def seal(self, export: ExportRow, made: Made) -> str:
+        laid = [ToSend(one.name, self.laid[one.name]) for one in made.laid]
+        files = (*laid, *made.files)
         listing: list[dict[str, Any]] = [
             {
                 "name": one.name,
@@ -74,7 +82,7 @@ class Sending:
                 "size": len(one.content),
                 "over": one.over,
             }
-            for one in made.files
+            for one in files
         ]
         listing += [{"name": name, "gone": True} for name in made.supersedes]
         id, now = new_id(), self.hub.clock()
@@ -85,14 +93,14 @@ class Sending:
                     place_id=export.place_id, place_name=export.place_name,
                     recipient=export.recipient, recipient_name=export.recipient_name,
                     wording_version=export.wording_version, came_of=made.came_of,
-                    listing=json.dumps(listing), size=sum(len(f.content) for f in made.files),
+                    listing=json.dumps(listing), size=sum(len(f.content) for f in files),
                     people=made.people, sealed_at=now, sent_at=now,
                 )
             )  # fmt: skip
             db.flush()
             if made.kept is not None:
                 made.kept(db, id)
-        for one in made.files:
+        for one in files:
             assert one.over or one.name not in self.there, "two files of one name"
             self.there[one.name] = self.ever[one.name + f"#{len(self.ever)}"] = one.content
         for name in made.supersedes:

@@ -37,8 +37,9 @@ from hubdesk.store.backup import make_copy, open_copy
 from hubdesk.store.database import Database
 from hubdesk.store.erased import read_locked
 from hubdesk.store.keys import read_slots
+from hubdesk.sync import journal_out
 from hubdesk.sync.container import Trust
-from hubdesk.sync.exports import MAKERS
+from hubdesk.sync.exports import MAKERS, Laid, journal
 from hubdesk.sync.journal_in import read_content
 from tests.conftest import HubBuilder, in_days
 from tests.reports.papers_read import opened, text_of
@@ -228,6 +229,37 @@ def test_whoever_is_erased_is_taken_out_of_the_journal_that_left(sending: Sendin
     sending.hub.clock.forward(minutes=5)
     again = sending.send(export)
     assert again is None or not again.supersedes, "sealed again without a reason"
+
+
+def test_an_erasure_in_many_bundles_holds_one_of_them_at_a_time(
+    sending: Sending, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(journal_out, "MOST_CHANGES", 2)
+    ada = sending.hub.person("Ada Zzyzxova")
+    for _ in range(3):
+        sending.hub.lend(ada, device := sending.hub.device())
+        sending.hub.bring_back(device)
+    export = sending.agree(JOURNAL, recipient=new_key()[0], recipient_name="Laptop at the back")
+    sending.send(export)
+    done, seal, lay = list[str](), journal.reissued, sending.lay
+
+    def sealed(*given: Any) -> Any:
+        done.append("sealed")
+        return seal(*given)
+
+    def laid(name: str, content: bytes) -> Laid:
+        done.append("laid")
+        return lay(name, content)
+
+    monkeypatch.setattr(journal, "reissued", sealed)
+    monkeypatch.setattr(sending, "lay", laid)
+    erase(sending.hub, ada, "Ada Zzyzxova")
+    sending.hub.clock.forward(minutes=5)
+    made = sending.send(export)
+    assert made is not None
+    again = len(made.supersedes)
+    assert again > 2
+    assert done[: 2 * again] == ["sealed", "laid"] * again
 
 
 def test_an_erasure_while_it_is_packed_keeps_the_parcel_from_leaving(sending: Sending):

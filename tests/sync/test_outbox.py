@@ -153,6 +153,32 @@ def test_packing_that_is_refused_leaves_neither_a_record_nor_a_file(
     assert hub.look(waiting_parcels) == []
 
 
+def test_what_was_laid_away_while_it_was_made_is_given_back_and_closed(
+    hub: HubBuilder, box: Outbox, export: ExportRow
+):
+    def maker(making: Making) -> Made:
+        laid = tuple(making.lay(f"d/{n}", NAME + b"%d" % n) for n in range(3))
+        return Made((ToSend("d/last", b"last"),), "", laid=laid)
+
+    (id,) = pack(box, making(hub, export), {CALENDAR: maker})
+    (row,) = hub.look(waiting_parcels)
+    contents = [box.content(id, n, one, "") for n, one in enumerate(row.files)]
+    assert contents == [NAME + b"0", NAME + b"1", NAME + b"2", b"last"]
+    assert not any(NAME in path.read_bytes() for path in written(box.root))
+
+
+def test_what_was_laid_away_for_a_parcel_that_came_to_nothing_does_not_stay(
+    hub: HubBuilder, box: Outbox, export: ExportRow
+):
+    def breaks_off(making: Making) -> Made:
+        making.lay("d/1", NAME)
+        raise DiskFull
+
+    with pytest.raises(DiskFull):
+        pack(box, making(hub, export), {CALENDAR: breaks_off})
+    assert list(box.root.iterdir()) == []
+
+
 def test_more_than_fits_into_one_parcel_goes_into_several(
     hub: HubBuilder, box: Outbox, export: ExportRow
 ):

@@ -40,6 +40,8 @@ from hubdesk.sync.opened_place import open_place
 from hubdesk.sync.place_identity import hub_folder
 from hubdesk.sync.sending import Line
 from hubdesk.sync.server_line import ServerLine
+from hubdesk.ui.sending.state import SendingState
+from hubdesk.ui.sending.words import waiting_words
 from tests.conftest import PASSPHRASE, HubBuilder
 from tests.sending_hub import SendingHub
 from tests.sync.place_servers import Server, s3_server, webdav_server
@@ -134,6 +136,9 @@ def test_a_large_copy_arrives_piece_by_piece_each_once_and_its_papers_last(large
     put = large.round(takes=2)
     assert pieces(put) == [1, 2]
     assert large.copies_there() == [], "without papers it is no copy"
+    (row,) = large.hub.look(waiting_parcels)
+    words = waiting_words(row, SendingState(), large.hub.clock())
+    assert words.endswith(f"2 of {of + 1} files have arrived.")
     with pytest.raises(CopyNotAllThere):
         copy_at(next(large.folder.glob("*.piece")))
     put += large.round()

@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import Final
 
 from hubdesk.queries import what_leaves as what
-from hubdesk.sync.exports.making import Made, Maker, Making, Stretch, ToSend
+from hubdesk.sync.exports.making import Laid, Made, Maker, Making, Stretch, ToSend
 
-__all__ = ["MAKERS", "Made", "Maker", "Making", "Stretch", "ToSend"]
+__all__ = ["MAKERS", "Laid", "Made", "Maker", "Making", "Stretch", "ToSend"]
 
 
 def _in(file: str, name: str) -> Maker:

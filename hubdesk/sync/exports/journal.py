@@ -8,12 +8,12 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from hubdesk.queries.left import JOURNAL_FILE, LeftFile, erasures_made, left_by
-from hubdesk.sync.container import Sealed
-from hubdesk.sync.exports.making import Made, Making, ToSend, moment_words
+from hubdesk.sync.container import Header, Sealed
+from hubdesk.sync.exports.making import Laid, Made, Making, moment_words
 from hubdesk.sync.exports.sealing import nobody_erased_since
 from hubdesk.sync.journal_out import Sealing, journal_bundles, reissued
 
-MOST: Final = 48  # bundles at a time, about 1 MiB each: a small computer holds them in memory
+MOST: Final = 48  # new bundles at a time, about 1 MiB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +45,39 @@ def journal(making: Making) -> Made | None:
     for one in earlier:
         after[one.stream] = max(after.get(one.stream, 0), one.last)
     to = Sealing(making.hub, keys, (export.recipient, keys.recipient), making.now)
-    made: list[Sealed] = []
+    made: list[Header] = []
+    laid: list[Laid] = []
     gone: list[str] = []
+
+    def lay(bundle: Sealed) -> None:
+        """Away with it: after an erasure there may be hundreds, and each holds a MiB."""
+        head = bundle.header
+        laid.append(making.lay(f"{head.folder}/{head.name}", bundle.content))
+        made.append(head)
+        making.told(len(made))
+
     with making.database.apart() as raw:
         raw.execute("BEGIN")  # one moment for all of them
         for one in earlier:
             if _lost_words(raw, one):
-                made.append(reissued(raw, to, one))
+                lay(reissued(raw, to, one))
                 gone.append(one.path)
-                making.told(len(made))
         for bundle in _some(journal_bundles(raw, to, after=after)):
-            made.append(bundle)
-            making.told(len(made))
-        people = sum(_people(raw, bundle) for bundle in made)
+            lay(bundle)
+        people = sum(_people(raw, head) for head in made)
         last_at = _last_at(raw, made, making.now.tzinfo)
     if not made:
         return None
     unchanged = nobody_erased_since(erasures)
     return Made(
-        tuple(ToSend(f"{one.header.folder}/{one.header.name}", one.content) for one in made),
+        (),
         last_at,
         people=people,
         sealed=True,
         kept=lambda db, _parcel_id: unchanged(db),
         supersedes=tuple(gone),
         more=len(made) - len(gone) >= MOST,
+        laid=tuple(laid),
     )
 
 
@@ -100,9 +108,8 @@ def _lost_words(raw: Any, one: Earlier) -> bool:
     return found.fetchone() is not None
 
 
-def _people(raw: Any, bundle: Sealed) -> int:
+def _people(raw: Any, head: Header) -> int:
     """How many people's records have a change in it."""
-    head = bundle.header
     return int(
         raw.execute(
             "SELECT count(DISTINCT o.subject_id) FROM journal_txn t"
@@ -113,11 +120,11 @@ def _people(raw: Any, bundle: Sealed) -> int:
     )
 
 
-def _last_at(raw: Any, made: list[Sealed], zone: tzinfo | None) -> str:
+def _last_at(raw: Any, made: list[Header], zone: tzinfo | None) -> str:
     """The moment of the newest transaction in them."""
     if not made:
         return ""
-    head = made[-1].header
+    head = made[-1]
     row = raw.execute(
         "SELECT wall_utc FROM journal_txn WHERE stream_id = ? AND seq = ?", (head.stream, head.last)
     ).fetchone()

@@ -46,6 +46,23 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A file that was sealed away as soon as it was made: a small computer never holds many."""
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
+
+
+Lay = Callable[[str, bytes], Laid]
+
+
+def _nowhere(name: str, _content: bytes) -> Laid:
+    raise ValueError(f"no outbox to lay {name} into")
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What is to leave now. `came_of` says in plain words which moment or days it tells of.
 
@@ -55,7 +72,7 @@ class Made:
     `supersedes` are names that this takes the place of: removed at the place when it arrived.
     `more`: there was more than fits into one parcel, so the maker is asked again at once.
     `pieces` go before the files: all of one file, one after the other, each as long as the first
-    but for the last.
+    but for the last. So do those that were `laid` away while they were made.
     """
 
     files: tuple[ToSend, ...]
@@ -66,6 +83,12 @@ class Made:
     supersedes: tuple[str, ...] = ()
     more: bool = False
     pieces: tuple[Stretch, ...] = ()
+    laid: tuple[Laid, ...] = ()
+
+    @property
+    def before(self) -> tuple[Stretch | Laid, ...]:
+        """What goes before the files."""
+        return (*self.pieces, *self.laid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +96,7 @@ class Making:
     """What there is to make it of. `now` is in the hub's own time.
 
     `papers` makes bytes of rows, by name, or files by name where it is a folder of them: this
-    room knows no format of paper.
+    room knows no format of paper. `lay` seals a file away at once, where there may be many.
     """
 
     database: Database
@@ -83,6 +106,7 @@ class Making:
     keys: DeskKeys
     told: ToldDone
     papers: Mapping[str, Callable[..., Any]]
+    lay: Lay = _nowhere
 
 
 def moment_words(at: datetime, zone: tzinfo | None) -> str:

@@ -51,12 +51,20 @@ def waiting_words(row: ParcelRow, state: SendingState, now: datetime) -> str:
         return _t("It waits until a manager agrees to its newer words.")
     if trying is None or not trying.trouble:
         since = i18n.moment(row.sealed_at.astimezone(now.tzinfo), now.date())
-        return _t("Waits since {when}.").format(when=since)
+        return f"{_t('Waits since {when}.').format(when=since)} {_half_there(row)}".rstrip()
     why = trouble_words(trying.trouble, row.place_name, row.next_name)
     if trying.stopped or trying.next_at is None or trying.next_at <= now:
-        return why.text
+        return f"{why.text} {_half_there(row)}".rstrip()
     when = i18n.moment(trying.next_at.astimezone(now.tzinfo), now.date())
-    return f"{why.what} {_t('Next try at {when}.').format(when=when)}"
+    return f"{why.what} {_t('Next try at {when}.').format(when=when)} {_half_there(row)}".rstrip()
+
+
+def _half_there(row: ParcelRow) -> str:
+    """How far it is: a large copy is on its way for days."""
+    if row.trying is None or not row.trying.arrived:
+        return ""
+    arrived, all_ = f"{row.trying.arrived:,}", f"{len(row.files):,}"
+    return _t("{n} of {all} files have arrived.").format(n=arrived, all=all_)
 
 
 def sent_words(row: ParcelRow, now: datetime) -> str:
