@@ -18,6 +18,7 @@ from hubdesk.messages import explain
 from hubdesk.messages.rights import TO
 from hubdesk.models import StaffRole
 from hubdesk.models.staff import joined, roles_in
+from hubdesk.operations.requests import receive_complaint
 from hubdesk.operations.rights import BEFORE_ANYBODY, TABLE, may, verbs, who_can
 from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
@@ -218,6 +219,29 @@ def test_taking_something_back_needs_the_right_to_do_it(
     assert explain(refusal.value).text == "Ask the front desk or a manager to add devices."
     database.actor = Actor("somebody", "front desk")
     assert records.undo(txn).startswith("Undone: ")
+    records.close()
+
+
+def test_a_complaint_is_taken_back_by_who_wrote_it_down_or_by_a_manager_alone(
+    hub: HubBuilder, paths: Paths, database: Database, qapp: QApplication
+):
+    records = Records(paths, database)
+
+    def written() -> str:
+        database.actor = Actor("rosa", "front desk")
+        records.do("complaint", lambda db, now: receive_complaint(db, about="Shouted at", now=now))
+        (txn,) = hub.look(lambda db: _newest(db))
+        return txn
+
+    txn = written()
+    database.actor = Actor("ben", "front desk")
+    with pytest.raises(NotAllowed) as refusal:
+        records.undo(txn)
+    assert explain(refusal.value).text.startswith("Ask a manager to ")
+    for by in (Actor("rosa", "front desk"), Actor("ada", "manager")):
+        database.actor = by
+        assert records.undo(txn).startswith("Undone: ")
+        txn = written()
     records.close()
 
 

@@ -71,9 +71,10 @@ class AtDesk:
         check(self._database.actor.role, verb)
         self._check_proof(verb)
 
-    def check_undo(self, verb: str) -> None:
-        """The same for taking a verb back."""
-        check_undo(self._database.actor.role, verb)
+    def check_undo(self, verb: str, *, by: str = "") -> None:
+        """The same for taking a verb back that the account `by` did."""
+        actor = self._database.actor
+        check_undo(actor.role, verb, is_own=by in ("", actor.id))
         self._check_proof(verb)
 
     def _check_proof(self, verb: str) -> None:

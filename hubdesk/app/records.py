@@ -148,7 +148,7 @@ class Records(QObject):
         """
         before = self.look(lambda db: activity(db, txn_id))
         if before is not None:
-            self.at_desk.check_undo(before.verb)
+            self.at_desk.check_undo(before.verb, by=before.by)
         if before is not None and "list" in before.about:
             whole = Undone(txn_id, before.verb, before.about)
             return self.taking_back.begin(before, lambda: self._undone(before, whole))

@@ -337,6 +337,10 @@ _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
 # That somebody complained: among all that was done it names nobody, in their own history it does.
 _COMPLAINTS: Final = ("complaint", "acknowledge complaint", "answer complaint")
 
+# What may be said against somebody who works here, and what the law counts days from: whoever
+# wrote it down takes a slip back, and else a manager.
+_THEIR_WORD: Final = frozenset(("complaint", "breach", "rights request"))
+
 _ALL: Final = {verb: roles for nouns in TABLE.values() for verb, roles in nouns.items()}
 
 
@@ -363,10 +367,15 @@ def check(role: str, verb: str) -> None:
         raise NotAllowed(verb, tuple(role.value for role in who_can(verb)))
 
 
-def check_undo(role: str, verb: str) -> None:
-    """The same for taking a verb back. What the table does not have is for `undo` to refuse."""
+def check_undo(role: str, verb: str, *, is_own: bool = True) -> None:
+    """The same for taking a verb back. What the table does not have is for `undo` to refuse.
+
+    `is_own`: whoever takes it back did it.
+    """
     if verb in _ALL:
         check(role, verb)
+    if verb in _THEIR_WORD and not is_own:
+        check(role, "see privacy")
 
 
 def untold(may_see: Callable[[str], bool], *, of_somebody: bool = False) -> frozenset[str]:

@@ -88,11 +88,12 @@ def undo(db: Session, *, txn_id: str, by: str = "", now: datetime | None = None)
     lent_to: list[str] = []
     roles: list[tuple[str, dict[str, Any]]] = []
     for tbl, pk, kind, body, _ in ops:
+        table = Base.metadata.tables[tbl]
         if kind == "I":
             if _BORN_GONE not in (body or ""):
+                _check_not_changed(db, table, pk, json.loads(body or "{}")["v"])
                 made[tbl].append(pk)
         else:
-            table = Base.metadata.tables[tbl]
             old = _still_ours(db, table, pk, json.loads(body or "{}"))
             _write(db, table, pk, old)
             if tbl == "loan" and "borrower_id" in old:
@@ -168,6 +169,9 @@ def check_whole(db: Session, *, txn_ids: Sequence[str]) -> None:
         for tbl, pk, kind, body, _ in ops:
             if kind == "I":
                 if _BORN_GONE not in (body or ""):
+                    born = json.loads(body or "{}")["v"].items()
+                    alone = {column: v for column, v in born if (tbl, pk, column) not in seen}
+                    _check_not_changed(db, Base.metadata.tables[tbl], pk, alone)
                     made[tbl].append(pk)
                 continue
             facts = json.loads(body or "{}")
@@ -247,6 +251,17 @@ def _still_ours(db: Session, table: Table, pk: str, body: dict[str, Any]) -> dic
         elif (table.name, column) not in _LEFT_ALONE:
             raise BuiltOn(table.name, _tag_of(db, table, pk))
     return old
+
+
+# What somebody put right, or answered to, since it was written down is work of its own.
+_WORKED_ON = frozenset(("person", "device", "complaint", "breach", "fund", "opportunity"))
+
+
+def _check_not_changed(db: Session, table: Table, pk: str, born: Mapping[str, Any]) -> None:
+    """Refuse where a later change of what was made still stands: it would go with it."""
+    if table.name in _WORKED_ON:
+        here = {column: value for column, value in born.items() if column in table.c}
+        _still_ours(db, table, pk, {"v": here, "p": here})
 
 
 def _write(db: Session, table: Table, pk: str, values: dict[str, Any]) -> None:

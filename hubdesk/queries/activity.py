@@ -75,6 +75,7 @@ class ActivityRow:
     is_undone: bool
     is_erased: bool = False
     reason: str = ""  # why a manager allowed it against a rule
+    by: str = ""  # the account of who did it
     allowed_by: str = ""  # their name, or ELSEWHERE; of older actions it is not known
 
     @property
@@ -178,6 +179,7 @@ def _rows(
             Account.name,
             undone,
             lost.exists(),
+            JournalTxn.actor_id,
         )
         .outerjoin(Account, Account.id == JournalTxn.actor_id)
         .where(condition, JournalTxn.verb.not_in(NOT_SHOWN))
@@ -202,9 +204,10 @@ def _rows(
             is_undone=bool(is_undone),
             is_erased=bool(is_erased),
             reason=reason if verb in OVERRIDES else "",
+            by=by or "",
             allowed_by=allowed.get(facts[id].get("allowed_by", ""), ""),
         )
-        for id, wall, verb, _, undo_of, reason, who, is_undone, is_erased in found
+        for id, wall, verb, _, undo_of, reason, who, is_undone, is_erased, by in found
     ]
 
 
