@@ -19,6 +19,14 @@ def _changes(number: int) -> str:
     return count(number, _t("change"), _t("changes"))
 
 
+def _missing(error: e.CopyPieceMissing) -> str:
+    facts = {"n": f"{error.number:,}", "of": f"{error.of:,}", "name": error.name}
+    if error.missing == 1:
+        return _t("Piece {n} of {of} of the copy {name} is missing.").format(**facts)
+    words = _t("{many} of {of} pieces of the copy {name} are missing, the first is number {n}.")
+    return words.format(many=f"{error.missing:,}", **facts)
+
+
 WORDS: Words = {
     e.ScratchLeft: lambda error: Message(
         _t("A folder with a copy of the records cannot be removed: {folder}.").format(
@@ -70,12 +78,10 @@ WORDS: Words = {
         _t("That file is sent last. Wait until it has come, or choose another copy."),
     ),
     e.CopyPieceMissing: lambda error: Message(
+        _missing(error),
         _t(
-            "{n} of {of} pieces of the copy {name} are missing, the first is number {first}."
-        ).format(
-            n=f"{error.missing:,}", of=f"{error.of:,}", name=error.name, first=f"{error.number:,}"
-        ),
-        _t("Put all of them in one folder, with the papers. Nothing was changed."),
+            "A cloud drive may still bring them. Put all of them and {papers} in one folder."
+        ).format(papers=f"{error.name}.json"),
     ),
     e.CopyPieceDamaged: lambda error: Message(
         _t("Piece {n} of {of} of the copy is damaged: {name}.").format(

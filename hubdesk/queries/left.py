@@ -23,6 +23,7 @@ JOURNAL_FILE: Final = re.compile(
     r"(?P<first>[0-9]{10})-(?P<last>[0-9]{10})\.(?P<reissue>[0-9]+)\.[0-9a-f]{16}\.hdb"
 )
 REPORT_FILE: Final = re.compile(r"reports/(?P<month>[0-9]{4}-[0-9]{2})-.*")
+_AT_ONCE: Final = 50
 # Whose changes take words of people out of a report, or put them in.
 QUOTED: Final = ("story", "tutor_comment", "restriction", "erasure")
 
@@ -78,7 +79,9 @@ def _parcels_of(db: Session, export_id: str) -> Iterator[Any]:
         *(Parcel.sent_at, Parcel.taken_back_at, sealed),
     )
     found = select(*columns).where(Parcel.standing_export_id == export_id)
-    return iter(db.execute(found.order_by(sealed, Parcel.sealed_at, Parcel.id)))
+    found = found.order_by(sealed, Parcel.sealed_at, Parcel.id)
+    # of years of large copies the listings alone are tens of megabytes: never all of them at once
+    return iter(db.execute(found.execution_options(yield_per=_AT_ONCE)))
 
 
 def _pages_now(db: Session, export_id: str) -> set[str]:
