@@ -129,4 +129,5 @@ class ParcelTry(Base):
     tries: Mapped[int] = number()
     next_at: Mapped[datetime | None] = mapped_column()
     trouble: Mapped[str] = words()  # the name of the error, for its words
+    missed: Mapped[int] = number()  # so often not all of it lay there any more at a later look
     stopped: Mapped[bool] = flag()  # by somebody, or by an answer that trying again cannot change

@@ -170,9 +170,11 @@ def note_sent(
         _set(db, parcel_id, arrived=arrived, **facts)
 
 
-def note_missing(db: Session, parcel_id: str, *, arrived: int, tries: int) -> None:
+def note_missing(db: Session, parcel_id: str, *, arrived: int) -> None:
     """A later look did not find it whole: it left, and waits again, from that file on."""
-    _set(db, parcel_id, arrived=arrived, tries=tries, next_at=None, trouble="", stopped=0)
+    missed = ParcelTry.missed + 1
+    facts = {"tries": 0, "next_at": None, "trouble": "", "stopped": 0}
+    _set(db, parcel_id, arrived=arrived, missed=missed, **facts)
 
 
 def note_done_with(db: Session, parcel_id: str) -> None:

@@ -40,6 +40,7 @@ class Trying:
     next_at: datetime | None = None
     trouble: str = ""
     stopped: bool = False
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,12 @@ def _row(parcel: Parcel, trying: ParcelTry | None) -> ParcelRow:
     tried = None
     if trying is not None:
         tried = Trying(
-            trying.arrived, trying.tries, trying.next_at, trying.trouble, bool(trying.stopped)
+            trying.arrived,
+            trying.tries,
+            trying.next_at,
+            trying.trouble,
+            bool(trying.stopped),
+            trying.missed,
         )
     return ParcelRow(
         parcel.id,

@@ -67,8 +67,8 @@ class Ledger(Protocol):
     def sent(self, parcel_id: str, look_again_at: datetime | None) -> None:
         """All of it was read back; its content is kept while it is to be looked at again."""
 
-    def missing(self, parcel_id: str, arrived: int, tries: int) -> None:
-        """It arrived, and does not lie there whole any more."""
+    def missing(self, parcel_id: str, arrived: int) -> None:
+        """It arrived, and does not lie there whole any more; counted for good."""
 
     def done_with(self, parcel_id: str) -> None:
         """Nothing of it is needed here any more."""
@@ -237,8 +237,8 @@ class Courier:
             if is_last:
                 self._ledger.put_off(looked_in_vain(parcel, spot, self._clock()))
             return
-        if lost and parcel.tries < LOOKS:
-            self._ledger.missing(parcel.id, lost[0], parcel.tries + 1)
+        if lost and parcel.missed < LOOKS:
+            self._ledger.missing(parcel.id, lost[0])
         elif is_last:  # whole; or somebody takes it away each time, as is right with a stick
             self._ledger.done_with(parcel.id)
 

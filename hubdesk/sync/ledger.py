@@ -57,9 +57,9 @@ class RecordsLedger:
         if look_again_at is None:
             self._outbox().let_go(parcel_id)
 
-    def missing(self, parcel_id: str, arrived: int, tries: int) -> None:
+    def missing(self, parcel_id: str, arrived: int) -> None:
         with self._database.changing("parcel sent", gesture=False) as db:
-            work.note_missing(db, parcel_id, arrived=arrived, tries=tries)
+            work.note_missing(db, parcel_id, arrived=arrived)
 
     def done_with(self, parcel_id: str) -> None:
         with self._database.changing("try parcel", gesture=False) as db:
@@ -86,6 +86,7 @@ def on_its_way(row: ParcelRow) -> OnItsWay:
         tried.trouble,
         tried.stopped,
         is_sent=not row.waits,
+        missed=tried.missed,
     )
 
 

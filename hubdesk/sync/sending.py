@@ -74,6 +74,7 @@ class OnItsWay:
     trouble: str = ""
     stopped: bool = False
     is_sent: bool = False
+    missed: int = 0  # so often a later look did not find it whole
 
     @property
     def is_large(self) -> bool:

@@ -66,8 +66,9 @@ class Desk:
         else:
             self._set(parcel_id, is_sent=True, next_at=look_again_at, tries=0, trouble="")
 
-    def missing(self, parcel_id: str, arrived: int, tries: int) -> None:
-        self._set(parcel_id, is_sent=False, arrived=arrived, tries=tries, next_at=None)
+    def missing(self, parcel_id: str, arrived: int) -> None:
+        missed = self.parcels[parcel_id].missed + 1
+        self._set(parcel_id, is_sent=False, arrived=arrived, missed=missed, tries=0, next_at=None)
 
     def done_with(self, parcel_id: str) -> None:
         self._year.may_be_killed()

@@ -16,6 +16,7 @@ from hubdesk.queries.leaving_log import Shown, log_window
 from hubdesk.queries.parcels import waiting_parcels
 from hubdesk.queries.what_leaves import MONTH_REPORT
 from hubdesk.sync.folder_storage import FolderStorage
+from hubdesk.sync.sending import LOOKS, Line
 from tests.sync.held_hub import DRIVE, NAME, Held, a_stick, names_on
 from tests.sync.leaving import new_key
 
@@ -127,11 +128,25 @@ def test_a_clock_once_a_year_ahead_silences_no_rhythm(held: Held):
     assert held.round() == [], "and today is once"
 
 
+def test_what_somebody_takes_away_each_time_is_sent_again_five_times_and_no_more(held: Held):
+    held.journal()
+    held.round()
+    name, again = min(held.there()), 0
+    (path,) = (held.sends.root / DRIVE).rglob(name.rpartition("/")[2])
+    for _ in range(LOOKS + 3):
+        path.unlink(missing_ok=True)
+        held.hub.clock.forward(hours=21)
+        held.work.round(Line())  # looks
+        held.work.round(Line())  # and sends it again
+        again += name in held.there()
+    assert again == LOOKS
+
+
 def test_what_left_and_is_missing_later_stays_sent_in_the_log_and_is_sent_again(held: Held):
     export = held.journal()
     (id,) = held.round()
     (first,) = held.hub.look(log_window)
-    missing = lambda db, _now: parcel_work.note_missing(db, id, arrived=0, tries=1)  # noqa: E731
+    missing = lambda db, _now: parcel_work.note_missing(db, id, arrived=0)  # noqa: E731
     held.hub.do("parcel sent", missing)
     held.hub.clock.forward(hours=1)
     assert [row.id for row in held.hub.look(waiting_parcels)] == [id]
