@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from hubdesk.messages.disclosure import notes_of
 from hubdesk.queries.disclosure import Profile, Within, disclosed
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.figures import Figure, ReportFigures, definitions
@@ -24,12 +25,14 @@ from hubdesk.queries.figures.sameness import (
     wholes,
 )
 from hubdesk.queries.figures.tables import NOT_TOLD, OF_TIME
+from hubdesk.queries.hiding_for_one import sessions_to_hide
 
 # A session, a school or a sum of money is nobody: its number may be small.
 NOT_PEOPLE: Final = frozenset(
     {"sessions", "schools", "organisations", "consultations", "£", "pounds", "days", "registers"}
 )
 _PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
+SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
 _HEADING: Final = "these days"
 _NOUGHTS: Final = "(noughts)"  # stands for each line of a table that is 0 in these days
 
@@ -49,6 +52,23 @@ class Hidden:
         )
         self.tables = {table.code: table for table in left}
         self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
+        self._hide_for_one(profile)
+
+    def _hide_for_one(self, profile: Profile) -> None:
+        """Sessions for one person, where their number would tell how many came."""
+        table, of = self.tables.get(SESSIONS), definitions().tables[SESSIONS]
+        if table is None or not profile.secondary:
+            return
+        held = {row.code: row.cells[0].number or 0 for row in table.rows}
+        why = sessions_to_hide(
+            held,
+            {kind: self._cells.get((VISITS, kind), CountCell(0)).hidden for kind in held},
+            threshold=profile.threshold,
+            told_elsewhere=figures_among(of, definitions().indicators.values()),
+        )
+        self._cells |= {(SESSIONS, kind): CountCell(None, one) for kind, one in why.items()}
+        notes = notes_of(set(why.values()), threshold=profile.threshold, rounding=1)
+        self.tables[SESSIONS] = replace(table, notes=(*table.notes, *notes))
 
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
