@@ -52,7 +52,8 @@ def check_place(home: Path, *, mounts: str | None = None) -> None:
     The folder is made if it is not there yet.
     """
     full = home.expanduser().absolute()
-    for folder in (full, Path(os.path.realpath(full))):  # a link may lead to such a folder
+    real = Path(os.path.realpath(full))  # a link may lead to such a folder
+    for folder in dict.fromkeys((full, real)):
         if service := copying_service(folder):
             raise FolderSynced(os.fspath(home), service)
         if on_network(folder, mounts):
