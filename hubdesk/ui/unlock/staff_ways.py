@@ -38,8 +38,9 @@ class StaffTile(Button):
         hint = super().sizeHint()
         return QSize(hint.width() + look().px(_SIGN + _BESIDE), hint.height())
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        super().initStyleOption(option)
+    def _option(self) -> QStyleOptionButton:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
         now, size = look(), look().px(_SIGN)
         sharp = QPixmap(QSize(size, size) * self.devicePixelRatioF())
         sharp.setDevicePixelRatio(self.devicePixelRatioF())
@@ -51,6 +52,7 @@ class StaffTile(Button):
         room = self.width() - now.px(_SIGN + _BESIDE + 16)
         words = self.fontMetrics().elidedText(self.who.name, Qt.TextElideMode.ElideRight, room)
         option.text = f"  {words}"
+        return option
 
 
 class WhoWay(Way):

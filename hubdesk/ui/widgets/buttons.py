@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QResizeEvent, QSho
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
+    QStyle,
     QStyleOptionButton,
     QWidget,
 )
@@ -80,7 +81,8 @@ class Button(QPushButton):
         self._name = name
         self._tip = tip
         self._cap_is_shown = False
-        self._painting = False
+        self._measured: tuple[object, ...] = ()
+        self._more = 0  # px it is wider than Qt would have it, for what was measured
         self.setAutoDefault(False)  # Enter presses the filled button only
         self.setProperty("elides", elides)
         mark_as(self, k=kind)
@@ -206,14 +208,18 @@ class Button(QPushButton):
         return look().px(self._icon_units()) + (_QT_ICON_GAP if self.text() else 0)
 
     def sizeHint(self) -> QSize:
-        painting, self._painting = self._painting, False  # Qt asks for the option again here
         hint = super().sizeHint()
-        self._painting = painting
+        # Layouts ask some ten times for each time it changes. Qt's own answer stands for the font.
+        facts = (*hint.toTuple(), self.text(), self._icon, self._key, self._kind, look().scale)
+        if facts != self._measured:
+            self._measured, self._more = facts, self._more_than_qt()
+        return QSize(hint.width() + self._more, hint.height())
+
+    def _more_than_qt(self) -> int:
+        """The room for what Qt does not know of: the icon, its gap, the key's cap."""
         more = self._width(self._lead() + self.text()) - self._width(self.text())
         more += self._icon_room() + self._cap_room()
-        if not self.text():
-            more -= self._width(_QT_STAND_IN)
-        return QSize(hint.width() + more, hint.height())
+        return more if self.text() else more - self._width(_QT_STAND_IN)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -221,14 +227,15 @@ class Button(QPushButton):
             return QSize(min(hint.width(), look().px(96)), hint.height())
         return hint
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """What Qt paints: the icon in the colour of now, and as many words as there is room for.
+    def _option(self) -> QStyleOptionButton:
+        """What is painted: the icon in the colour of now, and as many words as there is room for.
 
         Words with a key cap behind them are pushed to the left by spaces as wide as the cap.
+        Qt's own `initStyleOption` stays: it asks for it at each change of style of a button or of
+        what holds it, and was a tenth of what a window costs to build when it came here for it.
         """
-        super().initStyleOption(option)
-        if not self._painting:
-            return  # Qt asks for the size it would like to have
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
         if self._icon:
             size = self._icon_units()
             ink = self._ink() if self.isEnabled() else "text3"
@@ -245,11 +252,12 @@ class Button(QPushButton):
         if cap:
             words += " " * round(cap / self._width(" "))
         option.text = words
+        return option
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._painting = True
-        super().paintEvent(event)
-        self._painting = False
+        option = self._option()
+        with QPainter(self) as painter:
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         if not self._cap_is_shown and not self._has_ring():
             self._mind_tip()
             return
@@ -357,11 +365,13 @@ class RailButton(Button):
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(44), self.sizeHint().height())
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
+    def _option(self) -> QStyleOptionButton:
         """Qt paints the ground only."""
-        super().initStyleOption(option)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
         option.text = ""
         option.icon = QIcon()
+        return option
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
