@@ -1,7 +1,7 @@
 """Triggers that hand over the whole row; the seal tells what an edit changed of it."""
 
-revision = "0031"
-down_revision = "0030"
+revision = "0032"
+down_revision = "0031"
 
 
 def upgrade() -> None:
