@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,16 @@ def test_the_same_figures_come_as_paper_sheet_and_lines_and_each_is_kept(
     with database.reading() as db:
         assert [row.how for row in past_window(db, offset=0, limit=9)] == ["command"] * 3
     close_hub(paths, database)
+
+
+def test_a_report_that_may_give_away_what_another_hides_says_so(home: Path, tmp_path: Path, capsys):
+    """The window did; a quarter by command beside its months said nothing."""
+    first = TODAY.replace(day=1)
+    assert asked(home, "hub", "--from", first, "--to", TODAY, "--out", tmp_path / "a.csv") == DONE
+    assert "has left the hub" not in capsys.readouterr().out
+    two = (TODAY - timedelta(days=50), TODAY)
+    assert asked(home, "hub", "--from", two[0], "--to", two[1], "--out", tmp_path / "b.csv") == DONE
+    assert "shares days with this one has left the hub" in capsys.readouterr().out
 
 
 def test_what_figures_are_narrowed_to_is_read_as_people_write_it_and_said_in_the_file(

@@ -20,6 +20,7 @@ from hubdesk.errors.figures import (
     TemplateUnknown,
 )
 from hubdesk.errors.store import NoHubHere
+from hubdesk.messages.report_words import overlap_words
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.paths import Paths
 from hubdesk.queries.certificate_looks import picture_of
@@ -30,7 +31,7 @@ from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.periods import PeriodSort, last_full
 from hubdesk.queries.publishing import Told, told
 from hubdesk.queries.reports_due import days_of
-from hubdesk.queries.reports_made import saved_reports
+from hubdesk.queries.reports_made import overlapping, saved_reports
 from hubdesk.store.files import check_there, write_whole
 from hubdesk.store.opening import is_hub
 from hubdesk.typed import read_day
@@ -67,13 +68,14 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
             now = database.clock().astimezone(hub_zone(db))
             template, period, cut, saved_id = _wanted(db, asked, now)
             found = told(db, template=template, period=period, cut=cut, now=now)
+            others = overlapping(db, period, found.cut, now=now)
             content = _content(db, found, asked.file.suffix.lower())
         write_whole(asked.file, content)
         with database.changing("make report") as db:
             keep_report(db, found, how="command", now=now, saved_report_id=saved_id)
             db.info["about"].update({"what": template.title})
         say(f"“{found.report.called}” is in {asked.file}.")
-        for note in found.report.notes:
+        for note in (*found.report.notes, *([overlap_words()] if others else [])):
             say(note)
     return DONE
 

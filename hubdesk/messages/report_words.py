@@ -23,6 +23,12 @@ def how_words(how: str) -> str:
     return said.get(how, _t("Made"))
 
 
+def overlap_words() -> str:
+    """That two reports with days in common may tell by their difference what each hides."""
+    words = _t("Another report that shares days with this one has left the hub.")
+    return f"{words} {_t('Give both to one reader, and a small number might be worked out.')}"
+
+
 def change_words(name: str, was: int | None, now: int | None, *, is_told: bool) -> str:
     """Visits +2; of a number that is hidden, that it is another one."""
     if not is_told:

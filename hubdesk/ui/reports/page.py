@@ -11,6 +11,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.messages.periods import period_words
+from hubdesk.messages.report_words import overlap_words
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import target_rows, templates
 from hubdesk.queries.funds import funds
@@ -259,9 +260,7 @@ class ReportsPage(Page):
         """Two reports that share days can give a small number away by their difference."""
         asked, now = made.asked, self._doors.now()
         many = self._doors.look(lambda db: overlapping(db, asked.period, asked.cut, now=now))
-        words = _t("Another report that shares days with this one has left the hub.")
-        then = _t("Give both to one reader, and a small number might be worked out.")
-        self.overlap.set_words(f"{words} {then}" if many else "")
+        self.overlap.set_words(overlap_words() if many else "")
 
     def _refused(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
