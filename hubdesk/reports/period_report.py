@@ -206,6 +206,8 @@ class _Report:
         is_headed = section.code == KEY and self.report.headlines
         parts = [self.setting.gap(8)] if is_headed else self._headed(section.title)
         shown = [table for table in section.tables if table.rows]
+        if not shown and section.figures and all(map(_is_nought, section.figures)):
+            return [*parts, self._noughts(section.figures)]
         for table in shown:
             if table is not self._pictured and _is_drawn(table):
                 parts += _whole(self._chart(table))
@@ -245,6 +247,17 @@ class _Report:
             lines.append(ListLine(figure.label, tuple(words), shown, target_words(figure)))
         heading = "" if title else _t("Figure")
         return ShortList(heading, self._days(columns), tuple(lines), title)
+
+    def _noughts(self, figures: Sequence[PublishedFigure]) -> Part:
+        """A part of which there was nothing, now or before: in one line, and still in numbers."""
+        said = " · ".join(
+            f"{one.label} {figure_words(one.now, one.unit, self.report.threshold)}"
+            for one in figures
+        )
+        if (before := self.report.compared) is not None:
+            [*_, days] = self._days([period_words(before.first_on, before.last_on)])
+            said += f" ({_t('{days}: 0 of each').format(days=days)})"
+        return self.sheet.text(said)
 
     def _list(self, table: CountTable) -> ShortList:
         has_bars = can_chart(table) and not _is_drawn(table)
@@ -361,6 +374,11 @@ def _as_disclosed(report: PublishedReport) -> tuple[str, ...]:
 def _of_all(report: PublishedReport) -> tuple[str, ...]:
     """Notes that hold for every table they stand under."""
     return notes_of(("small base", "all alike"), threshold=report.threshold, rounding=1)
+
+
+def _is_nought(figure: PublishedFigure) -> bool:
+    cells = (figure.now, figure.before or figure.now)
+    return figure.target is None and all(cell.number == 0 for cell in cells)
 
 
 def is_time(table: CountTable) -> bool:

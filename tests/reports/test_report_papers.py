@@ -212,6 +212,17 @@ def test_how_figures_are_counted_can_stand_in_the_sheet_alone():
     assert ["People helped", "people", 2, "Different people.", "Registers."] in rules
 
 
+def test_a_part_of_which_there_was_nothing_is_one_line_with_its_noughts():
+    nought = (figure("visits", "School visits", 0), figure("schools", "Schools reached", 0))
+    said = (PublishedSection("schools", "Schools and stalls", nought),)
+    text = whole_text(report_pdf(report(sections=said)))
+    assert "Schools and stalls School visits 0 · Schools reached 0 (September: 0 of each)" in text
+    one = (
+        PublishedSection("schools", "Schools and stalls", (*nought, figure("x", "Pupils", 0, 7))),
+    )
+    assert "of each" not in whole_text(report_pdf(report(sections=one)))
+
+
 def test_a_list_longer_than_a_page_runs_on_to_the_next():
     figures = tuple(figure(f"f{n}", f"Figure number {n}", 1000 + n) for n in range(70))
     long = report(sections=(PublishedSection("long", "Long", figures, (TYPES,)),))
