@@ -97,6 +97,19 @@ _MORE: dict[str, dict[str, str]] = {
         "closed_on": "Closed on",
         "is_public": "For everybody to read",
     },
+    "agreement_template": {"title": "Title", "promises": "Promise"},
+    "consent_wording": {"text": "Sentence"},
+    "lending_policy": {
+        "days": "Days of a loan",
+        "renewals": "Renewals",
+        "renewal_days": "Days of a renewal",
+        "most_at_once": "At once",
+        "min_age": "From what age",
+        "guardian_under": "Parent or carer below",
+    },
+    "retention_rule": {"months": "Months", "why": "Reason"},
+    "hub": {"name": "Name", "phone": "Phone", "address": "Address", "nation": "Nation"},
+    "hub_setting": {"value": "Choice"},
     "skill_area": {"title": "Area", "is_whole": "Area with every skill of the source"},
     "statement": {"text": "Skill", "context": "Example", "is_put_away": "Skill put away"},
     "scale_step": {"title": "Step", "said": "Step, in one’s own words"},
@@ -128,7 +141,7 @@ _LEFT_OUT = frozenset(
 
 
 # Kept as one text of many parts: that it changed is said, and the page shows what it is now.
-_ONLY_THAT = frozenset((("learning_session", "details"),))
+_ONLY_THAT = frozenset((("learning_session", "details"), ("hub", "nation")))
 _YES_OR_NO = FLAGS | {"has_bsl", "needs_check", "is_proof_read", "is_offered"}
 _YES_OR_NO |= {"is_whole", "is_put_away", "holds_data", "is_given", "on_metered", "is_public"}
 # Words of a choice, which would run into the sentence around them.

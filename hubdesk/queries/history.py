@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import read_code
+from hubdesk.messages.retention import record_words
 from hubdesk.models import (
     Account,
     AccountRole,
@@ -56,6 +57,7 @@ from hubdesk.models.person import short_name
 from hubdesk.queries.activity import ActivityRow, activity_where, touching_device
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.one_person import ids_of_person
+from hubdesk.queries.versions import changed_by, rule_name, versions_of, wording_title
 
 WINDOW = 200
 _Part = (
@@ -93,6 +95,11 @@ class RecordKind(StrEnum):
     KIND = "kind"
     PLACE = "place"
     OPPORTUNITY = "opportunity"
+    WORDING = "wording"  # what a borrower and the hub promise; its id is the purpose
+    ASKING = "asking"  # what people are asked to agree to; its id is the purpose
+    LENDING_RULE = "lending rule"  # its id is that of any version
+    KEEPING_RULE = "keeping rule"  # for how long; its id is the sort of record
+    CHOICES = "choices"  # of the hub: there is one history of them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,16 @@ _CALLED: Final[dict[RecordKind, tuple[Any, Any]]] = {
 }
 
 
+# What is written in versions, and what the choices of the hub stand in.
+_VERSIONED: Final = {
+    RecordKind.WORDING: "agreement_template",
+    RecordKind.ASKING: "consent_wording",
+    RecordKind.LENDING_RULE: "lending_policy",
+    RecordKind.KEEPING_RULE: "retention_rule",
+}
+_CHOICES: Final = ("hub", "hub_setting", "closed_day")
+
+
 def record_name(db: Session, kind: RecordKind, id: str) -> str:
     """What a record is called above its history; empty if it is not here."""
     match kind:
@@ -178,6 +195,14 @@ def record_name(db: Session, kind: RecordKind, id: str) -> str:
                 Person.household_id == id, Person.deleted == 0
             )
             return ", ".join(db.scalars(names.order_by(Person.id).limit(6)))
+        case RecordKind.WORDING:
+            return wording_title(db, id)
+        case RecordKind.LENDING_RULE:
+            return rule_name(db, id)
+        case RecordKind.KEEPING_RULE:
+            return record_words(id)
+        case RecordKind.ASKING | RecordKind.CHOICES:
+            return id
         case _:
             of, name = _CALLED[kind]
             return db.scalar(select(name).where(of.id == id)) or ""
@@ -224,6 +249,15 @@ def _touching(db: Session, kind: RecordKind, id: str) -> ColumnElement[bool]:
             return or_(_is(SendingPlace.__tablename__, [id]), leaves)
         case RecordKind.OPPORTUNITY:
             return _is(Opportunity.__tablename__, [id])
+        case RecordKind.CHOICES:
+            return JournalOp.tbl.in_(_CHOICES)
+        case (
+            RecordKind.WORDING
+            | RecordKind.ASKING
+            | RecordKind.LENDING_RULE
+            | RecordKind.KEEPING_RULE
+        ):
+            return _is(_VERSIONED[kind], versions_of(db, _VERSIONED[kind], id))
         case RecordKind.HOUSEHOLD:
             # whoever came or left, those who live elsewhere now among them
             moved = and_(JournalOp.tbl == Person.__tablename__, JournalOp.body.contains(id))
@@ -260,7 +294,8 @@ def _changes(
     if op.kind == "I":
         if op.pk in due and op.body is not None:
             return [Change("loan", "due_on", *due[op.pk])]
-        return []
+        new = changed_by(db, op.tbl, [op.pk]).get(op.pk, {})
+        return [Change(op.tbl, column, *both) for column, both in new.items()]
     if op.body is None:
         return [Change(op.tbl, "", None, None, is_erased=True)]
     body = json.loads(op.body)

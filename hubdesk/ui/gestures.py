@@ -45,6 +45,11 @@ class Gestures:
         self._go = go
         self.last_txn = ""
 
+    def go_to(self, page: str, facts: dict[str, Any]) -> None:
+        """Open another page, where this one can."""
+        if self._go is not None:
+            self._go(page, facts)
+
     def act(
         self,
         verb: str,

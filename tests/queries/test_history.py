@@ -12,18 +12,22 @@ from sqlalchemy import select, text
 from hubdesk.imports.skills import shipped_lists
 from hubdesk.messages.held import LEFT_OUT
 from hubdesk.messages.history import change_words, is_told
-from hubdesk.models import Account
+from hubdesk.models import Account, Purpose
 from hubdesk.operations import people, returning, stock
 from hubdesk.operations.checks import record_check
+from hubdesk.operations.consents import change_wording
 from hubdesk.operations.funds import add_fund, change_fund
+from hubdesk.operations.hub import add_policy, add_template, change_hub, change_setting
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.requests import answer_complaint, receive_complaint
-from hubdesk.operations.retention import put_on_hold
+from hubdesk.operations.retention import change_rule, put_on_hold
 from hubdesk.operations.rights import may, untold
 from hubdesk.operations.skills_lists import add_list, framework_id, offer_list
 from hubdesk.operations.staff import add_staff, rename_staff
 from hubdesk.queries.activity import recent_activity
+from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.history import WINDOW, HistoryRow, RecordKind, history, record_name
+from hubdesk.queries.hub import current_template
 from hubdesk.store.capture import journalled_columns, journalled_tables
 from hubdesk.store.database import Actor
 from hubdesk.ui.history.list import more_words, told
@@ -171,6 +175,60 @@ def test_an_account_a_fund_and_a_list_of_skills_have_a_history_too(hub: HubBuild
     assert hub.look(lambda db: record_name(db, RecordKind.SKILLS_LIST, which)) == said.title
 
 
+def test_rules_promises_and_words_say_what_each_version_changed(hub: HubBuilder):
+    laptop = hub.kind("Laptop")
+    rule: dict[str, Any] = {"renewals": 1, "renewal_days": 7, "most_at_once": 2, "kind_id": laptop}
+    for days in (14, 21):
+        policy = hub.do("change policy", lambda db, _, d=days: add_policy(db, days=d, **rule)).id
+    hub.do("change policy", lambda db, _: add_policy(db, days=5, **{**rule, "kind_id": None}))
+    assert newest(hub, RecordKind.LENDING_RULE, policy) == [
+        "Days of a loan changed from 14 to 21 · by Amira Khan"
+    ]
+    assert len(rows(hub, RecordKind.LENDING_RULE, policy)) == 2, "of this rule alone"
+    assert hub.look(lambda db: record_name(db, RecordKind.LENDING_RULE, policy)) == "Laptop"
+
+    was = hub.look(lambda db: current_template(db, "loan"))
+    new = [*was.promises[1:], "I bring it back when the hub asks."]
+    hub.do(
+        "change template",
+        lambda db, now: add_template(db, purpose="loan", title=was.title, promises=new, now=now),
+    )
+    assert newest(hub, RecordKind.WORDING, "loan") == [
+        f"Promise changed from {was.promises[0]} to {new[-1]} · by Amira Khan"
+    ]
+    more = hub.look(current_wordings)[Purpose.PHOTOS].text + " Only at events."
+    hub.do(
+        "change wording",
+        lambda db, now: change_wording(db, purpose=Purpose.PHOTOS, text=more, now=now),
+        what="photos",
+    )
+    told_now = newest(hub, RecordKind.ASKING, "photos")
+    assert told_now == ["Sentence is now Only at events. · by Amira Khan"]
+    hub.do(
+        "change rule",
+        lambda db, now: change_rule(db, record="people", months=24, now=now),
+        what="people",
+    )
+    hub.do("change rule", lambda db, now: change_rule(db, record="people", months=48, now=now))
+    assert newest(hub, RecordKind.KEEPING_RULE, "people") == [
+        "Months changed from 24 to 48 · by Amira Khan"
+    ]
+
+
+def test_choices_of_the_hub_say_what_was_chosen_before(hub: HubBuilder):
+    for times in (3, 5):
+        hub.do(
+            "change setting",
+            lambda db, _, d=times: change_setting(db, key="lending.renewals", value=d),
+            what="renewals",
+        )
+    hub.do("change hub", lambda db, _: change_hub(db, facts={"phone": "0121 496 0001"}))
+    lines = told(rows(hub, RecordKind.CHOICES, "hub"), hub.clock())
+    said = " ".join(f"{line.words} {line.more}" for line in lines)
+    assert "Phone changed from 0121 496 0318 to 0121 496 0001" in said
+    assert "Choice changed from 3 to 5" in said
+
+
 def test_after_a_merge_the_history_is_of_both_and_tells_what_lost(hub: HubBuilder):
     one = hub.person("Sam Okafor", phone="07700 900123")
     two = hub.person("Sam Okafour", phone="07700 900456", email="sam@example.org")
@@ -257,6 +315,16 @@ SILENT = {
     ("standing_export", "agreed_at"): "when the action was done",
     ("standing_export", "account_id"): "who did the action",
     ("opportunity", "opened_on"): "when it was put on the board",
+    **{
+        (table, column): "all versions share it, or the action says it"
+        for table, columns in {
+            "agreement_template": ("purpose", "version", "from_on"),
+            "consent_wording": ("purpose", "version", "from_on"),
+            "lending_policy": ("kind_id", "role", "version"),
+            "retention_rule": ("record", "version", "from_on"),
+        }.items()
+        for column in columns
+    },
 }
 OF_A_SESSION = ("learning_session", "attendance", "enrolment", "head_count", "meeting_action")
 
@@ -269,6 +337,7 @@ OF_A_SESSION = ("learning_session", "attendance", "enrolment", "head_count", "me
         *("account", "fund", "organisation"),
         *("framework", "skill_area", "statement", "scale_step"),
         *("device_kind", "sending_place", "standing_export", "opportunity"),
+        *("agreement_template", "consent_wording", "lending_policy", "retention_rule"),
     ],
 )
 def test_every_fact_of_a_record_has_words_or_a_reason(name: str):

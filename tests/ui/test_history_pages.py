@@ -13,10 +13,12 @@ from hubdesk.imports.skills import shipped_lists
 from hubdesk.operations.checks import record_check
 from hubdesk.operations.desk import lend_basket
 from hubdesk.operations.funds import add_fund
+from hubdesk.operations.hub import add_policy, add_template, change_hub
 from hubdesk.operations.kinds import add_kind
 from hubdesk.operations.lending import Item
 from hubdesk.operations.opportunities import add_opportunity
 from hubdesk.operations.people import edit_person, set_household
+from hubdesk.operations.retention import change_rule
 from hubdesk.operations.skills_lists import add_list
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.agreements import agreements_of
@@ -176,6 +178,17 @@ def test_the_page_is_legible_in_every_look(
         assert unnamed(at_desk.window) == []
 
 
+def _write_versions(hub: Any) -> None:
+    """A rule, promises and a time of the hub's own."""
+    rule: Any = {"days": 9, "renewals": 1, "renewal_days": 7, "most_at_once": 2}
+    laptop = hub.kind("Laptop")
+    hub.do("change hub", lambda db, _: change_hub(db, facts={"phone": "0121 496 0001"}))
+    hub.do("change policy", lambda db, _: add_policy(db, kind_id=laptop, **rule), what="Laptop")
+    words: Any = {"purpose": "loan", "title": "New words", "promises": ["I bring it back."]}
+    hub.do("change template", lambda db, now: add_template(db, now=now, **words))
+    hub.do("change rule", lambda db, now: change_rule(db, record="people", months=24, now=now))
+
+
 def test_staff_funds_lists_and_whatever_else_has_a_row_lead_to_theirs(at_desk: DeskDriver):
     hub: Any = at_desk.hub
     facts: Any = {"sort": "job", "title": "Shelf filler"}
@@ -189,6 +202,7 @@ def test_staff_funds_lists_and_whatever_else_has_a_row_lead_to_theirs(at_desk: D
     hub.do("add fund", lambda db, _: add_fund(db, name="Lottery"), what="Lottery")
     [said, *_] = shipped_lists()
     what = f"{said.title}, {said.version}"
+    _write_versions(hub)
     hub.do("add skills list", lambda db, _: add_list(db, said=said), what=what)
     visit = hub.session(
         "Careers in tech", kind="school visit", organisations=(("Hillside School", ""),)
@@ -200,6 +214,10 @@ def test_staff_funds_lists_and_whatever_else_has_a_row_lead_to_theirs(at_desk: D
         ("visit", {"id": visit}, "Hillside School", "with Hillside School"),
         ("settings", {"group": "devices"}, "Projector", "the kind “Projector”"),
         ("this-week", {}, "Shelf filler", "“Shelf filler”"),
+        ("settings", {"group": "hub"}, "the hub's choices", "the hub's details, choices and"),
+        ("settings", {"group": "lending"}, "Laptop", "the lending rule: Laptop"),
+        ("settings", {"group": "agreements"}, "Wording for loans", "promises of “New words”"),
+        ("privacy", {"tab": "rules"}, "People we have not seen", "things are kept: People we"),
     ):
         shown = opened(at_desk, page, **facts)
         wanted = f"History of {name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk.i18n import translate
@@ -29,6 +30,11 @@ _TITLES = {
     RecordKind.KIND: "What happened to the kind “{name}”",
     RecordKind.PLACE: "What happened to the place {name}",
     RecordKind.OPPORTUNITY: "What happened to “{name}”",
+    RecordKind.WORDING: "What happened to the promises of “{name}”",
+    RecordKind.ASKING: "What happened to the words people are asked with: {name}",
+    RecordKind.LENDING_RULE: "What happened to the lending rule: {name}",
+    RecordKind.KEEPING_RULE: "What happened to the rule for how long things are kept: {name}",
+    RecordKind.CHOICES: "What happened to the hub's details, choices and closed days",
 }
 
 
@@ -50,7 +56,8 @@ class HistoryPage(Page):
         self._whole = whole
         card = Card((20, 14, 16, 14), 8)
         card.body.addWidget(self.whose)
-        card.body.addWidget(self.nothing)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)  # it has all the room there is
+        card.body.addWidget(self.nothing, 1)
         card.body.addWidget(self.list, 1)
         self.set_frame(Frame.WIDE)
         whole.addWidget(card, 1)

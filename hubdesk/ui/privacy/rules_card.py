@@ -8,8 +8,10 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.retention import period_words, record_words, why_words
 from hubdesk.operations.retention import LEAST, MOST, change_rule
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.retention import Rule, rules
 from hubdesk.ui.gestures import Gestures
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.people.section import Section, named
 from hubdesk.ui.space import column, line, sized
 from hubdesk.ui.widgets.buttons import Button
@@ -65,8 +67,11 @@ class RulesCard(Section):
         change.set_words(_t("Change"), f"{_t('Change')}: {record_words(rule.record)}")
         change.clicked.connect(lambda _on=False, r=rule: self._change(r))
         change.set_reason(self._gestures.doors.barred("change rule"))
+        name = record_words(rule.record)
+        go = self._gestures.go_to
         row.addWidget(box)
         row.addWidget(change)
+        row.addWidget(history_button(go, RecordKind.KEEPING_RULE, rule.record, name))
         row.addStretch(1)
         body.addLayout(row)
         return found

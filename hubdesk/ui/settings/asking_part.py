@@ -6,6 +6,7 @@ from hubdesk.i18n import translate
 from hubdesk.models import Purpose
 from hubdesk.operations.consents import change_wording
 from hubdesk.queries.consents import WordingRow, current_wordings
+from hubdesk.queries.history import RecordKind
 from hubdesk.ui.people.words import purpose_words
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.notes import LeftNote
@@ -33,7 +34,8 @@ class AskingCard(VersionCard):
             "Who answered to the old words stays under them. New answers are to the new ones."
         )
         title = purpose_words(purpose)
-        super().__init__(title, about, choosing, (self.words_field,), self.words)
+        record = (RecordKind.ASKING, purpose.value)
+        super().__init__(title, about, choosing, (self.words_field,), self.words, record)
 
     def show_now(self) -> None:
         found = self._choosing.doors.look(current_wordings).get(self.purpose)

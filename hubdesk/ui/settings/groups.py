@@ -23,6 +23,7 @@ from hubdesk.ui.settings.kinds_part import KindsCard
 from hubdesk.ui.settings.lock_part import PassphraseCard, SheetCard
 from hubdesk.ui.settings.printers_part import PrintersCard, PrintNowCard
 from hubdesk.ui.settings.rules_part import RulesCard
+from hubdesk.ui.settings.version_card import VersionCard
 from hubdesk.ui.settings.week_part import WeekCard
 from hubdesk.ui.settings.who_unlocks import StaffLockCard
 from hubdesk.ui.settings.wording_part import PURPOSES, WordingCard
@@ -77,7 +78,9 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
         lists.go.connect(wires.go)
         funds = FundsCard(choosing)
         funds.go.connect(wires.go)
-        return [HubCard(choosing), WeekCard(choosing), ClosedCard(choosing), funds, lists]
+        hub = HubCard(choosing)
+        hub.go.connect(wires.go)
+        return [hub, WeekCard(choosing), ClosedCard(choosing), funds, lists]
     if group == "staff":
         looked = LookedCard()
         looked.go.connect(wires.go)
@@ -88,11 +91,16 @@ def cards_of(group: str, wires: Wires) -> list[Card]:
         people.go.connect(wires.go)
         return [people, checks, guards, looked]
     if group == "lending":
-        return [ChoicesCard(_t("Every loan"), "Lending", choosing), RulesCard(choosing)]
+        rules = RulesCard(choosing)
+        rules.go.connect(wires.go)
+        return [ChoicesCard(_t("Every loan"), "Lending", choosing), rules]
     if group == "agreements":
         first = ChoicesCard(_t("Agreements"), "Agreements", choosing)
-        promises = [WordingCard(purpose, choosing) for purpose, _ in PURPOSES]
-        return [first, *promises, *(AskingCard(purpose, choosing) for purpose in Purpose)]
+        words: list[VersionCard] = [WordingCard(purpose, choosing) for purpose, _ in PURPOSES]
+        words += [AskingCard(purpose, choosing) for purpose in Purpose]
+        for card in words:
+            card.go.connect(wires.go)
+        return [first, *words]
     if group == "certificates":
         from hubdesk.ui.settings.looks_part import LookCard
 

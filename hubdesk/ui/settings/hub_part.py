@@ -13,7 +13,9 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.hub import HubChanges, change_hub
 from hubdesk.operations.practice import is_practising, remove_practice
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.hub import hub_facts
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.nations import NATIONS
 from hubdesk.ui.settings.notes import LeftNote
@@ -33,11 +35,15 @@ class HubCard(Card):
     """Each field is kept when it is left. What cannot be kept stays typed, with the reason."""
 
     verb = "change hub"
+    go = Signal(str, dict)  # a page, and its facts
 
     def __init__(self, choosing: Choosing, parent: QWidget | None = None) -> None:
         super().__init__((20, 14, 20, 18), 14, parent)
         self._choosing = choosing
-        self.body.addWidget(SectionHead(_t("This hub")))
+        head = SectionHead(_t("This hub"))
+        words = _t("the hub's choices")
+        head.row.addWidget(history_button(self.go.emit, RecordKind.CHOICES, "hub", words))
+        self.body.addWidget(head)
         self.name = LineEdit()
         self.phone = LineEdit()
         self.address = LeftNote(4)

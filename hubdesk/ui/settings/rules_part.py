@@ -9,9 +9,11 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.models import Role
 from hubdesk.operations.hub import add_policy, end_policy
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.hub import KindRow, kinds
 from hubdesk.queries.policies import PolicyRow, general_policy, policies
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.settings.choice_row import NumberEdit
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.list_card import ListCard, WrittenForm
@@ -127,8 +129,9 @@ class RulesCard(ListCard[PolicyRow, RuleForm]):
         change.clicked.connect(lambda _on=False: self.begin(rule))
         end = IconButton("x", _t("End the rule: {what}").format(what=title))
         end.clicked.connect(lambda _on=False: self._end(rule, title))
-        row.tail.addWidget(change)
-        row.tail.addWidget(end)
+        past = history_button(self.go.emit, RecordKind.LENDING_RULE, rule.id, title)
+        for button in (past, change, end):
+            row.tail.addWidget(button)
         return row
 
     def _end(self, rule: PolicyRow, title: str) -> None:

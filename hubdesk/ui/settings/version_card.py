@@ -5,14 +5,16 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
+from hubdesk.queries.history import RecordKind
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.focus import bring_into_view
+from hubdesk.ui.history.button import history_button
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.notes import LeftNote
 from hubdesk.ui.space import column, line
@@ -31,13 +33,21 @@ class VersionCard(Card):
     """Reading and writing one text that has versions.
 
     A card of its kind says what stands (`show_now`), what is written first (`_fill`) and how it
-    is kept (`_keep`). `note` is where the text is written.
+    is kept (`_keep`). `note` is where the text is written, `record` whose history it has. `go`
+    carries a page, and its facts.
     """
 
     verb = ""
+    go = Signal(str, dict)
 
     def __init__(
-        self, title: str, about: str, choosing: Choosing, fields: Sequence[Field], note: LeftNote
+        self,
+        title: str,
+        about: str,
+        choosing: Choosing,
+        fields: Sequence[Field],
+        note: LeftNote,
+        record: tuple[RecordKind, str],
     ) -> None:
         super().__init__((20, 14, 20, 18), 8)
         self._choosing = choosing
@@ -49,7 +59,8 @@ class VersionCard(Card):
         self.change_button = Button(_t("Change"), "ghost", "pencil")
         self.change_button.setAccessibleName(_t("Change: {what}").format(what=title))
         self.change_button.clicked.connect(lambda _on=False: self.begin())
-        for part in (Label(title, "h2"), self.version, self.change_button):
+        past = history_button(self.go.emit, *record, title)
+        for part in (Label(title, "h2"), self.version, self.change_button, past):
             across.addWidget(part)
         self.body.addWidget(head)
         self.reading = QWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hubdesk.i18n import translate
 from hubdesk.operations.hub import add_template
 from hubdesk.queries.agreements import GIFT, LOAN
+from hubdesk.queries.history import RecordKind
 from hubdesk.queries.hub import TemplateRow, current_template
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.notes import LeftNote
@@ -34,7 +35,8 @@ class WordingCard(VersionCard):
         self.promises_field = Field(_t("Promises"), self.promises, _t("One promise on each line."))
         about = _t("What was signed stays as it was signed. New agreements get the new words.")
         fields = (self.title_field, self.promises_field)
-        super().__init__(_t(dict(PURPOSES)[purpose]), about, choosing, fields, self.promises)
+        title, record = _t(dict(PURPOSES)[purpose]), (RecordKind.WORDING, purpose)
+        super().__init__(title, about, choosing, fields, self.promises, record)
 
     def show_now(self) -> None:
         found = self._choosing.doors.look(lambda db: current_template(db, self.purpose))
