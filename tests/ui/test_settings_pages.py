@@ -321,7 +321,7 @@ def test_a_rule_can_end_and_esc_leaves_the_form(alone, hub):
     assert rules.form.isVisible()
     alone.press(Qt.Key.Key_Escape)
     assert rules.form.isHidden()
-    held_by(held_by(rules.list)[0].tail)[1].click()
+    held_by(held_by(rules.list)[0].tail)[-1].click()
     assert len(hub.look(policies)) == count - 1
     alone.offer("Undo")
     assert len(hub.look(policies)) == count
