@@ -184,7 +184,18 @@ def _value(system: System, where: Where) -> int | None:
 def _blank(system: System, table: int, column: int, why: WhyHidden) -> None:
     """Hide a whole column, but for its total, with one reason: no line stands out."""
     for n in system.column(table, column):
-        system.hide(n, why, blank=True)
+        system.hide(n, why, blank=why is WhyHidden.SMALL_BASE or _can_be_blank(system, n))
+
+
+def _can_be_blank(system: System, n: int) -> bool:
+    """Whether a reader cannot tell it from the others of its column, of which some may be 0.
+
+    Where it stands in another table too, as a key figure does, it is told there that it is not
+    small. One that is small stands for any.
+    """
+    number = system.numbers[n]
+    apart = len({(t, c) for t, _r, c in number.cells}) > 1
+    return number.value < system.rules.threshold or not apart
 
 
 def _protect(system: System) -> None:
@@ -271,12 +282,18 @@ def _cheapest_column(system: System, n: int) -> tuple[int, int, int] | None:
         column = system.column(t, c)
         numbers = [system.numbers[other] for other in column]
         open_ones = [m for m in column if m not in system.empty]
-        settled = all(system.numbers[m].blank or system.numbers[m].stays for m in open_ones)
+        settled = all(_is_settled(system, m) for m in open_ones)
         if r == TOTAL or settled or len(numbers) < 2:
             continue
         shown = sum(ROW_COST for each in numbers if not each.is_hidden)
         found.append((shown + ROW_COST, t, c))
     return min(found, default=None)
+
+
+def _is_settled(system: System, n: int) -> bool:
+    """Whether to hide its column does nothing more to it."""
+    number = system.numbers[n]
+    return number.blank or number.stays or (number.is_hidden and not _can_be_blank(system, n))
 
 
 def _hide_line(system: System, n: int) -> bool:

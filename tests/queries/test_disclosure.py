@@ -135,6 +135,26 @@ def test_of_few_outcomes_nobody_learns_how_many_were_of_work_and_how_many_of_lea
     assert kept == {"outcomes": SMALL, "work": SMALL}, "the one may be all there are"
 
 
+def test_what_one_table_tells_of_a_hidden_number_is_not_forgotten_in_another() -> None:
+    figures = table("figures", ["now"], ("visits", [5]), ("borrowers", [1]), ("back", [1]))
+    sorts = table(
+        "sorts",
+        ["now"],
+        ("visits", [5]),
+        ("handed over", [2]),
+        ("back", [1]),
+        ("total contacts", [8]),
+    )
+    kinds = table("kinds", ["now"], ("course", [3]), ("drop-in", [2]), ("total visits", [5]))
+    same = {("figures", "visits"): "visits", ("sorts", "visits"): "visits"}
+    same |= {("kinds", "visits"): "visits", ("figures", "back"): "back", ("sorts", "back"): "back"}
+    within = [Within(("sorts", "handed over"), (("figures", "borrowers"),))]
+    every = [figures, sorts, kinds]
+    kept = disclosed(every, COUNTED, same=same, within=within)
+    knows = {"same": frozenset({"visits", "back"}), "within": [("handed over", ("borrowers",))]}
+    assert not attacked(kept, COUNTED, truly=every, **knows).worked_out
+
+
 def test_whoever_came_has_a_visit_and_whoever_borrowed_was_handed_something() -> None:
     figures = definitions().indicators
     names = ("people", "learners", "borrowers", "households", "visits", "drop_in_visits", "loans")
