@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from hubdesk.models import DraftKind
+from hubdesk.operations.erasing import erase_person
+from hubdesk.queries.drafts import drafts
 from tests.ui.test_front_desk import ALT, CTRL, ENTER, card_of, label, loans
 
 
@@ -44,6 +47,24 @@ def test_what_was_taken_out_by_slip_is_in_the_list_again(at_desk, hub, begun):
     at_desk.desk.take_out(begun.lines[0].thing.id)
     at_desk.press(Qt.Key.Key_Z, CTRL)
     assert (at_desk.state.basket, loans(hub)) == (begun, 1)
+    at_desk.desk.take_out(begun.lines[0].thing.id)
+    at_desk.press(Qt.Key.Key_2, ALT)
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert at_desk.state.basket.lines == begun.lines
+    assert at_desk.state.basket.due_choice == 2, "a day that was chosen since stays"
+
+
+def test_the_list_of_somebody_erased_since_does_not_come_back(at_desk, hub, samira, begun):
+    at_desk.press(Qt.Key.Key_Z, ALT)
+    hub.do(
+        "erase person",
+        lambda db, now: erase_person(
+            db, person_id=samira, typed_name="Samira Haddad", ground="asked", now=now
+        ),
+    )
+    at_desk.press(Qt.Key.Key_Z, CTRL)
+    assert at_desk.said == "That person is not here any more."
+    assert hub.look(lambda db: drafts(db, DraftKind.BASKET)) == []
 
 
 def test_a_list_that_waited_and_was_put_back_waits_again_also_after_a_restart(

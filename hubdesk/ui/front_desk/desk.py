@@ -213,10 +213,15 @@ class FrontDesk:
         self.state.basket = before.lacking(device_id)
         self.state.refusal = None
         self.lists.keep()
-        self._bench.say_put_back(_t("Taken out of the list."), lambda: self._put_in_again(before))
+        words = _t("Taken out of the list.")
+        self._bench.say_put_back(words, lambda: self._put_in_again(before, device_id))
 
-    def _put_in_again(self, before: Basket) -> None:
-        self.state.basket = before
+    def _put_in_again(self, before: Basket, device_id: str) -> None:
+        """Where it stood. What was chosen since, as another due day, stays."""
+        at, line = next(one for one in enumerate(before.lines) if one[1].thing.id == device_id)
+        lines = list(self.state.basket.lines)
+        lines.insert(at, line)
+        self.state.basket = replace(self.state.basket, lines=tuple(lines))
         self.lists.keep()
         self._say("ok", _t("It is in the list again."))
 
@@ -306,6 +311,8 @@ class FrontDesk:
             return
 
         def again() -> None:
+            if self.lists.is_gone(basket):
+                return
             state.card = self._bench.card(card.id) if card is not None else None
             state.kept_due = kept_due
             self.lists.bring_back(basket)

@@ -60,6 +60,13 @@ class Lists:
         )
         return draft
 
+    def is_gone(self, basket: Basket) -> bool:
+        """Whether whose list it was is erased or taken back since; then that is said."""
+        gone = bool(basket.person_id) and self._bench.card(basket.person_id) is None
+        if gone:
+            self._bench.say("bad", _t("That person is not here any more."))
+        return gone
+
     def bring_back(self, basket: Basket) -> None:
         """A list that was put back is there again: on the desk, or as a tab if another is."""
         state = self._bench.state
@@ -170,6 +177,8 @@ class Lists:
             self._bench.say_put_back(_t("Put back. Nothing was lent."), lambda: self._again(last))
 
     def _again(self, left: Basket) -> None:
+        if self.is_gone(left):
+            return
         state = self._bench.state
         state.parked = (*state.parked, replace(left, id=self._saved(left)))
         self.say_parked(left)
