@@ -147,6 +147,7 @@ def _report(commands: Any) -> None:
     report.add_argument("--kind", action="append", default=[], help="one kind of session")
     report.add_argument("--area", action="append", default=[], help="one postcode district")
     report.add_argument("--age", action="append", default=[], help="one band, such as 25 to 49")
+    report.add_argument("--poster", action="store_true", help="one page for the wall (.pdf)")
     _home(report)
     report.set_defaults(run=_make_report)
 
@@ -292,6 +293,7 @@ def _make_report(asked: argparse.Namespace) -> int:
         tuple(asked.kind),
         tuple(area.upper() for area in asked.area),
         tuple(asked.age),
+        is_poster=asked.poster,
     )
     return report(_paths(asked), wanted, say=print)
 

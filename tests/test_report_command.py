@@ -15,6 +15,8 @@ from hubdesk.paths import Paths
 from hubdesk.queries.reports_made import past_window
 from hubdesk.store.opening import close_hub
 from tests.conftest import PASSPHRASE, TODAY, Clock, HubBuilder, opened
+from tests.reports.papers_read import opened as pdf_opened
+from tests.reports.papers_read import text_of
 
 
 @pytest.fixture
@@ -57,6 +59,16 @@ def test_a_report_that_may_give_away_what_another_hides_says_so(home: Path, tmp_
     two = (TODAY - timedelta(days=50), TODAY)
     assert asked(home, "hub", "--from", two[0], "--to", two[1], "--out", tmp_path / "b.csv") == DONE
     assert "shares days with this one has left the hub" in capsys.readouterr().out
+
+
+def test_the_poster_of_a_month_comes_by_command_too(home: Path, tmp_path: Path, capsys):
+    days = ("--from", TODAY.replace(day=1), "--to", TODAY)
+    file = tmp_path / "poster.pdf"
+    assert asked(home, "hub", *days, "--poster", "--out", file) == DONE
+    with pdf_opened(file.read_bytes()) as document:
+        assert len(document) == 1
+        assert "at Riverside Hub" in text_of(document[0])
+    assert asked(home, "hub", *days, "--poster", "--out", tmp_path / "poster.csv") == REFUSED
 
 
 def test_what_figures_are_narrowed_to_is_read_as_people_write_it_and_said_in_the_file(

@@ -28,6 +28,7 @@ from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut, Template, templates
 from hubdesk.queries.funds import fund_called
 from hubdesk.queries.hub import hub_zone
+from hubdesk.queries.paper_rows import hub_on_paper
 from hubdesk.queries.periods import PeriodSort, last_full
 from hubdesk.queries.publishing import Told, told
 from hubdesk.queries.reports_due import days_of
@@ -54,12 +55,13 @@ class Asked:
     kinds: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
+    is_poster: bool = False
 
 
 def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
     """Make a report without a window. It is kept in Past reports, as one that was printed is."""
-    if asked.file.suffix.lower() not in FORMS:
-        raise ReportFormUnknown(asked.file.name)
+    if asked.file.suffix.lower() not in ((".pdf",) if asked.is_poster else FORMS):
+        raise ReportFormUnknown(asked.file.name, asked.is_poster)
     check_there(asked.file.parent)
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
@@ -69,7 +71,9 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
             template, period, cut, saved_id = _wanted(db, asked, now)
             found = told(db, template=template, period=period, cut=cut, now=now)
             others = overlapping(db, period, found.cut, now=now)
-            content = _content(db, found, asked.file.suffix.lower())
+            content = _content(
+                db, found, "poster" if asked.is_poster else asked.file.suffix.lower()
+            )
         write_whole(asked.file, content)
         with database.changing("make report") as db:
             keep_report(db, found, how="command", now=now, saved_report_id=saved_id)
@@ -135,6 +139,10 @@ def _content(db: Session, found: Told, form: str) -> bytes:
         from hubdesk.reports.report_package import report_package
 
         return report_package(found.report)
+    if form == "poster":
+        from hubdesk.reports.poster import poster_pdf
+
+        return poster_pdf(found.report, hub_on_paper(db))
     from hubdesk.reports.period_report import report_pdf
 
     return report_pdf(found.report, picture_of(db, found.report.logo))

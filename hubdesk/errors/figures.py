@@ -37,9 +37,10 @@ class FundUnknown(Refusal):
 
 @dataclass(eq=False)
 class ReportFormUnknown(Refusal):
-    """A report cannot be written as a file of this sort."""
+    """A report cannot be written as a file of this sort. A poster is a PDF alone."""
 
     name: str
+    is_poster: bool = False
 
 
 @dataclass(eq=False)

@@ -70,7 +70,9 @@ WORDS: Words = {
     ),
     e.ReportFormUnknown: lambda error: Message(
         _t("A report is not written as “{name}”.").format(name=error.name),
-        _t("End its name in .pdf, .xlsx, .csv or .zip."),
+        _t("End its name in .pdf.")
+        if error.is_poster
+        else _t("End its name in .pdf, .xlsx, .csv or .zip."),
     ),
     e.IndicatorUnknown: lambda error: Message(
         _t("“{template}” asks for “{code}”, which this HubDesk cannot count.").format(
