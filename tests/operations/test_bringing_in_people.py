@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from hubdesk.errors.bringing_in import Fault
+from hubdesk.errors.privacy import RecordRestricted
 from hubdesk.models import (
     CodeOf,
     CodeOrigin,
     Person,
     PersonNote,
     PersonRole,
+    RestrictedFor,
 )
 from hubdesk.operations.people import edit_person, set_roles, tick_off_note
+from hubdesk.operations.restricting import restrict_use
 from hubdesk.queries.finding import find_code, find_typed
 from hubdesk.queries.person_details import needs_of, roles_of
 from hubdesk.queries.search import search
@@ -57,6 +60,16 @@ def test_the_same_phone_and_name_is_the_same_person_and_gaps_are_filled(hub, bri
     assert (brought.outcomes[0].id, counts(brought)) == (samira, (0, 1, 0, 0))
     person = one(hub, Person)
     assert (person.postcode, person.phone) == ("B12 0XX", "07700 900318")
+
+
+def test_a_record_that_is_kept_and_not_used_is_left_alone_by_a_list(hub, bring):
+    samira = hub.person("Samira Haddad", phone="07700 900318")
+    facts = {"person_id": samira, "ground": RestrictedFor.ACCURACY}
+    hub.do("restrict use", lambda db, now: restrict_use(db, now=now, **facts))
+    brought = bring("name,phone,postcode\nSamira Haddad,07700 900318,B12 0XX\nBo Li,,\n")
+    assert counts(brought) == (1, 0, 0, 1)
+    assert isinstance(reason(brought), RecordRestricted)
+    assert every(hub, Person)[0].postcode == ""
 
 
 def test_the_same_name_and_day_of_birth_is_the_same_person(hub, bring):

@@ -48,6 +48,8 @@ from hubdesk.operations.bringing_in.person_words import (
 )
 from hubdesk.operations.bringing_in.rows import NewRows
 from hubdesk.operations.codes import FreshCodes
+from hubdesk.operations.restricting import check_usable
+from hubdesk.queries.restrictions import restricted_ids
 
 _PAIRS: tuple[tuple[type[Any], str, str], ...] = (
     (PersonRole, "role", "roles"),
@@ -65,6 +67,7 @@ class People:
         self._faces = Faces(db)
         self._cards = FreshCodes(db, CodeKind.PERSON)
         self._earlier = Earlier(db)
+        self._unused: set[str] = set()  # whose records are kept and not used
         self._lines_of: dict[str, int] = {}  # by person: the line of this list they stand on
         self._people: dict[str, Person] = {}
         self._words: dict[str, dict[str, Any]] = defaultdict(dict)  # roles and needs by person
@@ -111,6 +114,7 @@ class People:
             phones=[words.phone_key for words in read.values()],
         )
         ids = self._faces.ids()
+        self._unused = restricted_ids(self._db)
         self._people = {p.id: p for p in rows_in(self._db, Person, Person.id, ids)}
         self._words.clear()
         self._notes.clear()
@@ -135,6 +139,8 @@ class People:
             if words.refusal:
                 raise words.refusal
             face = self._find(line, words, codes[line.line], remarks)
+            if face is not None and face.id in self._unused:
+                check_usable(self._db, self._people[face.id])
             free = self._free(line, codes[line.line], face.id if face else "", remarks)
         except Refusal as refusal:
             return _stays_out(line, (refusal,), line.remarks)
