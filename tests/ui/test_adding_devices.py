@@ -95,6 +95,8 @@ def test_a_serial_number_is_scanned_for_a_device_just_added(at_desk, hub, adding
     one = whole(hub, adding.added.newest().device_id)
     assert one.serial == "PF1X2Y3Z"
     assert len(adding.added.added()) == 1
+    adding.added.undone.emit(adding.added.newest())
+    assert adding.added.added() == (), "its own Undo takes the number back with it"
 
 
 def test_one_without_a_label_gets_a_number(at_desk, hub, adding):

@@ -61,6 +61,7 @@ class AddDevicesPage(Page):
         self._gestures = DeviceGestures(doors, self.told.emit, self.go.emit)
         self._waiting = ""  # a code that was scanned before anybody said what it is
         self._serial_for: Added | None = None
+        self._serials: dict[str, str] = {}  # by device: the action that gave it its number
         self._is_done = False
         self.what, self.added = ModelCard(), AddedCard()
         self.waiting = Note("", "info", "scan-barcode")
@@ -94,7 +95,7 @@ class AddDevicesPage(Page):
         self.done.clicked.connect(lambda _on=False: self._finish())
         self.unlabelled.clicked.connect(lambda _on=False: self._add(""))
         self.sheet.clicked.connect(lambda _on=False: self._print_sheet())
-        self.added.undone.connect(lambda added: self._gestures.undo(added.txn_id))
+        self.added.undone.connect(self._undo)
         self.added.opened.connect(lambda added: self.go.emit("device", {"id": added.device_id}))
         self.added.serial_asked.connect(self._ask_serial)
         self._doors.announcer.changed.connect(self._changed)
@@ -174,6 +175,13 @@ class AddDevicesPage(Page):
         self._wait_with("")
         if self._gestures.link(id, waiting.tag, code, CodeOrigin.SERIAL):
             self.added.say_serial(id, code)
+            self._serials[id] = self._gestures.last_txn
+
+    def _undo(self, added: Added) -> None:
+        """Take one back, and its serial number before it: that was written down after it."""
+        serial = self._serials.pop(added.device_id, "")
+        if not serial or self._gestures.undo(serial):
+            self._gestures.undo(added.txn_id)
 
     def _add(self, code: str) -> None:
         """Add one: with a label of ours, with a foreign code, or with a fresh number."""
