@@ -13,6 +13,7 @@ from typing import Final
 from reportlab.lib.units import mm
 
 from hubdesk.i18n import translate
+from hubdesk.messages.disclosure import notes_of
 from hubdesk.messages.periods import period_words
 from hubdesk.queries.figure_rows import CountTable
 from hubdesk.queries.papers import HubOnPaper
@@ -29,6 +30,7 @@ BAND: Final = 47 * mm
 MOST: Final = 6  # figures
 ROW: Final = 34 * mm
 MOST_BARS: Final = 9
+NOTE: Final = 11.0
 # What people who do not work here ask first.
 FIRST: Final = (
     *("people", "visits", "loans", "skills", "people_connected", "homes_sharing_less"),
@@ -156,7 +158,9 @@ class _Poster:
         chart = chart_of(
             chosen, self.room, size=13, is_time=is_time(chosen), threshold=self.report.threshold
         )
-        if top - chart.height - 22 < self.low:
+        note = " ".join(note for note in chosen.notes if note not in self._of_hiding())
+        below = NOTE * 1.6 if note else 0.0
+        if top - chart.height - 22 - below < self.low:
             return top
         heading = self.element("H2")
         with self.paper.tags.marked(heading):
@@ -165,7 +169,19 @@ class _Poster:
             )
         with self.paper.tags.marked(self.element("Figure", chart.finding)):
             draw_chart(self.paper, chart, self.left, top - 24)
-        return top - 24 - chart.height - 22
+        low = top - 24 - chart.height
+        if note:
+            with self.paper.tags.marked(self.element("P")):
+                self.paper.pen.draw(
+                    note, self.left, low - NOTE, NOTE, colour=QUIET_INK, max_width=self.room,
+                    least=9,
+                )  # fmt: skip
+        return low - below - 22
+
+    def _of_hiding(self) -> tuple[str, ...]:
+        """What its foot says of hidden numbers, a chart need not."""
+        why = ("small", "with another", "small base", "all alike")
+        return notes_of(why, threshold=self.report.threshold, rounding=1)
 
     def story(self, story: Quoted, top: float) -> None:
         """In their own words, where there is room."""

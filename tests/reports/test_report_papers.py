@@ -26,7 +26,7 @@ from hubdesk.reports.period_report import report_pdf
 from hubdesk.reports.poster import poster_pdf
 from hubdesk.reports.report_sheet import report_csv, report_xlsx
 from tests.reports.papers_read import HUB, opened, picture, text_of, texts_on
-from tests.reports.report_rows import BACK, SMALL, TYPES, figure, report
+from tests.reports.report_rows import BACK, SMALL, TYPES, WEEKS, figure, report
 
 
 def whole_text(pdf: bytes) -> str:
@@ -270,6 +270,17 @@ def test_the_poster_is_one_page_with_what_can_be_shown():
         assert words in text, words
     assert "Certificates given" not in text, "a hidden number is left out"
     assert "I rang my sister" in text
+
+
+def test_the_poster_says_that_a_week_is_counted_in_part():
+    """Its first column is four days, and looked like a week when nobody came."""
+    weeks = replace(
+        WEEKS, notes=("Only these days are counted.", "Numbers from 1 to 4 are hidden.")
+    )
+    said = report(sections=(PublishedSection("sessions", "Sessions and visits", (), (weeks,)),))
+    text = poster_text(said)
+    assert "Only these days are counted." in text
+    assert "Numbers from 1 to 4" not in text
 
 
 def test_a_poster_with_a_very_long_name_and_story_is_still_one_page():

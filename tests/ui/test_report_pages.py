@@ -246,7 +246,6 @@ def test_a_target_is_set_beside_its_figure_and_shows_on_the_paper(at_desk, page)
     until(lambda: page.made.report.headlines[0].target is not None)
     assert page.made.report.headlines[0].target.amount == 12
     assert at_desk.said == "The target of People is 12 now."
-    page.arrive()
     days = page.options.period
     days.sort.choose(PeriodSort.DAYS)
     days.grant.setCurrentIndex(1)

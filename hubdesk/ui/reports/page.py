@@ -223,7 +223,8 @@ class ReportsPage(Page):
     # Working it out
 
     def _again(self) -> None:
-        """Something the report hangs on was changed here."""
+        """Something the report hangs on was changed here: a target, and the days it is set for."""
+        self.options.period.set_grants(self._doors.look(self._grants))
         self._work_out()
 
     def _work_out(self) -> None:
