@@ -76,6 +76,7 @@ def test_the_monthly_report_leaves_once_and_is_in_past_reports(sending: Sending)
 
 def test_the_report_that_leaves_by_itself_names_nobody_as_was_agreed(sending: Sending):
     """What a manager agreed to says: never names of anybody. Tutors stood in it by name."""
+    assert "tutors among them" in " ".join(leaving(MONTH_REPORT).never)
     hub = sending.hub
     amira = hub.look(lambda db: db.scalar(select(Account.id).where(Account.name == "Amira Khan")))
     hub.session("Digital basics", held_on=date(2026, 10, 14), tutor_id=amira)
