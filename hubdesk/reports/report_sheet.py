@@ -54,6 +54,13 @@ class _Line:
     cell: CountCell
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """A number that was rounded, and is shown as such."""
+
+    number: int
+
+
 def report_csv(report: PublishedReport) -> bytes:
     """Comma-separated, UTF-8 with a mark that Excel needs, lines ended as RFC 4180 says."""
     sheet = io.StringIO()
@@ -139,6 +146,8 @@ class _Pages:
         self._quiet = book.add_format({"font_color": "#5A6472", "text_wrap": True})
         self._day = book.add_format({"num_format": "d mmm yyyy", "align": "left"})
         self._number = book.add_format({"num_format": "#,##0"})
+        about = _t("about {number}").format(number='"#,##0"')
+        self._near = book.add_format({"num_format": f'"{about}"'})
         self._hidden = book.add_format({"font_color": "#5A6472", "align": "right"})
         self._taken: set[str] = set()
 
@@ -177,8 +186,8 @@ class _Pages:
         sheet, widths = self._sheet(section.title), [0] * _most_columns(section)
         heads = [period_words(p.first_on, p.last_on) for p in _periods(report)]
         row = self._rows(
-            sheet, 0, section.title, (_t("Figure"), *heads, _t("Target")),
-            ((f.label, *_cells(f, report), _target(f)) for f in section.figures), widths,
+            sheet, 0, section.title, (_t("Figure"), *heads, *_target_heads()),
+            ((f.label, *_cells(f, report), *_target(f, report)) for f in section.figures), widths,
         ) if section.figures else 0  # fmt: skip
         for table in section.tables:
             lines = (*table.rows, table.total) if table.total is not None else table.rows
@@ -230,6 +239,9 @@ class _Pages:
         return row + 2
 
     def _put(self, sheet: Any, row: int, column: int, value: object) -> None:
+        if isinstance(value, _About):
+            sheet.write_number(row, column, value.number, self._near)
+            return
         if isinstance(value, CountCell):
             if value.number is None:
                 sheet.write_string(row, column, HIDDEN, self._hidden)
@@ -254,12 +266,22 @@ class _Pages:
 
 
 def _most_columns(section: PublishedSection) -> int:
-    return max(4, *(len(table.columns) + 1 for table in section.tables), 0)
+    return max(6, *(len(table.columns) + 1 for table in section.tables), 0)
 
 
 def _cells(figure: PublishedFigure, report: PublishedReport) -> tuple[CountCell | None, ...]:
     return (figure.now,) if report.compared is None else (figure.now, figure.before)
 
 
-def _target(figure: PublishedFigure) -> int | None:
-    return figure.target.amount if figure.target is not None else None
+def _target_heads() -> tuple[str, ...]:
+    return (_t("Target"), _t("Reached"), _t("Since"))
+
+
+def _target(figure: PublishedFigure, report: PublishedReport) -> tuple[object, ...]:
+    """What is to be reached, how far it is, and since when that counts; about, as on paper."""
+    if (target := figure.target) is None:
+        return ()
+    reached: CountCell | _About = target.reached
+    if target.is_rounded and target.reached.number is not None:
+        reached = _About(target.reached.number)
+    return target.amount, reached, target.since or report.period.first_on

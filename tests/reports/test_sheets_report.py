@@ -59,7 +59,9 @@ def test_a_workbook_has_the_same_numbers_as_numbers_and_days_as_days():
         int(cell) for sheet in sheets for row in sheet for cell in row[1:]
         if isinstance(cell, (int, float))
     )  # fmt: skip
-    targets = [f.target.amount for f in report.headlines if f.target]
+    every = [*report.headlines, *(f for part in report.sections for f in part.figures)]
+    targets = [f.target.amount for f in every if f.target]
+    targets += [f.target.reached.number for f in every if f.target and f.target.reached.number]
     shown = [c.number for _, c in cells(report) if c.number is not None]
     assert numbers == sorted([*shown, *targets])
     hidden = sum(cell == "c" for sheet in sheets for row in sheet for cell in row)
