@@ -57,7 +57,9 @@ from hubdesk.models.person import short_name
 from hubdesk.queries.activity import ActivityRow, activity_where, touching_device
 from hubdesk.queries.agreements import agreement_row
 from hubdesk.queries.one_person import ids_of_person
+from hubdesk.queries.opening_hours import KEY as WEEK
 from hubdesk.queries.versions import changed_by, rule_name, versions_of, wording_title
+from hubdesk.settings import BY_KEY
 
 WINDOW = 200
 _Part = (
@@ -299,6 +301,9 @@ def _changes(
     if op.body is None:
         return [Change(op.tbl, "", None, None, is_erased=True)]
     body = json.loads(op.body)
+    if op.tbl == "hub_setting":
+        old, chosen = (_chosen(op.pk, body[side].get("value")) for side in ("p", "v"))
+        return [Change(op.tbl, "value", old, chosen)]
     return [
         Change(
             op.tbl,
@@ -309,6 +314,18 @@ def _changes(
         )
         for column, new in body["v"].items()
     ]
+
+
+def _chosen(key: str, text: str | None) -> Value:
+    """What was chosen, as it is read. The hours of a week are many in one, and are not."""
+    wanted = BY_KEY.get(key)
+    if wanted is None or text is None or key == WEEK:
+        return None
+    if wanted.choices:
+        return dict(wanted.choices).get(text)
+    if wanted.type is bool:
+        return "yes" if text == "1" else "no"
+    return f"{text} {wanted.unit}".strip()
 
 
 def _due_days(db: Session, event_ids: list[str]) -> dict[str, tuple[date, date]]:

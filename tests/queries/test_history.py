@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from hubdesk.operations.consents import change_wording
 from hubdesk.operations.funds import add_fund, change_fund
 from hubdesk.operations.hub import add_policy, add_template, change_hub, change_setting
 from hubdesk.operations.merging import merge_people
+from hubdesk.operations.opening_hours import set_week
 from hubdesk.operations.requests import answer_complaint, receive_complaint
 from hubdesk.operations.retention import change_rule, put_on_hold
 from hubdesk.operations.rights import may, untold
@@ -28,6 +29,7 @@ from hubdesk.queries.activity import recent_activity
 from hubdesk.queries.consents import current_wordings
 from hubdesk.queries.history import WINDOW, HistoryRow, RecordKind, history, record_name
 from hubdesk.queries.hub import current_template
+from hubdesk.queries.opening_hours import DayHours, Week
 from hubdesk.store.capture import journalled_columns, journalled_tables
 from hubdesk.store.database import Actor
 from hubdesk.ui.history.list import more_words, told
@@ -226,7 +228,20 @@ def test_choices_of_the_hub_say_what_was_chosen_before(hub: HubBuilder):
     lines = told(rows(hub, RecordKind.CHOICES, "hub"), hub.clock())
     said = " ".join(f"{line.words} {line.more}" for line in lines)
     assert "Phone changed from 0121 496 0318 to 0121 496 0001" in said
-    assert "Choice changed from 3 to 5" in said
+    assert "Choice changed from 3 times to 5 times" in said
+    for on in (False, True):
+        hub.do(
+            "change setting",
+            lambda db, _, v=on: change_setting(db, key="lending.overdue_blocks", value=v),
+            what="late",
+        )
+    assert newest(hub, RecordKind.CHOICES, "hub") == [
+        "Choice changed from no to yes · by Amira Khan"
+    ]
+    for hour in (9, 10):
+        days = (DayHours(opens=time(hour), closes=time(17)), *[DayHours()] * 6)
+        hub.do("change setting", lambda db, _, d=days: set_week(db, week=Week(d)), what="Monday")
+    assert newest(hub, RecordKind.CHOICES, "hub") == ["by Amira Khan"], "a week is no word"
 
 
 def test_after_a_merge_the_history_is_of_both_and_tells_what_lost(hub: HubBuilder):
