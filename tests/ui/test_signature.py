@@ -177,6 +177,21 @@ def test_nobody_signs_for_somebody_who_stepped_away(at_desk, lent, hub, leaves):
     assert not cards(at_desk)
 
 
+def test_a_loan_and_a_gift_are_signed_one_after_the_other(at_desk, lent, hub):
+    at_desk.desk.show_person(hub.person("Tom Reed"))
+    for kind in ("Headset", "Laptop to keep"):
+        at_desk.desk.device(hub.device(kind))
+    at_desk.desk.lend()
+    before = len(hub.look(unsigned_agreements))
+    for left in (1, 2):
+        card = laid_out(at_desk) if left == 1 else cards(at_desk)[0]
+        scribble(card.pad)
+        card.keep_button.click()
+        at_desk.settle()
+        assert len(hub.look(unsigned_agreements)) == before - left
+    assert not cards(at_desk)
+
+
 def test_no_offer_without_an_agreement_or_a_pen(at_desk, lent, hub, monkeypatch):
     monkeypatch.setattr(QInputDevice, "devices", list)
     at_desk.desk.show_person(hub.person("Tom Reed"))
