@@ -151,8 +151,8 @@ def test_what_one_table_tells_of_a_hidden_number_is_not_forgotten_in_another() -
     within = [Within(("sorts", "handed over"), (("figures", "borrowers"),))]
     every = [figures, sorts, kinds]
     kept = disclosed(every, COUNTED, same=same, within=within)
-    knows = {"same": frozenset({"visits", "back"}), "within": [("handed over", ("borrowers",))]}
-    assert not attacked(kept, COUNTED, truly=every, **knows).worked_out
+    known, no_more = frozenset({"visits", "back"}), [("handed over", ("borrowers",))]
+    assert not attacked(kept, COUNTED, truly=every, same=known, within=no_more).worked_out
 
 
 def test_whoever_came_has_a_visit_and_whoever_borrowed_was_handed_something() -> None:
