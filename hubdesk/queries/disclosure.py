@@ -16,6 +16,7 @@ from hubdesk.messages.disclosure import notes_of
 from hubdesk.queries.disclosure_moves import cheapest_move, reached, room_of
 from hubdesk.queries.disclosure_numbers import (
     TOTAL,
+    Equation,
     Number,
     Rules,
     Sum,
@@ -134,22 +135,34 @@ def _hide_small(system: System) -> None:
     """1 to 4; and of a total of so few every line, since each would say something of them.
 
     So it is with figures that are parts of one figure, if there are two: one can be all of it.
+    What is a part of such a line says something of it again.
     """
     for n, number in enumerate(system.numbers):
         if 0 < number.value < system.rules.threshold and not number.is_rest:
             system.hide(n, WhyHidden.SMALL)
-    for equation in system.equations:
-        wholes = [n for n, sign in equation if sign > 0]
-        if len(wholes) != 1 or system.numbers[wholes[0]].why is not WhyHidden.SMALL:
-            continue
-        every = [n for n, sign in equation if sign < 0]
-        parts = [n for n in every if not system.numbers[n].is_rest]
-        if len(parts) < len(every) and sum(system.numbers[n].value > 0 for n in parts) < 2:
-            continue
-        for n in parts:
-            system.hide(n, WhyHidden.SMALL_BASE, blank=True)
-        if any(system.numbers[n].stays for n in parts):  # it is out that they are small
-            system.hide(wholes[0], WhyHidden.SMALL_BASE, blank=True)
+    before: list[tuple[int, int]] = []
+    while before != system.ranges:
+        before = list(system.ranges)
+        for equation in system.equations:
+            _hide_lines_of_small(system, equation)
+
+
+def _hide_lines_of_small(system: System, equation: Equation) -> None:
+    wholes = [n for n, sign in equation if sign > 0]
+    if len(wholes) != 1:
+        return
+    whole = system.numbers[wholes[0]]
+    if whole.why not in (WhyHidden.SMALL, WhyHidden.SMALL_BASE) or whole.is_rest:
+        return
+    every = [n for n, sign in equation if sign < 0]
+    parts = [n for n in every if not system.numbers[n].is_rest]
+    is_one = len(parts) < len(every) and sum(system.numbers[n].value > 0 for n in parts) < 2
+    if is_one and whole.why is WhyHidden.SMALL:
+        return
+    for n in parts:
+        system.hide(n, WhyHidden.SMALL_BASE, blank=True)
+    if any(system.numbers[n].stays for n in parts):  # it is out that they are small
+        system.hide(wholes[0], WhyHidden.SMALL_BASE, blank=True)
 
 
 def _hide_few(system: System, least: int) -> None:
@@ -207,7 +220,11 @@ def _protect(system: System) -> None:
             before = list(system.ranges)
             _hide_another(system, n, goal)
             if before == system.ranges:  # what is out already, and all around it is hidden
-                break
+                if system.numbers[n].why is not WhyHidden.SMALL:
+                    break
+                system.hide(n, WhyHidden.SMALL_BASE, blank=True)  # nor that it is from 1 to 4
+                if before == system.ranges:
+                    break
             hidden = (m for m, number in enumerate(system.numbers) if number.is_secret)
             waiting += [m for m in hidden if m not in waiting]
 

@@ -135,6 +135,21 @@ def test_of_few_outcomes_nobody_learns_how_many_were_of_work_and_how_many_of_lea
     assert kept == {"outcomes": SMALL, "work": SMALL}, "the one may be all there are"
 
 
+def test_what_is_part_of_a_line_of_few_is_not_told_either() -> None:
+    figures = table("figures", ["now"], ("learners", [1]), ("borrowers", [1]), ("visits", [1]))
+    sorts = table(
+        "sorts", ["now"], ("visits", [1]), ("handed over", [1]), ("back", [2]), ("total", [4])
+    )
+    same = {("figures", "visits"): "visits", ("sorts", "visits"): "visits"}
+    within = [
+        Within(("figures", "visits"), (("figures", "learners"),)),
+        Within(("sorts", "handed over"), (("figures", "borrowers"),)),
+    ]
+    kept = disclosed([figures, sorts], COUNTED, same=same, within=within)
+    assert column(kept[1])["all"] is SMALL
+    assert set(column(kept[0]).values()) == {SMALL_BASE}
+
+
 def test_what_one_table_tells_of_a_hidden_number_is_not_forgotten_in_another() -> None:
     figures = table("figures", ["now"], ("visits", [5]), ("borrowers", [1]), ("back", [1]))
     sorts = table(

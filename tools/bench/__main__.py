@@ -46,7 +46,7 @@ class Line:
 
 
 def main() -> int:
-    """Measure both sizes, tell each table as it is known, write the page. 0 if every bound holds."""
+    """Measure both sizes, tell each table when known, write the page. 0 if every bound holds."""
     gc.freeze()  # as the app does before the desk: what is loaded is not looked through for waste
     tables = []
     for title, lines in _tables():
