@@ -14,7 +14,7 @@ SHIPPED = {
     "privacy notice": (
         "Here is our privacy notice. It says what we write down about you, why, and for how long. "
         "You can see it all, have it put right or have it erased. "
-        "If you are not happy, tell us, or the Information Commissioner (ICO)."
+        "If you are not happy, tell us, or the data protection regulator (ICO)."
     ),
     "support needs": (
         "May we write down what helps you here, such as large print or a quiet seat? "
