@@ -72,7 +72,15 @@ class Loan(Deletable, Base):
     __tablename__ = "loan"
     __table_args__ = (
         Index("ix_loan_device_id_state_id", "device_id", "state", "id"),
-        Index("ix_loan_borrower_id_state_id", "borrower_id", "state", "id"),
+        # Whether somebody borrowed before a day: answered from this index alone.
+        Index(
+            "ix_loan_borrower_id_state_lent_at_deleted_id",
+            "borrower_id",
+            "state",
+            "lent_at",
+            "deleted",
+            "id",
+        ),
         Index("ix_loan_handing_id", "handing_id"),
         # Who has something out, and what is out: both answered from this index alone.
         Index("ix_loan_state_borrower_id_device_id_id", "state", "borrower_id", "device_id", "id"),
@@ -138,7 +146,7 @@ class Gift(Deletable, Base):
     __tablename__ = "gift"
     __table_args__ = (
         Index("ix_gift_device_id_id", "device_id", "id"),
-        Index("ix_gift_person_id_id", "person_id", "id"),
+        Index("ix_gift_person_id_given_at_deleted_id", "person_id", "given_at", "deleted", "id"),
         Index("ix_gift_ends_on_id", "ends_on", "id"),
         Index("ix_gift_handing_id", "handing_id"),
         Index("ix_gift_given_at_id", "given_at", "id"),

@@ -153,8 +153,12 @@ def as_before_notes(raw: Any) -> None:
     for name in (
         "ix_loan_event_happened_at_deleted_kind_borrower_id_loan_id",
         "ix_gift_given_at_id",
+        "ix_loan_borrower_id_state_lent_at_deleted_id",
+        "ix_gift_person_id_given_at_deleted_id",
     ):
         raw.execute(f"DROP INDEX {name}")
+    raw.execute("CREATE INDEX ix_loan_borrower_id_state_id ON loan (borrower_id, state, id)")
+    raw.execute("CREATE INDEX ix_gift_person_id_id ON gift (person_id, id)")
     for table in (
         *OF_SENDING,
         *OF_FIGURES,
