@@ -331,15 +331,27 @@ def _hide_line(system: System, n: int) -> bool:
 
 
 def _hide_all_around(system: System, n: int) -> None:
-    """The last resort: every column and every total that this number can be reckoned from."""
-    around = {other for e, _ in system.signs_of[n] for other, _sign in system.equations[e]}
-    for other in sorted(around):
-        number = system.numbers[other]
-        for t, r, c in number.cells:
-            if r != TOTAL and system.tables[t].total and len(system.tables[t].rows) > 1:
-                _blank(system, t, c, WhyHidden.WITH_ANOTHER)
-        if _price(number, system.rules.threshold) is not None:
-            system.hide(other, WhyHidden.WITH_ANOTHER)
+    """The last resort: every column and every total that this number can be reckoned from.
+
+    Where all of those are hidden or out already, what they can be reckoned from, and so on.
+    """
+    seen, ring = {n}, {n}
+    before = list(system.ranges)
+    while ring and before == system.ranges:
+        equations = {e for m in ring for e, _sign in system.signs_of[m]}
+        ring = {other for e in equations for other, _sign in system.equations[e]} - seen
+        seen |= ring
+        for other in sorted(ring):
+            _hide_with_its_columns(system, other)
+
+
+def _hide_with_its_columns(system: System, n: int) -> None:
+    number = system.numbers[n]
+    for t, r, c in number.cells:
+        if r != TOTAL and system.tables[t].total and len(system.tables[t].rows) > 1:
+            _blank(system, t, c, WhyHidden.WITH_ANOTHER)
+    if _price(number, system.rules.threshold) is not None:
+        system.hide(n, WhyHidden.WITH_ANOTHER)
 
 
 def _shown(system: System, t: int, profile: Profile) -> CountTable:

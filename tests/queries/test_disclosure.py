@@ -135,6 +135,16 @@ def test_of_few_outcomes_nobody_learns_how_many_were_of_work_and_how_many_of_lea
     assert kept == {"outcomes": SMALL, "work": SMALL}, "the one may be all there are"
 
 
+def test_where_all_around_a_quarter_is_out_the_year_hides_its_total() -> None:
+    [year] = tables_of_hub(149626060333093)  # found by a long run: forms of 82 people
+    kept = year.leave(MONITORING)
+    found = attacked(kept, MONITORING, sums=year.sums, truly=year.tables)
+    assert found.small
+    assert not found.worked_out
+    totals = {table.code: table.total.cells[0].hidden for table in kept if table.total}
+    assert {totals[f"Year/{way}"] for way in ("group", "sex", "reduced", "faith")} == {ANOTHER}
+
+
 def test_what_is_part_of_a_line_of_few_is_not_told_either() -> None:
     figures = table("figures", ["now"], ("learners", [1]), ("borrowers", [1]), ("visits", [1]))
     sorts = table(
