@@ -69,7 +69,7 @@ class Paths:
 
     @property
     def joining(self) -> Path:
-        """Where a copy that came in pieces is put together, for some minutes."""
+        """Where a copy is fetched, or put together of its pieces, for some minutes."""
         return self.copies / "joining"
 
     @property

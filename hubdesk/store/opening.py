@@ -184,12 +184,25 @@ def _open(
         found = _settle(paths, database, slots.hub, data_key)
         mended = _put_right(paths, database)
         capture = (CaptureMended(),) if mended else ()
-        remarks = (*found, *capture, *settle_ways(paths, database, slots, opened_by))
+        ways = settle_ways(paths, database, slots, opened_by)
+        remarks = (*found, *capture, *ways, *_without_part(paths))
         write_whole(_mark(paths), b"open\n")
         return Opened(database, was_unclean, mended, _clock_check(database, clock()), remarks)
     except BaseException:
         database.let_go()
         raise
+
+
+def _without_part(paths: Paths) -> tuple[Trouble, ...]:
+    """What was to be brought back and was cut short before the records lost their name goes.
+
+    It is all records once more, and no erasure and no new key reaches into it.
+    """
+    try:
+        clear(part_of(paths))
+    except ScratchLeft as left:
+        return (left,)
+    return ()
 
 
 def open_or_mend(

@@ -1,6 +1,7 @@
 """Bringing a copy back: proved first, put in its place in one step, what was there set aside.
 
-hub.hubdesk.part     the copy, whole and durable, before anything else is touched
+copies/joining/      the copy while it is fetched: cut short, it is swept
+hub.hubdesk.part     the copy, whole, durable and proved, before anything else is touched
 set-aside/…/         the records that were here, with their log and their marks
 hub.hubdesk          the part under its name; cut short before, the next start goes on here
 """
@@ -27,7 +28,7 @@ from hubdesk.errors.store import (
     WrongRecoveryKey,
 )
 from hubdesk.paths import Paths
-from hubdesk.store.backup import Halt, check_copy, sha256_of
+from hubdesk.store.backup import Halt, check_copy
 from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import Copy
 from hubdesk.store.erased import Listed, erasures_of
@@ -192,13 +193,9 @@ def put_back(
     check_place(paths.home)
     check_ours(paths, copy)
     part = part_of(paths)
-    with in_one_file(paths, copy, halt) as whole:
+    with _brought_here(paths, copy, halt) as whole:
         check_copy(whole, key.data_key, halt)
-        if copy.pieces:
-            _take(whole, part)
-        else:
-            check_room(paths.home, copy.manifest.size + ROOM)
-            _bring(whole, part, halt)
+        _take(whole, part)
     aside = _new_aside(paths, now)
     try:
         for path in (*_beside(paths), *(() if tail == paths.tail else _marks(paths))):
@@ -231,6 +228,13 @@ def in_one_file(paths: Paths, copy: Copy, halt: Halt) -> Iterator[Copy]:
     if not copy.pieces:
         yield copy
         return
+    with _brought_here(paths, copy, halt) as whole:
+        yield whole
+
+
+@contextmanager
+def _brought_here(paths: Paths, copy: Copy, halt: Halt) -> Iterator[Copy]:
+    """The same, of one that is a single file too: cut short, no half of it has a name of ours."""
     made = [folder for folder in (paths.copies, paths.home) if not folder.exists()]
     try:
         try:
@@ -241,7 +245,10 @@ def in_one_file(paths: Paths, copy: Copy, halt: Halt) -> Iterator[Copy]:
         with scratch(paths.joining) as folder:
             folder.home.mkdir()
             whole = folder.home / copy.name
-            put_together(copy.pieces, whole, go_on=halt.check)
+            if copy.pieces:
+                put_together(copy.pieces, whole, go_on=halt.check)
+            else:
+                _bring(copy, whole)
             yield replace(copy, path=whole, pieces=())
     finally:
         for one in made:  # where no hub is, a look into a copy leaves nothing
@@ -250,7 +257,7 @@ def in_one_file(paths: Paths, copy: Copy, halt: Halt) -> Iterator[Copy]:
 
 
 def _take(whole: Copy, part: Path) -> None:
-    """What was put together and proved here is the part; nothing of its size is written twice."""
+    """What lies here and was proved is the part; nothing of its size is written twice."""
     try:
         whole.path.replace(part)
         sync_folder(part.parent)
@@ -258,18 +265,14 @@ def _take(whole: Copy, part: Path) -> None:
         raise trouble_of(error, os.fspath(part.parent)) from error
 
 
-def _bring(copy: Copy, part: Path, halt: Halt) -> None:
-    """The copy's bytes into the folder, durable and read back."""
+def _bring(copy: Copy, to: Path) -> None:
+    """The copy's bytes into the folder, durable; whoever takes them reads them back."""
     try:
-        shutil.copyfile(copy.path, part)
-        with part.open("rb+") as file:
+        shutil.copyfile(copy.path, to)
+        with to.open("rb+") as file:
             os.fsync(file.fileno())
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise trouble_of(error, os.fspath(part.parent)) from error
-    if sha256_of(part, halt) != copy.manifest.sha256:
-        part.unlink(missing_ok=True)
-        raise CopyDamaged(copy.name, "sha256")
+        raise trouble_of(error, os.fspath(to.parent)) from error
 
 
 def _new_aside(paths: Paths, now: datetime) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +17,12 @@ from hubdesk.errors.copies import (
     CopyOfOtherHub,
     RecordsAreNewer,
 )
-from hubdesk.errors.store import DiskFull, FileDamaged, WrongPassphrase
+from hubdesk.errors.store import DiskFull, FileDamaged, RecordsMissing, WrongPassphrase
 from hubdesk.models import Person
 from hubdesk.operations.hub import set_up_hub
 from hubdesk.paths import Paths
 from hubdesk.queries.search import search
-from hubdesk.store import copies, restoring
+from hubdesk.store import copies, restoring, scratch
 from hubdesk.store.backup import make_copy
 from hubdesk.store.copies import Copy, copy_at
 from hubdesk.store.database import Database
@@ -283,8 +284,38 @@ def _cut_after(steps: int) -> Callable[..., object]:
     return replaced
 
 
+def test_switched_off_while_a_copy_is_fetched_half_of_it_never_becomes_the_records(
+    paths: Paths, copy: Copy, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    paths.database.unlink()
+
+    def half(source: Path, to: Path) -> None:
+        to.write_bytes(source.read_bytes()[:100_000])
+        raise Cut
+
+    with monkeypatch.context() as power:
+        power.setattr(restoring.shutil, "copyfile", half)
+        power.setattr(scratch, "clear", lambda _folder: None)
+        with pytest.raises(Cut):
+            put_back(paths, copy, key(paths, copy), now=NOW)
+    with pytest.raises(RecordsMissing):
+        slots_of(paths)
+    back = bring_back(paths, copy, key(paths, copy), clock=clock)
+    assert people(back.opened.database) == BOTH
+    close_hub(paths, back.opened.database)
+    assert not paths.joining.exists()
+
+
+def test_what_was_fetched_and_never_took_its_name_is_gone_at_the_next_opening(
+    paths: Paths, copy: Copy, clock: Clock
+):
+    shutil.copyfile(copy.path, part_of(paths))
+    close_hub(paths, opened(paths, clock))
+    assert not part_of(paths).exists()
+
+
 @pytest.mark.parametrize("log", [False, True], ids=["closed", "with its log"])
-@pytest.mark.parametrize("steps", range(8))
+@pytest.mark.parametrize("steps", range(9))
 def test_cut_short_at_any_step_either_the_old_or_the_brought_back_records_open(
     steps: int, log: bool, paths: Paths, copy: Copy, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ):
@@ -312,7 +343,7 @@ def test_cut_short_at_any_step_either_the_old_or_the_brought_back_records_open(
     close_hub(paths, found.database)
     old = ["Ada Okafor", *BOTH] if log else BOTH
     assert there == (old if has_tail else ["Samira Haddad"])
-    if steps or not cut:
+    if steps > 1 or not cut:
         [aside] = paths.set_aside.iterdir()
         kept = Database(aside / "hub.hubdesk", open_with_passphrase(slots, PASSPHRASE))
         for path in aside.glob("left-*"):
