@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from hubdesk.models import Erasure, JournalOp, JournalTxn, Parcel, ParcelTry, Story
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
 from hubdesk.queries.this_week import public_stories
-from hubdesk.queries.what_leaves import JOURNAL, MONTH_REPORT, PAGES, REGION_FEED
+from hubdesk.queries.what_leaves import BACKUP, JOURNAL, MONTH_REPORT, PAGES, REGION_FEED
 
 # A bundle of the journal at its place: which transactions it holds.
 JOURNAL_FILE: Final = re.compile(
@@ -141,7 +141,16 @@ def to_be_sealed_again(db: Session, export_id: str = "") -> list[ExportRow]:
     """
     exports = [row for row in leaves_now(db) if export_id in ("", row.id)]
     reports = [row for row in exports if row.what == MONTH_REPORT and old_reports(db, row.id)]
-    return [*_of_erased(db, exports), *_with_old_stories(db, exports), *reports]
+    return [
+        *_of_erased(db, exports, JOURNAL, REGION_FEED),
+        *_with_old_stories(db, exports),
+        *reports,
+    ]
+
+
+def lists_due(db: Session) -> list[ExportRow]:
+    """Copies that left before somebody was erased: the list beside them does not wait."""
+    return _of_erased(db, leaves_now(db), BACKUP)
 
 
 def quoting_clock(db: Session) -> int:
@@ -207,13 +216,13 @@ def _with_old_stories(db: Session, exports: Sequence[ExportRow]) -> list[ExportR
     ]
 
 
-def _of_erased(db: Session, exports: Sequence[ExportRow]) -> list[ExportRow]:
+def _of_erased(db: Session, exports: Sequence[ExportRow], *what: str) -> list[ExportRow]:
     newest = _erased_last(db)
     return [
         row
         for row in exports
         if newest
-        and row.what in (JOURNAL, REGION_FEED)
+        and row.what in what
         and not _is_sealed_since(db, row.id, newest)
         and (files := left_by(db, row.id))
         and max(one.sealed_clock for one in files.values()) < newest

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Rhythm
-from hubdesk.queries.left import to_be_sealed_again
+from hubdesk.queries.left import lists_due, to_be_sealed_again
 from hubdesk.queries.parcels import last_sealed
 from hubdesk.queries.standing_exports import ExportRow, leaves_now
 
@@ -16,7 +16,10 @@ _FRIDAY = 4
 
 def exports_due(db: Session, now: datetime) -> list[ExportRow]:
     """All that are due, by rhythm or by an erasure. `now` is in the hub's time zone."""
-    last, again = last_sealed(db, now), {export.id for export in to_be_sealed_again(db)}
+    last, again = (
+        last_sealed(db, now),
+        {one.id for one in (*to_be_sealed_again(db), *lists_due(db))},
+    )
     return [
         export
         for export in leaves_now(db)

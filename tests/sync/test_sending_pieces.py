@@ -289,6 +289,34 @@ def test_somebody_erased_while_it_is_on_its_way_is_in_the_list_that_lies_beside_
     assert held.files == 1
 
 
+def test_whoever_is_erased_is_on_the_list_beside_what_left_at_once_and_before_the_next_copy(
+    large: Sends,
+):
+    bo = large.hub.person("Bo Rees")
+    large.copy()
+    large.round()
+
+    def erase(db: Any, now: Any) -> object:
+        return erase_person(db, person_id=bo, typed_name="Bo Rees", ground="asked", now=now)
+
+    large.hub.do("erase person", erase)
+    listed = locked_in(large.folder, large.sends.hub)
+    assert large.round() == [listed.name], "no newer copy was made, and the rhythm is daily"
+    assert len(read_locked(listed, large.sends.hub, large.database.data_key)) == 1
+    assert large.round() == []
+    ada = large.hub.person("Ada Rees")
+    large.hub.clock.forward(minutes=1)
+    copy = large.copy()
+
+    def again(db: Any, now: Any) -> object:
+        return erase_person(db, person_id=ada, typed_name="Ada Rees", ground="asked", now=now)
+
+    large.hub.do("erase person", again)
+    put = large.round()
+    assert (put[0], put[-1]) == (listed.name, copy.papers.name)
+    assert put.count(listed.name) == 1
+
+
 def test_what_is_small_goes_between_two_pieces_also_what_became_due_meanwhile(
     large: Sends, monkeypatch: pytest.MonkeyPatch
 ):

@@ -35,8 +35,9 @@ KEPT: Final = 2  # there at a time: the new one, and the one before
 def backup(making: Making) -> Made | None:
     """The copy, the list of whom it has to forget, locked as the copy is, and its papers.
 
-    While an earlier one is on its way that list alone, where somebody was erased meanwhile. None
-    where it left before. CopyDamaged where it is not what its papers say; ErasedListDamaged.
+    Where earlier ones are there or on their way, that list goes alone and first: a large copy takes
+    days. None where it left before. CopyDamaged where it is not what its papers say;
+    ErasedListDamaged.
     """
     paths = Paths(making.database.path.parent)
     newest = next(iter(copies_in(paths.copies, making.hub)), None)
@@ -46,13 +47,17 @@ def backup(making: Making) -> Made | None:
         erasures = erasures_made(db)
         erased = _list(db, making, paths)
         is_list_old = any(
-            one.name not in there or erased_since(db, there[one.name].sealed_clock)
+            (list_there := there.get(one.name)) is None
+            or _is_on_a_stick_alone(list_there)
+            or erased_since(db, list_there.sealed_clock)
             for one in erased
         )
+        has_any = not all(_is_on_a_stick_alone(one) for one in there.values())
     unchanged = nobody_erased_since(erasures)
     kept = lambda db, _parcel_id: unchanged(db)  # noqa: E731
-    if is_begun and is_list_old:
-        return Made(erased, erased_list_words(making.now), sealed=True, kept=kept)
+    if has_any and is_list_old:
+        words = erased_list_words(making.now)
+        return Made(erased, words, sealed=True, kept=kept, more=not is_begun)
     if newest is None or is_begun or f"{FOLDER}/{newest.papers.name}" in there:
         return None
     papers = _read(newest.papers.name, newest, last=True)
@@ -63,7 +68,7 @@ def backup(making: Making) -> Made | None:
         raise CopyDamaged(newest.name, "content")
     was_open = f"{FOLDER}/{list_in(paths.copies, making.hub).name}"  # by a HubDesk before this
     return Made(
-        (*whole, papers, *erased),
+        (*whole, papers, *(erased if is_list_old else ())),
         moment_words(newest.manifest.made_at, making.now.tzinfo),
         people=newest.manifest.holds.people,
         sealed=True,
