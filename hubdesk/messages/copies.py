@@ -226,6 +226,7 @@ def report_lines(report: BroughtBack) -> list[str]:
         lines.append(_t("They are kept for 60 days, then removed."))
     if report.erased:
         people = count(report.erased, _t("person"), _t("people"))
-        lines.append(_t("{people} erased since the copy were erased again.").format(people=people))
+        words = _t("Erased since the copy was made, so erased again: {people}.")
+        lines.append(words.format(people=people))
     lines.append(_t("Check now: the last lends and returns, from the signed papers."))
     return lines
