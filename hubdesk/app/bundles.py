@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from hubdesk.app.opening import opened
-from hubdesk.errors.bundles import NotAnIdentity
+from hubdesk.errors.bundles import CopyAndNoBundle, NotAnIdentity
 from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count, plain_day
 from hubdesk.paths import Paths
+from hubdesk.store.copies import is_of_copy
 from hubdesk.store.database import Database
 from hubdesk.store.entries import Entry
 from hubdesk.store.files import disk_troubles
@@ -42,7 +43,7 @@ def show_bundle(
 ) -> int:
     """The command. Raises what reading a bundle raises, NotAnIdentity and NoHubHere."""
     identities = identities_in(identity) if identity else []
-    content = content_of(file)
+    content = bundle_in(file)
     header = outside_of(content, file.name, None).header
     for line in outside_words(header, file.name):
         say(line)
@@ -63,6 +64,13 @@ def show_bundle(
     for line in lines:
         say(line)
     return 0
+
+
+def bundle_in(file: Path) -> bytes:
+    """What a file has in it, unless it is called as a copy is: CopyAndNoBundle."""
+    if is_of_copy(file.name):
+        raise CopyAndNoBundle(file.name)
+    return content_of(file)
 
 
 def show_keys(paths: Paths, *, say: Say) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from hubdesk.app.bundles import identities_in, keys_of, opened_with
+from hubdesk.app.bundles import bundle_in, identities_in, keys_of, opened_with
 from hubdesk.app.sending_work import SendingWork
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.sending import NoSuchPlace, PlaceAway, PlaceNotReached
@@ -101,7 +101,7 @@ def receive_files(
 
 def receive_file(paths: Paths, database: Database, file: Path) -> Received:
     """One bundle out of a file. Raises what reading one raises, and what a disk refuses."""
-    return _receive(paths, database, content_of(file), file.name)
+    return _receive(paths, database, bundle_in(file), file.name)
 
 
 def _receive(paths: Paths, database: Database, content: bytes, name: str) -> Received:
@@ -198,7 +198,7 @@ def list_bundles(what: Path, *, identity: Path | None, say: Say) -> int:
     wrong = 0
     for file in files:
         try:
-            say(_checked(content_of(file), file.name, identities))
+            say(_checked(bundle_in(file), file.name, identities))
         except HubDeskError as error:
             wrong += 1
             say(explain(error).text)

@@ -15,9 +15,9 @@ from hubdesk.messages.sending import trouble_words
 from hubdesk.paths import Paths
 from hubdesk.queries.parcels import ParcelRow, is_set_up, parcels_that_left, waiting_parcels
 from hubdesk.queries.standing_exports import asks_again, leaves_now
-from hubdesk.queries.what_leaves import leaving, title_of
+from hubdesk.queries.what_leaves import BACKUP, leaving, title_of
 from hubdesk.store.database import Database
-from hubdesk.sync.sending import Line
+from hubdesk.sync.sending import OF_ONE, Line
 
 Say = Callable[[str], None]
 DONE: Final = 0
@@ -68,8 +68,12 @@ def _say_what_came(database: Database, began: datetime, say: Say) -> int:
     sent = [row for row in reversed(left) if row.sent_at is not None and row.sent_at >= began]
     for row in sent:
         say(f"Sent: {title_of(row.what)} to {row.place_name}, {_size(row)}. It was read back.")
+        if row.what == BACKUP and row.came_of:  # the list alone is so called too
+            say(f"That was: {row.came_of}.")
+    whys = {row.place_id: why for row in waits if (why := _why_of_place(row))}
     for row in waits:
-        say(f"Waits: {title_of(row.what)} for {row.place_name}. {_why(row)}".rstrip())
+        why = _why(row) or whys.get(row.place_id, "")
+        say(f"Waits: {title_of(row.what)} for {row.place_name}. {why}".rstrip())
     for export in held:
         say(f"{title_of(export.what)} has newer words. Somebody has to agree to them first.")
     say(f"{count(len(sent), 'thing was', 'things were')} sent, {len(waits):,} waiting.")
@@ -78,6 +82,11 @@ def _say_what_came(database: Database, began: datetime, say: Say) -> int:
 
 def _size(row: ParcelRow) -> str:
     return f"{count(len(row.files), 'file', 'files')}, {row.size:,} bytes"
+
+
+def _why_of_place(row: ParcelRow) -> str:
+    """What keeps all back that goes to the same place; empty where it is of one parcel alone."""
+    return _why(row) if row.trying is not None and row.trying.trouble not in OF_ONE else ""
 
 
 def _why(row: ParcelRow) -> str:

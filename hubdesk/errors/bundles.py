@@ -13,6 +13,13 @@ class NotABundle(Refusal):
 
 
 @dataclass(eq=False)
+class CopyAndNoBundle(Refusal):
+    """The file is a copy of all records, or a part of one: that is brought back, not taken in."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class BundleFromNewer(Refusal):
     """A newer HubDesk wrote it. It is held until this one was updated, not thrown away."""
 

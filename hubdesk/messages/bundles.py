@@ -20,6 +20,10 @@ WORDS: Words = {
         _t("{name} is not a bundle of HubDesk.").format(name=error.name),
         _t("Its name may say so, but its content is something else. Nothing was changed."),
     ),
+    e.CopyAndNoBundle: lambda error: Message(
+        _t("{name} is of a copy of all records.").format(name=error.name),
+        _t("To use it, choose Bring back a copy, or run hubdesk restore. Nothing was changed."),
+    ),
     e.BundleFromNewer: lambda error: Message(
         _t("{name} was written by a newer HubDesk, so it waits.").format(name=error.name),
         _t("Update HubDesk on this computer. The file is kept, and your own work goes on."),

@@ -137,6 +137,12 @@ def papers_of(path: Path) -> Path:
     return path.with_suffix(PAPERS)
 
 
+def is_of_copy(name: str) -> bool:
+    """Whether a file is called as a copy is, its papers or one of its pieces."""
+    is_one = name.startswith("copy-") and name.endswith((ENDING, PAPERS))
+    return is_one or bool(stem_of_piece(name))
+
+
 def copy_at(path: Path) -> Copy:
     """The copy in a file, or that a piece or papers belong to.
 
