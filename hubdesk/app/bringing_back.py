@@ -22,7 +22,7 @@ from hubdesk.store.backup import Halt
 from hubdesk.store.copies import Copy
 from hubdesk.store.database import Database, wall_clock
 from hubdesk.store.entries import newest_point
-from hubdesk.store.erased import Lists, keep_erased, locked_in, read_locked
+from hubdesk.store.erased import Lists, locked_in, read_locked
 from hubdesk.store.opening import Opened, close_hub, open_hub
 from hubdesk.store.proof import prove_all
 from hubdesk.store.rebuilding import rebuild
@@ -74,7 +74,7 @@ def bring_back(
     goes_back = bool(since.changes)
     tail = None if goes_back else tail_after(paths, copy, key.data_key)
     lists = _erased(paths, copy, key)
-    aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt)
+    aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt, erased=lists.erased)
     slots = slots_here(paths)
     assert slots is not None  # put_back leaves those that open it
     opened = open_hub(paths, slots, key.data_key, opened_by=key.slot.id, clock=clock)
@@ -82,7 +82,6 @@ def bring_back(
     try:
         act_as_opener(database, key.slot, slots)
         brought = _transactions(database) - copy.manifest.facts.tables["journal_txn"]
-        keep_erased(paths.erased, lists.erased)
         erased = _put_right(database, copy, again(lists.erased), now)
         if lists.is_damaged:
             opened = replace(opened, remarks=(*opened.remarks, ErasedListDamaged()))

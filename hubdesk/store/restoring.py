@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,7 +31,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt, check_copy
 from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import Copy
-from hubdesk.store.erased import Listed, erasures_of
+from hubdesk.store.erased import Listed, erasures_of, keep_erased
 from hubdesk.store.files import sync_folder, trouble_of, write_whole
 from hubdesk.store.keys import (
     KeySlots,
@@ -182,10 +182,12 @@ def put_back(
     now: datetime,
     tail: Path | None = None,
     halt: Halt | None = None,
+    erased: Iterable[Listed] = (),
 ) -> Path:
     """Put a proved copy in the place of the records. Answers with where those are now.
 
     `tail` is the safety copy to go on from it; without one, that here is set aside as well.
+    `erased` are written down before: cut short, the next start leaves nobody of them in it.
     Raises what `check_copy` and `check_ours` raise, and what a disk refuses; the records are
     untouched then.
     """
@@ -195,6 +197,7 @@ def put_back(
     part = part_of(paths)
     with _brought_here(paths, copy, halt) as whole:
         check_copy(whole, key.data_key, halt)
+        keep_erased(paths.erased, erased)
         _take(whole, part)
     aside = _new_aside(paths, now)
     try:

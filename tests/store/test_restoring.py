@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from hubdesk.app.bringing_back import bring_back
+from hubdesk.app.erasures import without_the_erased
 from hubdesk.errors.copies import (
     CopyDamaged,
     CopyFromNewer,
@@ -26,7 +27,7 @@ from hubdesk.store import copies, restoring, scratch
 from hubdesk.store.backup import make_copy
 from hubdesk.store.copies import Copy, copy_at
 from hubdesk.store.database import Database
-from hubdesk.store.erased import Listed, keep_erased
+from hubdesk.store.erased import Listed, keep_erased, list_in
 from hubdesk.store.keys import (
     open_with_passphrase,
     read_slots,
@@ -305,6 +306,31 @@ def test_switched_off_while_a_copy_is_fetched_half_of_it_never_becomes_the_recor
     assert people(back.opened.database) == BOTH
     close_hub(paths, back.opened.database)
     assert not paths.joining.exists()
+
+
+def test_switched_off_before_the_records_have_their_name_whoever_was_erased_does_not_come_back(
+    paths: Paths, copy: Copy, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Where only the list beside the copy knew of it: on a new computer, or after a broken disk."""
+    database = opened(paths, clock)
+    with database.reading() as db:
+        samira = db.scalars(select(Person.id).where(Person.display_name == "Samira Haddad")).one()
+    close_hub(paths, database)
+    (stick := tmp_path / "stick").mkdir()
+    for path in (copy.path, copy.papers):
+        path.rename(stick / path.name)
+    keep_erased(list_in(stick, copy.manifest.hub), [Listed("e-1", samira, "asked", NOW)])
+    for path in (paths.database, paths.tail):
+        path.unlink()
+    there = copy_at(stick / copy.name)
+    with monkeypatch.context() as power:
+        power.setattr(Path, "replace", _cut_after(2))
+        with pytest.raises(Cut):
+            bring_back(paths, there, key(paths, there), clock=clock)
+    slots = slots_of(paths)
+    found = open_hub(paths, slots, open_with_passphrase(slots, PASSPHRASE), clock=clock)
+    assert people(without_the_erased(paths, found).database) == [""]
+    close_hub(paths, found.database)
 
 
 def test_what_was_fetched_and_never_took_its_name_is_gone_at_the_next_opening(
