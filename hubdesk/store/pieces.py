@@ -68,7 +68,7 @@ def pieces_in(folder: Path, stem: str, has_papers: bool) -> tuple[Piece, ...]:
         raise trouble_of(error, os.fspath(folder)) from error
     if not sets:
         return ()
-    of, found = max(sets.items(), key=lambda one: len(one[1]))
+    of, found = max(sets.items(), key=lambda one: (len(one[1]) == one[0], len(one[1])))
     missing = [number for number in range(1, of + 1) if number not in found]
     if missing and has_papers:
         raise CopyPieceMissing(stem, missing[0], len(missing), of)

@@ -32,6 +32,7 @@ from hubdesk.store.database import Database
 from hubdesk.store.erased import locked_in, read_locked
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub
+from hubdesk.store.pieces import piece_name, pieces_in
 from hubdesk.store.restoring import in_one_file, key_of_copy
 from hubdesk.sync import outbox as outbox_of
 from hubdesk.sync import sending, server_storage
@@ -407,6 +408,14 @@ def test_a_real_server_gets_each_piece_once_and_what_lies_there_comes_back(
     with in_one_file(Paths(tmp_path / "new"), found, Halt()) as whole:
         assert whole.path.read_bytes() == copy.path.read_bytes()
     assert json.loads((folder / copy.papers.name).read_text())["sha256"] == copy.manifest.sha256
+
+
+def test_pieces_of_another_size_that_were_never_all_sent_hide_no_set_that_is_whole(tmp_path: Path):
+    whole = [piece_name("copy-1", number, 2, "a" * 64) for number in (1, 2)]
+    begun = [piece_name("copy-1", number, 5, "b" * 64) for number in (1, 2, 3)]
+    for name in (*whole, *begun):
+        (tmp_path / name).write_bytes(b"")
+    assert [one.path.name for one in pieces_in(tmp_path, "copy-1", True)] == whole
 
 
 def test_a_copy_made_into_the_folder_of_one_in_pieces_leaves_that_one_whole(large: Sends):
