@@ -158,7 +158,7 @@ def _bundle(commands: Any) -> None:
     show = kinds.add_parser("show", help="explain one in plain words")
     show.add_argument("file", type=Path)
     how = show.add_mutually_exclusive_group()
-    how.add_argument("--identity", type=Path, metavar="KEY", help="a file with a key of age")
+    how.add_argument("--identity", type=Path, metavar="KEYS", help="a file with a key of age")
     how.add_argument("--open", action="store_true", help="with the keys of the hub here")
     _home(show)
     show.set_defaults(run=_show_bundle)
@@ -181,7 +181,9 @@ def _sending(commands: Any) -> None:
     receive = commands.add_parser("receive", help="prove bundles of this hub and keep them")
     receive.add_argument("what", metavar="FILE|PLACE", help="a file, a folder, or a place's name")
     receive.add_argument("--list", action="store_true", help="list and check only; needs no hub")
-    receive.add_argument("--identity", type=Path, metavar="KEY", help="with --list: look inside")
+    receive.add_argument(
+        "--identity", type=Path, metavar="KEYS", help="with --list: look inside, by a file of keys"
+    )
     _home(receive)
     receive.set_defaults(run=_receive)
 

@@ -92,6 +92,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section("counted")
         for line in found:
             terminalreporter.write_line(line)
+    if not SHARED.exists() and terminalreporter.config.pluginmanager.hasplugin("dsession"):
+        # the workers of pytest-xdist left them out, and have no screen to say so
+        terminalreporter.write_line("further tests on real files left out: no ../shared/data")
 
 
 @pytest.fixture

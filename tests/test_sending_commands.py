@@ -129,6 +129,16 @@ def test_a_part_of_a_copy_is_told_apart_from_a_bundle(run: Run, tmp_path: Path, 
         assert (code, "choose Bring back a copy, or run hubdesk restore" in said) == (2, True)
 
 
+def test_a_bundle_or_a_key_that_is_not_there_is_named(run: Run, tmp_path: Path):
+    assert run("bundle", "show", str(tmp_path / "nothere.hdb"))[1].startswith(
+        "There is no file called nothere.hdb."
+    )
+    (tmp_path / "one.hdb").write_bytes(MAGIC)
+    code, said = run("bundle", "show", str(tmp_path / "one.hdb"), "--identity", "my.key")
+    assert code
+    assert said.startswith("There is no file called my.key.")
+
+
 def test_send_without_a_place_says_so(run: Run):
     code, said = run("send")
     assert (code, said) == (

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Final
 
 from hubdesk.app.opening import opened
+from hubdesk.errors.bringing_in import FileNotRead
 from hubdesk.errors.bundles import CopyAndNoBundle, NotAnIdentity
 from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count, plain_day
+from hubdesk.imports.files import first_bytes
 from hubdesk.paths import Paths
 from hubdesk.store.copies import is_of_copy
 from hubdesk.store.database import Database
 from hubdesk.store.entries import Entry
-from hubdesk.store.files import disk_troubles
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import is_hub
 from hubdesk.sync.container import Header, Kind, Trust, content_of, outside_of
@@ -41,7 +42,7 @@ _MOST_VERBS: Final = 8
 def show_bundle(
     paths: Paths, file: Path, *, identity: Path | None, with_hub: bool, say: Say
 ) -> int:
-    """The command. Raises what reading a bundle raises, NotAnIdentity and NoHubHere."""
+    """The command. Raises what reading a bundle raises, FileNotRead, NotAnIdentity, NoHubHere."""
     identities = identities_in(identity) if identity else []
     content = bundle_in(file)
     header = outside_of(content, file.name, None).header
@@ -55,7 +56,7 @@ def show_bundle(
     elif identities:
         trust = None
     else:
-        say("Its content is closed. To look inside, name a key: --identity KEY, or --open.")
+        say("Its content is closed. To look inside: --identity KEYS, a file, or --open.")
         return 0
     if header.kind == Kind.REGION:
         lines = feed_words(read_feed(content, file.name, trust, identities))
@@ -67,9 +68,11 @@ def show_bundle(
 
 
 def bundle_in(file: Path) -> bytes:
-    """What a file has in it, unless it is called as a copy is: CopyAndNoBundle."""
+    """What a file has in it, unless it is called as a copy is: CopyAndNoBundle, FileNotRead."""
     if is_of_copy(file.name):
         raise CopyAndNoBundle(file.name)
+    if not file.is_file():
+        raise FileNotRead(file.name, is_missing=not file.exists())
     return content_of(file)
 
 
@@ -115,9 +118,8 @@ def ours(paths: Paths, database: Database) -> Ours:
 
 
 def identities_in(path: Path) -> list[str]:
-    """The keys in a file as age keeps them, one a line. NotAnIdentity."""
-    with disk_troubles(path.parent), path.open("rb") as file:
-        text = file.read(1 << 16).decode("utf-8", "replace")
+    """The keys in a file as age keeps them, one a line. NotAnIdentity, FileNotRead."""
+    text = first_bytes(path, 1 << 16).decode("utf-8", "replace")
     found = [line.strip() for line in text.splitlines() if line.strip().startswith(_SECRET)]
     from pyrage import IdentityError, x25519
 

@@ -201,7 +201,7 @@ def _both(table: CountTable, now: Hidden, before: Hidden, figures: ReportFigures
         total = replace(total, code=code, cells=tuple(cell for cell in cells if cell is not None))
     notes = [note for side in sides for note in side.tables[table.code].notes]
     if of is not None and of.by in OF_TIME and _cuts_weeks(figures.period):
-        notes.append(_t("Of the first and the last week only these days are counted."))
+        notes.append(_t("A week that is not all in these days is counted in part."))
     return replace(
         table,
         columns=tuple(period_words(one.first_on, one.last_on) for one in periods),
