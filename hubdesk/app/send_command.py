@@ -69,7 +69,7 @@ def _say_what_came(database: Database, began: datetime, say: Say) -> int:
     for row in sent:
         say(f"Sent: {title_of(row.what)} to {row.place_name}, {_size(row)}. It was read back.")
         if row.what == BACKUP and row.came_of:  # the list alone is so called too
-            say(f"That was: {row.came_of}.")
+            say(f"Which one: {row.came_of}.")
     whys = {row.place_id: why for row in waits if (why := _why_of_place(row))}
     for row in waits:
         why = _why(row) or whys.get(row.place_id, "")
