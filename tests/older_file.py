@@ -1,4 +1,4 @@
-"""A hub's file as an older HubDesk left it: without proofs, and with what was made since gone."""
+"""A hub's file as an older HubDesk left it: what was made since is gone, the rest is back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from alembic import command
 from alembic.config import Config
@@ -21,7 +21,7 @@ OLD = "0003"  # before there were proofs: bringing it up to date seals the whole
 
 
 def make_older(paths: Paths, key: bytes, revision: str = OLD) -> None:
-    """Take from a closed file all that migrations after `revision` put in."""
+    """Take from a closed file what migrations after `revision` put in; put back what they took."""
     with tempfile.TemporaryDirectory() as folder:
         wanted = _schema_at(Path(folder) / "old", revision)
     raw = open_raw(paths.database, key)
@@ -30,14 +30,17 @@ def make_older(paths: Paths, key: bytes, revision: str = OLD) -> None:
     there = _schema_of(raw)
     for kind in ("trigger", "index", "table"):
         for name in there:
-            if there[name][0] == kind and name not in wanted and "_fts_" not in name:
+            if there[name].kind == kind and name not in wanted and "_fts_" not in name:
                 raw.execute(f'DROP {kind} "{name}"')
-    for name, (kind, columns) in wanted.items():
-        if kind == "table":
-            for column in there[name][1] - columns:
+    for name, one in wanted.items():
+        if one.kind == "table":
+            for column in there[name].columns - one.columns:
                 raw.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
-            for column in columns - there[name][1]:  # `role` of an account, so far
+            for column in one.columns - there[name].columns:  # `role` of an account, so far
                 raw.execute(f"ALTER TABLE {name} ADD COLUMN {column} TEXT DEFAULT 'manager'")
+    for name, one in wanted.items():
+        if one.kind == "index" and name not in there:  # another has taken its place since
+            raw.execute(one.sql)
     raw.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     raw.execute("COMMIT")
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -46,7 +49,13 @@ def make_older(paths: Paths, key: bytes, revision: str = OLD) -> None:
         beside.unlink(missing_ok=True)  # it had neither
 
 
-def _schema_at(path: Path, revision: str) -> dict[str, tuple[str, frozenset[str]]]:
+class _Made(NamedTuple):
+    kind: str
+    columns: frozenset[str]
+    sql: str
+
+
+def _schema_at(path: Path, revision: str) -> dict[str, _Made]:
     import sqlcipher3.dbapi2 as sqlcipher
 
     raw = open_raw(path, secrets.token_bytes(32))
@@ -61,10 +70,10 @@ def _schema_at(path: Path, revision: str) -> dict[str, tuple[str, frozenset[str]
     return found
 
 
-def _schema_of(raw: Any) -> dict[str, tuple[str, frozenset[str]]]:
-    rows = raw.execute("SELECT name, type FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+def _schema_of(raw: Any) -> dict[str, _Made]:
+    rows = raw.execute("SELECT name, type, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
     found = {}
-    for name, kind in rows.fetchall():
+    for name, kind, sql in rows.fetchall():
         columns = raw.execute("SELECT name FROM pragma_table_info(?)", (name,)).fetchall()
-        found[name] = (kind, frozenset(column for (column,) in columns))
+        found[name] = _Made(kind, frozenset(column for (column,) in columns), sql)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from typing import Final
 from hubdesk.errors.copies import ScratchLeft
 from hubdesk.paths import Paths
 
-AT_WORK: Final = timedelta(hours=1)  # nothing in such a folder takes longer: one begun is in use
+AT_WORK: Final = timedelta(hours=1)  # nothing in such a folder rests for longer while in use
 
 
 @contextmanager
@@ -59,7 +59,8 @@ def clear(folder: Path) -> None:
 def forget_scratch(paths: Paths, now: datetime | None = None) -> None:
     """Remove what is left of all of them. ScratchLeft for the first that stays.
 
-    With `now`, one begun within the hour is left: it is at work, and goes by itself.
+    With `now`, one that something was written into within the hour is left: it is at work, and
+    goes by itself.
     """
     stays: ScratchLeft | None = None
     for folder in (paths.trying, paths.looking, paths.joining):
@@ -76,5 +77,10 @@ def forget_scratch(paths: Paths, now: datetime | None = None) -> None:
 def _is_at_work(folder: Path, now: datetime) -> bool:
     if not folder.exists():
         return False
-    age = now - datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+    # a large copy is fetched into it for hours, from a slow share: the file grows, the folder rests
+    last = folder.stat().st_mtime
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # gone just now
+            last = max(last, path.lstat().st_mtime)
+    age = now - datetime.fromtimestamp(last, UTC)
     return timedelta() <= age < AT_WORK

@@ -46,7 +46,8 @@ def left(folder: Path, hours: float = 0) -> Path:
     folder.mkdir(parents=True)
     (folder / "hub.hubdesk").write_bytes(b"sealed")
     at = (NOW - timedelta(hours=hours)).timestamp()
-    os.utime(folder, (at, at))
+    for path in (folder / "hub.hubdesk", folder):
+        os.utime(path, (at, at))
     return folder
 
 
@@ -89,6 +90,15 @@ def test_at_the_start_all_that_is_left_goes_and_later_only_what_is_not_at_work(p
     assert (paths.trying.exists(), paths.looking.exists()) == (True, False)
     forget_scratch(paths)
     assert not paths.trying.exists()
+
+
+def test_a_copy_that_is_fetched_for_hours_is_at_work(paths: Paths):
+    left(paths.joining, hours=2)
+    [file] = [path for path in paths.joining.rglob("*") if path.is_file()]
+    minute_ago = (NOW - timedelta(minutes=1)).timestamp()
+    os.utime(file, (minute_ago, minute_ago))
+    forget_scratch(paths, NOW)
+    assert file.exists()
 
 
 def test_an_erasure_is_not_finished_while_a_folder_with_a_copy_stays(
