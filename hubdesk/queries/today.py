@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from hubdesk.queries.here_now import here_now
 from hubdesk.queries.hub import remind_days
 from hubdesk.queries.progress import FollowUpRow, follow_ups_due
 from hubdesk.queries.sessions import SessionRow, sessions_of_day
-from hubdesk.queries.shifts import HandoverRow, handed_over, handed_over_count
+from hubdesk.queries.shifts import MOST_WAITING, HandoverRow, handed_over, handed_over_count
 
 FEW = 5
 FEWER = 3
@@ -112,14 +112,15 @@ def _lent(db: Session, today: date, _now: datetime | None) -> dict[str, Any]:
 
 def _coming(db: Session, today: date, now: datetime | None) -> dict[str, Any]:
     to_ask, to_ask_count = follow_ups_due(db, today)
+    actions, notes = open_actions(db, limit=MOST_ACTIONS), handed_over(db)
     return {
         "sessions": tuple(sessions_of_day(db, today)),
-        "actions": open_actions(db, limit=MOST_ACTIONS),
-        "actions_count": open_actions_count(db),
+        "actions": actions,
+        "actions_count": _in_all(actions, MOST_ACTIONS, lambda: open_actions_count(db)),
         "to_ask": to_ask,
         "to_ask_count": to_ask_count,
-        "handed_over": handed_over(db),
-        "handed_over_count": handed_over_count(db),
+        "handed_over": notes,
+        "handed_over_count": _in_all(notes, MOST_WAITING, lambda: handed_over_count(db)),
         "here": len(here_now(db, now).here) if now is not None else 0,
     }
 
@@ -150,6 +151,11 @@ PARTS: tuple[
 )
 
 
+def _in_all(found: Sequence[object], most: int, many: Callable[[], int]) -> int:
+    """How many there are. Counted only where the list was cut: a list that is not full is all."""
+    return len(found) if len(found) < most else many()
+
+
 def _count(db: Session, column: object, *conditions: object) -> int:
     query = select(func.count(column)).where(*conditions)  # type: ignore[arg-type]
     return db.scalar(query) or 0
@@ -178,7 +184,7 @@ def _loans(db: Session, when: object) -> tuple[tuple[TodayLoan, ...], int]:
         TodayLoan(loan, person, device, short_name(name, known), title, tag, due)
         for loan, person, device, name, known, title, tag, due in rows
     )
-    return found, _count(db, Loan.id, *conditions)
+    return found, _in_all(found, FEW, lambda: _count(db, Loan.id, *conditions))
 
 
 def _ending(db: Session, today: date) -> tuple[tuple[TodayGift, ...], int]:
@@ -203,4 +209,4 @@ def _ending(db: Session, today: date) -> tuple[tuple[TodayGift, ...], int]:
         for gift, person, name, known, kind, ends in rows
         if ends is not None
     )
-    return found, _count(db, Gift.id, *conditions)
+    return found, _in_all(found, FEWER, lambda: _count(db, Gift.id, *conditions))

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
+from hubdesk.i18n import count
 from hubdesk.imports.skills import shipped_lists
 from hubdesk.models import AwardSort, Seen
 from hubdesk.operations import judging, progress
@@ -197,7 +198,8 @@ class InventedSkills:
             places = {skill.id: ALONE for skill in skills[:alone]}
             places |= {skill.id: WORKING for skill in skills[alone : alone + begun]}
             self._do("judge", partial(self._judge_all, places=places),
-                     f"{self._area(code)}, {len(places)} skills", self._samira)  # fmt: skip
+                     f"{self._area(code)}, {count(len(places), 'skill', 'skills')}",
+                     self._samira)  # fmt: skip
 
     def _judge_all(self, db: Any, now: datetime, *, places: dict[str, int]) -> None:
         for statement_id, place in places.items():
