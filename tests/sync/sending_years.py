@@ -350,6 +350,8 @@ class Year:
             ]
             gone = {f.name for one in self.desk.parcels.values() for f in one.files if f.gone}
             waits = [(s, n) for s, n in waits if n not in self.theres[s].holds and n not in gone]
+            # an erased file's name is to be removed, whether or not a kill came before the sealing
+            waits = [one for one in waits if one not in self.erased]
             if not waits:
                 return
             spot, name = self.dice.choice(waits)
