@@ -59,11 +59,18 @@ def attack_reports(db: Session, seed: int, tally: Tally, *, many: int = 6) -> No
         weak = published(figures, made_on=NOW.date(), profile=replace(COUNTED, secondary=False))
         of = f"{template.key} of hub {seed}"
         for at in (0, 1):
-            shown, truly = _shown(kept, at), _truly(figures, kept, at)
-            knows = {"truly": truly, "same": frozenset(SAME.values()), "within": WITHIN}
-            found = attacked(shown, COUNTED, **knows)
-            bare = _shown(weak, at)
-            counted_up(tally, of, shown, bare, found, attacked(bare, COUNTED, **knows))
+            shown, bare = _shown(kept, at), _shown(weak, at)
+            found, without = (
+                attacked(
+                    tables,
+                    COUNTED,
+                    truly=_truly(figures, left, at),
+                    same=frozenset(SAME.values()),
+                    within=WITHIN,
+                )
+                for tables, left in ((shown, kept), (bare, weak))
+            )
+            counted_up(tally, of, shown, bare, found, without)
         tally.worked_out += [f"{of}: {each}" for each in measured(kept)]
 
 
@@ -119,11 +126,18 @@ def _truly(figures: ReportFigures, report: PublishedReport, at: int) -> list[Cou
             rows = tuple(replace(r, cells=(CountCell(numbers[r.code]),)) for r in shown.rows)
             found.append(replace(shown, rows=rows))
             continue
-        true = _column(tables[shown.code], at)
+        true = _with_the_rest(_column(tables[shown.code], at), shown)
         code = shown.total.code if shown.total else ""
         total = replace(true.total, code=code) if true.total else None
         found.append(_named(replace(true, total=total)))
     return found
+
+
+def _with_the_rest(true: CountTable, shown: CountTable) -> CountTable:
+    """A last line, printed so that nobody can tell that those before it are all: it is 0."""
+    more = shown.rows[len(true.rows) :]
+    assert len(more) <= 1, [row.code for row in more]
+    return replace(true, rows=(*true.rows, *(replace(r, cells=(CountCell(0),)) for r in more)))
 
 
 def _column(table: CountTable, at: int) -> CountTable:

@@ -80,11 +80,15 @@ def counted_up(
     broken = {names[code] for code in without.broken}
     small = {names[bare.code] for bare in weak if None in _numbers(bare)}
     pairs = zip(kept, weak, strict=True)
-    guarded = {names[bare.code] for strong, bare in pairs if _numbers(strong) != _numbers(bare)}
+    guarded = {names[bare.code] for strong, bare in pairs if _hidden(strong) != _hidden(bare)}
     tally.with_small += len(small)
     tally.broken_of_small += len(small & broken)
     tally.guarded += len(guarded & small)
     tally.broken_of_guarded += len(guarded & small & broken)
+
+
+def _hidden(table: CountTable) -> int:
+    return _numbers(table).count(None)
 
 
 def _numbers(table: CountTable) -> list[int | None]:

@@ -34,7 +34,7 @@ NOT_PEOPLE: Final = frozenset(
 _PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
 _HEADING: Final = "these days"
-_NOUGHTS: Final = "(noughts)"  # stands for each line of a table that is 0 in these days
+REST: Final = "(the rest)"  # stands for each line of a table that is 0 in these days
 
 
 class Hidden:
@@ -81,8 +81,17 @@ class Hidden:
 
     def line(self, table: CountTable, row: CountRow) -> CountCell:
         """A line of a table; one that is 0 goes with the other noughts."""
-        noughts = self._cells.get((table.code, _NOUGHTS), CountCell(0))
-        return self._cells.get((table.code, row.code), noughts)
+        return self._cells.get((table.code, row.code), self.rest(table))
+
+    def rest(self, table: CountTable) -> CountCell:
+        """What the lines are that hold nothing: one number for them all."""
+        return self._cells.get((table.code, REST), CountCell(0))
+
+    def is_all_listed(self, table: CountTable) -> bool:
+        """Whether the hidden noughts stand in no line: who adds up would know there are none."""
+        if self.rest(table).number is not None:
+            return False
+        return all((table.code, row.code) in self._cells for row in table.rows)
 
     def total(self, table: CountTable) -> CountCell | None:
         """What the lines of a table are in all."""
@@ -110,7 +119,7 @@ def _column(table: CountTable, at: int) -> CountTable:
         also = figures_among(of, definitions().indicators.values())
         rows = {**dict.fromkeys(also, CountCell(0)), **rows}
     if of is None or of.by not in OF_TIME:
-        rows[_NOUGHTS] = CountCell(0)
+        rows[REST] = CountCell(0)
     total = table.total
     if total is not None:
         code = of.indicator.code if of is not None else total.code
@@ -155,7 +164,7 @@ def _counted_in(tables: list[CountTable]) -> dict[tuple[str, str], Counts]:
             if row is table.total or of is None:
                 if (one := known.indicators.get(row.code)) is not None:
                     found[table.code, row.code] = counts_of(one)
-            elif row.code not in (_NOUGHTS, NOT_TOLD):
+            elif row.code not in (REST, NOT_TOLD):
                 found[table.code, row.code] = counts_of_line(of, row.code)
     return found
 

@@ -54,15 +54,30 @@ def figures(
     )  # fmt: skip
 
 
-def by_age(of: ReportFigures) -> list[tuple[WhyHidden, WhyHidden]]:
+def ages_in(of: ReportFigures) -> CountTable:
     (table,) = next(s for s in published(of, made_on=MADE_ON).sections if s.code == "who").tables
-    return [(row.cells[0].hidden, row.cells[1].hidden) for row in table.rows]
+    return table
+
+
+def by_age(of: ReportFigures) -> list[tuple[WhyHidden, WhyHidden]]:
+    return [(row.cells[0].hidden, row.cells[1].hidden) for row in ages_in(of).rows]
 
 
 def test_a_small_number_is_hidden_with_another_so_that_its_total_does_not_tell_it():
     hidden = [now for now, _ in by_age(figures())]
     assert hidden[0] is WhyHidden.SMALL
     assert WhyHidden.WITH_ANOTHER in hidden[1:]
+
+
+def test_of_a_few_people_nobody_learns_that_the_lines_are_all_there_are():
+    """Else of few visits, all of them drop-ins, it is known that nobody learned anything."""
+    few = {**NUMBERS, "people": (4, 31)}
+    table = ages_in(figures(few, {"18 to 24": (1, 20), "25 to 49": (3, 11)}))
+    (rest,) = (row for row in table.rows if row.label == "All the rest")
+    assert [cell.number for cell in rest.cells] == [None, 0]
+    beside_a_nought = {"18 to 24": (1, 15), "25 to 49": (3, 11), "50 to 64": (0, 5)}
+    table = ages_in(figures(few, beside_a_nought))
+    assert [row.cells[0].number for row in table.rows] == [None] * 3
 
 
 def test_the_total_of_a_table_and_a_key_figure_are_one_number():

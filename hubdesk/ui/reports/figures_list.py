@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from hubdesk.i18n import translate
 from hubdesk.queries.figure_rows import CountCell
 from hubdesk.queries.figures import Indicator, Template
+from hubdesk.queries.report_hiding import REST
 from hubdesk.queries.report_rows import PublishedFigure, PublishedReport
 from hubdesk.reports.words import figure_words, target_words
 from hubdesk.ui.space import column
@@ -106,7 +107,7 @@ def lines_of(report: PublishedReport, template: Template) -> list[FigureLine]:
             found.append(_line(figure, section.title, indicators[figure.code], report))
         for table in section.tables:
             of = tables[table.code]
-            for row in table.rows:
+            for row in (one for one in table.rows if one.code != REST):  # nothing is behind it
                 only = (*of.indicator.only, (of.by, _stored(row.code)))
                 numbers = [figure_words(cell, table.unit, report.threshold) for cell in row.cells]
                 found.append(
