@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from python_calamine import CalamineWorkbook
 
 from hubdesk.queries.figure_rows import CountCell
-from hubdesk.queries.report_rows import PublishedReport
+from hubdesk.queries.report_rows import PublishedFigure, PublishedReport, PublishedTarget
 from hubdesk.reports.period_report import report_pdf
 from hubdesk.reports.report_sheet import defused, report_csv, report_xlsx
-from hubdesk.reports.words import figure_words
+from hubdesk.reports.words import figure_words, target_words
 from tests.reports.papers_read import opened, text_of
 
 
@@ -35,7 +35,42 @@ def disagreements(report: PublishedReport, *, printed: PublishedReport | None = 
             found.append(f"{label}: no cell says {number}")
         if not _stands_by(paper, label, figure_words(cell, unit, report.threshold)):
             found.append(f"{label}: the paper does not say {number}")
-    return found
+    return found + [
+        f"{figure.label}: {where} says its target otherwise"
+        for figure, target in _targets(report)
+        for where, agrees in (
+            ("the paper", target_words(figure) in paper),
+            ("a line", _line_of_target(figure.code, target) in _lines_of_targets(report)),
+            ("a cell", all((figure.label, text) in sheet for text in _numbers(target))),
+        )
+        if not agrees
+    ]
+
+
+def _targets(report: PublishedReport) -> Iterator[tuple[PublishedFigure, PublishedTarget]]:
+    for figure in (*report.headlines, *(f for s in report.sections for f in s.figures)):
+        if figure.target is not None:
+            yield figure, figure.target
+
+
+def _numbers(target: PublishedTarget) -> list[str]:
+    numbers = (target.amount, target.reached.number, target.percent, target.pace, target.behind)
+    return ["c" if number is None else str(number) for number in numbers]
+
+
+def _line_of_target(code: str, target: PublishedTarget) -> tuple[str, ...]:
+    return (code, *_numbers(target))
+
+
+def _lines_of_targets(report: PublishedReport) -> set[tuple[str, ...]]:
+    """What the lines say of each target, by the code of its figure."""
+    text = io.StringIO(report_csv(report).decode("utf-8-sig"), newline="")
+    told = ("", "_reached", "_percent", "_due", "_behind")
+    return {
+        (one["code"], *(one[f"target{name}"] for name in told))
+        for one in csv.DictReader(text)
+        if one["target"]
+    }
 
 
 def shown(report: PublishedReport) -> Iterator[tuple[str, str, CountCell]]:

@@ -34,6 +34,7 @@ from hubdesk.queries.figures.scope import EVERYTHING
 from hubdesk.queries.figures.tables import OF_TIME
 from hubdesk.queries.report_hiding import NOT_PEOPLE, REST, Hidden
 from hubdesk.queries.report_rows import (
+    ROUNDING,
     Consulted,
     Counted,
     PublishedFigure,
@@ -46,7 +47,6 @@ from hubdesk.queries.report_rows import (
 
 KEY: Final = "key"  # the section whose figures stand large at the top
 HUBS_OWN: Final = "hub"  # the key of the template
-ROUNDING: Final = 5  # of what a target has reached over other days than the report's
 
 
 def _t(text: str) -> str:

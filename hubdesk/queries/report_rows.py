@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from hubdesk.i18n import translate
 from hubdesk.messages.periods import report_words
 from hubdesk.queries.figure_rows import CountCell, CountTable, Period
+
+ROUNDING: Final = 5  # of what a target has reached over other days than the report's
 
 
 def _t(text: str) -> str:
@@ -31,6 +34,25 @@ class PublishedTarget:
     reached: CountCell
     is_rounded: bool = False
     since: date | None = None  # its first day, where that is not the report's own
+
+    @property
+    def to_nearest(self) -> int:
+        """How exactly `reached` is told."""
+        return ROUNDING if self.is_rounded else 1
+
+    @property
+    def percent(self) -> int | None:
+        """What share of it is reached, half up; None where that is hidden, or of a target of 0."""
+        reached = self.reached.number
+        if reached is None or not self.amount:
+            return None
+        return (200 * reached + self.amount) // (2 * self.amount)
+
+    @property
+    def behind(self) -> int | None:
+        """How much less is reached than was due by now; None where that is hidden."""
+        reached = self.reached.number
+        return None if reached is None else max(self.pace - reached, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 `figures.csv` has one number a line, exactly as `report_csv` writes it; `counted.csv` says how each
 figure is counted; `datapackage.json` describes both. What is hidden is `c`, and the schema says
-that this is no value, so that no program takes it for a number, least of all for nought.
+that this is no value, so that no program takes it for a number, least of all for nought. A target
+stands on the line of its figure.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ _FIELDS: Final = {
     "number": f"The number; {HIDDEN} where it is hidden, which is never nought",
     "hidden": "Why it is hidden; empty where it is shown",
     "only": "Of whose money and which part of the hub's work it is; empty for all of it",
+    "target": "What is to be reached; empty where no target is set",
+    "target_since": "First day that counts towards the target",
+    "target_reached": f"What was reached since that day; {HIDDEN} where it is hidden",
+    "target_to_nearest": "1, or 5 where what was reached is told to the nearest 5",
+    "target_percent": f"What was reached in per cent of the target; {HIDDEN} where it is hidden",
+    "target_due": "What was due by the last day, if every day of the target does the same",
+    "target_behind": f"How much less was reached than was due; {HIDDEN} where it is hidden",
 }
 
 
@@ -109,7 +117,9 @@ def _resource(name: str, path: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _figures_schema() -> dict[str, Any]:
-    types = {"first_on": "date", "last_on": "date", "number": "integer"}
+    days = ("first_on", "last_on", "target_since")
+    types = {name: "integer" for name in _FIELDS if name.startswith("target")}
+    types |= {"number": "integer", **dict.fromkeys(days, "date")}
     fields: list[dict[str, Any]] = [
         {"name": name, "type": types.get(name, "string"), "description": words}
         for name, words in _FIELDS.items()
@@ -117,7 +127,7 @@ def _figures_schema() -> dict[str, Any]:
     fields[list(_FIELDS).index("hidden")]["constraints"] = {
         "enum": [why.value for why in WhyHidden]
     }
-    return {"fields": fields, "missingValues": [HIDDEN]}
+    return {"fields": fields, "missingValues": ["", HIDDEN]}
 
 
 def _counted_schema() -> dict[str, Any]:

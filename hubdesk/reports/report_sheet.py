@@ -17,12 +17,19 @@ from typing import Any, Final
 from hubdesk.i18n import translate
 from hubdesk.messages.periods import hidden_words, period_words
 from hubdesk.queries.figure_rows import CountCell, CountTable, Period
-from hubdesk.queries.report_rows import PublishedFigure, PublishedReport, PublishedSection
+from hubdesk.queries.report_rows import (
+    PublishedFigure,
+    PublishedReport,
+    PublishedSection,
+    PublishedTarget,
+)
 
 HIDDEN: Final = "c"
 HEADINGS: Final = (
     *("part", "table", "code", "label", "column", "unit"),
     *("first_on", "last_on", "number", "hidden", "only"),
+    *("target", "target_since", "target_reached", "target_to_nearest"),
+    *("target_percent", "target_due", "target_behind"),
 )
 _STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST, _SHEET_NAME = 60, 31  # characters: of a column, and what Excel allows a sheet's name
@@ -52,6 +59,7 @@ class _Line:
     unit: str
     period: Period
     cell: CountCell
+    target: PublishedTarget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def report_csv(report: PublishedReport) -> bytes:
         words = (line.part, line.table, line.code, line.label, line.column, line.unit)
         days = (line.period.first_on.isoformat(), line.period.last_on.isoformat())
         shown = (_shown(line.cell), line.cell.hidden.value, defused(report.about))
-        lines.writerow((*map(defused, words), *days, *shown))
+        lines.writerow((*map(defused, words), *days, *shown, *_of_target(line, report)))
     return sheet.getvalue().encode("utf-8-sig")
 
 
@@ -100,6 +108,22 @@ def _shown(cell: CountCell) -> str | int:
     return HIDDEN if cell.number is None else cell.number
 
 
+def _of_target(line: _Line, report: PublishedReport) -> tuple[str | int, ...]:
+    """What is to be reached, and how far it is; what tells of a hidden number is hidden too."""
+    if (target := line.target) is None:
+        return ("",) * (len(HEADINGS) - HEADINGS.index("target"))
+    share, behind = target.percent, target.behind
+    return (
+        target.amount,
+        (target.since or report.period.first_on).isoformat(),
+        _shown(target.reached),
+        target.to_nearest,
+        HIDDEN if share is None else share,
+        target.pace,
+        HIDDEN if behind is None else behind,
+    )
+
+
 def _lines(report: PublishedReport) -> Iterator[_Line]:
     first = PublishedSection("headlines", _t("Key figures"), report.headlines)
     for section in (first, *report.sections):
@@ -112,8 +136,10 @@ def _lines(report: PublishedReport) -> Iterator[_Line]:
 def _of_figure(part: str, figure: PublishedFigure, report: PublishedReport) -> Iterator[_Line]:
     for period, cell in zip(_periods(report), (figure.now, figure.before), strict=False):
         if cell is not None:
-            words = period_words(period.first_on, period.last_on)
-            yield _Line(part, "", figure.code, figure.label, words, figure.unit, period, cell)
+            named = (part, "", figure.code, figure.label)
+            days = period_words(period.first_on, period.last_on)
+            target = figure.target if period == report.period else None
+            yield _Line(*named, days, figure.unit, period, cell, target)
 
 
 def _of_table(part: str, table: CountTable, report: PublishedReport) -> Iterator[_Line]:
@@ -186,7 +212,7 @@ class _Pages:
         sheet, widths = self._sheet(section.title), [0] * _most_columns(section)
         heads = [period_words(p.first_on, p.last_on) for p in _periods(report)]
         row = self._rows(
-            sheet, 0, section.title, (_t("Figure"), *heads, *_target_heads()),
+            sheet, 0, section.title, (_t("Figure"), *heads, *_target_heads(section)),
             ((f.label, *_cells(f, report), *_target(f, report)) for f in section.figures), widths,
         ) if section.figures else 0  # fmt: skip
         for table in section.tables:
@@ -266,22 +292,30 @@ class _Pages:
 
 
 def _most_columns(section: PublishedSection) -> int:
-    return max(6, *(len(table.columns) + 1 for table in section.tables), 0)
+    figures = 3 + len(_target_heads(section))
+    return max(figures, *(len(table.columns) + 1 for table in section.tables), 0)
 
 
 def _cells(figure: PublishedFigure, report: PublishedReport) -> tuple[CountCell | None, ...]:
     return (figure.now,) if report.compared is None else (figure.now, figure.before)
 
 
-def _target_heads() -> tuple[str, ...]:
-    return (_t("Target"), _t("Reached"), _t("Since"))
+def _target_heads(section: PublishedSection) -> tuple[str, ...]:
+    if not any(figure.target for figure in section.figures):
+        return ()
+    near = (_t("Target"), _t("Since"), _t("Reached"))
+    return (*near, _t("% of target"), _t("Due by now"), _t("Behind"))
 
 
 def _target(figure: PublishedFigure, report: PublishedReport) -> tuple[object, ...]:
-    """What is to be reached, how far it is, and since when that counts; about, as on paper."""
+    """What is to be reached and how far it is, as the lines say it; about, as on paper."""
     if (target := figure.target) is None:
         return ()
-    reached: CountCell | _About = target.reached
-    if target.is_rounded and target.reached.number is not None:
-        reached = _About(target.reached.number)
-    return target.amount, reached, target.since or report.period.first_on
+    told = (target.reached.number, target.percent, target.behind)
+    reached, share, behind = (
+        CountCell(None, target.reached.hidden) if number is None
+        else _About(number) if target.is_rounded else number
+        for number in told
+    )  # fmt: skip
+    since = target.since or report.period.first_on
+    return target.amount, since, reached, share, target.pace, behind

@@ -37,10 +37,9 @@ def target_words(figure: PublishedFigure) -> str:
     target = figure.target
     if target is None:
         return ""
-    reached = target.reached.number
-    if reached is None or target.amount == 0:
+    share, behind = target.percent, target.behind
+    if share is None or behind is None:
         return _t("target {target}").format(target=f"{target.amount:,}")
-    share = round(100 * reached / target.amount)
     near = _t("about {share} % of {target}") if target.is_rounded else _t("{share} % of {target}")
     words = near.format(share=share, target=f"{target.amount:,}")
     if target.since is not None:
@@ -48,7 +47,6 @@ def target_words(figure: PublishedFigure) -> str:
         words = _t("{words} since {day}").format(words=words, day=day)
     if target.pace == target.amount:
         return words
-    apart = reached - target.pace
-    if apart < 0:
-        return _t("{words}, {n} behind").format(words=words, n=f"{-apart:,}")
+    if behind:
+        return _t("{words}, {n} behind").format(words=words, n=f"{behind:,}")
     return _t("{words}, on pace").format(words=words)

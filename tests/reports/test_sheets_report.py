@@ -10,7 +10,9 @@ from datetime import date
 from python_calamine import CalamineWorkbook
 
 from hubdesk.queries.figure_rows import CountCell, WhyHidden
+from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.reports.report_sheet import HEADINGS, defused, report_csv, report_xlsx
+from hubdesk.reports.words import target_words
 from tests.agreeing import disagreements
 from tests.reports.report_rows import report as published
 
@@ -60,8 +62,17 @@ def test_a_workbook_has_the_same_numbers_as_numbers_and_days_as_days():
         if isinstance(cell, (int, float))
     )  # fmt: skip
     every = [*report.headlines, *(f for part in report.sections for f in part.figures)]
-    targets = [f.target.amount for f in every if f.target]
-    targets += [f.target.reached.number for f in every if f.target and f.target.reached.number]
+    targets = [
+        number
+        for target in (f.target for f in every if f.target)
+        for number in (
+            target.amount,
+            target.reached.number,
+            target.percent,
+            target.pace,
+            target.behind,
+        )
+    ]
     shown = [c.number for _, c in cells(report) if c.number is not None]
     assert numbers == sorted([*shown, *targets])
     hidden = sum(cell == "c" for sheet in sheets for row in sheet for cell in row)
@@ -75,6 +86,41 @@ def test_paper_workbook_and_lines_agree_and_a_paper_that_does_not_is_noticed():
     wrong = replace(first, now=CountCell((first.now.number or 0) + 1))
     [said] = disagreements(report, printed=replace(report, headlines=(wrong, *others)))
     assert said == f"{first.label}: the paper does not say {first.now.number}"
+
+
+def with_target(**changes) -> tuple[PublishedReport, list[str]]:
+    """The report with another target of its devices lent, and what its line says of it."""
+    report = published()
+    first, lent, *others = report.headlines
+    lent = replace(lent, target=replace(lent.target, **changes))
+    report = replace(report, headlines=(first, lent, *others))
+    [line] = [one for one in lines(report) if one["code"] == "lent" and one["target"]]
+    return report, list(line.values())[HEADINGS.index("target") :]
+
+
+def cells_of(report: PublishedReport, label: str) -> list[object]:
+    """What the workbook says of a key figure, its own numbers left out."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
+    [row] = [row for row in book.get_sheet_by_index(1).to_python() if row[0] == label]
+    return row[3:]
+
+
+def test_lines_and_workbook_say_of_a_target_what_the_paper_says():
+    """78 % of 60, 3 behind; and where it is of other days, about so much since when."""
+    report, said = with_target()
+    assert said == ["60", "2026-10-01", "47", "1", "78", "50", "3"]
+    assert cells_of(report, "Devices lent") == [60, date(2026, 10, 1), 47, 78, 50, 3]
+    near = {"reached": CountCell(120), "is_rounded": True, "since": date(2026, 4, 1)}
+    report, said = with_target(amount=400, pace=200, **near)
+    assert said == ["400", "2026-04-01", "120", "5", "30", "200", "80"]
+    assert target_words(report.headlines[1]) == "about 30 % of 400 since 1 April 2026, 80 behind"
+
+
+def test_a_target_gives_nothing_away_of_a_hidden_number():
+    report, said = with_target(reached=CountCell(None, WhyHidden.WITH_ANOTHER))
+    assert said == ["60", "2026-10-01", "c", "1", "c", "50", "c"]
+    assert cells_of(report, "Devices lent") == [60, date(2026, 10, 1), "c", "c", 50, "c"]
+    assert target_words(report.headlines[1]) == "target 60"
 
 
 def test_equal_reports_give_equal_bytes():

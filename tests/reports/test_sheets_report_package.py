@@ -27,6 +27,8 @@ def test_the_package_is_valid_and_what_is_hidden_has_no_value(tmp_path: Path):
     assert hidden
     assert all(row["number"] is None for row in hidden)
     assert all(isinstance(row["number"], int) for row in rows if not row["hidden"])
+    [lent] = [row for row in rows if row["target"]]
+    assert (lent["code"], lent["target_percent"], lent["target_behind"]) == ("lent", 78, 3)
     assert report_csv(report).endswith((tmp_path / FIGURES).read_bytes())
     counted = found.get_resource("counted").read_rows()
     assert [row["code"] for row in counted] == [one.code for one in report.counted]
