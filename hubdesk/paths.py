@@ -73,6 +73,11 @@ class Paths:
         return self.copies / "joining"
 
     @property
+    def fetching(self) -> Path:
+        """Where a copy comes piece by piece from where it was sent: cut short, it goes on there."""
+        return self.copies / "fetching"
+
+    @property
     def asked_tries(self) -> Path:
         """Wrong passphrases where one is asked for again at an open desk."""
         return self.home / "asked-tries.json"

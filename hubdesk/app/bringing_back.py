@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,10 @@ from sqlalchemy import func, select
 
 from hubdesk.app.erasures import Erase, again, known_by_copies, listed_anywhere
 from hubdesk.app.who_opened import act_as_opener
-from hubdesk.errors.copies import RecordsAreNewer
+from hubdesk.errors.copies import RecordsAreNewer, ScratchLeft
 from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
-from hubdesk.messages.copies import BroughtBack, report_lines
+from hubdesk.messages.copies import BroughtBack, no_list_words, report_lines
 from hubdesk.models import JournalTxn, Watched
 from hubdesk.operations.access import note_access
 from hubdesk.paths import Paths
@@ -22,12 +23,13 @@ from hubdesk.store.backup import Halt
 from hubdesk.store.copies import Copy
 from hubdesk.store.database import Database, wall_clock
 from hubdesk.store.entries import newest_point
-from hubdesk.store.erased import Lists, locked_in, read_locked
+from hubdesk.store.erased import Lists, list_in, locked_in, read_locked
 from hubdesk.store.opening import Opened, close_hub, open_hub
 from hubdesk.store.proof import prove_all
 from hubdesk.store.rebuilding import rebuild
 from hubdesk.store.restoring import (
     Key,
+    Since,
     check_ours,
     erased_here,
     put_back,
@@ -36,6 +38,7 @@ from hubdesk.store.restoring import (
     tail_after,
     write_report,
 )
+from hubdesk.store.scratch import clear
 from hubdesk.store.settling import open_stream
 
 OPENS = "open stream"
@@ -100,10 +103,32 @@ def bring_back(
             aside=aside if had_records else None,
             erased=erased,
         )
+        if copy.path.parent == paths.fetching:
+            with suppress(ScratchLeft):  # looked for, and said, at every start of the desk
+                clear(paths.fetching)
         return Back(opened, report, write_report(aside, report_lines(report)))
     except BaseException:
         close_hub(paths, database)
         raise
+
+
+def erased_unknown(paths: Paths, copy: Copy, key: Key, since: Since) -> str:
+    """What whoever brings it back has to know before: nobody can tell who was erased since.
+
+    Empty where a list lies beside it or here, or where the records that are here can be asked.
+    """
+    hub, beside = copy.manifest.hub, copy.path.parent
+    locked, is_damaged = locked_in(beside, hub), False
+    try:
+        read_locked(locked, hub, key.data_key)
+    except ErasedListDamaged:
+        is_damaged = True
+    lists = (paths.erased, list_in(paths.copies, hub), list_in(beside, hub), locked)
+    is_damaged = is_damaged or listed_anywhere(paths, hub, beside).is_damaged
+    is_known = since.changes is not None or any(path.exists() for path in lists)
+    if is_known and not is_damaged:
+        return ""
+    return no_list_words(copy.manifest.made_at, is_damaged=is_damaged)
 
 
 def _erased(paths: Paths, copy: Copy, key: Key) -> Lists:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -14,7 +13,6 @@ from hubdesk.errors.sending import (
     PlaceHasNoSuchFolder,
     PlaceNotReached,
 )
-from hubdesk.models import PlaceSort
 from hubdesk.paths import Paths
 from hubdesk.queries.sending_places import place_secret, sending_places
 from hubdesk.store.database import Database
@@ -24,20 +22,12 @@ from hubdesk.sync.place_setup import (
     Stopped,
     TryPlace,
     Wanted,
-    folder_options,
-    server_address,
+    Way,
     try_place,
+    ways_to,
 )
 
 QUIET: Final = 15.0  # seconds: somebody sits there and waits for the answer
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    name: str
-    sort: str
-    address: str
-    options: str
 
 
 def trying(paths: Paths, database: Database) -> TryPlace:
@@ -53,36 +43,23 @@ def _try(paths: Paths, database: Database, wanted: Wanted, stopped: Stopped) -> 
 
 
 def _tried(paths: Paths, database: Database, wanted: Wanted, stopped: Stopped) -> Found:
-    if PlaceSort(wanted.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
-        address = wanted.address.strip()
-        return _at(paths, database, wanted, address, folder_options(address, paths.home), stopped)
-    given = (("user", wanted.user), ("bucket", wanted.bucket), ("region", wanted.region))
-    options = {key: value.strip() for key, value in given if value.strip()}
-    guessed = server_address(wanted.sort, wanted.address, wanted.user)
+    way, *others = ways_to(wanted, paths.home)
     try:
-        return _at(paths, database, wanted, guessed, options, stopped)
+        return _at(paths, database, wanted, way, stopped)
     except (PlaceHasNoSuchFolder, NotThePlace):
-        if guessed == wanted.address.strip():
+        if not others:
             raise
     # no Nextcloud: a server that has its files right at its address
-    return _at(paths, database, wanted, wanted.address.strip(), options, stopped)
+    return _at(paths, database, wanted, others[0], stopped)
 
 
-def _at(
-    paths: Paths,
-    database: Database,
-    wanted: Wanted,
-    address: str,
-    options: dict[str, str],
-    stopped: Stopped,
-) -> Found:
+def _at(paths: Paths, database: Database, wanted: Wanted, way: Way, stopped: Stopped) -> Found:
     from hubdesk.sync.opened_place import open_place
 
     with database.reading() as db:
         secret = wanted.secret or place_secret(db, wanted.id)
         known = [(row.name, row.identity) for row in sending_places(db) if row.id != wanted.id]
-    written = _Written(wanted.name, wanted.sort, address, json.dumps(options))
-    storage = open_place(written, secret, stopped=stopped, quiet=QUIET)
+    storage = open_place(way, secret, stopped=stopped, quiet=QUIET)
     tried = try_place(
         storage,
         wanted.name,
@@ -92,4 +69,4 @@ def _at(
         now=database.clock(),
         known=known,
     )
-    return Found(address, options, tried.identity, tried.is_others)
+    return Found(way.address, json.loads(way.options), tried.identity, tried.is_others)

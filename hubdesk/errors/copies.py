@@ -98,6 +98,39 @@ class CopyPieceDamaged(Trouble):
 
 
 @dataclass(eq=False)
+class NoCopyAtPlace(Refusal):
+    """Somebody looked where copies were sent to, and none of this hub lies there."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class NotWholeThere(Refusal):
+    """A copy at a place lacks its papers or a piece: it is on its way, or was given up."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class FetchStopped(Trouble):
+    """Somebody did not wait for a copy that was fetched. What came stays for the next try."""
+
+
+@dataclass(eq=False)
+class FetchCut(Trouble):
+    """The line to a place is gone for too long. What came of the copy stays for the next try."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class FetchedOther(Trouble):
+    """A place gave, again and again, something else than the name of a piece says."""
+
+    place: str
+
+
+@dataclass(eq=False)
 class CopyOfOtherHub(Refusal):
     """The copy is of another hub than the one in this folder."""
 

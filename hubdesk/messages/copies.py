@@ -89,6 +89,26 @@ WORDS: Words = {
         ),
         _t("Fetch that file once more, or use another copy. Nothing was changed."),
     ),
+    e.NoCopyAtPlace: lambda error: Message(
+        _t("No copy of your hub was found at {place}.").format(place=error.place),
+        _t("Check the address. HubDesk looks there for a folder whose name begins with hubdesk-."),
+    ),
+    e.NotWholeThere: lambda error: Message(
+        _t("That copy is not all there at {place}.").format(place=error.place),
+        _t("Choose another copy, or look again later. Nothing was changed."),
+    ),
+    e.FetchStopped: lambda _error: Message(
+        _t("The copy was not fetched to its end. Nothing was changed."),
+        _t("What came so far is kept. Choose it again, and it goes on from there."),
+    ),
+    e.FetchCut: lambda error: Message(
+        _t("{place} cannot be reached any more. Nothing was changed.").format(place=error.place),
+        _t("What came so far is kept. Choose the copy again, and it goes on from there."),
+    ),
+    e.FetchedOther: lambda error: Message(
+        _t("{place} gave back something else than was sent there.").format(place=error.place),
+        _t("Look again later, or choose another copy. Nothing was changed."),
+    ),
     e.CopyOfOtherHub: lambda error: Message(
         _t("That copy is of another hub: {hub}.").format(hub=error.hub),
         _t("Choose a copy of this hub. Nothing was changed."),
@@ -170,6 +190,17 @@ def holds_words(people: int, devices: int, loans_out: int) -> str:
         devices=count(devices, _t("device"), _t("devices")),
         out=f"{loans_out:,}",
     )
+
+
+def no_list_words(made_at: datetime, *, is_damaged: bool) -> str:
+    """Nobody can tell who was erased since the copy was made, so some of them may come back."""
+    words = (
+        _t("The list of who was erased, beside this copy, cannot be read.")
+        if is_damaged
+        else _t("No list of who was erased lies beside this copy.")
+    )
+    back = _t("Anybody erased after {at} comes back with it. Erase them again then.")
+    return f"{words} {back.format(at=moment_words(made_at))}"
 
 
 def lost_words(lost: int | None, made_at: datetime) -> str:

@@ -25,7 +25,7 @@ WORDS: Words = {
     ),
     e.PlaceSaysNo: lambda error: Message(
         _t("{place} does not let HubDesk in.").format(place=error.place),
-        _t("Check its name and password, and that you may write there."),
+        _t("Check the name and the password, and what they allow there."),
     ),
     e.PlaceFull: lambda error: Message(
         _t("{place} is full.").format(place=error.place),
@@ -96,7 +96,7 @@ WORDS: Words = {
         _t("{place} answers, but the folder in its address is not there.").format(
             place=error.place
         ),
-        _t("Make the folder there, or change the address. Nothing was sent."),
+        _t("Check the address, or make the folder there. Nothing was sent."),
     ),
     e.TooLargeForPlace: lambda error: Message(
         _t("{place} takes no file as large as this.").format(place=error.place),

@@ -253,7 +253,17 @@ def _week(day: date) -> tuple[int, int]:
 def _read(path: Path) -> Manifest | None:
     try:
         with path.open("rb") as file:
-            body = json.loads(file.read(MOST_BYTES))
+            return read_papers(file.read(MOST_BYTES))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise trouble_of(error, os.fspath(path.parent)) from error
+
+
+def read_papers(content: bytes) -> Manifest | None:
+    """What papers say; None where they are damaged, or no papers at all."""
+    try:
+        body = json.loads(content)
         if body.pop("check") != _check(body) or body.pop("format") != FORMAT:
             return None
         slots = slots_in(body.pop("slots"))
@@ -261,13 +271,22 @@ def _read(path: Path) -> Manifest | None:
         holds, made_at = Holds(**body.pop("holds")), datetime.fromisoformat(body.pop("made_at"))
         if slots is None:
             return None
-        return Manifest(facts=facts, holds=holds, made_at=made_at, slots=slots, **body)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise trouble_of(error, os.fspath(path.parent)) from error
+        papers = Manifest(facts=facts, holds=holds, made_at=made_at, slots=slots, **body)
+        return papers if _is_sound(papers) else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # damaged: it is no copy, and another one is looked for
+
+
+def _is_sound(papers: Manifest) -> bool:
+    """Whether each thing is of its kind: papers may lie where anybody can write."""
+    holds, tables = papers.holds, papers.facts.tables
+    words = (papers.hub, papers.app_version, papers.revision, papers.sha256, papers.proof)
+    counts = (papers.size, holds.people, holds.devices, holds.loans_out, *tables.values())
+    return (
+        all(isinstance(word, str) for word in words)
+        and all(isinstance(count, int) and count >= 0 for count in counts)
+        and papers.made_at.tzinfo is not None
+    )
 
 
 def _check(body: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -52,27 +52,43 @@ def stem_of_piece(name: str) -> str:
     return found["stem"] if found is not None else ""
 
 
+def piece_at(path: Path) -> Piece | None:
+    """The piece that a file is called as; None for any other file, whatever is in it."""
+    named = _NAME.fullmatch(path.name)  # what a cloud drive calls "… (1)" is none
+    if named is None:
+        return None
+    return Piece(path, int(named["number"]), int(named["of"]), named["mark"])
+
+
+def fullest(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], list[int]]:
+    """Of the sets of pieces that lie in one place the most whole, and which numbers it lacks.
+
+    Pieces of another size are of a try that was given up.
+    """
+    sets: dict[int, dict[int, Piece]] = defaultdict(dict)
+    for piece in pieces:
+        sets[piece.of][piece.number] = piece
+    if not sets:
+        return (), []
+    of, found = max(sets.items(), key=lambda one: (len(one[1]) == one[0], len(one[1])))
+    missing = [number for number in range(1, of + 1) if number not in found]
+    return tuple(found[number] for number in sorted(found)), missing
+
+
 def pieces_in(folder: Path, stem: str, has_papers: bool) -> tuple[Piece, ...]:
     """The pieces of a copy in their order; none where there is not a single one.
 
     With papers there was a whole copy, so CopyPieceMissing where not all of them lie there.
     """
-    sets: dict[int, dict[int, Piece]] = defaultdict(dict)
     try:
-        for path in sorted(folder.glob(f"{stem}.*{PIECE}")):
-            named = _NAME.fullmatch(path.name)  # what a cloud drive calls "… (1)" is none
-            if named is not None and named["stem"] == stem:
-                number, of = int(named["number"]), int(named["of"])
-                sets[of][number] = Piece(path, number, of, named["mark"])
+        paths = sorted(folder.glob(f"{stem}.*{PIECE}"))
     except OSError as error:
         raise trouble_of(error, os.fspath(folder)) from error
-    if not sets:
-        return ()
-    of, found = max(sets.items(), key=lambda one: (len(one[1]) == one[0], len(one[1])))
-    missing = [number for number in range(1, of + 1) if number not in found]
+    named = (piece_at(path) for path in paths if stem_of_piece(path.name) == stem)
+    found, missing = fullest(piece for piece in named if piece is not None)
     if missing and has_papers:
-        raise CopyPieceMissing(stem, missing[0], len(missing), of)
-    return tuple(found[number] for number in sorted(found))
+        raise CopyPieceMissing(stem, missing[0], len(missing), found[0].of)
+    return found
 
 
 def put_together(pieces: tuple[Piece, ...], to: Path, *, go_on: Callable[[], object]) -> None:

@@ -63,7 +63,7 @@ def forget_scratch(paths: Paths, now: datetime | None = None) -> None:
     goes by itself.
     """
     stays: ScratchLeft | None = None
-    for folder in (paths.trying, paths.looking, paths.joining):
+    for folder in (paths.trying, paths.looking, paths.joining, paths.fetching):
         if now is not None and _is_at_work(folder, now):
             continue
         try:

@@ -71,6 +71,16 @@ class FolderStorage:
             found = list(self._files(self._at(below) if below else self._root))
         yield from found
 
+    def top(self) -> tuple[tuple[str, ...], tuple[Lying, ...]]:
+        """The folders and the files right in it."""
+        with self._troubles(), os.scandir(self._root) as entries:
+            there = [entry for entry in entries if kept_name(entry.name)]
+            files = [one for one in there if one.is_file(follow_symlinks=False)]
+            return (
+                tuple(one.name for one in there if one.is_dir(follow_symlinks=False)),
+                tuple(Lying(one.name, one.stat().st_size) for one in files),
+            )
+
     def get(self, name: str, *, most: int) -> bytes | None:
         """The content; None where nothing lies there. At most `most` bytes are ever read."""
         with self._troubles():

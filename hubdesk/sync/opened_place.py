@@ -12,7 +12,7 @@ from hubdesk.models import PlaceSort
 from hubdesk.sync.folder_storage import FolderStorage, Wait
 from hubdesk.sync.server_line import QUIET, ServerLine, Stopped, never
 from hubdesk.sync.server_storage import S3Storage, WebdavStorage
-from hubdesk.sync.storage import Storage
+from hubdesk.sync.storage import Browsable
 from hubdesk.sync.strict_json import read_text
 
 # Only what cannot leave this computer may go without https: a server for a try-out.
@@ -40,7 +40,7 @@ def open_place(
     wait: Wait = time.sleep,
     stopped: Stopped = never,
     quiet: float = QUIET,
-) -> Storage:
+) -> Browsable:
     """The place, ready to be spoken to; nothing was asked of it yet.
 
     Whoever sends asks `check_identity` first. `wait` is how the time between two tries passes,

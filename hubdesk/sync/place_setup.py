@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,16 @@ _PAGES: Final = ("/apps/", "/index.php", "/login")
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where a place may lie: what is asked when it is opened. Its secret is not in it."""
+
+    name: str
+    sort: str
+    address: str
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """A place that was tried. `is_others`: another computer of the hub sends there already."""
 
@@ -38,11 +49,32 @@ class Tried:
     is_others: bool = False
 
 
-def folder_options(address: str, home: Path) -> dict[str, str]:
+def ways_to(wanted: Wanted, home: Path | None = None) -> tuple[Way, ...]:
+    """Where it may lie, what is likelier first: as a Nextcloud has it, and right at its address.
+
+    Of a folder there is one. `home` is where the records are, which must not be lost with it.
+    NoSuchFolder, PlaceInRecords.
+    """
+    address = wanted.address.strip()
+    if PlaceSort(wanted.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
+        options = folder_options(address, home)
+        return (Way(wanted.name, wanted.sort, address, json.dumps(options)),)
+    given = (("user", wanted.user), ("bucket", wanted.bucket), ("region", wanted.region))
+    options = {key: value.strip() for key, value in given if value.strip()}
+    likelier = server_address(wanted.sort, wanted.address, wanted.user)
+    return tuple(
+        Way(wanted.name, wanted.sort, one, json.dumps(options))
+        for one in dict.fromkeys((likelier, address))
+    )
+
+
+def folder_options(address: str, home: Path | None) -> dict[str, str]:
     """What to remember of a folder. NoSuchFolder, or PlaceInRecords where both would be lost."""
     folder = Path(address)
     if not folder.is_absolute() or not folder.is_dir():
         raise NoSuchFolder(address)
+    if home is None:
+        return {}
     here, records = folder.resolve(), home.resolve()
     if here == records or here.is_relative_to(records) or records.is_relative_to(here):
         raise PlaceInRecords

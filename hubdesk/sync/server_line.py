@@ -101,6 +101,10 @@ class ServerLine:
         """All files in and below a folder that have a name as we give them."""
         return self._ask(lambda: self._list(f"{below}/" if below else ""), self._quiet)
 
+    def top(self) -> tuple[tuple[str, ...], tuple[Lying, ...]]:
+        """The folders and files right at the root that have a name as we give them."""
+        return self._ask(self._top, self._quiet)
+
     async def _read(self, name: str, most: int) -> bytes:
         parts, left = [], most
         file = await self._operator.open(name, "rb")
@@ -131,6 +135,21 @@ class ServerLine:
             if kept_name(entry.path):
                 found.append(Lying(entry.path, entry.metadata.content_length))
         return found
+
+    async def _top(self) -> tuple[tuple[str, ...], tuple[Lying, ...]]:
+        folders, files = list[str](), list[Lying]()
+        async for entry in await self._operator.list("", recursive=False):
+            self._heard += 1
+            if len(folders) + len(files) == MOST_LISTED:
+                break
+            name = entry.path.rstrip("/")
+            if not kept_name(name):
+                continue
+            if entry.path.endswith("/"):
+                folders.append(name)
+            else:
+                files.append(Lying(name, entry.metadata.content_length))
+        return tuple(folders), tuple(files)
 
     def _ask(
         self, question: Callable[[], Awaitable[T]], seconds: float, *, is_long: bool = False

@@ -39,6 +39,11 @@ class ServerStorage(ABC):
             found = self._line.listing(below)
         yield from found
 
+    def top(self) -> tuple[tuple[str, ...], tuple[Lying, ...]]:
+        """The folders and the files right at its root."""
+        with self._troubles():
+            return self._line.top()
+
     def get(self, name: str, *, most: int) -> bytes | None:
         """The content; None where nothing lies there. At most `most` bytes are ever read."""
         _check(name)

@@ -53,6 +53,14 @@ class Storage(Protocol):
         ...
 
 
+class Browsable(Storage, Protocol):
+    """A place that can also be looked into by somebody who does not know yet what lies there."""
+
+    def top(self) -> tuple[tuple[str, ...], tuple[Lying, ...]]:
+        """The folders and the files right at its root; not what lies in the folders."""
+        ...
+
+
 def kept_name(name: str) -> bool:
     """Whether a file may be called so. What a cloud drive adds, like " (1)", is in no such name."""
     return len(name) <= MOST_NAME and NAME.fullmatch(name) is not None

@@ -1,0 +1,92 @@
+"""Copies fetched from where they were sent, for a computer that has nothing but an address.
+
+What is typed to get in stays in memory: it is written nowhere, and the places in the copy know
+their own passwords once it is back.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hubdesk.errors.copies import FetchStopped, NoCopyAtPlace
+from hubdesk.errors.sending import (
+    NotThePlace,
+    PlaceAway,
+    PlaceHasNoSuchFolder,
+    PlaceNotReached,
+    SendingStopped,
+)
+from hubdesk.models import PlaceSort
+from hubdesk.paths import Paths
+from hubdesk.store.restoring import slots_here
+from hubdesk.sync.copies_there import CopyThere, Told, copies_there, fetch
+from hubdesk.sync.place_setup import Wanted, Way, ways_to
+
+QUIET: Final = 15.0  # seconds: somebody sits there and waits for the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where copies were found, and the way in. `repr` tells no password."""
+
+    way: Way
+    secret: str
+    copies: tuple[CopyThere, ...]
+
+    def __repr__(self) -> str:
+        return f"Place({self.way.name})"
+
+
+def look_there(paths: Paths, wanted: Wanted, stop: threading.Event) -> Place:
+    """The copies of the hub of this computer at a place; of any hub where none is here.
+
+    NoCopyAtPlace, PlaceNotReached, FetchStopped, and what else `errors/sending.py` has.
+    """
+    here = slots_here(paths)
+    hub = here.hub if here is not None else ""
+    wrong: Exception | None = None
+    try:
+        for way in ways_to(wanted):
+            try:
+                found = _look(way, wanted.secret, hub, stop)
+            except (PlaceHasNoSuchFolder, NotThePlace) as error:
+                wrong = wrong or error
+                continue
+            if found:
+                return Place(way, wanted.secret, found)
+            wrong = NoCopyAtPlace(wanted.name)  # it answered, and it has none
+    except PlaceAway as away:  # whose words are for what waits to be sent
+        raise PlaceNotReached(away.place) from away
+    except SendingStopped as stopped:
+        raise FetchStopped from stopped
+    assert wrong is not None
+    raise wrong
+
+
+def _look(way: Way, secret: str, hub: str, stop: threading.Event) -> tuple[CopyThere, ...]:
+    from hubdesk.sync.opened_place import open_place
+
+    storage = open_place(way, secret, stopped=stop.is_set, quiet=QUIET)
+    return copies_there(storage, way.name, hub)
+
+
+def will_lie_at(paths: Paths, place: Place, copy: CopyThere) -> Path:
+    """Where its papers are once it was fetched. What lies in a folder lies there already."""
+    if PlaceSort(place.way.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
+        return Path(place.way.address) / copy.where / copy.papers_name
+    return paths.fetching / copy.papers_name
+
+
+def fetch_copy(
+    paths: Paths, place: Place, copy: CopyThere, stop: threading.Event, told: Told
+) -> None:
+    """Fetch it to where `will_lie_at` says. Raises what `sync.copies_there.fetch` raises."""
+    from hubdesk.sync.opened_place import open_place
+
+    if PlaceSort(place.way.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
+        return
+    storage = open_place(place.way, place.secret, stopped=stop.is_set)
+    fetch(storage, copy, paths.fetching, place.way.name, wait=stop.wait, told=told)

@@ -1,0 +1,269 @@
+"""Copies of all records as they lie where they were sent: found by whoever lost all else, fetched.
+
+    hubdesk-<hub>/backup/copy-….0001-0012.8c1f6b2e90a4d7f3.piece    or copy-….hubdesk, a small one
+    hubdesk-<hub>/backup/copy-….json                                its papers
+    hubdesk-<hub>/backup/erased-….locked                            whom it has to forget
+
+Nothing but an address and its password is known: no hub is here yet, so none of what lies there is
+believed. Names say what each piece must be, and the papers what all of them are; both are proved
+by whoever brings the copy back. A piece that lies here whole is never fetched twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from hubdesk.errors.copies import (
+    CopyDamaged,
+    FetchCut,
+    FetchedOther,
+    FetchStopped,
+    NotWholeThere,
+)
+from hubdesk.errors.sending import NotThePlace, PlaceAway, PlaceHasNoSuchFolder, SendingStopped
+from hubdesk.store.copies import (
+    ENDING,
+    MOST_BYTES,
+    PAPERS,
+    Manifest,
+    is_of_copy,
+    read_papers,
+)
+from hubdesk.store.erased import list_in, locked_in
+from hubdesk.store.files import disk_troubles, write_whole
+from hubdesk.store.pieces import A_PIECE, fullest, piece_at
+from hubdesk.store.places import MB, check_room
+from hubdesk.sync.exports.backup import FOLDER
+from hubdesk.sync.place_identity import hub_folder
+from hubdesk.sync.storage import Browsable, Lying, Storage, is_page
+
+MOST_COPIES: Final = 20  # a place keeps two; several hubs may share one
+MOST_WHOLE: Final = 512 << 20  # bytes of a copy in one file: larger ones lie in pieces
+MOST_LIST: Final = 16 << 20
+ROOM: Final = 20 * MB
+AGAIN: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # seconds; then somebody is told
+SPOILT: Final = 3  # so often is one piece fetched that is not what its name says
+_PROBE: Final = "hubdesk-is-it-there.json"
+_HUB: Final = re.compile(r"[a-z0-9-]{1,64}")
+_MADE: Final = re.compile(r"copy-(\d{4}-\d\d-\d\d-\d{6})(-|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a copy, or the one file it is: what it is called, and how its hash begins."""
+
+    name: str
+    mark: str
+    size: int  # as the place lists it
+
+
+@dataclass(frozen=True, slots=True)
+class CopyThere:
+    """A copy at a place, as its list and its papers have it. Without papers it is none yet."""
+
+    stem: str
+    where: str  # the folder it lies in, there
+    papers: Manifest | None
+    parts: tuple[Part, ...]
+    missing: int  # parts that are not there
+    of: int
+    has_papers: bool  # that can be read or not
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it lies there. That it is right only its bytes can tell."""
+        return self.papers is not None and not self.missing
+
+    @property
+    def made_at(self) -> datetime | None:
+        """When it was made: by its papers, or as its name says."""
+        if self.papers is not None:
+            return self.papers.made_at
+        found = _MADE.match(self.stem)
+        try:
+            return datetime.strptime(found[1], "%Y-%m-%d-%H%M%S") if found else None
+        except ValueError:
+            return None
+
+    @property
+    def size(self) -> int:
+        """Its bytes: by its papers, or what of it lies there."""
+        return self.papers.size if self.papers else sum(part.size for part in self.parts)
+
+    @property
+    def papers_name(self) -> str:
+        return f"{self.stem}{PAPERS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How far it has come. `waits`: the line is gone, and it is tried again by itself."""
+
+    done: int  # bytes
+    total: int
+    waits: bool = False
+
+
+Wait = Callable[[float], object]
+Told = Callable[[Fetched], object]
+
+
+def copies_there(storage: Browsable, called: str, hub: str = "") -> tuple[CopyThere, ...]:
+    """The copies at a place, the newest first; of one hub alone where it is named.
+
+    They are looked for where we send them, and right in the folder of the address: somebody may
+    have given the address of that, or put the files there. What `errors/sending.py` has.
+    """
+    probe = storage.get(_PROBE, most=512)  # a page to sign in, which a list would not show
+    if probe is not None and is_page(probe):
+        raise NotThePlace(called)
+    folders, files = storage.top()
+    found = list(_copies(storage, "", files))
+    for folder in folders:
+        if folder.startswith(hub_folder("")):
+            found += _below(storage, f"{folder}/{FOLDER}")
+        elif folder == FOLDER:
+            found += _below(storage, FOLDER)
+    ours = [one for one in found if hub in ("", one.papers.hub if one.papers else hub)]
+    return tuple(sorted(ours, key=lambda one: one.stem, reverse=True))
+
+
+def fetch(
+    storage: Storage,
+    copy: CopyThere,
+    to: Path,
+    called: str,
+    *,
+    wait: Wait,
+    told: Told = lambda _how_far: None,
+) -> Path:
+    """Bring a copy into a folder of ours, its papers last. Answers with where those lie.
+
+    What lies there whole of an earlier try is not fetched again, and what is of another copy goes.
+    A line that is gone is waited for: FetchCut once it takes too long. FetchStopped when somebody
+    says stop; what came stays for the next try. FetchedOther, NotWholeThere, CopyDamaged, what
+    `errors/sending.py` has, and what the disk of this computer refuses.
+    """
+    papers = copy.papers
+    if papers is None or copy.missing:
+        raise NotWholeThere(called)
+    with disk_troubles(to.parent):
+        to.mkdir(parents=True, exist_ok=True)
+        for path in to.iterdir():  # of a copy that somebody chose before
+            if path.is_file() and not path.name.startswith(f"{copy.stem}."):
+                path.unlink()
+        left = [part for part in copy.parts if not _is_here(to / part.name, part)]
+    coming = sum(part.size for part in left)
+    check_room(to, coming + papers.size + ROOM)  # it is put together beside its pieces
+    line = _Line(storage, called, copy.where, wait)
+    for part in left:
+        how_far = Fetched(papers.size - coming, papers.size)
+        told(how_far)
+        line.gone = lambda at=how_far: told(replace(at, waits=True))  # type: ignore[misc]
+        write_whole(to / part.name, line.part(part, papers.size))
+        coming -= part.size
+    told(Fetched(papers.size, papers.size))
+    # whom it has to forget, by name: a stale list of the place may not tell of it
+    for path in (locked_in(to, papers.hub), list_in(to, papers.hub)):
+        if (listed := line.get(path.name, MOST_LIST)) is not None:
+            write_whole(path, listed)
+    content = line.get(copy.papers_name, MOST_BYTES)
+    if content is None or read_papers(content) != papers:
+        raise CopyDamaged(f"{copy.stem}{ENDING}", "papers")
+    write_whole(to / copy.papers_name, content)
+    return to / copy.papers_name
+
+
+class _Line:
+    """What is asked of the place for one copy: a line that is gone is tried again for a while."""
+
+    def __init__(self, storage: Storage, called: str, where: str, wait: Wait) -> None:
+        self._storage, self._called, self._wait = storage, called, wait
+        self._start = f"{where}/" if where else ""
+        self.gone: Callable[[], object] = lambda: None
+
+    def get(self, name: str, most: int) -> bytes | None:
+        for seconds in AGAIN:
+            try:
+                return self._ask(name, most)
+            except PlaceAway:
+                self.gone()
+                self._wait(seconds)
+        try:
+            return self._ask(name, most)
+        except PlaceAway as away:
+            raise FetchCut(self._called) from away
+
+    def part(self, part: Part, size: int) -> bytes:
+        """Its bytes, as its name or the papers say."""
+        most = min(size, MOST_WHOLE) if part.name.endswith(ENDING) else A_PIECE
+        for _ in range(SPOILT):
+            content = self.get(part.name, most + 1)
+            if content is None:
+                raise NotWholeThere(self._called)
+            if hashlib.sha256(content).hexdigest().startswith(part.mark):
+                return content
+            if is_page(content):
+                raise NotThePlace(self._called)
+        raise FetchedOther(self._called)
+
+    def _ask(self, name: str, most: int) -> bytes | None:
+        try:
+            return self._storage.get(f"{self._start}{name}", most=most)
+        except SendingStopped as stopped:
+            raise FetchStopped from stopped
+
+
+def _below(storage: Storage, folder: str) -> list[CopyThere]:
+    try:
+        lying = list(storage.list(folder))
+    except PlaceHasNoSuchFolder:
+        return []  # of a hub that sends other things there
+    return list(_copies(storage, folder, lying))
+
+
+def _copies(storage: Storage, where: str, lying: Iterable[Lying]) -> Iterator[CopyThere]:
+    """The newest of one folder, each by its files."""
+    start = f"{where}/" if where else ""
+    files: dict[str, dict[str, int]] = defaultdict(dict)
+    for one in lying:
+        name = one.name.removeprefix(start)
+        if "/" not in name and is_of_copy(name):
+            files[name.partition(".")[0]][name] = one.size
+    for stem in sorted(files, reverse=True)[:MOST_COPIES]:
+        yield _copy(storage, where, stem, files[stem])
+
+
+def _copy(storage: Storage, where: str, stem: str, sizes: Mapping[str, int]) -> CopyThere:
+    start, papers = f"{where}/" if where else "", None
+    if has_papers := f"{stem}{PAPERS}" in sizes:
+        content = storage.get(f"{start}{stem}{PAPERS}", most=MOST_BYTES)
+        papers = read_papers(content) if content is not None else None
+        if papers is not None and not _HUB.fullmatch(papers.hub):
+            papers = None
+    if (whole := f"{stem}{ENDING}") in sizes and papers is not None:
+        part = Part(whole, papers.sha256, sizes[whole])
+        return CopyThere(stem, where, papers, (part,), int(part.size != papers.size), 1, True)
+    found, missing = fullest(one for name in sizes if (one := piece_at(Path(name))) is not None)
+    parts = tuple(Part(one.path.name, one.mark, sizes[one.path.name]) for one in found)
+    of = found[0].of if found else 1
+    return CopyThere(stem, where, papers, parts, len(missing) if found else 1, of, has_papers)
+
+
+def _is_here(path: Path, part: Part) -> bool:
+    """Whether it came in an earlier try, and is what it must be."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while portion := file.read(MB):
+                digest.update(portion)
+    except FileNotFoundError:
+        return False
+    return digest.hexdigest().startswith(part.mark)
