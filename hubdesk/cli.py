@@ -52,8 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(metavar="COMMAND")
     bring = commands.add_parser("import", help="bring in a spreadsheet (CSV or XLSX)")
-    bring.add_argument("what", choices=("devices", "people", "benchmarks", "everything"))
-    bring.add_argument("file", type=Path)
+    what = ("devices", "people", "benchmarks", "everything")
+    bring.add_argument(
+        "what", choices=what, help="what it lists; everything: a whole hub, as export wrote it"
+    )
+    bring.add_argument("file", type=Path, metavar="FILE", help=".csv .xlsx, of everything .zip")
     bring.add_argument("--dry-run", action="store_true", help="say what would happen, save nothing")
     _about_numbers(bring)
     _home(bring)
@@ -82,7 +85,7 @@ def _help(parser: argparse.ArgumentParser) -> int:
 
 def _about_numbers(bring: argparse.ArgumentParser) -> None:
     """What a file of benchmarks does not say itself, and what of it is wanted."""
-    said = bring.add_argument_group("benchmarks", "what the file does not say, and what is wanted")
+    said = bring.add_argument_group("for benchmarks alone", "what the file does not say")
     for name, words in (
         ("source", "who published it, and where"),
         ("source-url", "the address it was loaded from"),

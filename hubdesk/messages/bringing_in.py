@@ -139,7 +139,7 @@ _FAULTS = {
     Fault.ONLY_SERIAL_MANGLED: (
         "A spreadsheet changed the serial to {text}, and there is no asset tag. Type it as text."
     ),
-    Fault.CODE_HALF_READ: "Part of the code {text} is missing. Scan it again.",
+    Fault.CODE_HALF_READ: "The code {text} is cut short or misread. Scan it again.",
     Fault.CODE_IS_CARD: "{text} is a person's card, not a device.",
     Fault.CODE_IS_DEVICE: "{text} is a device, not a person's card.",
     Fault.TOO_LONG: "“{column}” is longer than {text} letters.",
