@@ -49,7 +49,7 @@ def places(camera: Photographer, desk: OpenDesk) -> None:
     assert isinstance(page, SettingsPage)
     card = next(one for one in page.cards["sending"] if isinstance(one, PlacesCard))
     card.begin(None)
-    card.form.sort.button(PlaceSort.WEBDAV).click()
+    card.form.fields.sort.button(PlaceSort.WEBDAV).click()
     camera.settle()
     camera.take("place", busy=True)
     card.leave()

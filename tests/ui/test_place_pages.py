@@ -39,19 +39,19 @@ def test_a_folder_is_set_up_by_keys_alone_changed_and_let_go(
     card.add_button.setFocus()
     at_desk.press(KEY.Key_Return)
     at_desk.press(KEY.Key_Right)  # a stick
-    assert card.form.sort_now is PlaceSort.STICK
-    assert "Eject it" in card.form.about.text()
+    assert card.form.fields.sort_now is PlaceSort.STICK
+    assert "Eject it" in card.form.fields.about.text()
     at_desk.press(KEY.Key_Left)
     at_desk.press(KEY.Key_Tab)
     card.form.save()
-    assert "Name of the place" in card.form._fields[NAME].words()
+    assert "Name of the place" in card.form.fields.fields[NAME].words()
     at_desk.write("Office share")
     at_desk.press(KEY.Key_Tab)
     at_desk.write(str(tmp_path / "nothing"))
     card.form.save()
-    until(lambda: bool(card.form._fields[ADDRESS].words()))
-    assert "is not on this computer" in card.form._fields[ADDRESS].words()
-    card.form.address.setText(str(tmp_path / "share"))
+    until(lambda: bool(card.form.fields.fields[ADDRESS].words()))
+    assert "is not on this computer" in card.form.fields.fields[ADDRESS].words()
+    card.form.fields.address.setText(str(tmp_path / "share"))
     card.form.save()
     until(lambda: not card.is_writing())
     assert "We wrote, read back and removed a small file. Office share is ready." in at_desk.said
@@ -59,8 +59,8 @@ def test_a_folder_is_set_up_by_keys_alone_changed_and_let_go(
     assert (row.name, row.sort) == ("Office share", "folder")
 
     card.begin(row)
-    assert not card.form.sort.isVisible()
-    card.form.name.setText("Council share")
+    assert not card.form.fields.sort.isVisible()
+    card.form.fields.name.setText("Council share")
     card.form.save()
     until(lambda: not card.is_writing())
     [row] = hub.look(sending_places)
@@ -77,29 +77,31 @@ def test_a_wrong_password_is_said_in_place_and_no_password_stays_in_the_form(
     with webdav_server(tmp_path / "served") as server:
         card.begin(None)
         form = card.form
-        form.sort.button(PlaceSort.WEBDAV).click()
-        assert "not tried with Nextcloud itself" in form.about.text()
-        form.name.setText("Our cloud")
-        form.address.setText(f"http://127.0.0.1:{server.host[1]}/x")
-        form.user.setText(USER)
+        form.fields.sort.button(PlaceSort.WEBDAV).click()
+        assert "not tried with Nextcloud itself" in form.fields.about.text()
+        form.fields.name.setText("Our cloud")
+        form.fields.address.setText(f"http://127.0.0.1:{server.host[1]}/x")
+        form.fields.user.setText(USER)
         form.save()
-        assert "Password" in form._fields[PASSWORD].words()
-        form.password.setText("wrong")
+        assert "Password" in form.fields.fields[PASSWORD].words()
+        form.fields.password.setText("wrong")
         form.save()
         until(lambda: form.problem.isVisible())
         assert "does not let HubDesk in" in form.problem.words()
         assert hub.look(sending_places) == []
-        form.password.setText(RIGHT)
+        form.fields.password.setText(RIGHT)
         form.save()
         until(lambda: not card.is_writing())
     [row] = hub.look(sending_places)
     assert hub.look(lambda db: place_secret(db, row.id)) == RIGHT
-    assert form.password.text() == ""
+    assert form.fields.password.text() == ""
     card.begin(row)
-    assert form.password.text() == ""
-    form.address.setText("https://other.example.org/x")
+    assert form.fields.password.text() == ""
+    form.fields.address.setText("https://other.example.org/x")
     form.save()
-    assert "Password" in form._fields[PASSWORD].words()  # the one that is kept is not for them
+    assert (
+        "Password" in form.fields.fields[PASSWORD].words()
+    )  # the one that is kept is not for them
 
 
 @pytest.mark.parametrize(("theme", "scale", "size"), LOOKS)
@@ -107,7 +109,7 @@ def test_the_form_of_the_longest_sort_fits_in_every_look(
     at_desk: Any, look: Any, qapp: Any, card: PlacesCard, theme: str, scale: int, size: Any
 ) -> None:
     card.begin(None)
-    card.form.sort.button(PlaceSort.S3).click()
+    card.form.fields.sort.button(PlaceSort.S3).click()
     walks.put_on(qapp, at_desk.window, look, theme, scale, size)
     assert walks.clipped(at_desk.window) == []
     assert walks.unnamed(at_desk.window) == []

@@ -12,9 +12,10 @@ from hubdesk.queries.history import RecordKind
 from hubdesk.queries.sending_places import PlaceRow, sending_places
 from hubdesk.sync.place_setup import TryPlace
 from hubdesk.ui.history.button import history_button
+from hubdesk.ui.place_fields import sort_words
 from hubdesk.ui.settings.choosing import Choosing
 from hubdesk.ui.settings.list_card import ListCard
-from hubdesk.ui.settings.place_form import PlaceForm, sort_words
+from hubdesk.ui.settings.place_form import PlaceForm
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.chips import Chip
 from hubdesk.ui.widgets.rows import Row
