@@ -46,7 +46,12 @@ class DueReports(QObject):
         for due in self._records.look(lambda db: reports_due(db, now.date())):
             found = self._records.look(
                 lambda db, one=due: told(  # type: ignore[misc]
-                    db, template=one.template, period=one.period, cut=one.cut, now=now
+                    db,
+                    template=one.template,
+                    period=one.period,
+                    cut=one.cut,
+                    left_out=one.without,
+                    now=now,
                 )
             )
             # a moment of the one writer: it was counted before

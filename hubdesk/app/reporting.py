@@ -31,6 +31,7 @@ from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.paper_rows import hub_on_paper
 from hubdesk.queries.periods import PeriodSort, last_full
 from hubdesk.queries.publishing import Told, told
+from hubdesk.queries.report_parts import left_out
 from hubdesk.queries.reports_due import days_of
 from hubdesk.queries.reports_made import overlapping, saved_reports
 from hubdesk.store.files import check_there, write_whole
@@ -68,15 +69,19 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
     with opened(paths, say=say, right="make report") as database:
         with database.reading() as db:
             now = database.clock().astimezone(hub_zone(db))
-            template, period, cut, saved_id = _wanted(db, asked, now)
-            found = told(db, template=template, period=period, cut=cut, now=now)
+            wanted = _wanted(db, asked, now)
+            template, period = wanted.template, wanted.period
+            found = told(
+                db, template=template, period=period, cut=wanted.cut, left_out=wanted.left_out,
+                now=now,
+            )  # fmt: skip
             others = overlapping(db, period, found.cut, now=now)
             content = _content(
                 db, found, "poster" if asked.is_poster else asked.file.suffix.lower()
             )
         write_whole(asked.file, content)
         with database.changing("make report") as db:
-            keep_report(db, found, how="command", now=now, saved_report_id=saved_id)
+            keep_report(db, found, how="command", now=now, saved_report_id=wanted.saved_id)
             db.info["about"].update({"what": template.title})
         say(f"“{found.report.called}” is in {asked.file}.")
         for note in (*found.report.notes, *([overlap_words()] if others else [])):
@@ -84,8 +89,18 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
     return DONE
 
 
-def _wanted(db: Session, asked: Asked, now: datetime) -> tuple[Template, Period, Cut, str]:
-    """What to count, over which days, narrowed to what; and which saved report it is."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What to count, over which days, narrowed to what, printed without which parts."""
+
+    template: Template
+    period: Period
+    cut: Cut
+    left_out: frozenset[str]
+    saved_id: str = ""
+
+
+def _wanted(db: Session, asked: Asked, now: datetime) -> _Wanted:
     known = {template.key: template for template in templates(db)}
     saved = {row.name.casefold(): row for row in saved_reports(db)}
     row = saved.get(asked.name.strip().casefold())
@@ -100,7 +115,10 @@ def _wanted(db: Session, asked: Asked, now: datetime) -> tuple[Template, Period,
     cut = Cut(_fund_id(db, asked.fund), asked.kinds, asked.areas, asked.ages)
     if row and cut == Cut():
         cut = row.cut
-    return known[key], period, cut, row.id if row else ""
+    template = known[key]
+    if row is None:
+        return _Wanted(template, period, cut, left_out(template))
+    return _Wanted(template, period, cut, row.left_out(template), row.id)
 
 
 def _fund_id(db: Session, name: str) -> str:

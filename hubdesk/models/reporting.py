@@ -66,7 +66,10 @@ class HowOften(StrEnum):
 
 
 class SavedReport(Deletable, Base):
-    """A report somebody makes again and again. `cut` is a JSON object: what it is narrowed to."""
+    """A report somebody makes again and again. `cut` is a JSON object: what it is narrowed to.
+
+    `without` is a JSON list: the parts it is printed without. Empty is what its reader is told.
+    """
 
     __tablename__ = "saved_report"
     __table_args__ = {"info": {"subject": None, "names": "nobody"}}
@@ -77,6 +80,7 @@ class SavedReport(Deletable, Base):
     first_on: Mapped[date | None]
     last_on: Mapped[date | None]
     cut: Mapped[str] = words()
+    without: Mapped[str] = words()
     by_itself: Mapped[bool] = flag()  # made on the first of the month, without being asked
 
 

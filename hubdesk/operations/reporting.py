@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.errors.figures import IndicatorUnknown, PeriodBackwards, TemplateThere, TemplateUnknown
 from hubdesk.errors.hub import FieldMissing
-from hubdesk.errors.people import NumberNotRight
+from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
 from hubdesk.models import (
     FigureTarget,
     Fund,
@@ -25,6 +25,7 @@ from hubdesk.operations.person_facts import one_of
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut, cut_text, definitions, read_template, templates
 from hubdesk.queries.figures.cuts import checked
+from hubdesk.queries.report_parts import parts_of, parts_text
 from hubdesk.typed import clean_line
 
 MOST = 10_000_000
@@ -101,20 +102,25 @@ def save_report(
     how_often: str = HowOften.MONTH,
     period: Period | None = None,
     cut: Cut | None = None,
+    without: Collection[str] | None = None,
     by_itself: bool = False,
     report_id: str = "",
 ) -> SavedReport:
     """Keep a report under a name, to be made again; with `report_id`, change the one there is.
 
-    `period` is of a report of fixed days alone. Refuses FieldMissing, TextTooLong,
+    `period` is of a report of fixed days alone; `without` are the parts it is printed without,
+    and None is what its reader is told. Refuses FieldMissing, TextTooLong,
     TemplateUnknown, ChoiceUnknown, CutUnknown, PeriodBackwards and NotFound.
     """
     called = clean_line(name, NAME, 100)
     if not called:
         raise FieldMissing(NAME)
-    known = [template.key for template in templates(db)]
+    known = {template.key: template for template in templates(db)}
     if template_key not in known:
         raise TemplateUnknown(template_key, tuple(known))
+    for part in without or ():
+        if part not in parts_of(known[template_key]):
+            raise ChoiceUnknown("Part", part)
     often = one_of(HowOften, how_often, "How often")
     if often == HowOften.DAYS and period is None:
         raise FieldMissing("First day")
@@ -125,6 +131,7 @@ def save_report(
     report.first_on = period.first_on if period and often == HowOften.DAYS else None
     report.last_on = period.last_on if period and often == HowOften.DAYS else None
     report.cut, report.by_itself = cut_text(checked(db, cut or Cut())), by_itself
+    report.without = parts_text(without)
     db.add(report)
     db.flush()
     return report

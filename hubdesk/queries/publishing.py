@@ -6,7 +6,7 @@ those of the one before are hidden each by themselves (`report_hiding`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -33,6 +33,7 @@ from hubdesk.queries.figures.cuts import checked, cut_words
 from hubdesk.queries.figures.scope import EVERYTHING
 from hubdesk.queries.figures.tables import OF_TIME
 from hubdesk.queries.report_hiding import NOT_PEOPLE, REST, Hidden
+from hubdesk.queries.report_parts import KEY, without
 from hubdesk.queries.report_rows import (
     ROUNDING,
     Consulted,
@@ -45,7 +46,6 @@ from hubdesk.queries.report_rows import (
     UnfinishedRegister,
 )
 
-KEY: Final = "key"  # the section whose figures stand large at the top
 HUBS_OWN: Final = "hub"  # the key of the template
 
 
@@ -137,11 +137,13 @@ def told(
     template: Template,
     period: Period,
     cut: Cut = EVERYTHING,
+    left_out: Collection[str] | None = None,
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
 ) -> Told:
     """Count a period and publish it. Refuses PeriodBackwards and PeriodNotBegun.
 
+    `left_out` are the parts it is printed without; None is what its reader is told.
     `progress` is told how far it is, of how much; what it raises ends the work.
     Refuses CutUnknown, too.
     """
@@ -149,6 +151,8 @@ def told(
     figures = figures_of(db, period, template=template, now=now, cut=cut, progress=progress)
     logo = current_look(db, AwardSort.ATTENDANCE).look.logo
     report = replace(published(figures, made_on=now.date()), logo=logo)
+    if left_out is not None:
+        report = without(report, left_out)
     return Told(report, template, cut, figures.numbers)
 
 

@@ -172,13 +172,16 @@ class PublishedReport:
     @property
     def shown(self) -> frozenset[str]:
         """The codes of the figures whose number a reader sees."""
-        figures = [*self.headlines, *(one for part in self.sections for one in part.figures)]
-        return frozenset(one.code for one in figures if one.now.number is not None)
+        return frozenset(one.code for one in self.figures if one.now.number is not None)
+
+    @property
+    def figures(self) -> tuple[PublishedFigure, ...]:
+        """Every figure, the key figures first."""
+        return (*self.headlines, *(one for part in self.sections for one in part.figures))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was recorded in these days."""
-        cells = [f.now for f in self.headlines]
-        cells += [f.now for s in self.sections for f in s.figures]
+        cells = [one.now for one in self.figures]
         cells += [c for s in self.sections for t in s.tables for r in t.rows for c in r.cells]
         return all(cell.number == 0 for cell in cells)

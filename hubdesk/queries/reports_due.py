@@ -24,6 +24,7 @@ class DueReport:
     template: Template
     period: Period
     cut: Cut
+    without: frozenset[str]
 
 
 def days_of(row: SavedRow, today: date) -> Period:
@@ -44,7 +45,8 @@ def reports_due(db: Session, today: date) -> list[DueReport]:
         if not row.by_itself or period.last_on >= today or _is_made(db, row.id, period):
             continue
         if (template := template_called(db, row.template_key)) is not None:
-            found.append(DueReport(row.id, row.name, template, period, row.cut))
+            due = DueReport(row.id, row.name, template, period, row.cut, row.left_out(template))
+            found.append(due)
     return found
 
 

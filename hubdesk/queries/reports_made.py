@@ -24,6 +24,7 @@ from hubdesk.queries.figures import (
 from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.publishing import published
 from hubdesk.queries.report_body import report_of
+from hubdesk.queries.report_parts import RULES, left_out, read_parts
 from hubdesk.queries.report_rows import PublishedReport
 
 MOST_SAVED = 200
@@ -72,7 +73,17 @@ class SavedRow:
     how_often: str
     period: Period | None
     cut: Cut
+    without: frozenset[str] | None  # parts it is printed without; None is what its reader is told
     by_itself: bool
+
+    @property
+    def is_in_part(self) -> bool:
+        """Whether somebody left out more than how each figure is counted."""
+        return bool((self.without or frozenset()) - {RULES})
+
+    def left_out(self, template: Template) -> frozenset[str]:
+        """The parts it is printed without."""
+        return left_out(template) if self.without is None else self.without
 
 
 def past_count(db: Session) -> int:
@@ -175,6 +186,7 @@ def changed_since(db: Session, id: str, *, now: datetime) -> tuple[Changed, ...]
     template = template_of(db, row.template_key, row.template_version)
     today = figures_of(db, row.period, template=template, now=now, cut=row.cut)
     told = past.report.shown & published(today, made_on=now.date()).shown
+    there = {one.code for one in past.report.figures}  # parts may have been left out
     return tuple(
         Changed(
             figure.indicator,
@@ -183,7 +195,8 @@ def changed_since(db: Session, id: str, *, now: datetime) -> tuple[Changed, ...]
             figure.indicator.code in told,
         )
         for figure in today.figures
-        if figure.indicator.code in was and was[figure.indicator.code] != figure.number
+        if figure.indicator.code in there.intersection(was)
+        and was[figure.indicator.code] != figure.number
     )
 
 
@@ -203,6 +216,7 @@ def saved_reports(db: Session) -> list[SavedRow]:
             row.how_often,
             _days(row.first_on, row.last_on),
             read_cut(row.cut),
+            read_parts(row.without),
             row.by_itself,
         )
         for row in rows

@@ -9,8 +9,8 @@ from typing import Any
 from hubdesk.errors.store import FileDamaged, FileFromNewer
 from hubdesk.store.files import sync_folder, trouble_of
 
-HEAD = "0033"  # a test proves that this is the newest migration
-KNOWN = tuple(f"{n:04}" for n in range(1, 34))
+HEAD = "0034"  # a test proves that this is the newest migration
+KNOWN = tuple(f"{n:04}" for n in range(1, 35))
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -16,7 +16,7 @@ from hubdesk.errors.figures import (
     TemplateUnknown,
 )
 from hubdesk.errors.hub import FieldMissing
-from hubdesk.errors.people import NumberNotRight
+from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
 from hubdesk.operations.consulting import value_gift
 from hubdesk.operations.reporting import add_template, save_report, set_target
 from hubdesk.operations.stories import agree_to_story, take_back_story, tell_story
@@ -109,6 +109,7 @@ def test_a_saved_report_has_a_name_and_a_template_that_is_here(hub: HubBuilder):
         ({"name": " ", "template_key": "hub"}, FieldMissing),
         ({"name": "A", "template_key": "moon"}, TemplateUnknown),
         ({"name": "A", "template_key": "hub", "how_often": "days"}, FieldMissing),
+        ({"name": "A", "template_key": "hub", "without": ("moons",)}, ChoiceUnknown),
     ):
         with pytest.raises(refusal):
             hub.do("save report", lambda db, now, f=facts: save_report(db, **f))

@@ -17,6 +17,7 @@ from hubdesk.operations.sessions import plan_session
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut, templates
 from hubdesk.queries.publishing import told
+from hubdesk.queries.report_parts import left_out_of
 from hubdesk.queries.reports_due import reports_due
 from hubdesk.queries.reports_made import (
     changed_since,
@@ -24,6 +25,7 @@ from hubdesk.queries.reports_made import (
     past_count,
     past_report,
     past_window,
+    saved_reports,
 )
 from tests.conftest import NOW, HubBuilder
 from tests.reports.papers_read import opened, text_of
@@ -160,6 +162,30 @@ def test_a_report_is_due_from_the_first_day_after_its_days(
     save(hub, often)
     [due] = hub.look(lambda db: reports_due(db, today))
     assert due.period.first_on == first
+
+
+def test_a_saved_report_is_made_by_itself_without_the_parts_that_were_not_ticked(hub: HubBuilder):
+    facts = {"template_key": "hub", "how_often": "month", "by_itself": True}
+    for name, without in (("All", None), ("Short", ("skills", "rules")), ("Long", ())):
+        hub.do(
+            "save report",
+            lambda db, now, n=name, w=without: reporting.save_report(
+                db, name=n, without=w, **facts
+            ),
+        )
+    due = hub.look(lambda db: reports_due(db, date(2026, 11, 1)))
+    assert {one.name: sorted(one.without) for one in due} == {
+        "All": ["rules"], "Long": [], "Short": ["rules", "skills"],
+    }  # fmt: skip
+    short = next(one for one in due if one.name == "Short")
+    report = hub.look(
+        lambda db: told(
+            db, template=short.template, period=short.period, left_out=short.without, now=NOW
+        )
+    ).report
+    assert "skills" not in [one.code for one in report.sections]
+    assert left_out_of(report, short.template) == short.without
+    assert [row.is_in_part for row in hub.look(saved_reports)] == [False, False, True]
 
 
 def test_nothing_is_due_that_was_made_or_is_not_over_or_was_not_asked_for(hub: HubBuilder):

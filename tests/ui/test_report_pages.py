@@ -291,12 +291,16 @@ def test_a_saved_report_opens_with_its_choices(hub, page):
     page.open_tab("saved")
     assert not page.saved.save()
     assert page.saved.field.words() == "Enter a name"
+    page.options.ticks["volunteers"].click()
     page.saved.name.setText("Trustees")
     assert page.saved.save()
     page.options.period.step(-3)
+    page.options.ticks["volunteers"].click()
     [row] = page.saved.rows.values()
     row.findChildren(type(page.out.print_button))[0].click()
     assert page.options.period.period.first_on == date(2026, 10, 1)
+    assert not page.options.ticks["volunteers"].isChecked(), "a part that was left out"
+    assert page.options.ticks["outcomes"].isChecked()
 
 
 def test_a_report_of_a_funder_comes_in_from_a_file_and_a_wrong_one_is_refused(

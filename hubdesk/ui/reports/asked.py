@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from hubdesk.queries.certificate_looks import picture_of
 from hubdesk.queries.figure_rows import Period
@@ -15,27 +15,16 @@ from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.ui.doors import Doors
 
 SEE = "see figures"  # the right: a report is for managers
-RULES: Final = "rules"  # how each figure is counted; the sheets say it in any case
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report somebody wants to see. `without` are codes of sections that are left out."""
+    """A report somebody wants to see. `without` are codes of parts that are left out."""
 
     template: Template
     period: Period
     cut: Cut = EVERYTHING
     without: frozenset[str] = frozenset()
-
-
-def as_told(template: Template, period: Period, cut: Cut = EVERYTHING) -> Asked:
-    """A report with the parts its reader is told, as long as nobody chose others."""
-    return Asked(template, period, cut, left_out(template))
-
-
-def left_out(template: Template) -> frozenset[str]:
-    """What is not on the paper of a report unless somebody asks for it."""
-    return frozenset({RULES}) if template.rules_apart else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +51,14 @@ def work_out(doors: Doors, asked: Asked, progress: Callable[[int, int], None]) -
 
     def count(db: Any) -> tuple[Told, bytes]:
         found = told(
-            db, template=asked.template, period=asked.period, cut=asked.cut, now=now,
-            progress=progress,
+            db, template=asked.template, period=asked.period, cut=asked.cut,
+            left_out=asked.without, now=now, progress=progress,
         )  # fmt: skip
         return found, picture_of(db, found.report.logo)
 
     found, logo = doors.look(count, right=SEE)
-    found = replace(found, report=without(found.report, asked.without))
     asked = replace(asked, cut=found.cut)  # as the rows have it, not as it was typed
     return Made(asked, found, report_pdf(found.report, logo))
-
-
-def without(report: PublishedReport, codes: frozenset[str]) -> PublishedReport:
-    """The report without some of its sections. Nothing that was hidden is shown by it."""
-    return replace(
-        report,
-        headlines=() if "key" in codes else report.headlines,
-        sections=tuple(one for one in report.sections if one.code not in codes),
-        stories=() if "stories" in codes else report.stories,
-        comments=() if "comments" in codes else report.comments,
-        rules_apart=RULES in codes,
-    )
 
 
 def file_name(hub: str, period: str, ending: str = "pdf") -> str:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hubdesk.i18n import translate
 from hubdesk.queries.figures import Template
+from hubdesk.queries.report_parts import COMMENTS, RULES, STORIES, left_out
 from hubdesk.ui.people.words import breakable
-from hubdesk.ui.reports.asked import RULES, Asked, left_out
+from hubdesk.ui.reports.asked import Asked
 from hubdesk.ui.reports.cut_choice import CutChoice
 from hubdesk.ui.reports.period_choice import PeriodChoice
 from hubdesk.ui.space import column, emptied, scroller
@@ -121,7 +122,7 @@ class OptionsPanel(QWidget):
         if template is None:
             return
         parts = [(one.code, one.title) for one in template.sections]
-        told = {"stories": _t("Stories"), "comments": _t("What tutors say")}
+        told = {STORIES: _t("Stories"), COMMENTS: _t("What tutors say")}
         parts += [(key, words) for key, words in told.items() if key in template.lists]
         parts.append((RULES, _t("How each is counted")))
         for code, words in parts:

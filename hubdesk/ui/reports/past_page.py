@@ -12,6 +12,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.messages.periods import period_slug
 from hubdesk.messages.report_words import change_words, how_words
+from hubdesk.queries.report_parts import left_out_of
 from hubdesk.queries.reports_made import (
     Changed,
     PastReport,
@@ -25,7 +26,7 @@ from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures, ToPrint
 from hubdesk.ui.page import Page
 from hubdesk.ui.printing.press import Press
-from hubdesk.ui.reports.asked import SEE, as_told, file_name
+from hubdesk.ui.reports.asked import SEE, Asked, file_name
 from hubdesk.ui.reports.report_view import ReportView
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
@@ -160,7 +161,8 @@ class PastPage(Page):
         if template is None:
             self.gestures.say(_t("This hub has that kind of report no more."))
             return
-        self.go.emit("reports", {"asked": as_told(template, row.period, row.cut)})
+        left_out = left_out_of(self.past.report, template)
+        self.go.emit("reports", {"asked": Asked(template, row.period, row.cut, left_out)})
 
     def _show(self, id: str, pdf: bytes) -> None:
         if id == self._id and self.past is not None:

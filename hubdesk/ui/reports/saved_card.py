@@ -20,7 +20,7 @@ from hubdesk.queries.reports_due import days_of
 from hubdesk.queries.reports_made import SavedRow, saved_reports, template_called
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.people.section import Section
-from hubdesk.ui.reports.asked import Asked, as_told
+from hubdesk.ui.reports.asked import Asked
 from hubdesk.ui.space import column, line, scroller, sized
 from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.form import Field, LineEdit
@@ -98,7 +98,8 @@ class SavedCard(QWidget):
             self.list.put_nothing(_t("None yet. Save what you choose often under a name."))
         asked = self._asked()
         days = period_words(asked.period.first_on, asked.period.last_on)
-        words = _t("{report}, now for {days}").format(report=asked.template.title, days=days)
+        words = _t("{report}, now for {days}, with the parts that are ticked")
+        words = words.format(report=asked.template.title, days=days)
         self.says.setText(words)
         return len(saved)
 
@@ -115,7 +116,7 @@ class SavedCard(QWidget):
         def work(db: Any, _now: object) -> str:
             return save_report(
                 db, name=name, template_key=asked.template.key, how_often=often,
-                period=asked.period, cut=asked.cut, by_itself=by_itself,
+                period=asked.period, cut=asked.cut, without=asked.without, by_itself=by_itself,
             ).id  # fmt: skip
 
         words = _t("{name} is saved.").format(name=name)
@@ -175,7 +176,8 @@ class SavedCard(QWidget):
         if template is None:
             self._gestures.say(_t("This hub has that kind of report no more."))
             return
-        self.asked_for.emit(as_told(template, days_of(row, doors.today()), row.cut))
+        days = days_of(row, doors.today())
+        self.asked_for.emit(Asked(template, days, row.cut, row.left_out(template)))
 
     def _put_away(self, row: SavedRow) -> None:
         self._gestures.act(
@@ -197,4 +199,6 @@ def often_words(row: SavedRow) -> str:
         words = period_words(row.period.first_on, row.period.last_on)
     else:
         words = said[HowOften(row.how_often)]
+    if row.is_in_part:
+        words = _t("{often}, without some parts").format(often=words)
     return _t("{often}, made by itself").format(often=words) if row.by_itself else words
