@@ -51,6 +51,15 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def size(many: int) -> str:
+    """12 KB, 1.4 MB, 3.9 GB: of a file or many, as makers of sticks count."""
+    if many < 1_000_000:
+        return f"{max(1, round(many / 1_000)):,} KB"
+    if many < 1_000_000_000:
+        return f"{many / 1_000_000:,.1f} MB"
+    return f"{many / 1_000_000_000:,.1f} GB"
+
+
 def within(name: str) -> str:
     """A thing's name inside a sentence: Charger is charger, USB cable and MiFi stay."""
     first, _, _ = name.partition(" ")

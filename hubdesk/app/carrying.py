@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from hubdesk.app.sending_work import SendingWork
@@ -20,22 +21,32 @@ from hubdesk.store.database import Database
 from hubdesk.sync.courier import lies_there
 from hubdesk.sync.storage import Storage
 
+Told = Callable[[int, int], object]
+
 
 def save_waiting(
-    work: SendingWork, database: Database, folder: Path, now: Callable[[], datetime]
+    work: SendingWork,
+    database: Database,
+    folder: Path,
+    now: Callable[[], datetime],
+    told: Told = lambda written, of: None,
 ) -> tuple[int, int]:
     """Write every parcel that waits below the hub's folder there. How many, and how many open.
 
     What may not leave is taken back first, and what is due is made. Raises SendingStopped, and what
-    the stick and the outbox refuse; what was written by then is in the log.
+    the stick and the outbox refuse; what was written by then is in the log. `told` is how many
+    files were written, of how many.
     """
     work.carrier(folder)  # refuses before anything is made
     work.make_ready()
     with database.reading() as db:
         waiting = [row for row in parcels_that_may_go(db) if row.waits]
-    whole = still_open = 0
+    whole = still_open = before = 0
+    of = sum(len(row.files) for row in waiting)
     for row in waiting:
-        if _carry(work, database, row, folder, now):
+        told_of_it = partial(_tell, told, before, of)
+        before += len(row.files)
+        if _carry(work, database, row, folder, now, told_of_it):
             whole += 1
             kind = may_leave().get(row.what)
             is_locked = row.is_locked or (kind is not None and kind.closed in ("own", "never"))
@@ -43,8 +54,17 @@ def save_waiting(
     return whole, still_open
 
 
+def _tell(told: Told, before: int, of: int, at: int) -> None:
+    told(before + at, of)
+
+
 def _carry(
-    work: SendingWork, database: Database, row: ParcelRow, folder: Path, now: Callable[[], datetime]
+    work: SendingWork,
+    database: Database,
+    row: ParcelRow,
+    folder: Path,
+    now: Callable[[], datetime],
+    told: Callable[[int], object],
 ) -> bool:
     """One parcel. False where it was taken back, or not to leave as it is, while it was written."""
     storage, name = work.carrier(folder), folder.name or str(folder)
@@ -55,6 +75,7 @@ def _carry(
     try:
         for at in range(len(row.files)):
             work.halt()
+            told(at)
             with database.reading() as db:
                 if not may_go(db, row.id):
                     return False

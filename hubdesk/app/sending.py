@@ -53,7 +53,9 @@ class Sending(QObject):
     changed = Signal()
     told = Signal(object)  # a strip.Result: what came of something that was asked for by hand
     noticed = Signal(object)  # a strip.Result: what was met without being asked
-    _is_at = Signal(int, int)
+    _is_at = Signal(int, int, str)
+    _is_making = Signal(str)
+    _is_writing = Signal(int, int)
 
     def __init__(
         self,
@@ -76,8 +78,11 @@ class Sending(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._by_itself)
         self._is_at.connect(self._came_to)
+        self._is_making.connect(self._began_to_make)
+        self._is_writing.connect(self._wrote)
         self.connection.changed.connect(self._line_changed)
         self._at, self._of, self._busy, self._can_cancel = 0, 0, "", False
+        self._going, self._making, self._written = "", "", (0, 0)
         self._not_made: tuple[NotMade, ...] = ()
         self._has_begun = self._is_held = self._is_working = False
         self._may_begin, self._anew = True, False
@@ -94,8 +99,10 @@ class Sending(QObject):
                 not_made=self._not_made,
                 at=self._at,
                 of=self._of,
-                busy=self._busy,
-                can_cancel=bool(self._at) or self._can_cancel,
+                going=self._going,
+                written=self._written,
+                busy=self._busy or self._making,
+                can_cancel=bool(self._at or self._making) or self._can_cancel,
                 is_up=line.is_up,
                 is_metered=line.is_metered,
                 is_held=self._is_held,
@@ -179,6 +186,7 @@ class Sending(QObject):
         self._afterwards.clear()
         self.work.stop()
         self._at, self._busy, self._can_cancel = 0, "", False
+        self._going, self._making, self._written = "", "", (0, 0)
         self.changed.emit()
 
     def take_back(self, parcel_id: str) -> None:
@@ -194,7 +202,8 @@ class Sending(QObject):
         def work() -> tuple[int, int]:
             from hubdesk.app.carrying import save_waiting
 
-            return save_waiting(self.work, self._database, folder, self._now)
+            told = self._is_writing.emit
+            return save_waiting(self.work, self._database, folder, self._now, told)
 
         self._run(_t("Saving to the stick…"), work, saved_words, can_cancel=True)
 
@@ -237,7 +246,7 @@ class Sending(QObject):
             if not parcel.is_sent:
                 left = len([row for row in self._look(waiting_parcels) if not row.is_stopped])
                 of = max(all_, left)
-                self._is_at.emit(min(of - left + 1, of), of)
+                self._is_at.emit(min(of - left + 1, of), of, parcel.id)
 
         def done(found: Round) -> None:
             for bug in found.faults:
@@ -256,7 +265,11 @@ class Sending(QObject):
 
         self._jobs.run(
             lambda: self.work.round(
-                line, told=tell, anew=anew, line_now=None if by_hand else self.connection.line
+                line,
+                told=tell,
+                makes=lambda what: self._is_making.emit(title_of(what)),
+                anew=anew,
+                line_now=None if by_hand else self.connection.line,
             ),
             owner=self,
             then=done,
@@ -279,15 +292,27 @@ class Sending(QObject):
             for export, error in found.unmade.items()
         ]
 
-    def show_at(self, at: int, of: int) -> None:
-        """Which parcel of how many is on its way; 0 while none is."""
+    def show_at(self, at: int, of: int, going: str = "") -> None:
+        """Which parcel of how many is on its way, and its id; 0 while none is."""
         if not self._is_held:
-            self._at, self._of = at, of
+            self._at, self._of, self._going, self._making = at, of, going, ""
             self.changed.emit()
 
-    def _came_to(self, at: int, of: int) -> None:
+    def _came_to(self, at: int, of: int, going: str) -> None:
         if self._is_working:  # what was told just before the end comes after it
-            self.show_at(at, of)
+            self.show_at(at, of, going)
+
+    def _began_to_make(self, title: str) -> None:
+        """A large one takes a while: it is read whole, piece by piece."""
+        if self._is_working and not self._is_held:
+            self._at, self._going = 0, ""
+            self._making = _t("Getting ready: {what}…").format(what=title)
+            self.changed.emit()
+
+    def _wrote(self, written: int, of: int) -> None:
+        if self._can_cancel:  # what was told just before the end comes after it
+            self._written = (written, of)
+            self.changed.emit()
 
     def _run(
         self,
@@ -325,6 +350,7 @@ class Sending(QObject):
         """Nothing is done now, whatever ended it. What was asked for meanwhile is next."""
         self._is_working = False
         self._at, self._of, self._busy, self._can_cancel = 0, 0, "", False
+        self._going, self._making, self._written = "", "", (0, 0)
         if self._afterwards:
             self._afterwards.pop(0)()
         elif self._look(is_set_up):

@@ -27,17 +27,17 @@ def _t(text: str) -> str:
 def state_in(db: Session) -> SendingState:
     """How it stands but for what goes on in this moment."""
     waiting, spots = waiting_parcels(db), spots_of(db)
-    far = any(
-        not row.is_stopped and row.place_id in spots and not spots[row.place_id].is_near
-        for row in waiting
-    )
+    far = frozenset(spot.id for spot in spots.values() if not spot.is_near)
     return SendingState(
         is_set_up(db),
         tuple(waiting),
         last_sent_at=last_sent_at(db),
-        needs_line=far,
+        needs_line=any(not row.is_stopped and row.place_id in far for row in waiting),
         asks_again=frozenset(row.id for row in asks_again(db)),
         by_hand=tuple(row for row in leaves_now(db) if row.rhythm == Rhythm.BY_HAND),
+        far=far,
+        spared=frozenset(id for id in far if not spots[id].on_metered),
+        sticks=frozenset(spot.id for spot in spots.values() if spot.is_stick),
     )
 
 

@@ -110,12 +110,14 @@ class SendingWork:
         line: Line,
         *,
         told: Progress = lambda parcel, at: None,
+        makes: Callable[[str], object] = lambda what: None,
         anew: bool = False,
         line_now: Callable[[], Line] | None = None,
     ) -> Round:
         """Make what is due, then send what can go. SendingStopped when somebody said so.
 
         `anew`: whatever it waits for, since somebody asked for it or put something right.
+        `makes` is told of each kind that is going to be made.
         `line_now` is asked between large pieces, which go on for hours: a line changes meanwhile.
         """
         done = Round()
@@ -129,11 +131,11 @@ class SendingWork:
             self._faulty_parcels.clear()
             with self._database.changing("send now", gesture=False) as db:
                 try_again(db)
-        self._pack_due(done)
+        self._pack_due(done, makes)
         while self._goes_on(done, line, told):
             line = line_now() if line_now is not None else line
             self._take_back()
-            self._pack_due(done)
+            self._pack_due(done, makes)
         return done
 
     def _goes_on(self, done: Round, line: Line, told: Progress) -> bool:
@@ -177,7 +179,7 @@ class SendingWork:
         """Make this one at the next round, whatever its rhythm."""
         self._asked.add(export_id)
 
-    def _pack_due(self, done: Round) -> None:
+    def _pack_due(self, done: Round, makes: Callable[[str], object] = lambda what: None) -> None:
         now = self._now()
         with self._database.reading() as db:
             due = exports_due(db, now)
@@ -192,6 +194,7 @@ class SendingWork:
                 done.unmade[export.id] = FaultInMaking()
                 continue
             self._asked.discard(export.id)
+            makes(export.what)
             try:
                 made = self.pack(export)
             except SendingStopped:

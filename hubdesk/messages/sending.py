@@ -125,6 +125,9 @@ WORDS: Words = {
 }
 
 
+GOES_ON = frozenset(("PlaceAway", "PlaceReadsBackOther", "NotRemoved"))  # nobody needs to act
+
+
 def trouble_words(trouble: str, place: str, name: str = "") -> Message:
     """Why something has not been sent, from the name of the error that was kept."""
     kind = getattr(e, trouble, None)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Account, Parcel, StandingExport
+from hubdesk.models import Account, Parcel, ParcelTry, StandingExport
 
 
 class Shown(StrEnum):
@@ -37,6 +37,7 @@ class LogRow:
     files: tuple[tuple[str, int], ...]
     removed: int  # files it took away there
     left: int  # files that had arrived when the rest was taken back
+    arrived: int  # files that have arrived by now, of one that still waits
     size: int
     people: int
     sealed_at: datetime
@@ -70,20 +71,21 @@ def log_window(
         .offset(offset)
         .limit(limit)
     )
-    return [_row(parcel, by or "") for parcel, by in rows]
+    return [_row(*row) for row in rows]
 
 
 def log_row(db: Session, id: str) -> LogRow | None:
     """One line."""
     found = db.execute(_lines().where(Parcel.id == id)).first()
-    return _row(found[0], found[1] or "") if found is not None else None
+    return _row(*found) if found is not None else None
 
 
-def _lines() -> Select[Parcel, str]:
+def _lines() -> Select[Parcel, str | None, int | None]:
     return (
-        select(Parcel, Account.name)
+        select(Parcel, Account.name, ParcelTry.arrived)
         .outerjoin(StandingExport, StandingExport.id == Parcel.standing_export_id)
         .outerjoin(Account, Account.id == StandingExport.account_id)
+        .outerjoin(ParcelTry, ParcelTry.id == Parcel.id)
     )
 
 
@@ -97,7 +99,7 @@ def _is(shown: Shown) -> ColumnElement[bool]:
     return true()
 
 
-def _row(parcel: Parcel, by: str) -> LogRow:
+def _row(parcel: Parcel, by: str | None, arrived: int | None) -> LogRow:
     listing = json.loads(parcel.listing or "[]")
     files = tuple((one["name"], int(one.get("size", 0))) for one in listing if not one.get("gone"))
     return LogRow(
@@ -107,11 +109,12 @@ def _row(parcel: Parcel, by: str) -> LogRow:
         parcel.recipient,
         parcel.recipient_name,
         parcel.wording_version,
-        by,
+        by or "",
         parcel.came_of,
         files,
         len(listing) - len(files),
         sum(bool(one.get("left") and not one.get("gone")) for one in listing),
+        arrived or 0 if parcel.sent_at is None and parcel.taken_back_at is None else 0,
         parcel.size,
         parcel.people,
         parcel.sealed_at,

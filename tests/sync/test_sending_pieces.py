@@ -22,6 +22,7 @@ from hubdesk.messages import explain
 from hubdesk.operations.erasing import erase_person
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.leaving_log import log_window
 from hubdesk.queries.parcels import parcels_that_left, waiting_parcels
 from hubdesk.queries.recipients_hold import recipients_hold
 from hubdesk.queries.what_leaves import BACKUP, CALENDAR
@@ -41,6 +42,7 @@ from hubdesk.sync.opened_place import open_place
 from hubdesk.sync.place_identity import hub_folder
 from hubdesk.sync.sending import Line
 from hubdesk.sync.server_line import ServerLine
+from hubdesk.ui.leaving.words import file_lines, state_words, whom_words
 from hubdesk.ui.sending.state import SendingState
 from hubdesk.ui.sending.words import waiting_words
 from tests.conftest import PASSPHRASE, HubBuilder
@@ -139,7 +141,9 @@ def test_a_large_copy_arrives_piece_by_piece_each_once_and_its_papers_last(large
     assert large.copies_there() == [], "without papers it is no copy"
     (row,) = large.hub.look(waiting_parcels)
     words = waiting_words(row, SendingState(), large.hub.clock())
-    assert words.endswith(f"2 of {of + 1} files have arrived.")
+    assert words.endswith(f"2 of {of + 1} files arrived before.")
+    (told,) = large.hub.look(log_window)
+    assert (state_words(told), told.arrived) == ("Some of it left", 2)
     with pytest.raises(CopyNotAllThere):
         copy_at(next(large.folder.glob("*.piece")))
     put += large.round()
@@ -148,6 +152,11 @@ def test_a_large_copy_arrives_piece_by_piece_each_once_and_its_papers_last(large
     assert large.copies_there() == [copy.path.stem]
     (left,) = large.hub.look(parcels_that_left)
     assert len(left.files) == of + 1
+    (told,) = large.hub.look(log_window)
+    whole, papers = file_lines(told.files)  # a line for the copy, and none for each piece
+    assert whole.startswith(f"{copy.path.stem} in {of} pieces · ")
+    assert papers.startswith(copy.papers.name)
+    assert whom_words(told).startswith("The hub itself.")
     assert large.round() == []
 
 

@@ -19,8 +19,13 @@ from hubdesk.errors.sending import PlaceSaysNo
 from hubdesk.models import PlaceSort, SendingPlace
 from hubdesk.operations.parcels import note_put_off
 from hubdesk.queries.parcels import ParcelRow, Trying, waiting_parcels
-from hubdesk.queries.what_leaves import CALENDAR, JOURNAL
+from hubdesk.queries.what_leaves import BACKUP, CALENDAR, JOURNAL
+from hubdesk.store.backup import make_copy
 from hubdesk.store.database import Actor
+from hubdesk.store.keys import read_slots
+from hubdesk.sync import sending as sync_sending
+from hubdesk.sync.exports import backup
+from hubdesk.sync.folder_storage import FolderStorage
 from hubdesk.ui.rail import Status
 from hubdesk.ui.sending.state import NotMade, SendingState
 from hubdesk.ui.widgets.buttons import Button
@@ -244,6 +249,39 @@ def test_a_bug_that_ends_a_round_leaves_send_now_alive(at_desk, sends, monkeypat
     sending.send_now()
     still(at_desk)
     assert at_desk.said == "Everything has been sent."
+
+
+def test_a_copy_on_its_way_shows_how_far_it_is_and_leaves_the_focus_where_it_is(
+    at_desk, sends, hub, paths, database, look, monkeypatch
+):
+    monkeypatch.setattr(backup, "A_PIECE", 96 << 10)
+    monkeypatch.setattr(sync_sending, "LARGE", 48 << 10)
+    sending, put, there = at_desk.open.sending, FolderStorage.put_new, threading.Semaphore(2)
+
+    def slow(storage, name, content):
+        until_stopped(sending.work) if not there.acquire(timeout=0.01) else None
+        put(storage, name, content)
+
+    monkeypatch.setattr(FolderStorage, "put_new", slow)
+    make_copy(database, paths.copies, read_slots(paths), now=hub.clock())
+    page = open_page(at_desk)
+    sends.agree(BACKUP, DRIVE, rhythm="daily")
+    until(lambda: page.busy.isVisible() and page.busy._bar.value() == 2)
+    (line,) = [text for text in words(page.waiting_card) if "files" in text]
+    assert line.startswith("On its way now. 2 of ")
+    assert page.busy.words() == "Sending 1 of 1…"
+    back = next(one for one in page.waiting_card.findChildren(Button) if one.isVisible())
+    back.setFocus()
+    name, page._drawn = back.objectName(), ()
+    sending.changed.emit()
+    assert name
+    assert QApplication.focusWidget().objectName() == name
+    walks.put_on(QApplication.instance(), at_desk.window, look, "contrast", 200, (1024, 600))
+    assert walks.clipped(at_desk.window) == []
+    page.busy.cancel.click()
+    assert status(at_desk).more == ("1 waiting to send",), "Cancel is said at once"
+    still(at_desk)
+    assert " 2 of " in " ".join(words(page.waiting_card)), "the piece in hand was dropped"
 
 
 def test_what_went_wrong_with_a_stick_is_said_wherever_somebody_is_by_then(

@@ -31,5 +31,5 @@ def calendar(making: Making) -> Made | None:
     if hashlib.sha256(content).hexdigest() == before:
         return None
     until = plain_day(first_on + AHEAD)
-    words = f"{plain_day(first_on)} – {until}"
+    words = f"{plain_day(first_on)} to {until}"
     return Made((ToSend(NAME, content, over=True),), words)

@@ -14,7 +14,7 @@ from hubdesk.messages import explain
 from hubdesk.queries.leaving_log import LogRow, Shown, log_count, log_row, log_window
 from hubdesk.queries.what_leaves import title_of, wording
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.leaving.words import size_words, state_words, when_words
+from hubdesk.ui.leaving.words import file_lines, state_words, when_words, whom_words
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.section import Section, fact, remark
 from hubdesk.ui.people.words import breakable
@@ -76,7 +76,8 @@ class LeftPage(Page):
         self.shown = Section(_t("What was in it"))
         self._whole = column(self, 0, 10)
         words = _t("Each line stays. It says what left, to whom, and in which words it was agreed.")
-        self._whole.addWidget(WrappedLabel(words, "small", "2"))
+        self._about = WrappedLabel(words, "small", "2")
+        self._whole.addWidget(self._about)
         self._whole.addWidget(self.tabs)
         card = Card((0, 0, 0, 8), 0)
         card.body.addWidget(self.list, 1)
@@ -115,6 +116,7 @@ class LeftPage(Page):
         """When and where go into the line itself where there is little room."""
         narrow = frame is Frame.NARROW
         self.tabs.fold(narrow)
+        self._about.setVisible(not narrow)
         self.list.hide_columns(*((0, 1, 2, 3) if narrow else (4,)))
 
     def arrive(self, **facts: object) -> None:
@@ -148,20 +150,20 @@ class LeftPage(Page):
             self.shown.put_nothing(_t("Choose a line to see what was in it."))
             return
         now = self._doors.now()
-        to = row.recipient_name or _t("Everybody who gets at the place")
         facts = [
             (_t("What"), title_of(row.what)),
             (_t("Of"), row.came_of),
             (_t("Where"), row.place),
-            (_t("To"), to),
+            (_t("To"), whom_words(row)),
             (_t("Key it is sealed to"), row.recipient),
             (_t("Made"), when_words(row.sealed_at, now)),
             (_t("Sent"), when_words(row.sent_at, now) if row.sent_at else ""),
             (_t("Taken back"), when_words(row.taken_back_at, now) if row.taken_back_at else ""),
             (_t("Had left by then"), _files(row.left) if row.left else ""),
+            (_t("Have left so far"), _files(row.arrived) if row.arrived else ""),
             (_t("Agreed by"), row.by),
             (_t("Whose records"), _people(row)),
-            (_t("How much"), size_words(row.size)),
+            (_t("How much"), i18n.size(row.size)),
             (_t("Removed there"), _files(row.removed) if row.removed else ""),
         ]
         for label, words in facts:
@@ -179,10 +181,10 @@ class LeftPage(Page):
             self.shown.put(remark(_t("Never: {what}").format(what=text), "x", "text2", ""))
         self.shown.put_line()
         self.shown.put(WrappedLabel(_t("Files"), "smallstrong"))
-        for name, size in row.files[:MOST_FILES]:
-            shown = breakable(f"{name.rpartition('/')[2]} · {size_words(size)}")
-            self.shown.put(WrappedLabel(shown, "small"))
-        if (more := len(row.files) - MOST_FILES) > 0:
+        lines = file_lines(row.files)
+        for words in lines[:MOST_FILES]:
+            self.shown.put(WrappedLabel(breakable(words), "small"))
+        if (more := len(lines) - MOST_FILES) > 0:
             self.shown.put(WrappedLabel(_t("and {n} more").format(n=_files(more)), "small", "2"))
 
     def _changed(self, tables: frozenset[str]) -> None:
@@ -197,13 +199,14 @@ class LeftPage(Page):
 
     def _columns(self) -> list[Column[LogRow]]:
         def all_(row: LogRow) -> str:
-            return f"{self._when(row)} · {row.place} · {state_words(row)}"
+            parts = (self._when(row), row.place, row.recipient_name, state_words(row))
+            return " · ".join(part for part in parts if part)
 
         def title(row: LogRow) -> str:
             return title_of(row.what)
 
         return [
-            Column(_t("When"), self._when, width=160, ink="2"),
+            Column(_t("When"), self._when, width=176, ink="2"),
             Column(_t("What"), title, strong=True, detail=lambda row: row.came_of),
             Column(
                 _t("Where"), lambda row: row.place, width=170, detail=lambda r: r.recipient_name
@@ -216,7 +219,8 @@ class LeftPage(Page):
         return when_words(row.at, self._doors.now())
 
     def _sentence(self, row: LogRow) -> str:
-        parts = (self._when(row), title_of(row.what), row.came_of, row.place, state_words(row))
+        where = (row.place, row.recipient_name)
+        parts = (self._when(row), title_of(row.what), row.came_of, *where, state_words(row))
         return ", ".join(part for part in parts if part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +11,8 @@ from hubdesk.i18n import translate
 from hubdesk.messages.leaving import rhythm_words
 from hubdesk.queries.leaving_log import LogRow, Shown
 from hubdesk.queries.standing_exports import ExportRow
-from hubdesk.queries.what_leaves import Closed, Leaving
+from hubdesk.queries.what_leaves import Closed, Leaving, may_leave
+from hubdesk.store.pieces import stem_of_piece
 
 _CLOSED: Final = {
     Closed.ALWAYS: "Only whoever has the key it is sealed to.",
@@ -48,9 +50,35 @@ def agreed_words(export: ExportRow, by: str, now: datetime) -> str:
     return _t("Agreed on {day}, in version {version} of the words").format(day=on, version=version)
 
 
+def whom_words(row: LogRow) -> str:
+    """Who gets it, where it is for nobody by name too."""
+    if row.recipient_name:
+        return row.recipient_name
+    kind = may_leave().get(row.what)
+    if kind is not None and kind.closed == Closed.OWN:
+        return _t("The hub itself. A passphrase of the hub opens it, or its recovery sheet.")
+    return _t("Everybody who gets at the place")
+
+
+def file_lines(files: Sequence[tuple[str, int]]) -> list[str]:
+    """Each file with its size; of a copy in pieces one line, however many there are."""
+    found, pieces = dict[str, str](), dict[str, list[int]]()
+    for name, size in files:
+        plain = name.rpartition("/")[2]
+        if stem := stem_of_piece(plain):
+            pieces.setdefault(stem, []).append(size)
+            words = _t("{name} in {many}").format(
+                name=stem, many=i18n.count(len(pieces[stem]), _t("piece"), _t("pieces"))
+            )
+            found[stem] = f"{words} · {i18n.size(sum(pieces[stem]))}"
+        else:
+            found[name] = f"{plain} · {i18n.size(size)}"
+    return list(found.values())
+
+
 def state_words(row: LogRow) -> str:
     """Where a parcel stands."""
-    if row.state is Shown.TAKEN_BACK and row.left:
+    if row.left or row.arrived:
         return _t("Some of it left")
     return {
         Shown.SENT: _t("Sent"),
@@ -63,10 +91,3 @@ def when_words(at: datetime, now: datetime) -> str:
     """Tue 24 Nov, 10:42am."""
     here = at.astimezone(now.tzinfo)
     return f"{i18n.short_day(here.date(), now.date())}, {i18n.clock(here)}"
-
-
-def size_words(size: int) -> str:
-    """How large something is: 12 KB, 1.4 MB."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000)):,} KB"
-    return f"{size / 1_000_000:,.1f} MB"

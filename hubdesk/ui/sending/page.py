@@ -16,7 +16,8 @@ from hubdesk.queries.parcels import ParcelRow
 from hubdesk.queries.what_leaves import title_of
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
-from hubdesk.ui.page import Page
+from hubdesk.ui.focus import focus_again, focused_name
+from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.sending.parcel_line import ParcelLine
 from hubdesk.ui.sending.state import SendingState
 from hubdesk.ui.sending.words import (
@@ -44,7 +45,7 @@ def _t(text: str) -> str:
 
 
 class SendingPage(Page):
-    """Drawn again when what it shows has changed, and not at each step of a parcel."""
+    """Drawn again when what it shows has changed; the focus stays where it was."""
 
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,7 @@ class SendingPage(Page):
         self.sent_card, self._sent = _card(_t("Sent"))
         self.more_button = Button(_t("Show more"), "ghost", "chevron-down")
         self.places_button = Button(_t("Set up a place"), "", "settings")
+        self.mend_button = Button(_t("See the places"), "", "settings")
         self.leaving_button = Button(_t("What leaves"), "", "shield-check", verb="see leaving")
         self.log_button = Button(_t("All that was sent"), "", "list", verb="see leaving")
         self.send_button = BigButton(_t("Send now"), "cloud-upload")
@@ -70,9 +72,10 @@ class SendingPage(Page):
     def _build(self) -> None:
         self._whole = column(self, 0, 12)
         self._whole.addWidget(self.busy)
-        inside = Leaf()
-        body = column(inside, (0, 0, 8, 8), 12)
+        self._inside = Leaf()
+        self._body = column(self._inside, (0, 0, 8, 8), 12)
         for card, buttons in (
+            (self.stopped_card, (self.mend_button,)),
             (self.waiting_card, (self.places_button, self.leaving_button)),
             (self.sent_card, (self.more_button, self.log_button)),
         ):
@@ -84,26 +87,25 @@ class SendingPage(Page):
         cards = (self.stopped_card, self.waiting_card, self.asked_card, self.sent_card)
         for part in (self.note, *cards):
             sized(part, most_width=WIDTH)
-            body.addWidget(part)
-        body.addStretch(1)
-        self._whole.addWidget(scroller(inside), 1)
-        bar = line(gap=12)
-        bar.addWidget(self.send_button)
-        others = QWidget()
-        flow = Flow(others, gap=8)
+            self._body.addWidget(part)
+        self._others = QWidget()
+        flow = Flow(self._others, gap=8)
         for button in (self.stick_button, self.file_button):
             flow.addWidget(button)
-        bar.addWidget(others, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._whole.addLayout(bar)
+        self._body.addStretch(1)
+        self._whole.addWidget(scroller(self._inside), 1)
+        self._bar = line(gap=12)
+        self._bar.addWidget(self.send_button)
+        self._bar.addWidget(self._others, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._whole.addLayout(self._bar)
 
     def _connect(self) -> None:
         self.send_button.clicked.connect(lambda _on=False: self._safely(self._sending.send_now))
         self.stick_button.clicked.connect(lambda _on=False: self.ask_for_stick())
         self.file_button.clicked.connect(lambda _on=False: self.ask_for_file())
         self.more_button.clicked.connect(lambda _on=False: self._show_more())
-        self.places_button.clicked.connect(
-            lambda _on=False: self.go.emit("settings", {"group": "sending"})
-        )
+        for button in (self.places_button, self.mend_button):
+            button.clicked.connect(lambda _on=False: self.go.emit("settings", {"group": "sending"}))
         self.leaving_button.clicked.connect(lambda _on=False: self.go.emit("leaving", {}))
         self.log_button.clicked.connect(lambda _on=False: self.go.emit("left", {}))
         self.busy.cancelled.connect(self._sending.cancel)
@@ -121,17 +123,25 @@ class SendingPage(Page):
     def primary(self) -> Button | None:
         return self.send_button
 
-    def first_focus(self) -> QWidget:
-        return self.send_button if self.send_button.isEnabled() else self.file_button
+    def first_focus(self) -> QWidget | None:
+        if self.send_button.isEnabled():
+            return self.send_button
+        return self.file_button if self._bar.indexOf(self._others) >= 0 else None
+
+    def set_frame(self, frame: Frame) -> None:
+        """Two lines of buttons would leave no room for what waits: they go below it then."""
+        where = self._body if frame is Frame.NARROW else self._bar
+        if where.indexOf(self._others) < 0:
+            if where is self._body:
+                where.insertWidget(where.count() - 1, self._others)
+            else:
+                where.addWidget(self._others, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def arrive(self, **facts: object) -> None:
         self._many = SHOWN
         self._show_anew()
 
     # Verbs
-
-    def _set_up(self) -> None:
-        self.go.emit("settings", {"group": "sending"})
 
     def ask_for_stick(self) -> None:
         """The computer's own dialog, which lets the window live on."""
@@ -185,17 +195,19 @@ class SendingPage(Page):
             return
         state = self._sending.state()
         self._show_busy(state)
-        sent = self._sending.sent(self._many + 1)
+        sent, now = self._sending.sent(self._many + 1), self._doors.now()
+        why = [waiting_words(row, state, now) for row in state.waiting]  # a try comes and is over
         here = (
-            *(state.is_set_up, state.waiting, state.not_made, tuple(sent), state.asks_again),
-            state.by_hand,
+            *(state.is_set_up, state.waiting, why, state.not_made, tuple(sent), now.date()),
+            *(state.by_hand, bool(state.busy)),
         )
         if here != self._drawn:
-            self._drawn = here
+            self._drawn, focused = here, focused_name(self)
             self._draw_stopped(state)
             self._draw_waiting(state)
             self._draw_asked(state)
             self._draw_sent(sent)
+            focus_again(self, focused)
         note = _note(state)
         self.note.set_words(note)
         self.note.setVisible(bool(note))
@@ -212,6 +224,9 @@ class SendingPage(Page):
             self.busy.end()
         elif words != self.busy.words() or not self.busy.isVisible():
             self.busy.begin(words, can_cancel=state.can_cancel)
+        done, of = state.progress
+        if words and of > 1:
+            self.busy.progress(done, of)
 
     def _draw_stopped(self, state: SendingState) -> None:
         emptied(self._stopped)
@@ -225,6 +240,7 @@ class SendingPage(Page):
         many = len(state.stopped) + len(state.not_made)
         self.stopped_card.head.set_count(many, "warn")
         self.stopped_card.setVisible(bool(many))
+        self.mend_button.setVisible(bool(state.stopped))
 
     def _draw_waiting(self, state: SendingState) -> None:
         emptied(self._waiting)
@@ -245,7 +261,8 @@ class SendingPage(Page):
             name = _t("Send {what} to {whom}").format(what=title, whom=to)
             send = Button(_t("Send it"), "", "cloud-upload", name=name)
             send.clicked.connect(lambda _on=False, id=export.id: self._send_export(id))
-            made.row.tail.addWidget(send)
+            send.setObjectName(f"send-{export.id}")
+            made.tail.addWidget(send)
             self._asked.addWidget(made)
         self.asked_card.setVisible(bool(state.by_hand))
 
@@ -264,7 +281,8 @@ class SendingPage(Page):
         back = Button("", "icon", "x", name=words, tip=_t("Do not send it"))
         back.needs("take back parcel")
         back.clicked.connect(lambda _on=False: self._take_back(row))
-        made.row.tail.addWidget(back)
+        back.setObjectName(f"back-{row.id}")
+        made.tail.addWidget(back)
         return made
 
 
@@ -286,7 +304,7 @@ def _card(title: str) -> tuple[_Card, QBoxLayout]:
 def _nothing_words(state: SendingState) -> str:
     if not state.is_set_up:
         return _t("Nothing leaves this computer yet: no place is set up to send to.")
-    if state.stopped or state.not_made:
+    if state.stopped or state.not_made or state.busy:
         return _t("Nothing else waits.")
     return _t("Everything has been sent.")
 
@@ -299,6 +317,6 @@ def _note(state: SendingState) -> str:
         return _t("You stopped sending. Send now goes on, and so does the next start of HubDesk.")
     if state.needs_line and not state.is_up:
         return _t("No internet. Everything is saved here and goes by itself when it is back.")
-    if state.needs_line and state.is_metered:
+    if any(state.spares(row) for row in state.to_go):
         return _t("This connection costs by the amount, so it is spared. Send now uses it.")
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
@@ -12,11 +12,13 @@ from PySide6.QtCore import SignalInstance
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.queries.parcels import ParcelRow
+from hubdesk.queries.parcels import ParcelRow, Trying
 from hubdesk.queries.standing_exports import ExportRow
+from hubdesk.sync.sending import OF_ONE
 from hubdesk.ui.rail import Status
 
-LONG: Final = timedelta(days=3)  # without a line: then the colour says so too
+LONG: Final = timedelta(days=3)  # that something waits: then the colour says so too
+LONG_FOR_STICK: Final = timedelta(days=10)  # which is put in once a week
 
 
 def _t(text: str) -> str:
@@ -36,7 +38,8 @@ class SendingState:
     """How sending stands. `at` is which parcel of `of` is on its way; 0 while none is.
 
     `needs_line`: some of what waits goes over a line. `is_held`: somebody said Cancel. Of the
-    exports in `asks_again` nothing leaves until their newer words were agreed to.
+    exports in `asks_again` nothing leaves until their newer words were agreed to. `far`, `spared`
+    and `sticks` are places: over a line, of these not over one that costs, and sticks.
     """
 
     is_set_up: bool = False
@@ -45,6 +48,8 @@ class SendingState:
     last_sent_at: datetime | None = None
     at: int = 0
     of: int = 0
+    going: str = ""  # the id of the parcel that is on its way
+    written: tuple[int, int] = (0, 0)  # files on the stick that is written to, of how many
     busy: str = ""
     can_cancel: bool = False
     is_up: bool = True
@@ -53,6 +58,9 @@ class SendingState:
     is_held: bool = False
     asks_again: frozenset[str] = frozenset()
     by_hand: tuple[ExportRow, ...] = ()  # what leaves only when somebody says so
+    far: frozenset[str] = frozenset()
+    spared: frozenset[str] = frozenset()
+    sticks: frozenset[str] = frozenset()
 
     @property
     def stopped(self) -> Sequence[ParcelRow]:
@@ -63,6 +71,32 @@ class SendingState:
     def to_go(self) -> Sequence[ParcelRow]:
         """What goes by itself."""
         return [row for row in self.waiting if not row.is_stopped]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many files of what goes now are there, of how many."""
+        for row in self.waiting:
+            if row.id == self.going and row.trying is not None:
+                return row.trying.arrived, len(row.files)
+        return self.written
+
+    def trouble_of(self, row: ParcelRow) -> Trying | None:
+        """What keeps it back: its own trouble, or that of its place, met with another parcel."""
+        if row.trying is None or row.trying.trouble:
+            return row.trying
+        for one in self.waiting:
+            met = one.trying
+            if one.place_id == row.place_id and met and met.trouble and met.trouble not in OF_ONE:
+                return replace(met, arrived=row.trying.arrived)
+        return row.trying
+
+    def spares(self, row: ParcelRow) -> bool:
+        """Whether it waits because the line costs by the amount."""
+        return self.is_up and self.is_metered and row.place_id in self.spared
+
+    def lacks_line(self, row: ParcelRow) -> bool:
+        """Whether there is nothing to try it over now."""
+        return self.spares(row) or (not self.is_up and row.place_id in self.far)
 
     def status(self, now: datetime) -> Status | None:
         """The status line, where sending has something to say in it."""
@@ -85,7 +119,15 @@ class SendingState:
                 words = _t("{n} waiting since {day}").format(n=many, day=_since(oldest, now))
                 return Status(here, (words,), "cloud-off", "warn")
             return Status(here, (_t("{n} waiting. No internet").format(n=many),), "cloud-off")
+        if late := [row.sealed_at for row in self.waiting if self._is_late(row, now)]:
+            day = _since(min(late).astimezone(now.tzinfo), now)
+            words = _t("{n} waiting since {day}").format(n=f"{len(late):,}", day=day)
+            return Status(here, (words,), "cloud-upload", "warn")
         return Status(here, (_t("{n} waiting to send").format(n=many),), "cloud-upload")
+
+    def _is_late(self, row: ParcelRow, now: datetime) -> bool:
+        """Whether its place is behind for long, whatever the line does."""
+        return now - row.sealed_at >= (LONG_FOR_STICK if row.place_id in self.sticks else LONG)
 
 
 def _all_sent(last: datetime | None, now: datetime) -> Status:

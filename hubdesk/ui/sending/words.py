@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from hubdesk import i18n
+from hubdesk.errors.sending import PlaceAway
 from hubdesk.i18n import translate
-from hubdesk.messages.sending import trouble_words
-from hubdesk.queries.parcels import ParcelRow
+from hubdesk.messages.sending import GOES_ON, trouble_words
+from hubdesk.queries.parcels import ParcelRow, Trying
 from hubdesk.queries.standing_exports import ExportRow
 from hubdesk.queries.what_leaves import may_leave, title_of
 from hubdesk.ui.sending.state import SendingState
@@ -32,39 +33,66 @@ def title_words(row: ParcelRow) -> str:
 def where_words(row: ParcelRow) -> str:
     """Council drive · October 2026 · 212 KB."""
     place = row.place_name if row.recipient_name else ""
-    return " · ".join(part for part in (place, row.came_of, size_words(row.size)) if part)
-
-
-def size_words(size: int) -> str:
-    """Of a file or many, as people know it."""
-    if size < 1024:
-        return i18n.count(size, _t("byte"), _t("bytes"))
-    if size < 1024**2:
-        return f"{size / 1024:,.0f} KB"
-    return f"{size / 1024**2:,.1f} MB"
+    return " · ".join(part for part in (place, row.came_of, i18n.size(row.size)) if part)
 
 
 def waiting_words(row: ParcelRow, state: SendingState, now: datetime) -> str:
-    """Why it has not arrived yet, and what happens next."""
-    trying = row.trying
+    """Why it has not arrived yet, what to do, and what happens next."""
+    trying = state.trouble_of(row)
     if row.export_id in state.asks_again:
         return _t("It waits until a manager agrees to its newer words.")
+    if row.id == state.going:
+        return _joined(_t("On its way now."), _half_there(row))
     if trying is None or not trying.trouble:
         since = i18n.moment(row.sealed_at.astimezone(now.tzinfo), now.date())
-        return f"{_t('Waits since {when}.').format(when=since)} {_half_there(row)}".rstrip()
+        return _joined(_t("Waits since {when}.").format(when=since), _half_there(row))
+    return _joined(*_trouble_words(row, trying, state, now), _arrived_before(row))
+
+
+def _trouble_words(
+    row: ParcelRow, trying: Trying, state: SendingState, now: datetime
+) -> tuple[str, ...]:
     why = trouble_words(trying.trouble, row.place_name, row.next_name)
-    if trying.stopped or trying.next_at is None or trying.next_at <= now:
-        return f"{why.text} {_half_there(row)}".rstrip()
+    if trying.stopped:
+        return (why.text,)
+    since = row.sealed_at.astimezone(now.tzinfo)
+    late = _t("It waits since {when}.").format(when=i18n.moment(since, now.date()))
+    said = (why.what, late if since.date() < now.date() else "")
+    if trying.trouble == PlaceAway.__name__ and row.place_id in state.sticks:
+        return (*said, _t("Put it in, and it goes by itself."))
+    to_do = "" if trying.trouble in GOES_ON else why.next
+    return (*said, to_do, _next_words(row, trying, state, now, is_alone=not to_do))
+
+
+def _next_words(
+    row: ParcelRow, trying: Trying, state: SendingState, now: datetime, *, is_alone: bool
+) -> str:
+    """When it is tried again, where it is: not while sending rests or has no line."""
+    if state.is_held or state.lacks_line(row):
+        return ""
+    if trying.next_at is None or trying.next_at <= now:
+        return _t("HubDesk tries again by itself.") if is_alone else ""
     when = i18n.moment(trying.next_at.astimezone(now.tzinfo), now.date())
-    return f"{why.what} {_t('Next try at {when}.').format(when=when)} {_half_there(row)}".rstrip()
+    return _t("Next try at {when}.").format(when=when)
 
 
 def _half_there(row: ParcelRow) -> str:
     """How far it is: a large copy is on its way for days."""
+    return _files_words(row, _t("{n} of {all} files have arrived."))
+
+
+def _arrived_before(row: ParcelRow) -> str:
+    return _files_words(row, _t("{n} of {all} files arrived before."))
+
+
+def _files_words(row: ParcelRow, words: str) -> str:
     if row.trying is None or not row.trying.arrived:
         return ""
-    arrived, all_ = f"{row.trying.arrived:,}", f"{len(row.files):,}"
-    return _t("{n} of {all} files have arrived.").format(n=arrived, all=all_)
+    return words.format(n=f"{row.trying.arrived:,}", all=f"{len(row.files):,}")
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def sent_words(row: ParcelRow, now: datetime) -> str:

@@ -79,7 +79,7 @@ class PlacesCard(ListCard[PlaceRow, PlaceForm]):
 
 
 def place_words(place: PlaceRow) -> str:
-    """USB stick · /media/anna/STICK · 2 things leave to it."""
+    """USB stick · 2 things leave to it · /media/anna/STICK."""
     many = i18n.count(place.exports, _t("thing leaves"), _t("things leave"))
     said = _t("{many} to it").format(many=many) if place.exports else _t("nothing leaves to it yet")
-    return " · ".join((sort_words(place.sort), place.address, said))
+    return " · ".join(part for part in (sort_words(place.sort), said, place.address) if part)
