@@ -25,7 +25,7 @@ WORDS: Words = {
     ),
     e.PlaceSaysNo: lambda error: Message(
         _t("{place} does not let HubDesk in.").format(place=error.place),
-        _t("Check the name and the password, and what they allow there."),
+        _t("Check its name and password if it has them, and that you may read and write there."),
     ),
     e.PlaceFull: lambda error: Message(
         _t("{place} is full.").format(place=error.place),

@@ -61,7 +61,7 @@ def waits(trouble: str = "", *, days: int = 0, place: str = "web", **trying: obj
         (
             waits("PlaceSaysNo", stopped=True), {},
             "The cloud does not let HubDesk in."
-            " Check its name and password, and that you may write there.",
+            " Check its name and password if it has them, and that you may read and write there.",
         ),
     ],
 )  # fmt: skip
