@@ -59,8 +59,8 @@ def make_agreement(
     facts = hub_facts(db)
     if template is None or facts is None:
         raise NotFound("agreement_template", purpose)
+    card, needs_large = card_and_print(db, person.id)  # looked up first: one flush for both rows
     code = fresh_code(db, CodeKind.PAPER)
-    card, needs_large = card_and_print(db, person.id)
     agreement = Agreement(
         person_id=person.id,
         template_id=template.id,
