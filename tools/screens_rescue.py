@@ -6,12 +6,20 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hubdesk.messages.copies import BroughtBack, holds_words, lost_words, report_lines
+from hubdesk.messages.copies import (
+    BroughtBack,
+    holds_words,
+    lost_words,
+    moment_words,
+    no_list_words,
+    report_lines,
+)
 from hubdesk.ui.backups.back_page import BringBackPage, Typed
 from hubdesk.ui.backups.closing_page import ClosingPage
 from hubdesk.ui.backups.state import CopyRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from tools.screenshots import Photographer
@@ -43,10 +51,41 @@ def rescue(camera: Photographer, now: datetime) -> None:
     camera.settle()
     camera.take("salvage-sure", busy=True)
     _leave(camera, page)
+    from_place(camera, made)
     closing = ClosingPage(HUB)
     _show(camera, closing)
     camera.take("closing", busy=True)
     _leave(camera, closing)
+
+
+def from_place(camera: Photographer, made: Sequence[datetime]) -> None:
+    """On a new computer: where the copies were sent, what lies there, and one on its way."""
+    page = BringBackPage("", "Bring back a copy of your hub", [], None)
+    page.has_records = False
+    page.ask_place()
+    assert page.place is not None
+    page.place.fields.address.setText("https://cloud.example.org")
+    page.place.fields.user.setText("riverside")
+    page.place.fields.password.setText("made up for a picture")
+    _show(camera, page)
+    camera.take("bring-back-place", busy=True)
+    newest, *older = made
+    found: list[CopyRow | str] = [
+        f"{moment_words(newest, newest.date())} is not whole: 3 of 463 pieces are missing.",
+        *(CopyRow(Path(f"copy-{at:%d}.json"), at, *HELD, 96_300_000, "there") for at in older),
+    ]
+    page.show_there("cloud.example.org", found)
+    camera.settle()
+    camera.take("bring-back-there", busy=True)
+    page.fetch("Fetching the copy. Leave the computer on…")
+    page.how_far("24.0 MB of 91.8 MB are here.", 24, 92)
+    camera.settle()
+    camera.take("bring-back-fetching", busy=True)
+    unknown = no_list_words(older[0], is_damaged=False)
+    page.ask(holds_words(*HELD), lost_words(None, older[0]), loses=True, unknown=unknown)
+    camera.settle()
+    camera.take("bring-back-fetched", busy=True)
+    _leave(camera, page)
 
 
 def _show(camera: Photographer, page: BringBackPage | ClosingPage) -> None:

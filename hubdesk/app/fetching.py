@@ -19,11 +19,14 @@ from hubdesk.errors.sending import (
     PlaceNotReached,
     SendingStopped,
 )
+from hubdesk.i18n import count, translate
+from hubdesk.messages.copies import moment_words
 from hubdesk.models import PlaceSort
 from hubdesk.paths import Paths
 from hubdesk.store.restoring import slots_here
-from hubdesk.sync.copies_there import CopyThere, Told, copies_there, fetch
+from hubdesk.sync.copies_there import CopyThere, Fetched, Told, copies_there, fetch
 from hubdesk.sync.place_setup import Wanted, Way, ways_to
+from hubdesk.ui.sending.words import size_words
 
 QUIET: Final = 15.0  # seconds: somebody sits there and waits for the answer
 
@@ -73,9 +76,14 @@ def _look(way: Way, secret: str, hub: str, stop: threading.Event) -> tuple[CopyT
     return copies_there(storage, way.name, hub)
 
 
+def is_folder(place: Place) -> bool:
+    """Whether copies are read where they lie: nothing has to be fetched."""
+    return PlaceSort(place.way.sort) in (PlaceSort.FOLDER, PlaceSort.STICK)
+
+
 def will_lie_at(paths: Paths, place: Place, copy: CopyThere) -> Path:
     """Where its papers are once it was fetched. What lies in a folder lies there already."""
-    if PlaceSort(place.way.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
+    if is_folder(place):
         return Path(place.way.address) / copy.where / copy.papers_name
     return paths.fetching / copy.papers_name
 
@@ -86,7 +94,42 @@ def fetch_copy(
     """Fetch it to where `will_lie_at` says. Raises what `sync.copies_there.fetch` raises."""
     from hubdesk.sync.opened_place import open_place
 
-    if PlaceSort(place.way.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
+    if is_folder(place):
         return
     storage = open_place(place.way, place.secret, stopped=stop.is_set)
     fetch(storage, copy, paths.fetching, place.way.name, wait=stop.wait, told=told)
+
+
+def when_words(copy: CopyThere) -> str:
+    """Tue 24 Nov 2026, 5:02pm; its name where that does not tell."""
+    at = copy.made_at
+    return moment_words(at, at.date()) if at is not None else copy.stem
+
+
+def not_whole_words(copy: CopyThere) -> str:
+    """Why a copy cannot be fetched."""
+    when = when_words(copy)
+    if copy.has_papers and copy.papers is None:
+        return _t("{when} is not whole: its papers are damaged.").format(when=when)
+    if not copy.missing:
+        return _t("{when} is not whole: its papers, which come last, are not there.").format(
+            when=when
+        )
+    words = _t("{when} is not whole: {missing} of {of} are missing.")
+    if copy.missing == 1:
+        words = _t("{when} is not whole: {missing} of {of} is missing.")
+    pieces = count(copy.of, _t("piece"), _t("pieces"))
+    return words.format(when=when, missing=f"{copy.missing:,}", of=pieces)
+
+
+def how_far_words(come: Fetched) -> str:
+    """24.0 MB of 96.0 MB are here."""
+    facts = {"done": size_words(come.done), "total": size_words(come.total)}
+    if come.waits:
+        words = _t("The line is gone, and is tried again. {done} of {total} are here.")
+        return words.format(**facts)
+    return _t("{done} of {total} are here.").format(**facts)
+
+
+def _t(text: str) -> str:
+    return translate("Copies", text)

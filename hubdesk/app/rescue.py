@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from hubdesk.app.rescue_place import RescuePlace
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.safety import CannotMend, RecordsOlder
 from hubdesk.errors.staff import NotYetHere
@@ -76,23 +77,30 @@ class Rescue(QObject):
         self.page.looked.connect(self._look)
         self.page.asked.connect(self._bring_back)
         self.page.left.connect(self._left)
+        self._place = RescuePlace(window, self.page, self)
         window.show_page(self.page)
 
     def _look(self, path: Path, typed: Typed) -> None:
+        from hubdesk.app.bringing_back import erased_unknown
         from hubdesk.store.copies import copy_at
         from hubdesk.store.restoring import check_ours, key_of_copy, since_copy
 
         paths = self._window.paths
 
         def work() -> Any:
+            if self._place.has(path):
+                self._place.fetch(path, typed)
             copy = copy_at(path)
             check_ours(paths, copy)
             key = key_of_copy(paths, copy, typed.passphrase, typed.groups)
-            return copy, key, since_copy(paths, copy, key.data_key)
+            since = since_copy(paths, copy, key.data_key)
+            return copy, key, since, erased_unknown(paths, copy, key, since)
 
         if self._has_to_wait():
             return
         self.page.wait(_t("Looking into the copy…"))
+        if self._place.has(path):
+            self._place.begin()
         self._window.worker.run(work, self._found, self._refused)
 
     def _look_at_damaged(self, typed: Typed) -> None:
@@ -140,7 +148,7 @@ class Rescue(QObject):
     def _found(self, found: Any) -> None:
         from hubdesk.messages.copies import holds_words, lost_words
 
-        copy, key, since = found
+        copy, key, since, unknown = found
         loses = since.changes is None or since.changes > 0
         self._looked = copy, key, bool(since.changes)
         holds = copy.manifest.holds
@@ -148,6 +156,7 @@ class Rescue(QObject):
             holds_words(holds.people, holds.devices, holds.loans_out),
             lost_words(since.changes, copy.manifest.made_at),
             loses=loses,
+            unknown=unknown,
         )
 
     def _bring_back(self) -> None:
@@ -173,6 +182,7 @@ class Rescue(QObject):
         assert self._looked is not None
         slot = self._looked[1].slot
         self.page.clear()
+        self._place.forget()
         self.page.open_asked.connect(lambda: self._open(back.opened, slot))
         self.page.report(report_lines(back.report), str(back.written))
 
@@ -217,6 +227,7 @@ class Rescue(QObject):
 
     def _left(self) -> None:
         self.page.clear()
+        self._place.forget()
         self._leave()
         self._drop()
 
@@ -237,7 +248,7 @@ def offer(window: Window, error: HubDeskError, tried: Tried | None = None) -> No
         if rows
         else _t("See what can be done")
         if isinstance(error, READABLE)
-        else _t("Bring back a copy from a stick")
+        else _t("Bring back a copy from elsewhere")
     )
 
     def begin() -> None:

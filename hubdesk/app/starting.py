@@ -63,6 +63,7 @@ class Window(QMainWindow):
     """The one window: unlock or first run, then the desk. Locking goes back to unlock."""
 
     desk_shown = Signal()
+    closing = Signal()  # work beside the window that takes long ends
 
     def __init__(self, paths: Paths, choices: ComputerChoices) -> None:
         super().__init__()
@@ -262,6 +263,7 @@ class Window(QMainWindow):
                 self.made = None
             self.drop_desk()
         finally:
+            self.closing.emit()
             self.worker.stop()
             if self.problems is not None:
                 self.problems.uninstall()

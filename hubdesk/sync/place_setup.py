@@ -92,6 +92,16 @@ def server_address(sort: str, address: str, user: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, _DAV + quote(user.strip()), "", ""))
 
 
+def called(wanted: Wanted) -> str:
+    """What to call a place nobody gave a name: its host, or the folder."""
+    if PlaceSort(wanted.sort) in (PlaceSort.FOLDER, PlaceSort.STICK):
+        return Path(wanted.address).name or wanted.address
+    try:
+        return urlsplit(wanted.address).hostname or wanted.address
+    except ValueError:
+        return wanted.address
+
+
 def try_place(
     storage: Storage,
     called: str,

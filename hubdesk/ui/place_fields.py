@@ -89,8 +89,9 @@ class PlaceFields(QWidget):
         is_named: bool,
     ) -> None:
         super().__init__()
-        self._about_of, self._place = about, PlaceSort(sorts[0])
-        self._is_fixed = False
+        self._about_of = about
+        self._first = self._place = PlaceSort(sorts[0])
+        self._is_fixed = False  # of a place that is changed
         self.sort = Segments(
             [(str(sort.value), sort_words(sort)) for sort in sorts],
             sorts[0],
@@ -112,9 +113,12 @@ class PlaceFields(QWidget):
         self.choose_button.clicked.connect(lambda _on=False: self._choose())
         for editor in (self.name, self.address, self.user, self.bucket, self.region, self.password):
             sized(editor, most_width=520)
-        named = Field(_t("Name of the place"), self.name, _t("As you call it here."))
+        named = {}
+        if is_named:
+            words = _t("As you call it here.")
+            named[NAME] = Field(_t("Name of the place"), self.name, words)
         return {
-            **({NAME: named} if is_named else {}),
+            **named,
             ADDRESS: Field(_t("Address"), self.address),
             USER: Field(_t("Name there"), self.user),
             PASSWORD: Field(_t("Password"), self.password, kept),
@@ -126,9 +130,9 @@ class PlaceFields(QWidget):
         """Empty, or as a place is that is changed: it stays of its sort."""
         options = json.loads(place.options or "{}") if place else {}
         self._is_fixed = place is not None
-        self._place = PlaceSort(place.sort) if place else self._place
+        self._place = PlaceSort(place.sort) if place else self._first
         self.sort.setVisible(place is None)
-        self.sort.choose(place.sort if place else PlaceSort.FOLDER.value)
+        self.sort.choose(self._place.value)
         self.name.setText(place.name if place else "")
         self.address.setText(place.address if place else "")
         for editor, key in ((self.user, "user"), (self.bucket, "bucket"), (self.region, "region")):

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QProgressBar, QRadioButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QRadioButton, QWidget
 
+from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
+from hubdesk.ui.backups.copy_list import CopyList
 from hubdesk.ui.backups.state import CopyRow
 from hubdesk.ui.settings.lock_part import SecretEdit
 from hubdesk.ui.space import column, emptied
 from hubdesk.ui.unlock.frame import LockFrame
 from hubdesk.ui.unlock.groups import GroupsEdit
+from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.cards import Note
 from hubdesk.ui.widgets.form import Field
 from hubdesk.ui.widgets.strip import announce
 from hubdesk.ui.widgets.text import Label, WrappedLabel
+
+if TYPE_CHECKING:
+    from hubdesk.ui.backups.from_place import FromPlace
 
 WIDTH = 560  # units
 SHOWN = 8
@@ -42,12 +49,15 @@ class BringBackPage(LockFrame):
     """`looked` carries a path and what was typed, `asked` that it is to be done.
 
     `left` leaves all as it is; `open_asked` comes after the report was read. Where damaged
-    records lie here, `salvage_looked` wants to know what can still be read of them.
+    records lie here, `salvage_looked` wants to know what can still be read of them. `place_asked`
+    carries where copies were sent, to look there; `stopped` ends that, or what is fetched.
     """
 
     looked = Signal(object, object)
     salvage_looked = Signal(object)
     asked = Signal()
+    place_asked = Signal(object)
+    stopped = Signal()
     left = Signal()
     open_asked = Signal()
 
@@ -62,25 +72,27 @@ class BringBackPage(LockFrame):
     ) -> None:
         super().__init__(hub, why, width=WIDTH)
         self._can_salvage, self.has_records = can_salvage, True
-        self._rows = {copy.path: copy for copy in copies[:SHOWN]}
-        self._other: Path | None = None
+        self.copies = CopyList(copies[:SHOWN])
         self._typed = typed
         self._step = "choose"
         self.problem = Note("", "bad", "circle-alert")
         self.problem.hide()
         self.choose = self._build_choose()
+        self.place: FromPlace | None = None
         self.told = QWidget()
         self._told = column(self.told, 0, 8)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_t("Working…"))
-        for widget in (self.choose, self.told, self.bar, self.problem):
+        self.busy = BusyLine()
+        self.busy.cancelled.connect(self.stopped)
+        for widget in (self.choose, self.told, self.bar, self.busy, self.problem):
             self.above.addWidget(widget)
         self.button = BigButton("")
         self.button.clicked.connect(lambda _on=False: self._press())
         self.leave_button = Button(_t("Leave it as it is"), "ghost")
-        self.leave_button.clicked.connect(lambda _on=False: self.left.emit())
+        self.leave_button.clicked.connect(lambda _on=False: self._leave())
         self.below.addWidget(self.button)
         self.below.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._show("choose")
@@ -89,23 +101,21 @@ class BringBackPage(LockFrame):
         held = QWidget()
         body = column(held, 0, 10)
         body.addWidget(Label(_t("Which copy?"), "smallstrong"))
-        self.group = QButtonGroup(held)
-        self.radios: dict[Path, QRadioButton] = {}
-        self._list = column(gap=4)
-        body.addLayout(self._list)
-        for copy in self._rows.values():
-            where = "" if copy.where == "computer" else _t(", on the stick")
-            self._add(copy.path, f"{copy.when}{where}")
+        self.copies.turned.connect(self._retell)
+        body.addWidget(self.copies)
         self.salvage = QRadioButton(_t("No copy: save what can still be read"))
         self.salvage.toggled.connect(lambda _on: self._retell())
         self.salvage.setVisible(self._can_salvage)
-        self.group.addButton(self.salvage)
+        self.copies.group.addButton(self.salvage)
         body.addWidget(self.salvage)
         self.holds = WrappedLabel("", "small", "2")
         body.addWidget(self.holds)
         self.other_button = Button(_t("Choose another file"), "ghost", "folder")
         self.other_button.clicked.connect(lambda _on=False: self.open_dialog())
         body.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.place_button = Button(_t("Fetch it from where it was sent"), "ghost", "download")
+        self.place_button.clicked.connect(lambda _on=False: self.ask_place())
+        body.addWidget(self.place_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.edit = SecretEdit(_t("Passphrase"))
         self.edit.returnPressed.connect(self._press)
         hint = _t("Today's, or the one from when the copy was made.")
@@ -121,29 +131,19 @@ class BringBackPage(LockFrame):
             way.addWidget(widget)
         self.way.setVisible(self._typed is None)
         body.addWidget(self.way)
-        first = next(iter(self.radios.values()), self.salvage)
+        first = next(iter(self.copies.radios.values()), self.salvage)
         if not first.isHidden():
             first.setChecked(True)
         return held
 
-    def _add(self, path: Path, words: str) -> None:
-        radio = QRadioButton(words)
-        radio.toggled.connect(lambda _on: self._retell())
-        self.group.addButton(radio)
-        self.radios[path] = radio
-        self._list.addWidget(radio)
-
     @property
     def path(self) -> Path | None:
         """The copy that is chosen."""
-        return next((path for path, radio in self.radios.items() if radio.isChecked()), None)
+        return self.copies.path
 
     def choose_file(self, file: str) -> None:
         """A file from elsewhere is chosen."""
-        path = Path(file)
-        if path not in self.radios:
-            self._add(path, path.name)
-        self.radios[path].setChecked(True)
+        self.copies.choose(Path(file))
 
     def open_dialog(self) -> None:
         """The computer's own dialog, which lets the window live on."""
@@ -154,7 +154,50 @@ class BringBackPage(LockFrame):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def ask_place(self) -> None:
+        """Where the copies were sent is asked in place of which copy it is."""
+        if self.place is None:
+            from hubdesk.ui.backups.from_place import FromPlace  # it needs the records' models
+
+            self.place = FromPlace()
+            self.place.asked.connect(self._press)
+            self.above.insertWidget(self.above.indexOf(self.choose) + 1, self.place)
+        self.problem.set_words("")
+        self._show("place")
+        self.place.fields.sort.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # What the app answers
+
+    def look_there(self, words: str) -> None:
+        """The place is being asked."""
+        self.problem.set_words("")
+        self._show("look")
+        self.busy.begin(words)
+
+    def show_there(self, place: str, found: Sequence[CopyRow | str]) -> None:
+        """What lies there, the newest first; a sentence for each that cannot be fetched."""
+        self._show("choose")
+        self.copies.show_there(place, found)
+
+    def say_at_place(self, error: HubDeskError | None) -> None:
+        """Why nothing was found there; None where somebody did not wait for it."""
+        self._show("place")
+        assert self.place is not None
+        if error is not None and (words := self.place.say(error)):
+            self._say(words)
+
+    def fetch(self, words: str) -> None:
+        """The copy is being fetched: how far it is, `how_far` tells."""
+        self.wait(words)
+        self._show("fetch")
+        self.busy.begin("")
+        self.busy.show()
+        self.busy.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def how_far(self, words: str, done: int, total: int) -> None:
+        """So much of it is here."""
+        self.busy.say(words)
+        self.busy.progress(done, total)
 
     def ask_salvage(self, readable: str) -> None:
         """The damaged records were looked into: how much of them can be read."""
@@ -163,12 +206,17 @@ class BringBackPage(LockFrame):
         self._tell((readable, "body", ""), (lost, "strong", "warn"), (aside, "body", "2"))
         self._show("confirm")
 
-    def ask(self, holds: str, lost: str, *, loses: bool) -> None:
-        """The copy was looked into: what it holds, and what would be lost since."""
+    def ask(self, holds: str, lost: str, *, loses: bool, unknown: str = "") -> None:
+        """The copy was looked into: what it holds, and what would be lost since.
+
+        `unknown` is what nobody can tell of it: who was erased after it was made.
+        """
         lines = [
             (_t("The copy holds {holds}.").format(holds=holds), "body", ""),
             (lost, "strong" if loses else "body", "warn" if loses else ""),
         ]
+        if unknown:
+            lines.append((unknown, "body", "warn"))
         if self.has_records:
             aside = _t("The records that are here now are set aside, not deleted.")
             lines.append((aside, "body", "2"))
@@ -178,11 +226,14 @@ class BringBackPage(LockFrame):
     def say(self, words: str) -> None:
         """It cannot be done, in words; another copy or passphrase may help."""
         self._show("choose")
-        self.problem.set_words(words)
-        announce(self, words, problem=True)
+        self._say(words)
         if self.way.isVisible():
             self.edit.selectAll()
             self.edit.setFocus()
+
+    def _say(self, words: str) -> None:
+        self.problem.set_words(words)
+        announce(self, words, problem=True)
         QTimer.singleShot(0, self, lambda: self.show_whole(self.problem))
 
     def report(self, lines: Sequence[str], file: str) -> None:
@@ -205,16 +256,24 @@ class BringBackPage(LockFrame):
         self._typed = None
         self.edit.clear()
         self.groups.clear()
+        if self.place is not None:
+            self.place.forget()
 
     # Steps
 
     def _show(self, step: str) -> None:
         self._step = step
         self.choose.setVisible(step == "choose")
-        self.told.setVisible(step != "choose")
+        if self.place is not None:
+            self.place.setVisible(step in ("place", "look"))
+            self.place.setEnabled(step == "place")
+        self.told.setVisible(step not in ("choose", "place", "look"))
         self.bar.setVisible(step == "wait")
-        self.button.setVisible(step != "wait")
-        self.leave_button.setVisible(step in ("choose", "confirm"))
+        self.busy.end()
+        self.button.setVisible(step not in ("wait", "fetch", "look"))
+        self.leave_button.setVisible(step in ("choose", "place", "confirm"))
+        back = step == "place"
+        self.leave_button.set_words(_t("Back") if back else _t("Leave it as it is"))
         if step != "choose":
             self.problem.hide()
         self._retell()
@@ -223,30 +282,35 @@ class BringBackPage(LockFrame):
     def _retell(self) -> None:
         if not hasattr(self, "button"):
             return
-        path = self.path
-        copy = self._rows.get(path) if path is not None else None
-        words = _t("It holds {holds}.").format(holds=copy.holds) if copy else ""
+        copy = self.copies.row
+        words = copy.said_to_hold if copy else ""
         salvages = self.salvage.isChecked()
         if salvages:
             words = _t("For when no copy is new enough. What stood on damaged pages is lost.")
         self.holds.setText(words)
         self.holds.setVisible(bool(words))
         when = copy.when if copy else ""
-        back = _t("Bring back the copy of {when}").format(when=when) if when else _t("Look into it")
+        fetches = copy is not None and copy.where == "there"
+        named = _t("Fetch the copy of {when}") if fetches else _t("Bring back the copy of {when}")
+        back = named.format(when=when) if when else _t("Look into it")
         look, save = _t("See how much can be read"), _t("Save what can be read")
         on = {
             "choose": look if salvages else back,
+            "place": _t("Look there"),
             "confirm": save if salvages else _t("Bring it back"),
             "done": _t("Open the records"),
         }
         self.button.set_words(on.get(self._step, ""))
-        self.button.setEnabled(salvages or path is not None)
+        self.button.setEnabled(salvages or self.path is not None or self._step == "place")
 
     def _press(self) -> None:
         if self._step == "done":
             self.open_asked.emit()
         elif self._step == "confirm":
             self.asked.emit()
+        elif self._step == "place":
+            if self.place is not None and (wanted := self.place.wanted()) is not None:
+                self.place_asked.emit(wanted)
         elif (path := self.path) is not None or self.salvage.isChecked():
             typed = self._typed or Typed(self.edit.text(), self._groups())
             if typed.passphrase or typed.groups:
@@ -258,6 +322,13 @@ class BringBackPage(LockFrame):
             else:
                 self.field.show_problem(_t("Enter the passphrase."))
                 self.edit.setFocus()
+
+    def _leave(self) -> None:
+        if self._step == "place":
+            self.problem.set_words("")
+            self._show("choose")
+        else:
+            self.left.emit()
 
     def _groups(self) -> tuple[str, ...]:
         if self.groups.isHidden() or self.groups.first_empty():
@@ -281,7 +352,9 @@ class BringBackPage(LockFrame):
         focused = self.window().focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, Button):
             focused.click()
+        elif event.key() == Qt.Key.Key_Escape and self._step in ("look", "fetch"):
+            self.stopped.emit()
         elif event.key() == Qt.Key.Key_Escape and not self.leave_button.isHidden():
-            self.left.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)

@@ -21,7 +21,7 @@ def _t(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CopyRow:
-    """One copy. `where` is computer or place."""
+    """One copy. `where` is computer, place (the stick) or there: it has to be fetched first."""
 
     path: Path
     made_at: datetime
@@ -30,6 +30,7 @@ class CopyRow:
     loans_out: int
     size: int
     where: str = "computer"
+    hub: str = ""  # named where copies of several lie together
 
     @property
     def when(self) -> str:
@@ -38,6 +39,19 @@ class CopyRow:
     @property
     def holds(self) -> str:
         return holds_words(self.people, self.devices, self.loans_out)
+
+    @property
+    def size_words(self) -> str:
+        from hubdesk.ui.sending.words import size_words  # which needs the records' models
+
+        return size_words(self.size)
+
+    @property
+    def said_to_hold(self) -> str:
+        """It holds 212 people, 88 devices, 31 out on loan."""
+        if self.hub:
+            return _t("It is of {hub} and holds {holds}.").format(hub=self.hub, holds=self.holds)
+        return _t("It holds {holds}.").format(holds=self.holds)
 
 
 @dataclass(frozen=True, slots=True)

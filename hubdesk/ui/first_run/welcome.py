@@ -51,7 +51,7 @@ class Welcome(Step):
         self.back = _Way(
             "rotate-ccw",
             _t("Bring back a copy"),
-            _t("Your hub was on another computer, and you have its stick or a copy of it."),
+            _t("Your hub was on another computer. A copy is on a stick, or where it was sent."),
         )
         self.back_button = Button(_t("Choose the copy"), "", "arrow-right")
         self.back.row.addWidget(self.back_button)

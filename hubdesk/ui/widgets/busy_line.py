@@ -51,6 +51,10 @@ class BusyLine(QFrame):
         self.cancel.setVisible(can_cancel)
         self._late.start()
 
+    def say(self, words: str) -> None:
+        """Other words for the same work: how far it has come."""
+        self._words.setText(words)
+
     def progress(self, done: int, total: int) -> None:
         """How far it is."""
         self._bar.setRange(0, max(total, 1))
