@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from hubdesk.app.carrying import save_waiting
-from hubdesk.errors.sending import PlaceFull, PlaceIsAnother
+from hubdesk.errors import HubDeskError
+from hubdesk.errors.sending import PlaceAway, PlaceFull, PlaceIsAnother
+from hubdesk.messages import explain
 from hubdesk.models import SendingPlace
 from hubdesk.operations import parcels as parcel_work
 from hubdesk.operations.places import change_place
@@ -41,20 +43,28 @@ def test_a_stick_takes_nothing_of_an_export_that_was_stopped(held: Held, tmp_pat
     assert [state for state, _ in held.log()] == [Shown.TAKEN_BACK]
 
 
-def test_a_stick_that_fills_half_way_stands_in_the_log_with_what_it_took(
-    held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("met", "said"), [(PlaceFull, "is full."), (PlaceAway, "cannot be reached. Plug it in")]
+)
+def test_a_stick_that_fills_or_is_pulled_half_way_stands_in_the_log_with_what_it_took(
+    held: Held,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    met: type[PlaceFull | PlaceAway],
+    said: str,
 ):
     one_waits(held)
     stick, real = a_stick(tmp_path), FolderStorage.put_new
 
     def fills(self: FolderStorage, name: str, content: bytes) -> None:
         if names_on(stick):
-            raise PlaceFull(stick.name)
+            raise met(stick.name)
         real(self, name, content)
 
     monkeypatch.setattr(FolderStorage, "put_new", fills)
-    with pytest.raises(PlaceFull):
+    with pytest.raises(HubDeskError) as raised:
         save_waiting(held.work, held.database, stick, held.hub.clock)
+    assert explain(raised.value).text.startswith(f"{stick.name} {said}")
     assert len(names_on(stick)) == 1
     assert (Shown.TAKEN_BACK, 2) in held.log(), "the one that broke off may lie there too"
 

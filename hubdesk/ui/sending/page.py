@@ -27,7 +27,7 @@ from hubdesk.ui.sending.words import (
     waiting_words,
     where_words,
 )
-from hubdesk.ui.space import column, emptied, line, scroller, sized
+from hubdesk.ui.space import column, emptied, line, scroller, sized, spaced
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.cards import Card, Note, SectionHead
@@ -130,7 +130,9 @@ class SendingPage(Page):
 
     def set_frame(self, frame: Frame) -> None:
         """Two lines of buttons would leave no room for what waits: they go below it then."""
-        where = self._body if frame is Frame.NARROW else self._bar
+        narrow = frame is Frame.NARROW
+        spaced(self._whole, 0, 6 if narrow else 12)
+        where = self._body if narrow else self._bar
         if where.indexOf(self._others) < 0:
             if where is self._body:
                 where.insertWidget(where.count() - 1, self._others)

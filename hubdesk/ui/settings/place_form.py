@@ -29,6 +29,7 @@ from hubdesk.ui.settings.list_card import WrittenForm
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.cards import Note
 from hubdesk.ui.widgets.strip import announce
+from hubdesk.ui.widgets.text import WrappedLabel
 
 
 def _t(text: str) -> str:
@@ -63,12 +64,16 @@ class PlaceForm(WrittenForm):
             is_named=True,
         )
         self.fields.sort.chosen.connect(lambda _sort: self._sort_chosen())
-        self.metered = QCheckBox(_t("Send here on a phone's line, too. It may cost money."))
+        self.metered = QCheckBox(_t("Send here on a phone's line, too"))
+        self.metered_hint = WrappedLabel(_t("It may cost money."), "small", "2")
+        self.metered.setAccessibleDescription(self.metered_hint.text())
         self.problem = Note("", "bad", "circle-alert")
         self.busy = BusyLine()
         self.busy.cancelled.connect(self.stop)
-        for widget in (self.title, self.fields, self.metered, self.problem, self.busy):
+        for widget in (self.title, self.fields, self.metered, self.metered_hint):
             self.body.addWidget(widget)
+        self.body.addWidget(self.problem)
+        self.body.addWidget(self.busy)
         self.add_buttons()
 
     def begin(self, place: PlaceRow | None) -> None:
@@ -186,4 +191,5 @@ class PlaceForm(WrittenForm):
             announce(self, words, problem=True)
 
     def _sort_chosen(self) -> None:
-        self.metered.setVisible(self.fields.sort_now in SERVERS)
+        for widget in (self.metered, self.metered_hint):
+            widget.setVisible(self.fields.sort_now in SERVERS)
