@@ -148,6 +148,27 @@ def to_be_sealed_again(db: Session, export_id: str = "") -> list[ExportRow]:
     ]
 
 
+def still_with_erased(db: Session) -> list[ExportRow]:
+    """Those of which a file with somebody erased lies at its place.
+
+    To be sealed again, or sealed again already and still on the way: it takes the older away then.
+    """
+    held = {row.id for row in to_be_sealed_again(db)}
+    if newest := _erased_last(db):
+        waits = select(Parcel.standing_export_id, Parcel.listing).where(
+            Parcel.what.in_((JOURNAL, REGION_FEED)),
+            Parcel.sent_at.is_(None),
+            Parcel.taken_back_at.is_(None),
+            _sealed_clock() >= newest,
+        )
+        held |= {
+            export
+            for export, listing in db.execute(waits)
+            if any(one.get("gone") for one in json.loads(listing or "[]"))
+        }
+    return [row for row in leaves_now(db) if row.id in held]
+
+
 def lists_due(db: Session) -> list[ExportRow]:
     """Copies that left before somebody was erased: the list beside them does not wait."""
     return _of_erased(db, leaves_now(db), BACKUP)

@@ -17,7 +17,7 @@ from hubdesk.operations.stories import take_back_story
 from hubdesk.operations.week import show_story
 from hubdesk.queries.erasure_plan import erasure_plan
 from hubdesk.queries.leaving_log import Shown
-from hubdesk.queries.left import to_be_sealed_again
+from hubdesk.queries.left import still_with_erased, to_be_sealed_again
 from hubdesk.queries.parcels import waiting_parcels
 from hubdesk.queries.recipients_hold import recipients_hold
 from hubdesk.queries.standing_exports import leaves_now
@@ -268,3 +268,18 @@ def test_what_was_sealed_while_the_clock_was_ahead_is_not_sealed_again_for_each_
     held.hub.person("Bo Li")
     held.round()
     assert there < held.there()
+
+
+def test_what_takes_the_place_of_files_with_somebody_erased_is_said_until_it_is_there(held: Held):
+    held.journal()
+    ada = held.hub.person(NAME)
+    held.round()
+    assert held.hub.look(still_with_erased) == []
+    held.away()
+    held.erase(ada)
+    assert len(held.hub.look(still_with_erased)) == 1, "it is due"
+    assert held.round()
+    assert len(held.hub.look(still_with_erased)) == 1, "it waits, and the old ones lie there"
+    held.back()
+    held.round(anew=True)
+    assert held.hub.look(still_with_erased) == []

@@ -143,7 +143,7 @@ def test_what_has_to_be_sent_again_after_an_erasure_is_looked_for_beside_the_win
         threads.append(threading.current_thread() is threading.main_thread())
         return leaves_now(db)
 
-    monkeypatch.setattr(leaving_page, "to_be_sealed_again", again)
+    monkeypatch.setattr(leaving_page, "still_with_erased", again)
     page = go(at_desk, "leaving")
     until(lambda: any(text.startswith("Somebody was erased.") for text in words_on(page)))
     assert not any(threads)

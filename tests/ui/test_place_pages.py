@@ -19,7 +19,7 @@ from tests.ui.alone import until
 
 KEY = Qt.Key
 LOOKS = (
-    ("light", 100, (1366, 768)), ("dark", 200, (1366, 768)), ("contrast", 100, (1024, 600)),
+    ("light", 100, (1366, 768)), ("dark", 200, (1366, 768)), ("contrast", 200, (1024, 600)),
 )  # fmt: skip
 
 

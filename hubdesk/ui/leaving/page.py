@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.operations.standing_exports import stop_export
-from hubdesk.queries.left import to_be_sealed_again
+from hubdesk.queries.left import still_with_erased
 from hubdesk.queries.standing_exports import ExportRow, asks_again, leaves_now
 from hubdesk.queries.what_leaves import may_leave, title_of
 from hubdesk.sync.desk_keys import Ours
@@ -113,7 +113,7 @@ class LeavingPage(Page):
             return leaves_now(db), asks_again(db)
 
         leaves, again = self._doors.look(look, right=SEE)
-        self.looking.look(to_be_sealed_again, _t("Looking through what was sent…"))
+        self.looking.look(still_with_erased, _t("Looking through what was sent…"))
         self._show_again(again)
         self._show_now(leaves)
         self._show_kinds({row.what for row in leaves})
