@@ -52,6 +52,7 @@ from hubdesk.models import (
     ScaleStep,
     Seen,
     SessionFund,
+    SessionHelper,
     SessionKind,
     SessionOrganisation,
     Shift,
@@ -246,7 +247,14 @@ class RandomHub:
         self._put(SessionFund, self._share, many)
         self._put(SessionOrganisation, self._part, many // 2)
         self._put(HeadCount, self._heads, many)
+        self._insert(SessionHelper, (self._helper() for _ in range(many)))
         self._put(Enquiry, lambda: {"asked_on": self.day(), "about": self._about()}, many)
+
+    def _helper(self) -> dict[str, Any]:
+        session, whose = self.apart.choice(self.sessions), self.apart.choice(self.accounts)
+        gone = int(self.apart.random() < 0.1)
+        id = pair_id("session_helper", session, whose, "helper")
+        return {"id": id, "session_id": session, "account_id": whose, "deleted": gone}
 
     def _about(self) -> str:
         return self.dice.choice(("", *VisitAbout))
@@ -263,6 +271,7 @@ class RandomHub:
             "break_minutes": self.dice.choice((0, 0, 15)),
             "is_cancelled": int(self.dice.random() < 0.1),
             "is_finished": self.dice.choice((0, 1)),
+            "tutor_id": self.apart.choice((None, *self.accounts)),
             "series_id": self.apart.choice((None, *self.courses)),
         }
 
@@ -381,7 +390,7 @@ class RandomHub:
     def _tell(self) -> None:
         dice = self.dice
         self._put(Story, self._story, 8)
-        self._put(TutorComment, lambda: {"text": "Good weeks", "about_on": self.day()}, 6)
+        self._put(TutorComment, self._comment, 6)
         self._put(
             Consultation,
             lambda: {
@@ -402,6 +411,10 @@ class RandomHub:
             },
             3,
         )
+
+    def _comment(self) -> dict[str, Any]:
+        session_id = self.apart.choice((None, *self.sessions))
+        return {"text": "Good weeks", "about_on": self.day(), "session_id": session_id}
 
     def _story(self) -> dict[str, Any]:
         return {

@@ -182,6 +182,8 @@ def _figures(
 ) -> tuple[PublishedFigure, ...]:
     made = []
     for figure in figures:
+        if figure.number is None:  # it cannot be narrowed so: a note names it
+            continue
         target = None
         if figure.target is not None:
             target = _target(figure, figure.target, now, period)

@@ -7,14 +7,16 @@ from datetime import date, time, timedelta
 import pytest
 
 from hubdesk.errors.figures import PeriodBackwards, PeriodNotBegun
-from hubdesk.models import AwardSort, Mark
+from hubdesk.models import AwardSort, Mark, StaffRole
 from hubdesk.operations.attending import mark
 from hubdesk.operations.awarding import Given, Recipient, award_certificates
 from hubdesk.operations.funds import add_fund
 from hubdesk.operations.head_counts import count_heads
 from hubdesk.operations.merging import merge_people
 from hubdesk.operations.reporting import set_target
+from hubdesk.operations.staff import add_staff
 from hubdesk.operations.stock import edit_device
+from hubdesk.operations.stories import add_comment, tell_story
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import (
     Cut,
@@ -110,6 +112,54 @@ def test_a_fund_has_its_share_of_the_hours_and_all_of_the_people(hub: HubBuilder
         assert (found["people"], found["visits"], found["learning_hours"]) == (2, 2, hours)
         assert found["loans"] == 0
         assert found["goals"] is None  # nobody's money: not counted is not nought
+
+
+def test_a_fund_is_told_of_its_own_sessions_volunteers_stories_and_comments_alone(hub: HubBuilder):
+    """The report of one fund printed what people told who never came to its sessions."""
+    ward, other = (
+        str(hub.do("add fund", lambda db, now, n=name: add_fund(db, name=n)).id)
+        for name in ("Ward grant", "Lottery")
+    )
+    tom, rosa = (
+        hub.do("add staff", lambda db, now, n=name, r=roles: add_staff(db, name=n, roles=r)).id
+        for name, roles in (
+            ("Tom Reed", (StaffRole.VOLUNTEER,)),
+            ("Rosa Diaz", (StaffRole.VOLUNTEER, StaffRole.TUTOR)),
+        )
+    )
+    ada = hub.person("Ada Okafor")
+    lesson = hub.session(shares=((ward, 50), (other, 50)), tutor_id=rosa, helper_ids=(tom,))
+    later = {"starts": time(13), "ends": time(15), "tutor_id": rosa}
+    hub.session("Job club", shares=((other, 100),), helper_ids=(tom,), **later)
+    came(hub, lesson, ada)
+    for who, text in ((ada, "I rang home"), (hub.person("Ben Shaw"), "I found work")):
+        hub.do(
+            "tell story",
+            lambda db, now, p=who, t=text: tell_story(
+                db, text=t, person_id=p, agreed_how="spoken", now=now
+            ),
+        )
+    for session_id, text in ((lesson, "They help each other"), ("", "A good month")):
+        hub.do(
+            "comment",
+            lambda db, now, s=session_id, t=text: add_comment(db, text=t, session_id=s, now=now),
+        )
+    made = report(hub, fund_id=ward)
+    assert [row.text for row in made.stories] == ["I rang home"]
+    assert [row.text for row in made.comments] == ["They help each other"]
+    found = numbers(made)
+    assert (found["session_volunteers"], found["session_volunteer_hours"]) == (1, 1)
+    assert numbers(report(hub, fund_id=other))["session_volunteer_hours"] == 3
+    whole = report(hub)
+    assert (len(whole.stories), len(whole.comments)) == (2, 2)
+    assert numbers(whole)["session_volunteer_hours"] == 4, "she may be paid for leading"
+    assert not [note for note in whole.notes if note.startswith("Left out")]
+    note = made.notes[-1]
+    assert note.startswith("Left out, since the records do not say what of it belongs to this fund")
+    assert note.endswith("Questions at the desk, Goals reached, Volunteers, New volunteers.")
+    of_area = report(hub, areas=("B12",))
+    assert (of_area.stories, of_area.comments) == ((), ()), "where somebody lives is not told"
+    assert of_area.notes[-1].endswith("Stories, Comments of tutors.")
 
 
 def test_what_came_of_a_fund_s_sessions_and_courses_is_told_to_it(hub: HubBuilder):

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from functools import cached_property
 
-from .rows import LEARN, Row, Rows
+from .rows import CAME, LEARN, Row, Rows
 
 
 class Recount(Rows):
@@ -80,6 +80,22 @@ class Recount(Rows):
         }
         return {row["account_id"] for row in self.shifts} - earlier
 
+    @cached_property
+    def at_sessions(self) -> list[tuple[str, Row, int]]:
+        roles = defaultdict(set)
+        for row in self.live("account_role"):
+            roles[row["role"]].add(row["account_id"])
+        leaders = roles["volunteer"] - roles["tutor"] - roles["manager"]
+        helpers = defaultdict(set)
+        for row in self.live("session_helper"):
+            helpers[row["session_id"]].add(row["account_id"])
+        return [
+            (whose, session, share)
+            for session, share in self.sessions
+            for whose in helpers[session["id"]] & roles["volunteer"]
+            | {session["tutor_id"]} & leaders
+        ]
+
     # all of it
 
     def of_people(self, outcomes: str) -> int:
@@ -114,11 +130,49 @@ class Recount(Rows):
         return [row for row in self.live(table) if self.within(row[column])]
 
     @cached_property
+    def sessions_of_any_day(self) -> dict[str, Row]:
+        """Those of the fund and the kinds."""
+        every = {row["id"]: row for row in self.live("learning_session")}
+        paid = {
+            row["session_id"]
+            for row in self.live("session_fund")
+            if row["fund_id"] == self.asked.fund and int(row["share"]) > 0
+        }
+        return {
+            id: row
+            for id, row in every.items()
+            if row["is_cancelled"] == "0"
+            and (not self.asked.kinds or row["kind"] in self.asked.kinds)
+            and (not self.asked.fund or id in paid)
+        }
+
+    @cached_property
     def stories(self) -> list[Row]:
+        sessions = self.sessions_of_any_day
+        came = {
+            row["person_id"]
+            for row in self.live("attendance")
+            if row["session_id"] in sessions
+            and row["mark"] in CAME
+            and date.fromisoformat(sessions[row["session_id"]]["held_on"]) <= self.last
+        }
+        narrowed = self.asked.fund or self.asked.kinds
         return [
             row
             for row in self.told("story", "told_on")
-            if row["agreed_on"] and not row["taken_back_on"] and row["text"]
+            if row["agreed_on"]
+            and not row["taken_back_on"]
+            and row["text"]
+            and (not narrowed or row["person_id"] in came)
+        ]
+
+    @cached_property
+    def comments(self) -> list[Row]:
+        narrowed = self.asked.fund or self.asked.kinds
+        return [
+            row
+            for row in self.told("tutor_comment", "about_on")
+            if not narrowed or row["session_id"] in self.sessions_of_any_day
         ]
 
     @cached_property
@@ -162,6 +216,12 @@ class Recount(Rows):
             "pupils_send": self.heads("send", school),
             "outreach_heads": self.heads("came", ("outreach stall", "event")),
             "schools": len({id for id, sort in self.took_part if sort == "school"}),
+            "session_volunteers": len({whose for whose, _, _ in self.at_sessions}),
+            "session_volunteer_hours": _half_up(
+                sum(self.minutes(session) * share for _, session, share in self.at_sessions), 6000
+            ),
+            "stories": len(self.stories),
+            "comments": len(self.comments),
             "partners": len({id for id, s in self.took_part if s in ("partner", "employer")}),
         }
         of_devices = {
@@ -202,8 +262,6 @@ class Recount(Rows):
             "volunteers": len({row["account_id"] for row in self.shifts}),
             "new_volunteers": len(self.new_volunteers()),
             "volunteer_hours": _half_up(sum(max(int(r["minutes"]), 0) for r in self.shifts), 60),
-            "stories": len(self.stories),
-            "comments": len(self.told("tutor_comment", "about_on")),
             "consultations": len(consulted),
             "consulted": sum(int(row["how_many"]) for row in consulted),
             "changed": sum(bool(row["changed"]) for row in consulted),

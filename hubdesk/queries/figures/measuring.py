@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -141,6 +141,7 @@ def figures_of(
     measured = Measured(db, scope, indicators, tables, before=was)
     reached = _reached(db, template, period, scope, measured)
     facts = hub_facts(db)
+    told = [one for one in template.lists if cut.by <= cuts_of(one)]
     unfinished, unfinished_count = unfinished_of(db, scope)
     *sections, others = (
         ReportSection(
@@ -166,10 +167,10 @@ def figures_of(
         sections=tuple(sections),
         unfinished=unfinished,
         unfinished_count=unfinished_count,
-        stories=stories_of(db, scope) if "stories" in template.lists else (),
-        comments=comments_of(db, scope) if "comments" in template.lists else (),
-        notes=_notes(tuple(sections), period, scope),
-        consultations=consultations_of(db, scope) if "consultations" in template.lists else (),
+        stories=stories_of(db, scope) if "stories" in told else (),
+        comments=comments_of(db, scope) if "comments" in told else (),
+        notes=_notes(tuple(sections), period, scope, set(template.lists).difference(told)),
+        consultations=consultations_of(db, scope) if "consultations" in told else (),
         beside=(others,),
         weeks_before=tuple(
             count_table(one, was.tally(one.indicator.of), Tally(()))
@@ -250,8 +251,10 @@ def _figure(
     )
 
 
-def _notes(sections: tuple[ReportSection, ...], period: Period, scope: Scope) -> tuple[str, ...]:
-    """What has to be said with the figures, in sentences."""
+def _notes(
+    sections: tuple[ReportSection, ...], period: Period, scope: Scope, untold: Set[str]
+) -> tuple[str, ...]:
+    """What has to be said with the figures, in sentences. `untold` are lists that are left out."""
     found = []
     figures = [figure for section in sections for figure in section.figures]
     if scope.last_on < period.last_on:
@@ -260,7 +263,13 @@ def _notes(sections: tuple[ReportSection, ...], period: Period, scope: Scope) ->
     if figures and not any(figure.number for figure in figures):
         found.append(_t("Nothing was written down on these days."))
     left_out = dict.fromkeys(one.indicator.name for one in figures if one.number is None)
+    told = (one.name for one in definitions().indicators.values() if one.code in untold)
+    left_out |= dict.fromkeys(told)
     if left_out:
-        names = _t("Not counted, since it cannot be narrowed so: {names}.")
+        names = (
+            _t("Left out, since the records do not say what of it belongs to this fund: {names}.")
+            if scope.cut.by == {CutBy.FUND}
+            else _t("Left out, since it cannot be narrowed so: {names}.")
+        )
         found.append(names.format(names=", ".join(_t(name) for name in left_out)))
     return tuple(found)

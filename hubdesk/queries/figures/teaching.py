@@ -31,7 +31,7 @@ OF_VISITS = frozenset(("fund", "kind", "area", "age"))
 
 def sessions(scope: Scope) -> Chosen:
     """Sessions of the days that were not cancelled, with how long each was."""
-    return _of_sessions(
+    return of_sessions(
         scope,
         LearningSession.id.label("id"),
         LearningSession.kind.label("kind"),
@@ -43,7 +43,7 @@ def sessions(scope: Scope) -> Chosen:
 
 def visits(scope: Scope) -> Chosen:
     """Everybody who came to a session or dropped in, each time they did."""
-    query = _of_sessions(
+    query = of_sessions(
         scope,
         Attendance.id.label("id"),
         Attendance.person_id.label("person_id"),
@@ -69,7 +69,7 @@ def drop_ins(scope: Scope) -> Chosen:
 
 def organisations(scope: Scope) -> Chosen:
     """Schools, partners and employers that took part in a session, each time they did."""
-    query = _of_sessions(
+    query = of_sessions(
         scope,
         SessionOrganisation.id.label("id"),
         LearningSession.id.label("session_id"),
@@ -87,7 +87,7 @@ def organisations(scope: Scope) -> Chosen:
 
 def heads(scope: Scope) -> Chosen:
     """What was counted at sessions without a name, by year group."""
-    query = _of_sessions(
+    query = of_sessions(
         scope,
         HeadCount.id.label("id"),
         LearningSession.id.label("session_id"),
@@ -165,7 +165,8 @@ def _minutes_with_them() -> ColumnElement[int]:
     )
 
 
-def _of_sessions(scope: Scope, *columns: ColumnElement[Any]) -> Chosen:
+def of_sessions(scope: Scope, *columns: ColumnElement[Any]) -> Chosen:
+    """Sessions of the days, with the share of the fund that is asked for."""
     share: Any = SessionFund.share if scope.cut.fund_id else literal(100)
     query = (
         select(*columns, share.label("share"))
