@@ -19,14 +19,13 @@ from hubdesk.errors.sending import (
     PlaceNotReached,
     SendingStopped,
 )
-from hubdesk.i18n import count, translate
+from hubdesk.i18n import count, size, translate
 from hubdesk.messages.copies import moment_words
 from hubdesk.models import PlaceSort
 from hubdesk.paths import Paths
 from hubdesk.store.restoring import slots_here
 from hubdesk.sync.copies_there import CopyThere, Fetched, Told, copies_there, fetch
 from hubdesk.sync.place_setup import Wanted, Way, ways_to
-from hubdesk.ui.sending.words import size_words
 
 QUIET: Final = 15.0  # seconds: somebody sits there and waits for the answer
 
@@ -124,7 +123,7 @@ def not_whole_words(copy: CopyThere) -> str:
 
 def how_far_words(come: Fetched) -> str:
     """24.0 MB of 96.0 MB are here."""
-    facts = {"done": size_words(come.done), "total": size_words(come.total)}
+    facts = {"done": size(come.done), "total": size(come.total)}
     if come.waits:
         words = _t("The line is gone, and is tried again. {done} of {total} are here.")
         return words.format(**facts)

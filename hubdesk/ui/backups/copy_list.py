@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
+from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.ui.backups.state import CopyRow
 from hubdesk.ui.space import column
@@ -62,7 +63,9 @@ class CopyList(QWidget):
         for one in found:
             if isinstance(one, CopyRow):
                 self._rows[one.path] = one
-                words = _t("{when} · {size} · whole").format(when=one.when, size=one.size_words)
+                words = _t("{when} · {size} · whole").format(
+                    when=one.when, size=i18n.size(one.size)
+                )
                 self._there.append(self._radio(one.path, words))
             else:
                 self._there.append(WrappedLabel(one, "small", "2"))

@@ -41,12 +41,6 @@ class CopyRow:
         return holds_words(self.people, self.devices, self.loans_out)
 
     @property
-    def size_words(self) -> str:
-        from hubdesk.ui.sending.words import size_words  # which needs the records' models
-
-        return size_words(self.size)
-
-    @property
     def said_to_hold(self) -> str:
         """It holds 212 people, 88 devices, 31 out on loan."""
         if self.hub:
