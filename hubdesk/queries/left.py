@@ -164,7 +164,7 @@ def still_with_erased(db: Session) -> list[ExportRow]:
         held |= {
             export
             for export, listing in db.execute(waits)
-            if any(one.get("gone") for one in json.loads(listing or "[]"))
+            if export and any(one.get("gone") for one in json.loads(listing or "[]"))
         }
     return [row for row in leaves_now(db) if row.id in held]
 
