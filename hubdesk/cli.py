@@ -116,7 +116,17 @@ def _copies(commands: Any) -> None:
     _home(copy)
     copy.set_defaults(run=_backup)
     back = commands.add_parser("restore", help="bring a copy back; the records are set aside")
-    back.add_argument("file", type=Path)
+    which = back.add_mutually_exclusive_group(required=True)
+    which.add_argument("file", type=Path, nargs="?", help="its papers or any of its files")
+    which.add_argument(
+        "--from", dest="place", metavar="PLACE", help="where copies were sent: an address, a folder"
+    )
+    there = back.add_argument_group("with --from", "the password is asked for")
+    there.add_argument("--user", default="", metavar="NAME", help="the name there, or access key")
+    there.add_argument("--bucket", default="", metavar="NAME", help="of a place that speaks S3")
+    there.add_argument("--region", default="", metavar="NAME", help="such as eu-west-2")
+    there.add_argument("--copy", default="", metavar="NAME", help="which one, if not the newest")
+    there.add_argument("--list", action="store_true", help="say which there are, fetch nothing")
     back.add_argument(
         "--lose-newer",
         action="store_true",
@@ -269,6 +279,12 @@ def _backup(asked: argparse.Namespace) -> int:
 
 
 def _restore(asked: argparse.Namespace) -> int:
+    if asked.place is not None:
+        from hubdesk.app.fetch_command import From, restore_from
+
+        there = From(asked.place, asked.user, asked.bucket, asked.region, asked.copy)
+        lose, only_list = asked.lose_newer, asked.list
+        return restore_from(_paths(asked), there, only_list=only_list, accept_loss=lose, say=print)
     from hubdesk.app.copying import restore
 
     return restore(_paths(asked), asked.file, accept_loss=asked.lose_newer, say=print)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from hubdesk.app.bringing_back import bring_back
+from hubdesk.app.bringing_back import bring_back, erased_unknown
 from hubdesk.app.counted_tries import check_may_try, counted, tell_tries, tries_at
 from hubdesk.app.opening import check_right, held, opened, passphrase
 from hubdesk.errors import HubDeskError
@@ -73,20 +73,29 @@ def restore(paths: Paths, file: Path, *, accept_loss: bool, say: Say) -> int:
     copy = copy_at(file)
     check_ours(paths, copy)
     with held(paths, "bring back copy"):
-        typed, key = _typed_key(paths, copy)
-        here = copy.manifest.made_at.astimezone()
-        say(f"{copy.name}, made on {moment_words(here)}, holds {said_to_hold(copy)}.")
-        since = since_copy(paths, copy, key.data_key)
-        say(lost_words(since.changes, here))
-        if since.changes and accept_loss:  # whole records go: that is for whoever may say so today
-            check_right(paths, typed, "bring back copy", say)
-        try:
-            back = bring_back(paths, copy, key, accept_loss=accept_loss)
-        except RecordsAreNewer:
-            say("To bring it back all the same, and lose those, add --lose-newer.")
-            raise
-        tell_tries(back.opened.database, key.slot, read_slots(paths), tries_at(paths))
-        close_hub(paths, back.opened.database)
+        typed, key = typed_key(paths, copy)
+        return put_back_held(paths, copy, typed, key, accept_loss=accept_loss, say=say)
+
+
+def put_back_held(
+    paths: Paths, copy: Copy, typed: str, key: Key, *, accept_loss: bool, say: Say
+) -> int:
+    """The same of a copy whose passphrase was typed, in a folder that is held."""
+    here = copy.manifest.made_at.astimezone()
+    say(f"{copy.name}, made on {moment_words(here)}, holds {said_to_hold(copy)}.")
+    since = since_copy(paths, copy, key.data_key)
+    say(lost_words(since.changes, here))
+    if unknown := erased_unknown(paths, copy, key, since):
+        say(unknown)
+    if since.changes and accept_loss:  # whole records go: that is for whoever may say so today
+        check_right(paths, typed, "bring back copy", say)
+    try:
+        back = bring_back(paths, copy, key, accept_loss=accept_loss)
+    except RecordsAreNewer:
+        say("To bring it back all the same, and lose those, add --lose-newer.")
+        raise
+    tell_tries(back.opened.database, key.slot, read_slots(paths), tries_at(paths))
+    close_hub(paths, back.opened.database)
     for line in report_lines(back.report):
         say(line)
     say(f"This report is kept in {back.written}.")
@@ -97,7 +106,7 @@ def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
     """Prove one copy, or the records and all their copies. 1 if something is not right."""
     if file is not None:
         copy = copy_at(file)
-        _, key = _typed_key(paths, copy)
+        _, key = typed_key(paths, copy)
         with in_one_file(paths, copy, Halt()) as whole:
             return _verify([whole], key.data_key, say)
     if not is_hub(paths):
@@ -113,7 +122,7 @@ def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
         return max(code, _verify(found, database.data_key, say))
 
 
-def _typed_key(paths: Paths, copy: Copy) -> tuple[str, Key]:
+def typed_key(paths: Paths, copy: Copy) -> tuple[str, Key]:
     """What was typed, and what it opens. A wrong one counts where the copy's hub is at home."""
     tries = tries_at(paths)
     check_may_try(tries)

@@ -147,13 +147,13 @@ def typed_twice(paths: Paths, say: Callable[[str], None]) -> str:
         say("Those two are not the same. Type both again.")
 
 
-def passphrase(prompt: str) -> str:
+def passphrase(prompt: str, variable: str = VARIABLE) -> str:
     """From the variable, or typed where it cannot be seen. PassphraseMissing with nobody there."""
-    if given := os.environ.get(VARIABLE):
+    if given := os.environ.get(variable):
         return given
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)  # what is typed would be shown
         try:
             return getpass.getpass(prompt)
         except (EOFError, getpass.GetPassWarning) as error:
-            raise PassphraseMissing(VARIABLE) from error
+            raise PassphraseMissing(variable) from error

@@ -13,7 +13,10 @@ import pytest
 
 from hubdesk.app.bringing_back import bring_back, erased_unknown
 from hubdesk.app.erasures import erasures_in
+from hubdesk.app.fetch_command import VARIABLE as PLACE_VARIABLE
 from hubdesk.app.fetching import fetch_copy, look_there, will_lie_at
+from hubdesk.app.opening import VARIABLE
+from hubdesk.cli import main
 from hubdesk.errors import HubDeskError
 from hubdesk.errors.copies import (
     FetchCut,
@@ -331,3 +334,48 @@ def test_a_bucket_has_its_copies_too(copy: Copy, root: Path, new: Paths):
         place = look_there(new, wanted(address_of(server), sort="s3"), threading.Event())
         fetch_copy(new, place, place.copies[0], threading.Event(), lambda _how_far: None)
     assert copy_at(will_lie_at(new, place, place.copies[0])).manifest == copy.manifest
+
+
+# By command
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    monkeypatch.setenv(PLACE_VARIABLE, PASSWORD)
+
+    def typed(*more: object) -> tuple[int, str]:
+        code = main(["restore", *map(str, more)])
+        out, err = capsys.readouterr()
+        return code, out + err
+
+    return typed
+
+
+def test_by_command_the_copies_are_listed_and_the_newest_whole_one_comes_back(
+    run: Any, paths: Paths, database: Database, copy: Copy, root: Path, new: Paths, clock: Clock
+):
+    folder = sent(copy, root)
+    clock.forward(days=1)
+    newer = make_copy(database, paths.copies, slots_of(paths), now=clock())
+    sent(newer, root)
+    next(folder.glob(f"{newer.path.stem}.0002-*")).unlink()
+    with webdav_server(root) as server:
+        there = ("--from", address_of(server), "--user", USER, "--home", new.home)
+        code, said = run(*there, "--list")
+        first, second = said.splitlines()
+        assert (code, new.home.exists()) == (0, False)
+        assert first.startswith(f"{newer.path.stem}: Wed 25 Nov, 10:42am is not whole: 1 of ")
+        assert second.startswith(f"{copy.path.stem}: Tue 24 Nov, 10:42am, ")
+        assert "whole. It holds 1 person, 0 devices" in second
+        code, said = run(*there, "--copy", newer.name)
+        assert (code, "That copy is not all there at 127.0.0.1." in said) == (2, True)
+        code, said = run(*there)
+    assert (code, "brought back" in said) == (0, True)
+    assert f"{copy.path.stem} is taken." in said
+    assert "No list of who was erased lies beside this copy." in said
+    assert PASSWORD not in said
+    code, said = run("--from", root, "--copy", "copy-1", "--home", new.home)
+    assert (code, "There is no file copy-1 there." in said) == (2, True)
+    code, said = run("--from", "https://cloud.example.org", "--home", new.home)
+    assert (code, "Name there" in said) == (2, True)
