@@ -199,7 +199,7 @@ def no_list_words(made_at: datetime, *, is_damaged: bool) -> str:
         if is_damaged
         else _t("No list of who was erased lies beside this copy.")
     )
-    back = _t("Anybody erased after {at} comes back with it. Erase them again then.")
+    back = _t("If anybody was erased after {at}, they come back with it: erase them again.")
     return f"{words} {back.format(at=moment_words(made_at))}"
 
 

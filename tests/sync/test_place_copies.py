@@ -31,6 +31,7 @@ from hubdesk.errors.sending import (
     PlaceHasNoSuchFolder,
     PlaceNotReached,
     PlaceSaysNo,
+    PlaceUnproved,
 )
 from hubdesk.errors.store import DiskFull
 from hubdesk.messages import explain
@@ -48,7 +49,8 @@ from hubdesk.sync.place_setup import Wanted
 from tests.conftest import NOW, PASSPHRASE, Clock, HubBuilder
 from tests.erased import Canary, erase_all, live
 from tests.fault_proxy import PAGE
-from tests.sync.place_servers import PASSWORD, USER, s3_server, webdav_server
+from tests.sync.certificates import made_certificates
+from tests.sync.place_servers import PASSWORD, USER, s3_server, spare_proxies, webdav_server
 from tests.sync.places_with_copies import sent, with_list
 from tests.sync.test_place_servers import answering
 
@@ -78,7 +80,7 @@ class Line(FolderStorage):
 
     def __init__(self, root: Path, *, takes: int = 1000) -> None:
         super().__init__(root, CLOUD)
-        self.takes, self.got, self.spoils = takes, list[str](), 0
+        self.takes, self.got, self.spoils, self.page = takes, list[str](), 0, False
         self.waited = list[float]()
 
     def get(self, name: str, *, most: int) -> bytes | None:
@@ -88,6 +90,8 @@ class Line(FolderStorage):
                 raise PlaceAway(CLOUD)
             self.takes -= 1
             self.got.append(name.rpartition(".piece")[0].split(".")[1])
+            if self.page:
+                return PAGE
             if self.spoils:
                 self.spoils -= 1
                 return content[:-1] + b"?"
@@ -148,6 +152,8 @@ def test_what_a_line_spoils_is_fetched_again_and_what_stays_spoilt_is_said(
     shutil.rmtree(new.fetching)
     line.spoils = 3
     assert isinstance(refused(lambda: line.fetch(new)), FetchedOther)
+    line.page = True  # a network that wants somebody to sign in came between
+    assert isinstance(refused(lambda: line.fetch(new)), NotThePlace)
     assert files_of(new.home) == []
 
 
@@ -229,6 +235,13 @@ def test_whatever_answers_in_its_place_is_told_in_its_sentence(
     assert not new.home.exists()
 
 
+def test_a_certificate_out_of_date_is_never_trusted(new: Paths, tmp_path: Path):
+    spare_proxies()
+    with made_certificates(tmp_path) as servers:
+        said = refused(lambda: look_there(new, wanted(servers.expired), threading.Event()))
+    assert isinstance(said, PlaceUnproved)
+
+
 def test_an_empty_place_a_wrong_password_and_another_hub_give_no_copy(
     copy: Copy, root: Path, new: Paths, paths: Paths
 ):
@@ -296,7 +309,7 @@ def test_whoever_was_erased_does_not_come_back_and_a_list_that_is_missing_is_sai
         assert words.startswith("The list of who was erased, beside this copy, cannot be read.")
         lying.unlink()
         words = erased_unknown(new, here, key, since_copy(new, here, key.data_key))
-        assert words.startswith("No list of who was erased lies beside this copy. Anybody erased")
+        assert words.startswith("No list of who was erased lies beside this copy. If anybody")
         fetch_copy(new, place, found, threading.Event(), lambda _how_far: None)  # it is there again
     back = bring_back(new, here, key, clock=clock)
     with back.opened.database.reading() as db:

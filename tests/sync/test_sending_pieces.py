@@ -38,6 +38,7 @@ from hubdesk.sync import outbox as outbox_of
 from hubdesk.sync import sending, server_storage
 from hubdesk.sync.copies_there import copies_there, fetch
 from hubdesk.sync.exports import backup as maker
+from hubdesk.sync.folder_storage import FolderStorage
 from hubdesk.sync.opened_place import open_place
 from hubdesk.sync.place_identity import hub_folder
 from hubdesk.sync.sending import Line
@@ -415,6 +416,24 @@ def test_a_real_server_gets_each_piece_once_and_what_lies_there_comes_back(
     with in_one_file(new, found, Halt()) as whole:
         assert whole.path.read_bytes() == copy.path.read_bytes()
     assert found.manifest == copy.manifest
+
+
+def test_a_hub_that_came_back_from_its_place_goes_on_sending_there(large: Sends, tmp_path: Path):
+    """The computer is gone, and with it the outbox."""
+    large.copy()
+    large.round()
+    large.hub.clock.forward(days=1)
+    new, there = Paths(tmp_path / "new"), FolderStorage(large.sends.root / DRIVE, DRIVE)
+    (lying,) = copies_there(there, DRIVE)
+    found = copy_at(fetch(there, lying, new.fetching, DRIVE, wait=lambda _seconds: None))
+    back = bring_back(new, found, key_of_copy(new, found, PASSPHRASE), clock=large.hub.clock)
+    database = back.opened.database
+    try:
+        made = make_copy(database, new.copies, read_slots(new), now=large.hub.clock())
+        SendingWork(new, database, large.hub.clock).round(Line(), anew=True)
+        assert copy_at(large.folder / made.papers.name).manifest == made.manifest
+    finally:
+        close_hub(new, database)
 
 
 def test_pieces_of_another_size_that_were_never_all_sent_hide_no_set_that_is_whole(tmp_path: Path):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QRadioButton, QWidget
 
 from hubdesk.errors import HubDeskError
@@ -277,7 +277,12 @@ class BringBackPage(LockFrame):
         if step != "choose":
             self.problem.hide()
         self._retell()
-        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Where Enter goes on; where no copy is here yet, to one from elsewhere."""
+        first = self.button if self.button.isEnabled() else self.other_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _retell(self) -> None:
         if not hasattr(self, "button"):
@@ -347,6 +352,11 @@ class BringBackPage(LockFrame):
         emptied(self._told)
         for words, role, ink in lines:
             self._told.addWidget(WrappedLabel(words, role, ink))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():  # the page before has it until then
+            QTimer.singleShot(0, self, self._focus_first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.window().focusWidget()
