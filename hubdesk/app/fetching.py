@@ -96,7 +96,12 @@ def fetch_copy(
     if is_folder(place):
         return
     storage = open_place(place.way, place.secret, stopped=stop.is_set)
-    fetch(storage, copy, paths.fetching, place.way.name, wait=stop.wait, told=told)
+    fetch(
+        *(storage, copy, paths.fetching, place.way.name),
+        wait=stop.wait,
+        told=told,
+        stopped=stop.is_set,
+    )
 
 
 def when_words(copy: CopyThere) -> str:

@@ -42,6 +42,7 @@ from hubdesk.store.pieces import A_PIECE, fullest, piece_at
 from hubdesk.store.places import MB, check_room
 from hubdesk.sync.exports.backup import FOLDER
 from hubdesk.sync.place_identity import hub_folder
+from hubdesk.sync.server_line import Stopped, never
 from hubdesk.sync.storage import Browsable, Lying, Storage, is_page
 
 MOST_COPIES: Final = 20  # a place keeps two; several hubs may share one
@@ -143,6 +144,7 @@ def fetch(
     *,
     wait: Wait,
     told: Told = lambda _how_far: None,
+    stopped: Stopped = never,
 ) -> Path:
     """Bring a copy into a folder of ours, its papers last. Answers with where those lie.
 
@@ -159,16 +161,24 @@ def fetch(
         for path in to.iterdir():  # of a copy that somebody chose before
             if path.is_file() and not path.name.startswith(f"{copy.stem}."):
                 path.unlink()
-        left = [part for part in copy.parts if not _is_here(to / part.name, part)]
+        here, left = 0, list[Part]()
+        for part in copy.parts:  # of a large copy that was begun before it takes a while
+            told(Fetched(here, papers.size))
+            if stopped():
+                raise FetchStopped
+            if _is_here(to / part.name, part):
+                here += part.size
+            else:
+                left.append(part)
     coming = sum(part.size for part in left)
     check_room(to, coming + papers.size + ROOM)  # it is put together beside its pieces
     line = _Line(storage, called, copy.where, wait)
     for part in left:
-        how_far = Fetched(papers.size - coming, papers.size)
+        how_far = Fetched(here, papers.size)
         told(how_far)
         line.gone = lambda at=how_far: told(replace(at, waits=True))  # type: ignore[misc]
         write_whole(to / part.name, line.part(part, papers.size))
-        coming -= part.size
+        here += part.size
     told(Fetched(papers.size, papers.size))
     # whom it has to forget, by name: a stale list of the place may not tell of it
     for path in (locked_in(to, papers.hub), list_in(to, papers.hub)):

@@ -190,7 +190,7 @@ class BringBackPage(LockFrame):
         """The copy is being fetched: how far it is, `how_far` tells."""
         self.wait(words)
         self._show("fetch")
-        self.busy.begin("")
+        self.busy.begin(_t("Trying the passphrase…"))
         self.busy.show()
         self.busy.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
