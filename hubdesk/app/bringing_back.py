@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from hubdesk.app.erasures import Erase, again, known_by_copies, listed_anywhere
+from hubdesk.app.found_there import FoundThere, found_there, note_there
 from hubdesk.app.who_opened import act_as_opener
 from hubdesk.errors.copies import RecordsAreNewer, ScratchLeft
 from hubdesk.errors.privacy import ErasedListDamaged
@@ -77,6 +78,7 @@ def bring_back(
     goes_back = bool(since.changes)
     tail = None if goes_back else tail_after(paths, copy, key.data_key)
     lists = _erased(paths, copy, key)
+    there = found_there(copy, halt or Halt())
     aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt, erased=lists.erased)
     slots = slots_here(paths)
     assert slots is not None  # put_back leaves those that open it
@@ -85,7 +87,7 @@ def bring_back(
     try:
         act_as_opener(database, key.slot, slots)
         brought = _transactions(database) - copy.manifest.facts.tables["journal_txn"]
-        erased = _put_right(database, copy, again(lists.erased), now)
+        erased = _put_right(database, copy, there, again(lists.erased), now)
         if lists.is_damaged:
             opened = replace(opened, remarks=(*opened.remarks, ErasedListDamaged()))
         rows, differences = _compared(database)
@@ -155,7 +157,9 @@ def _transactions(database: Database) -> int:
         return db.scalar(counting) or 0
 
 
-def _put_right(database: Database, copy: Copy, erase: Erase, now: datetime) -> int:
+def _put_right(
+    database: Database, copy: Copy, there: FoundThere | None, erase: Erase, now: datetime
+) -> int:
     """A new line of work with numbers nobody used, and nobody who was erased comes back."""
     known = {stream.id for stream in copy.manifest.facts.streams}
     with database.alone() as raw:
@@ -164,6 +168,7 @@ def _put_right(database: Database, copy: Copy, erase: Erase, now: datetime) -> i
             if database.tail is not None:
                 database.tail.follow(raw)
     database.keep_anchor()
+    note_there(database, copy, there, now)
     with database.changing("recovered", gesture=False) as db:
         note_access(db, what=Watched.RESTORED, why=copy.name, now=now)
         return erase(db)

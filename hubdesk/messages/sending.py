@@ -103,7 +103,7 @@ WORDS: Words = {
         _t("Ask whoever runs it for more room. What was to be sent is saved here."),
     ),
     e.PlaceNotSafe: lambda error: Message(
-        _t("{address} is no address to send to.").format(address=error.address),
+        _t("{address} is no safe address.").format(address=error.address),
         _t("Enter an address that begins with https:// so that nobody on the way can read."),
     ),
     e.NoSuchFolder: lambda error: Message(

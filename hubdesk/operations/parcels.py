@@ -61,6 +61,36 @@ def seal_parcel(db: Session, export: ExportRow, sealed: SealedParcel, *, now: da
     return made
 
 
+def note_found(
+    db: Session,
+    export: ExportRow,
+    files: Sequence[Listed],
+    *,
+    came_of: str,
+    people: int,
+    at: datetime,
+) -> Parcel:
+    """What lies at a place, though these records are from before it left. Nothing of it waits."""
+    made = Parcel(
+        what=export.what,
+        standing_export_id=export.id,
+        place_id=export.place_id,
+        place_name=export.place_name,
+        recipient=export.recipient,
+        recipient_name=export.recipient_name,
+        wording_version=export.wording_version,
+        came_of=came_of,
+        listing=listing_of(files),
+        size=sum(one.size for one in files),
+        people=people,
+        sealed_at=at,
+        sent_at=at,
+    )
+    db.add(made)
+    db.flush()
+    return made
+
+
 def still_to_send(
     had: Sequence[Listed], anew: Sequence[Listed], *, same_export: bool, arrived: int
 ) -> tuple[Listed, ...]:

@@ -41,7 +41,7 @@ from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.pieces import A_PIECE, fullest, piece_at
 from hubdesk.store.places import MB, check_room
 from hubdesk.sync.exports.backup import FOLDER
-from hubdesk.sync.place_identity import hub_folder
+from hubdesk.sync.place_identity import MOST, TARGET, hub_folder
 from hubdesk.sync.server_line import Stopped, never
 from hubdesk.sync.storage import Browsable, Lying, Storage, is_page
 
@@ -184,6 +184,10 @@ def fetch(
     for path in (locked_in(to, papers.hub), list_in(to, papers.hub)):
         if (listed := line.get(path.name, MOST_LIST)) is not None:
             write_whole(path, listed)
+    if copy.where == f"{hub_folder(papers.hub)}/{FOLDER}":  # which of the hub's places this is
+        above = _Line(storage, called, hub_folder(papers.hub), wait)
+        if (target := above.get(TARGET, MOST)) is not None:
+            write_whole(to / TARGET, target)
     content = line.get(copy.papers_name, MOST_BYTES)
     if content is None or read_papers(content) != papers:
         raise CopyDamaged(f"{copy.stem}{ENDING}", "papers")

@@ -18,6 +18,7 @@ from hubdesk.sync.storage import Storage, is_page
 from hubdesk.sync.strict_json import NotStrict, canonical, read_json
 
 SIGNED: Final = b"hubdesk/place/v1\0"
+TARGET: Final = "target.json"
 MOST: Final = 4096
 _FIELDS: Final = frozenset(("created", "hub", "key", "place", "random", "signature", "v"))
 
@@ -47,7 +48,7 @@ def hub_folder(hub: str) -> str:
 
 
 def identity_name(hub: str) -> str:
-    return f"{hub_folder(hub)}/target.json"
+    return f"{hub_folder(hub)}/{TARGET}"
 
 
 def new_identity(hub: str, place_id: str, keys: DeskKeys, *, now: datetime) -> Identity:

@@ -419,8 +419,9 @@ def test_a_real_server_gets_each_piece_once_and_what_lies_there_comes_back(
 
 
 def test_a_hub_that_came_back_from_its_place_goes_on_sending_there(large: Sends, tmp_path: Path):
-    """The computer is gone, and with it the outbox."""
-    large.copy()
+    """The computer is gone, and with it the outbox. What came back is not left lying for ever."""
+    bo = large.hub.person("Bo Rees")
+    old = large.copy()
     large.round()
     large.hub.clock.forward(days=1)
     new, there = Paths(tmp_path / "new"), FolderStorage(large.sends.root / DRIVE, DRIVE)
@@ -429,9 +430,15 @@ def test_a_hub_that_came_back_from_its_place_goes_on_sending_there(large: Sends,
     back = bring_back(new, found, key_of_copy(new, found, PASSPHRASE), clock=large.hub.clock)
     database = back.opened.database
     try:
-        made = make_copy(database, new.copies, read_slots(new), now=large.hub.clock())
-        SendingWork(new, database, large.hub.clock).round(Line(), anew=True)
-        assert copy_at(large.folder / made.papers.name).manifest == made.manifest
+        with database.reading() as db:
+            (held,) = recipients_hold(db, [bo])
+        assert held.files == 1, "whoever erases them is told"
+        for there in ({old.path.stem}, set[str]()):
+            large.hub.clock.forward(days=1)
+            made = make_copy(database, new.copies, read_slots(new), now=large.hub.clock())
+            SendingWork(new, database, large.hub.clock).round(Line(), anew=True)
+            assert copy_at(large.folder / made.papers.name).manifest == made.manifest
+            assert large.stems_there() & {old.path.stem} == there
     finally:
         close_hub(new, database)
 
