@@ -167,6 +167,11 @@ def test_from_a_cloud_it_goes_on_where_the_line_was_cut_and_no_password_is_kept(
         assert "127.0.0.1 does not let HubDesk in." in volunteer.page.problem.words()
         fields.password.setText(PASSWORD)
         volunteer.page.button.click()
+        assert volunteer.window.focusWidget() is volunteer.page, "Enter presses nothing meanwhile"
+        volunteer.key(KEY.Key_Escape)
+        volunteer.go_to("place")
+        assert volunteer.page.problem.isHidden()
+        volunteer.page.button.click()
         volunteer.go_to("choose")
         assert "At 127.0.0.1" in volunteer.said
         page = volunteer.page

@@ -280,8 +280,13 @@ class BringBackPage(LockFrame):
         self._focus_first()
 
     def _focus_first(self) -> None:
-        """Where Enter goes on; where no copy is here yet, to one from elsewhere."""
-        first = self.button if self.button.isEnabled() else self.other_button
+        """Where Enter goes on; where no copy is here yet, to one from elsewhere.
+
+        While there is nothing to press the page has it: else Enter would change the text size.
+        """
+        first: QWidget = self.button if self.button.isEnabled() else self.other_button
+        if self.button.isHidden():
+            first = self
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _retell(self) -> None:
@@ -361,7 +366,8 @@ class BringBackPage(LockFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.window().focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, Button):
-            focused.click()
+            if not event.isAutoRepeat():  # held down, it would press what comes next
+                focused.click()
         elif event.key() == Qt.Key.Key_Escape and self._step in ("look", "fetch"):
             self.stopped.emit()
         elif event.key() == Qt.Key.Key_Escape and not self.leave_button.isHidden():
