@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from hubdesk.models import LegalHold, Person, Presence
@@ -32,17 +33,27 @@ class PresenceDue:
 def presence_due(db: Session, today: date) -> PresenceDue:
     """What the rule proposes to forget."""
     before = months_after(today, -rules(db)[PRESENCE].months)
-    return PresenceDue(db.scalar(select(func.count()).where(*_due(before))) or 0, before)
+    return PresenceDue(db.scalar(_many(), {"before": _begin(before)}) or 0, before)
 
 
 def due_ids(db: Session, today: date, *, limit: int = MOST_AT_ONCE) -> list[str]:
     """The oldest of them."""
     before = months_after(today, -rules(db)[PRESENCE].months)
-    found = select(Presence.id).where(*_due(before)).order_by(Presence.came_at, Presence.id)
-    return list(db.scalars(found.limit(limit)))
+    found = select(Presence.id).where(*_due()).order_by(Presence.came_at, Presence.id)
+    return list(db.scalars(found.limit(limit), {"before": _begin(before)}))
 
 
-def _due(before: date) -> tuple[Any, ...]:
+@cache  # each day at the first look; to write it out takes longer than to ask it
+def _many() -> Select[int]:
+    return select(func.count()).where(*_due())
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _due() -> tuple[Any, ...]:
+    """The statement is told `before` which moment they lie."""
     later = aliased(Presence)
     came_since = exists().where(
         later.person_id == Presence.person_id,
@@ -55,7 +66,7 @@ def _due(before: date) -> tuple[Any, ...]:
         exists().where(Person.id == Presence.person_id, open_request().exists()),
     )
     return (
-        Presence.came_at < datetime.combine(before, time(), UTC),
+        Presence.came_at < bindparam("before"),
         or_(Presence.person_id.is_not(None), Presence.visitor != ""),
         or_(Presence.person_id.is_(None), Presence.deleted == 1, came_since),
         *(~one for one in kept),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from heapq import nsmallest
 from typing import Any, Final
 
@@ -211,6 +212,7 @@ def months_after(day: date, months: int) -> date:
     raise AssertionError  # every month has a 28th
 
 
+@cache  # twenty looks within one: to write it out takes longer than to ask it
 def _people() -> Any:
     """Everybody with the days their time is counted from."""
 

@@ -33,6 +33,11 @@ class Disk:
 
 
 @pytest.fixture
+def looked_over():
+    """Nothing was looked at before: all that is due once a day is due here."""
+
+
+@pytest.fixture
 def disk(monkeypatch):
     return Disk(monkeypatch)
 
