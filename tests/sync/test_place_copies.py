@@ -81,10 +81,13 @@ class Line(FolderStorage):
     def __init__(self, root: Path, *, takes: int = 1000) -> None:
         super().__init__(root, CLOUD)
         self.takes, self.got, self.spoils, self.page = takes, list[str](), 0, False
-        self.waited = list[float]()
+        self.waited, self.spoils_list = list[float](), 0
 
     def get(self, name: str, *, most: int) -> bytes | None:
         content = super().get(name, most=most)
+        if content is not None and name.endswith(".locked") and self.spoils_list:
+            self.spoils_list -= 1
+            return content[:-1] + bytes((content[-1] ^ 1,))
         if content is not None and name.endswith(".piece"):
             if not self.takes:
                 raise PlaceAway(CLOUD)
@@ -155,6 +158,16 @@ def test_what_a_line_spoils_is_fetched_again_and_what_stays_spoilt_is_said(
     line.page = True  # a network that wants somebody to sign in came between
     assert isinstance(refused(lambda: line.fetch(new)), NotThePlace)
     assert files_of(new.home) == []
+
+
+def test_a_list_of_the_erased_that_a_line_spoils_is_asked_for_again(
+    database: Database, copy: Copy, root: Path, new: Paths
+):
+    listed = with_list(sent(copy, root), copy, [], database.data_key)
+    line = Line(root)
+    line.spoils_list = 1
+    papers = line.fetch(new)
+    assert papers.with_name(listed.name).read_bytes() == listed.read_bytes()
 
 
 def test_another_copy_that_was_begun_before_makes_room_for_the_one_that_is_chosen(
