@@ -68,8 +68,8 @@ def hidden_reason(why: str, threshold: int = 5) -> str:
     """The whole sentence behind `hidden_words`."""
     said = {
         "small": _t("There are fewer than {threshold}, so that no one can be picked out."),
-        "with another": _t("It is hidden because it would give a smaller number away."),
-        "small base": _t("A share of so few people says nothing."),
+        "with another": _t("It is hidden because it would give another hidden number away."),
+        "small base": _t("There are too few in all to say how many were in each line."),
         "all alike": _t("Everybody in this group said the same, so it is not shown."),
         "not known": _t("This was not asked, or the source does not say."),
     }

@@ -157,7 +157,11 @@ def told(
 
 
 def _disclosure_words(profile: Profile) -> tuple[str, ...]:
-    said = [_t("Numbers under {threshold} are hidden.").format(threshold=profile.threshold)]
+    said = [
+        _t("Numbers under {threshold} that tell of people are hidden.").format(
+            threshold=profile.threshold
+        )
+    ]
     if profile.secondary:
         said.append(_t("So is any number that would give a hidden one away."))
     if profile.rounding > 1:

@@ -57,30 +57,50 @@ def flow(
     """
     paper = setting.paper
     room = paper.height - 2 * setting.margin - FOOT
+    waiting = list(parts)
     pages: list[list[Part]] = [[]]
     left = room
-    for at, part in enumerate(parts):
-        needed = part.height
-        following = at
-        while following + 1 < len(parts) and (
-            parts[following].stays or (parts[following].air and following > at)
-        ):  # air between a heading and what is under it parts them no more than nothing would
-            following += 1
-            needed += parts[following].height
-        if min(needed, room) > left and pages[-1]:
+    while waiting:
+        many = _together(waiting)
+        needed = sum(part.height for part in waiting[:many])
+        if min(needed, room) > left and pages[-1] and not _parted(waiting, many, left):
             pages.append([])
             left = room
+        part = waiting.pop(0)
         if part.air and not pages[-1]:
             continue
         pages[-1].append(part)
         begins(part, len(pages))
         left -= part.height
+    if len(pages) > 1 and not pages[-1]:  # nothing but air was left
+        pages.pop()
     for at, on_page in enumerate(pages):
         if at:
             paper.next_page()
         stacked(on_page).draw(paper.height - setting.margin)
         with paper.tags.artifact():
             _foot(setting, foot, at + 1, len(pages))
+
+
+def _together(parts: Sequence[Part]) -> int:
+    """How many of the first ones stay on one page.
+
+    Air between a heading and what is under it parts them no more than nothing would.
+    """
+    many = 1
+    while many < len(parts) and (parts[many - 1].stays or (parts[many - 1].air and many > 1)):
+        many += 1
+    return many
+
+
+def _parted(waiting: list[Part], many: int, room: float) -> bool:
+    """Part the last of those that stay together where what is before it fits with a piece of it."""
+    last, before = waiting[many - 1], sum(part.height for part in waiting[: many - 1])
+    pieces = last.split(room - before) if last.split is not None else None
+    if pieces is None:
+        return False
+    waiting[many - 1 : many] = pieces
+    return True
 
 
 def _foot(setting: Setting, foot: str, page: int, pages: int) -> None:

@@ -16,12 +16,16 @@ _MOST_LINES = 200  # a form never cuts text; this only stops a runaway
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something `height` points tall that `draw` puts below a given top."""
+    """Something `height` points tall that `draw` puts below a given top.
+
+    `split` parts it into what fits into some room and what is left, or says that it cannot be.
+    """
 
     height: float
     draw: Callable[[float], None]
     air: bool = False  # dropped at the top of a page
     stays: bool = False  # on one page with the part after it, where a page holds both
+    split: Callable[[float], tuple[Part, Part] | None] | None = None
 
 
 def stacked(parts: Sequence[Part]) -> Part:

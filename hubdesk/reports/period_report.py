@@ -153,13 +153,14 @@ class _Report:
         return self.sheet.boxed(title, lines)
 
     def _key_figures(self) -> list[Part]:
-        """Large, under the heading of the part that their tables are in."""
+        """Large, under the heading of the part that their tables are in; hidden ones last."""
         if not self.report.headlines:
             return []
         [title, *_] = [one.title for one in self.report.sections if one.code == KEY] or [
             _t("Key figures")
         ]
-        return [*self._headed(title), *self.sheet.tiles(self.report.headlines, self.below)]
+        told = sorted(self.report.headlines, key=lambda figure: figure.now.number is None)
+        return [*self._headed(title), *self.sheet.tiles(told, self.below)]
 
     def _picture(self) -> list[Part]:
         """How the days went, on the first page; it is not drawn again in its part."""
@@ -215,7 +216,7 @@ class _Report:
         wide = [table for table in shown if alone or len(table.rows) > MOST_LINES]
         lists = [self._list(table) for table in shown if table not in wide]
         if section.figures:
-            lists.insert(0, self._figures(section.figures, _t("Figures") if lists else ""))
+            lists.insert(0, self._figures(section.figures, _t("In all") if lists else ""))
         parts += beside(self.sheet, lists)
         for table in wide:
             parts += self._wide(table)

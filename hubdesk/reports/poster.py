@@ -50,9 +50,11 @@ def poster_pdf(report: PublishedReport, hub: HubOnPaper) -> bytes:
     paper = Paper(_t("{period} at {hub}").format(period=period, hub=report.hub), report.hub)
     poster = _Poster(paper, report)
     top = poster.band(period)
-    top = poster.figures(shown_figures(report), top)
-    charts = shown_charts(report)
-    story = shown_story(report)
+    figures, charts, story = shown_figures(report), shown_charts(report), shown_story(report)
+    if not (figures or charts or story):
+        poster.invitation(hub, top)
+        return paper.done()
+    top = poster.figures(figures, top)
     for chart in charts[:1] if story else charts:
         top = poster.chart(chart, top)
     if story is not None:
@@ -130,15 +132,33 @@ class _Poster:
             )
         return float(low - 10 * mm)
 
+    def invitation(self, hub: HubOnPaper, top: float) -> None:
+        """Where nothing can be told: a poster that asks people in, and no empty page."""
+        pen, tags = self.paper.pen, self.paper.tags
+        big = 64.0
+        with tags.marked(self.element("H2")):
+            low = pen.draw(
+                _t("Come in and see what we do."), self.left, top - 130, big, bold=True,
+                colour=ACCENT, max_width=self.room, lines=4, least=big, leading=1.15,
+            )  # fmt: skip
+        low -= 90
+        for words, size, bold in (
+            (hub.name, 28.0, True),
+            (hub.where, 20.0, False),
+            (hub.phone, 28.0, True),
+        ):
+            if words:
+                with tags.marked(self.element("P")):
+                    low = pen.draw(
+                        words, self.left, low, size, bold=bold, max_width=self.room, lines=3,
+                        leading=1.25, least=12,
+                    )  # fmt: skip
+                low -= 40
+
     def figures(self, figures: Sequence[PublishedFigure], top: float) -> float:
         """Two on a line, large; answers where the next thing may begin."""
         pen, tags = self.paper.pen, self.paper.tags
         half = self.room / 2
-        if not figures:
-            with tags.marked(self.element("P")):
-                words = _t("Come and see what is on this month.")
-                pen.draw(words, self.left, top - 24, 24, bold=True, max_width=self.room, least=14)
-            return float(top - ROW)
         for at, figure in enumerate(figures):
             x = self.left + half * (at % 2)
             y = top - ROW * (at // 2)

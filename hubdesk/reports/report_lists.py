@@ -7,9 +7,11 @@ column alone, the report's own days; what was before is read from its number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from typing import Final
 
+from hubdesk.i18n import translate
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
 from hubdesk.reports.chart_drawing import draw_chart
 from hubdesk.reports.charts import bar_below, key_of, most_of_first
@@ -32,7 +34,12 @@ BELOW: Final = 12.0  # a list, before the one under it
 KEY: Final = 7.0
 TITLE: Final = 11.5
 MOST_LINES: Final = 9  # nothing is cut; this only stops a runaway
+LEAST: Final = 3  # lines of a list before and after a page ends
 TALLEST: Final = 470.0  # lists beside each other, so that no page is left half empty
+
+
+def _t(text: str) -> str:
+    return translate("Paper", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ class _Laid:
             )
             parts.append(Part(self.title, words.draw, stays=True))
         table = self.sheet.root.child("Table")
-        parts.append(self._head(table, left))
+        parts.append(self._head(left, table))
         parts += [
             self._line(line, tall, table, left)
             for line, tall in zip(self.of.lines, self.heights, strict=True)
@@ -165,17 +172,37 @@ class _Laid:
             for note in notes
         ]
 
+    def head_again(self, left: float) -> Part:
+        """Its title and the days above its numbers, on the page on which it goes on."""
+        head = self._head(left)
+        if not self.of.title:
+            return head
+        words = _t("{list}, continued").format(list=self.of.title)
+        title = self.sheet.setting.text(words, size=TITLE, bold=True, x=left, width=self.width)
+        tags = self.sheet.setting.paper.tags
+
+        def draw(top: float) -> None:
+            with tags.artifact():
+                title.draw(top)
+
+        return stacked([Part(title.height, draw), head])
+
     def _edges(self, left: float) -> list[float]:
         return [left + self.label + sum(self.cells[: at + 1]) for at in range(len(self.cells))]
 
-    def _head(self, table: Element, left: float) -> Part:
+    def _head(self, left: float, table: Element | None = None) -> Part:
+        """The days above its numbers; without a `table` once more, and not to be read again."""
         of, paper = self.of, self.sheet.setting.paper
-        row = table.child("TR")
-        cells = [row.child("TH") for _ in range(len(of.columns) + 1)]
+        row = table.child("TR") if table is not None else None
+        cells = [row.child("TH") if row else None for _ in range(len(of.columns) + 1)]
+
+        def marked(at: int) -> AbstractContextManager[None]:
+            cell = cells[at]
+            return paper.tags.marked(cell) if cell is not None else paper.tags.artifact()
 
         def draw(top: float) -> None:
             low = top - self.head_height + 4.5
-            with paper.tags.marked(cells[0]):
+            with marked(0):
                 self.pen.draw(
                     of.heading, left, low, CAPTION, bold=True, colour=QUIET_INK,
                     max_width=self.label - LABEL_AIR,
@@ -186,7 +213,7 @@ class _Laid:
                     with paper.tags.artifact():
                         box = Chart(KEY, KEY, (key_of(0, KEY),))
                         draw_chart(paper, box, edge - self.head_widths[at] - KEY - 4, base + KEY)
-                with paper.tags.marked(cells[at + 1]):
+                with marked(at + 1):
                     self.pen.draw(
                         words, edge, base, CAPTION, bold=True, align=Align.RIGHT,
                         colour=QUIET_INK, max_width=self.cells[at] - 2, lines=MOST_LINES,
@@ -233,6 +260,17 @@ class _Laid:
         return Part(tall, draw)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a list in a column: a page may begin with it where `may_begin`."""
+
+    part: Part
+    of: _Laid
+    left: float
+    may_begin: bool = False
+    goes_on: bool = False  # a line with others above it
+
+
 def _shared(lists: Sequence[_Laid]) -> tuple[float, list[_Laid], list[_Laid]]:
     """How tall two columns are at the least, and what stands in each; the first at the left."""
     best: tuple[float, int] | None = None
@@ -256,13 +294,61 @@ def _sides(lists: Sequence[_Laid], chosen: int) -> tuple[list[_Laid], list[_Laid
 
 def _two_columns(sheet: Sheet, left: Sequence[_Laid], right: Sequence[_Laid]) -> Part:
     edge = sheet.setting.left + (sheet.setting.width + BETWEEN) / 2
-    sides = [_stack(left, sheet.setting.left), _stack(right, edge)]
-    return side_by_side(sides)
+    sides = [_column(left, sheet.setting.left), _column(right, edge)]
+    return _block([side for side in sides if side])
 
 
-def _stack(lists: Sequence[_Laid], left: float) -> Part:
-    parts: list[Part] = []
+def _column(lists: Sequence[_Laid], left: float) -> list[_Piece]:
+    """Lists below each other, as pieces between which a page may end."""
+    pieces: list[_Piece] = []
     for one in lists:
-        parts += [Part(BELOW, lambda _top: None)] if parts else []
-        parts += one.parts(left)
-    return stacked(parts)
+        if pieces:
+            pieces.append(_Piece(Part(BELOW, lambda _top: None, air=True), one, left))
+        parts = one.parts(left)
+        first = next(at for at, part in enumerate(parts) if not part.stays)
+        last = first + len(one.of.lines)
+        for at, part in enumerate(parts):
+            before = at - first  # lines of the list that stand above
+            may_begin = at == 0 or LEAST <= before <= len(one.of.lines) - LEAST
+            pieces.append(_Piece(part, one, left, may_begin and at < last, first < at < last))
+    return pieces
+
+
+def _block(columns: Sequence[Sequence[_Piece]]) -> Part:
+    """Columns beside each other, which a page may end."""
+    made = side_by_side([stacked([piece.part for piece in column]) for column in columns])
+
+    def split(room: float) -> tuple[Part, Part] | None:
+        cuts = [_cut(column, room) for column in columns]
+        if not all(cuts):
+            return None
+        rests = [_rest(column[cut:]) for column, cut in zip(columns, cuts, strict=True)]
+        first = _block([column[:cut] for column, cut in zip(columns, cuts, strict=True)])
+        rest = [column for column in rests if column]
+        return (replace(first, split=None), _block(rest)) if rest else None
+
+    return replace(made, split=split)
+
+
+def _cut(column: Sequence[_Piece], room: float) -> int:
+    """After how many pieces a page may end; 0 for none."""
+    height, found = 0.0, 0
+    for at, piece in enumerate(column):
+        if at and (piece.part.air or piece.may_begin):
+            found = at
+        height += piece.part.height
+        if height > room + 0.01:
+            return found
+    return len(column)
+
+
+def _rest(column: Sequence[_Piece]) -> list[_Piece]:
+    """What is left, with its days once more above a list that goes on."""
+    rest = [*column]
+    if rest and rest[0].part.air:
+        rest = rest[1:]
+    if rest and rest[0].goes_on:
+        first = rest[0]
+        head = _Piece(first.of.head_again(first.left), first.of, first.left)
+        rest[:1] = [head, replace(first, may_begin=False)]
+    return rest

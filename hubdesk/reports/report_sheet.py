@@ -10,13 +10,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from hubdesk.i18n import translate
-from hubdesk.messages.periods import hidden_words, period_words
+from hubdesk.messages.periods import hidden_reason, period_words
 from hubdesk.queries.figure_rows import CountCell, CountTable, Period
+from hubdesk.queries.report_parts import KEY
 from hubdesk.queries.report_rows import (
     PublishedFigure,
     PublishedReport,
@@ -93,11 +94,9 @@ def report_xlsx(report: PublishedReport) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     moment = datetime(report.made_on.year, report.made_on.month, report.made_on.day)
     book.set_properties({"title": report.called, "author": report.hub, "created": moment})
-    pages = _Pages(book)
+    pages = _Pages(book, report.threshold)
     pages.about(report)
-    if report.headlines:
-        pages.part(PublishedSection("headlines", _t("Key figures"), report.headlines), report)
-    for section in report.sections:
+    for section in _sections(report):
         pages.part(section, report)
     pages.counted(report)
     book.close()
@@ -124,9 +123,20 @@ def _of_target(line: _Line, report: PublishedReport) -> tuple[str | int, ...]:
     )
 
 
+def _sections(report: PublishedReport) -> list[PublishedSection]:
+    """The parts of the report, the key figures first and with the tables of their part."""
+    found = list(report.sections)
+    if not report.headlines:
+        return found
+    key = next((one for one in found if one.code == KEY), None)
+    if key is None:
+        return [PublishedSection(KEY, _t("Key figures"), report.headlines), *found]
+    found.remove(key)
+    return [replace(key, figures=(*report.headlines, *key.figures)), *found]
+
+
 def _lines(report: PublishedReport) -> Iterator[_Line]:
-    first = PublishedSection("headlines", _t("Key figures"), report.headlines)
-    for section in (first, *report.sections):
+    for section in _sections(report):
         for figure in section.figures:
             yield from _of_figure(section.title, figure, report)
         for table in section.tables:
@@ -165,8 +175,8 @@ def _periods(report: PublishedReport) -> tuple[Period, ...]:
 class _Pages:
     """The sheets of a workbook, each laid out from the top, with columns as wide as their words."""
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
+    def __init__(self, book: Any, threshold: int) -> None:
+        self._book, self._threshold = book, threshold
         self._strong = book.add_format({"bold": True})
         self._title = book.add_format({"bold": True, "font_size": 14})
         self._quiet = book.add_format({"font_color": "#5A6472", "text_wrap": True})
@@ -271,7 +281,7 @@ class _Pages:
         if isinstance(value, CountCell):
             if value.number is None:
                 sheet.write_string(row, column, HIDDEN, self._hidden)
-                sheet.write_comment(row, column, hidden_words(value.hidden.value))
+                sheet.write_comment(row, column, hidden_reason(value.hidden.value, self._threshold))
             else:
                 sheet.write_number(row, column, value.number, self._number)
         elif isinstance(value, int):

@@ -50,7 +50,7 @@ def booking_words(one: PublicSession) -> str:
     if one.row.is_cancelled:
         return _t("Cancelled")
     if one.row.is_full:
-        return _t("Full. Ask us for the waiting list")
+        return _t("Full, with a waiting list")
     return _t("Ask us for a place") if one.is_to_book else _t("Just come in")
 
 

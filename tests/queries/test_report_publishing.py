@@ -196,7 +196,7 @@ def test_a_target_over_the_same_days_is_the_very_figure_hidden_or_not():
 
 def test_the_paper_says_by_which_rule_numbers_were_hidden():
     said = published(figures(), made_on=MADE_ON)
-    assert said.disclosure[0] == "Numbers under 5 are hidden."
+    assert said.disclosure[0] == "Numbers under 5 that tell of people are hidden."
     assert said.profile == "counted 1"
 
 

@@ -26,7 +26,7 @@ from hubdesk.reports.period_report import report_pdf
 from hubdesk.reports.poster import poster_pdf
 from hubdesk.reports.report_sheet import report_csv, report_xlsx
 from tests.reports.papers_read import HUB, opened, picture, text_of, texts_on
-from tests.reports.report_rows import BACK, SMALL, TYPES, WEEKS, figure, report
+from tests.reports.report_rows import AGES, BACK, SMALL, TYPES, WEEKS, figure, report
 
 
 def whole_text(pdf: bytes) -> str:
@@ -243,6 +243,30 @@ def test_the_reasons_of_hidden_numbers_are_told_once_and_not_under_each_table():
     assert small not in text, "the head says that numbers under 5 are hidden"
 
 
+def test_lists_beside_each_other_go_on_where_a_page_ends_and_say_so():
+    """The part that did not fit went to the next page as a whole: a third of one stood empty."""
+    ages = replace(AGES, title="People by age", rows=AGES.rows * 5, columns=("People",))
+    ages = replace(ages, rows=tuple(replace(r, cells=r.cells[:1]) for r in ages.rows), total=None)
+    parts = tuple(
+        PublishedSection(f"part{at}", f"Part {at}", (figure("ran", "Held", 31),), (ages, ages))
+        for at in range(3)
+    )
+    with opened(report_pdf(report(sections=parts, stories=(), comments=()))) as document:
+        pages = [text_of(page) for page in document]
+        kinds = kinds_of(document)
+    assert len(pages) == 2 + 1
+    assert any("People by age, continued" in page for page in pages[1:])
+    assert sum(page.count("25 to 49") for page in pages) == 3 * 2 * 5, "no line is lost"
+    assert kinds.count("TH") >= kinds.count("Table"), "days said again are not heard again"
+
+
+def test_key_figures_that_can_be_said_come_first():
+    hidden = figure("gone", "Hidden one", SMALL)
+    made = report(headlines=(hidden, *report().headlines))
+    text = whole_text(report_pdf(made))
+    assert text.index("People helped") < text.index("Worth of gifts") < text.index("Hidden one")
+
+
 def test_a_report_of_ten_years_runs_over_as_many_pages_as_it_takes():
     long = report()
     many = replace(long, sections=long.sections * 20)
@@ -281,6 +305,14 @@ def test_the_poster_says_that_a_week_is_counted_in_part():
     text = poster_text(said)
     assert "Only these days are counted." in text
     assert "Numbers from 1 to 4" not in text
+
+
+def test_a_poster_of_days_without_anything_asks_people_in():
+    """It was an empty page with one line at the top, and said that numbers are hidden."""
+    text = poster_text(report(headlines=(), sections=(), stories=()))
+    assert "Come in and see what we do." in text
+    assert HUB.phone in text
+    assert "hidden" not in text
 
 
 def test_a_poster_with_a_very_long_name_and_story_is_still_one_page():

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
 from python_calamine import CalamineWorkbook
 
 from hubdesk.queries.figure_rows import CountCell, WhyHidden
-from hubdesk.queries.report_rows import PublishedReport
+from hubdesk.queries.report_rows import PublishedReport, PublishedSection
 from hubdesk.reports.report_sheet import HEADINGS, defused, report_csv, report_xlsx
 from hubdesk.reports.words import target_words
 from tests.agreeing import disagreements
+from tests.reports.report_rows import AGES
 from tests.reports.report_rows import report as published
 
 
@@ -151,6 +153,19 @@ def test_names_that_excel_refuses_are_made_to_fit_and_kept_apart():
     names = book.sheet_names[2:-1]
     assert len({name.casefold() for name in names}) == 2
     assert all(len(name) <= 31 for name in names)
+
+
+def test_the_key_figures_have_one_sheet_with_their_tables_and_say_why_one_is_hidden():
+    """There was a second sheet, "Key figures 2", with the tables alone."""
+    report = published()
+    key = PublishedSection("key", "Key figures", (), (AGES,))
+    content = report_xlsx(replace(report, sections=(key, *report.sections)))
+    names = CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names
+    assert [name for name in names if name.startswith("Key")] == ["Key figures"]
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        said = "".join(book.read(n).decode() for n in book.namelist() if "comments" in n)
+    assert "There are fewer than 5, so that no one can be picked out." in said
+    assert "It is hidden because it would give another hidden number away." in said
 
 
 def test_a_hidden_number_says_why():

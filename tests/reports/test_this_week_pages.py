@@ -112,7 +112,7 @@ def test_all_of_the_week_is_in_the_list_without_a_script():
     text = pages()["index.html"].text
     for words in (
         "This week at Riverside Hub", "Tuesday 24 November to Monday 30 November",
-        "Wednesday 25 November", "10am to midday", "Full. Ask us for the waiting list",
+        "Wednesday 25 November", "10am to midday", "Full, with a waiting list",
         "Cancelled", "Punjabi interpreter", "British Sign Language", "Bull Ring market",
         "In the weeks after", "Careers in tech: open day", "Junior web developer",
         "Łódź & Sons", "Apply by Friday 27 November", "No last day", "Edda, web designer",

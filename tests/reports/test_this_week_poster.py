@@ -25,7 +25,7 @@ def test_it_says_all_of_the_week_on_one_page():
     for words in (
         "This week at Riverside Hub", "Tuesday 24 November to Monday 30 November",
         "Wednesday 25 November", "Spreadsheets without tears", "1pm to 3pm, Room 2",
-        "Cancelled: Fix your phone", "Full. Ask us for the", "Punjabi interpreter",
+        "Cancelled: Fix your phone", "Full, with a waiting list", "Punjabi interpreter",
         "Junior web developer", "Łódź & Sons", "Apply by Friday 27 November",
         "I taught myself to code", "Edda, Web designer", "0121 496 0318",
         "riverside.example.org/this-week",

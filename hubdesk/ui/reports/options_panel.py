@@ -57,7 +57,9 @@ class OptionsPanel(QWidget):
         self._parts = QWidget()
         column(self._parts, 0, 4)
         card.body.addWidget(self._parts)
-        words = _t("Numbers under 5 are hidden, so that no one can be picked out.")
+        words = _t(
+            "Numbers under 5 that tell of people are hidden, so that no one can be picked out."
+        )
         card.body.addWidget(WrappedLabel(words, "small", "2"))
         body.addWidget(card)
         more = Card((16, 12, 16, 14), 8)
