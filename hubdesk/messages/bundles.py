@@ -26,7 +26,7 @@ WORDS: Words = {
     ),
     e.BundleFromNewer: lambda error: Message(
         _t("{name} was written by a newer HubDesk, so it waits.").format(name=error.name),
-        _t("Update HubDesk on this computer, then bring it in again. Your own work goes on."),
+        _t("Update HubDesk on this computer, then try again. Your own work goes on."),
     ),
     e.BundleOfOtherHub: lambda error: Message(
         _t("{name} belongs to another hub.").format(name=error.name), _nothing_taken()

@@ -141,6 +141,7 @@ def small_targets(window: QWidget) -> list[str]:
 def clipped(window: QWidget) -> list[str]:
     """Words that do not fit where they stand, and a window beyond its screen (criterion 16)."""
     wrong = outgrown(window)
+    wrong += [words for area in visible(window, QScrollArea) if (words := _too_wide(area))]
     for widget in visible(window):
         if _hidden_part(widget):
             continue
@@ -160,6 +161,22 @@ def clipped(window: QWidget) -> list[str]:
         if (beyond := _beyond_parent(widget)) > 1:
             wrong.append(f"{named(widget)} stands {beyond} px outside what holds it")
     return wrong
+
+
+def _too_wide(area: QWidget) -> str:
+    """What a part that scrolls downwards alone hides at the right, and what reaches farthest."""
+    inside = area.widget() if isinstance(area, QScrollArea) else None
+    if inside is None or (beyond := _beyond_parent(inside)) <= 1:
+        return ""
+    parts = [one for one in visible(inside) if len(list(visible(one))) == 1]
+    widest = max(parts, key=lambda one: _reaches(one, inside), default=inside)
+    return f"{beyond} px are hidden at the right, as far as {named(widest)}"
+
+
+def _reaches(widget: QWidget, inside: QWidget) -> int:
+    """How far to the right it goes at its narrowest."""
+    needs = max(widget.minimumSizeHint().width(), widget.minimumWidth())
+    return widget.mapTo(inside, QPoint(needs, 0)).x()
 
 
 def unreachable(window: QWidget) -> list[str]:

@@ -154,7 +154,7 @@ class LockStep(Step):
             self._pairs.append(pair)
         self._cover(self.proof.hasFocus())
         self._place_groups()
-        words = _t("To check that the sheet can be read, type group {n} from the paper")
+        words = _t("To check the sheet, type group {n} from the paper")
         self.proof_field.label.setText(words.format(n=self._asked + 1))
         self.proof.setAccessibleName(words.format(n=self._asked + 1))
 

@@ -122,12 +122,14 @@ class WithdrawPage(CardsPage):
         words = _t("{what}: yes on {day}, {how}").format(
             what=purpose_words(purpose), day=day, how=how
         )
-        tick = QCheckBox(words)
+        tick = QCheckBox(_t("{what}: yes").format(what=purpose_words(purpose)))
+        tick.setAccessibleName(words)
         tick.setChecked(is_ticked)
         tick.toggled.connect(lambda _on: self._count())
         self.ticks[purpose] = tick
         self.given.put(tick)
-        self.given.put(WrappedLabel(stops_words(purpose), "small", "2"))
+        given = _t("On {day}, {how}.").format(day=day, how=how)
+        self.given.put(WrappedLabel(f"{given} {stops_words(purpose)}", "small", "2"))
 
     def _count(self) -> None:
         many = len(self.ticked())

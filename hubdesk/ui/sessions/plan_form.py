@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, time, tzinfo
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QCompleter, QWidget
 
 from hubdesk.errors import Refusal
@@ -24,7 +23,7 @@ from hubdesk.ui.form_draft import Body
 from hubdesk.ui.sessions.funds_field import FundsField
 from hubdesk.ui.sessions.helpers_field import HelpersField
 from hubdesk.ui.sessions.words import KINDS
-from hubdesk.ui.space import line, sized
+from hubdesk.ui.space import sized
 from hubdesk.ui.widgets.buttons import Pill
 from hubdesk.ui.widgets.choices import Combo, Number
 from hubdesk.ui.widgets.day_field import DayField
@@ -110,13 +109,12 @@ class PlanForm(Form):
 
     def _pair(self, *fields: tuple[str, str, QWidget, int]) -> None:
         both = QWidget()
-        across = line(both, 0, 16)
+        across = Flow(both, 0, 16, at_top=True)  # one below the other where there is no room
         for name, label, editor, width in fields:
             field = Field(label, editor)
             sized(editor, width=width)
             self.adopt(name, field)
-            across.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-        across.addStretch(1)
+            across.addWidget(field)
         self.body.addWidget(both)
 
     def _build_kinds(self) -> None:

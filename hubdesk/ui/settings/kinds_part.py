@@ -23,6 +23,7 @@ from hubdesk.ui.widgets.buttons import Button, IconButton
 from hubdesk.ui.widgets.choices import Combo
 from hubdesk.ui.widgets.form import Field, LineEdit
 from hubdesk.ui.widgets.rows import Row
+from hubdesk.ui.widgets.text import WrappedLabel
 
 LENT, GIVEN = "lent", "given"
 
@@ -42,7 +43,7 @@ class KindForm(WrittenForm):
         self.icon = Combo([(name, _t(words)) for name, words in ICONS])
         self.lent = Combo([(LENT, _t("Lent, and comes back")), (GIVEN, _t("Given to keep"))])
         self.contents = LineEdit()
-        self.holds_data = QCheckBox(_t("It holds people's files, so it is wiped after a loan"))
+        self.holds_data = QCheckBox(_t("It is wiped after a loan"))
         self.runs = NumberEdit(0, MOST_DAYS, "days", _t("How long it runs"))
         self.name_field = Field(_t("Name"), self.name, _t("For example: Projector"))
         self.contents_field = Field(
@@ -60,6 +61,9 @@ class KindForm(WrittenForm):
         self.body.addWidget(choices)
         self.body.addWidget(self.contents_field)
         self.body.addWidget(self.holds_data)
+        hint = WrappedLabel(_t("As it holds people's files."), "small", "3")
+        self.holds_data.setAccessibleDescription(hint.text())
+        self.body.addWidget(hint)
         self.add_buttons()
         self.lent.currentIndexChanged.connect(lambda _at: self._fit())
 

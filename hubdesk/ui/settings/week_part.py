@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from hubdesk import i18n
 from hubdesk.errors import HubDeskError
@@ -14,8 +14,9 @@ from hubdesk.messages import explain
 from hubdesk.operations.opening_hours import set_week
 from hubdesk.queries.opening_hours import DayHours, Week, week_of
 from hubdesk.typed import read_time
+from hubdesk.ui.flow import Flow
 from hubdesk.ui.settings.choosing import Choosing
-from hubdesk.ui.space import line, sized
+from hubdesk.ui.space import sized
 from hubdesk.ui.widgets.cards import Card, SectionHead
 from hubdesk.ui.widgets.form import LineEdit
 from hubdesk.ui.widgets.text import Label, WrappedLabel
@@ -31,7 +32,10 @@ class DayRow(QWidget):
     def __init__(self, weekday: int) -> None:
         super().__init__()
         name = i18n.DAYS[weekday]
-        row = line(self, 0, 12)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # the times go below the day where there is no room
+        self.setSizePolicy(policy)
+        row = Flow(self, 0, 12)
         self.is_open = QCheckBox(name)
         self.is_open.setAccessibleName(_t("Open on {day}").format(day=name))
         sized(self.is_open, width=150)
@@ -44,7 +48,6 @@ class DayRow(QWidget):
             sized(edit, width=96)
         for widget in (self.opens, self.to, self.closes, self.closed):
             row.addWidget(widget)
-        row.addStretch(1)
 
     def show_day(self, day: DayHours) -> None:
         """Show how the day stands."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from hubdesk.ui.space import sized
 from hubdesk.ui.theme import look
+
+LEAST: Final = 220
 
 
 class Combo(QComboBox):
@@ -43,6 +46,11 @@ class Combo(QComboBox):
     def choose(self, value: str) -> None:
         at = self.findData(value)
         self.setCurrentIndex(max(at, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Its longest answer may give way: else it pushes a whole form out of a narrow window."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), look().px(LEAST)), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from hubdesk.errors import Refusal
 from hubdesk.errors.records import NotADate
 from hubdesk.i18n import plain_day
 from hubdesk.typed import read_day
 from hubdesk.ui.space import column, line, sized
+from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.text import Label, WrappedLabel
 
 _BOXES = (("Day", 64, 12), ("Month", 104, 20), ("Year", 80, 12))
+_SAID = 80  # units: room for the longest word of a day
 
 
 class DayField(QWidget):
@@ -41,7 +44,9 @@ class DayField(QWidget):
         self._label = label
         self._today = today
         self._year_alone = year_alone
-        row = line(self, 0, 8)
+        self._row = line(self, 0, 8)
+        self._three = QWidget()
+        row = line(self._three, 0, 8)
         self.boxes: list[QLineEdit] = []
         for words, width, most in _BOXES:
             box = QLineEdit()
@@ -61,9 +66,22 @@ class DayField(QWidget):
         back.addStretch(1)
         back.addWidget(self._back)
         sized(self._back, height=38)
-        row.addLayout(back, 1)
+        self._row.addWidget(self._three)
+        self._row.addLayout(back, 1)
         self._back.setVisible(says_back)
         self.setFocusProxy(self.boxes[0])
+
+    def minimumSizeHint(self) -> QSize:
+        """The boxes alone: the words go below them where there is no room."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._three.minimumSizeHint().width()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._three.minimumSizeHint().width()
+        is_beside = self._back.isHidden() or room >= look().px(_SAID)
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if is_beside else way.TopToBottom)
 
     def is_empty(self) -> bool:
         return not any(box.text().strip() for box in self.boxes)

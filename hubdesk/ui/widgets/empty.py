@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hubdesk.ui.flow import Flow
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.rows import Tile
@@ -32,14 +33,20 @@ class Empty(QWidget):
         self.words = WrappedLabel(words, "body", "2")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body.addWidget(self.words)
-        row = line(gap=8)
+        row = line()
         row.addStretch(1)
+        ways = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # one below the other where there is no room
+        ways.setSizePolicy(policy)
+        flow = Flow(ways, gap=8)
         self.buttons: list[Button] = []
         for at, text in enumerate(text for text in (action, other) if text):
             button = Button(text)
             button.clicked.connect(lambda _on=False, n=at: self.acted.emit(n))
             self.buttons.append(button)
-            row.addWidget(button)
+            flow.addWidget(button)
+        row.addWidget(ways)
         row.addStretch(1)
         body.addLayout(row)
         body.addStretch(1)
