@@ -55,6 +55,7 @@ TABLES: Final = frozenset(
         *("award", "award_event", "judgement", "scale_step", "statement", "skill_area"),
         *("destination", "follow_up", "goal", "shift", "account", "account_role"),
         *("story", "tutor_comment", "consultation", "hub", "certificate_template"),
+        "session_helper",
     )
 )
 SETTLE_MS: Final = 60  # arrow keys held down in the list of months ask once
