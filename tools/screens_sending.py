@@ -34,7 +34,9 @@ _WAITS: tuple[tuple[str, str, str, str, int, dict[str, Any]], ...] = (
         *(MONTH_REPORT, "Lottery fund", "Lottery share", "October 2026", 212_000),
         {"trouble": "PlaceSaysNo", "stopped": 1},
     ),
+    (BACKUP, "", STICK, "24 November 2026, 9:10am", 412_000_000, {"arrived": 17}),
 )
+_PIECE = 8 << 20
 
 
 def sending(camera: Photographer, desk: OpenDesk) -> None:
@@ -50,7 +52,8 @@ def sending(camera: Photographer, desk: OpenDesk) -> None:
     shell.go("sending")
     camera.settle()
     camera.take("sending", busy=True)
-    own.show_at(2, 3)
+    copy = next(row for row in own.state().waiting if row.what == BACKUP)
+    own.show_at(2, 4, copy.id)
     camera.settle()
     camera.take("sending-on-its-way", wait_ms=400)
     own.show_at(0, 0)
@@ -88,9 +91,17 @@ def _parcel(
     what, to, place, came_of, size = facts
     made = Parcel(
         what=what, place_id=ids.get(place), place_name=place, recipient_name=to, came_of=came_of,
-        listing=listing_of([Listed("one", "0" * 64, size)]), size=size, sealed_at=sealed_at,
+        listing=listing_of(_files(size)), size=size, sealed_at=sealed_at,
         sent_at=sent_at,
     )  # fmt: skip
     db.add(made)
     db.flush()
     return made
+
+
+def _files(size: int) -> list[Listed]:
+    """One, or the pieces of a large copy and its papers."""
+    if size < 5 * _PIECE:
+        return [Listed("one", "0" * 64, size)]
+    pieces = [Listed(f"backup/{n}", "0" * 64, _PIECE) for n in range(size // _PIECE)]
+    return [*pieces, Listed("backup/papers", "0" * 64, 4_000)]
