@@ -163,7 +163,7 @@ def _disclosure_words(profile: Profile) -> tuple[str, ...]:
         )
     ]
     if profile.secondary:
-        said.append(_t("So is any number that would give a hidden one away."))
+        said.append(_t("So is any that would give one away."))
     if profile.rounding > 1:
         said.append(_t("The rest are rounded to {base}.").format(base=profile.rounding))
     return tuple(said)

@@ -118,7 +118,7 @@ class _Report:
             sheet.text(self.title, size=22, bold=True, kind="H1"),
             self.setting.gap(5),
         ]
-        lines = [_t("Figures come from registers, loans and records kept at this hub.")]
+        lines = [_t("Figures come from this hub's registers, loans and records.")]
         lines += report.disclosure
         noted = {note for section in report.sections for t in section.tables for note in t.notes}
         lines += [words for words in _of_all(report) if words in noted]

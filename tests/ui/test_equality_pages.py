@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from hubdesk.app import equality_forms
 from hubdesk.queries.equality import published, waiting_count
@@ -94,3 +95,7 @@ def test_the_page_is_whole_in_every_look(at_desk, page, hub, qapp, look):
         assert walks.unnamed(at_desk.window) == []
         assert walks.small_targets(at_desk.window) == []
         assert walks.unreachable(at_desk.window) == []
+    page.type_button.click()
+    walks.put_on(qapp, at_desk.window, look, "contrast", 200, (1366, 768))
+    area = at_desk.shell.page.findChild(QScrollArea)
+    assert area.widget().width() <= area.viewport().width(), "a question ran out of the window"

@@ -65,6 +65,8 @@ class TypeFormPage(Page):
         card.body.addWidget(WrappedLabel(words, "body", "2"))
         for question in self._questions.questions:
             combo = Combo(_boxes(question), NO_ANSWER, question.text)
+            combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(8)
             combo.currentIndexChanged.connect(lambda _at: self._ask())
             self.combos[question.code] = combo
             self.form.add(question.code, question.text, combo)

@@ -52,14 +52,11 @@ class FiguresList(QWidget):
         self._lines: list[FigureLine] = []
         calls: Calls[FigureLine] = Calls(lambda _f: len(self._lines), self._window)
         columns = [
-            Column[FigureLine](
-                _t("Figure"), lambda row: row.words, strong=True, detail=lambda row: row.part
-            ),
+            Column[FigureLine](_t("Figure"), lambda row: row.words, strong=True, detail=_detail),
             Column[FigureLine](_t("Now"), lambda row: row.now, width=130, align="right"),
             Column[FigureLine](
                 _t("Before"), lambda row: row.before, width=130, align="right", ink="2"
             ),
-            Column[FigureLine](_t("Target"), lambda row: row.target, width=170, ink="2"),
         ]
         self.model = ListModel(calls, columns, sentence=_sentence)
         self.empty = Empty(_t("Nothing was counted for these days."), "chart-column")
@@ -86,7 +83,7 @@ class FiguresList(QWidget):
 
     def hide_details(self, narrow: bool) -> None:
         """What there is no room for."""
-        self.list.hide_columns(*((2, 3) if narrow else ()))
+        self.list.hide_columns(*((2,) if narrow else ()))
 
     def _window(self, offset: int, limit: int, *_how: Any) -> Sequence[FigureLine]:
         return self._lines[offset : offset + limit]
@@ -153,6 +150,11 @@ def _line(
         said(figure.before),
         target_words(figure),
     )
+
+
+def _detail(row: FigureLine) -> str:
+    """The part it is in and how far its target is, whole: a column of its own cut it off."""
+    return " · ".join(filter(None, (row.part, row.target)))
 
 
 def _sentence(row: FigureLine) -> str:

@@ -25,6 +25,9 @@ from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
 _EDITORS = (QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit)
 
 
+LONG = 40  # letters: a whole question as a label takes the lines it needs
+
+
 class Field(QWidget):
     """One question. The label is the buddy of `editor`; the hint and what is wrong describe it."""
 
@@ -35,7 +38,7 @@ class Field(QWidget):
         self.editor = editor
         self._hint = hint
         body = column(self, 0, 4)
-        self.label = Label(label, "smallstrong")
+        self.label = Label(label, "smallstrong", wrap=len(label) > LONG)
         self.label.setBuddy(editor)
         body.addWidget(self.label)
         if hint:
