@@ -122,6 +122,8 @@ class _Report:
         lines += report.disclosure
         noted = {note for section in report.sections for t in section.tables for note in t.notes}
         lines += [words for words in _of_all(report) if words in noted]
+        if report.counted and report.rules_apart:  # here: alone it would take the last page
+            lines.append(_t("How each figure is counted stands in the spreadsheet of this report."))
         if told := " · ".join(filter(None, (report.reader, report.about))):
             parts.append(sheet.text(told, bold=True))
         parts.append(sheet.text(" ".join(lines), colour=QUIET_INK))
@@ -319,11 +321,8 @@ class _Report:
     # Further back
 
     def _counted(self) -> list[Part]:
-        if not self.report.counted:
+        if self.report.rules_apart or not self.report.counted:
             return []
-        if self.report.rules_apart:
-            words = _t("How each figure is counted stands in the spreadsheet of this report.")
-            return [self.setting.gap(12), self.sheet.text(words, size=CAPTION, colour=QUIET_INK)]
         parts = self._headed(_t("How these figures are counted"))
         for one in self.report.counted:
             words = _t("{name} ({code}, version {version}): {rule}").format(
