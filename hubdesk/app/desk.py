@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hubdesk import i18n
 from hubdesk.app.half_lists import HalfLists
@@ -59,7 +59,7 @@ def _mended_words(remark: Trouble) -> str:
 
 
 class OpenDesk(QObject):
-    """The records, the window on them, and what runs beside. `window` goes into the frame."""
+    """The records, the window on them, and what runs beside. `window` is made in its frame."""
 
     lock_asked = Signal()
     close_asked = Signal()
@@ -68,9 +68,9 @@ class OpenDesk(QObject):
     stirred = Signal()  # somebody is there
 
     def __init__(
-        self, paths: Paths, opened: Opened, choices: ComputerChoices, parent: QObject
+        self, paths: Paths, opened: Opened, choices: ComputerChoices, frame: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(frame)
         self._paths, self._choices = paths, choices
         self._clock_went_back = opened.clock_went_back is not None
         self._mended = [why for remark in opened.remarks if (why := _mended_words(remark))]
@@ -94,6 +94,7 @@ class OpenDesk(QObject):
             page_specs(makers),
             hold_ms=int(str(choices["scanner.hold_ms"])),
             can_sign=lambda: can_sign_here(str(choices["signature.pen"])),
+            parent=frame,  # put into it full, all of it would be styled once more
         )
         self.sounds = Sounds(on=bool(choices["sound.on"]), volume=int(str(choices["sound.volume"])))
         self.window.shell.strip.shown.connect(self.sound)

@@ -150,7 +150,7 @@ class Window(QMainWindow):
             self._sleep = SleepWatch(self)
             self._sleep.slept.connect(lambda: self.locking.close())
         opened = without_the_erased(self.paths, opened)
-        self.desk = OpenDesk(self.paths, opened, self.choices, self)
+        self.desk = OpenDesk(self.paths, opened, self.choices, self.stack)
         self.desk.lock_asked.connect(self.lock)
         self.desk.close_asked.connect(lambda: self.locking.close())
         self.desk.key_change_asked.connect(lambda: KeyChange(self).begin())

@@ -58,9 +58,12 @@ class MainWindow(QWidget):
         self._doors = doors
         self._locked = False
         facts = doors.look(hub_facts)
-        self.desk_page = FrontDeskPage(doors, can_sign=can_sign)
         desk = PageSpec("desk", _t("Front desk"), "scan-barcode", "desk", lambda: self.desk_page)
-        self.shell = Shell([desk, *pages], facts.name if facts else "", whom_to_ask=doors.barred)
+        # Each in its place from the start: put there full, all of it would be styled anew.
+        self.shell = Shell(
+            [desk, *pages], facts.name if facts else "", whom_to_ask=doors.barred, parent=self
+        )
+        self.desk_page = FrontDeskPage(doors, can_sign=can_sign, parent=self.shell.pages_home)
         self.ask_again = AskAgain(doors)
         self.shell.above.addWidget(self.ask_again)
         self.ask_again.asking.connect(self.shell.give_room)

@@ -131,6 +131,11 @@ class Shell(QWidget):
         bind(self, "lock", self.lock_asked.emit)
 
     @property
+    def pages_home(self) -> QWidget:
+        """What a page that is made before its first visit is made in."""
+        return self._stack
+
+    @property
     def current(self) -> str:
         """The name of the page that is open, "" before the first."""
         return self._steps[-1][0] if self._steps else ""

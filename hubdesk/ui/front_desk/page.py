@@ -53,8 +53,14 @@ class FrontDeskPage(Page):
     print_asked = Signal(str, str)
     wait_print_asked = Signal()
 
-    def __init__(self, doors: Doors, *, can_sign: Callable[[], bool] = can_sign_here) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        doors: Doors,
+        *,
+        can_sign: Callable[[], bool] = can_sign_here,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._doors = doors
         self.desk = FrontDesk(
             doors,
