@@ -152,10 +152,17 @@ def owner_name(db: Session, row: CodeOf) -> str:
     return f"{device.title}, {device.tag}" if device else ""
 
 
+# Built once: each lend asks them.
+_LIVE = select(CodeOf).where(CodeOf.deleted == 0).order_by(CodeOf.id)
+_OF_DEVICE = _LIVE.where(CodeOf.device_id == bindparam("device_id"))
+_OF_PERSON = _LIVE.where(CodeOf.person_id == bindparam("person_id"))
+
+
 def codes_of(db: Session, *, device_id: str = "", person_id: str = "") -> list[CodeOf]:
     """The live codes of one device or person, oldest first."""
-    whose = CodeOf.device_id == device_id if device_id else CodeOf.person_id == person_id
-    return list(db.scalars(select(CodeOf).where(whose, CodeOf.deleted == 0).order_by(CodeOf.id)))
+    if device_id:
+        return list(db.scalars(_OF_DEVICE, {"device_id": device_id}))
+    return list(db.scalars(_OF_PERSON, {"person_id": person_id}))
 
 
 def owners(db: Session, text: str) -> list[CodeOf]:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import JournalTxn, Person, Stream
 from hubdesk.queries.closed_days import closed_days
+
+# Built once: the state of the copies is asked for after each change.
+_STREAMS = select(Stream.id)
+_FIRST_AFTER = (
+    select(JournalTxn.wall_utc)
+    .where(JournalTxn.stream_id == bindparam("stream"), JournalTxn.seq > bindparam("seq"))
+    .order_by(JournalTxn.seq, JournalTxn.id)
+    .limit(1)
+)
+_ANYBODY = select(exists().where(Person.deleted == 0))
 
 
 def first_change_after(db: Session, reached: Mapping[str, int]) -> datetime | None:
@@ -18,13 +28,8 @@ def first_change_after(db: Session, reached: Mapping[str, int]) -> datetime | No
     A stream that is not named was not copied at all.
     """
     found = []
-    for stream in db.scalars(select(Stream.id)):
-        wall = db.scalar(
-            select(JournalTxn.wall_utc)
-            .where(JournalTxn.stream_id == stream, JournalTxn.seq > reached.get(stream, 0))
-            .order_by(JournalTxn.seq, JournalTxn.id)
-            .limit(1)
-        )
+    for stream in db.scalars(_STREAMS):
+        wall = db.scalar(_FIRST_AFTER, {"stream": stream, "seq": reached.get(stream, 0)})
         if wall:
             found.append(datetime.fromisoformat(wall))
     return min(found, default=None)
@@ -44,4 +49,4 @@ def open_days_between(db: Session, first: date, last: date) -> int:
 
 def holds_people(db: Session) -> bool:
     """Whether anybody would be lost with the computer."""
-    return bool(db.scalar(select(exists().where(Person.deleted == 0))))
+    return bool(db.scalar(_ANYBODY))

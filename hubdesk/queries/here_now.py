@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
@@ -32,6 +32,71 @@ from hubdesk.queries.shifts import day_began, shifts_going_on
 PERHAPS_FOR: Final = timedelta(hours=1)
 EARLY: Final = timedelta(minutes=45)  # people come before a session begins
 _IN_THE_ROOM: Final = tuple(mark for mark in CAME if mark not in (Mark.REMOTE, Mark.LEFT_EARLY))
+
+# Built once: Today asks for all of them after each change at the desk.
+_SIGNED_IN = (
+    select(
+        Presence.id,
+        Presence.person_id,
+        Presence.visitor,
+        Person.display_name,
+        Presence.came_at,
+        Presence.left_at,
+        LearningSession.id.label("session_id"),
+        LearningSession.title,
+        LearningSession.room,
+        LearningSession.ends_at,
+    )
+    .outerjoin(Person, Person.id == Presence.person_id)
+    .outerjoin(LearningSession, LearningSession.id == Presence.session_id)
+    .where(
+        Presence.came_at >= bindparam("began"),
+        Presence.came_at <= bindparam("now"),
+        Presence.deleted == 0,
+    )
+    .order_by(Presence.came_at, Presence.id)
+)
+_IN_THE_BUILDING = (
+    LearningSession.held_on == bindparam("today"),
+    LearningSession.is_cancelled == 0,
+    LearningSession.deleted == 0,
+    LearningSession.venue == "",
+    LearningSession.kind.not_in(ELSEWHERE),
+)
+_MARKED = (
+    select(
+        Attendance.person_id,
+        Person.display_name,
+        Attendance.came_at,
+        LearningSession.id.label("session_id"),
+        LearningSession.title,
+        LearningSession.room,
+        LearningSession.starts_at,
+        LearningSession.ends_at,
+    )
+    .join(LearningSession, LearningSession.id == Attendance.session_id)
+    .join(Person, Person.id == Attendance.person_id)
+    .where(
+        *_IN_THE_BUILDING,
+        Attendance.mark.in_(_IN_THE_ROOM),
+        Attendance.about == "",
+        Attendance.deleted == 0,
+    )
+    .order_by(LearningSession.starts_at, LearningSession.id)
+)
+_NAMELESS = (
+    select(
+        LearningSession.title,
+        LearningSession.room,
+        LearningSession.starts_at,
+        LearningSession.ends_at,
+        func.sum(HeadCount.came).label("heads"),
+    )
+    .join(HeadCount, HeadCount.session_id == LearningSession.id)
+    .where(*_IN_THE_BUILDING, HeadCount.deleted == 0, HeadCount.came > 0)
+    .group_by(LearningSession.id)
+    .order_by(LearningSession.starts_at, LearningSession.id)
+)
 
 
 class HereSort(StrEnum):
@@ -145,24 +210,7 @@ def _surer(signed: HereRow, marked: HereRow) -> HereRow:
 
 def _signed_in(db: Session, now: datetime) -> Iterable[tuple[HereRow, datetime | None]]:
     """Who signed in today, with when they left."""
-    query = (
-        select(
-            Presence.id,
-            Presence.person_id,
-            Presence.visitor,
-            Person.display_name,
-            Presence.came_at,
-            Presence.left_at,
-            LearningSession.id.label("session_id"),
-            LearningSession.title,
-            LearningSession.room,
-            LearningSession.ends_at,
-        )
-        .outerjoin(Person, Person.id == Presence.person_id)
-        .outerjoin(LearningSession, LearningSession.id == Presence.session_id)
-        .where(Presence.came_at >= day_began(now), Presence.came_at <= now, Presence.deleted == 0)
-    )
-    for one in db.execute(query.order_by(Presence.came_at, Presence.id)):
+    for one in db.execute(_SIGNED_IN, {"began": day_began(now), "now": now}):
         over = _over(one.ends_at, now)
         if one.left_at is None and over is None:
             continue
@@ -182,31 +230,7 @@ def _signed_in(db: Session, now: datetime) -> Iterable[tuple[HereRow, datetime |
 
 def _marked(db: Session, now: datetime) -> Iterable[HereRow]:
     """Whom a register of today has as come. A visit that was logged is over."""
-    query = (
-        select(
-            Attendance.person_id,
-            Person.display_name,
-            Attendance.came_at,
-            LearningSession.id.label("session_id"),
-            LearningSession.title,
-            LearningSession.room,
-            LearningSession.starts_at,
-            LearningSession.ends_at,
-        )
-        .join(LearningSession, LearningSession.id == Attendance.session_id)
-        .join(Person, Person.id == Attendance.person_id)
-        .where(
-            LearningSession.held_on == now.date(),
-            LearningSession.is_cancelled == 0,
-            LearningSession.deleted == 0,
-            LearningSession.venue == "",
-            LearningSession.kind.not_in(ELSEWHERE),
-            Attendance.mark.in_(_IN_THE_ROOM),
-            Attendance.about == "",
-            Attendance.deleted == 0,
-        )
-    )
-    for one in db.execute(query.order_by(LearningSession.starts_at, LearningSession.id)):
+    for one in db.execute(_MARKED, {"today": now.date()}):
         over = _over(one.ends_at, now)
         if over is None or one.starts_at - EARLY > now:
             continue
@@ -224,28 +248,7 @@ def _marked(db: Session, now: datetime) -> Iterable[HereRow]:
 
 def _nameless(db: Session, now: datetime) -> Iterable[Nameless]:
     """How many were counted at each session that is on in the building, or was an hour ago."""
-    query = (
-        select(
-            LearningSession.title,
-            LearningSession.room,
-            LearningSession.starts_at,
-            LearningSession.ends_at,
-            func.sum(HeadCount.came).label("heads"),
-        )
-        .join(HeadCount, HeadCount.session_id == LearningSession.id)
-        .where(
-            LearningSession.held_on == now.date(),
-            LearningSession.is_cancelled == 0,
-            LearningSession.deleted == 0,
-            LearningSession.venue == "",
-            LearningSession.kind.not_in(ELSEWHERE),
-            HeadCount.deleted == 0,
-            HeadCount.came > 0,
-        )
-        .group_by(LearningSession.id)
-        .order_by(LearningSession.starts_at, LearningSession.id)
-    )
-    for one in db.execute(query):
+    for one in db.execute(_NAMELESS, {"today": now.date()}):
         if one.starts_at - EARLY <= now and _over(one.ends_at, now) is not None:
             yield Nameless(one.title, one.room, one.heads)
 

@@ -172,21 +172,24 @@ def _read(key: str, text: str) -> Value:
         return settings.setting(key).default
 
 
+_KINDS = (
+    select(
+        DeviceKind.id,
+        DeviceKind.name,
+        DeviceKind.icon,
+        DeviceKind.is_given,
+        DeviceKind.holds_data,
+        DeviceKind.usual_contents,
+        DeviceKind.runs_days,
+    )
+    .where(DeviceKind.deleted == 0)
+    .order_by(DeviceKind.place, DeviceKind.name, DeviceKind.id)
+)
+
+
 def kinds(db: Session) -> list[KindRow]:
     """Every kind of thing, in the order lists show them."""
-    rows = db.execute(
-        select(
-            DeviceKind.id,
-            DeviceKind.name,
-            DeviceKind.icon,
-            DeviceKind.is_given,
-            DeviceKind.holds_data,
-            DeviceKind.usual_contents,
-            DeviceKind.runs_days,
-        )
-        .where(DeviceKind.deleted == 0)
-        .order_by(DeviceKind.place, DeviceKind.name, DeviceKind.id)
-    )
+    rows = db.execute(_KINDS)
     return [
         KindRow(id, name, icon, bool(given), bool(data), tuple(json.loads(usual or "[]")), runs)
         for id, name, icon, given, data, usual, runs in rows

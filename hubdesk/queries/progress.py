@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Destination, FollowUp, Goal, LearningSeries, LearningSession, Person
@@ -80,37 +81,46 @@ def outcomes_of(db: Session, person_id: str) -> list[OutcomeRow]:
 
 def follow_ups_of(db: Session, person_id: str) -> list[FollowUpRow]:
     """When somebody is to be asked, and was, the first day first."""
-    return _follow_ups(db, FollowUp.person_id == person_id)
+    return _as_rows(db.execute(_OF_PERSON, {"person_id": person_id}))
 
 
 def follow_ups_due(
     db: Session, today: date, *, limit: int = FEW
 ) -> tuple[tuple[FollowUpRow, ...], int]:
     """Who is to be asked by today, the longest waiting first, and how many in all."""
-    due = (FollowUp.is_done == 0, FollowUp.due_on <= today, ~is_restricted(FollowUp.person_id))
-    many = db.scalar(select(func.count(FollowUp.id)).where(*due, FollowUp.deleted == 0))
-    return tuple(_follow_ups(db, *due, limit=limit)), many or 0
+    many = db.scalar(_HOW_MANY_DUE, {"today": today})
+    return tuple(_as_rows(db.execute(_DUE_ROWS, {"today": today, "most": limit}))), many or 0
 
 
-def _follow_ups(db: Session, *conditions: Any, limit: int | None = None) -> list[FollowUpRow]:
-    rows = db.execute(
-        select(
-            FollowUp.id,
-            Person.id,
-            Person.display_name,
-            Person.known_as,
-            func.coalesce(LearningSeries.title, LearningSession.title, ""),
-            FollowUp.months,
-            FollowUp.due_on,
-            FollowUp.is_done,
-        )
-        .join(Person, Person.id == FollowUp.person_id)
-        .outerjoin(LearningSeries, LearningSeries.id == FollowUp.series_id)
-        .outerjoin(LearningSession, LearningSession.id == FollowUp.session_id)
-        .where(*conditions, FollowUp.deleted == 0, Person.deleted == 0)
-        .order_by(FollowUp.due_on, FollowUp.id)
-        .limit(limit)
+# Built once: Today asks for them after each change at the desk.
+_ROWS = (
+    select(
+        FollowUp.id,
+        Person.id,
+        Person.display_name,
+        Person.known_as,
+        func.coalesce(LearningSeries.title, LearningSession.title, ""),
+        FollowUp.months,
+        FollowUp.due_on,
+        FollowUp.is_done,
     )
+    .join(Person, Person.id == FollowUp.person_id)
+    .outerjoin(LearningSeries, LearningSeries.id == FollowUp.series_id)
+    .outerjoin(LearningSession, LearningSession.id == FollowUp.session_id)
+    .where(FollowUp.deleted == 0, Person.deleted == 0)
+    .order_by(FollowUp.due_on, FollowUp.id)
+)
+_OF_PERSON = _ROWS.where(FollowUp.person_id == bindparam("person_id"))
+_DUE = (
+    FollowUp.is_done == 0,
+    FollowUp.due_on <= bindparam("today"),
+    ~is_restricted(FollowUp.person_id),
+)
+_DUE_ROWS = _ROWS.where(*_DUE).limit(bindparam("most"))
+_HOW_MANY_DUE = select(func.count(FollowUp.id)).where(*_DUE, FollowUp.deleted == 0)
+
+
+def _as_rows(rows: Iterable[Any]) -> list[FollowUpRow]:
     return [
         FollowUpRow(id, person, short_name(name, known), course, months, due, bool(done))
         for id, person, name, known, course, months, due, done in rows

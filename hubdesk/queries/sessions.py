@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import (
@@ -104,6 +105,7 @@ _ROW: Final = (
 )
 
 
+@cache  # built once: Today asks for it after each change at the desk
 def _rows() -> Any:
     return (
         select(*_ROW)
@@ -121,11 +123,19 @@ def sessions_between(
     most: int = MOST_IN_A_LIST,
 ) -> list[SessionRow]:
     """The sessions of some days in their order, those for one person apart unless asked for."""
-    query = _rows().where(LearningSession.held_on.between(first_on, last_on))
+    told = {"first_on": first_on, "last_on": last_on, "most": most}
+    return _counted(db, db.execute(_of_days(with_appointments), told).all())
+
+
+@cache
+def _of_days(with_appointments: bool) -> Any:
+    query = _rows().where(
+        LearningSession.held_on.between(bindparam("first_on"), bindparam("last_on"))
+    )
     if not with_appointments:
         query = query.where(LearningSession.kind.not_in(FOR_ONE))
     order = (LearningSession.held_on, LearningSession.starts_at, LearningSession.id)
-    return _counted(db, db.execute(query.order_by(*order).limit(most)).all())
+    return query.order_by(*order).limit(bindparam("most"))
 
 
 def sessions_of_day(db: Session, on: date) -> list[SessionRow]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import NOT_TOLD, Account, HandoverNote, Shift
@@ -65,8 +66,13 @@ _ROW = (Shift.id, Shift.account_id, Account.name, Shift.began_at, Shift.ended_at
 
 def shifts_going_on(db: Session, now: datetime) -> list[ShiftRow]:
     """Whoever of the staff is at work now, the longest first."""
-    query = _rows().where(Shift.began_at >= day_began(now), Shift.ended_at.is_(None))
-    return [ShiftRow(*row) for row in db.execute(query.order_by(Shift.began_at, Shift.id))]
+    return [ShiftRow(*row) for row in db.execute(_going_on(), {"began": day_began(now)})]
+
+
+@cache
+def _going_on() -> Any:
+    query = _rows().where(Shift.began_at >= bindparam("began"), Shift.ended_at.is_(None))
+    return query.order_by(Shift.began_at, Shift.id)
 
 
 def my_shift(db: Session, account_id: str, now: datetime) -> ShiftRow | None:
@@ -130,6 +136,7 @@ def handed_over_count(db: Session) -> int:
     return db.scalar(select(func.count(HandoverNote.id)).where(*_WAITS)) or 0
 
 
+@cache  # built once: Today asks for it after each change at the desk
 def _rows() -> Any:
     return select(*_ROW).join(Account, Account.id == Shift.account_id).where(Shift.deleted == 0)
 

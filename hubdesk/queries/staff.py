@@ -57,16 +57,16 @@ def called(db: Session, name: str) -> AccountRow | None:
     return next((row for row in known if row.name.casefold() == wanted), None)
 
 
+# Built once: who acts, and what they may do, is asked before most of what is done.
+_ROLES = select(AccountRole.account_id, AccountRole.role).where(AccountRole.deleted == 0)
+_ACCOUNTS = select(Account.id, Account.name, Account.deleted).order_by(Account.name, Account.id)
+
+
 def _all(db: Session) -> list[AccountRow]:
     held: dict[str, set[str]] = {}
-    for account_id, role in db.execute(
-        select(AccountRole.account_id, AccountRole.role).where(AccountRole.deleted == 0)
-    ):
+    for account_id, role in db.execute(_ROLES):
         held.setdefault(account_id, set()).add(role)
-    rows = db.execute(
-        select(Account.id, Account.name, Account.deleted).order_by(Account.name, Account.id)
-    )
     return [
         AccountRow(id, name, tuple(r for r in StaffRole if r in held.get(id, ())), bool(deleted))
-        for id, name, deleted in rows
+        for id, name, deleted in db.execute(_ACCOUNTS)
     ]

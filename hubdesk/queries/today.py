@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Device, DeviceKind, Gift, Loan, LoanState, Person, Stage
@@ -94,8 +94,8 @@ def today_row(
 
 
 def _lent(db: Session, today: date, _now: datetime | None) -> dict[str, Any]:
-    late, late_count = _loans(db, Loan.due_on < today)
-    due, due_count = _loans(db, Loan.due_on == today)
+    late, late_count = _loans(db, _LATE, _HOW_MANY_LATE, today)
+    due, due_count = _loans(db, _DUE, _HOW_MANY_DUE, today)
     ending, ending_count = _ending(db, today)
     return {
         "late": late,
@@ -104,7 +104,7 @@ def _lent(db: Session, today: date, _now: datetime | None) -> dict[str, Any]:
         "due_count": due_count,
         "ending": ending,
         "ending_count": ending_count,
-        "to_wipe": _count(db, Device.id, Device.deleted == 0, Device.stage == Stage.TO_WIPE),
+        "to_wipe": db.scalar(_TO_WIPE) or 0,
         "unsigned": tuple(unsigned_agreements(db, limit=FEWER)),
         "unsigned_count": unsigned_count(db),
     }
@@ -156,57 +156,61 @@ def _in_all(found: Sequence[object], most: int, many: Callable[[], int]) -> int:
     return len(found) if len(found) < most else many()
 
 
-def _count(db: Session, column: object, *conditions: object) -> int:
-    query = select(func.count(column)).where(*conditions)  # type: ignore[arg-type]
-    return db.scalar(query) or 0
-
-
-def _loans(db: Session, when: object) -> tuple[tuple[TodayLoan, ...], int]:
-    conditions = (Loan.state == LoanState.OUT, when)
-    rows = db.execute(
-        select(
-            Loan.id,
-            Person.id,
-            Device.id,
-            Person.display_name,
-            Person.known_as,
-            Device.title,
-            Device.tag,
-            Loan.due_on,
-        )
-        .join(Person, Person.id == Loan.borrower_id)
-        .join(Device, Device.id == Loan.device_id)
-        .where(*conditions)  # type: ignore[arg-type]
-        .order_by(Loan.due_on, Loan.id)
-        .limit(FEW)
+# Built once: all of it is asked for after each change at the desk.
+_IS_LATE = (Loan.state == LoanState.OUT, Loan.due_on < bindparam("today"))
+_IS_DUE = (Loan.state == LoanState.OUT, Loan.due_on == bindparam("today"))
+_LOANS = (
+    select(
+        Loan.id,
+        Person.id,
+        Device.id,
+        Person.display_name,
+        Person.known_as,
+        Device.title,
+        Device.tag,
+        Loan.due_on,
     )
+    .join(Person, Person.id == Loan.borrower_id)
+    .join(Device, Device.id == Loan.device_id)
+    .order_by(Loan.due_on, Loan.id)
+    .limit(FEW)
+)
+_LATE, _DUE = _LOANS.where(*_IS_LATE), _LOANS.where(*_IS_DUE)
+_HOW_MANY_LATE = select(func.count(Loan.id)).where(*_IS_LATE)
+_HOW_MANY_DUE = select(func.count(Loan.id)).where(*_IS_DUE)
+_TO_WIPE = select(func.count(Device.id)).where(Device.deleted == 0, Device.stage == Stage.TO_WIPE)
+_ENDING = (
+    Gift.ends_on.between(bindparam("today"), bindparam("until")),
+    Gift.deleted == 0,
+    Gift.is_followed_up == 0,
+)
+_GIFTS = (
+    select(Gift.id, Person.id, Person.display_name, Person.known_as, DeviceKind.name, Gift.ends_on)
+    .join(Person, Person.id == Gift.person_id)
+    .join(Device, Device.id == Gift.device_id)
+    .join(DeviceKind, DeviceKind.id == Device.kind_id)
+    .where(*_ENDING)
+    .order_by(Gift.ends_on, Gift.id)
+    .limit(FEWER)
+)
+_HOW_MANY_END = select(func.count(Gift.id)).where(*_ENDING)
+
+
+def _loans(db: Session, some: Any, many: Any, today: date) -> tuple[tuple[TodayLoan, ...], int]:
+    told = {"today": today}
     found = tuple(
         TodayLoan(loan, person, device, short_name(name, known), title, tag, due)
-        for loan, person, device, name, known, title, tag, due in rows
+        for loan, person, device, name, known, title, tag, due in db.execute(some, told)
     )
-    return found, _in_all(found, FEW, lambda: _count(db, Loan.id, *conditions))
+    return found, _in_all(found, FEW, lambda: db.scalar(many, told) or 0)
 
 
 def _ending(db: Session, today: date) -> tuple[tuple[TodayGift, ...], int]:
-    conditions = (
-        Gift.ends_on.between(today, today + timedelta(days=remind_days(db))),
-        Gift.deleted == 0,
-        Gift.is_followed_up == 0,
-    )
-    rows = db.execute(
-        select(
-            Gift.id, Person.id, Person.display_name, Person.known_as, DeviceKind.name, Gift.ends_on
-        )
-        .join(Person, Person.id == Gift.person_id)
-        .join(Device, Device.id == Gift.device_id)
-        .join(DeviceKind, DeviceKind.id == Device.kind_id)
-        .where(*conditions)
-        .order_by(Gift.ends_on, Gift.id)
-        .limit(FEWER)
-    )
+    told = {"today": today, "until": today + timedelta(days=remind_days(db))}
+    rows = db.execute(_GIFTS, told)
     found = tuple(
         TodayGift(gift, person, short_name(name, known), kind, ends)
         for gift, person, name, known, kind, ends in rows
         if ends is not None
     )
-    return found, _in_all(found, FEWER, lambda: _count(db, Gift.id, *conditions))
+    return found, _in_all(found, FEWER, lambda: db.scalar(_HOW_MANY_END, told) or 0)
