@@ -170,7 +170,7 @@ class _Report:
             for table in section.tables:
                 if table.rows and _is_drawn(table):
                     self._pictured = table
-                    return [self.setting.gap(8), *_whole(self._chart(table))]
+                    return _whole(self._chart(table))
         return []
 
     def below(self, figure: PublishedFigure) -> list[str]:

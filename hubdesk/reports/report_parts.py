@@ -22,7 +22,9 @@ from hubdesk.reports.words import figure_words
 CAPTION: Final = 9.5
 LOGO: Final = (120.0, 44.0)
 TILE_GAP: Final = 11.0
+NARROW_GAP: Final = 7.0  # between as many as 5
 TILES: Final = 4
+_ACROSS: Final = {**dict.fromkeys((3, 5, 6, 9), 3), 10: 5}  # so that no line of them is short
 MOST_BELOW: Final = 4  # lines below a key figure, of each thing that is said
 ROW: Final = 19.0
 CONTENTS_GAP: Final = 13.0
@@ -116,7 +118,7 @@ class Sheet:
     def tiles(self, figures: Sequence[PublishedFigure], under: Under) -> list[Part]:
         """The key figures, a few on a line: large, with what `under` says below each."""
         parts: list[Part] = []
-        across = TILES - 1 if len(figures) in (3, 5, 6, 9) else TILES  # none is left alone
+        across = _ACROSS.get(len(figures), TILES)
         for at in range(0, len(figures), across):
             parts.append(self._row_of_tiles(figures[at : at + across], under, across))
             parts.append(self.setting.gap(TILE_GAP))
@@ -124,8 +126,9 @@ class Sheet:
 
     def _row_of_tiles(self, figures: Sequence[PublishedFigure], under: Under, across: int) -> Part:
         setting, pen = self.setting, self.setting.paper.pen
-        wide = (setting.width - TILE_GAP * (across - 1)) / across
-        room = wide - 20
+        between, inside = (TILE_GAP, 11.0) if across <= TILES else (NARROW_GAP, 8.0)
+        wide = (setting.width - between * (across - 1)) / across
+        room = wide - 2 * inside + 2
         spoken = [self.root.child("P") for _ in figures]
         said = [under(figure) for figure in figures]
         most = 0.0
@@ -138,13 +141,13 @@ class Sheet:
 
         def draw(top: float) -> None:
             for at, figure in enumerate(figures):
-                x = setting.left + at * (wide + TILE_GAP)
+                x = setting.left + at * (wide + between)
                 with setting.paper.tags.artifact():
                     setting.paper.box(
                         x, top - tall, wide, tall, fill=SOFT, stroke=HAIRLINE, radius=6
                     )
                 with setting.paper.tags.marked(spoken[at]):
-                    self._tile(figure, x + 11, top, room, said[at])
+                    self._tile(figure, x + inside, top, room, said[at])
 
         return Part(tall, draw)
 

@@ -42,6 +42,9 @@ def report(hub: HubBuilder, period: Period = NOVEMBER, key: str = "hub", **cut) 
 def test_an_empty_hub_has_a_report_of_noughts(hub: HubBuilder):
     made = report(hub)
     assert {figure.number for figure in made.figures} == {0}
+    headlines = [figure.indicator.code for figure in made.sections[0].figures]
+    assert {"homes_sharing_less", "people_connected", "pupils"} <= {*headlines}
+    assert {"volunteers", "volunteer_hours"} <= {*headlines}
     assert made.unfinished == ()
 
 
@@ -156,7 +159,8 @@ def test_a_fund_is_told_of_its_own_sessions_volunteers_stories_and_comments_alon
     assert not [note for note in whole.notes if note.startswith("Left out")]
     note = made.notes[-1]
     assert note.startswith("Left out, since the records do not say what of it belongs to this fund")
-    assert note.endswith("Questions at the desk, Goals reached, Volunteers, New volunteers.")
+    assert "Goals reached" in note
+    assert "Hours of volunteers" in note
     of_area = report(hub, areas=("B12",))
     assert (of_area.stories, of_area.comments) == ((), ()), "where somebody lives is not told"
     assert of_area.notes[-1].endswith("Stories, Comments of tutors.")
