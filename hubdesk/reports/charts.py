@@ -14,7 +14,7 @@ from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
 from hubdesk.reports.shapes import Box, Chart, Hatch, Rule, Shape, Words
 from hubdesk.reports.words import figure_words
 
-COLUMNS_TALL: Final = 118.0
+COLUMNS_TALL: Final = 100.0
 ROW_TALL: Final = 22.0
 BAR_THICK: Final = 11.0
 LABEL_SHARE: Final = 0.34
