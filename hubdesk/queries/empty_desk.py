@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from hubdesk.ids import CodeKind
@@ -58,15 +58,22 @@ def empty_desk(db: Session) -> EmptyDesk:
     return EmptyDesk(None, lately_here(db))
 
 
+# Built once: the desk asks them whenever nobody is at it.
+_MINTED = select(Counter.next).where(Counter.id == CodeKind.DEVICE)
+_ANY_DEVICE = select(exists().where(Device.deleted == 0))
+_ANYBODY = select(exists().where(Person.deleted == 0))
+_ANY_LOAN = select(exists(select(Loan.id)))
+
+
 def first_steps(db: Session) -> FirstSteps:
     """Each is a fact of the records, so nothing has to be ticked."""
-    minted = db.scalar(select(Counter.next).where(Counter.id == CodeKind.DEVICE)) or 1
-    has_devices = _any(db, select(Device.id).where(Device.deleted == 0))
+    minted = db.scalar(_MINTED) or 1
+    has_devices = bool(db.scalar(_ANY_DEVICE))
     return FirstSteps(
         has_labels=minted > 1 or has_devices,
         has_devices=has_devices,
-        has_people=_any(db, select(Person.id).where(Person.deleted == 0)),
-        has_lent=_any(db, select(Loan.id)),
+        has_people=bool(db.scalar(_ANYBODY)),
+        has_lent=bool(db.scalar(_ANY_LOAN)),
     )
 
 
@@ -93,7 +100,3 @@ def lately_here(db: Session, *, limit: int = LATELY) -> tuple[LatelyHere, ...]:
         if len(found) == limit:
             break
     return tuple(found)
-
-
-def _any(db: Session, query: object) -> bool:
-    return db.scalars(query.limit(1)).first() is not None  # type: ignore[attr-defined]

@@ -286,30 +286,32 @@ def _condition(db: Session, shown: Shown, today: date) -> ColumnElement[bool]:
             return Loan.state.in_(OUT)
 
 
-def _rows(db: Session, condition: ColumnElement[bool]) -> list[LoanRow]:
-    query = (
-        select(
-            Loan.id,
-            Loan.device_id,
-            Loan.borrower_id,
-            Device.tag,
-            Device.title,
-            DeviceKind.icon,
-            Person.display_name,
-            Person.known_as,
-            Person.phone,
-            Loan.lent_at,
-            Loan.due_on,
-            Loan.state,
-            Loan.returned_at,
-            Loan.renewals,
-            Loan.missing,
-        )
-        .join(Device, Device.id == Loan.device_id)
-        .join(DeviceKind, DeviceKind.id == Device.kind_id)
-        .join(Person, Person.id == Loan.borrower_id)
-        .where(condition)
+# Built once: every list of loans is made of it.
+_ROWS = (
+    select(
+        Loan.id,
+        Loan.device_id,
+        Loan.borrower_id,
+        Device.tag,
+        Device.title,
+        DeviceKind.icon,
+        Person.display_name,
+        Person.known_as,
+        Person.phone,
+        Loan.lent_at,
+        Loan.due_on,
+        Loan.state,
+        Loan.returned_at,
+        Loan.renewals,
+        Loan.missing,
     )
+    .join(Device, Device.id == Loan.device_id)
+    .join(DeviceKind, DeviceKind.id == Device.kind_id)
+    .join(Person, Person.id == Loan.borrower_id)
+)
+
+
+def _rows(db: Session, condition: ColumnElement[bool]) -> list[LoanRow]:
     soon = soon_days(db)
     return [
         LoanRow(
@@ -330,5 +332,5 @@ def _rows(db: Session, condition: ColumnElement[bool]) -> list[LoanRow]:
             soon_days=soon,
             known_as=row.known_as,
         )
-        for row in db.execute(query)
+        for row in db.execute(_ROWS.where(condition))
     ]

@@ -123,7 +123,7 @@ class Database:
         with (
             self._gate.turn(gesture=gesture),
             troubles(self.path),
-            Session(self._write, expire_on_commit=False) as db,
+            _Changing(self._write, expire_on_commit=False) as db,
         ):
             info = db.connection().info  # of the one write connection; outlives the commit
             raw: Any = db.connection().connection.driver_connection
@@ -135,7 +135,7 @@ class Database:
             info["let go"] = db.info["let go"] = set()
             info["forgotten"] = db.info["forgotten"] = set()
             db.info["about"] = deed.about
-            _watch_local(db, touched)
+            db.info["touched"] = touched
             yield db
             db.commit()
             sealed: Sealed = info["sealed"]
@@ -326,14 +326,18 @@ class Database:
         connection.info["sealed"] = sealed
 
 
-def _watch_local(db: Session, touched: set[str]) -> None:
-    """Drafts are not journalled, so the session itself says that they changed."""
+class _Changing(Session):
+    """Drafts are not journalled, so the session itself says that they changed: `touched`."""
 
-    @event.listens_for(db, "after_flush")
-    def _flushed(session: Session, _context: Any) -> None:
-        touched.update(o.__tablename__ for o in (*session.new, *session.dirty, *session.deleted))
 
-    @event.listens_for(db, "do_orm_execute")
-    def _executed(state: ORMExecuteState) -> None:
-        if state.bind_mapper and (state.is_insert or state.is_update or state.is_delete):
-            touched.add(state.bind_mapper.class_.__tablename__)
+@event.listens_for(_Changing, "after_flush")
+def _flushed(session: Session, _context: Any) -> None:
+    touched: set[str] = session.info["touched"]
+    touched.update(o.__tablename__ for o in (*session.new, *session.dirty, *session.deleted))
+
+
+@event.listens_for(_Changing, "do_orm_execute")
+def _executed(state: ORMExecuteState) -> None:
+    if state.bind_mapper and (state.is_insert or state.is_update or state.is_delete):
+        touched: set[str] = state.session.info["touched"]
+        touched.add(state.bind_mapper.class_.__tablename__)
