@@ -82,7 +82,7 @@ def pytest_collection_finish() -> None:
     """What was imported stays to the end: no search for garbage need look through it again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)  # a window makes more than the usual 700 each time
+    gc.set_threshold(50_000, 10, 10)  # a window makes more than the usual 700 each time
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
