@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, case, exists, literal, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from hubdesk.models import (
@@ -57,8 +57,15 @@ def volunteers_at_sessions(scope: Scope) -> Chosen:
         LearningSession.tutor_id.in_(_volunteers()),
         LearningSession.tutor_id.not_in(paid),
     )
-    helped = select(SessionHelper.session_id, SessionHelper.account_id).where(
-        SessionHelper.account_id.in_(_volunteers()), SessionHelper.deleted == 0
+    # who helped is found by the sessions of the days, not among all they ever helped at
+    helped = (
+        select(LearningSession.id, SessionHelper.account_id)
+        .join(SessionHelper, SessionHelper.session_id == LearningSession.id)
+        .where(
+            LearningSession.held_on.between(scope.first_on, scope.last_on),
+            func.coalesce(SessionHelper.account_id, "").in_(_volunteers()),
+            SessionHelper.deleted == 0,
+        )
     )
     pairs = led.union(helped).subquery("was_there")
     query = of_sessions(
