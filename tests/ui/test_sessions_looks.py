@@ -72,11 +72,11 @@ class Stage:
             self.shell.page.start_again()
         match state:
             case "week":
-                go("sessions", id=self.course)
+                go("sessions", id=self.course, day=in_days(0))
             case "empty week":
                 go("sessions", day=in_days(60))
             case "asking":
-                go("sessions", id=self.course)
+                go("sessions", id=self.course, day=in_days(0))
                 self.shell.page.panel.open_ask(self.shell.page.panel.ask_move)
             case "register":
                 go("register", id=self.course)

@@ -50,6 +50,7 @@ class AskMove(Ask):
 
     def __init__(self) -> None:
         self.day = DayField(_t("Day"))
+        sized(self.day.boxes[1], width=76)  # the panel is narrow, and scrolls downwards alone
         self.starts = LineEdit(name=_t("From"))
         self.ends = LineEdit(name=_t("To"))
         self.room = LineEdit(name=_t("Room"))
@@ -58,8 +59,8 @@ class AskMove(Ask):
         body.addWidget(self.day)
         times = line(gap=8)
         for words, edit, width in (
-            (_t("From"), self.starts, 84),
-            (_t("To"), self.ends, 84),
+            (_t("From"), self.starts, 72),
+            (_t("To"), self.ends, 72),
             (_t("Room"), self.room, None),
         ):
             pair = column(gap=2)

@@ -276,12 +276,12 @@ class SessionsPage(Page):
             self.panel.show_card(card, waiting, now.date(), now.tzinfo, staff)
         self.open_button.setVisible(row is not None)
         if row is not None:
-            words = (
-                _t("Count heads at {title}")
+            words, heard = (  # a long title would cut what the main button does
+                (_t("Count heads"), _t("Count heads at {title}"))
                 if row.is_only_counted
-                else (_t("Open the register of {title}"))
+                else (_t("Open the register"), _t("Open the register of {title}"))
             )
-            self.open_button.set_words(words.format(title=row.title))
+            self.open_button.set_words(words, heard.format(title=row.title))
             self.open_button.set_reason(_t("It is cancelled.") if row.is_cancelled else "")
         self.side_changed.emit()
 
