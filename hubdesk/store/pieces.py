@@ -24,8 +24,9 @@ from hubdesk.store.files import trouble_of
 A_PIECE: Final = 8 << 20  # bytes: half a minute of a slow line, and little for a small computer
 PIECE: Final = ".piece"
 _MARK: Final = 16  # hexadecimal digits of the hash that a name has in it
+# Five digits are 800 GB: of what a stranger calls a piece of billions, all numbers are looked for.
 _NAME: Final = re.compile(
-    r"(?P<stem>copy-[0-9a-z-]+)\.(?P<number>[0-9]{4,})-(?P<of>[0-9]{4,})"
+    r"(?P<stem>copy-[0-9a-z-]+)\.(?P<number>[0-9]{4,5})-(?P<of>[0-9]{4,5})"
     rf"\.(?P<mark>[0-9a-f]{{{_MARK}}})\{PIECE}"
 )
 _PORTION: Final = 1 << 20

@@ -158,8 +158,9 @@ def fetch(
         raise NotWholeThere(called)
     with disk_troubles(to.parent):
         to.mkdir(parents=True, exist_ok=True)
-        for path in to.iterdir():  # of a copy that somebody chose before
-            if path.is_file() and not path.name.startswith(f"{copy.stem}."):
+        wanted = {part.name for part in copy.parts}
+        for path in to.iterdir():  # of a copy that somebody chose before, or papers: they come last
+            if path.is_file() and path.name not in wanted:
                 path.unlink()
         here, left = 0, list[Part]()
         for part in copy.parts:  # of a large copy that was begun before it takes a while
@@ -177,7 +178,8 @@ def fetch(
         how_far = Fetched(here, papers.size)
         told(how_far)
         line.gone = lambda at=how_far: told(replace(at, waits=True))  # type: ignore[misc]
-        write_whole(to / part.name, line.part(part, papers.size))
+        # no more than the papers say, whatever lies there: it would fill the disk
+        write_whole(to / part.name, line.part(part, papers.size - here))
         here += part.size
     told(Fetched(papers.size, papers.size))
     # whom it has to forget, by name: a stale list of the place may not tell of it
@@ -227,14 +229,15 @@ class _Line:
             raise NotThePlace(self._called)
         raise FetchedOther(self._called)
 
-    def part(self, part: Part, size: int) -> bytes:
-        """Its bytes, as its name or the papers say."""
-        most = min(size, MOST_WHOLE) if part.name.endswith(ENDING) else A_PIECE
+    def part(self, part: Part, left: int) -> bytes:
+        """Its bytes, as its name or the papers say; FetchedOther where more than are left."""
+        most = min(left, MOST_WHOLE if part.name.endswith(ENDING) else A_PIECE)
         for _ in range(SPOILT):
             content = self.get(part.name, most + 1)
             if content is None:
                 raise NotWholeThere(self._called)
-            if hashlib.sha256(content).hexdigest().startswith(part.mark):
+            is_right = hashlib.sha256(content).hexdigest().startswith(part.mark)
+            if is_right and len(content) <= most:
                 return content
             if is_page(content):
                 raise NotThePlace(self._called)

@@ -51,7 +51,7 @@ from tests.erased import Canary, erase_all, live
 from tests.fault_proxy import PAGE
 from tests.sync.certificates import made_certificates
 from tests.sync.place_servers import PASSWORD, USER, s3_server, spare_proxies, webdav_server
-from tests.sync.places_with_copies import sent, with_list
+from tests.sync.places_with_copies import A_PIECE, sent, with_list
 from tests.sync.test_place_servers import answering
 
 CLOUD = "cloud.example.org"
@@ -271,6 +271,22 @@ def test_an_empty_place_a_wrong_password_and_another_hub_give_no_copy(
         folder.parent.rename(root / "hubdesk-0000")
         assert len(look_there(new, wanted(f"{address}/hubdesk-0000"), stop).copies) == 1
         assert len(look_there(new, wanted(f"{address}/hubdesk-0000/backup"), stop).copies) == 1
+
+
+def test_more_pieces_than_the_papers_say_fill_no_disk_and_a_name_of_billions_holds_nobody_up(
+    copy: Copy, root: Path, new: Paths
+):
+    """Each is what its name says, and the place lists it smaller than it is."""
+    folder = sent(copy, root)
+    huge = folder / f"{copy.path.stem}.0001-999999999999.{'0' * 16}.piece"
+    huge.write_bytes(b"")
+    Line(root).fetch(new)
+    shutil.rmtree(new.fetching)
+    said = json.loads(copy.papers.read_text())
+    (folder / copy.papers.name).write_bytes(resealed(said | {"size": 2 * A_PIECE + 1}))
+    line = Line(root)
+    assert isinstance(refused(lambda: line.fetch(new)), FetchedOther)
+    assert sum(path.stat().st_size for path in files_of(new.home)) == 2 * A_PIECE
 
 
 def test_papers_that_lead_elsewhere_or_are_no_papers_make_no_copy(copy: Copy, root: Path):
