@@ -96,6 +96,7 @@ def test_a_copy_in_pieces_comes_back_from_a_folder_by_keys_alone(
     newcomer: Callable[[], Newcomer], root: Path
 ):
     volunteer = newcomer()
+    assert "Choose another file" not in volunteer.said, "there is none yet to be another of"
     volunteer.key(KEY.Key_Right)
     volunteer.key(KEY.Key_Right)
     assert volunteer.place.fields.sort_now is PlaceSort.FOLDER
@@ -109,6 +110,7 @@ def test_a_copy_in_pieces_comes_back_from_a_folder_by_keys_alone(
     volunteer.key(KEY.Key_Return)
     volunteer.go_to("choose")
     assert "At cloud" in volunteer.said
+    assert volunteer.page.other_button.text() == "Choose another file"
     [radio] = volunteer.page.copies.radios.values()
     assert radio.text().startswith("Tue 24 Nov, 10:42am · ")
     assert radio.text().endswith(" MB · whole")

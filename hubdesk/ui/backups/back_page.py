@@ -110,7 +110,7 @@ class BringBackPage(LockFrame):
         body.addWidget(self.salvage)
         self.holds = WrappedLabel("", "small", "2")
         body.addWidget(self.holds)
-        self.other_button = Button(_t("Choose another file"), "ghost", "folder")
+        self.other_button = Button(_t("Choose a file"), "ghost", "folder")
         self.other_button.clicked.connect(lambda _on=False: self.open_dialog())
         body.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.place_button = Button(_t("Fetch it from where it was sent"), "ghost", "download")
@@ -292,6 +292,8 @@ class BringBackPage(LockFrame):
     def _retell(self) -> None:
         if not hasattr(self, "button"):
             return
+        other = _t("Choose another file") if self.copies.radios else _t("Choose a file")
+        self.other_button.set_words(other)
         copy = self.copies.row
         words = copy.said_to_hold if copy else ""
         salvages = self.salvage.isChecked()
