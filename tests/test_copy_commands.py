@@ -262,6 +262,16 @@ def test_a_wrong_passphrase_and_a_file_that_is_no_copy_change_nothing(
     assert not paths.set_aside.exists()
 
 
+@pytest.mark.parametrize("command", ["verify", "restore"])
+@pytest.mark.parametrize("file", ["", "."])
+def test_a_file_without_a_name_is_refused_like_any_that_is_no_copy(
+    run: Run, command: str, file: str
+):
+    code, said = run(command, file)
+    assert code != 0
+    assert "is not a copy of a hub." in said
+
+
 def test_damaged_records_are_mended_only_when_somebody_accepts_what_is_lost(
     run: Run, paths: Paths, clock: Clock
 ):

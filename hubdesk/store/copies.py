@@ -134,7 +134,7 @@ class Copy:
 
 def papers_of(path: Path) -> Path:
     """Where the papers of a copy lie."""
-    return path.with_suffix(PAPERS)
+    return path.parent / f"{path.stem}{PAPERS}"  # of no name, as "." has none, there is no file
 
 
 def is_of_copy(name: str) -> bool:
