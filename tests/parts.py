@@ -1,7 +1,7 @@
 """Which part of HubDesk a test file is about, so that one part can be run, and timed, alone.
 
-`make test PART=trust` runs one of them. What is asked of every file, word and table whatever part
-it belongs to is of the house. A file that no pattern names belongs to the front desk.
+`make test PART=trust` runs one of them. What is asked of every file, word, table and page whatever
+part it belongs to is of the house. A file that no pattern names belongs to the front desk.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ PARTS = (FRONT_DESK, TRUST, LEARNING, FIGURES, OUTBOX, HOUSE)
 
 OF_WEEK = ("this_week*", "opportunit*", "newsletter*")
 _PATTERNS = {
-    HOUSE: ("docs", "installer", "messages", "models_rules", "repository", "walls", "words"),
+    HOUSE: (
+        *("docs", "installer", "messages", "models_rules", "repository", "walls", "words"),
+        *("pages_go", "pages_open"),
+    ),
     TRUST: (
         *("access", "asides", "bad_input", "backup", "bringing_back", "concern*", "copies"),
         *(
