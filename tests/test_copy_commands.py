@@ -105,7 +105,7 @@ def test_no_copy_is_put_loose_beside_the_records(run: Run, paths: Paths):
 
 def test_verify_says_when_there_is_no_copy_and_when_one_is_damaged(run: Run, paths: Paths):
     code, said = run("verify")
-    assert (code, "There is no copy of these records yet." in said) == (1, True)
+    assert (code, "There is no copy of these records on this computer." in said) == (1, True)
     run("backup")
     assert run("verify")[0] == 0
     [copy] = copies_in(paths.copies)

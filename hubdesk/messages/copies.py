@@ -132,7 +132,7 @@ WORDS: Words = {
         else _t("Nothing was changed."),
     ),
     e.NoCopyThere: lambda error: Message(
-        _t("There is no copy of these records yet."), _t("Make one now.")
+        _t("There is no copy of these records on this computer."), _t("Make one now.")
     ),
     e.PlaceMissing: lambda error: Message(
         _t("The place for copies is not there: {place}.").format(place=error.place),
