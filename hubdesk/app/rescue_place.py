@@ -59,13 +59,13 @@ class RescuePlace(QObject):
         Raises what opening a copy raises, and what `sync.copies_there.fetch` does.
         """
         from hubdesk.app.fetching import fetch_copy
-        from hubdesk.store.copies import Copy
+        from hubdesk.store.copies import ENDING, Copy
         from hubdesk.store.restoring import check_ours, key_of_copy
 
         place, there, paths = self._place, self._lying[path], self._window.paths
         assert place is not None
         assert there.papers is not None
-        copy = Copy(path.with_suffix(".hubdesk"), there.papers)
+        copy = Copy(path.with_suffix(ENDING), there.papers)
         check_ours(paths, copy)
         key_of_copy(paths, copy, typed.passphrase, typed.groups)  # nobody waits hours for a slip
         fetch_copy(paths, place, there, self._stop, self._came.emit)

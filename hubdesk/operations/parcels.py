@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -39,18 +40,11 @@ def seal_parcel(db: Session, export: ExportRow, sealed: SealedParcel, *, now: da
     if export not in leaves_now(db):
         raise NotFound("standing_export", export.id)
     older = _outdone(db, export, sealed.files, now)
-    made = Parcel(
+    made = _parcel_of(
+        export,
+        sealed.files,
         id=sealed.id,
-        what=export.what,
-        standing_export_id=export.id,
-        place_id=export.place_id,
-        place_name=export.place_name,
-        recipient=export.recipient,
-        recipient_name=export.recipient_name,
-        wording_version=export.wording_version,
         came_of=sealed.came_of,
-        listing=listing_of(sealed.files),
-        size=sum(one.size for one in sealed.files),
         people=sealed.people,
         sealed_at=now,
         instead_of_id=older[-1] if older else None,
@@ -71,7 +65,15 @@ def note_found(
     at: datetime,
 ) -> Parcel:
     """What lies at a place, though these records are from before it left. Nothing of it waits."""
-    made = Parcel(
+    made = _parcel_of(export, files, came_of=came_of, people=people, sealed_at=at, sent_at=at)
+    db.add(made)
+    db.flush()
+    return made
+
+
+def _parcel_of(export: ExportRow, files: Sequence[Listed], **facts: Any) -> Parcel:
+    """A parcel of what leaves: where to, for whom and under which words, as that stands now."""
+    return Parcel(
         what=export.what,
         standing_export_id=export.id,
         place_id=export.place_id,
@@ -79,16 +81,10 @@ def note_found(
         recipient=export.recipient,
         recipient_name=export.recipient_name,
         wording_version=export.wording_version,
-        came_of=came_of,
         listing=listing_of(files),
         size=sum(one.size for one in files),
-        people=people,
-        sealed_at=at,
-        sent_at=at,
+        **facts,
     )
-    db.add(made)
-    db.flush()
-    return made
 
 
 def still_to_send(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from hubdesk.ids import CodeKind
 from hubdesk.models import Counter, Device, JournalTxn, Loan, Person, Stream
 from hubdesk.models.person import short_name
+from hubdesk.queries.copies import holds_people
 from hubdesk.queries.hub import hub_settings
 
 LATELY = 3
@@ -61,7 +62,6 @@ def empty_desk(db: Session) -> EmptyDesk:
 # Built once: the desk asks them whenever nobody is at it.
 _MINTED = select(Counter.next).where(Counter.id == CodeKind.DEVICE)
 _ANY_DEVICE = select(exists().where(Device.deleted == 0))
-_ANYBODY = select(exists().where(Person.deleted == 0))
 _ANY_LOAN = select(exists(select(Loan.id)))
 
 
@@ -72,7 +72,7 @@ def first_steps(db: Session) -> FirstSteps:
     return FirstSteps(
         has_labels=minted > 1 or has_devices,
         has_devices=has_devices,
-        has_people=bool(db.scalar(_ANYBODY)),
+        has_people=holds_people(db),
         has_lent=bool(db.scalar(_ANY_LOAN)),
     )
 

@@ -17,6 +17,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages.disclosure import notes_of
 from hubdesk.messages.periods import period_words
 from hubdesk.queries.figure_rows import CountTable, Period
+from hubdesk.queries.report_parts import KEY
 from hubdesk.queries.report_rows import (
     PublishedFigure,
     PublishedReport,
@@ -35,7 +36,6 @@ from hubdesk.reports.words import figure_words, target_words
 MOST_UNFINISHED: Final = 12  # named one by one; the rest are counted
 KEPT_WHOLE: Final = 340.0  # a table no taller is not parted
 CONTENTS_FROM: Final = 4  # parts with a heading
-KEY: Final = "key"  # the part whose figures stand large at the top
 MOST_LINES: Final = 20  # a longer table stands across the page
 BODY: Final = 10.5
 
