@@ -25,6 +25,7 @@ from hubdesk.ui.widgets.calendar import Calendar, DayPick
 from hubdesk.ui.widgets.choices import Combo, Number
 from hubdesk.ui.widgets.day_field import DayField
 from hubdesk.ui.widgets.form import Field, Form, LineEdit, NoteEdit
+from tests.ui.alone import until
 from tests.ui.walks import SCALES, clipped, put_on, said, small_targets
 
 Show = Callable[..., QMainWindow]
@@ -178,6 +179,20 @@ def test_the_day_is_said_back_with_the_age(show: Show) -> None:
     assert field.said_back() == "14 March 1979 (47)"
     field.set_day(date(1979, 12, 1))
     assert field.said_back() == "1 December 1979 (46)"
+
+
+def test_where_there_is_no_room_beside_a_day_no_line_is_kept_for_words_it_has_not(
+    show: Show,
+) -> None:
+    field, page = DayField(today=TODAY), QWidget()
+    body = column(page, 0, 0)
+    body.addWidget(field)
+    body.addStretch(1)
+    show(page, 290, 300)
+    empty = field.height()
+    field.set_day(date(1979, 3, 14))
+    until(lambda: field.height() > empty)
+    assert field.said_back() == "14 March 1979 (47)"
 
 
 def test_the_wheel_does_not_change_a_choice(show: Show, qapp: QApplication) -> None:

@@ -44,6 +44,7 @@ class DayField(QWidget):
         self._label = label
         self._today = today
         self._year_alone = year_alone
+        self._says_back, self._is_beside = says_back, True
         self._row = line(self, 0, 8)
         self._three = QWidget()
         row = line(self._three, 0, 8)
@@ -79,9 +80,15 @@ class DayField(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - self._three.minimumSizeHint().width()
-        is_beside = self._back.isHidden() or room >= look().px(_SAID)
+        self._is_beside = not self._says_back or room >= look().px(_SAID)
+        self._show_back()
         way = QBoxLayout.Direction
-        self._row.setDirection(way.LeftToRight if is_beside else way.TopToBottom)
+        self._row.setDirection(way.LeftToRight if self._is_beside else way.TopToBottom)
+
+    def _show_back(self) -> None:
+        """Below the boxes no line is kept for words that are not there."""
+        there = self._is_beside or bool(self._back.text())
+        self._back.setVisible(self._says_back and there)
 
     def is_empty(self) -> bool:
         return not any(box.text().strip() for box in self.boxes)
@@ -131,6 +138,7 @@ class DayField(QWidget):
         except Refusal:  # not a day yet; the form says so when it is left
             found = None
         self._back.setText(self._words(found))
+        self._show_back()
 
     def _words(self, found: date | int | None) -> str:
         if not isinstance(found, date):
