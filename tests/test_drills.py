@@ -198,7 +198,8 @@ def test_the_page_names_the_buttons_and_commands_as_they_are():
         "Bring it back",
         "Open the records",
         "Choose the copy",
-        "Choose another file",
+        "Choose a file",
+        "Fetch it from where it was sent",
         "No copy: save what can still be read",
     ):
         assert f"*{words}*" in text
