@@ -20,21 +20,26 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
-from hubdesk.app import equality_forms
+from hubdesk.app import own_keys
 from hubdesk.app.records import Records
 from hubdesk.errors.equality import EqualityPassphraseShared, NoEqualityKey, TooFewForms
+from hubdesk.errors.rights import SomebodyElseNow
 from hubdesk.errors.store import WrongPassphrase
+from hubdesk.models import EqualityKey, StaffRole
 from hubdesk.operations.equality import take_in
+from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
-from hubdesk.queries.equality import equality_keys_of, waiting_count, waiting_forms
+from hubdesk.queries.equality import waiting_count, waiting_forms
 from hubdesk.queries.equality_questions import NO_ANSWER, NOT_ASKED, shipped_questions
+from hubdesk.queries.own_keys import keys_of
 from hubdesk.store.concern_seal import PAD, sealed
 from hubdesk.store.connections import open_raw
 from hubdesk.store.database import Database
 from hubdesk.store.salvage import salvage
 from tests.conftest import CHEAP, NOW, PASSPHRASE
-from tests.equality_hub import EqualityHub, forms
+from tests.equality_hub import OWN, EqualityHub, forms
 from tests.store.pulled import key_of
+from tests.ui.alone import until
 
 GROUPS = [option.code for option in shipped_questions().question("ethnic-group").options]
 SAID = [{"ethnic-group": group, "age": "35-44", "sex": "female"} for group in GROUPS]
@@ -45,7 +50,7 @@ LUCKY = 9  # of 19 in their places by chance: one time in a million
 def records(
     paths: Paths, database: Database, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Records]:
-    monkeypatch.setattr(equality_forms, "calibrated_cost", lambda: CHEAP)
+    monkeypatch.setattr(own_keys, "calibrated_cost", lambda: CHEAP)
     made = Records(paths, database)
     made.at_desk.begin()
     yield made
@@ -144,7 +149,7 @@ def test_a_form_cannot_be_guessed_by_sealing_it_again(hub: EqualityHub) -> None:
     hub.forms.give({})
     (waiting,) = [form.sealed for form in hub.records.look(waiting_forms)]
     me = hub.records.at_desk.acting.id
-    (key,) = hub.records.look(lambda db: equality_keys_of(db, me))
+    (key,) = hub.records.look(lambda db: keys_of(db, EqualityKey, me))
     questions = shipped_questions()
     said = {each.code: NO_ANSWER for each in questions.questions} | {"reduced": NOT_ASKED}
     guess = json.dumps({"version": questions.version, "month": "2026-11", "said": said})
@@ -218,3 +223,21 @@ def test_answers_and_forms_that_wait_outlive_a_mending(
     finally:
         raw.close()
     assert counts == [1, len(SAID) * len(shipped_questions().tables)]
+
+
+def test_forms_are_opened_by_nobody_once_somebody_else_is_at_the_desk(hub: EqualityHub) -> None:
+    hub.key()
+    for said in SAID:
+        hub.forms.give(said)
+    records, me = hub.records, hub.records.at_desk.acting.id
+    with records.database.changing("add staff") as db:
+        other = add_staff(db, name="Tom Reed", roles=[StaffRole.VOLUNTEER]).id
+    ended: list[object] = []
+    for begin in (hub.forms.make_key, hub.forms.open_batch):
+        ended.clear()
+        begin(OWN, owner=records, then=lambda *_: ended.append(None), refused=ended.append)
+        records.act_as(other)
+        until(lambda: bool(ended))
+        assert isinstance(ended[0], SomebodyElseNow)
+        records.act_as(me)
+    assert hub.records.look(waiting_count) == len(SAID)

@@ -6,16 +6,17 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from hubdesk.app.desk import OpenDesk
+from hubdesk.models import EqualityKey
 from hubdesk.operations.equality import (
     Opened,
-    keep_equality_key,
     keep_form,
     publish_equality,
     take_in,
 )
-from hubdesk.queries.concerns import KeyRow
+from hubdesk.operations.own_keys import keep_key
 from hubdesk.queries.equality import due_periods
 from hubdesk.queries.equality_questions import shipped_questions
+from hubdesk.queries.own_keys import KeyRow
 from hubdesk.queries.periods import PeriodSort, last_full
 from hubdesk.store.concern_seal import new_key
 from tools.throwaway import CHEAP
@@ -53,7 +54,7 @@ def _fill(desk: OpenDesk) -> None:
     def work(db: Any, now: Any) -> None:
         wrapped = (key.public, key.wrapped, key.salt, key.nonce)
         row = KeyRow("key-of-the-pictures", me, *wrapped, *cost, now)
-        keep_equality_key(db, account_id=me, key=row)
+        keep_key(db, EqualityKey, row)
         month = f"{last_full(PeriodSort.QUARTER, now.date()).last_on:%Y-%m}"
         forms = [
             Opened(

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
-from hubdesk.app.concern_keys import SEE, ConcernKeys, Refused, Then
+from hubdesk.app.concern_keys import SEE, ConcernKeys, Then
+from hubdesk.app.own_keys import Refused
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.people import ChoiceUnknown
 from hubdesk.errors.records import NotFound
 from hubdesk.errors.safeguarding import NobodyReceives, SealBroken
 from hubdesk.ids import new_id
 from hubdesk.messages.safeguarding import KINDS
-from hubdesk.models import Person, Watched
+from hubdesk.models import ConcernKey, Person, Watched
 from hubdesk.operations import concerns as deeds
 from hubdesk.operations.access import note_access
 from hubdesk.paths import Paths
@@ -29,9 +30,9 @@ from hubdesk.queries.concerns import (
     concern_with_all,
     guardians,
     kept_until,
-    keys_of,
     receivers,
 )
+from hubdesk.queries.own_keys import keys_of
 from hubdesk.queries.staff import AccountRow, accounts, leavers
 from hubdesk.store.concern_seal import sealed, unsealed
 from hubdesk.typed import clean_note
@@ -201,7 +202,7 @@ class Guarding:
     def _newer_at(self) -> datetime | None:
         """When a key of theirs was made that they did not open: perhaps not by them."""
         me = self._records.at_desk.acting.id
-        newest = self._records.look(lambda db: keys_of(db, me))[0]
+        newest = self._records.look(lambda db: keys_of(db, ConcernKey, me))[0]
         return None if newest.id in self._keys() else newest.made_at
 
     def _due(self) -> list[tuple[SealedRow, tuple[str, ...]]]:
@@ -282,7 +283,11 @@ class Guarding:
 
     def _names_of_keys(self) -> dict[str, str]:
         def look(db: Any) -> dict[str, str]:
-            return {key.id: row.name for row in _everybody(db) for key in keys_of(db, row.id)}
+            return {
+                key.id: row.name
+                for row in _everybody(db)
+                for key in keys_of(db, ConcernKey, row.id)
+            }
 
         return self._records.look(look)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hubdesk.errors import Refusal
+from hubdesk.errors.safeguarding import PassphraseShared
 
 
 @dataclass(eq=False)
@@ -31,7 +32,7 @@ class PeriodNotOver(Refusal):
 
 
 @dataclass(eq=False)
-class EqualityPassphraseShared(Refusal):
+class EqualityPassphraseShared(PassphraseShared):
     """The passphrase opens the records, so that others may know it."""
 
 

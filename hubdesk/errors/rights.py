@@ -18,3 +18,8 @@ class PassphraseNeeded(Refusal):
     """This is done only shortly after the passphrase was typed."""
 
     verb: str
+
+
+@dataclass(eq=False)
+class SomebodyElseNow(Refusal):
+    """Somebody else came to the desk while this was being done."""

@@ -272,4 +272,8 @@ WORDS: Words = {
     e.PassphraseNeeded: lambda error: Message(
         _t("Type the passphrase again to {do}.").format(do=do_words(error.verb))
     ),
+    e.SomebodyElseNow: lambda error: Message(
+        _t("Somebody else is at the desk now, so nothing was done."),
+        _t("Whoever wanted it can do it again."),
+    ),
 }

@@ -13,30 +13,18 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hubdesk.ids import random_id
-from hubdesk.models.base import Base, Deletable, moment, number, reference, words
+from hubdesk.models.base import Base, Deletable, moment, number, words
+from hubdesk.models.own_key import OwnKey
 
 
-class EqualityKey(Deletable, Base):
-    """The key of one manager, as a lead has one for concerns: forms are sealed to its public half.
-
-    One that a newer key took the place of is `deleted`, and still opens what was sealed to it.
-    """
+class EqualityKey(OwnKey):
+    """The key of one manager, as a lead has one for concerns: forms are sealed to it."""
 
     __tablename__ = "equality_key"
     __table_args__ = (
         Index("ix_equality_key_account_id_id", "account_id", "id"),
         {"info": {"subject": None, "names": "nobody"}},
     )
-
-    account_id: Mapped[str] = reference("account.id")
-    public: Mapped[str] = words()
-    wrapped: Mapped[str] = words()
-    salt: Mapped[str] = words()
-    nonce: Mapped[str] = words()
-    memory_kib: Mapped[int] = number()
-    passes: Mapped[int] = number()
-    lanes: Mapped[int] = number()
-    made_at: Mapped[datetime] = moment()
 
 
 class EqualityForm(Base):

@@ -12,31 +12,18 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hubdesk.models.base import STAYS, Base, Deletable, flag, moment, number, reference, words
+from hubdesk.models.base import STAYS, Base, Deletable, flag, moment, reference, words
+from hubdesk.models.own_key import OwnKey
 
 
-class ConcernKey(Deletable, Base):
-    """The key of one lead or deputy: its public half, and the other one wrapped.
-
-    `wrapped` opens only with a passphrase of their own, which nobody else at the hub knows. One
-    that a newer key took the place of is `deleted`, and still opens what was sealed to it.
-    """
+class ConcernKey(OwnKey):
+    """The key of one lead or deputy. Its passphrase is known to nobody else, a manager neither."""
 
     __tablename__ = "concern_key"
     __table_args__ = (
         Index("ix_concern_key_account_id_id", "account_id", "id"),
         {"info": {"subject": None, "names": "nobody"}},
     )
-
-    account_id: Mapped[str] = reference("account.id")
-    public: Mapped[str] = words()
-    wrapped: Mapped[str] = words()
-    salt: Mapped[str] = words()
-    nonce: Mapped[str] = words()
-    memory_kib: Mapped[int] = number()
-    passes: Mapped[int] = number()
-    lanes: Mapped[int] = number()
-    made_at: Mapped[datetime] = moment()
 
 
 class Concern(Deletable, Base):

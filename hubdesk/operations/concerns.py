@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from hubdesk.errors.records import NotFound
 from hubdesk.errors.safeguarding import ConcernClosed, ConcernKept, ConcernOpen, NobodyReceives
-from hubdesk.models import Concern, ConcernKey, Person
+from hubdesk.models import Concern, Person
 from hubdesk.operations.lending import found
-from hubdesk.queries.concerns import KeyRow, kept_until, receivers
+from hubdesk.queries.concerns import kept_until, receivers
 
 
 def record_concern(
@@ -100,28 +100,6 @@ def show_concern(db: Session, *, concern_id: str, shown: bool) -> None:
     if first.closed_on is not None:
         raise ConcernClosed
     first.is_shown = shown
-    db.flush()
-
-
-def keep_key(db: Session, *, account_id: str, key: KeyRow) -> None:
-    """A new key for somebody. What was sealed to the one before stays sealed to that one."""
-    before = select(ConcernKey).where(ConcernKey.account_id == account_id, ConcernKey.deleted == 0)
-    for old in db.scalars(before):
-        old.deleted = True
-    db.add(
-        ConcernKey(
-            id=key.id,
-            account_id=account_id,
-            public=key.public,
-            wrapped=key.wrapped,
-            salt=key.salt,
-            nonce=key.nonce,
-            memory_kib=key.memory_kib,
-            passes=key.passes,
-            lanes=key.lanes,
-            made_at=key.made_at,
-        )
-    )
     db.flush()
 
 

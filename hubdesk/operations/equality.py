@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.equality import FormNotRight, NoEqualityKey, PeriodNotOver, TooFewForms
 from hubdesk.ids import random_id
-from hubdesk.models import EqualityAnswer, EqualityForm, EqualityKey, EqualityPublished
-from hubdesk.queries.concerns import KeyRow
+from hubdesk.models import EqualityAnswer, EqualityForm, EqualityPublished
 from hubdesk.queries.disclosure import MONITORING
 from hubdesk.queries.equality import (
     BATCH,
@@ -38,30 +37,6 @@ class Opened:
     id: str
     month: str
     said: Mapping[str, str]
-
-
-def keep_equality_key(db: Session, *, account_id: str, key: KeyRow) -> None:
-    """A new key for a manager. What was sealed to the one before stays sealed to that one."""
-    before = select(EqualityKey).where(
-        EqualityKey.account_id == account_id, EqualityKey.deleted == 0
-    )
-    for old in db.scalars(before):
-        old.deleted = True
-    db.add(
-        EqualityKey(
-            id=key.id,
-            account_id=account_id,
-            public=key.public,
-            wrapped=key.wrapped,
-            salt=key.salt,
-            nonce=key.nonce,
-            memory_kib=key.memory_kib,
-            passes=key.passes,
-            lanes=key.lanes,
-            made_at=key.made_at,
-        )
-    )
-    db.flush()
 
 
 def keep_form(db: Session, *, sealed: str) -> None:

@@ -11,26 +11,11 @@ from sqlalchemy.orm import Session, aliased
 
 from hubdesk.models import Concern, ConcernKey, Person, StaffRole
 from hubdesk.queries.one_person import ids_of_person
+from hubdesk.queries.own_keys import KeyRow, newest_keys
 from hubdesk.queries.retention import CONCERNS, months_after, rules
 from hubdesk.queries.staff import accounts
 
 GUARDIANS = (StaffRole.LEAD, StaffRole.DEPUTY)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRow:
-    """A key as it is kept."""
-
-    id: str
-    account_id: str
-    public: str
-    wrapped: str
-    salt: str
-    nonce: str
-    memory_kib: int
-    passes: int
-    lanes: int
-    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +45,7 @@ class SealedRow:
 
 def guardians(db: Session) -> list[Guardian]:
     """The leads, then the deputies, each with the key that new concerns are sealed to."""
-    newest: dict[str, KeyRow] = {}
-    for key in db.scalars(
-        select(ConcernKey).where(ConcernKey.deleted == 0).order_by(ConcernKey.id)
-    ):
-        newest[key.account_id] = _key(key)
+    newest = newest_keys(db, ConcernKey)
     return [
         Guardian(row.id, row.name, role, newest.get(row.id))
         for role in GUARDIANS
@@ -76,12 +57,6 @@ def guardians(db: Session) -> list[Guardian]:
 def receivers(db: Session) -> list[Guardian]:
     """Those of them who can read what is sealed now."""
     return [row for row in guardians(db) if row.key is not None]
-
-
-def keys_of(db: Session, account_id: str) -> list[KeyRow]:
-    """Every key somebody ever had, the newest first."""
-    mine = select(ConcernKey).where(ConcernKey.account_id == account_id)
-    return [_key(key) for key in db.scalars(mine.order_by(ConcernKey.id.desc()))]
 
 
 def concern_count(db: Session, key_ids: tuple[str, ...], *, closed: bool) -> int:
@@ -160,11 +135,4 @@ def _row(concern: Concern, name: str | None, more: int = 0) -> SealedRow:
         bool(concern.is_shown),
         concern.closed_on,
         more,
-    )
-
-
-def _key(key: ConcernKey) -> KeyRow:
-    return KeyRow(
-        *(key.id, key.account_id, key.public, key.wrapped, key.salt, key.nonce),
-        *(key.memory_kib, key.passes, key.lanes, key.made_at),
     )

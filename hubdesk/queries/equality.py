@@ -24,10 +24,10 @@ from hubdesk.models import (
     EqualityPublished,
     StaffRole,
 )
-from hubdesk.queries.concerns import KeyRow
 from hubdesk.queries.disclosure import MONITORING, Sum, disclosed
 from hubdesk.queries.equality_questions import STATES, Questions, row_of
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
+from hubdesk.queries.own_keys import KeyRow, newest_keys
 from hubdesk.queries.staff import accounts
 
 BATCH: Final = 10  # forms that are opened together at the least
@@ -64,8 +64,7 @@ class Published:
 
 def holders(db: Session) -> list[Holder]:
     """The managers, each with the key that new forms are sealed to."""
-    found = select(EqualityKey).where(EqualityKey.deleted == 0).order_by(EqualityKey.id)
-    newest = {key.account_id: _key(key) for key in db.scalars(found)}
+    newest = newest_keys(db, EqualityKey)
     return [
         Holder(row.id, row.name, newest.get(row.id))
         for row in accounts(db)
@@ -76,12 +75,6 @@ def holders(db: Session) -> list[Holder]:
 def keys_for_forms(db: Session) -> list[KeyRow]:
     """What new forms are sealed to; none before a manager chose a passphrase."""
     return [holder.key for holder in holders(db) if holder.key is not None]
-
-
-def equality_keys_of(db: Session, account_id: str) -> list[KeyRow]:
-    """Every key somebody ever had, the newest first."""
-    mine = select(EqualityKey).where(EqualityKey.account_id == account_id)
-    return [_key(key) for key in db.scalars(mine.order_by(EqualityKey.id.desc()))]
 
 
 def waiting_count(db: Session) -> int:
@@ -228,9 +221,3 @@ def _after(quarter: str) -> str:
 
 def _month(day: date) -> str:
     return f"{day:%Y-%m}"
-
-
-def _key(key: EqualityKey) -> KeyRow:
-    cost = (key.memory_kib, key.passes, key.lanes)
-    wrapped = (key.public, key.wrapped, key.salt, key.nonce)
-    return KeyRow(key.id, key.account_id, *wrapped, *cost, key.made_at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from hubdesk.app import concern_keys
+from hubdesk.app import own_keys
 from hubdesk.app.records import Records
 from hubdesk.paths import Paths
 from hubdesk.store.database import Database
@@ -17,7 +17,7 @@ from tests.conftest import CHEAP
 
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(concern_keys, "calibrated_cost", lambda: CHEAP)
+    monkeypatch.setattr(own_keys, "calibrated_cost", lambda: CHEAP)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from hubdesk.app.concern_keys import ConcernKeys
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.records import NothingToUndo, TextTooLong
-from hubdesk.errors.rights import NotAllowed
+from hubdesk.errors.rights import NotAllowed, SomebodyElseNow
 from hubdesk.errors.safeguarding import (
     ConcernClosed,
     ConcernOpen,
@@ -28,9 +28,11 @@ from hubdesk.operations.staff import put_away_staff
 from hubdesk.paths import Paths
 from hubdesk.queries.access import access_window
 from hubdesk.queries.concerns import says_see_the_lead
+from hubdesk.queries.own_keys import keys_of
 from hubdesk.store.database import Database
 from tests.concerns.guards import CANARY, DEPUTYS, OWN, Guards
 from tests.conftest import NOW, PASSPHRASE, Clock, HubBuilder
+from tests.ui.alone import until
 
 # Passing one on
 
@@ -361,3 +363,19 @@ def test_nothing_of_it_can_be_undone(both: Guards, hub: HubBuilder):
     for txn in txns:
         with pytest.raises(NothingToUndo):
             hub.undo(txn)
+
+
+def test_a_key_half_made_or_half_opened_is_nobodys_once_somebody_else_is_at_the_desk(both: Guards):
+    """Half a second beside the window: long enough for a colleague to unlock with their badge."""
+    both.at_desk("Rosa Diaz")
+    before = both.records.look(lambda db: keys_of(db, ConcernKey, both.ids["Rosa Diaz"]))
+    ended: list[object] = []
+    for begin in (both.guard.make_key, both.guard.open):
+        ended.clear()
+        begin(OWN, owner=both.records, then=lambda: ended.append(None), refused=ended.append)
+        both.at_desk("Dan Ellis")
+        until(lambda: bool(ended))
+        assert isinstance(ended[0], SomebodyElseNow)
+        assert not both.guard.is_open
+        both.at_desk("Rosa Diaz")
+    assert both.records.look(lambda db: keys_of(db, ConcernKey, both.ids["Rosa Diaz"])) == before

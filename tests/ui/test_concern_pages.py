@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPlainTextEdit, QWidget
 from sqlalchemy import func, select
 
-from hubdesk.app import concern_keys
+from hubdesk.app import own_keys
 from hubdesk.models import Concern, Draft, StaffRole
 from hubdesk.queries.people import person_page
 from hubdesk.ui.concerns.concerns_page import ConcernsPage
@@ -24,7 +24,7 @@ from tests.ui.alone import until
 
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch):
-    monkeypatch.setattr(concern_keys, "calibrated_cost", lambda: CHEAP)
+    monkeypatch.setattr(own_keys, "calibrated_cost", lambda: CHEAP)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from hubdesk.app import concern_keys
+from hubdesk.app import own_keys
 from hubdesk.operations.pins import set_pin
 from hubdesk.store.pins import hash_pin
 from tests.concerns.guards import Guards
@@ -19,7 +19,7 @@ AMIRA_PIN, TOM_PIN = "830264", "274951"
 @pytest.fixture
 def shown(paths, qapp, monkeypatch):
     """The real window of a hub with a lead; Amira is at the desk."""
-    monkeypatch.setattr(concern_keys, "calibrated_cost", lambda: CHEAP)
+    monkeypatch.setattr(own_keys, "calibrated_cost", lambda: CHEAP)
     shown = Locked(paths)
     shown.try_passphrase(PASSPHRASE)
     yield shown

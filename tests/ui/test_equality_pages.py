@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
-from hubdesk.app import equality_forms
+from hubdesk.app import own_keys
 from hubdesk.queries.equality import published, waiting_count
 from hubdesk.ui.equality.page import EqualityPage
 from hubdesk.ui.equality.type_page import TypeFormPage
@@ -24,7 +24,7 @@ KEY = Qt.Key
 
 @pytest.fixture
 def page(at_desk, monkeypatch):
-    monkeypatch.setattr(equality_forms, "calibrated_cost", lambda: CHEAP)
+    monkeypatch.setattr(own_keys, "calibrated_cost", lambda: CHEAP)
     at_desk.press(KEY.Key_5, CTRL)
     at_desk.shell.page.equality_button.click()
     page = at_desk.shell.page

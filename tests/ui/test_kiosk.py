@@ -12,15 +12,24 @@ from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select, update
 
 from hubdesk.app.starting import Window
-from hubdesk.models import Attendance, Birth, CodeOf, LearningSession, Person, Presence, Shift
-from hubdesk.operations.equality import keep_equality_key
+from hubdesk.models import (
+    Attendance,
+    Birth,
+    CodeOf,
+    EqualityKey,
+    LearningSession,
+    Person,
+    Presence,
+    Shift,
+)
+from hubdesk.operations.own_keys import keep_key
 from hubdesk.operations.pins import set_pin
 from hubdesk.operations.staff import add_staff
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import recent_activity
-from hubdesk.queries.concerns import KeyRow
 from hubdesk.queries.equality import holders, keys_for_forms, waiting_count
 from hubdesk.queries.here_now import here_now
+from hubdesk.queries.own_keys import KeyRow
 from hubdesk.queries.register import register
 from hubdesk.queries.shifts import my_shift
 from hubdesk.store.computer import read_choices
@@ -481,4 +490,4 @@ def keep_a_key(hub) -> None:
     key, _private = new_key("key-1", account, "nine grey herons wading", CHEAP)
     kept = KeyRow("key-1", account, key.public, key.wrapped, key.salt, key.nonce, 8, 1, 1, NOW)
     if not hub.look(keys_for_forms):
-        hub.do("equality key", lambda db, _: keep_equality_key(db, account_id=account, key=kept))
+        hub.do("equality key", lambda db, _: keep_key(db, EqualityKey, kept))

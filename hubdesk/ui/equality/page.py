@@ -23,7 +23,7 @@ from hubdesk.queries.equality import (
 )
 from hubdesk.queries.equality_questions import shipped_questions
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.equality.key_card import ChooseKeyCard, OpenBatchCard
+from hubdesk.ui.equality.key_card import ChooseFormsKeyCard, OpenBatchCard
 from hubdesk.ui.equality.tables_card import TablesCard
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures, ToPrint
@@ -52,7 +52,7 @@ class EqualityPage(Page):
         super().__init__(parent)
         self._doors, self._to_print = doors, to_print
         self.gestures = Gestures(doors, self.told.emit, self.go.emit)
-        self.choose, self.batch = ChooseKeyCard(doors.forms), OpenBatchCard(doors.forms)
+        self.choose, self.batch = ChooseFormsKeyCard(doors.forms), OpenBatchCard(doors.forms)
         self.due, self.past = Section(_t("To publish")), Section(_t("Published"))
         self.tables = TablesCard()
         self.publish_buttons: dict[str, Button] = {}
