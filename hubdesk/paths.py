@@ -126,6 +126,11 @@ class Paths:
         return self.home / "copies.json"
 
     @property
+    def unfinished(self) -> Path:
+        """Which copy took the place of the records, until all of that is written down."""
+        return self.home / "brought-back.json"
+
+    @property
     def set_aside(self) -> Path:
         """Records that a copy took the place of, each time in a folder of its own."""
         return self.home / "set-aside"

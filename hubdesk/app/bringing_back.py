@@ -10,20 +10,19 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from hubdesk.app.erasures import Erase, again, known_by_copies, listed_anywhere
-from hubdesk.app.found_there import FoundThere, found_there, note_there
+from hubdesk.app.erasures import again, known_by_copies, listed_anywhere
+from hubdesk.app.finishing_back import put_right
+from hubdesk.app.found_there import as_said, found_there
 from hubdesk.app.who_opened import act_as_opener
 from hubdesk.errors.copies import RecordsAreNewer, ScratchLeft
 from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
 from hubdesk.messages.copies import BroughtBack, no_list_words, report_lines
-from hubdesk.models import JournalTxn, Watched
-from hubdesk.operations.access import note_access
+from hubdesk.models import JournalTxn
 from hubdesk.paths import Paths
 from hubdesk.store.backup import Halt
 from hubdesk.store.copies import Copy
 from hubdesk.store.database import Database, wall_clock
-from hubdesk.store.entries import newest_point
 from hubdesk.store.erased import Lists, list_in, locked_in, read_locked
 from hubdesk.store.opening import Opened, close_hub, open_hub
 from hubdesk.store.proof import prove_all
@@ -40,7 +39,7 @@ from hubdesk.store.restoring import (
     write_report,
 )
 from hubdesk.store.scratch import clear
-from hubdesk.store.settling import open_stream
+from hubdesk.store.unfinished import forget_unfinished
 
 OPENS = "open stream"
 
@@ -73,13 +72,13 @@ def bring_back(
     if since.changes and not accept_loss:
         raise RecordsAreNewer(since.changes, since.newest.astimezone() if since.newest else None)
     now = clock().astimezone()  # as this computer's own clock shows it
-    had_records = paths.database.exists()
     # Whole records hold what the safety copy has: who goes back from them does not want it again.
     goes_back = bool(since.changes)
     tail = None if goes_back else tail_after(paths, copy, key.data_key)
     lists = _erased(paths, copy, key)
     there = found_there(copy, halt or Halt())
-    aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt, erased=lists.erased)
+    more, erased_now = as_said(there), lists.erased
+    aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt, erased=erased_now, more=more)
     slots = slots_here(paths)
     assert slots is not None  # put_back leaves those that open it
     opened = open_hub(paths, slots, key.data_key, opened_by=key.slot.id, clock=clock)
@@ -87,7 +86,8 @@ def bring_back(
     try:
         act_as_opener(database, key.slot, slots)
         brought = _transactions(database) - copy.manifest.facts.tables["journal_txn"]
-        erased = _put_right(database, copy, there, again(lists.erased), now)
+        erase = again(lists.erased)
+        erased = put_right(database, copy.name, copy.manifest, there, erase, now)
         if lists.is_damaged:
             opened = replace(opened, remarks=(*opened.remarks, ErasedListDamaged()))
         rows, differences = _compared(database)
@@ -102,13 +102,15 @@ def bring_back(
             loans_out=copy.manifest.holds.loans_out,
             lost=0 if tail is not None and not _misses(opened) else since.changes,
             brought=max(brought, 0),
-            aside=aside if had_records else None,
+            aside=aside if (aside / paths.database.name).exists() else None,
             erased=erased,
         )
+        written = write_report(aside, report_lines(report))
         if copy.path.parent == paths.fetching:
             with suppress(ScratchLeft):  # looked for, and said, at every start of the desk
                 clear(paths.fetching)
-        return Back(opened, report, write_report(aside, report_lines(report)))
+        forget_unfinished(paths)
+        return Back(opened, report, written)
     except BaseException:
         close_hub(paths, database)
         raise
@@ -155,23 +157,6 @@ def _transactions(database: Database) -> int:
     counting = select(func.count(JournalTxn.id)).where(JournalTxn.verb != OPENS)
     with database.reading() as db:
         return db.scalar(counting) or 0
-
-
-def _put_right(
-    database: Database, copy: Copy, there: FoundThere | None, erase: Erase, now: datetime
-) -> int:
-    """A new line of work with numbers nobody used, and nobody who was erased comes back."""
-    known = {stream.id for stream in copy.manifest.facts.streams}
-    with database.alone() as raw:
-        if newest_point(raw).stream in known:  # the start may have opened one for its own reasons
-            open_stream(raw, "copy brought back", now)
-            if database.tail is not None:
-                database.tail.follow(raw)
-    database.keep_anchor()
-    note_there(database, copy, there, now)
-    with database.changing("recovered", gesture=False) as db:
-        note_access(db, what=Watched.RESTORED, why=copy.name, now=now)
-        return erase(db)
 
 
 def _compared(database: Database) -> tuple[int, int]:

@@ -29,7 +29,7 @@ from hubdesk.store.copies import Copy, copies_in, copy_at, disk_share, remove, s
 from hubdesk.store.database import Database
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import close_hub, is_hub
-from hubdesk.store.restoring import Key, check_ours, in_one_file, key_of_copy, since_copy
+from hubdesk.store.restoring import Key, Since, check_ours, in_one_file, key_of_copy, since_copy
 from hubdesk.store.second_place import check_second
 
 Say = Callable[[str], None]
@@ -89,17 +89,21 @@ def put_back_held(
         say(unknown)
     if since.changes and accept_loss:  # whole records go: that is for whoever may say so today
         check_right(paths, typed, "bring back copy", say)
-    try:
-        back = bring_back(paths, copy, key, accept_loss=accept_loss)
-    except RecordsAreNewer:
-        say("To bring it back all the same, and lose those, add --lose-newer.")
-        raise
+    refuse_if_newer(since, accept_loss=accept_loss, say=say)
+    back = bring_back(paths, copy, key, accept_loss=accept_loss)
     tell_tries(back.opened.database, key.slot, read_slots(paths), tries_at(paths))
     close_hub(paths, back.opened.database)
     for line in report_lines(back.report):
         say(line)
     say(f"This report is kept in {back.written}.")
     return DONE
+
+
+def refuse_if_newer(since: Since, *, accept_loss: bool, say: Say) -> None:
+    """RecordsAreNewer, and by which word it is done all the same."""
+    if since.changes and not accept_loss:
+        say("To bring it back all the same, and lose those, add --lose-newer.")
+        raise RecordsAreNewer(since.changes, since.newest.astimezone() if since.newest else None)
 
 
 def verify(paths: Paths, file: Path | None, *, say: Say) -> int:

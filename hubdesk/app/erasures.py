@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hubdesk.app.finishing_back import finish_bringing_back
 from hubdesk.errors.copies import CopyDamaged
 from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.errors.store import FileDamaged
@@ -104,8 +105,10 @@ def listed_anywhere(paths: Paths, hub: str, *folders: Path) -> Lists:
 def without_the_erased(paths: Paths, opened: Opened) -> Opened:
     """The records that were just opened, with nobody in them who was erased.
 
-    Before the window opens. What some list alone knew is written to the one beside the records.
+    Before the window opens. What some list alone knew is written to the one beside the records. A
+    copy whose bringing back was cut short is finished first.
     """
+    finish_bringing_back(paths, opened.database)
     here = slots_here(paths)
     lists = listed_anywhere(paths, here.hub if here is not None else "")
     erase_listed(paths, opened.database, lists.erased)

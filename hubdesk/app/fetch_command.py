@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from hubdesk.app.copying import DONE, put_back_held, said_to_hold, typed_key
+from hubdesk.app.copying import DONE, put_back_held, refuse_if_newer, said_to_hold, typed_key
 from hubdesk.app.fetching import (
     Place,
     fetch_copy,
@@ -26,7 +26,7 @@ from hubdesk.models import PlaceSort
 from hubdesk.operations.places import USER
 from hubdesk.paths import Paths
 from hubdesk.store.copies import ENDING, Copy, Manifest, copy_at
-from hubdesk.store.restoring import check_ours
+from hubdesk.store.restoring import check_ours, since_copy
 from hubdesk.sync.copies_there import CopyThere, Fetched
 from hubdesk.sync.place_setup import Wanted, called
 
@@ -64,7 +64,9 @@ def restore_from(paths: Paths, there: From, *, only_list: bool, accept_loss: boo
         copy = Copy(papers.with_suffix(ENDING), _papers(place, chosen))
         check_ours(paths, copy)
         with held(paths, "bring back copy"):
-            typed, key = typed_key(paths, copy)  # nobody waits hours for a slip
+            typed, key = typed_key(paths, copy)  # nobody waits hours for a slip, or to be refused
+            since = since_copy(paths, copy, key.data_key)
+            refuse_if_newer(since, accept_loss=accept_loss, say=say)
             say(f"{chosen.stem} is taken. --copy NAME takes another.")
             fetch_copy(paths, place, chosen, stop, _each_tenth(say))
             return put_back_held(

@@ -4,8 +4,9 @@ nothing of it, and it would stay there for ever with everybody who is erased lat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from hubdesk.messages.copies import moment_words
 from hubdesk.operations.parcels import note_found
@@ -15,7 +16,7 @@ from hubdesk.queries.sending_places import sending_places
 from hubdesk.queries.standing_exports import ExportRow, standing_exports
 from hubdesk.queries.what_leaves import BACKUP
 from hubdesk.store.backup import Halt, sha256_of
-from hubdesk.store.copies import Copy
+from hubdesk.store.copies import Copy, Manifest
 from hubdesk.store.database import Database
 from hubdesk.store.files import disk_troubles
 from hubdesk.sync.exports.backup import FOLDER
@@ -46,7 +47,22 @@ def found_there(copy: Copy, halt: Halt) -> FoundThere | None:
     return FoundThere(target, files)
 
 
-def note_there(database: Database, copy: Copy, there: FoundThere | None, now: datetime) -> None:
+def as_said(there: FoundThere | None) -> Any:
+    """The same as plain lists, to be written down until the records know it."""
+    return asdict(there) if there is not None else None
+
+
+def from_said(said: Any) -> FoundThere | None:
+    """The same read back; None for anything else."""
+    try:
+        return FoundThere(said["target"], tuple(Listed(**one) for one in said["files"]))
+    except (TypeError, KeyError):
+        return None
+
+
+def note_there(
+    database: Database, papers: Manifest, there: FoundThere | None, now: datetime
+) -> None:
     """Write down that it lies at the place it came from, where that is one of the hub's.
 
     From then on it is as any that left: two newer ones take it away, and whoever is erased is told
@@ -58,10 +74,9 @@ def note_there(database: Database, copy: Copy, there: FoundThere | None, now: da
     with database.changing("recovered", gesture=False) as db:
         if there.files[-1].name in left_by(db, export.id):
             return
-        made_at = copy.manifest.made_at
-        came_of = moment_words(made_at.astimezone(now.tzinfo))
-        people = copy.manifest.holds.people
-        note_found(db, export, there.files, came_of=came_of, people=people, at=made_at)
+        came_of = moment_words(papers.made_at.astimezone(now.tzinfo))
+        people = papers.holds.people
+        note_found(db, export, there.files, came_of=came_of, people=people, at=papers.made_at)
 
 
 def _target(copy: Copy) -> str:

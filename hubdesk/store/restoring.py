@@ -47,6 +47,7 @@ from hubdesk.store.places import MB, check_place, check_room
 from hubdesk.store.scratch import scratch
 from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import troubles
+from hubdesk.store.unfinished import is_unfinished, note_unfinished
 from hubdesk.store.upgrade import KNOWN
 
 ROOM: Final = 20 * MB  # beside the records themselves
@@ -116,6 +117,8 @@ def since_copy(paths: Paths, copy: Copy, data_key: bytes) -> Since:
     """How much of the records here is newer than the copy."""
     if not paths.database.exists():
         return Since(None)
+    if is_unfinished(paths, copy.manifest):
+        return Since(0)  # what the start wrote into it is nobody's work
     try:
         with troubles(paths.database):
             raw = open_raw(paths.database, data_key)
@@ -183,11 +186,13 @@ def put_back(
     tail: Path | None = None,
     halt: Halt | None = None,
     erased: Iterable[Listed] = (),
+    more: Any = None,
 ) -> Path:
     """Put a proved copy in the place of the records. Answers with where those are now.
 
     `tail` is the safety copy to go on from it; without one, that here is set aside as well.
     `erased` are written down before: cut short, the next start leaves nobody of them in it.
+    Until somebody says `forget_unfinished` it is marked as not finished, with what `more` says.
     Raises what `check_copy` and `check_ours` raise, and what a disk refuses; the records are
     untouched then.
     """
@@ -199,10 +204,13 @@ def put_back(
         check_copy(whole, key.data_key, halt)
         keep_erased(paths.erased, erased)
         _take(whole, part)
-    aside = _new_aside(paths, now)
+    # what was begun with this very copy is it once more, with a safety copy that stays: no room
+    # is kept for that
+    is_same = is_unfinished(paths, copy.manifest)
+    aside = (_newest_aside(paths) if is_same else None) or _new_aside(paths, now)
     try:
         for path in (*_beside(paths), *(() if tail == paths.tail else _marks(paths))):
-            path.replace(aside / path.name)
+            path.unlink() if is_same else path.replace(aside / path.name)
         if tail is not None and tail != paths.tail:
             shutil.copyfile(tail, paths.tail)
         if not key.is_ours:
@@ -210,6 +218,7 @@ def put_back(
                 if path.exists():
                     path.replace(aside / path.name)
             write_slots(paths, copy.manifest.slots)
+        note_unfinished(paths, copy, more)
         part.replace(paths.database)
         sync_folder(paths.home)
     except OSError as error:
@@ -291,6 +300,10 @@ def _new_aside(paths: Paths, now: datetime) -> Path:
     return aside
 
 
+def _newest_aside(paths: Paths) -> Path | None:
+    return max(paths.set_aside.iterdir(), default=None) if paths.set_aside.exists() else None
+
+
 def _beside(paths: Paths) -> Iterator[Path]:
     """The records and what belongs to them alone: the file first, then its log, then the marks.
 
@@ -300,7 +313,8 @@ def _beside(paths: Paths) -> Iterator[Path]:
         path = paths.database.with_name(paths.database.name + ending)
         if path.exists():
             yield path
-    for path in (paths.home / "open.mark", paths.home / "first-page.mark"):
+    marks = (paths.home / "open.mark", paths.home / "first-page.mark", paths.unfinished)
+    for path in marks:
         if path.exists():
             yield path
 
@@ -315,9 +329,9 @@ def finish(paths: Paths) -> None:
     part = part_of(paths)
     left = [path for path in _beside(paths) if path != paths.database]
     if left:
-        newest = max(paths.set_aside.iterdir(), default=None) if paths.set_aside.exists() else None
+        newest = _newest_aside(paths) or paths.home
         for path in left:
-            path.replace((newest or paths.home) / f"left-{path.name}")
+            path.replace(newest / f"left-{path.name}")
     part.replace(paths.database)
 
 
