@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from hubdesk.queries.disclosure import COUNTED
-from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period, WhyHidden
 from hubdesk.queries.figures import ReportFigures, figures_of, shipped_templates
 from hubdesk.queries.publishing import published
 from hubdesk.queries.report_rows import PublishedReport
@@ -44,6 +44,11 @@ WITHIN = (
     *(("skills", ("people_skilled",)), ("certificates", ("people_certified",))),
     *(("follow_ups", ("follow_ups_done",)), ("volunteers", ("new_volunteers",))),
 )
+REST = "All the rest"
+# Tables whose lines stand in an order of their own, and lines that come last whatever they hold.
+ORDERED = {"visits_by_week", "people_by_age", "pupils_by_year", "outcomes_by_code"}
+EVERY_LINE = {"visits_by_week"}
+LAST = ("Not told", "No fixed address", "Not by year group", "Not asked", REST)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 QUARTER = Period(date(2026, 7, 1), date(2026, 9, 30))
 
@@ -67,11 +72,12 @@ def attack_reports(db: Session, seed: int, tally: Tally, *, many: int = 6) -> No
                     truly=_truly(figures, left, at),
                     same=frozenset(SAME.values()),
                     within=WITHIN,
+                    listed=frozenset(_listed(left, at)),
                 )
                 for tables, left in ((shown, kept), (bare, weak))
             )
             counted_up(tally, of, shown, bare, found, without)
-        tally.worked_out += [f"{of}: {each}" for each in measured(kept)]
+        tally.worked_out += [f"{of}: {each}" for each in (*measured(kept), *ordered(kept))]
 
 
 def measured(report: PublishedReport) -> Iterator[str]:
@@ -95,6 +101,52 @@ def measured(report: PublishedReport) -> Iterator[str]:
                         yield f"{table.code}: bars say {read}, numbers {sorted(numbers)}"
 
 
+def ordered(report: PublishedReport) -> Iterator[str]:
+    """What the order of lines tells: of hidden numbers, that one is more than the next."""
+    for table in _tables(report):
+        if table.code in ORDERED:
+            continue
+        lines = [row for row in table.rows if row.label not in LAST]
+        first = [row.cells[0].number for row in lines]
+        shown = [number for number in first if number is not None]
+        many = len(list(filter(None, shown)))
+        hidden = [None] * (len(first) - len(shown))
+        if first != [
+            *sorted(filter(None, shown), reverse=True),
+            *hidden,
+            *[0] * (len(shown) - many),
+        ]:
+            yield f"{table.code}: a hidden number stands in the order of those shown: {first}"
+        names = [row.label.casefold() for row in lines if row.cells[0].number is None]
+        if names != sorted(names):
+            yield f"{table.code}: hidden numbers stand in an order of their own: {names}"
+
+
+def _tables(report: PublishedReport) -> list[CountTable]:
+    return [table for section in report.sections for table in section.tables]
+
+
+def _listed(report: PublishedReport, at: int) -> Iterator[tuple[str, str]]:
+    """Lines that would not stand there if they held nothing in these days.
+
+    A table has each week of its days; of all else it lists what holds something in one of its
+    columns. Where no other column says so, it is these days.
+    """
+    for table in _tables(report):
+        for row in table.rows:
+            told = any(_holds(table, c, cell) for c, cell in enumerate(row.cells) if c != at)
+            if table.code not in EVERY_LINE and row.label != REST and not told:
+                yield table.code, SAME.get((table.code, row.code), row.code)
+
+
+def _holds(table: CountTable, c: int, cell: CountCell) -> bool:
+    """Whether what is printed says that there is something, small or not."""
+    if cell.number is not None or cell.hidden is WhyHidden.SMALL:
+        return bool(cell.number) or cell.hidden is WhyHidden.SMALL
+    column = {row.cells[c].hidden for row in table.rows if row.cells[c].number != 0}
+    return cell.hidden is not WhyHidden.SMALL_BASE and column != {cell.hidden}
+
+
 def _shown(report: PublishedReport, at: int) -> list[CountTable]:
     """What a reader sees of one period."""
     figures = [*report.headlines, *(f for s in report.sections for f in s.figures)]
@@ -103,7 +155,14 @@ def _shown(report: PublishedReport, at: int) -> list[CountTable]:
     rows = [row for row in rows if row.cells[0].hidden != "not known"]
     keys = CountTable("figures", "", "", "", ("period",), tuple(rows), None)
     tables = [table for section in report.sections for table in section.tables]
-    return [keys, *(_named(_column(table, at)) for table in tables if at < len(table.columns))]
+    there = (_column(table, at) for table in tables if at < len(table.columns))
+    return [keys, *(_named(_without_all(table)) for table in there)]
+
+
+def _without_all(table: CountTable) -> CountTable:
+    """One line for all of them is the total once more; without any line it is known to be 0."""
+    only = [row.label for row in table.rows]
+    return replace(table, rows=(), total=None) if only == ["All of them"] else table
 
 
 def _named(table: CountTable) -> CountTable:
@@ -119,6 +178,7 @@ def _named(table: CountTable) -> CountTable:
 def _truly(figures: ReportFigures, report: PublishedReport, at: int) -> list[CountTable]:
     """The same, before any number was hidden."""
     numbers = {f.indicator.code: (f.number, f.before)[at] for f in figures.figures}
+    printed = {table.code: table for table in _tables(report)}
     tables = {table.code: table for section in figures.sections for table in section.tables}
     found = []
     for shown in _shown(report, at):
@@ -126,18 +186,25 @@ def _truly(figures: ReportFigures, report: PublishedReport, at: int) -> list[Cou
             rows = tuple(replace(r, cells=(CountCell(numbers[r.code]),)) for r in shown.rows)
             found.append(replace(shown, rows=rows))
             continue
-        true = _with_the_rest(_column(tables[shown.code], at), shown)
+        true = _without_all(_as_listed(_column(tables[shown.code], at), printed[shown.code]))
         code = shown.total.code if shown.total else ""
         total = replace(true.total, code=code) if true.total else None
         found.append(_named(replace(true, total=total)))
     return found
 
 
-def _with_the_rest(true: CountTable, shown: CountTable) -> CountTable:
-    """A last line, printed so that nobody can tell that those before it are all: it is 0."""
-    more = shown.rows[len(true.rows) :]
-    assert len(more) <= 1, [row.code for row in more]
-    return replace(true, rows=(*true.rows, *(replace(r, cells=(CountCell(0),)) for r in more)))
+def _as_listed(true: CountTable, shown: CountTable) -> CountTable:
+    """The same lines in the same order; "All the rest" is what stands in none of them."""
+    lines = {row.code: row for row in true.rows}
+    rest = sum(lines[code].cells[0].number or 0 for code in lines.keys() - _codes(shown))
+    name = next((row.label for row in shown.rows if row.code == "(the rest)"), "")
+    rest_row = CountRow("(the rest)", name, (CountCell(rest),))
+    assert rest == 0 or "(the rest)" in _codes(shown), f"{shown.code}: not all is listed"
+    return replace(true, rows=tuple(lines.get(row.code, rest_row) for row in shown.rows))
+
+
+def _codes(table: CountTable) -> set[str]:
+    return {row.code for row in table.rows}
 
 
 def _column(table: CountTable, at: int) -> CountTable:

@@ -80,15 +80,27 @@ def counted_up(
     broken = {names[code] for code in without.broken}
     small = {names[bare.code] for bare in weak if None in _numbers(bare)}
     pairs = zip(kept, weak, strict=True)
-    guarded = {names[bare.code] for strong, bare in pairs if _hidden(strong) != _hidden(bare)}
+    guarded = {names[bare.code] for strong, bare in pairs if _hides_more(strong, bare)}
     tally.with_small += len(small)
     tally.broken_of_small += len(small & broken)
     tally.guarded += len(guarded & small)
     tally.broken_of_guarded += len(guarded & small & broken)
 
 
-def _hidden(table: CountTable) -> int:
-    return _numbers(table).count(None)
+def _hides_more(strong: CountTable, bare: CountTable) -> bool:
+    """Whether a number that is shown in one is hidden in the other, in its line or in the rest."""
+    lines = {(row.code, c): cell.number for _, row in _lines(strong) for c, cell in _cells(row)}
+    rest = {c for _, row in _lines(strong) for c, cell in _cells(row) if cell.number is None}
+    return any(
+        lines.get((row.code, c), None if c in rest and cell.number else cell.number) is None
+        for _, row in _lines(bare)
+        for c, cell in _cells(row)
+        if cell.number is not None
+    )
+
+
+def _cells(row: CountRow) -> Iterable[tuple[int, CountCell]]:
+    return enumerate(row.cells)
 
 
 def _numbers(table: CountTable) -> list[int | None]:
@@ -174,11 +186,13 @@ def attacked(
     truly: Sequence[CountTable],
     same: Set[str] = frozenset(),
     within: Iterable[tuple[str, Sequence[str]]] = (),
+    listed: Set[tuple[str, str]] = frozenset(),
 ) -> Found:
     """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
 
     Lines of one code that is among the `same` are one number; `within` are lines that are no more
-    than another, together.
+    than another, together. Those that are `listed`, by the code of their table and their own, are
+    known to hold something: else they would not stand there.
     """
     reader = Reader(profile)
     at: dict[tuple[int, int, int], int] = {}
@@ -188,6 +202,8 @@ def attacked(
         for r, row in _lines(table):
             for c, cell in enumerate(row.cells):
                 low, high = _range(table, c, cell, _true(truly[t], r, c), profile)
+                if cell.number is None and (table.code, row.code) in listed:
+                    low = max(low, 1)
                 name = (row.code, table.columns[c])
                 at[t, r, c] = reader.number(low, high, name if name in agreed else None)
     _sums(reader, at, truly, sums)

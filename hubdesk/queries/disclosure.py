@@ -159,6 +159,7 @@ def _hide_lines_of_small(system: System, equation: Equation) -> None:
     is_one = len(parts) < len(every) and sum(system.numbers[n].value > 0 for n in parts) < 2
     if is_one and whole.why is WhyHidden.SMALL:
         return
+    system.empty.difference_update(parts)  # a nought that is shown tells of those that are not
     for n in parts:
         system.hide(n, WhyHidden.SMALL_BASE, blank=True)
     if any(system.numbers[n].stays for n in parts):  # it is out that they are small

@@ -18,7 +18,7 @@ from hubdesk.messages.periods import period_words, report_words
 from hubdesk.models import AwardSort
 from hubdesk.queries.certificate_looks import current_look
 from hubdesk.queries.disclosure import COUNTED, Profile
-from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period
+from hubdesk.queries.figure_rows import CountCell, CountTable, Period
 from hubdesk.queries.figures import (
     Cut,
     Figure,
@@ -32,7 +32,8 @@ from hubdesk.queries.figures import (
 from hubdesk.queries.figures.cuts import checked, cut_words
 from hubdesk.queries.figures.scope import EVERYTHING
 from hubdesk.queries.figures.tables import OF_TIME
-from hubdesk.queries.report_hiding import NOT_PEOPLE, REST, Hidden
+from hubdesk.queries.report_hiding import NOT_PEOPLE, Hidden
+from hubdesk.queries.report_lines import printed_lines
 from hubdesk.queries.report_parts import KEY, without
 from hubdesk.queries.report_rows import (
     ROUNDING,
@@ -201,12 +202,6 @@ def _both(table: CountTable, now: Hidden, before: Hidden, figures: ReportFigures
     """The columns of both periods beside each other, each called by its days."""
     sides = (now, before)[: len(table.columns)]
     periods = (figures.period, figures.before)[: len(sides)]
-    rows = tuple(
-        replace(row, cells=tuple(side.line(table, row) for side in sides)) for row in table.rows
-    )
-    if any(side.is_all_listed(table) for side in sides):  # else what is hidden is all there is
-        rest = tuple(side.rest(table) for side in sides)
-        rows = (*rows, CountRow(REST, _t("All the rest"), rest))
     total, of = table.total, definitions().tables.get(table.code)
     if total is not None:
         cells = [side.total(table) for side in sides]
@@ -218,7 +213,7 @@ def _both(table: CountTable, now: Hidden, before: Hidden, figures: ReportFigures
     return replace(
         table,
         columns=tuple(period_words(one.first_on, one.last_on) for one in periods),
-        rows=rows,
+        rows=printed_lines(table, sides),
         total=total,
         about_people=now.tables[table.code].about_people,
         notes=tuple(dict.fromkeys(notes)),

@@ -87,12 +87,6 @@ class Hidden:
         """What the lines are that hold nothing: one number for them all."""
         return self._cells.get((table.code, REST), CountCell(0))
 
-    def is_all_listed(self, table: CountTable) -> bool:
-        """Whether the hidden noughts stand in no line: who adds up would know there are none."""
-        if self.rest(table).number is not None:
-            return False
-        return all((table.code, row.code) in self._cells for row in table.rows)
-
     def total(self, table: CountTable) -> CountCell | None:
         """What the lines of a table are in all."""
         total = self.tables[table.code].total
@@ -114,11 +108,12 @@ def _column(table: CountTable, at: int) -> CountTable:
     """
     at = min(at, len(table.columns) - 1)
     of = definitions().tables.get(table.code)
-    rows = {row.code: row.cells[at] for row in table.rows if row.cells[at].number}
+    is_of_time = of is not None and of.by in OF_TIME
+    rows = {row.code: row.cells[at] for row in table.rows if row.cells[at].number or is_of_time}
     if of is not None:  # a figure that is 0 is known to be
         also = figures_among(of, definitions().indicators.values())
         rows = {**dict.fromkeys(also, CountCell(0)), **rows}
-    if of is None or of.by not in OF_TIME:
+    if not is_of_time:  # each week of the days is a line of its own
         rows[REST] = CountCell(0)
     total = table.total
     if total is not None:

@@ -208,7 +208,7 @@ class _Report:
             return []
         is_headed = section.code == KEY and self.report.headlines
         parts = [self.setting.gap(8)] if is_headed else self._headed(section.title)
-        shown = [table for table in section.tables if table.rows]
+        shown = [table for table in section.tables if _has_anything(table)]
         if not shown and section.figures and all(map(_is_nought, section.figures)):
             return [*parts, self._noughts(section.figures)]
         for table in shown:
@@ -358,6 +358,11 @@ def _whole(parts: list[Part]) -> list[Part]:
     if sum(part.height for part in parts) < KEPT_WHOLE:
         return kept_together(parts)
     return parts
+
+
+def _has_anything(table: CountTable) -> bool:
+    """Whether a line holds something, or may: weeks are listed where nobody came, too."""
+    return any(cell.number != 0 for row in table.rows for cell in row.cells)
 
 
 def _is_drawn(table: CountTable) -> bool:

@@ -196,6 +196,24 @@ def test_whoever_came_has_a_visit_and_whoever_borrowed_was_handed_something() ->
     }
 
 
+def test_a_nought_among_few_does_not_tell_by_its_own_table_that_the_others_are_more() -> None:
+    """It was shown where its own lines are noughts too, so what was hidden beside it was not 0."""
+
+    def told(visits: int, handed_over: int) -> list[dict[str, int | WhyHidden]]:
+        sorts = [("visits", [visits]), ("handed over", [handed_over]), ("back", [0])]
+        kinds = [("course", [visits]), ("drop-in", [0]), ("total visits", [visits])]
+        things = [("phone", [handed_over]), ("total handed over", [handed_over])]
+        tables = [
+            table("sorts", ["now"], *sorts, ("total contacts", [3])),
+            table("kinds", ["now"], *kinds),
+            table("things", ["now"], *things),
+        ]
+        return [column(one) for one in disclosed(tables, COUNTED)]
+
+    assert told(1, 2) == told(0, 3) == told(3, 0)
+    assert set(told(0, 3)[1].values()) == {SMALL_BASE}
+
+
 def test_a_year_published_after_its_quarters_does_not_give_them_away() -> None:
     parts = [
         table(name, [name], ("a", [n]), ("b", [40]), ("c", [30]), ("total", [70 + n]))

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from hubdesk.ids import new_id, pair_id
+from hubdesk.models import Attendance, LearningSession, Mark, Person, SessionKind
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period, WhyHidden
 from hubdesk.queries.figures import (
     Cut,
@@ -28,13 +35,17 @@ MADE_ON = date(2026, 11, 3)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30))
 NUMBERS = {"people": (40, 31), "sessions": (2, 3), "new_people": (3, 6)}
+REST, WEEKS = "All the rest", "visits_by_week"
 AGES = {"18 to 24": (3, 8), "25 to 49": (20, 17), "50 to 64": (17, 6)}
 
 
 def figures(
-    numbers: dict[str, tuple[int, int]] = NUMBERS, ages: dict[str, tuple[int, int]] = AGES
+    numbers: dict[str, tuple[int, int]] = NUMBERS,
+    ages: dict[str, tuple[int, int]] = AGES,
+    *,
+    code: str = "people_by_age",
 ) -> ReportFigures:
-    """October of an invented hub, before anything is hidden."""
+    """October of an invented hub, before anything is hidden. `code` is of the table `ages` is."""
     template = shipped_templates()[0]
     sections = []
     for section in template.sections:
@@ -46,7 +57,7 @@ def figures(
             )
             whole = CountRow("total", "All", tuple(map(CountCell, numbers["people"])))
             head = ("This period", "The one before")
-            tables = (CountTable("people_by_age", "By age", "people", "Age", head, rows, whole),)
+            tables = (CountTable(code, "By age", "people", "Age", head, rows, whole),)
         sections.append(ReportSection(section.code, section.title, made, tables))
     return ReportFigures(
         "Riverside Hub", template, OCTOBER, SEPTEMBER, Cut(), "", datetime(2026, 11, 3, tzinfo=UTC),
@@ -69,15 +80,100 @@ def test_a_small_number_is_hidden_with_another_so_that_its_total_does_not_tell_i
     assert WhyHidden.WITH_ANOTHER in hidden[1:]
 
 
+FEW = {**NUMBERS, "people": (4, 31)}
+
+
 def test_of_a_few_people_nobody_learns_that_the_lines_are_all_there_are():
     """Else of few visits, all of them drop-ins, it is known that nobody learned anything."""
-    few = {**NUMBERS, "people": (4, 31)}
-    table = ages_in(figures(few, {"18 to 24": (1, 20), "25 to 49": (3, 11)}))
-    (rest,) = (row for row in table.rows if row.label == "All the rest")
+    table = ages_in(figures(FEW, {"18 to 24": (1, 20), "25 to 49": (3, 11)}))
+    (rest,) = (row for row in table.rows if row.label == REST)
     assert [cell.number for cell in rest.cells] == [None, 0]
     beside_a_nought = {"18 to 24": (1, 15), "25 to 49": (3, 11), "50 to 64": (0, 5)}
-    table = ages_in(figures(few, beside_a_nought))
-    assert [row.cells[0].number for row in table.rows] == [None] * 3
+    table = ages_in(figures(FEW, beside_a_nought))
+    assert [row.cells[0].number for row in table.rows] == [None] * 4
+
+
+@pytest.mark.parametrize("code", ["people_by_age", "people_by_area"])
+def test_whoever_few_people_are_their_table_is_the_same(code: str):
+    """A line that stood there for one of them alone said that somebody was in it."""
+    was = {"18 to 24": 20, "25 to 49": 11}
+    among = (
+        {"18 to 24": 1, "25 to 49": 3},
+        {"18 to 24": 4},
+        {"25 to 49": 1, "50 to 64": 1, "65 to 74": 1, "75 or over": 1},
+        {"16 to 17": 4},
+    )
+    told = []
+    for now in among:
+        ages = {age: (now.get(age, 0), was.get(age, 0)) for age in sorted({*now, *was})}
+        told.append(ages_in(figures(FEW, ages, code=code)))
+    assert told.count(told[0]) == len(told)
+    assert [row.label for row in told[0].rows] == [*was, REST]
+
+
+def test_where_everybody_is_alike_no_line_says_in_what():
+    """The one line that was listed said it of all twelve."""
+    numbers = {**NUMBERS, "people": (12, 0)}
+    told = [ages_in(figures(numbers, {age: (12, 0)})) for age in AGES]
+    assert told.count(told[0]) == len(told)
+    assert [row.label for row in told[0].rows] == ["All of them"]
+
+
+def test_the_order_of_lines_does_not_tell_which_hidden_number_is_the_larger():
+    """They stood by size: between 9 and 8 the hidden one was one of the two."""
+    numbers = {**NUMBERS, "people": (38, 31)}
+    for now in ((1, 4), (4, 1)):
+        areas = {"B1": (9, 9), "B4": (now[0], 7), "B12": (now[1], 8), "CV1": (24, 7)}
+        table = ages_in(figures(numbers, areas, code="people_by_area"))
+        assert [row.label for row in table.rows] == ["CV1", "B1", "B12", "B4"]
+    areas = {"B1": (9, 9), "B4": (8, 7), "B12": (9, 8), "CV1": (1, 0), "not known": (11, 7)}
+    table = ages_in(figures(numbers, areas, code="people_by_area"))
+    hidden = [row.label for row in table.rows if row.cells[0].number is None]
+    assert hidden == ["B4", "CV1"]
+    assert [row.label for row in table.rows] == ["B1", "B12", *hidden, "not known"]
+
+
+def test_all_the_rest_stands_only_where_something_that_is_not_listed_is_hidden():
+    """It says nothing of who came where all that holds something is listed."""
+    whole = {**NUMBERS, "people": (40, 31)}
+    for ages in (
+        {"18 to 24": (10, 11), "25 to 49": (30, 20)},  # nothing is hidden
+        {"18 to 24": (3, 8), "25 to 49": (20, 17), "50 to 64": (17, 6)},  # with another
+        {"18 to 24": (1, 0), "25 to 49": (39, 31)},  # those before are all in one line
+    ):
+        table = ages_in(figures(whole, ages))
+        hidden = [row.cells[1].hidden for row in table.rows]
+        assert (REST in [row.label for row in table.rows]) == (WhyHidden.ALL_ALIKE in hidden)
+
+
+def test_each_week_has_a_line_so_that_none_tells_that_somebody_came(hub: HubBuilder):
+    """Three visits in three weeks were "fewer than 5" on three lines: one each."""
+    told = []
+    for days in ((2, 9, 16), (2, 3, 4)):
+        with suppress(TakenBack), hub.database.changing("import people") as db:
+            put_visits(db, [date(2026, 10, day) for day in days])
+            made = figures_of(db, OCTOBER, template=shipped_templates()[0], now=NOW)
+            said = published(made, made_on=MADE_ON)
+            told.append(next(t for s in said.sections for t in s.tables if t.code == WEEKS))
+            raise TakenBack
+    assert told[0] == told[1]
+    assert [row.label for row in told[0].rows] == ["28 Sep", "5 Oct", "12 Oct", "19 Oct", "26 Oct"]
+    assert {row.cells[0].hidden for row in told[0].rows} == {WhyHidden.SMALL_BASE}
+
+
+def put_visits(db: Session, days: Sequence[date]) -> None:
+    """One person each, at a drop-in of each of the days."""
+    for on in days:
+        session, person = new_id(), new_id()
+        at = datetime.combine(on, time(10), UTC)
+        facts = {"title": "Drop-in", "held_on": on, "starts_at": at, "ends_at": at}
+        kind = SessionKind.DROP_IN
+        db.execute(insert(LearningSession).values(id=session, kind=kind, is_finished=1, **facts))
+        db.execute(insert(Person).values(id=person, display_name="Ada Okafor", joined_on=on))
+        came = {"session_id": session, "person_id": person, "mark": Mark.PRESENT, "nth": 1}
+        db.execute(
+            insert(Attendance).values(id=pair_id("attendance", session, person, "1"), **came)
+        )
 
 
 def test_the_total_of_a_table_and_a_key_figure_are_one_number():

@@ -149,7 +149,9 @@ def figures_of(
             section.title,
             tuple(_figure(one, measured, was, reached) for one in section.indicators),
             tuple(
-                count_table(one, measured.tally(one.indicator.of), was.tally(one.indicator.of))
+                count_table(
+                    one, measured.tally(one.indicator.of), was.tally(one.indicator.of), scope
+                )
                 for one in section.tables
                 if one in tables
             ),
@@ -173,7 +175,7 @@ def figures_of(
         consultations=consultations_of(db, scope) if "consultations" in told else (),
         beside=(others,),
         weeks_before=tuple(
-            count_table(one, was.tally(one.indicator.of), Tally(()))
+            count_table(one, was.tally(one.indicator.of), Tally(()), earlier)
             for one in _tables(whole, earlier)
             if one.by in OF_TIME
         ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Final
 
 from hubdesk.i18n import translate
@@ -11,7 +12,7 @@ from hubdesk.models.session_details import YEAR_GROUPS
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
 from hubdesk.queries.figures.definitions import TableOf
 from hubdesk.queries.figures.labels import label_of
-from hubdesk.queries.figures.scope import NO_FIXED_AREA, NOT_KNOWN_AREA, NOT_TOLD_BAND
+from hubdesk.queries.figures.scope import NO_FIXED_AREA, NOT_KNOWN_AREA, NOT_TOLD_BAND, Scope
 from hubdesk.queries.figures.tally import Tally
 
 # What has an order of its own; all else goes by its number, the largest first.
@@ -25,20 +26,21 @@ OF_TIME: Final = ("week",)
 MOST_DAYS: Final = 100  # of which each week is shown
 TRAITS: Final = ("age", "area", "connection", "outcome", "about")  # what somebody is, or asks
 _LAST: Final = (NO_FIXED_AREA, NOT_KNOWN_AREA, NOT_TOLD_BAND, "")
+OWN_ORDER: Final = (*_ORDER, *OF_TIME)
 
 
 def _t(text: str) -> str:
     return translate("Figures", text)
 
 
-def count_table(table: TableOf, now: Tally, before: Tally) -> CountTable:
-    """A table of this period and the one before it.
+def count_table(table: TableOf, now: Tally, before: Tally, scope: Scope) -> CountTable:
+    """A table of this period, whose days are those of `scope`, and the one before it.
 
     A row is a code that stays, and its label. Somebody who stands in two rows counts once in the
     total, so it is not always their sum; its code is the indicator's.
     """
     if table.by in OF_TIME:
-        return _of_time(table, now)
+        return _of_time(table, now, scope)
     numbers, earlier = now.by(table), before.by(table)
     codes = sorted({*numbers, *earlier}, key=lambda code: _place(table.by, code, numbers))
     rows = tuple(
@@ -62,12 +64,20 @@ def count_table(table: TableOf, now: Tally, before: Tally) -> CountTable:
     )
 
 
-def _of_time(table: TableOf, now: Tally) -> CountTable:
-    """Weeks in their order. The weeks before are others, so they do not stand beside them."""
+def is_last(code: str) -> bool:
+    """Whether the line of this code comes after all others, however much it holds."""
+    return code in (*_LAST, NOT_TOLD)
+
+
+def _of_time(table: TableOf, now: Tally, scope: Scope) -> CountTable:
+    """Weeks in their order, those without anything too.
+
+    The weeks before are others, so they do not stand beside them.
+    """
     numbers = now.by(table)
     rows = tuple(
-        CountRow(code, label_of(table.by, code), (CountCell(numbers[code]),))
-        for code in sorted(numbers)
+        CountRow(code, label_of(table.by, code), (CountCell(numbers.get(code, 0)),))
+        for code in sorted({*numbers, *_weeks_of(scope)})
     )
     return CountTable(
         table.code,
@@ -79,6 +89,13 @@ def _of_time(table: TableOf, now: Tally) -> CountTable:
         CountRow(table.indicator.code, _t("All"), (CountCell(now.of(table.indicator)),)),
         is_trait=False,
     )
+
+
+def _weeks_of(scope: Scope) -> Iterator[str]:
+    monday = scope.first_on - timedelta(days=scope.first_on.weekday())
+    while monday <= scope.last_on:
+        yield monday.isoformat()
+        monday += timedelta(days=7)
 
 
 def _place(by: str, code: str, numbers: Mapping[str, int]) -> tuple[int, int, str]:
