@@ -15,7 +15,8 @@ PARTS = (FRONT_DESK, TRUST, LEARNING, FIGURES, OUTBOX, HOUSE)
 OF_WEEK = ("this_week*", "opportunit*", "newsletter*")
 _PATTERNS = {
     HOUSE: (
-        *("docs", "installer", "messages", "models_rules", "repository", "walls", "words"),
+        *("docs", "installer", "manual", "messages", "models_rules", "repository", "walls"),
+        "words",
         *("pages_go", "pages_open"),
     ),
     TRUST: (

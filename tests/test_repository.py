@@ -188,6 +188,24 @@ def test_every_link_of_a_page_leads_to_a_file(page: str):
         assert (here / target.partition("#")[0]).exists(), f"{page}: {target}"
 
 
+def parts_of(page: Path) -> set[str]:
+    """What a link to a part of a page is called, as GitHub makes it of its heading."""
+    headings = re.findall(r"(?m)^#+ (.+)$", page.read_text("utf-8"))
+    return {re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in headings}
+
+
+def test_every_part_of_a_page_that_a_link_names_is_there():
+    found = 0
+    for name in PAGES:
+        for target in LINK.findall((ROOT / name).read_text("utf-8")):
+            path, _, part = target.partition("#")
+            if "://" not in target and part:
+                found += 1
+                page = (ROOT / name).parent / path if path else ROOT / name
+                assert part in parts_of(page), f"{name}: {target}"
+    assert found >= 5
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_file_a_page_names_is_there(page: str):
     for name in IN_BACKTICKS.findall((ROOT / page).read_text("utf-8")):

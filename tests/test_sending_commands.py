@@ -250,7 +250,7 @@ def test_the_second_computer_is_a_copy_brought_back_after_the_keys_were_made(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """As docs/sending.md says it, word for word; a hub set up anew is another hub."""
+    """As docs/at-a-place.md says it, word for word; a hub set up anew is another hub."""
     monkeypatch.setattr(ways_in, "calibrated_cost", lambda: CHEAP)
     (tmp_path / "stick").mkdir()
     run("backup", "--to", str(tmp_path / "stick"))

@@ -133,7 +133,7 @@ class Screens:
         self.scan(self.card)
         take("front-desk-person")
         self.scan_tags(*ready_tags(self.desk, "Laptop", 1), *ready_tags(self.desk, "MiFi", 1))
-        take("front-desk", busy=True)
+        take("front-desk", busy=True, show=self.desk.window.desk_page.person)
         self.shell.search.edit.setFocus()
         self.shell.search.edit.setText("sam")
         self.camera.settle()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from hubdesk.models import Person
@@ -18,7 +17,6 @@ from hubdesk.operations.session_rules import SessionFacts
 from hubdesk.operations.sessions import plan_session
 from hubdesk.queries.funds import funds
 from hubdesk.queries.staff import accounts
-from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.settings.funds_part import FundsCard
 from hubdesk.ui.staff.checks_card import ChecksCard
 
@@ -39,8 +37,7 @@ def session_parts(screens: Screens) -> None:
             card.open()
         card.begin(None)
         screens.camera.settle()
-        bring_into_view(card.form)
-        take(name, busy=True)
+        take(name, busy=True, show=card.form)
         card.leave()
     page = screens.go("plan-session")
     form = page.form
@@ -49,19 +46,12 @@ def session_parts(screens: Screens) -> None:
     paying = [(row.id, share) for row, share in zip(_funds(screens), (60, 40), strict=False)]
     form.funds.put(paying)
     form.helpers.finder.chosen.emit(*people[0])
-    _show(screens, form.helpers)
-    take("plan-session-helpers", busy=True)
+    take("plan-session-helpers", busy=True, show=form.helpers)
     page.start_again()
     screens.go("register", id=_event(screens, people))
     screens.shell.strip.clear()
     take("register-event", busy=True)
     screens.shell.strip.clear()
-
-
-def _show(screens: Screens, part: QWidget) -> None:
-    screens.camera.settle()
-    bring_into_view(part)
-    screens.camera.settle()
 
 
 def _funds(screens: Screens) -> list[Any]:

@@ -18,9 +18,9 @@ from zoneinfo import ZoneInfo
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from sqlalchemy import select
 
 from hubdesk.app.desk import OpenDesk
@@ -64,6 +64,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (1366, 768)
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("Europe/London"))
 EVERY = (("light", 100), ("dark", 100))
+EDGE = 28  # what lies above it fades out
 BUSY = (*EVERY, ("contrast", 100), ("light", 200))
 GROUPS = ("K7QD", "2M9X", "HT4R", "V0ZC", "8WJN", "5PYA", "E3GB", "6SFK")
 
@@ -90,12 +91,18 @@ class Photographer:
         self.settle()
 
     def take(
-        self, name: str, *, busy: bool = False, wait_ms: int = 0, of: QWidget | None = None
+        self,
+        name: str,
+        *,
+        busy: bool = False,
+        wait_ms: int = 0,
+        of: QWidget | None = None,
+        show: QWidget | None = None,
     ) -> None:
         """Grab what is shown in each look; a `busy` screen in four of them.
 
         `wait_ms` is for what is drawn sharp again after each change of size, `of` for a window
-        of its own.
+        of its own, `show` for what the picture is of, where the page is longer than the window.
         """
         shown = of or self.window
         for theme, scale in BUSY if busy else EVERY:
@@ -104,6 +111,9 @@ class Photographer:
             shown.resize(*SIZE)
             self.settle()
             QTest.qWait(wait_ms)
+            if show is not None:
+                bring_beginning_into_view(show)
+                self.settle()
             # The lock closes after ten quiet minutes: its picture is not one of the page behind.
             at_lock = name.startswith(("unlock", "lock-", "key-change", "kiosk"))
             assert at_lock or self.window.unlock is None, f"{name}: the lock is shown"
@@ -113,6 +123,17 @@ class Photographer:
             self.taken.append(file.name)
         look().wear("light", 100)
         self.settle()
+
+
+def bring_beginning_into_view(widget: QWidget) -> None:
+    """Scroll until `widget` is seen; of one that is longer than its window, the beginning."""
+    bring_into_view(widget)
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None and widget.height() > above.viewport().height():
+        inside = above.widget()
+        above.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - EDGE)
 
 
 def first_run(camera: Photographer, made: Made) -> None:
@@ -243,9 +264,7 @@ def concerns(camera: Photographer, desk: OpenDesk) -> None:
     camera.settle()
     camera.take("concern", busy=True)
     show(before, "settings", group="staff")
-    for card in shell.findChildren(SafeguardingCard):
-        bring_into_view(card)
-    camera.take("settings-safeguarding")
+    camera.take("settings-safeguarding", show=shell.findChildren(SafeguardingCard)[0])
 
 
 def problem(camera: Photographer) -> None:

@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from hubdesk.app.bundle_words import feed_words, inside_words, outside_words
 from hubdesk.app.opening import opened
+from hubdesk.errors import HubDeskError
 from hubdesk.errors.bringing_in import FileNotRead
 from hubdesk.errors.bundles import CopyAndNoBundle, NotAnIdentity
 from hubdesk.errors.store import NoHubHere
-from hubdesk.i18n import count, plain_day
 from hubdesk.imports.files import first_bytes
 from hubdesk.paths import Paths
 from hubdesk.store.copies import is_of_copy
 from hubdesk.store.database import Database
-from hubdesk.store.entries import Entry
 from hubdesk.store.keys import read_slots
 from hubdesk.store.opening import is_hub
-from hubdesk.sync.container import Header, Kind, Trust, content_of, outside_of
+from hubdesk.sync.body import keys_sealed_to
+from hubdesk.sync.container import Kind, Trust, content_of, outside_of
 from hubdesk.sync.desk_keys import DeskKeys, Ours, desk_keys, make_desk_keys
 from hubdesk.sync.journal_in import read_content
-from hubdesk.sync.region_in import ReadFeed, read_feed
+from hubdesk.sync.region_in import read_feed
 
 Say = Callable[[str], None]
 _SECRET: Final = "AGE-SECRET-KEY-1"
-_HOLDS: Final = {
-    Kind.DELTA: "the work of a hub, as its journal keeps it",
-    Kind.SNAPSHOT: "all rows of a hub as they were at one moment",
-    Kind.HEARTBEAT: "a sign that a computer is at work",
-    Kind.ROSTER: "which computers a hub has",
-    Kind.REGION: "facts about people under numbers, for a region",
-}
-_MOST_VERBS: Final = 8
+_CLOSED: Final = (
+    "Its content is closed. Whoever has a key looks inside with --identity KEYS (a file of keys),"
+    " the hub it is of with --open."
+)
 
 
 def show_bundle(
@@ -45,9 +40,11 @@ def show_bundle(
     """The command. Raises what reading a bundle raises, FileNotRead, NotAnIdentity, NoHubHere."""
     identities = identities_in(identity) if identity else []
     content = bundle_in(file)
-    header = outside_of(content, file.name, None).header
-    for line in outside_words(header, file.name):
+    outside = outside_of(content, file.name, None)
+    header, many = outside.header, keys_sealed_to(outside.body, file.name)
+    for line in outside_words(header, file.name, hub_here=_hub_here(paths), sealed_to=many):
         say(line)
+    say("")
     if with_hub:
         hub, keys = hub_keys(paths, say)
         trust, identities = Trust(hub, frozenset(keys.publics)), list(keys.identities)
@@ -56,7 +53,7 @@ def show_bundle(
     elif identities:
         trust = None
     else:
-        say("Its content is closed. To look inside: --identity KEYS, a file, or --open.")
+        say(_CLOSED)
         return 0
     if header.kind == Kind.REGION:
         lines = feed_words(read_feed(content, file.name, trust, identities))
@@ -65,6 +62,14 @@ def show_bundle(
     for line in lines:
         say(line)
     return 0
+
+
+def _hub_here(paths: Paths) -> str:
+    """The id of the hub in the folder, which lies open beside its records; "" if there is none."""
+    try:
+        return read_slots(paths).hub if is_hub(paths) else ""
+    except HubDeskError:
+        return ""
 
 
 def bundle_in(file: Path) -> bytes:
@@ -131,75 +136,3 @@ def identities_in(path: Path) -> list[str]:
     if not found:
         raise NotAnIdentity(path.name)
     return found
-
-
-def outside_words(header: Header, name: str) -> list[str]:
-    """What can be said of a bundle that nobody opened."""
-    actions = count(header.n_txn, "action", "actions")
-    changes = count(header.n_ops, "change", "changes")
-    grouped = " ".join(header.key[at : at + 8] for at in range(0, len(header.key), 8))
-    holds = f"{actions} with {changes}: {_numbers(header)} of the line of work"
-    if header.kind == Kind.REGION:
-        holds = f"{count(header.n_ops, 'line', 'lines')}: {_numbers(header)} of the feed"
-    lines = [
-        f"A bundle of HubDesk: {_HOLDS[Kind(header.kind)]}.",
-        f"It holds {holds} {header.stream}.",
-        f"Hub {header.hub}, computer {header.dev}.",
-        f"Sealed on {_day(header.created)} by HubDesk {header.app}, tables {header.schema_rev};"
-        f" {header.size:,} bytes.",
-        f"Signed with the key {grouped}.",
-        "The signature holds, and the content is what was signed.",
-        "Whose key that is, the file cannot say: compare it with one you were given.",
-    ]
-    if header.reissue:
-        lines.append(
-            f"It was sealed again after an erasure, as issue {header.reissue}."
-            f" It takes the place of {', '.join(header.supersedes) or 'an earlier one'}."
-        )
-    if name != header.name:
-        lines.append(f"The file was renamed. Its own name is {header.name}.")
-    return lines
-
-
-def inside_words(entries: Sequence[Entry]) -> list[str]:
-    """What can be said of the work in it, without naming anybody."""
-    verbs = Counter(str(entry.facts["verb"]) for entry in entries)
-    erased = sum(op[5] is None for entry in entries for op in entry.ops)
-    usual = ", ".join(f"{verb} {times:,}" for verb, times in verbs.most_common(_MOST_VERBS))
-    more = len(verbs) - _MOST_VERBS
-    lines = [
-        f"Opened and proved to its end: {count(len(entries), 'action', 'actions')}"
-        f" from {_day(entries[0].facts['wall_utc'])} to {_day(entries[-1].facts['wall_utc'])}.",
-        f"What was done: {usual}{f', and {more} other kinds' if more > 0 else ''}.",
-    ]
-    if erased:
-        lines.append(
-            f"Of {count(erased, 'change', 'changes')} only the proof is left:"
-            " somebody was erased since."
-        )
-    return lines
-
-
-def feed_words(read: ReadFeed) -> list[str]:
-    """What can be said of a feed. It names nobody itself."""
-    told = read.told
-    gone = told.pop("gone", 0)
-    each = ", ".join(f"{table} {many:,}" for table, many in sorted(told.items()))
-    lines = [
-        f"Opened and proved to its end: {count(read.people, 'person', 'people')}, each under a"
-        " number that only the hub can make.",
-        f"What is told: {each or 'nothing'}. Agreed to in version {read.wording} of the words.",
-    ]
-    if gone:
-        lines.append(f"{count(gone, 'line takes', 'lines take')} away what was told before.")
-    return lines
-
-
-def _numbers(header: Header) -> str:
-    if header.first == header.last:
-        return f"number {header.first:,}"
-    return f"numbers {header.first:,} to {header.last:,}"
-
-
-def _day(moment: str) -> str:
-    return plain_day(datetime.fromisoformat(moment).date())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,15 +14,18 @@ from hubdesk.models.staff import roles_in
 from hubdesk.operations.beginnings import kind_id
 from hubdesk.operations.consents import record_consent
 from hubdesk.operations.hub import close_days, set_up_hub
+from hubdesk.operations.opening_hours import set_week
 from hubdesk.operations.people import register_person, set_household, set_needs
 from hubdesk.operations.staff import add_staff
 from hubdesk.operations.stock import add_device, link_code
 from hubdesk.queries.hub import hub_facts
+from hubdesk.queries.opening_hours import DayHours, Week
 from hubdesk.sample.invented_desk import InventedDesk
 from hubdesk.sample.numbers import Numbers
 from hubdesk.sample.people import Registration
 from hubdesk.sample.words import SampleModel, SampleWords
 
+SATURDAY, SUNDAY = 5, 6
 ANSWERS = ("none", "phone data", "phone data", "broadband", "broadband")
 
 
@@ -60,6 +63,19 @@ def close(desk: InventedDesk, first_on: date, last_on: date, why: str) -> None:
         {"what": why},
     )
     desk.later(2)
+
+
+def say_when_open(desk: InventedDesk, today: date) -> None:
+    """Six days a week. Never closed today: on a Sunday the hub is one that keeps Saturdays free."""
+    quiet = SATURDAY if today.weekday() == SUNDAY else SUNDAY
+    long, short = DayHours(True, time(9, 30), time(17)), DayHours(True, time(10), time(14))
+    days = [*[long] * SATURDAY, short, short]
+    days[quiet] = DayHours(is_open=False)
+    desk.do(
+        "change setting",
+        lambda db, _now: set_week(db, week=Week(tuple(days))),
+        {"what": "opening hours"},
+    )
 
 
 def bring_in_stock(

@@ -18,6 +18,7 @@ from hubdesk.sample.beginning import (
     bring_in_stock,
     close,
     next_winter,
+    say_when_open,
     take_on,
 )
 from hubdesk.sample.history import History, Scene, Stock
@@ -34,7 +35,6 @@ from hubdesk.store.database import Actor, Database
 
 DAYS = 95
 AT_ONCE = 72  # people brought in on the first day; the others come one by one
-SUNDAY = 6
 CHARGED = ("laptop", "tablet", "phone", "mifi")
 
 
@@ -81,6 +81,7 @@ def _live(database: Database, desk: InventedDesk, now: datetime, dice: random.Ra
     staff_day = today - timedelta(days=39)
     first = today - timedelta(days=DAYS)
     desk.at(datetime(first.year, first.month, first.day, 9, tzinfo=zone))
+    say_when_open(desk, today)
     close(desk, staff_day, staff_day, words.staff_day)
     close(desk, *winter, words.winter)
 
@@ -98,7 +99,7 @@ def _live(database: Database, desk: InventedDesk, now: datetime, dice: random.Ra
         dice,
         words,
         today,
-        lambda day: day.weekday() != SUNDAY and not shut.why_closed(day),
+        lambda day: not shut.why_closed(day),
     )
     history.stock = _stock(models, things)
     history.borrowers = [id for name, id in ids.items() if name not in on_stage.ACTORS]

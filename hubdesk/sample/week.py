@@ -16,6 +16,7 @@ from hubdesk.operations.sessions import plan_session
 from hubdesk.operations.stories import tell_story
 from hubdesk.operations.week import show_story
 from hubdesk.paths import resource_text
+from hubdesk.queries.closed_days import next_open_day
 from hubdesk.sample.invented_desk import InventedDesk
 
 ADDRESS: Final = "https://riverside.example.org/this-week/"
@@ -51,10 +52,12 @@ class InventedWeek:
 
     def _event(self) -> None:
         """An evening of the week after: its programme is for everybody."""
+        with self._desk.database.reading() as db:
+            evening = next_open_day(db, self._today + timedelta(days=9))
         facts = SessionFacts(
             title="Careers in tech: open evening",
             kind="event",
-            held_on=self._today + timedelta(days=9),
+            held_on=evening,
             starts=time(17),
             ends=time(20),
             room="Hall",

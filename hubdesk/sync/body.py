@@ -98,7 +98,7 @@ def opened(body: bytes, identities: Sequence[str], name: str) -> bytes:
     """The packed lines. BundleNotForUs, or BundleOdd where it is no age file of ours."""
     import pyrage
 
-    _check_stanzas(body, name)
+    keys_sealed_to(body, name)
     keys = [pyrage.x25519.Identity.from_str(one) for one in identities]
     out = io.BytesIO()
     try:
@@ -110,17 +110,21 @@ def opened(body: bytes, identities: Sequence[str], name: str) -> bytes:
     return out.getvalue()
 
 
-def _check_stanzas(body: bytes, name: str) -> None:
-    """X25519 alone: a passphrase would let a stranger choose how long we work at it."""
+def keys_sealed_to(body: bytes, name: str) -> int:
+    """How many keys open it. BundleOdd where it is no age file of ours.
+
+    X25519 alone: a passphrase would let a stranger choose how long we work at it.
+    """
     if not body.startswith(_AGE):
         raise BundleOdd(name, 0, "no age file")
-    stanzas, lines = 0, iter(body[len(_AGE) : len(_AGE) + _BIT].split(b"\n"))
+    keys, stanzas, lines = 0, 0, iter(body[len(_AGE) : len(_AGE) + _BIT].split(b"\n"))
     for line in lines:
         if line.startswith(_MAC):
             break
         if line.startswith(_STANZA):
             kind = line[len(_STANZA) :].split(b" ")[0]
             stanzas += 1
+            keys += kind == b"X25519"
             # age puts in a stanza of a made-up kind now and then, so that readers pass over them.
             if kind != b"X25519" and not kind.endswith(b"-grease"):
                 raise BundleOdd(name, 0, "sealed in another way")
@@ -128,6 +132,7 @@ def _check_stanzas(body: bytes, name: str) -> None:
         raise BundleOdd(name, 0, "no age file")
     if stanzas > MOST_RECIPIENTS:
         raise BundleOdd(name, 0, "sealed to too many")
+    return keys
 
 
 def lines_of(packed: bytes, name: str) -> Iterator[bytes]:

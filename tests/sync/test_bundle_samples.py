@@ -123,11 +123,22 @@ def test_the_page_names_every_field_and_every_limit():
 
 def test_a_bundle_is_explained_in_plain_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     name = sorted(KEYS["read"])[1]
-    assert main(["bundle", "show", str(SAMPLES / name)]) == 0
+    nobody = ("--home", str(tmp_path / "no hub"))
+    assert main(["bundle", "show", str(SAMPLES / name), *nobody]) == 0
     said = capsys.readouterr().out
-    assert "the work of a hub, as its journal keeps it" in said
-    assert "The signature holds" in said
-    assert "It takes the place of" in said
+    asked, compared = said.split("To compare with what the hub gave you:")
+    order = ("What it is: ", "Whose: ", "When: ", "For whom: ", "Is it whole: ")
+    assert [line for line in asked.splitlines() if line.startswith(order)] == [
+        "What it is: the work of a hub, as its journal keeps it; 75 actions with 196 changes.",
+        "Whose: a hub that the file names by a number alone. It stands below.",
+        "When: sealed on 24 November 2026 by HubDesk 0.1.0.",
+        "For whom: whoever has the key it is sealed to. Whose that is, the file does not say.",
+        "Is it whole: yes, and as it was signed, to the last letter.",
+    ]
+    assert "It takes the place of" in asked
+    technical = (KEYS["hub"], KEYS["signs_public"][:8])
+    assert not [one for one in technical if one in asked], "what a person asks comes first"
+    assert not [one for one in technical if one not in compared]
     assert "Its content is closed." in said
     key = tmp_path / "key.txt"
     key.write_text(f"# for the samples\n{KEYS['identity']}\n", "utf-8")

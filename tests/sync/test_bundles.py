@@ -38,6 +38,7 @@ from hubdesk.sync.container import NAME, Sealed, Trust, outside_of
 from hubdesk.sync.desk_keys import DeskKeys, desk_keys, make_desk_keys, new_pairs
 from hubdesk.sync.journal_in import read_bundle, read_content
 from hubdesk.sync.journal_out import Sealing, closed, journal_bundles, keep, reissued, sweep_parts
+from tests.bundle_fuzz import KEYS, SAMPLES
 from tests.conftest import NOW, PASSPHRASE, Clock, HubBuilder
 from tests.random_work import RandomWork
 
@@ -292,6 +293,13 @@ def test_the_hub_opens_what_it_sealed_by_command(
     (bundle,) = packed(database, Sealing(hub, keys, (keys.recipient,), NOW))
     close_hub(paths, database)
     file = keep(bundle, tmp_path)
+    assert main(["bundle", "show", str(file), "--home", str(paths.home)]) == 0
+    said = capsys.readouterr().out
+    assert "\nWhose: the hub on this computer, as the file says. --open proves it.\n" in said
+    assert "Its content is closed." in said
+    other = SAMPLES / next(iter(KEYS["read"]))
+    assert main(["bundle", "show", str(other), "--home", str(paths.home)]) == 0
+    assert "\nWhose: another hub than the one on this computer.\n" in capsys.readouterr().out
     assert main(["bundle", "show", str(file), "--open", "--home", str(paths.home)]) == 0
     assert "It is of the hub on this computer, and signed by it." in capsys.readouterr().out
     stranger = packed_by_a_stranger(bundle)

@@ -81,7 +81,7 @@ def _play(home: Path) -> int:
     try:
         play(player, made.recovery)
     except WentWrong as wrong:
-        player.picture("99-went-wrong", str(wrong))
+        player.picture("went-wrong", str(wrong))
         print(f"It went wrong: {wrong}", file=sys.stderr)
         return 1
     finally:

@@ -39,11 +39,11 @@ def sign_in(p: Player, card: str) -> str:
     assert kiosk is not None
     p.scan(card)
     _first_offered(p, kiosk.screen)
-    p.picture("00-sign-in", "Sign in · by card, first name and initial only", of=kiosk.screen)
+    p.picture("sign-in-by-card", "Sign in · by card, first name and initial only", of=kiosk.screen)
     p.write(BY_NAME)
     p.press(ENTER)
     _first_offered(p, kiosk.screen)
-    p.picture("00-sign-in-by-name", "Sign in · by first name", of=kiosk.screen)
+    p.picture("sign-in-by-name", "Sign in · by first name", of=kiosk.screen)
     p.press(Qt.Key.Key_Q, CTRL | SHIFT)
     p.write(LOOK_AROUND)
     p.press(ENTER)

@@ -145,7 +145,7 @@ class Day:
         rows = self.p.desk.window.shell.search.results().rows()
         if not rows or "Samira" not in rows[0].title:
             raise WentWrong("Samira Haddad was not found with a slip in her name")
-        self.p.picture("00-found", "Find · a slip, and the words the other way round")
+        self.p.picture("found", "Find · a slip, and the words the other way round")
         self.p.press(ENTER)
         card = self.p.desk.window.desk_page.desk.state.card
         if card is None or card.name != "Samira Haddad":

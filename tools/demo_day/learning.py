@@ -86,7 +86,7 @@ class Learning:
         page = self._page(RegisterPage)
         for letter in MARKS:
             p.press(getattr(Qt.Key, f"Key_{letter}"))
-        p.picture("00-register-marked", "Register · one key a person, before anybody walks in")
+        p.picture("register-marked", "Register · one key a person, before anybody walks in")
         p.press(Qt.Key.Key_W)
         p.write(self.walk_in)
         p.press(ENTER)
@@ -158,7 +158,7 @@ class Learning:
         given = page.form.given(p.desk.records.now().date())
         p.wait_for(lambda: not page.sheet.paper.picture.isNull())
         p.settle(400)  # the sheet is drawn when the hands rest
-        p.picture("00-award", "Award · the sheet beside the form is what will be printed")
+        p.picture("award-sheet", "Award · the sheet beside the form is what will be printed")
         p.press(Qt.Key.Key_S, CTRL)
         found: tuple[AwardRow, ...] = p.look(lambda db: awards_of(db, self.learner))
         if not found or found[0].what != given.what or found[0].sort != "achievement":

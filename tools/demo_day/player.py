@@ -132,10 +132,13 @@ class Player:
         took = time.perf_counter() - began - self.hands_ms / 1000
         self.number += 1
         self.say(f"{self.number:2}. {name}: {found}  ({took:.1f} s)")
-        self.picture(f"{self.number:02}-{name.lower().replace(' ', '-')}", f"{name} · {found}")
+        self.picture(name.lower().replace(" ", "-"), f"{name} · {found}")
 
     def picture(self, file: str, caption: str, *, of: QWidget | None = None) -> None:
-        """Grab the window, or one of its own, with the step's name in a bar under it."""
+        """Grab the window, or one of its own, with the step's name in a bar under it.
+
+        Pictures are numbered as they are taken: those of the middle of a step stand before its end.
+        """
         self.settle()
         shot = (of or self.window).grab().toImage()
         bar = 34
@@ -151,6 +154,6 @@ class Player:
                 caption, Qt.TextElideMode.ElideRight, room.width()
             )
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter.value), words)
-        path = self.folder / f"{file}.png"
+        path = self.folder / f"{len(self.pictures) + 1:02}-{file}.png"
         whole.save(os.fspath(path))
         self.pictures.append(path)

@@ -22,7 +22,7 @@ def month_end(p: Player) -> str:
     if not isinstance(page, ReportsPage):
         raise WentWrong("Ctrl+5 did not open Reports")
     p.wait_for(lambda: page.made is not None and not page.view.paper.picture.isNull())
-    p.picture("50-report", "The report of the last full month")
+    p.picture("report", "Report · the report of the last full month")
     made = page.made
     assert made is not None
     p.press(Qt.Key.Key_P, CTRL)
@@ -33,7 +33,7 @@ def month_end(p: Player) -> str:
     keep(p, "report-poster", month.id, name="poster-month")
     _as_pages(p, "poster-month")
     page.open_tab("figures")
-    p.picture("51-figures", "Each figure opens the list behind it")
+    p.picture("figures", "Report · each figure opens the list behind it")
     page.open_tab("paper")
     people = next(one for one in made.report.headlines if one.code == "people")
     return f"{people.now.number} people, {path.name} of {len(path.read_bytes()):,} bytes"

@@ -19,7 +19,7 @@ def check_self(p: Player, person_id: str) -> str:
     p.press(Qt.Key.Key_Return)
     for key in (Qt.Key.Key_4, Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_0):
         _tap(p, key)
-    p.picture("self-check", "A learner says what they can do")
+    p.picture("self-check", "Self-check · a learner says what they can do")
     p.press(Qt.Key.Key_Escape)
     found = p.look(lambda db: self_check(db, person_id))
     if found is None or len(found.said) != 4:

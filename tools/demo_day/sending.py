@@ -163,7 +163,9 @@ def _sent(p: Player, away: Away) -> str:
     waits: list[ParcelRow] = p.look(waiting_parcels)
     if not waits:
         raise WentWrong("nothing waits, though the line was cut")
-    p.picture("57-line-cut", f"The line was cut: {len(waits)} still waiting, and nothing is lost")
+    p.picture(
+        "line-cut", f"Send · the line was cut: {len(waits)} still waiting, and nothing is lost"
+    )
     for cable in away.cables:
         cable.left = None
     _send_now(p)

@@ -17,10 +17,10 @@ def for_everybody(p: Player) -> str:
     page = p.desk.window.shell.page
     if not isinstance(page, ThisWeekPage):
         raise WentWrong("Ctrl+Shift+W did not open This week")
-    p.picture("55-board", "What others offer, until its last day")
+    p.picture("board", "This week · what others offer, until its last day")
     page.open_tab("poster")
     p.wait_for(lambda: not page.poster.view.paper.picture.isNull())
-    p.picture("56-poster", "The poster of this week, as it is printed")
+    p.picture("poster", "This week · the poster of this week, as it is printed")
     path = keep(p, "week-poster", "", name="this-week-poster")
     now = p.desk.records.now()
     week = p.look(lambda db: this_week(db, now))
