@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -141,9 +141,9 @@ class Player:
         """
         self.settle()
         shot = (of or self.window).grab().toImage()
-        bar = 34
-        whole = QImage(shot.width(), shot.height() + bar, QImage.Format.Format_RGB32)
         now = look()
+        bar = QFontMetrics(now.font("strong")).height() + 16
+        whole = QImage(shot.width(), shot.height() + bar, QImage.Format.Format_RGB32)
         whole.fill(now.colour("text"))
         with QPainter(whole) as painter:
             painter.drawImage(0, 0, shot)

@@ -34,7 +34,7 @@ def month_end(p: Player) -> str:
     _as_pages(p, "poster-month")
     page.open_tab("figures")
     p.picture("figures", "Report · each figure opens the list behind it")
-    page.open_tab("paper")
+    page.open_tab("past")  # where the copy is kept
     people = next(one for one in made.report.headlines if one.code == "people")
     return f"{people.now.number} people, {path.name} of {len(path.read_bytes()):,} bytes"
 
@@ -44,6 +44,7 @@ def quarter_end(p: Player) -> str:
     page = p.desk.window.shell.page
     if not isinstance(page, ReportsPage):
         raise WentWrong("Reports is not open any more")
+    page.open_tab("paper")
     before = page.made
     page.options.period.sort.choose(PeriodSort.QUARTER)
     p.wait_for(lambda: page.made is not None and page.made is not before)

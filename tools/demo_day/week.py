@@ -18,7 +18,8 @@ def for_everybody(p: Player) -> str:
     if not isinstance(page, ThisWeekPage):
         raise WentWrong("Ctrl+Shift+W did not open This week")
     p.picture("board", "This week · what others offer, until its last day")
-    page.open_tab("poster")
+    for _ in range(4):
+        p.press(Qt.Key.Key_Right)
     p.wait_for(lambda: not page.poster.view.paper.picture.isNull())
     p.picture("poster", "This week · the poster of this week, as it is printed")
     path = keep(p, "week-poster", "", name="this-week-poster")
@@ -27,4 +28,6 @@ def for_everybody(p: Player) -> str:
     check(path, holds=[f"This week at {week.hub.name}"], codes=[week.hub.pages])
     files = p.look(lambda db: pages_of(db, now))
     save_pages(p.folder / "this-week", files)
+    for _ in range(3):
+        p.press(Qt.Key.Key_Left)  # back to what is on
     return f"{len(files)} files of pages, {len(week.opportunities)} on the board, {path.name}"
