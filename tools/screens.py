@@ -362,7 +362,7 @@ class Screens:
     def _staff(self) -> None:
         """Who works here, a change that asks for the passphrase, who looked; and a volunteer."""
         page, take = self.go("settings", group="staff"), self.camera.take
-        take("staff", busy=True)
+        take("staff", busy=True, show=page.cards["staff"][0])
         people = {row.name: row for row in self.desk.records.look(accounts)}
         card = page.cards["staff"][0]
         card.begin(people["Rosa Diaz"])

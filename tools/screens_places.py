@@ -51,6 +51,6 @@ def places(camera: Photographer, desk: OpenDesk) -> None:
     card.begin(None)
     card.form.fields.sort.button(PlaceSort.WEBDAV).click()
     camera.settle()
-    camera.take("place", busy=True)
+    camera.take("place", busy=True, show=card.form)
     card.leave()
     shell.go("desk")
