@@ -39,6 +39,7 @@ from hubdesk.operations.undoing import undo
 from hubdesk.paths import Paths
 from hubdesk.queries.activity import recent_activity
 from hubdesk.queries.awards import awards_of
+from hubdesk.queries.closed_days import closed_days
 from hubdesk.queries.copies import first_change_after
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import figures_of, template_of
@@ -179,6 +180,21 @@ def test_nothing_happened_while_the_hub_was_closed(demo: Database):
     assert count(demo, select(Household.id)) > 30
     assert count(demo, select(Agreement.id).where(Agreement.signed_on.is_not(None))) > 50
     assert count(demo, select(Gift.id)) > 10
+
+
+@pytest.mark.parametrize(("days", "quiet"), [(1, "Sunday"), (5, "Saturday")])
+def test_it_is_open_six_days_a_week_and_always_today(tmp_path: Path, days: int, quiet: str):
+    """On a Wednesday, and on a Sunday, when somebody who looks round finds it open all the same."""
+    now = NOW + timedelta(days=days)
+    made = make_throwaway(Paths(tmp_path), clock=lambda: now)
+    with made.database.reading() as db:
+        shut = closed_days(db)
+    week = [TODAY + timedelta(days=on) for on in range(7)]
+    assert [f"{day:%A}" for day in week if shut.why_closed(day)] == [quiet]
+    assert not shut.why_closed(now.date())
+    days_of_work = {row[0].date() for row in ask(made.database, select(Loan.lent_at))}
+    assert [day for day in days_of_work if shut.why_closed(day)] == []
+    close_hub(Paths(tmp_path), made.database)
 
 
 def test_the_clock_and_the_actor_are_as_they_were(demo: Database):

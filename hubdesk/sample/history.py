@@ -165,7 +165,8 @@ class History:
         picked = self.dice.sample(shelf, k=1 if self.dice.random() < 0.8 or len(shelf) < 2 else 2)
         happened_at = None
         if self.dice.random() < 0.04:  # typed in later from the paper book
-            happened_at = self.desk.moment - timedelta(hours=self.dice.randint(3, 20))
+            before = self.desk.moment - timedelta(hours=self.dice.randint(3, 20))
+            happened_at = before if self.is_open(before.date()) else None
         made = self.desk.lend(borrower_id, *picked, happened_at=happened_at)
         with self.desk.database.reading() as db:
             loans = loan_rows(db, list(made.loan_ids))
