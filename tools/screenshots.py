@@ -128,11 +128,11 @@ class Photographer:
 def bring_beginning_into_view(widget: QWidget) -> None:
     """Scroll until `widget` is seen; of one that is longer than its window, the beginning."""
     bring_into_view(widget)
-    above = widget.parentWidget()
+    above: QWidget | None = widget
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
-    if above is not None and widget.height() > above.viewport().height():
-        inside = above.widget()
+    inside = above.widget() if above is not None else None
+    if above is not None and inside is not None and widget.height() > above.viewport().height():
         above.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - EDGE)
 
 
