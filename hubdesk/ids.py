@@ -117,6 +117,7 @@ def action_code(action: DeskAction) -> Code:
 
 _ACTIONS = {action_code(action).text: action for action in DeskAction}
 _OURS = re.compile(r"HD[DLPC][0-9]{8}[0-9A-Z]")
+_BEGUN = re.compile(r"HD[DLPC][0-9]|HD[DLPCA][0-9A-Z]{3}")
 _TYPED = re.compile(r"(?P<letters>HD|L|P|C)?-?(?:(?P<desk>[0-9]{2})-)?(?P<number>[0-9]{1,6})")
 _LETTERS = {letters: kind for kind, (letters, _) in _SHORT.items()}
 
@@ -134,7 +135,7 @@ def read_code(text: str) -> Code | None:
 def is_half_of_ours(text: str) -> bool:
     """Whether `text` begins like a code of ours but is not one: a scan that went wrong."""
     text = text.strip().upper()
-    return bool(re.match(r"HD[DLPCA][0-9A-Z]{3,}", text)) and read_code(text) is None
+    return bool(_BEGUN.match(text)) and read_code(text) is None
 
 
 @dataclass(frozen=True, slots=True)

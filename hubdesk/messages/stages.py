@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from hubdesk import i18n
 from hubdesk.i18n import translate
 
 
@@ -63,6 +64,11 @@ STAGES: Final = {
 def stage_words(stage: str) -> str:
     """On the shelf, In repair. What nobody knows is not for lending."""
     return _t(_of(stage).short)
+
+
+def standing(stage: str, is_out: bool) -> str:
+    """Where it stands, after something else: out, on the shelf."""
+    return _t("out") if is_out else i18n.within(stage_words(stage))
 
 
 def stage_became(stage: str) -> str:

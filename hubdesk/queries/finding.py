@@ -18,9 +18,26 @@ from hubdesk.ids import (
     read_typed,
     tail_of,
 )
-from hubdesk.models import Agreement, Award, CodeOf, CodeOrigin, Device, PaperSlip, Person
+from hubdesk.models import (
+    Agreement,
+    Award,
+    CodeOf,
+    CodeOrigin,
+    Device,
+    DeviceKind,
+    Loan,
+    LoanState,
+    PaperSlip,
+    Person,
+)
 
 MOST_CHOICES = 50
+_IS_OUT = (
+    select(Loan.id)
+    .where(Loan.device_id == Device.id, Loan.state == LoanState.OUT)
+    .correlate(Device)
+    .exists()
+)
 
 
 class Sort(StrEnum):
@@ -40,12 +57,15 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several things that fit: a device or a person."""
+    """One of several things that fit: a device or a person. `stage` and `is_out` are a device's."""
 
     sort: Sort
     id: str
     title: str
     detail: str
+    icon: str = ""
+    stage: str = ""
+    is_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +214,22 @@ def _owners(db: Session, *conditions: object) -> list[Choice]:
             CodeOf.person_id,
             Device.title,
             Device.tag,
+            Device.stage,
+            DeviceKind.icon,
+            _IS_OUT,
             Person.display_name,
         )
         .outerjoin(Device, Device.id == CodeOf.device_id)
+        .outerjoin(DeviceKind, DeviceKind.id == Device.kind_id)
         .outerjoin(Person, Person.id == CodeOf.person_id)
         .where(*conditions, CodeOf.deleted == 0)  # type: ignore[arg-type]
         .limit(MOST_CHOICES)
     )
     found: dict[str, Choice] = {}
-    for shown, device_id, person_id, title, tag, name in rows:
+    for shown, device_id, person_id, title, tag, stage, icon, out, name in rows:
         if device_id:
-            found[device_id] = Choice(Sort.DEVICE, device_id, title or tag, tag or shown)
+            facts = (title or tag, tag or shown, icon or "laptop", stage or "", bool(out))
+            found[device_id] = Choice(Sort.DEVICE, device_id, *facts)
         elif person_id:
             found[person_id] = Choice(Sort.PERSON, person_id, name, shown)
     return list(found.values())

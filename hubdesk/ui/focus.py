@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from hubdesk.ui.space import held_by
 
@@ -49,6 +50,19 @@ def bring_into_view(widget: QWidget, margin: int = 12) -> None:
             half = widget.height() // 2 + margin
             above.ensureVisible(middle.x(), middle.y(), 0, min(half, above.height() // 2))
         above = above.parentWidget()
+
+
+def press_within(card: QWidget, event: QKeyEvent) -> bool:
+    """Enter inside a question answers the question: a button of it is pressed, not the page's own.
+
+    Whether it was Enter, which then goes no further.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    here = card.window().focusWidget()
+    if isinstance(here, QPushButton) and card.isAncestorOf(here) and not event.isAutoRepeat():
+        here.click()
+    return True
 
 
 def focused_name(within: QWidget) -> str:

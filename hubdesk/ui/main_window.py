@@ -12,7 +12,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.ids import is_half_of_ours
 from hubdesk.messages import explain
-from hubdesk.messages.stages import stage_words
+from hubdesk.messages.stages import standing
 from hubdesk.queries.finding import Choice, Finding, Sort, find_code, find_typed, is_known_code
 from hubdesk.queries.hub import hub_facts
 from hubdesk.queries.lock import account_of_badge
@@ -21,6 +21,7 @@ from hubdesk.ui.actions import bind
 from hubdesk.ui.ask_again import AskAgain
 from hubdesk.ui.card_taken import CardTaken
 from hubdesk.ui.doors import Doors
+from hubdesk.ui.front_desk.choose_card import choice_detail
 from hubdesk.ui.front_desk.page import FrontDeskPage
 from hubdesk.ui.page import PageSpec
 from hubdesk.ui.people.words import card_and_apart
@@ -288,12 +289,7 @@ def _exact(found: Finding) -> list[Group]:
     """What a typed number or code means, above what only looks like it."""
     if found.sort is Sort.SEVERAL:
         rows = [
-            Found(
-                ("choice", choice),
-                choice.title,
-                choice.detail,
-                icon="" if choice.sort is Sort.PERSON else "laptop",
-            )
+            Found(("choice", choice), choice.title, choice_detail(choice), icon=choice.icon)
             for choice in found.choices
         ]
         return [Group(_t("Several fit. Choose one"), rows)]
@@ -327,7 +323,7 @@ def _groups(hits: Hits, text: str) -> list[Group]:
         Found(
             ("device", hit.id),
             hit.title,
-            f"{hit.tag} · {_t('out') if hit.is_out else i18n.within(stage_words(hit.stage))}",
+            f"{hit.tag} · {standing(hit.stage, hit.is_out)}",
             icon=hit.icon,
         )
         for hit in hits.devices

@@ -238,3 +238,23 @@ def test_a_number_keeps_its_bounds_and_the_wheel_leaves_it_alone(show: Show) -> 
     number.setValue(99)
     assert number.value() == 50
     assert said(number) == "How many at once"
+
+
+def test_a_day_is_typed_as_it_is_written_from_its_first_digit_on(show: Show) -> None:
+    """The name of the weekday stands before it, and nobody types that."""
+    pick = DayPick(date(2026, 11, 24), "Happened on")
+    show(pick, 400, 200)
+    for typed, meant in (
+        ("05", date(2026, 11, 5)),
+        ("5 Oct", date(2026, 10, 5)),
+        ("20/11/2025", date(2025, 11, 20)),
+        ("7.1.2027", date(2027, 1, 7)),
+        ("31 1 2027", date(2027, 1, 31)),
+        ("05102025", date(2025, 10, 5)),
+        ("31 4 2027", date(2027, 4, 30)),
+    ):
+        pick.set_day(date(2026, 11, 24))
+        pick.clearFocus()
+        pick.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClicks(pick, typed)
+        assert pick.day() == meant, typed

@@ -14,6 +14,7 @@ from hubdesk.operations.people import assign_card
 from hubdesk.queries.agreements import card_printed
 from hubdesk.queries.people import person_page
 from hubdesk.ui.people.new_person import NewPersonPage
+from hubdesk.ui.widgets.chips import Chip
 from tests.ui.stock import words_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -164,9 +165,24 @@ def test_saving_asks_first_and_a_second_enter_opens_the_one_who_is_here(at_desk,
 def test_somebody_else_of_the_same_name_is_added_after_saying_so(at_desk, hub, samira, page):
     at_desk.write("Samira Haddad")
     at_desk.press(ENTER)
-    page.twins.other.click()
-    assert people(hub) == 2
+    at_desk.press(TAB)
+    assert page.twins.other.hasFocus()
+    at_desk.press(ENTER)
+    assert people(hub) == 2, "Enter pressed what had the focus"
     assert newest(hub).id != samira
+
+
+def test_who_may_be_here_already_is_told_without_a_word_cut(at_desk, hub, samira, page):
+    at_desk.write("Samira Hadad")
+    page.form.contact.setText("07700 900318")
+    at_desk.press(ENTER)
+    assert page.twins.is_asking
+    at_desk.settle()
+    [like] = [chip for chip in page.twins.findChildren(Chip) if chip.isVisible()]
+    assert like.accessibleName() == "Same phone, alike names"
+    assert like.width() >= like.sizeHint().width()
+    assert page.twins.open_first.text() == "Open their page"
+    assert page.twins.open_first.width() >= page.twins.open_first.sizeHint().width()
 
 
 def test_the_question_goes_when_the_answer_is_typed_and_comes_back_with_save(

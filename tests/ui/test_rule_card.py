@@ -162,6 +162,52 @@ def test_a_manager_who_types_nothing_is_asked_for_it(at_desk, hub, card, samira)
     assert loans(hub) == 3
 
 
+def refused(at_desk, hub, card, samira):
+    """The fourth thing for somebody, whom the rule gives three."""
+    hub.lend(samira, *(hub.device() for _ in range(3)))
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device()))
+    at_desk.press(ENTER)
+    assert "3 is the most" in at_desk.said
+    return at_desk.open.window.desk_page.rule
+
+
+def test_what_a_rule_asks_is_typed_at_once_and_enter_leads_through_it(at_desk, hub, card, samira):
+    """By keys alone: the reason, Enter, the passphrase, Enter."""
+    rule = refused(at_desk, hub, card, samira)
+    assert rule.reason.hasFocus()
+    at_desk.press(ENTER)
+    assert rule.problem.text() == "Enter why it is allowed."
+    assert rule.reason.hasFocus()
+    at_desk.write("Course starts today")
+    assert at_desk.shell.search.text() == "", "nothing of it went into the box"
+    at_desk.press(ENTER)
+    assert rule.passphrase.hasFocus()
+    assert rule.problem.isHidden(), "nothing is wrong yet"
+    at_desk.write("four words are enough")
+    at_desk.press(ENTER)
+    until(lambda: loans(hub) == 4)
+    at_desk.settle()
+    assert at_desk.shell.search.edit.hasFocus()
+
+
+def test_enter_on_a_button_of_a_question_presses_that_button(at_desk, hub, card, samira):
+    rule = refused(at_desk, hub, card, samira)
+    rule.leave_button.setFocus()
+    at_desk.press(ENTER)
+    assert rule.isHidden()
+    assert loans(hub) == 3
+    assert at_desk.shell.search.edit.hasFocus()
+
+
+def test_esc_gives_way_to_a_rule_and_leads_back_to_the_box(at_desk, hub, card, samira):
+    rule = refused(at_desk, hub, card, samira)
+    at_desk.press(Qt.Key.Key_Escape)
+    assert rule.isHidden()
+    assert len(at_desk.state.basket.lines) == 1, "the list stays"
+    assert at_desk.shell.search.edit.hasFocus()
+
+
 def test_after_five_wrong_passphrases_an_open_desk_waits_like_the_lock(
     at_desk, hub, card, samira, paths
 ):

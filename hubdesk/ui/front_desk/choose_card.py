@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
+from hubdesk.messages.stages import standing
 from hubdesk.queries.finding import Choice, Sort
 from hubdesk.ui.space import emptied
 from hubdesk.ui.widgets.cards import Card, SectionHead
@@ -18,6 +19,13 @@ MOST = 20
 
 def _t(text: str) -> str:
     return translate("FrontDesk", text)
+
+
+def choice_detail(choice: Choice) -> str:
+    """HD-0303 · out: what tells it from the others that fit."""
+    if choice.sort is Sort.PERSON:
+        return choice.detail
+    return f"{choice.detail} · {standing(choice.stage, choice.is_out)}"
 
 
 class ChooseCard(Card):
@@ -33,8 +41,10 @@ class ChooseCard(Card):
         emptied(self.body)
         self.body.addWidget(SectionHead(_t("Which one?"), len(choices)))
         for at, choice in enumerate(choices[:MOST]):
-            make = person_row if choice.sort is Sort.PERSON else device_row
-            row = make(choice.title, choice.detail, opens=True)
+            if choice.sort is Sort.PERSON:
+                row = person_row(choice.title, choice.detail, opens=True)
+            else:
+                row = device_row(choice.title, choice_detail(choice), choice.icon, opens=True)
             row.clicked.connect(partial(self._choose, choice))
             self.body.addWidget(row)
             if at == 0:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
-from hubdesk.ids import CodeKind, DeskAction
+from hubdesk.ids import CodeKind, DeskAction, read_code
 from hubdesk.queries.finding import Choice, Finding, Sort
 from hubdesk.ui.front_desk.state import Bench
 from hubdesk.ui.widgets.strip import Offer
@@ -14,6 +15,12 @@ from hubdesk.ui.widgets.strip import Offer
 
 def _t(text: str) -> str:
     return translate("FrontDesk", text)
+
+
+_PAPERS: Final[dict[CodeKind | None, str]] = {
+    CodeKind.PAPER: "We do not know the paper {code}. It may be another hub's.",
+    CodeKind.CERTIFICATE: "We do not know the certificate {code}. It may be another hub's.",
+}
 
 
 class Codes:
@@ -68,6 +75,8 @@ class Codes:
                 say("info", words, self._offer(_t("Add a device"), "add-devices", found.text))
             case Sort.HALF:
                 say("bad", _t("The scanner missed part of the label. Scan it again."))
+            case _ if found.kind in _PAPERS:
+                self._unknown_paper(found.text, _t(_PAPERS[found.kind]))
             case _:
                 self.unknown(found.text)
 
@@ -80,6 +89,11 @@ class Codes:
             self._offer(_t("Add a device"), "add-devices", code),
             Offer(_t("Link to a device"), lambda: self._bench.go("devices", {"link": code})),
         )
+
+    def _unknown_paper(self, text: str, words: str) -> None:
+        """Not a code that a device could have: there is nothing to add or link."""
+        code = read_code(text)
+        self._bench.say("bad", words.format(code=code.printed() if code else text))
 
     def _offer(self, words: str, page: str, code: str) -> Offer:
         return Offer(words, lambda: self._bench.go(page, {"code": code}))

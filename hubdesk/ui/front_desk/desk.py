@@ -264,11 +264,17 @@ class FrontDesk:
                 self.start_again()
             case DeskAction.READY:
                 self.start_making_ready()
+            case _ if not (self.state.card or self.state.basket.lines):
+                self._say("info", _t("Scan a card and a device first, then when it is due."))
             case _:
                 self.set_due(DUE_OF[action])
-                if self.state.due_on:
-                    day = i18n.short_day(self.state.due_on, self._doors.today())
-                    self._say("info", _t("Due back {day}.").format(day=day))
+                day = (
+                    i18n.short_day(self.state.due_on, self._doors.today())
+                    if self.state.due_on
+                    else ""
+                )
+                chosen = _t("Due back {day}.") if day else _t("That is kept. Now scan a device.")
+                self._say("info", chosen.format(day=day))
 
     def start_making_ready(self) -> None:
         """From now on each scan makes a wiped device ready, until Esc or a card."""

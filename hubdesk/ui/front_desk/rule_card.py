@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from hubdesk.errors import HubDeskError
@@ -13,6 +13,7 @@ from hubdesk.messages import explain
 from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.focus import press_within
 from hubdesk.ui.passphrase_check import PassphraseCheck
 from hubdesk.ui.space import column, line
 from hubdesk.ui.widgets.busy_line import BusyLine
@@ -75,6 +76,7 @@ class RuleCard(Card):
             edit.setPlaceholderText(words)
             row.addWidget(label)
             row.addWidget(edit, 1)
+        self.reason.returnPressed.connect(self._go_on)
         self.passphrase.returnPressed.connect(self._allow)
         self.allow_button = Button(_t("Lend anyway"))
         self.allow_button.clicked.connect(lambda _on=False: self._allow())
@@ -106,13 +108,15 @@ class RuleCard(Card):
         self._row.setDirection(down if narrow else across)
 
     def show_rule(self, rule: LendingRule) -> None:
-        """Say which rule, with empty fields."""
+        """Say which rule, with empty fields and the focus in the first."""
         self._forget_answer()
         self.words.setText(explain(rule).text)
         self._say_once()
         self.reason.clear()
         self.passphrase.clear()
         self.problem.hide()
+        if self.isVisible():
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def heard(self, said: object) -> None:
         """The strip of this page says something: why is said there, or here, and never twice."""
@@ -134,6 +138,10 @@ class RuleCard(Card):
         self.passphrase.clear()
         self.passphrase.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_within(self, event):
+            super().keyPressEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self.isHidden():  # put away, and not only behind another page
@@ -153,6 +161,14 @@ class RuleCard(Card):
             self.busy.begin(_t("Checking the passphrase…"), can_cancel=False)
         else:
             self.busy.end()
+
+    def _go_on(self) -> None:
+        """From the reason to the passphrase; with both it is tried."""
+        if self.reason.text().strip() and not self.passphrase.text():
+            self.problem.hide()
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._allow()
 
     def _allow(self) -> None:
         if self._check.is_busy:

@@ -7,12 +7,14 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.likeness import Likeness
 from hubdesk.queries.people_list import TwinRow
+from hubdesk.ui.focus import press_within
 from hubdesk.ui.people.section import Section, named
 from hubdesk.ui.people.words import birth_words, breakable
 from hubdesk.ui.space import column, line
@@ -81,6 +83,10 @@ class TwinsCard(Section):
             self.open_first.set_kind("primary")
             self.open_first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (self._asking and press_within(self, event)):
+            super().keyPressEvent(event)
+
     def _twin(self, twin: TwinRow, today: date) -> QWidget:
         found = QWidget()
         body = column(found, 0, 8)
@@ -93,14 +99,11 @@ class TwinsCard(Section):
         who.addWidget(Avatar(twin.name, 40), 0, Qt.AlignmentFlag.AlignTop)
         who.addLayout(words, 1)
         body.addLayout(who)
-        below = line(gap=8)
+        body.addWidget(Chip(_t(LIKENESS[twin.likeness]), "info"), 0, Qt.AlignmentFlag.AlignLeft)
         open_page = named(Button(_t("Open their page"), "", "arrow-up-right"), twin.id)
         open_page.set_words(_t("Open their page"), _t("Open {name}").format(name=twin.name))
         open_page.clicked.connect(partial(self._open, twin.id))
-        below.addWidget(open_page)
-        below.addWidget(Chip(_t(LIKENESS[twin.likeness]), "info"))
-        below.addStretch(1)
-        body.addLayout(below)
+        body.addWidget(open_page, 0, Qt.AlignmentFlag.AlignLeft)
         if self.open_first is None:
             self.open_first = open_page
         return found

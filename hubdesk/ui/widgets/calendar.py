@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt
-from PySide6.QtGui import QMouseEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from hubdesk.ui.space import sized
@@ -20,6 +20,9 @@ _WEEK = (
     Qt.DayOfWeek.Saturday,
     Qt.DayOfWeek.Sunday,
 )
+DAY_OF_MONTH, MONTH, YEAR = 1, 2, 3  # of the sections of "ddd d MMM yyyy"
+_BETWEEN = " /.-"  # two of them, where somebody types a day
+_GONE_ON = ">"  # the key before completed a section
 
 
 class Calendar(QCalendarWidget):
@@ -65,6 +68,7 @@ class DayPick(QDateEdit):
         self.setDisplayFormat("ddd d MMM yyyy")
         self.setCalendarPopup(True)
         self._month: Calendar | None = None
+        self._typed, self._day = "", 0  # digits so far, or that a part is complete; the day meant
         if least is not None:
             self.setMinimumDate(QDate(least.year, least.month, least.day))
         self.set_day(day)
@@ -74,6 +78,44 @@ class DayPick(QDateEdit):
             self._month = Calendar()
             self.setCalendarWidget(self._month)
         return self._month
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._typed, self._day = "", 0
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._go_to(DAY_OF_MONTH)  # the weekday before it is not typed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Also 31/1/2027 and 31 1 2027: Qt takes months by their names alone."""
+        text, at = event.text(), self.currentSectionIndex()
+        if text and text in _BETWEEN:
+            if self._typed != _GONE_ON and at < YEAR:
+                self._go_to(at + 1)
+            self._typed = ""
+        elif text.isdecimal() and at in (DAY_OF_MONTH, MONTH):
+            self._type(self._typed.replace(_GONE_ON, "") + text, at)
+        else:
+            self._typed = ""
+            super().keyPressEvent(event)
+
+    def _type(self, digits: str, at: int) -> None:
+        """A digit more of the day or the month; where none can follow, to the next part."""
+        shown, number = self.date(), int(digits)
+        if at == DAY_OF_MONTH:
+            self._day = number if 1 <= number <= 31 else self._day
+        day, month = self._day or shown.day(), shown.month()
+        if at == MONTH and 1 <= number <= 12:
+            month = number
+        last = QDate(shown.year(), month, 1).daysInMonth()
+        self.setDate(QDate(shown.year(), month, min(day, last)))
+        is_whole = len(digits) == 2 or number > (3 if at == DAY_OF_MONTH else 1)
+        self._typed = _GONE_ON if is_whole else digits
+        self._go_to(at + 1 if is_whole else at)
+
+    def _go_to(self, section: int) -> None:
+        self.setCurrentSectionIndex(0)  # Qt looks at the cursor, and where it is there it stays
+        self.setCurrentSectionIndex(section)
+        self.setSelectedSection(self.currentSection())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.calendarWidget()  # Qt opens one of its own where there is none
