@@ -22,6 +22,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.paths import Paths
 from hubdesk.queries.copies import (
+    copy_sent_at,
     first_change_after,
     holds_people,
     open_days_between,
@@ -49,9 +50,7 @@ HOUR_MS: Final = 60 * 60 * 1000
 A_DAY: Final = timedelta(days=1)
 A_WEEK: Final = 7
 LATE_AFTER: Final = 7  # days; then the status line says so
-NOWHERE_AFTER: Final = (
-    5  # days: enough to buy a stick, and what was typed in them can be typed again
-)
+NOWHERE_AFTER: Final = 5  # days: to buy a stick in, and what was typed can be typed again
 
 
 def _t(text: str) -> str:
@@ -85,6 +84,7 @@ class BackingUp(QObject):
         self._busy = self._problem = ""
         self._seen: tuple[date, CopiesState] | None = None
         self._told: CopiesState | None = None
+        self._last_sent: datetime | None = None
         self._known = read_known(paths.copies_known)
         self._hub = read_slots(paths).hub
         self._hourly = QTimer(self)
@@ -106,11 +106,18 @@ class BackingUp(QObject):
         if self.state() != self._told:
             self._say_how()
 
+    def sent_meanwhile(self, last: datetime | None) -> None:
+        """What arrived last where it was sent, at `last`, may have been a copy of all records."""
+        if last != self._last_sent:
+            self._last_sent = last
+            self.look_again()
+
     def _look_up(self) -> CopiesState:
         here = self.copies()
         tried, known = self._known.tried, self._known
         nothing: dict[str, int] = {}
         left_out = self._first_left_out(_reached(here[0]) if here else nothing)
+        first = self._first_left_out(nothing) if here else left_out
         return CopiesState(
             copies=tuple(self._row(copy) for copy in here),
             late_days=self._late(left_out),
@@ -118,9 +125,7 @@ class BackingUp(QObject):
             is_place_there=self._is_there(),
             place_at=known.carried.astimezone(self._now().tzinfo) if known.carried else None,
             place_late_days=self._place_late(known.reached) if known.place else 0,
-            nowhere_days=0
-            if known.place
-            else self._nowhere(self._first_left_out(nothing) if here else left_out),
+            nowhere_days=0 if known.place else self._nowhere(first),
             tried=TriedRow(self._moment(tried.at), tried.rows, tried.fault, tried.name)
             if tried
             else None,
@@ -174,10 +179,11 @@ class BackingUp(QObject):
         return (today - on).days if went_by else 0
 
     def _nowhere(self, first: datetime | None) -> int:
-        """Days since the `first` change, where people would be lost with this computer."""
-        if first is None or not self._look(holds_people):
+        """Days since the `first` change, where people are in no copy sent this week either."""
+        now, sent = self._now(), self._look(copy_sent_at)
+        is_sent = sent is not None and now - sent <= timedelta(days=LATE_AFTER)
+        if first is None or is_sent or not self._look(holds_people):
             return 0
-        now = self._now()
         days = (now.date() - first.astimezone(now.tzinfo).date()).days
         return days if days > NOWHERE_AFTER else 0
 

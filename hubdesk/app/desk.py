@@ -165,7 +165,9 @@ class OpenDesk(QObject):
         QTimer.singleShot(0, self, self._first_look)
 
     def _show_sending(self) -> None:
-        self._saving.put("sending", self.sending.state().status(self.records.now()))
+        state = self.sending.state()
+        self._saving.put("sending", state.status(self.records.now()))
+        self.copies.sent_meanwhile(state.last_sent_at)
 
     def _noticed_in_sending(self, result: Result) -> None:
         """Nobody asked: it is said where sending is looked at; else the status line is enough."""

@@ -56,8 +56,9 @@ def opened(
             finally:  # before the folder goes: Windows removes no file that is open
                 close_hub(there, made.database)
         return
+    shared = paths.home.is_dir() and any(paths.home.iterdir())
     with held(paths, right):
-        database = _open(paths, say)
+        database = _open(paths, say, shared=shared)
         try:
             check(database.actor.role, right)
             yield database
@@ -94,9 +95,9 @@ def check_right(paths: Paths, typed: str, right: str, say: Callable[[str], None]
         close_hub(paths, database)
 
 
-def _open(paths: Paths, say: Callable[[str], None]) -> Database:
+def _open(paths: Paths, say: Callable[[str], None], *, shared: bool) -> Database:
     if not is_hub(paths):
-        return _set_up(paths, say)
+        return _set_up(paths, say, shared=shared)
     check_may_try(tries_at(paths))  # before anybody types for nothing
     return _open_with(paths, passphrase("Passphrase: "), say)
 
@@ -129,10 +130,15 @@ def _look_at_every_page(database: Database) -> None:
         raise
 
 
-def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
+def _set_up(paths: Paths, say: Callable[[str], None], *, shared: bool) -> Database:
+    """A new hub. `shared`: something else lay in the folder before."""
     chosen = os.environ.get(VARIABLE) or typed_twice(paths, say)
     made = make_hub(paths, name="My hub", manager="Manager", passphrase=chosen)
-    say(f"There is no hub in {paths.home} yet, so one is set up.")
+    delete = "the files of HubDesk in it" if shared else "that folder"
+    say(
+        f"There was no hub in {paths.home}, so a new one is set up there. "
+        f"If you meant another folder, delete {delete} and start again."
+    )
     say("Write down the recovery key. It opens the records if the passphrase is forgotten:")
     say("  " + " ".join(made.recovery))
     return made.database

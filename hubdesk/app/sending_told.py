@@ -49,7 +49,7 @@ def sent_words(state: SendingState) -> Result:
     if many := len(state.waiting):
         words = i18n.count(many, _t("thing still waits."), _t("things still wait."))
         return Result("info", words)
-    return Result("ok", _t("Everything has been sent."))
+    return Result("ok", _t("Everything that waited has been sent."))
 
 
 def saved_words(found: tuple[int, int]) -> Result:

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import JournalTxn, Person, Stream
+from hubdesk.models import JournalTxn, Parcel, Person, Stream
 from hubdesk.queries.closed_days import closed_days
+from hubdesk.queries.what_leaves import BACKUP
 
 # Built once: the state of the copies is asked for after each change.
 _STREAMS = select(Stream.id)
@@ -17,6 +18,17 @@ _FIRST_AFTER = (
     select(JournalTxn.wall_utc)
     .where(JournalTxn.stream_id == bindparam("stream"), JournalTxn.seq > bindparam("seq"))
     .order_by(JournalTxn.seq, JournalTxn.id)
+    .limit(1)
+)
+_COPY_SENT = (
+    select(Parcel.sent_at)
+    .where(
+        Parcel.what == BACKUP,
+        Parcel.sent_at.is_not(None),
+        Parcel.taken_back_at.is_(None),
+        Parcel.deleted == 0,
+    )
+    .order_by(Parcel.sent_at.desc())
     .limit(1)
 )
 _ANYBODY = select(exists().where(Person.deleted == 0))
@@ -45,6 +57,11 @@ def open_days_between(db: Session, first: date, last: date) -> int:
     closed = closed_days(db, after=first)
     days = (first + timedelta(days=n) for n in range(1, (last - first).days))
     return sum(not closed.why_closed(day) for day in days)
+
+
+def copy_sent_at(db: Session) -> datetime | None:
+    """When a locked copy of all records last arrived where it was sent, and still counts."""
+    return db.scalars(_COPY_SENT).first()
 
 
 def holds_people(db: Session) -> bool:

@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.messages.rights import do_words
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.flow import Flow
 from hubdesk.ui.passphrase_check import PassphraseCheck
 from hubdesk.ui.space import line, sized
+from hubdesk.ui.theme import look
 from hubdesk.ui.widgets.busy_line import BusyLine
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.strip import announce
 from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
+
+FOLDS = 640  # units of width
 
 
 def _t(text: str) -> str:
@@ -57,7 +59,6 @@ class AskAgain(Card):
         self.body.addWidget(self.problem)
         self.busy = BusyLine()
         self.body.addWidget(self.busy)
-        self.body.addStretch(1)
         self._check = PassphraseCheck(doors, self)
         self._check.answered.connect(self._answered)
         self._check.troubled.connect(self._troubled)
@@ -72,11 +73,15 @@ class AskAgain(Card):
         label.setBuddy(self.passphrase)
         self.go_button = Button(_t("Go on"))
         self.leave_button = Button(_t("Leave it"), "ghost", key="Esc")
-        below = QWidget()
-        row = Flow(below, gap=10)
-        for widget in (label, self.passphrase, self.go_button, self.leave_button):
-            row.addWidget(widget)
-        self.body.addWidget(below)
+        buttons = line(gap=10)
+        buttons.addWidget(self.go_button)
+        buttons.addWidget(self.leave_button)
+        buttons.addStretch(1)
+        self._row = line(gap=10)
+        self._row.addWidget(label)
+        self._row.addWidget(self.passphrase)
+        self._row.addLayout(buttons, 1)
+        self.body.addLayout(self._row)
         self.passphrase.returnPressed.connect(self._try)
         self.go_button.clicked.connect(lambda _on=False: self._try())
         self.leave_button.clicked.connect(lambda _on=False: self.leave())
@@ -108,6 +113,12 @@ class AskAgain(Card):
         """Another page is shown, or nobody is here."""
         if not self.isHidden():
             self._put_away()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In large text the field has a line of its own, as on the lock."""
+        super().resizeEvent(event)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if self.width() < look().px(FOLDS) else across)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

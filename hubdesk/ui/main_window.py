@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hubdesk import i18n
@@ -66,7 +66,7 @@ class MainWindow(QWidget):
         )
         self.desk_page = FrontDeskPage(doors, can_sign=can_sign, parent=self.shell.pages_home)
         self.ask_again = AskAgain(doors)
-        self.shell.above.addWidget(self.ask_again)
+        self.shell.above.addWidget(self.ask_again, 0, Qt.AlignmentFlag.AlignTop)
         self.ask_again.asking.connect(self.shell.give_room)
         whole = column(self)
         whole.addWidget(self.shell)

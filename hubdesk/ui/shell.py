@@ -206,6 +206,7 @@ class Shell(QWidget):
         spaced(self.above, (0, 0, 0, 12) if asks else 0)
         small = asks and self._frame is Frame.NARROW
         self._body.setVisible(not small)
+        self._main.setStretchFactor(self._above, int(small))
         self._title_row.setVisible(not small and self._title_row_is_needed())
 
     def settle_rights(self) -> None:
@@ -321,8 +322,14 @@ class Shell(QWidget):
         home: QBoxLayout = self._strip_home if place is None else place
         if home.indexOf(self.strip) < 0:
             home.insertWidget(0, self.strip)
-        stays = self._told or page.repeats_result() or (was_shown and is_here)
+        stays = self._told or self._repeats(page) or (was_shown and is_here)
         self.strip.setVisible(self.strip.result is not None and stays)
+
+    def _repeats(self, page: Page) -> bool:
+        """What only said how to go on on the page before is of no use on this one."""
+        result = self.strip.result
+        only_said = result is not None and result.sort == "info" and not result.offers
+        return page.repeats_result() and not only_said
 
     def _show_head(self, page: Page) -> None:
         own = page.has_own_head()

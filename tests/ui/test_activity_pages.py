@@ -90,6 +90,15 @@ def test_what_was_undone_stays_in_the_list_and_offers_no_undo(open_page, lent):
     assert len(undone) == 1
     assert undone[0].said.endswith("Undone")
     assert alone.page.list.undo_box(alone.page.model.find(undone[0].row.txn_id)).isEmpty()
+    for words, said in (
+        ("Undone", "That was an undo itself. Nothing was changed."),
+        ("Lent", "That is undone already. Nothing was changed."),
+    ):
+        alone.page.list.choose(alone.page.model.find(undone[0].row.txn_id))
+        if words == "Undone":
+            alone.page.list.choose(row_of(alone, words))
+        alone.press(Qt.Key.Key_Return)
+        assert alone.said == said
 
 
 def test_arrows_choose_and_skip_the_headings(open_page, lent):

@@ -416,6 +416,12 @@ def test_a_fresh_install_brings_a_hub_back_from_its_stick(before, paths, copy, t
     assert "Welcome to HubDesk" in volunteer.said, "leaving it leads back"
     volunteer.window.steps.welcome.back_button.click()
     volunteer.page.choose_file(str(carried.path))
+    QApplication.processEvents()
+    box, big = (
+        (w.mapToGlobal(w.rect().topLeft()).x(), w.width())
+        for w in (volunteer.page.edit, volunteer.page.button)
+    )
+    assert box == big, "what is typed and what is pressed stand in one column"
     volunteer.page.edit.setText(PASSPHRASE)
     volunteer.press()
     assert "The copy holds 1 person, 1 device, 1 out on loan." in volunteer.said

@@ -15,9 +15,11 @@ from hubdesk.app import backing_up
 from hubdesk.app.starting import Window
 from hubdesk.errors.copies import NoRoomForCopy, PlaceIsHome
 from hubdesk.errors.rights import NotAllowed
+from hubdesk.models import Parcel
 from hubdesk.operations.erasing import erase_person
 from hubdesk.operations.opening_hours import set_week
 from hubdesk.queries.opening_hours import DayHours, Week
+from hubdesk.queries.what_leaves import BACKUP, MONTH_REPORT
 from hubdesk.store.backup import check_copy
 from hubdesk.store.computer import read_choices
 from hubdesk.store.copies import copies_in
@@ -139,6 +141,27 @@ def test_nobody_chose_a_second_place_and_people_are_in_the_records(
     copies.choose_place(str(stick))
     still(copies)
     assert copies.state().reminder == ""
+
+
+def test_a_copy_that_was_sent_this_week_lies_elsewhere_too(at_desk, copies, hub, clock):
+    """Else the line says No copy elsewhere beside Everything has been sent."""
+    hub.person("Samira Haddad")
+    copies.make()
+    still(copies)
+    clock.forward(days=30)
+    copies.make()
+    still(copies)
+    assert copies.state().reminder == "No copy elsewhere"
+    for what, reminder in ((MONTH_REPORT, "No copy elsewhere"), (BACKUP, "")):
+        sent = Parcel(what=what, sealed_at=clock(), sent_at=clock())
+        hub.do("seal parcel", lambda db, _now, sent=sent: db.add(sent))
+        copies.sent_meanwhile(clock())
+        assert copies.state().reminder == reminder
+        clock.forward(days=1)
+    clock.forward(days=7)
+    copies.make()
+    still(copies)
+    assert copies.state().reminder == "No copy elsewhere", "what was done since is in none"
 
 
 def test_a_stick_that_was_left_at_home_is_missed_on_the_next_working_day(copies, hub, clock, stick):

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from hubdesk.ids import CodeKind, make_code
-from hubdesk.ui.widgets.buttons import Pill
+from hubdesk.ui.widgets.buttons import Button, Pill
 from hubdesk.ui.widgets.choices import Combo
 from tests.ui import walks
 from tests.ui.conftest import at_rest
@@ -220,3 +220,43 @@ def test_in_large_text_somebody_who_is_here_already_comes_into_sight(large, hub,
     here = QApplication.focusWidget()
     assert walks.said(here) == "Open Samira Haddad"
     assert is_seen(large.window, here)
+
+
+def test_in_large_text_what_is_asked_again_stands_at_the_top_as_the_lock_does(at_desk, look):
+    look.wear("light", 200)
+    ask = at_desk.open.window.ask_again
+    for width, height in ((1366, 768), (1024, 600)):
+        at_desk.window.resize(width, height)
+        ask.ask("change roles", lambda: None)
+        at_desk.settle()
+        top = at_desk.shell.top.geometry()
+        assert top.y() < look.px(20), "nothing moved down"
+        assert ask.mapTo(at_desk.shell, ask.rect().topLeft()).y() - top.bottom() < look.px(40)
+        assert ask.height() <= ask.sizeHint().height(), "no part of it is empty"
+        assert ask.passphrase.y() > ask.words.geometry().bottom()
+        assert ask.go_button.y() > ask.passphrase.geometry().bottom()
+        assert ask.passphrase.hasFocus()
+        assert not walks.clipped(at_desk.window)
+        ask.leave()
+        at_desk.settle()
+        assert at_desk.shell.page.isVisible()
+
+
+def test_lists_left_unfinished_say_whose_they_are_in_large_text(at_desk, hub, look):
+    names = ("Samira Haddad", "Grace Okafor", "Alan Pryce")
+    people = [hub.person(name) for name in names]
+    for person in people:
+        at_desk.desk.show_person(person)
+        at_desk.desk.put_in(hub.device("MiFi"))
+    at_desk.desk.hide_person()
+    look.wear("light", 200)
+    at_desk.settle()
+    tabs = at_desk.shell.page.parked.findChildren(Button)
+    assert [tab.text() for tab in tabs if tab.isVisible()] == [
+        "Samira H.: 1", "Grace O.: 1", "Alan P.: 1"
+    ]  # fmt: skip
+    assert tabs[0].accessibleName() == "Samira H.: 1 device not lent"
+    look.wear("light", 100)
+    at_desk.settle()
+    tabs = [tab for tab in at_desk.shell.page.parked.findChildren(Button) if tab.isVisible()]
+    assert tabs[0].text() == "Samira H.: 1 device not lent"

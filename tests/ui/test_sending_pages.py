@@ -75,7 +75,7 @@ def test_what_is_agreed_leaves_by_itself_and_the_status_line_says_so(at_desk, se
     still(at_desk)
     assert status(at_desk) == Status("Saved and sent", ("Last sent 10:42am",), "cloud-check")
     page = open_page(at_desk)
-    assert "Everything has been sent." in words(page.waiting_card)
+    assert "Everything that waited has been sent." in words(page.waiting_card)
     assert any("to Our second computer" in text for text in words(page.sent_card))
 
 
@@ -148,7 +148,7 @@ def test_enter_sends_what_could_not_be_sent_once_it_was_put_right(at_desk, sends
     shutil.move(away, sends.root / DRIVE)
     at_desk.press(KEY.Key_Return)
     still(at_desk)
-    assert at_desk.said == "Everything has been sent."
+    assert at_desk.said == "Everything that waited has been sent."
     assert sends.there(DRIVE)
 
 
@@ -248,7 +248,7 @@ def test_a_bug_that_ends_a_round_leaves_send_now_alive(at_desk, sends, monkeypat
     monkeypatch.undo()
     sending.send_now()
     still(at_desk)
-    assert at_desk.said == "Everything has been sent."
+    assert at_desk.said == "Everything that waited has been sent."
 
 
 def test_a_copy_on_its_way_shows_how_far_it_is_and_leaves_the_focus_where_it_is(
@@ -386,4 +386,4 @@ def test_what_leaves_by_hand_has_a_button_and_leaves_when_it_is_pressed(at_desk,
     send.click()
     until(lambda: sends.there(DRIVE))
     still(at_desk)
-    assert at_desk.said == "Everything has been sent."
+    assert at_desk.said == "Everything that waited has been sent."

@@ -392,6 +392,15 @@ def test_a_result_stands_where_the_page_wants_it(shell: Shell) -> None:
     assert desk.slot.indexOf(shell.strip) < 0
 
 
+def test_what_only_said_how_to_go_on_stays_on_its_page(shell: Shell) -> None:
+    """Hidden. Scan the card to carry on: on somebody's page it would be wrong."""
+    desk = desk_of(shell)
+    desk.told.emit(Result("info", "Hidden. Scan the card to carry on."))
+    assert shell.strip.isVisible()
+    shell.go("people")
+    assert not shell.strip.isVisible()
+
+
 def test_a_page_may_put_buttons_into_the_title_row(shell: Shell) -> None:
     shell.go("people")
     assert isinstance(shell.page, People)

@@ -101,7 +101,8 @@ class Learning:
             raise WentWrong(f"{row.marked} are marked, and not {CLASS} and one who walked in")
         if page.table.register_model.rowCount() != CLASS + 1:
             raise WentWrong("who walked in does not stand on the register")
-        return f"{row.here} of {CLASS + 1} here, one of them walked in; {self.keys} keys so far"
+        booked = f"{row.here - 1} of {CLASS} who booked are here, and one who walked in"
+        return f"{booked}; {self.keys} keys so far"
 
     def finish(self) -> str:
         """Ctrl+S."""

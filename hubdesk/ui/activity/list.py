@@ -46,6 +46,7 @@ class ActivityList(QListView):
     """One stop for Tab. Arrows choose, Enter or the Undo at the right undoes."""
 
     undo_asked = Signal(str)  # the id of an action
+    kept = Signal(object)  # an ActivityRow: Enter was pressed where there is nothing to undo
 
     def __init__(self, model: ActivityModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +150,8 @@ class ActivityList(QListView):
         shown = self.rows.shown(at)
         if shown is not None and shown.row.can_undo:
             self.undo_asked.emit(shown.row.txn_id)
+        elif shown is not None:
+            self.kept.emit(shown.row)
 
 
 class _Painter(QStyledItemDelegate):

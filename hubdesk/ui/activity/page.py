@@ -39,6 +39,7 @@ class ActivityPage(Page):
         self.empty = Empty(_t("Nothing yet today."), "clock", _t("Go to the front desk"))
         self._build()
         self.list.undo_asked.connect(self.undo)
+        self.list.kept.connect(self._say_kept)
         self.empty.acted.connect(lambda _which: self.go.emit("desk", {}))
         doors.announcer.changed.connect(self._changed)
         doors.announcer.day_turned.connect(self._changed)
@@ -104,6 +105,15 @@ class ActivityPage(Page):
             self.told.emit(Result("bad", explain(error).text, offers))
             return
         self.told.emit(Result("ok", words, icon="undo-2"))
+
+    def _say_kept(self, row: ActivityRow) -> None:
+        """Enter always answers, also where there is nothing to undo."""
+        words = _t("That is for good. Nothing was changed.")
+        if row.is_undone:
+            words = _t("That is undone already. Nothing was changed.")
+        elif row.is_undo:
+            words = _t("That was an undo itself. Nothing was changed.")
+        self.told.emit(Result("info", words))
 
     def _changed(self, *_tables: object) -> None:
         self._stale = True

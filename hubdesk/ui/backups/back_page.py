@@ -16,7 +16,7 @@ from hubdesk.i18n import translate
 from hubdesk.ui.backups.copy_list import CopyList
 from hubdesk.ui.backups.state import CopyRow
 from hubdesk.ui.settings.lock_part import SecretEdit
-from hubdesk.ui.space import column, emptied
+from hubdesk.ui.space import column, emptied, sized
 from hubdesk.ui.unlock.frame import LockFrame
 from hubdesk.ui.unlock.groups import GroupsEdit
 from hubdesk.ui.widgets.busy_line import BusyLine
@@ -117,6 +117,7 @@ class BringBackPage(LockFrame):
         self.place_button.clicked.connect(lambda _on=False: self.ask_place())
         body.addWidget(self.place_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.edit = SecretEdit(_t("Passphrase"))
+        sized(self.edit, most_width=WIDTH)  # as wide as the button below
         self.edit.returnPressed.connect(self._press)
         hint = _t("Today's, or the one from when the copy was made.")
         self.field = Field(_t("Passphrase"), self.edit, hint)

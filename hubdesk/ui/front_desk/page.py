@@ -197,6 +197,7 @@ class FrontDeskPage(Page):
     def set_frame(self, frame: Frame) -> None:
         self.person.set_frame(frame)
         self.lend_panel.set_frame(frame)
+        self.parked.set_frame(frame)
         narrow = frame is Frame.NARROW
         self.rule.fold(narrow)
         self.again_button.set_words(_t("Clear") if narrow else _t("Start again"))

@@ -308,7 +308,7 @@ def _nothing_words(state: SendingState) -> str:
         return _t("Nothing leaves this computer yet: no place is set up to send to.")
     if state.stopped or state.not_made or state.busy:
         return _t("Nothing else waits.")
-    return _t("Everything has been sent.")
+    return _t("Everything that waited has been sent.")
 
 
 def _note(state: SendingState) -> str:
