@@ -82,7 +82,7 @@ def from_place(camera: Photographer, made: Sequence[datetime]) -> None:
     camera.settle()
     camera.take("bring-back-fetching", busy=True)
     unknown = no_list_words(older[0], is_damaged=False)
-    page.ask(holds_words(*HELD), lost_words(None, older[0]), loses=True, unknown=unknown)
+    page.ask(holds_words(*HELD), lost_words(None, older[0]), loses=True, unknown=[unknown])
     camera.settle()
     camera.take("bring-back-fetched", busy=True)
     _leave(camera, page)

@@ -14,6 +14,7 @@ from hubdesk.app.erasures import again, known_by_copies, listed_anywhere
 from hubdesk.app.finishing_back import put_right
 from hubdesk.app.found_there import as_said, found_there
 from hubdesk.app.who_opened import act_as_opener
+from hubdesk.errors import Trouble
 from hubdesk.errors.copies import RecordsAreNewer, ScratchLeft
 from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.errors.safety import SafetyCopyHole, WorkMissing
@@ -125,7 +126,7 @@ def erased_unknown(paths: Paths, copy: Copy, key: Key, since: Since) -> str:
     locked, is_damaged = locked_in(beside, hub), False
     try:
         read_locked(locked, hub, key.data_key)
-    except ErasedListDamaged:
+    except Trouble:  # damaged, or a stick that does not answer
         is_damaged = True
     lists = (paths.erased, list_in(paths.copies, hub), list_in(beside, hub), locked)
     is_damaged = is_damaged or listed_anywhere(paths, hub, beside).is_damaged
@@ -142,7 +143,7 @@ def _erased(paths: Paths, copy: Copy, key: Key) -> Lists:
     more = [*erased_here(paths, key.data_key), *known_by_copies(paths, copy, key.data_key)]
     try:  # beside a copy that comes back from where it was sent
         more += read_locked(locked_in(copy.path.parent, hub), hub, key.data_key)
-    except ErasedListDamaged:
+    except Trouble:  # damaged, or a stick that does not answer
         is_damaged = True
     found = {one.id: one for one in (*lists.erased, *more)}
     return Lists(tuple(found.values()), lists.is_damaged or is_damaged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -13,13 +13,16 @@ from hubdesk.app.fetching import (
     Place,
     fetch_copy,
     how_far_words,
+    hub_names,
     look_there,
+    newer_words,
     not_whole_words,
+    saying_whose,
     when_words,
     will_lie_at,
 )
 from hubdesk.app.opening import held, passphrase
-from hubdesk.errors.copies import FetchStopped, NoSuchCopy, NotWholeThere
+from hubdesk.errors.copies import FetchStopped, NoSuchCopy, NotWholeThere, SeveralHubsThere
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.i18n import size
 from hubdesk.models import PlaceSort
@@ -55,19 +58,23 @@ def restore_from(paths: Paths, there: From, *, only_list: bool, accept_loss: boo
     wanted = _wanted(there)
     try:
         place = look_there(paths, wanted, stop)
+        names = hub_names(place.copies)
         for one in place.copies:
-            say(_line(one))
+            say(_line(one, names.get(one.hub, "")))
         if only_list:
             return DONE
-        chosen = _chosen(place, there.copy)
+        chosen = _chosen(place, there.copy, names)
         papers = will_lie_at(paths, place, chosen)
         copy = Copy(papers.with_suffix(ENDING), _papers(place, chosen))
         check_ours(paths, copy)
         with held(paths, "bring back copy"):
-            typed, key = typed_key(paths, copy)  # nobody waits hours for a slip, or to be refused
+            with saying_whose(place.copies, copy):
+                typed, key = typed_key(paths, copy)  # nobody waits hours for a slip, or a refusal
             since = since_copy(paths, copy, key.data_key)
             refuse_if_newer(since, accept_loss=accept_loss, say=say)
             say(f"{chosen.stem} is taken. --copy NAME takes another.")
+            if newer := newer_words(place, chosen):
+                say(newer)
             fetch_copy(paths, place, chosen, stop, _each_tenth(say))
             return put_back_held(
                 paths, copy_at(papers), typed, key, accept_loss=accept_loss, say=say
@@ -87,19 +94,23 @@ def _wanted(there: From) -> Wanted:
     return replace(wanted, name=called(wanted))
 
 
-def _line(one: CopyThere) -> str:
+def _line(one: CopyThere, hub: str) -> str:
+    begin = f"{one.stem}: {hub}, " if hub else f"{one.stem}: "
     if not one.is_whole or one.papers is None:
-        return f"{one.stem}: {not_whole_words(one)}"
+        return f"{begin}{not_whole_words(one)}"
     holds = said_to_hold(Copy(Path(one.stem), one.papers))
-    return f"{one.stem}: {when_words(one)}, {size(one.size)}, whole. It holds {holds}."
+    return f"{begin}{when_words(one)}, {size(one.size)}, whole. It holds {holds}."
 
 
-def _chosen(place: Place, name: str) -> CopyThere:
+def _chosen(place: Place, name: str, hubs: Mapping[str, str]) -> CopyThere:
+    """The one that is named, or the newest whole one. SeveralHubsThere where it could be either."""
     if name:
         found = next((one for one in place.copies if one.stem == name.partition(".")[0]), None)
         if found is None:
             raise NoSuchCopy(name)
         return found
+    if hubs:
+        raise SeveralHubsThere(place.way.name, tuple(hubs.values()))
     whole = next((one for one in place.copies if one.is_whole), None)
     if whole is None:
         raise NotWholeThere(place.way.name)

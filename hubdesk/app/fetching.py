@@ -7,11 +7,13 @@ their own passwords once it is back.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hubdesk.errors.copies import FetchStopped, NoCopyAtPlace
+from hubdesk.errors.copies import FetchStopped, NoCopyAtPlace, PassphraseOfOther
 from hubdesk.errors.sending import (
     NotThePlace,
     PlaceAway,
@@ -19,14 +21,18 @@ from hubdesk.errors.sending import (
     PlaceNotReached,
     SendingStopped,
 )
+from hubdesk.errors.store import WrongPassphrase
 from hubdesk.i18n import count, size, translate
 from hubdesk.messages.copies import moment_words
 from hubdesk.models import PlaceSort
 from hubdesk.paths import Paths
+from hubdesk.store.copies import Copy
 from hubdesk.store.restoring import slots_here
 from hubdesk.sync.copies_there import CopyThere, Fetched, Told, copies_there, fetch
+from hubdesk.sync.place_identity import hub_folder
 from hubdesk.sync.place_setup import Wanted, Way, ways_to
 
+_MOST_NAME: Final = 60  # letters of the name of a hub
 QUIET: Final = 15.0  # seconds: somebody sits there and waits for the answer
 
 
@@ -102,6 +108,52 @@ def fetch_copy(
         told=told,
         stopped=stop.is_set,
     )
+
+
+def hub_names(copies: Iterable[CopyThere]) -> dict[str, str]:
+    """What the hub of each is called, where copies of several lie together; else nothing.
+
+    What papers say there anybody may have written: it is one short line, and no two are the same.
+    """
+    found: dict[str, str] = {}
+    for copy in copies:
+        if copy.hub and not found.get(copy.hub):
+            found[copy.hub] = _plain(copy.papers.slots.name) if copy.papers is not None else ""
+    if len(found) < 2:
+        return {}
+    called = [*found.values()]
+    return {
+        hub: name if name and called.count(name) == 1 else f"{name} {hub_folder(hub)}".strip()
+        for hub, name in found.items()
+    }
+
+
+def newer_words(place: Place, copy: CopyThere) -> str:
+    """That later copies lie there, which nobody knows of any more once this one is back."""
+    later = [one for one in place.copies if one.hub == copy.hub and one.stem > copy.stem]
+    if not later:
+        return ""
+    copies = count(len(later), _t("newer copy"), _t("newer copies"))
+    words = _t("HubDesk will not know of {copies} at {place}. Remove them there by hand.")
+    if len(later) == 1:
+        words = _t("HubDesk will not know of {copies} at {place}. Remove it there by hand.")
+    return words.format(copies=copies, place=place.way.name)
+
+
+@contextmanager
+def saying_whose(copies: Iterable[CopyThere], copy: Copy) -> Iterator[None]:
+    """A wrong passphrase says of which hub the copy is, where those of several lie together."""
+    try:
+        yield
+    except WrongPassphrase as wrong:
+        if name := hub_names(copies).get(copy.manifest.hub):
+            raise PassphraseOfOther(name) from wrong
+        raise
+
+
+def _plain(name: str) -> str:
+    letters = "".join(letter if letter.isprintable() else " " for letter in name)
+    return " ".join(letters.split())[:_MOST_NAME]
 
 
 def when_words(copy: CopyThere) -> str:

@@ -20,7 +20,7 @@ from hubdesk.store.copies import Copy, Manifest
 from hubdesk.store.database import Database
 from hubdesk.store.files import disk_troubles
 from hubdesk.sync.exports.backup import FOLDER
-from hubdesk.sync.place_identity import TARGET
+from hubdesk.sync.place_identity import MOST, TARGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def _target(copy: Copy) -> str:
     for path in (folder / TARGET, folder.parent / TARGET):
         with disk_troubles(path.parent):
             if path.is_file():
-                return path.read_text("utf-8", "replace")
+                with path.open("rb") as file:  # on a stick may lie anything
+                    return file.read(MOST).decode("utf-8", "replace")
     return ""
 
 

@@ -92,9 +92,11 @@ class Rescue(QObject):
                 self._place.fetch(path, typed)
             copy = copy_at(path)
             check_ours(paths, copy)
-            key = key_of_copy(paths, copy, typed.passphrase, typed.groups)
+            with self._place.saying_whose(copy):
+                key = key_of_copy(paths, copy, typed.passphrase, typed.groups)
             since = since_copy(paths, copy, key.data_key)
-            return copy, key, since, erased_unknown(paths, copy, key, since)
+            unknown = erased_unknown(paths, copy, key, since)
+            return copy, key, since, (unknown, self._place.newer(path))
 
         if self._has_to_wait():
             return
@@ -156,7 +158,7 @@ class Rescue(QObject):
             holds_words(holds.people, holds.devices, holds.loans_out),
             lost_words(since.changes, copy.manifest.made_at),
             loses=loses,
-            unknown=unknown,
+            unknown=[words for words in unknown if words],
         )
 
     def _bring_back(self) -> None:

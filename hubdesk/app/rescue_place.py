@@ -6,6 +6,7 @@ The password is kept in memory, until the page is left.
 from __future__ import annotations
 
 import threading
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from hubdesk.ui.backups.state import CopyRow
 if TYPE_CHECKING:
     from hubdesk.app.fetching import Place
     from hubdesk.app.starting import Window
+    from hubdesk.store.copies import Copy
     from hubdesk.sync.copies_there import CopyThere, Fetched
     from hubdesk.sync.place_setup import Wanted
     from hubdesk.ui.backups.back_page import BringBackPage, Typed
@@ -37,7 +39,8 @@ class RescuePlace(QObject):
         super().__init__(parent)
         self._window, self._page = window, page
         self._place: Place | None = None
-        self._lying: dict[Path, CopyThere] = {}
+        self._found: dict[Path, CopyThere] = {}  # the whole ones
+        self._lying: dict[Path, CopyThere] = {}  # and of them those that have to be fetched
         self._stop = threading.Event()
         self._came.connect(self._tell)
         page.place_asked.connect(self._look)
@@ -67,13 +70,28 @@ class RescuePlace(QObject):
         assert there.papers is not None
         copy = Copy(path.with_suffix(ENDING), there.papers)
         check_ours(paths, copy)
-        key_of_copy(paths, copy, typed.passphrase, typed.groups)  # nobody waits hours for a slip
+        with self.saying_whose(copy):
+            key_of_copy(paths, copy, typed.passphrase, typed.groups)  # nobody waits for a slip
         fetch_copy(paths, place, there, self._stop, self._came.emit)
+
+    def saying_whose(self, copy: Copy) -> AbstractContextManager[None]:
+        """A wrong passphrase says of which hub the copy is, where the place has several."""
+        from hubdesk.app.fetching import saying_whose
+
+        return saying_whose(self._found.values(), copy)
+
+    def newer(self, path: Path) -> str:
+        """That later copies lie where this one comes from; "" for one from elsewhere."""
+        from hubdesk.app.fetching import newer_words
+
+        place, copy = self._place, self._found.get(path)
+        return newer_words(place, copy) if place is not None and copy is not None else ""
 
     def forget(self) -> None:
         """Forget what was typed."""
         self._place = None
         self._lying.clear()
+        self._found.clear()
 
     def _look(self, wanted: Wanted) -> None:
         from hubdesk.app.fetching import look_there
@@ -86,26 +104,28 @@ class RescuePlace(QObject):
         )
 
     def _looked(self, place: Any) -> None:
-        from hubdesk.app.fetching import is_folder, not_whole_words, will_lie_at
+        from hubdesk.app.fetching import hub_names, is_folder, not_whole_words, will_lie_at
 
         paths = self._window.paths
         self.forget()
         self._place = place
-        hubs = {copy.papers.hub for copy in place.copies if copy.papers is not None}
+        names = hub_names(place.copies)
         shown: list[CopyRow | str] = []
         for copy in place.copies:
+            hub = names.get(copy.hub, "")
             if not copy.is_whole:
-                shown.append(not_whole_words(copy))
+                words = not_whole_words(copy)
+                shown.append(_t("{hub}: {what}").format(hub=hub, what=words) if hub else words)
                 continue
             papers, path = copy.papers, will_lie_at(paths, place, copy)
-            holds = papers.holds
+            holds, self._found[path] = papers.holds, copy
             if not is_folder(place):
                 self._lying[path] = copy
             shown.append(
                 CopyRow(
                     *(path, papers.made_at, holds.people, holds.devices, holds.loans_out),
                     *(papers.size, "there" if path in self._lying else "folder"),
-                    papers.slots.name if len(hubs) > 1 else "",
+                    hub,
                 )
             )
         self._page.show_there(place.way.name, shown)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hubdesk.errors import Refusal, Trouble
+from hubdesk.errors.store import DiskFull, WrongPassphrase
 
 
 @dataclass(eq=False)
@@ -109,6 +110,45 @@ class NotWholeThere(Refusal):
     """A copy at a place lacks its papers or a piece: it is on its way, or was given up."""
 
     place: str
+
+
+@dataclass(eq=False)
+class TooMuchThere(Refusal):
+    """A place has more folders or files than somebody waits for. `of_hubs`: folders of hubs."""
+
+    place: str
+    most: int
+    of_hubs: bool = False
+
+
+@dataclass(eq=False)
+class SeveralHubsThere(Refusal):
+    """Copies of several hubs lie at a place, and nobody said of which one is wanted."""
+
+    place: str
+    hubs: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class PassphraseOfOther(WrongPassphrase):
+    """Copies of several hubs lie together, and what was typed does not open that of this one."""
+
+    hub: str
+
+
+@dataclass(eq=False)
+class NotOneCopy(Refusal):
+    """A folder or an address was given where one copy was asked for."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NoRoomToBringBack(DiskFull):
+    """The disk has less room than a copy takes until it is back."""
+
+    needed_mb: int
+    free_mb: int
 
 
 @dataclass(eq=False)

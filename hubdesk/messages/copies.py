@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from hubdesk.errors import copies as e
-from hubdesk.i18n import clock, count, short_day, translate
+from hubdesk.i18n import clock, count, listed, short_day, translate
 from hubdesk.messages import Message, Words
 
 
@@ -96,6 +96,38 @@ WORDS: Words = {
     e.NotWholeThere: lambda error: Message(
         _t("That copy is not all there at {place}.").format(place=error.place),
         _t("Choose another copy, or look again later. Nothing was changed."),
+    ),
+    e.TooMuchThere: lambda error: Message(
+        (
+            _t("The folders of more than {most} hubs lie at {place}.")
+            if error.of_hubs
+            else _t("More than {most} files lie in a folder at {place}.")
+        ).format(most=f"{error.most:,}", place=error.place),
+        _t("Give the address of the folder of your hub itself: its name begins with hubdesk-.")
+        if error.of_hubs
+        else _t("Put the files of one copy into a folder of their own, and choose that."),
+    ),
+    e.SeveralHubsThere: lambda error: Message(
+        _t("Copies of several hubs lie at {place}: {hubs}.").format(
+            place=error.place, hubs=listed(list(error.hubs))
+        ),
+        _t("Say which copy with --copy and its name. Nothing was changed."),
+    ),
+    e.PassphraseOfOther: lambda error: Message(
+        _t("That passphrase does not open the copy of {hub}.").format(hub=error.hub),
+        _t("Copies of several hubs lie there. Enter the one of {hub}, or choose another.").format(
+            hub=error.hub
+        ),
+    ),
+    e.NotOneCopy: lambda error: Message(
+        _t("{name} is not one copy, but a place for several.").format(name=error.name),
+        _t("Add --from before it, and --list to see which copies lie there."),
+    ),
+    e.NoRoomToBringBack: lambda error: Message(
+        _t("Bringing that copy back needs {n} MB on this computer, and {free} MB are free.").format(
+            n=f"{error.needed_mb:,}", free=f"{error.free_mb:,}"
+        ),
+        _t("Delete files that nobody needs, then try again. Nothing was changed."),
     ),
     e.FetchStopped: lambda _error: Message(
         _t("The copy was not fetched to its end. Nothing was changed."),

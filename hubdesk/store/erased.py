@@ -21,6 +21,7 @@ from hubdesk.errors.privacy import ErasedListDamaged
 from hubdesk.store.files import trouble_of, write_whole
 
 FORMAT = 1
+MOST: Final = 16 << 20  # bytes: on a stick may lie anything
 _NONCE: Final = 12
 
 
@@ -84,7 +85,7 @@ def read_locked(path: Path, hub: str, data_key: bytes) -> list[Listed]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
     try:
-        locked = path.read_bytes()
+        locked = _content(path)
         opener = AESGCMSIV(_key(data_key))
         return _listed(opener.decrypt(locked[:_NONCE], locked[_NONCE:], hub.encode()))
     except FileNotFoundError:
@@ -93,6 +94,14 @@ def read_locked(path: Path, hub: str, data_key: bytes) -> list[Listed]:
         raise trouble_of(error, os.fspath(path.parent)) from error
     except (InvalidTag, ValueError) as error:
         raise ErasedListDamaged from error
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(MOST + 1)
+    if len(content) > MOST:
+        raise ErasedListDamaged
+    return content
 
 
 def _key(data_key: bytes) -> bytes:
@@ -120,7 +129,7 @@ def _listed(text: bytes) -> list[Listed]:
 def read_erased(path: Path) -> list[Listed]:
     """The list; empty where nobody was ever erased. Raises ErasedListDamaged."""
     try:
-        return _listed(path.read_bytes())
+        return _listed(_content(path))
     except FileNotFoundError:
         return []
     except OSError as error:

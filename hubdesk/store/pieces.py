@@ -92,10 +92,13 @@ def pieces_in(folder: Path, stem: str, has_papers: bool) -> tuple[Piece, ...]:
     return found
 
 
-def put_together(pieces: tuple[Piece, ...], to: Path, *, go_on: Callable[[], object]) -> None:
+def put_together(
+    pieces: tuple[Piece, ...], to: Path, *, go_on: Callable[[], object], consumes: bool = False
+) -> None:
     """Write them one after the other, each proved by the hash in its name, durably.
 
-    CopyPieceDamaged, and what a disk refuses. `go_on` is asked all the while and may raise.
+    CopyPieceDamaged, and what a disk refuses. `go_on` is asked all the while and may raise. With
+    `consumes` each goes once it is written, for a disk without room for both.
     """
     try:
         with to.open("xb") as out:
@@ -108,6 +111,8 @@ def put_together(pieces: tuple[Piece, ...], to: Path, *, go_on: Callable[[], obj
                         out.write(portion)
                 if digest.hexdigest()[:_MARK] != piece.mark:
                     raise CopyPieceDamaged(piece.path.name, piece.number, piece.of)
+                if consumes:
+                    piece.path.unlink()
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:

@@ -20,7 +20,7 @@ from typing import Any, Final
 import sqlcipher3.dbapi2 as sqlcipher
 
 from hubdesk.errors import Trouble
-from hubdesk.errors.copies import CopyDamaged, CopyFromNewer, CopyOfOtherHub
+from hubdesk.errors.copies import CopyDamaged, CopyFromNewer, CopyOfOtherHub, NoRoomToBringBack
 from hubdesk.errors.store import (
     KeyFileDamaged,
     KeyFileMissing,
@@ -28,6 +28,7 @@ from hubdesk.errors.store import (
     WrongRecoveryKey,
 )
 from hubdesk.paths import Paths
+from hubdesk.store import places
 from hubdesk.store.backup import Halt, check_copy
 from hubdesk.store.connections import open_raw
 from hubdesk.store.copies import Copy
@@ -42,15 +43,16 @@ from hubdesk.store.keys import (
     read_slots,
     write_slots,
 )
-from hubdesk.store.pieces import put_together
-from hubdesk.store.places import MB, check_place, check_room
+from hubdesk.store.pieces import A_PIECE, put_together
+from hubdesk.store.places import MB, ROOM_TO_SAVE, check_place
 from hubdesk.store.scratch import scratch
 from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import troubles
 from hubdesk.store.unfinished import is_unfinished, note_unfinished
 from hubdesk.store.upgrade import KNOWN
 
-ROOM: Final = 20 * MB  # beside the records themselves
+# Beside the records themselves: below ROOM_TO_SAVE what ends it could not be written down.
+ROOM: Final = ROOM_TO_SAVE + 20 * MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def put_back(
     check_place(paths.home)
     check_ours(paths, copy)
     part = part_of(paths)
-    with _brought_here(paths, copy, halt) as whole:
+    with _brought_here(paths, copy, halt, may_consume=copy.path.parent == paths.fetching) as whole:
         check_copy(whole, key.data_key, halt)
         keep_erased(paths.erased, erased)
         _take(whole, part)
@@ -235,7 +237,7 @@ def part_of(paths: Paths) -> Path:
 def in_one_file(paths: Paths, copy: Copy, halt: Halt) -> Iterator[Copy]:
     """A copy as one file: of pieces it is put together in a folder that is gone afterwards.
 
-    CopyPieceDamaged; DiskFull before anything is written, and what a disk refuses.
+    CopyPieceDamaged; NoRoomToBringBack before anything is written, and what a disk refuses.
     """
     if not copy.pieces:
         yield copy
@@ -244,21 +246,36 @@ def in_one_file(paths: Paths, copy: Copy, halt: Halt) -> Iterator[Copy]:
         yield whole
 
 
+def check_room_for_copy(folder: Path, needed: int) -> None:
+    """NoRoomToBringBack, with how much it needs, where the disk has less."""
+    if (free := places.free_bytes(folder)) < needed:
+        raise NoRoomToBringBack(-(-needed // MB), free // MB)
+
+
 @contextmanager
-def _brought_here(paths: Paths, copy: Copy, halt: Halt) -> Iterator[Copy]:
-    """The same, of one that is a single file too: cut short, no half of it has a name of ours."""
+def _brought_here(
+    paths: Paths, copy: Copy, halt: Halt, *, may_consume: bool = False
+) -> Iterator[Copy]:
+    """The same, of one that is a single file too: cut short, no half of it has a name of ours.
+
+    With `may_consume` what was fetched goes as it is put together, on a disk without room for both.
+    """
     made = [folder for folder in (paths.copies, paths.home) if not folder.exists()]
     try:
         try:
             paths.copies.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise trouble_of(error, os.fspath(paths.home)) from error
-        check_room(paths.home, copy.manifest.size + ROOM)
+        needed = copy.manifest.size + ROOM
+        consumes = may_consume and places.free_bytes(paths.home) < needed
+        check_room_for_copy(paths.home, A_PIECE + ROOM if consumes else needed)
         with scratch(paths.joining) as folder:
             folder.home.mkdir()
             whole = folder.home / copy.name
             if copy.pieces:
-                put_together(copy.pieces, whole, go_on=halt.check)
+                put_together(copy.pieces, whole, go_on=halt.check, consumes=consumes)
+            elif consumes:
+                _take(copy, whole)
             else:
                 _bring(copy, whole)
             yield replace(copy, path=whole, pieces=())

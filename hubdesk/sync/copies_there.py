@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ from hubdesk.errors.copies import (
     FetchedOther,
     FetchStopped,
     NotWholeThere,
+    TooMuchThere,
 )
 from hubdesk.errors.sending import NotThePlace, PlaceAway, PlaceHasNoSuchFolder, SendingStopped
 from hubdesk.store.copies import (
@@ -36,19 +38,21 @@ from hubdesk.store.copies import (
     is_of_copy,
     read_papers,
 )
+from hubdesk.store.erased import MOST as MOST_LIST
 from hubdesk.store.erased import list_in, locked_in
 from hubdesk.store.files import disk_troubles, write_whole
 from hubdesk.store.pieces import A_PIECE, fullest, piece_at
-from hubdesk.store.places import MB, check_room
+from hubdesk.store.places import MB
+from hubdesk.store.restoring import ROOM, check_room_for_copy
 from hubdesk.sync.exports.backup import FOLDER
 from hubdesk.sync.place_identity import MOST, TARGET, hub_folder
 from hubdesk.sync.server_line import Stopped, never
 from hubdesk.sync.storage import Browsable, Lying, Storage, is_page
 
-MOST_COPIES: Final = 20  # a place keeps two; several hubs may share one
+MOST_COPIES: Final = 20  # of a folder: a place keeps two
+MOST_HUBS: Final = 20  # whose folders are looked into where nobody knows which one is meant
+MOST_FILES: Final = 100_000  # of a folder: pieces of 800 GB
 MOST_WHOLE: Final = 512 << 20  # bytes of a copy in one file: larger ones lie in pieces
-MOST_LIST: Final = 16 << 20
-ROOM: Final = 20 * MB
 AGAIN: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # seconds; then somebody is told
 SPOILT: Final = 3  # so often is one piece fetched that is not what its name says
 _PROBE: Final = "hubdesk-is-it-there.json"
@@ -76,6 +80,14 @@ class CopyThere:
     missing: int  # parts that are not there
     of: int
     has_papers: bool  # that can be read or not
+
+    @property
+    def hub(self) -> str:
+        """Whose it is: by its papers, or by the folder it lies in; "" where neither tells."""
+        if self.papers is not None:
+            return self.papers.hub
+        folder, start = self.where.partition("/")[0], hub_folder("")
+        return folder.removeprefix(start) if folder.startswith(start) else ""
 
     @property
     def is_whole(self) -> bool:
@@ -120,20 +132,18 @@ def copies_there(storage: Browsable, called: str, hub: str = "") -> tuple[CopyTh
     """The copies at a place, the newest first; of one hub alone where it is named.
 
     They are looked for where we send them, and right in the folder of the address: somebody may
-    have given the address of that, or put the files there. What `errors/sending.py` has.
+    have given the address of that, or put the files there. TooMuchThere, and what
+    `errors/sending.py` has.
     """
     probe = storage.get(_PROBE, most=512)  # a page to sign in, which a list would not show
     if probe is not None and is_page(probe):
         raise NotThePlace(called)
     folders, files = storage.top()
-    found = list(_copies(storage, "", files))
-    for folder in folders:
-        if folder.startswith(hub_folder("")):
-            found += _below(storage, f"{folder}/{FOLDER}")
-        elif folder == FOLDER:
-            found += _below(storage, FOLDER)
-    ours = [one for one in found if hub in ("", one.papers.hub if one.papers else hub)]
-    return tuple(sorted(ours, key=lambda one: one.stem, reverse=True))
+    found = list(_copies(storage, "", _few(files, called)))
+    for folder in _to_look_in(folders, hub, called):
+        found += _below(storage, folder, called)
+    ours = [one for one in found if hub in ("", one.hub or hub)]
+    return tuple(sorted(_each_once(ours), key=lambda one: one.stem, reverse=True))
 
 
 def fetch(
@@ -171,8 +181,8 @@ def fetch(
                 here += part.size
             else:
                 left.append(part)
-    coming = sum(part.size for part in left)
-    check_room(to, coming + papers.size + ROOM)  # it is put together beside its pieces
+    # with no more room than that the pieces go as they are put together
+    check_room_for_copy(to, papers.size - here + A_PIECE + MOST_BYTES + ROOM)
     line = _Line(storage, called, copy.where, wait)
     for part in left:
         how_far = Fetched(here, papers.size)
@@ -250,9 +260,41 @@ class _Line:
             raise FetchStopped from stopped
 
 
-def _below(storage: Storage, folder: str) -> list[CopyThere]:
+def _to_look_in(folders: Iterable[str], hub: str, called: str) -> list[str]:
+    """The folders with copies: of the hub that is meant alone, where that is known."""
+    start = hub_folder(hub)
+    hubs = [one for one in folders if (one == start if hub else one.startswith(start))]
+    if len(hubs) > MOST_HUBS:
+        raise TooMuchThere(called, MOST_HUBS, of_hubs=True)
+    own = [FOLDER] if FOLDER in folders else []
+    return [*own, *(f"{one}/{FOLDER}" for one in hubs)]
+
+
+def _each_once(found: Iterable[CopyThere]) -> Iterable[CopyThere]:
+    """One that lies there twice where it is whole, and where we send it before anywhere else."""
+    best: dict[tuple[str, str], CopyThere] = {}
+    for one in found:
+        key = (one.stem, one.hub or one.where)
+        before = best.get(key)
+        if before is None or _how_good(one) > _how_good(before):
+            best[key] = one
+    return best.values()
+
+
+def _how_good(one: CopyThere) -> tuple[bool, bool]:
+    return one.is_whole, one.where.startswith(hub_folder(""))
+
+
+def _few(lying: Iterable[Lying], called: str) -> list[Lying]:
+    found = list(islice(lying, MOST_FILES + 1))
+    if len(found) > MOST_FILES:
+        raise TooMuchThere(called, MOST_FILES)
+    return found
+
+
+def _below(storage: Storage, folder: str, called: str) -> list[CopyThere]:
     try:
-        lying = list(storage.list(folder))
+        lying = _few(storage.list(folder), called)
     except PlaceHasNoSuchFolder:
         return []  # of a hub that sends other things there
     return list(_copies(storage, folder, lying))

@@ -207,17 +207,16 @@ class BringBackPage(LockFrame):
         self._tell((readable, "body", ""), (lost, "strong", "warn"), (aside, "body", "2"))
         self._show("confirm")
 
-    def ask(self, holds: str, lost: str, *, loses: bool, unknown: str = "") -> None:
+    def ask(self, holds: str, lost: str, *, loses: bool, unknown: Sequence[str] = ()) -> None:
         """The copy was looked into: what it holds, and what would be lost since.
 
-        `unknown` is what nobody can tell of it: who was erased after it was made.
+        `unknown` is what nobody can tell of it: who was erased after it was made, what lies there.
         """
         lines = [
             (_t("The copy holds {holds}.").format(holds=holds), "body", ""),
             (lost, "strong" if loses else "body", "warn" if loses else ""),
         ]
-        if unknown:
-            lines.append((unknown, "body", "warn"))
+        lines += [(words, "body", "warn") for words in unknown]
         if self.has_records:
             aside = _t("The records that are here now are set aside, not deleted.")
             lines.append((aside, "body", "2"))

@@ -63,8 +63,10 @@ class CopyList(QWidget):
         for one in found:
             if isinstance(one, CopyRow):
                 self._rows[one.path] = one
+                hub = one.hub.replace("&", "&&")  # or Qt takes it for a key
                 words = _t("{when} · {size} · whole").format(
-                    when=one.when, size=i18n.size(one.size)
+                    when=" · ".join(part for part in (hub, one.when) if part),
+                    size=i18n.size(one.size),
                 )
                 self._there.append(self._radio(one.path, words))
             else:
