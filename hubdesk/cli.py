@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(metavar="COMMAND")
-    bring = commands.add_parser("import", help="bring in a spreadsheet (CSV or XLSX)")
+    bring = _command(commands, "import", "bring in a spreadsheet (CSV or XLSX)")
     what = ("devices", "people", "benchmarks", "everything")
     bring.add_argument(
         "what", choices=what, help="what it lists; everything: a whole hub, as export wrote it"
@@ -61,8 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     _about_numbers(bring)
     _home(bring)
     bring.set_defaults(run=_import)
-    out = commands.add_parser("export", help="write all records into one open file (a zip)")
-    out.add_argument("file", type=Path)
+    out = _command(commands, "export", "write all records into one open file (a zip)")
+    out.add_argument("file", type=Path, metavar="FILE.zip", help="a new file, not locked")
     _home(out)
     out.set_defaults(run=_export)
     _copies(commands)
@@ -70,10 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     _week(commands)
     _bundle(commands)
     _sending(commands)
-    test = commands.add_parser("self-test", help="open a throwaway hub and try everything once")
+    test = _command(commands, "self-test", "open a throwaway hub and try everything once")
     _home(test, "a folder whose disk is tried; a hub in it is left alone")
     test.set_defaults(run=_self_test)
-    help_ = commands.add_parser("help", help="what there is to ask for")
+    help_ = _command(commands, "help", "what there is to ask for")
+    _home(help_)
     help_.set_defaults(run=lambda _asked: _help(parser))
     return parser
 
@@ -103,7 +104,7 @@ def _about_numbers(bring: argparse.ArgumentParser) -> None:
 
 
 def _week(commands: Any) -> None:
-    week = commands.add_parser("week", help="the pages and the poster of this week")
+    week = _command(commands, "week", "the pages and the poster of this week")
     week.add_argument("--out", type=Path, metavar="FOLDER", help="write the pages there")
     week.add_argument("--poster", type=Path, metavar="FILE.pdf", help="write the poster there")
     _home(week)
@@ -111,13 +112,17 @@ def _week(commands: Any) -> None:
 
 
 def _copies(commands: Any) -> None:
-    copy = commands.add_parser("backup", help="make a verified copy of the records")
-    copy.add_argument("--to", type=Path, metavar="DIR", help="a stick or folder (usually our own)")
+    copy = _command(commands, "backup", "make a verified copy of the records")
+    copy.add_argument(
+        "--to", type=Path, metavar="DIR", help="a stick or folder (usually the hub's)"
+    )
     _home(copy)
     copy.set_defaults(run=_backup)
-    back = commands.add_parser("restore", help="bring a copy back; the records are set aside")
+    back = _command(commands, "restore", "bring a copy back; the records are set aside")
     which = back.add_mutually_exclusive_group(required=True)
-    which.add_argument("file", type=Path, nargs="?", help="its papers or any of its files")
+    which.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="its papers or any of its files"
+    )
     which.add_argument(
         "--from", dest="place", metavar="PLACE", help="where copies were sent: an address, a folder"
     )
@@ -134,7 +139,7 @@ def _copies(commands: Any) -> None:
     )
     _home(back)
     back.set_defaults(run=_restore)
-    mend = commands.add_parser("mend", help="mend damaged records; what was damaged is set aside")
+    mend = _command(commands, "mend", "mend damaged records; what was damaged is set aside")
     mend.add_argument(
         "--lose-damaged",
         action="store_true",
@@ -142,14 +147,14 @@ def _copies(commands: Any) -> None:
     )
     _home(mend)
     mend.set_defaults(run=_mend)
-    prove = commands.add_parser("verify", help="prove a copy, or the records and all their copies")
-    prove.add_argument("file", type=Path, nargs="?")
+    prove = _command(commands, "verify", "prove a copy, or the records and all their copies")
+    prove.add_argument("file", type=Path, nargs="?", metavar="FILE", help="one copy alone")
     _home(prove)
     prove.set_defaults(run=_verify)
 
 
 def _report(commands: Any) -> None:
-    report = commands.add_parser("report", help="count some days and write the report to a file")
+    report = _command(commands, "report", "count some days and write the report to a file")
     report.add_argument("name", metavar="NAME", help="hub, lottery, council …, or a saved report")
     report.add_argument("--from", dest="first", default="", metavar="DAY", help="2026-10-01")
     report.add_argument("--to", dest="last", default="", metavar="DAY", help="2026-10-31")
@@ -166,22 +171,22 @@ def _report(commands: Any) -> None:
 
 
 def _bundle(commands: Any) -> None:
-    about = commands.add_parser("bundle", help="explain a bundle, or show this computer's keys")
-    kinds = about.add_subparsers(metavar="WHAT", required=True)
-    show = kinds.add_parser("show", help="explain one in plain words")
-    show.add_argument("file", type=Path)
+    about = _command(commands, "bundle", "explain a bundle, or show this computer's keys")
+    kinds = about.add_subparsers(metavar="WHAT", required=True, help="one of these two")
+    show = _command(kinds, "show", "explain one in plain words")
+    show.add_argument("file", type=Path, metavar="FILE", help="its name ends in .hdb")
     how = show.add_mutually_exclusive_group()
     how.add_argument("--identity", type=Path, metavar="KEYS", help="a file with a key of age")
     how.add_argument("--open", action="store_true", help="with the keys of the hub here")
     _home(show)
     show.set_defaults(run=_show_bundle)
-    keys = kinds.add_parser("keys", help="what others need to seal to this computer")
+    keys = _command(kinds, "keys", "what others need to seal to this computer")
     _home(keys)
     keys.set_defaults(run=_show_keys)
 
 
 def _sending(commands: Any) -> None:
-    send = commands.add_parser("send", help="make what is due and send all that waits")
+    send = _command(commands, "send", "make what is due and send all that waits")
     send.add_argument(
         "--also",
         action="append",
@@ -191,7 +196,7 @@ def _sending(commands: Any) -> None:
     )
     _home(send)
     send.set_defaults(run=_send)
-    receive = commands.add_parser("receive", help="prove bundles of this hub and keep them")
+    receive = _command(commands, "receive", "prove bundles of this hub and keep them")
     receive.add_argument("what", metavar="FILE|PLACE", help="a file, a folder, or a place's name")
     receive.add_argument("--list", action="store_true", help="list and check only; needs no hub")
     receive.add_argument(
@@ -199,6 +204,13 @@ def _sending(commands: Any) -> None:
     )
     _home(receive)
     receive.set_defaults(run=_receive)
+
+
+def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
+    """One command. What the list says of it its own help says too."""
+    said = f"{words[0].upper()}{words[1:]}."
+    made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=said)
+    return made
 
 
 def _home(
@@ -243,7 +255,7 @@ def check_screen(platform: str = sys.platform, variables: Mapping[str, str] = os
 
 
 def _import(asked: argparse.Namespace) -> int:
-    from hubdesk.app.bringing_in import import_file
+    from hubdesk.app.bringing_in import check_file, import_file
     from hubdesk.app.opening import opened
 
     if asked.what == "everything":
@@ -253,6 +265,7 @@ def _import(asked: argparse.Namespace) -> int:
     if asked.what == "benchmarks":
         return _import_benchmarks(asked)
     right = f"import {asked.what}"
+    check_file(_paths(asked), asked.what, asked.file)
     with opened(_paths(asked), say=print, right=right, only_looks=asked.dry_run) as database:
         return import_file(database, asked.what, asked.file, dry_run=asked.dry_run, say=print)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from hubdesk.app.list_parts import AnyLines, ListParts
@@ -24,9 +25,13 @@ from hubdesk.messages.bringing_in import (
     remarks_said,
 )
 from hubdesk.operations.bringing_in import Brought
+from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_facts
-from hubdesk.store.database import Database
+from hubdesk.store.database import Database, wall_clock
+from hubdesk.store.opening import is_hub
 from hubdesk.ui.bring_in.work import Forecast, Stopped, Stored, Told
+
+_ZONE: Final = "Europe/London"  # until the hub says another
 
 
 def _t(text: str) -> str:
@@ -66,6 +71,18 @@ def read_lines(path: Path, what: str, *, today: date) -> AnyLines:
     return (device_lines if what == "devices" else person_lines)(table, today=today)
 
 
+def check_file(paths: Paths, what: str, path: Path) -> None:
+    """Before anybody types a passphrase: is the file there?
+
+    Where there is no hub yet all of it is read, or a slip of the hand would set one up for nothing.
+    Raises FileNotRead and what `read_lines` raises.
+    """
+    if is_hub(paths):
+        first_bytes(path, 1)
+    else:
+        read_lines(path, what, today=wall_clock().astimezone(ZoneInfo(_ZONE)).date())
+
+
 def import_file(
     database: Database, what: str, path: Path, *, dry_run: bool, say: Callable[[str], None]
 ) -> int:
@@ -75,7 +92,7 @@ def import_file(
     """
     with database.reading() as db:
         facts = hub_facts(db)
-    zone = ZoneInfo(facts.time_zone if facts else "Europe/London")
+    zone = ZoneInfo(facts.time_zone if facts else _ZONE)
     now = database.clock().astimezone(zone)
     lines = read_lines(path, what, today=now.date())
     if dry_run:
@@ -100,4 +117,4 @@ def _counts(brought: Brought) -> tuple[int, int, int, int]:
     return brought.added, brought.updated, brought.unchanged, brought.refused
 
 
-__all__ = ["BringingIn", "Stopped", "import_file", "read_lines"]
+__all__ = ["BringingIn", "Stopped", "check_file", "import_file", "read_lines"]

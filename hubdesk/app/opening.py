@@ -162,4 +162,4 @@ def passphrase(prompt: str, variable: str = VARIABLE) -> str:
         try:
             return getpass.getpass(prompt)
         except (EOFError, getpass.GetPassWarning) as error:
-            raise PassphraseMissing(variable) from error
+            raise PassphraseMissing(variable, of_place=variable != VARIABLE) from error

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hubdesk.app.opening import VARIABLE, held, opened, typed_twice
+from hubdesk.errors.packages import CalledNoPackage
 from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count
 from hubdesk.models import Watched
@@ -38,6 +39,8 @@ def take_everything(database: Database, to: Path, *, told: Told = NOBODY) -> int
 
 def export_everything(paths: Paths, to: Path, *, say: Say) -> int:
     """The command. Refuses where there is no hub, or to whom it is not allowed."""
+    if to.suffix.lower() != ".zip":
+        raise CalledNoPackage(to.name)
     if not is_hub(paths):
         raise NoHubHere(os.fspath(paths.home))
     check_there(to.parent)

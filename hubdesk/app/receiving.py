@@ -172,6 +172,8 @@ def _receive_all(
         new += not one.was_here
         if not one.was_here:
             say(_line(one))
+    if not new + known + wrong:
+        return _none(say)
     say(f"{count(new, 'bundle is', 'bundles are')} new, {known:,} were here, {wrong:,} not taken.")
     return NOT_RIGHT if wrong else DONE
 
@@ -195,6 +197,8 @@ def list_bundles(what: Path, *, identity: Path | None, say: Say) -> int:
     if files is None:
         raise NoSuchPlace(str(what))
     identities = identities_in(identity) if identity else []
+    if not files:
+        return _none(say)
     wrong = 0
     for file in files:
         try:
@@ -204,6 +208,11 @@ def list_bundles(what: Path, *, identity: Path | None, say: Say) -> int:
             say(explain(error).text)
     say(f"{count(len(files) - wrong, 'file is', 'files are')} whole, {wrong:,} not.")
     return NOT_RIGHT if wrong else DONE
+
+
+def _none(say: Say) -> int:
+    say(_t("No bundle lies there. Their names end in {end}.").format(end=SUFFIX))
+    return DONE
 
 
 def _checked(content: bytes, name: str, identities: Sequence[str]) -> str:

@@ -83,7 +83,8 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
         with database.changing("make report") as db:
             keep_report(db, found, how="command", now=now, saved_report_id=wanted.saved_id)
             db.info["about"].update({"what": template.title})
-        say(f"“{found.report.called}” is in {asked.file}.")
+        of = "The poster of " if asked.is_poster else ""
+        say(f"{of}“{found.report.called}” is in {asked.file}.")
         for note in (*found.report.notes, *([overlap_words()] if others else [])):
             say(note)
     return DONE

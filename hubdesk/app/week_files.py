@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from hubdesk.app.export_papers import PAPERS
 from hubdesk.app.opening import opened
 from hubdesk.app.records import Records
+from hubdesk.errors.figures import ReportFormUnknown
 from hubdesk.errors.opportunities import FolderOfOthers
 from hubdesk.errors.store import NoHubHere
 from hubdesk.i18n import count, plain_day, translate
@@ -40,6 +41,8 @@ def _t(text: str) -> str:
 
 def week(paths: Paths, *, out: Path | None, poster: Path | None, say: Callable[[str], None]) -> int:
     """The command `hubdesk week`: the pages into a folder, the poster into a file, or both."""
+    if poster is not None and poster.suffix.lower() != ".pdf":
+        raise ReportFormUnknown(poster.name, is_poster=True)
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
     if poster is not None:

@@ -13,6 +13,13 @@ class NotAPackage(Refusal):
 
 
 @dataclass(eq=False)
+class CalledNoPackage(Refusal):
+    """All records are to be written into a file whose name says that it is something else."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class PackageFromNewer(Refusal):
     """A newer HubDesk wrote it."""
 

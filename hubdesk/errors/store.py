@@ -49,9 +49,10 @@ class PassphraseTooShort(Refusal):
 
 @dataclass(eq=False)
 class PassphraseMissing(Refusal):
-    """A command needs the passphrase, and nobody is there to type it."""
+    """A command needs the passphrase, or the password of a place, and nobody types it."""
 
     variable: str
+    of_place: bool = False
 
 
 @dataclass(eq=False)

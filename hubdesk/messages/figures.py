@@ -69,7 +69,11 @@ WORDS: Words = {
         _t("Settings shows the funds of the hub."),
     ),
     e.ReportFormUnknown: lambda error: Message(
-        _t("A report is not written as “{name}”.").format(name=error.name),
+        (
+            _t("A poster is not written as “{name}”.")
+            if error.is_poster
+            else _t("A report is not written as “{name}”.")
+        ).format(name=error.name),
         _t("End its name in .pdf.")
         if error.is_poster
         else _t("End its name in .pdf, .xlsx, .csv or .zip."),

@@ -16,6 +16,10 @@ WORDS: Words = {
         _t("{name} does not hold a hub.").format(name=error.name),
         _t("Choose the .zip that HubDesk wrote with everything in it. Nothing was changed."),
     ),
+    e.CalledNoPackage: lambda error: Message(
+        _t("All records are written as a zip, and not as “{name}”.").format(name=error.name),
+        _t("End its name in .zip. Nothing was written."),
+    ),
     e.PackageFromNewer: lambda error: Message(
         _t("{name} was written by a newer HubDesk.").format(name=error.name),
         _t("Update HubDesk on this computer, then try again. Nothing was changed."),

@@ -88,7 +88,9 @@ WORDS: Words = {
         _t("That passphrase is too short."), _t("Use 12 letters or more, or 4 words.")
     ),
     e.PassphraseMissing: lambda error: Message(
-        _t("The passphrase is needed, and nobody is here to type it."),
+        _t("The password of the place is needed, and nobody is here to type it.")
+        if error.of_place
+        else _t("The passphrase is needed, and nobody is here to type it."),
         _t("Put it in {variable}, then try again.").format(variable=error.variable),
     ),
     e.NoHubHere: lambda error: Message(

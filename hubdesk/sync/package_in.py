@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from sqlalchemy import Table
 
+from hubdesk.errors.bringing_in import FileNotRead
 from hubdesk.errors.packages import NotAPackage, PackageDamaged, PackageFromNewer, PackageFromOlder
 from hubdesk.store import search_index
 from hubdesk.store.proof import prove_all
@@ -36,7 +37,7 @@ WIDEST_CELL: Final = 16 << 20  # letters; a picture in base64 is the longest the
 class Package:
     """A file that says it holds a hub. Opening it reads only what describes it.
 
-    Raises NotAPackage, PackageFromNewer, PackageFromOlder and PackageDamaged.
+    Raises FileNotRead, NotAPackage, PackageFromNewer, PackageFromOlder and PackageDamaged.
     """
 
     def __init__(self, path: Path) -> None:
@@ -45,6 +46,8 @@ class Package:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, IsADirectoryError) as error:
             raise NotAPackage(self.name) from error
+        except OSError as error:
+            raise FileNotRead(self.name, is_missing=not path.exists()) from error
         try:
             self._said = self._describing()
         except BaseException:
