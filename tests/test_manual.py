@@ -56,8 +56,9 @@ def texts() -> frozenset[str]:
 
 
 def is_ours(words: str) -> bool:
-    """Whether the app has this text, whole; a sentence of a page may begin with it."""
-    return bool({words, words[0].lower() + words[1:]} & texts())
+    """Whether the app has this text, whole; a sentence may begin with it there or here."""
+    first, rest = words[0], words[1:]
+    return bool({words, first.lower() + rest, first.upper() + rest} & texts())
 
 
 def prose(page: Path) -> str:
