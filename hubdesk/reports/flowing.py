@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from reportlab.lib.units import mm
@@ -16,10 +17,20 @@ from hubdesk.reports.paper import QUIET_INK, Paper
 FOOT = 8 * mm
 SIZE = 11
 LABEL_SHARE = 0.3
+FEW = 0.2  # of a page: less on the last one is not worth a sheet
+LESS_AIR = (0.75, 0.5, 0.3)
 
 
 def _t(text: str) -> str:
     return translate("Paper", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many pages there are, and what share of the last is used."""
+
+    pages: int
+    last: float
 
 
 def setting_of(paper: Paper) -> Setting:
@@ -49,11 +60,11 @@ def flow(
     parts: Sequence[Part],
     foot: str,
     begins: Callable[[Part, int], None] = lambda _part, _page: None,
-) -> None:
+) -> Filled:
     """Draw the parts page after page. `foot` stands at the left of each page's foot.
 
     `begins` hears the page of each part before anything is drawn, so that a list of contents
-    can say it.
+    can say it. Answers how many pages there are, and how full the last is.
     """
     paper = setting.paper
     room = paper.height - 2 * setting.margin - FOOT
@@ -80,6 +91,22 @@ def flow(
         stacked(on_page).draw(paper.height - setting.margin)
         with paper.tags.artifact():
             _foot(setting, foot, at + 1, len(pages))
+    return Filled(len(pages), sum(part.height for part in pages[-1]) / room)
+
+
+def with_air(make: Callable[[float], tuple[bytes, Filled]]) -> bytes:
+    """A paper with as much air as it has pages for: `make` sets it with a share of it.
+
+    A last page of a few lines is an orphan; where less air saves it, there is less.
+    """
+    content, filled = make(1)
+    if filled.pages == 1 or filled.last > FEW:
+        return content
+    for air in LESS_AIR:
+        tighter, saved = make(air)
+        if saved.pages < filled.pages:
+            return tighter
+    return content
 
 
 def _together(parts: Sequence[Part]) -> int:

@@ -26,7 +26,7 @@ from hubdesk.queries.report_rows import (
     UnfinishedRegister,
 )
 from hubdesk.reports.charts import can_chart, chart_of
-from hubdesk.reports.flowing import flow
+from hubdesk.reports.flowing import Filled, flow, with_air
 from hubdesk.reports.form_parts import Part, Setting, kept_together, side_by_side
 from hubdesk.reports.paper import QUIET_INK, Paper
 from hubdesk.reports.report_lists import ListLine, ShortList, beside, list_of
@@ -49,13 +49,16 @@ def report_pdf(report: PublishedReport, logo: bytes = b"") -> bytes:
 
     A `logo` that is no picture is left out: the figures do not wait for it.
     """
-    title = report.called
-    paper = Paper(title, report.hub)
-    setting = Setting(paper)
-    setting.size = BODY
-    setting.margin = 15 * mm
-    setting.left, setting.right = setting.margin, paper.width - setting.margin
-    return _Report(report, Sheet(setting, report.threshold), title, logo).made()
+
+    def made(air: float) -> tuple[bytes, Filled]:
+        paper = Paper(report.called, report.hub)
+        setting = Setting(paper, air=air)
+        setting.size = BODY
+        setting.margin = 15 * mm
+        setting.left, setting.right = setting.margin, paper.width - setting.margin
+        return _Report(report, Sheet(setting, report.threshold), report.called, logo).made()
+
+    return with_air(made)
 
 
 class _Report:
@@ -68,7 +71,7 @@ class _Report:
         self._pages: dict[int, int] = {}  # the page of each part, by its identity
         self._outlined: list[Part] = []
 
-    def made(self) -> bytes:
+    def made(self) -> tuple[bytes, Filled]:
         paper = self.setting.paper
         parts = self._head()
         parts += self._key_figures()
@@ -86,8 +89,8 @@ class _Report:
         parts[before:before] = self._contents(read_before)
         made = _t("Made with HubDesk on {day}").format(day=i18n.plain_day(self.report.made_on))
         outlined = self._with_outline(parts)
-        flow(self.setting, outlined, made, self._begins)
-        return paper.done()
+        filled = flow(self.setting, outlined, made, self._begins)
+        return paper.done(), filled
 
     def _begins(self, part: Part, page: int) -> None:
         self._pages[id(part)] = page
@@ -145,14 +148,14 @@ class _Report:
             else _t("{many} registers are not finished").format(many=many)
         )
         visits = _t("Its visits are not counted yet.") if many == 1 else ""
-        lines = [visits or _t("Their visits are not counted yet.")]
-        lines += [
+        named = [
             ", ".join(filter(None, (i18n.plain_day(row.held_on), row.title, row.tutor)))
             for row in rows[:MOST_UNFINISHED]
         ]
-        if rows and many > MOST_UNFINISHED:
-            lines.append(_t("And {more} more.").format(more=many - MOST_UNFINISHED))
-        return self.sheet.boxed(title, lines)
+        more = _t("And {more} more.").format(more=many - MOST_UNFINISHED)
+        below = [more] if rows and many > MOST_UNFINISHED else []
+        said = visits or _t("Their visits are not counted yet.")
+        return self.sheet.boxed(title, said, named, below)
 
     def _key_figures(self) -> list[Part]:
         """Large, under the heading of the part that their tables are in; hidden ones last."""

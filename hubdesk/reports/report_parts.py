@@ -13,7 +13,7 @@ from hubdesk.queries.report_rows import PublishedFigure
 from hubdesk.reports.chart_drawing import draw_chart
 from hubdesk.reports.charts import bars_of, key_of, most_in
 from hubdesk.reports.drawing_names import INK, Align
-from hubdesk.reports.form_parts import Part, Setting
+from hubdesk.reports.form_parts import Part, Setting, side_by_side
 from hubdesk.reports.paper import ACCENT, HAIRLINE, QUIET_INK
 from hubdesk.reports.shapes import Chart
 from hubdesk.reports.tagging import Element
@@ -27,6 +27,7 @@ TILES: Final = 4
 _ACROSS: Final = {**dict.fromkeys((3, 5, 6, 9), 3), 10: 5}  # so that no line of them is short
 MOST_BELOW: Final = 4  # lines below a key figure, of each thing that is said
 ROW: Final = 19.0
+BETWEEN_NAMED: Final = 16.0
 CONTENTS_GAP: Final = 13.0
 MOST_PAGES: Final = 99  # of a number no wider than this the room is kept
 SOFT: Final = "#FAFBFA"
@@ -299,14 +300,30 @@ class Sheet:
 
     # A box
 
-    def boxed(self, title: str, lines: Sequence[str]) -> list[Part]:
-        """What has to be seen before the figures, on a ground of its own with a bar at its side."""
+    def boxed(
+        self, title: str, said: str, named: Sequence[str], below: Sequence[str] = ()
+    ) -> list[Part]:
+        """What has to be seen before the figures, on a ground of its own with a bar at its side.
+
+        What is `named` stands two on a line where there are several: the figures come below.
+        """
         setting = self.setting
         inside = setting.left + 14
         room = setting.width - 26
+        across = 2 if len(named) > 2 else 1
+        each = (room - BETWEEN_NAMED * (across - 1)) / across
+        lines = -(-len(named) // across)
+        places = [
+            inside + (each + BETWEEN_NAMED) * (at // max(lines, 1)) for at in range(across * lines)
+        ]
+        set_ones = [
+            self.text(words, x=x, width=each) for words, x in zip(named, places, strict=False)
+        ]
         parts = [
             self.text(title, bold=True, x=inside, width=room),
-            *(self.text(words, x=inside, width=room) for words in lines),
+            self.text(said, x=inside, width=room),
+            *(side_by_side(set_ones[at::lines]) for at in range(lines)),
+            *(self.text(words, x=inside, width=room) for words in below),
         ]
         tall = sum(part.height for part in parts) + 18
 

@@ -16,6 +16,7 @@ from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.messages.periods import period_words, report_words
 from hubdesk.queries.figure_rows import CountCell, Period
 from hubdesk.queries.report_rows import (
+    Counted,
     PublishedReport,
     PublishedSection,
     PublishedTarget,
@@ -142,6 +143,35 @@ def test_many_unfinished_registers_are_named_first_then_counted(many: int):
     text = whole_text(report_pdf(report(unfinished=(one,) * many)))
     assert ("not finished" in text) is bool(many)
     assert (f"And {many - 12} more." in text) is (many > 12)
+
+
+def test_unfinished_registers_stand_two_on_a_line_so_that_figures_still_fit_below():
+    """Twelve of them below each other left a quarter of the first page white."""
+    rows = tuple(
+        UnfinishedRegister(f"Basics {at}", date(2026, 10, 1), "Amira Khan") for at in range(12)
+    )
+    with opened(report_pdf(report(unfinished=rows))) as document:
+        page = document[0].get_textpage()
+        found = [page.search(f"Basics {at},").get_next() for at in range(12)]
+        tops = [round(page.get_charbox(one[0])[1]) for one in found if one is not None]
+    assert len(tops) == 12
+    assert len(set(tops)) == 6
+
+
+def test_a_last_page_of_a_few_lines_is_saved_where_less_air_does_it():
+    """Three lines on a page of their own are an orphan; what needs the page keeps its air."""
+    pages, lines = {}, range(12, 46)
+    for many in lines:
+        rules = tuple(
+            Counted(f"f{at}", 1, f"Figure {at}", "Different people.", "") for at in range(many)
+        )
+        with opened(report_pdf(report(counted=rules, rules_apart=False))) as document:
+            last = texts_on(document[len(document) - 1])
+            low = min(text.get_bounds()[1] for text in last if text.get_bounds()[1] > 60)
+            pages[many] = (len(document), document[0].get_height() - low)
+    turns = [many for many in lines[1:] if pages[many][0] > pages[many - 1][0]]
+    assert turns
+    assert min(pages[many][1] for many in turns) > 130
 
 
 def test_days_without_anything_say_so():
