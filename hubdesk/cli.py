@@ -154,10 +154,16 @@ def _copies(commands: Any) -> None:
 
 
 def _report(commands: Any) -> None:
-    report = _command(commands, "report", "count some days and write the report to a file")
+    about = (
+        "count some days and write the report to a file; without days it is of the"
+        " last full month, or of those a saved report is of"
+    )
+    report = _command(commands, "report", about)
     report.add_argument("name", metavar="NAME", help="hub, lottery, council …, or a saved report")
-    report.add_argument("--from", dest="first", default="", metavar="DAY", help="2026-10-01")
-    report.add_argument("--to", dest="last", default="", metavar="DAY", help="2026-10-31")
+    first = "2026-10-01: first day; that of its month if there is only a last"
+    report.add_argument("--from", dest="first", default="", metavar="DAY", help=first)
+    last = "2026-10-31: last day; today if there is only a first"
+    report.add_argument("--to", dest="last", default="", metavar="DAY", help=last)
     report.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help=".pdf .xlsx .csv .zip"
     )

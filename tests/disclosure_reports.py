@@ -160,9 +160,16 @@ def _shown(report: PublishedReport, at: int) -> list[CountTable]:
 
 
 def _without_all(table: CountTable) -> CountTable:
-    """One line for all of them is the total once more; without any line it is known to be 0."""
-    only = [row.label for row in table.rows]
-    return replace(table, rows=(), total=None) if only == ["All of them"] else table
+    """Where one line is for all that holds anything, it is the total once more.
+
+    Without any line the total is known to be 0.
+    """
+    rest = [row for row in table.rows if row.code == "(the rest)"]
+    noughts = [row for row in table.rows if row.cells[0].number == 0]
+    is_all = len(rest) == 1 and rest[0] not in noughts
+    if is_all and len(noughts) == len(table.rows) - 1:
+        return replace(table, rows=(), total=None)
+    return table
 
 
 def _named(table: CountTable) -> CountTable:
@@ -186,7 +193,9 @@ def _truly(figures: ReportFigures, report: PublishedReport, at: int) -> list[Cou
             rows = tuple(replace(r, cells=(CountCell(numbers[r.code]),)) for r in shown.rows)
             found.append(replace(shown, rows=rows))
             continue
-        true = _without_all(_as_listed(_column(tables[shown.code], at), printed[shown.code]))
+        true = _as_listed(_column(tables[shown.code], at), printed[shown.code])
+        if not shown.rows and shown.total is None:
+            true = replace(true, rows=(), total=None)
         code = shown.total.code if shown.total else ""
         total = replace(true.total, code=code) if true.total else None
         found.append(_named(replace(true, total=total)))

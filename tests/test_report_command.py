@@ -61,6 +61,11 @@ def test_a_report_that_may_give_away_what_another_hides_says_so(home: Path, tmp_
     assert "shares days with this one has left the hub" in capsys.readouterr().out
 
 
+def test_a_report_is_found_however_its_name_is_written(home: Path, tmp_path: Path):
+    assert asked(home, " HUB", "--from", TODAY, "--out", tmp_path / "a.csv") == DONE
+    assert asked(home, "Good-Things", "--from", TODAY, "--out", tmp_path / "a.csv") == DONE
+
+
 def test_the_poster_of_a_month_comes_by_command_too(home: Path, tmp_path: Path, capsys):
     days = ("--from", TODAY.replace(day=1), "--to", TODAY)
     file = tmp_path / "poster.pdf"
@@ -83,6 +88,23 @@ def test_what_figures_are_narrowed_to_is_read_as_people_write_it_and_said_in_the
         assert about in ("only Drop-in; aged 25 to 49", "only Not told; aged 75 or over")
 
 
+def test_without_a_last_day_it_runs_to_today_and_says_so(home: Path, tmp_path: Path, capsys):
+    file = tmp_path / "a.csv"
+    assert asked(home, "hub", "--from", "2026-11-03", "--out", file) == DONE
+    assert "No last day was given: it is of the days up to today." in capsys.readouterr().out
+    assert asked(home, "hub", "--to", "2026-11-20", "--out", file) == DONE
+    assert "No first day was given: it begins on 1 November 2026." in capsys.readouterr().out
+    for days in ((), ("--from", "2026-11-03", "--to", "2026-11-20")):
+        assert asked(home, "hub", *days, "--out", file) == DONE
+        assert "day was given" not in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["report", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "last day; today if there is only a first" in said
+    assert "first day; that of its month if there is only a last" in said
+    assert "without days it is of the last full month" in said
+
+
 @pytest.mark.parametrize("days", [("1/11/2026", "24/11/2026"), ("1 Nov 2026", "24 11 2026")])
 def test_days_are_read_as_people_write_them(home: Path, tmp_path: Path, days, capsys):
     file = tmp_path / "a.csv"
@@ -101,6 +123,11 @@ def test_days_are_read_as_people_write_them(home: Path, tmp_path: Path, days, ca
             "The last day, 2 November 2026, is before the first, 9 November 2026.",
         ),
         (("hub", "--out", "a.csv", "--from", "9/11"), "First day: “9/11” is no day."),
+        (
+            ("hub", "--out", "a.csv", "--from", "2026-11-01", "--to", "9999-12-31"),
+            "Last day: “9999-12-31” is no day.",
+        ),
+        (("hub", "--out", "a.csv", "--from", "0001-01-01"), "First day: “0001-01-01” is no day."),
         (("hub", "--out", "a.csv", "--kind", "dance"), "There are: Course, Workshop, Drop-in"),
         (("hub", "--out", "a.csv", "--age", "30s"), "Figures cannot be narrowed to “30s”."),
         (("hub", "--out", "a.csv", "--area", "Q9"), "Nobody known here lives in “Q9”."),

@@ -20,7 +20,7 @@ from hubdesk.errors.figures import (
     TemplateUnknown,
 )
 from hubdesk.errors.store import NoHubHere
-from hubdesk.messages.report_words import overlap_words
+from hubdesk.messages.report_words import days_taken_words, overlap_words
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.paths import Paths
 from hubdesk.queries.certificate_looks import picture_of
@@ -85,7 +85,10 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
             db.info["about"].update({"what": template.title})
         of = "The poster of " if asked.is_poster else ""
         say(f"{of}“{found.report.called}” is in {asked.file}.")
-        for note in (*found.report.notes, *([overlap_words()] if others else [])):
+        days = days_taken_words(
+            period.first_on, has_first=bool(asked.first), has_last=bool(asked.last)
+        )
+        for note in (*days, *found.report.notes, *([overlap_words()] if others else [])):
             say(note)
     return DONE
 
@@ -103,9 +106,11 @@ class _Wanted:
 
 def _wanted(db: Session, asked: Asked, now: datetime) -> _Wanted:
     known = {template.key: template for template in templates(db)}
+    keys = {key.casefold(): key for key in known}
     saved = {row.name.casefold(): row for row in saved_reports(db)}
     row = saved.get(asked.name.strip().casefold())
-    key = row.template_key if row else asked.name.strip()
+    name = asked.name.strip()
+    key = row.template_key if row else keys.get(name.casefold(), name)
     if key not in known:
         raise TemplateUnknown(asked.name, (*known, *(one.name for one in saved.values())))
     period = days_of(row, now.date()) if row else last_full(PeriodSort.MONTH, now.date())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hubdesk.i18n import translate
+from datetime import date
+
+from hubdesk.i18n import plain_day, translate
 
 
 def _t(text: str) -> str:
@@ -21,6 +23,16 @@ def how_words(how: str) -> str:
         "sent": _t("Sent by itself"),
     }
     return said.get(how, _t("Made"))
+
+
+def days_taken_words(first_on: date, *, has_first: bool, has_last: bool) -> list[str]:
+    """Which of its two days was not given, and what was taken for it."""
+    if has_first and not has_last:
+        return [_t("No last day was given: it is of the days up to today.")]
+    if has_last and not has_first:
+        words = _t("No first day was given: it begins on {day}.")
+        return [words.format(day=plain_day(first_on))]
+    return []
 
 
 def overlap_words() -> str:

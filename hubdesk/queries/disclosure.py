@@ -159,11 +159,18 @@ def _hide_lines_of_small(system: System, equation: Equation) -> None:
     is_one = len(parts) < len(every) and sum(system.numbers[n].value > 0 for n in parts) < 2
     if is_one and whole.why is WhyHidden.SMALL:
         return
-    system.empty.difference_update(parts)  # a nought that is shown tells of those that are not
+    told = {n for n in parts if _is_part_of_nought(system, n)}
+    system.empty.difference_update({*parts} - told)  # shown, it would tell of those that are not
     for n in parts:
         system.hide(n, WhyHidden.SMALL_BASE, blank=True)
     if any(system.numbers[n].stays for n in parts):  # it is out that they are small
         system.hide(wholes[0], WhyHidden.SMALL_BASE, blank=True)
+
+
+def _is_part_of_nought(system: System, n: int) -> bool:
+    """Whether something it is no more than is 0, and shown."""
+    equations = [system.equations[e] for e, sign in system.signs_of[n] if sign < 0]
+    return any(m in system.empty for each in equations for m, sign in each if sign > 0)
 
 
 def _hide_few(system: System, least: int) -> None:

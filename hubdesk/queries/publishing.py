@@ -142,7 +142,7 @@ def told(
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
 ) -> Told:
-    """Count a period and publish it. Refuses PeriodBackwards and PeriodNotBegun.
+    """Count a period and publish it. Refuses PeriodBackwards, PeriodNotBegun and DayUnclear.
 
     `left_out` are the parts it is printed without; None is what its reader is told.
     `progress` is told how far it is, of how much; what it raises ends the work.

@@ -214,6 +214,17 @@ def test_a_nought_among_few_does_not_tell_by_its_own_table_that_the_others_are_m
     assert set(told(0, 3)[1].values()) == {SMALL_BASE}
 
 
+def test_what_is_no_more_than_a_nought_that_is_shown_is_not_hidden() -> None:
+    figures = table("figures", ["now"], ("loans", [0]), ("borrowers", [0]), ("gifts", [3]))
+    sorts = table("sorts", ["now"], ("handed over", [3]), ("back", [0]), ("total contacts", [3]))
+    within = [
+        Within(("figures", "loans"), (("figures", "borrowers"),)),
+        Within(("sorts", "handed over"), (("figures", "borrowers"),)),
+    ]
+    kept = column(disclosed([figures, sorts], COUNTED, within=within)[0])
+    assert kept == {"loans": 0, "borrowers": 0, "gifts": SMALL}
+
+
 def test_a_year_published_after_its_quarters_does_not_give_them_away() -> None:
     parts = [
         table(name, [name], ("a", [n]), ("b", [40]), ("c", [30]), ("total", [70 + n]))

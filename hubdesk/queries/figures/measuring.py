@@ -131,7 +131,7 @@ def figures_of(
 
     `progress` is told how far it is, of how much; what it raises ends the counting.
 
-    Refuses PeriodBackwards and PeriodNotBegun.
+    Refuses PeriodBackwards, PeriodNotBegun and DayUnclear.
     """
     scope, earlier = scope_of(db, period, cut, now), scope_before(db, period, cut)
     whole = (*template.sections, beside(template))

@@ -63,7 +63,8 @@ def rows_behind(
 ) -> RowsBehind:
     """The rows a figure was counted out of, the newest first; people by their name.
 
-    Of people and homes each person stands once. Refuses PeriodBackwards and PeriodNotBegun.
+    Of people and homes each person stands once.
+    Refuses PeriodBackwards, PeriodNotBegun and DayUnclear.
     """
     scope = scope_of(db, period, cut, now)
     if not scope.cut.by <= cuts_of(indicator.of):

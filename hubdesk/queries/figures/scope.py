@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlalchemy.orm import Session
 
-from hubdesk.errors.figures import PeriodBackwards, PeriodNotBegun
+from hubdesk.errors.figures import DayUnclear, PeriodBackwards, PeriodNotBegun
 from hubdesk.models import AGE_BANDS, BirthPrecision, Fund, Person
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.hub import hub_zone
@@ -44,6 +44,7 @@ class Cut:
 
 
 EVERYTHING: Final = Cut()
+YEARS: Final = range(1900, 2200)  # of days that a report can be of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,13 @@ class Scope:
 
 
 def scope_of(db: Session, period: Period, cut: Cut, now: datetime) -> Scope:
-    """The days of a period that are here by now. Refuses PeriodBackwards and PeriodNotBegun."""
+    """The days of a period that are here by now.
+
+    Refuses PeriodBackwards, PeriodNotBegun and DayUnclear for a year no hub was open in.
+    """
+    for field, on in (("First day", period.first_on), ("Last day", period.last_on)):
+        if on.year not in YEARS:
+            raise DayUnclear(field, on.isoformat())
     if period.last_on < period.first_on:
         raise PeriodBackwards(period.first_on, period.last_on)
     zone = hub_zone(db)
