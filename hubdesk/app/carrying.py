@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from hubdesk.app.sending_work import SendingWork
-from hubdesk.errors.sending import PlaceAway, PlaceNotReached, PlaceReadsBackOther
+from hubdesk.errors.sending import GaveOther, PlaceAway, PlaceNotReached, PlaceReadsBackOther
 from hubdesk.operations.parcels import note_carried, note_carried_in_part
 from hubdesk.queries.may_go import may_go, parcels_that_may_go
 from hubdesk.queries.parcels import ParcelRow
@@ -97,6 +97,8 @@ def _write(work: SendingWork, storage: Storage, row: ParcelRow, at: int, folder:
     try:
         storage.put_over(file.name, content) if file.over else storage.put_new(file.name, content)
         if not lies_there(storage, file):
-            raise PlaceReadsBackOther(folder.name)
-    except PlaceAway as error:  # nothing tries this one again by itself
+            raise GaveOther(folder.name)
+    except PlaceReadsBackOther as error:  # nothing tries this one again by itself
+        raise GaveOther(folder.name) from error
+    except PlaceAway as error:
         raise PlaceNotReached(folder.name) from error

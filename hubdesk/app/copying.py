@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -15,6 +16,7 @@ from hubdesk.errors import HubDeskError
 from hubdesk.errors.copies import (
     CopyHistoryBroken,
     NoCopyThere,
+    NotOneCopy,
     RecordsAreNewer,
 )
 from hubdesk.errors.safety import HistoryBroken
@@ -70,11 +72,19 @@ def thin_out(folder: Path, hub: str, zone: tzinfo) -> int:
 
 def restore(paths: Paths, file: Path, *, accept_loss: bool, say: Say) -> int:
     """Put a copy in the place of the records, which are set aside and never written over."""
-    copy = copy_at(file)
+    copy = _one_copy(file)
     check_ours(paths, copy)
     with held(paths, "bring back copy"):
         typed, key = typed_key(paths, copy)
         return put_back_held(paths, copy, typed, key, accept_loss=accept_loss, say=say)
+
+
+def _one_copy(file: Path) -> Copy:
+    """NotOneCopy for a folder or an address, and what `copy_at` raises."""
+    given = os.fspath(file)
+    if file.is_dir() or given.startswith(("http:", "https:")):
+        raise NotOneCopy(given.replace(":/", "://", 1) if "://" not in given else given)
+    return copy_at(file)
 
 
 def put_back_held(
@@ -109,7 +119,7 @@ def refuse_if_newer(since: Since, *, accept_loss: bool, say: Say) -> None:
 def verify(paths: Paths, file: Path | None, *, say: Say) -> int:
     """Prove one copy, or the records and all their copies. 1 if something is not right."""
     if file is not None:
-        copy = copy_at(file)
+        copy = _one_copy(file)
         _, key = typed_key(paths, copy)
         with in_one_file(paths, copy, Halt()) as whole:
             return _verify([whole], key.data_key, say)

@@ -8,10 +8,14 @@ from typing import Final
 
 from hubdesk.app.bundles import keys_of
 from hubdesk.errors.sending import (
+    GaveOther,
+    KeepsTheTry,
+    NotRemoved,
     NotThePlace,
     PlaceAway,
     PlaceHasNoSuchFolder,
     PlaceNotReached,
+    PlaceReadsBackOther,
 )
 from hubdesk.paths import Paths
 from hubdesk.queries.sending_places import place_secret, sending_places
@@ -40,6 +44,10 @@ def _try(paths: Paths, database: Database, wanted: Wanted, stopped: Stopped) -> 
         return _tried(paths, database, wanted, stopped)
     except PlaceAway as away:  # whose words are for what waits to be sent
         raise PlaceNotReached(away.place) from away
+    except PlaceReadsBackOther as other:
+        raise GaveOther(other.place) from other
+    except NotRemoved as stays:
+        raise KeepsTheTry(stays.place) from stays
 
 
 def _tried(paths: Paths, database: Database, wanted: Wanted, stopped: Stopped) -> Found:

@@ -9,13 +9,14 @@ from typing import Final
 from hubdesk.app.bundles import opened_with
 from hubdesk.app.copying import zone_of
 from hubdesk.app.sending_work import Opener, SendingWork
+from hubdesk.errors.sending import NoPlaceSetUp
 from hubdesk.i18n import count
 from hubdesk.messages import explain
 from hubdesk.messages.sending import trouble_words
 from hubdesk.paths import Paths
 from hubdesk.queries.parcels import ParcelRow, is_set_up, parcels_that_left, waiting_parcels
 from hubdesk.queries.standing_exports import asks_again, leaves_now
-from hubdesk.queries.what_leaves import BACKUP, leaving, title_of
+from hubdesk.queries.what_leaves import BACKUP, leaving, title_of, title_of_sent
 from hubdesk.store.database import Database
 from hubdesk.sync.sending import OF_ONE, Line
 
@@ -29,7 +30,7 @@ def send(paths: Paths, *, say: Say, also: Sequence[str] = (), opener: Opener | N
     """The command. `also` are kinds that leave by hand.
 
     1 while something waits still, could not be made, or was named and nobody agreed to it.
-    NoHubHere, NothingOfThatKind, and a bug that was met.
+    NoHubHere, NoPlaceSetUp, NothingOfThatKind, and a bug that was met.
     """
     for kind in also:
         leaving(kind)
@@ -41,8 +42,7 @@ def send(paths: Paths, *, say: Say, also: Sequence[str] = (), opener: Opener | N
         work.sweep()
         with database.reading() as db:
             if not is_set_up(db):
-                say("No place is set up to send to. Places are set up in Settings.")
-                return DONE
+                raise NoPlaceSetUp
             titles = {row.id: title_of(row.what) for row in leaves_now(db)}
             asked = {row.id: row.what for row in leaves_now(db) if row.what in also}
         began = database.clock()
@@ -67,17 +67,21 @@ def _say_what_came(database: Database, began: datetime, say: Say) -> int:
         held = asks_again(db)
     sent = [row for row in reversed(left) if row.sent_at is not None and row.sent_at >= began]
     for row in sent:
-        say(f"Sent: {title_of(row.what)} to {row.place_name}, {_size(row)}. It was read back.")
-        if row.what == BACKUP and row.came_of:  # the list alone is so called too
+        say(f"Sent: {_title(row)} to {row.place_name}, {_size(row)}. It was read back.")
+        if row.what == BACKUP and row.came_of:
             say(f"Which one: {row.came_of}.")
     whys = {row.place_id: why for row in waits if (why := _why_of_place(row))}
     for row in waits:
         why = _why(row) or whys.get(row.place_id, "")
-        say(f"Waits: {title_of(row.what)} for {row.place_name}. {why}".rstrip())
+        say(f"Waits: {_title(row)} for {row.place_name}. {why}".rstrip())
     for export in held:
         say(f"{title_of(export.what)} has newer words. Somebody has to agree to them first.")
     say(f"{count(len(sent), 'thing was', 'things were')} sent, {len(waits):,} waiting.")
     return WAITS if waits else DONE
+
+
+def _title(row: ParcelRow) -> str:
+    return title_of_sent(row.what, [file.name for file in row.files])
 
 
 def _size(row: ParcelRow) -> str:

@@ -23,9 +23,15 @@ from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.operations.parcels import take_back_parcel
 from hubdesk.paths import Paths
-from hubdesk.queries.parcels import ParcelRow, is_set_up, parcels_that_left, waiting_parcels
+from hubdesk.queries.parcels import (
+    ParcelRow,
+    files_in,
+    is_set_up,
+    parcels_that_left,
+    waiting_parcels,
+)
 from hubdesk.queries.standing_exports import leaves_now
-from hubdesk.queries.what_leaves import title_of
+from hubdesk.queries.what_leaves import title_of, title_of_sent
 from hubdesk.store.database import Database
 from hubdesk.sync.sending import Line, OnItsWay
 from hubdesk.ui.connection import Connection
@@ -193,7 +199,8 @@ class Sending(QObject):
         self._check("take back parcel")
         with self._database.changing("take back parcel") as db:
             row = take_back_parcel(db, parcel_id, now=self._now())
-            db.info["about"].update({"what": title_of(row.what)})
+            files = [file.name for file in files_in(row.listing)]
+            db.info["about"].update({"what": title_of_sent(row.what, files)})
         self.changed.emit()
 
     def save_to_stick(self, folder: Path) -> None:

@@ -72,6 +72,25 @@ class PlaceReadsBackOther(Trouble):
 
 
 @dataclass(eq=False)
+class GaveOther(Refusal):
+    """The same of what was done by hand, which nothing tries again by itself."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class KeepsTheTry(Refusal):
+    """A place that was tried still holds the file it was tried with, whatever it said."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class NoPlaceSetUp(Refusal):
+    """Somebody asked to send, and there is nowhere to send to."""
+
+
+@dataclass(eq=False)
 class NameTaken(Refusal):
     """A file of that name with other content lies there. Nothing is written over."""
 

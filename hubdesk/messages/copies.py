@@ -121,7 +121,9 @@ WORDS: Words = {
     ),
     e.NotOneCopy: lambda error: Message(
         _t("{name} is not one copy, but a place for several.").format(name=error.name),
-        _t("Add --from before it, and --list to see which copies lie there."),
+        _t("Use hubdesk restore --from {name}, with --list to see which copies lie there.").format(
+            name=error.name
+        ),
     ),
     e.NoRoomToBringBack: lambda error: Message(
         _t("Bringing that copy back needs {n} MB on this computer, and {free} MB are free.").format(
@@ -208,11 +210,6 @@ class BroughtBack:
 def moment_words(at: datetime, today: date | None = None) -> str:
     """Tue 24 Nov, 5:02pm. `at` is in the time zone it is read in."""
     return f"{short_day(at.date(), today)}, {clock(at)}"
-
-
-def erased_list_words(at: datetime) -> str:
-    """What left beside a copy that is still on its way, for the log."""
-    return _t("The list of who was erased, {at}").format(at=moment_words(at))
 
 
 def holds_words(people: int, devices: int, loans_out: int) -> str:

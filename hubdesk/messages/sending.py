@@ -55,6 +55,18 @@ WORDS: Words = {
     e.PlaceReadsBackOther: lambda error: Message(
         _t("{place} gave back something else than was written.").format(place=error.place), _waits()
     ),
+    e.GaveOther: lambda error: Message(
+        _t("{place} gave back something else than was written.").format(place=error.place),
+        _t("Try once more, or use another one. What waits is still saved here."),
+    ),
+    e.KeepsTheTry: lambda error: Message(
+        _t("{place} still holds the file it was tried with.").format(place=error.place),
+        _t("Ask whoever runs it whether HubDesk may remove files there, then try again."),
+    ),
+    e.NoPlaceSetUp: lambda _error: Message(
+        _t("No place is set up to send to, so nothing was sent."),
+        _t("Open HubDesk, set one up in Settings under Places, and agree there to what leaves."),
+    ),
     e.NameTaken: lambda error: Message(
         _t("{place} has another file called {name}.").format(place=error.place, name=error.name),
         _t("It was left as it is. Nothing was written over."),

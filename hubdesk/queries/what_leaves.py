@@ -7,7 +7,7 @@ somebody agreed to the words it has now.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -24,6 +24,8 @@ PAGES: Final = "pages"
 REGION_FEED: Final = "region-feed"
 BACKUP: Final = "backup"
 JOURNAL: Final = "journal"
+ERASED_LIST: Final = "List of who was erased"
+_LIST: Final = ".locked"  # as store/erased.py names it
 # Those in which a recipient holds single people, whether under a name or a number.
 OF_PEOPLE: Final = (REGION_FEED, BACKUP, JOURNAL)
 
@@ -96,6 +98,14 @@ def leaving(key: str) -> Leaving:
     if key not in may_leave():
         raise NothingOfThatKind(key)
     return may_leave()[key]
+
+
+def title_of_sent(key: str, files: Iterable[str]) -> str:
+    """What one parcel is called, by its files: the list beside the copies goes alone as well."""
+    names = list(files)
+    if key == BACKUP and names and all(name.endswith(_LIST) for name in names):
+        return ERASED_LIST
+    return title_of(key)
 
 
 def title_of(key: str) -> str:

@@ -17,7 +17,6 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.copies import CopyDamaged
-from hubdesk.messages.copies import erased_list_words
 from hubdesk.paths import Paths
 from hubdesk.queries.left import LeftFile, erased_since, erasures_made, left_by
 from hubdesk.queries.parcels import is_half_there
@@ -56,7 +55,7 @@ def backup(making: Making) -> Made | None:
     unchanged = nobody_erased_since(erasures)
     kept = lambda db, _parcel_id: unchanged(db)  # noqa: E731
     if has_any and is_list_old:
-        words = erased_list_words(making.now)
+        words = moment_words(making.now, making.now.tzinfo)
         return Made(erased, words, sealed=True, kept=kept, more=not is_begun)
     if newest is None or is_begun or f"{FOLDER}/{newest.papers.name}" in there:
         return None

@@ -12,9 +12,9 @@ from hubdesk.errors import HubDeskError
 from hubdesk.i18n import translate
 from hubdesk.messages import explain
 from hubdesk.queries.leaving_log import LogRow, Shown, log_count, log_row, log_window
-from hubdesk.queries.what_leaves import title_of, wording
+from hubdesk.queries.what_leaves import wording
 from hubdesk.ui.doors import Doors
-from hubdesk.ui.leaving.words import file_lines, state_words, when_words, whom_words
+from hubdesk.ui.leaving.words import file_lines, state_words, what_words, when_words, whom_words
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.people.section import Section, fact, remark
 from hubdesk.ui.people.words import breakable
@@ -151,7 +151,7 @@ class LeftPage(Page):
             return
         now = self._doors.now()
         facts = [
-            (_t("What"), title_of(row.what)),
+            (_t("What"), what_words(row)),
             (_t("Of"), row.came_of),
             (_t("Where"), row.place),
             (_t("To"), whom_words(row)),
@@ -203,7 +203,7 @@ class LeftPage(Page):
             return " · ".join(part for part in parts if part)
 
         def title(row: LogRow) -> str:
-            return title_of(row.what)
+            return what_words(row)
 
         return [
             Column(_t("When"), self._when, width=176, ink="2"),
@@ -220,7 +220,7 @@ class LeftPage(Page):
 
     def _sentence(self, row: LogRow) -> str:
         where = (row.place, row.recipient_name)
-        parts = (self._when(row), title_of(row.what), row.came_of, *where, state_words(row))
+        parts = (self._when(row), what_words(row), row.came_of, *where, state_words(row))
         return ", ".join(part for part in parts if part)
 
 

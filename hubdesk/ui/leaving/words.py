@@ -11,7 +11,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages.leaving import rhythm_words
 from hubdesk.queries.leaving_log import LogRow, Shown
 from hubdesk.queries.standing_exports import ExportRow
-from hubdesk.queries.what_leaves import Closed, Leaving, may_leave
+from hubdesk.queries.what_leaves import Closed, Leaving, may_leave, title_of_sent
 from hubdesk.store.pieces import stem_of_piece
 
 _CLOSED: Final = {
@@ -58,6 +58,11 @@ def whom_words(row: LogRow) -> str:
     if kind is not None and kind.closed == Closed.OWN:
         return _t("The hub itself. A passphrase of the hub opens it, or its recovery sheet.")
     return _t("Everybody who gets at the place")
+
+
+def what_words(row: LogRow) -> str:
+    """What left."""
+    return title_of_sent(row.what, [name for name, _size in row.files])
 
 
 def file_lines(files: Sequence[tuple[str, int]]) -> list[str]:

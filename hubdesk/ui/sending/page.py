@@ -25,6 +25,7 @@ from hubdesk.ui.sending.words import (
     sent_words,
     title_words,
     waiting_words,
+    what_words,
     where_words,
 )
 from hubdesk.ui.space import column, emptied, line, scroller, sized, spaced
@@ -279,7 +280,7 @@ class SendingPage(Page):
 
     def _line(self, row: ParcelRow, detail: str, why: str, ink: str = "3") -> ParcelLine:
         made = ParcelLine(title_words(row), detail, why, icon=icon_of(row), ink=ink)
-        words = _t("Do not send {what}, {detail}").format(what=title_of(row.what), detail=detail)
+        words = _t("Do not send {what}, {detail}").format(what=what_words(row), detail=detail)
         back = Button("", "icon", "x", name=words, tip=_t("Do not send it"))
         back.needs("take back parcel")
         back.clicked.connect(lambda _on=False: self._take_back(row))

@@ -10,7 +10,7 @@ from hubdesk.i18n import translate
 from hubdesk.messages.sending import GOES_ON, trouble_words
 from hubdesk.queries.parcels import ParcelRow, Trying
 from hubdesk.queries.standing_exports import ExportRow
-from hubdesk.queries.what_leaves import may_leave, title_of
+from hubdesk.queries.what_leaves import may_leave, title_of_sent
 from hubdesk.ui.sending.state import SendingState
 
 
@@ -27,7 +27,12 @@ def icon_of(row: ParcelRow | ExportRow) -> str:
 def title_words(row: ParcelRow) -> str:
     """Monthly report to The council; a place alone where nobody is named."""
     to = row.recipient_name or row.place_name
-    return _t("{what} to {whom}").format(what=title_of(row.what), whom=to)
+    return _t("{what} to {whom}").format(what=what_words(row), whom=to)
+
+
+def what_words(row: ParcelRow) -> str:
+    """Monthly report."""
+    return title_of_sent(row.what, [file.name for file in row.files])
 
 
 def where_words(row: ParcelRow) -> str:
