@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -44,6 +45,34 @@ def test_what_the_manual_calls_the_lowest_python_is_what_is_declared():
     lowest = project["requires-python"].removeprefix(">=")
     for page in ("README.md", "CONTRIBUTING.md"):
         assert f"Python {lowest} or newer" in (ROOT / page).read_text("utf-8")
+
+
+ASKED = (
+    *("F1", "F2", "S1", "S2", "S3", "S4", "S5", "P1", "P2", "P3", "P4"),
+    *("D1", "D2", "D3", "D4", "C1", "O1", "O2"),
+)
+
+
+def test_the_brief_leads_every_line_to_a_screen_a_test_and_a_state():
+    """The words in stars are asked for by the test of the manual, the files by that of links."""
+    page = (ROOT / "docs" / "brief.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in page.splitlines()
+        if line.startswith("| ") and not line.startswith(("| what", "| #", "| ---"))
+    ]
+    lines = {row[0]: row[-3:] for row in rows}
+    assert [name for name in lines if name in ASKED] == list(ASKED)
+    assert len(lines) == len(ASKED) + 9
+    for name, (screen, tests, state) in lines.items():
+        assert state.startswith(("works", "begun", "not yet")), name
+        if state.startswith("not yet"):
+            continue
+        files = re.findall(r"`(tests/[\w/]+\.py)`", tests)
+        assert files, name
+        assert screen == "all of them" or "*" in screen, name
+        for file in files:
+            assert "\ndef test_" in (ROOT / file).read_text("utf-8"), file
 
 
 def test_the_readme_says_that_no_hub_has_used_it_yet():
