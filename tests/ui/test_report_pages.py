@@ -16,7 +16,7 @@ from hubdesk.models import Base, StaffRole
 from hubdesk.operations.reporting import save_report
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.figure_rows import Period
-from hubdesk.queries.figures import Cut, templates
+from hubdesk.queries.figures import Cut, rows_behind, templates
 from hubdesk.queries.periods import PeriodSort
 from hubdesk.queries.publishing import told
 from hubdesk.queries.reports_made import past_count, past_window
@@ -25,6 +25,7 @@ from hubdesk.ui.printing.papers import papers_waiting
 from hubdesk.ui.printing.pdf import page_picture
 from hubdesk.ui.reports.asked import Asked
 from hubdesk.ui.reports.behind_page import BehindPage
+from hubdesk.ui.reports.figures_list import lines_of
 from hubdesk.ui.reports.page import TABLES, ReportsPage
 from hubdesk.ui.reports.past_page import PastPage
 from hubdesk.ui.widgets.buttons import Button
@@ -359,3 +360,17 @@ def test_the_page_fits_where_there_is_least_room_and_is_read_in_every_look(
             assert walks.unnamed(at_desk.window) == [], tab
             assert walks.small_targets(at_desk.window) == [], tab
             assert walks.unreachable(at_desk.window) == [], tab
+
+
+def test_where_no_line_is_told_one_line_opens_all_of_them(hub):
+    """Of few visits no kind is listed; whoever may see rows still comes to them."""
+    for name in NAMES[:3]:
+        a_visit(hub, name)
+    october = Period(date(2026, 10, 1), date(2026, 10, 31))
+    template, now = hub.look(templates)[0], hub.clock()
+    made = hub.look(lambda db: told(db, template=template, period=october, now=now))
+    lines = {line.id: line for line in lines_of(made.report, template)}
+    kinds = lines["visits_by_kind (the rest)"]
+    assert (kinds.words, kinds.now) == ("All of them", "too few to say")
+    behind = hub.look(lambda db: rows_behind(db, kinds.indicator, october, now=now))
+    assert behind.count == 3

@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.queries.figure_rows import CountCell
+from hubdesk.queries.figure_rows import CountCell, CountTable
 from hubdesk.queries.figures import Indicator, Template
+from hubdesk.queries.figures.definitions import TableOf
 from hubdesk.queries.report_hiding import REST
 from hubdesk.queries.report_rows import PublishedFigure, PublishedReport
 from hubdesk.reports.words import figure_words, target_words
@@ -103,21 +104,25 @@ def lines_of(report: PublishedReport, template: Template) -> list[FigureLine]:
         for figure in section.figures:
             found.append(_line(figure, section.title, indicators[figure.code], report))
         for table in section.tables:
-            of = tables[table.code]
-            for row in (one for one in table.rows if one.code != REST):  # nothing is behind it
-                only = (*of.indicator.only, (of.by, _stored(row.code)))
-                numbers = [figure_words(cell, table.unit, report.threshold) for cell in row.cells]
-                found.append(
-                    FigureLine(
-                        f"{table.code} {row.code}",
-                        row.label,
-                        table.title,
-                        replace(of.indicator, only=only),
-                        numbers[0],
-                        numbers[1] if len(numbers) > 1 else "",
-                        is_figure=False,
-                    )
-                )
+            found += _lines_of_table(table, tables[table.code], report)
+    return found
+
+
+def _lines_of_table(table: CountTable, of: TableOf, report: PublishedReport) -> list[FigureLine]:
+    """Its lines; one for all of them opens the whole list, one for the rest has no list."""
+    found = []
+    for row in table.rows:
+        one = of.indicator
+        if row.code != REST:
+            one = replace(one, only=(*one.only, (of.by, _stored(row.code))))
+        elif len(table.rows) > 1:
+            continue
+        numbers = [figure_words(cell, table.unit, report.threshold) for cell in row.cells]
+        before = numbers[1] if len(numbers) > 1 else ""
+        id = f"{table.code} {row.code}"
+        found.append(
+            FigureLine(id, row.label, table.title, one, numbers[0], before, is_figure=False)
+        )
     return found
 
 
