@@ -6,7 +6,7 @@ those of the one before are hidden each by themselves (`report_hiding`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -17,8 +17,8 @@ from hubdesk.i18n import translate
 from hubdesk.messages.periods import period_words, report_words
 from hubdesk.models import AwardSort
 from hubdesk.queries.certificate_looks import current_look
-from hubdesk.queries.disclosure import COUNTED, Profile
-from hubdesk.queries.figure_rows import CountCell, CountTable, Period
+from hubdesk.queries.disclosure import COUNTED, Profile, disclosed
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period
 from hubdesk.queries.figures import (
     Cut,
     Figure,
@@ -32,6 +32,7 @@ from hubdesk.queries.figures import (
 from hubdesk.queries.figures.cuts import checked, cut_words
 from hubdesk.queries.figures.scope import EVERYTHING
 from hubdesk.queries.figures.tables import OF_TIME
+from hubdesk.queries.figures.told import ConsultationRow
 from hubdesk.queries.report_hiding import NOT_PEOPLE, Hidden
 from hubdesk.queries.report_lines import printed_lines
 from hubdesk.queries.report_parts import KEY, without
@@ -96,10 +97,7 @@ def published(
             Quoted(row.text, ", ".join(filter(None, (row.who, row.about))), row.on)
             for row in figures.comments
         ),
-        consulted=tuple(
-            Consulted(row.held_on, row.who, row.method, row.how_many, row.said, row.changed)
-            for row in figures.consultations
-        ),
+        consulted=_consulted(figures.consultations, profile),
         counted=tuple(
             Counted(one.code, one.version, one.name, one.rule, one.evidence)
             for one in figures.template.indicators
@@ -155,6 +153,21 @@ def told(
     if left_out is not None:
         report = without(report, left_out)
     return Told(report, template, cut, figures.numbers)
+
+
+def _consulted(log: Sequence[ConsultationRow], profile: Profile) -> tuple[Consulted, ...]:
+    """The lines of the log; how many were asked is left out where it or the figure tells of few."""
+    lines = tuple(CountRow(row.id, "", (CountCell(row.how_many),)) for row in log)
+    whole = CountRow("consulted", "", (CountCell(sum(row.how_many for row in log)),))
+    of = CountTable("log", "", "heads", "", ("these days",), lines, whole, is_trait=False)
+    [told] = disclosed([of], profile)
+    # people asked are a figure of the report, so what needs their sum hidden tells nothing at all
+    is_hidden = told.total is None or told.total.cells[0].number is None
+    many = [0 if is_hidden else row.cells[0].number or 0 for row in told.rows]
+    return tuple(
+        Consulted(row.held_on, row.who, row.method, number, row.said, row.changed)
+        for row, number in zip(log, many, strict=True)
+    )
 
 
 def _disclosure_words(profile: Profile) -> tuple[str, ...]:

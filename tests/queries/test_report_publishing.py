@@ -24,6 +24,7 @@ from hubdesk.queries.figures import (
     figures_of,
     shipped_templates,
 )
+from hubdesk.queries.figures.told import ConsultationRow
 from hubdesk.queries.publishing import published
 from hubdesk.queries.report_body import body_of, report_of
 from hubdesk.queries.report_rows import PublishedReport
@@ -262,6 +263,24 @@ def test_figures_of_all_sorts_are_never_hidden_as_one_column(database: Database)
         why = [cell.hidden for (of, _), cell in said.items() if of == "figure" and cell]
         assert why.count(WhyHidden.WITH_ANOTHER) < 10
         raise TakenBack
+
+
+def asked(*many: int) -> list[int]:
+    """What the consultation log of a report tells of how many were asked each time."""
+    log = tuple(
+        ConsultationRow(str(at), OCTOBER.first_on, "Learners", "Over tea", one, "", "")
+        for at, one in enumerate(many)
+    )
+    said = published(replace(figures(), consultations=log), made_on=MADE_ON)
+    return [one.how_many for one in said.consulted]
+
+
+def test_the_log_of_who_was_asked_tells_no_number_that_the_figure_hides():
+    """People asked were "fewer than 5", and the line below said 3."""
+    assert asked(3) == [0]
+    assert asked(3, 14, 9) in ([0, 14, 0], [0, 0, 9]), "the others and all of them would tell it"
+    assert asked(3, 3) == [0, 0], "of six in two lines, each is 2 at the least"
+    assert asked(14, 9, 0) == [14, 9, 0]
 
 
 def with_target(of: ReportFigures, reached: int, period: Period) -> ReportFigures:
