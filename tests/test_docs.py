@@ -47,6 +47,13 @@ def test_what_the_manual_calls_the_lowest_python_is_what_is_declared():
         assert f"Python {lowest} or newer" in (ROOT / page).read_text("utf-8")
 
 
+def test_the_readme_leads_to_every_page_of_the_manual():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    pages = sorted((ROOT / "docs").glob("*.md"))
+    assert len(pages) > 15
+    assert [page.name for page in pages if f"](docs/{page.name})" not in readme] == []
+
+
 ASKED = (
     *("F1", "F2", "S1", "S2", "S3", "S4", "S5", "P1", "P2", "P3", "P4"),
     *("D1", "D2", "D3", "D4", "C1", "O1", "O2"),
