@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hubdesk.queries.disclosure import COUNTED, MONITORING, Profile, Sum, disclosed
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable
@@ -25,11 +25,13 @@ class Together:
     tables: tuple[CountTable, ...]
     sums: tuple[Sum, ...] = ()
     before: tuple[tuple[CountTable, ...], ...] = ()  # sets that were published one by one, first
+    same: frozenset[str] = frozenset()  # codes of lines that are one number in all their tables
 
     def leave(self, profile: Profile) -> tuple[CountTable, ...]:
         """All tables as they leave."""
-        out = [table for one in self.before for table in disclosed(one, profile)]
-        return disclosed(self.tables, profile, sums=self.sums, published=out)
+        same = {(table.code, code): code for table in self.tables for code in self.same}
+        out = [table for one in self.before for table in disclosed(one, profile, same=same)]
+        return disclosed(self.tables, profile, sums=self.sums, published=out, same=same)
 
 
 def tables_of_hub(seed: int, *, harder: bool = False) -> Iterator[Together]:
@@ -39,6 +41,36 @@ def tables_of_hub(seed: int, *, harder: bool = False) -> Iterator[Together]:
     yield from _forms(people, dice, harder=harder)
 
 
+def tables_by_age(seed: int) -> Together:
+    """Age, and a question that the young are not asked: one number stands in both tables."""
+    dice = random.Random(seed)
+    people = _people(dice, dice.choice((20, 40, 60, 90, 150, 400)))
+    for person in people:
+        person["gender"] = 0 if person["age"] == 0 else dice.choice((1, 1, 1, 1, 1, 2, 3, 4))
+    sizes = {"age": WAYS["age"], "gender": 5}
+    quarters = {name: [p for p in people if dice.random() < 0.35] for name in QUARTERS}
+    groups = {**quarters, "Year": [person for group in quarters.values() for person in group]}
+    sets = [
+        tuple(
+            _with_young(counted(f"{name}/{way}", way, size, [(name, group)], "forms"))
+            for way, size in sizes.items()
+        )
+        for name, group in groups.items()
+    ]
+    sums = tuple(
+        Sum((f"Year/{way}", "Year"), tuple((f"{name}/{way}", name) for name in QUARTERS))
+        for way in sizes
+    )
+    every = tuple(table for one in sets for table in one)
+    young = frozenset({YOUNG})
+    return Together("who is not asked", MONITORING, every, sums, tuple(sets[:-1]), young)
+
+
+def _with_young(table: CountTable) -> CountTable:
+    return replace(table, rows=(replace(table.rows[0], code=YOUNG), *table.rows[1:]))
+
+
+YOUNG = "young"
 Person = dict[str, int]
 WAYS = {"age": 8, "ward": 7, "sex": 3, "group": 19, "main": 6, "reduced": 5, "care": 6, "faith": 9}
 

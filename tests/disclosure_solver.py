@@ -56,8 +56,8 @@ def attack(together: Together, tally: Tally) -> None:
     profile, truly, sums = together.profile, together.tables, together.sums
     kept = together.leave(profile)
     weak = together.leave(replace(profile, secondary=False))
-    found = attacked(kept, profile, sums=sums, truly=truly)
-    without = attacked(weak, profile, sums=sums, truly=truly)
+    found = attacked(kept, profile, sums=sums, truly=truly, same=together.same)
+    without = attacked(weak, profile, sums=sums, truly=truly, same=together.same)
     counted_up(tally, together.name, kept, weak, found, without)
 
 

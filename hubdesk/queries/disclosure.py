@@ -115,6 +115,8 @@ def _as_published(system: System, published: Sequence[CountTable]) -> None:
     out = {table.code: table for table in published}
     for n, number in enumerate(system.numbers):
         for t, r, c in number.cells:
+            if number.stays and not number.is_hidden:
+                break  # another table shows it
             if before := out.get(system.tables[t].code):
                 row = before.total if r == TOTAL else before.rows[r]
                 number.stays, number.why = True, row.cells[c].hidden if row else number.why

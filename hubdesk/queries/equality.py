@@ -25,7 +25,14 @@ from hubdesk.models import (
     StaffRole,
 )
 from hubdesk.queries.disclosure import MONITORING, Sum, disclosed
-from hubdesk.queries.equality_questions import STATES, Questions, row_of
+from hubdesk.queries.equality_questions import (
+    AGE,
+    NOT_ASKED,
+    STATES,
+    YOUNG,
+    Questions,
+    row_of,
+)
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.own_keys import KeyRow, newest_keys
 from hubdesk.queries.staff import accounts
@@ -123,7 +130,7 @@ def tables_to_publish(db: Session, period: str, questions: Questions) -> tuple[C
     """The tables of a period as they may leave. A year is hidden around its published quarters."""
     mine = _counted(db, period, questions)
     if "-Q" in period:
-        return disclosed(mine, MONITORING)
+        return disclosed(mine, MONITORING, same=_one_number([period], questions))
     out = [row for row in reversed(published(db)) if row.period.startswith(f"{period}-Q")]
     quarters = [_counted(db, row.period, questions) for row in out]
     sums = [
@@ -135,7 +142,18 @@ def tables_to_publish(db: Session, period: str, questions: Questions) -> tuple[C
     ]
     truly = [table for parts in quarters for table in parts] + list(mine)
     already = [table for row in out for table in row.tables]
-    return disclosed(truly, MONITORING, sums=sums, published=already)[-len(mine) :]
+    same = _one_number([period, *(row.period for row in out)], questions)
+    left = disclosed(truly, MONITORING, sums=sums, published=already, same=same)
+    return left[-len(mine) :]
+
+
+def _one_number(periods: Sequence[str], questions: Questions) -> dict[tuple[str, str], str]:
+    """Lines of several tables that are one number: the young, and whom a question is not put to."""
+    ages = [(table.code, YOUNG) for table in questions.tables if table.question == AGE]
+    for table in questions.tables:
+        if questions.is_for_grown(table):
+            ages.append((table.code, NOT_ASKED))
+    return {(f"{period}/{code}", line): YOUNG for period in periods for code, line in ages}
 
 
 def _counted(db: Session, period: str, questions: Questions) -> tuple[CountTable, ...]:

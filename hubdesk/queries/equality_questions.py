@@ -21,6 +21,7 @@ STATES: Final = {
     NO_ANSWER: "Gave no answer",
     NOT_ASKED: "Was not asked",
 }
+AGE: Final = "age"  # the question of it, and its youngest answer
 YOUNG: Final = "0-15"
 GROWN: Final = 16  # a question from this age on is not put to anybody who says they are younger
 
@@ -95,6 +96,11 @@ class Questions:
         question = self.question(table.question)
         return question.groups if table.by_group else question.options
 
+    def is_for_grown(self, table: TableOf) -> bool:
+        """Whether its question is put to everybody but those who say they are young."""
+        asked = [one for one in self.questions if one.code == table.question]
+        return any(one.from_age >= GROWN and one.only_after is None for one in asked)
+
     def notes_of(self, table: TableOf) -> tuple[str, ...]:
         """What a table rests on: where its question is from, and what was made of it."""
         rules = [each for each in self.derived if each.code == table.question]
@@ -150,7 +156,7 @@ def is_put(question: Question, said: Mapping[str, str]) -> bool:
     if question.only_after is not None:
         before, needed = question.only_after
         return said.get(before) == needed
-    return not (question.from_age >= GROWN and said.get("age") == YOUNG)
+    return not (question.from_age >= GROWN and said.get(AGE) == YOUNG)
 
 
 def checked(said: Mapping[str, str], questions: Questions) -> dict[str, str]:

@@ -135,6 +135,29 @@ def test_everybody_alike_is_not_published(database: Database) -> None:
     assert {row.cells[0].hidden for row in shown.rows} == {WhyHidden.ALL_ALIKE}
 
 
+def test_who_is_not_asked_for_being_young_is_hidden_in_every_table_or_in_none(
+    database: Database,
+) -> None:
+    """Eight under 16 guarded one of another age, and stood as "not asked" two tables on."""
+    ages = ["0-15"] * 8 + ["16-24"] * 1 + ["25-34"] * 23
+    with database.changing("open equality forms") as db:
+        took_in(
+            db,
+            [{"age": age, "gender": "same" if n % 2 else "not-said"} for n, age in enumerate(ages)],
+        )
+    found = {table.title: table for table in tables(database, "2026-Q4")}
+    young = [
+        next(row.cells[0] for row in found[title].rows if row.code == code)
+        for title, code in (
+            ("Age", "0-15"),
+            ("Gender identity", "not-asked"),
+            ("Sexual orientation", "not-asked"),
+        )
+    ]
+    assert [row.cells[0].hidden for row in found["Age"].rows][:3].count(WhyHidden.SMALL) == 1
+    assert young.count(young[0]) == 3
+
+
 def publish(database: Database, period: str, now: datetime) -> EqualityPublished:
     with database.changing("publish equality") as db:
         return publish_equality(db, period=period, questions=QUESTIONS, now=now)

@@ -13,7 +13,7 @@ from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidd
 from hubdesk.queries.figures import definitions
 from hubdesk.queries.figures.sameness import HANDED_OVER, counts_of, wholes
 from hubdesk.store.database import Database
-from tests.disclosure_hubs import tables_of_hub
+from tests.disclosure_hubs import tables_by_age, tables_of_hub
 from tests.disclosure_reports import attack_reports
 from tests.disclosure_solver import Tally, attack, attacked
 from tests.random_hub import TakenBack
@@ -242,6 +242,15 @@ def test_a_year_published_after_its_quarters_does_not_give_them_away() -> None:
     assert attacked(alone, COUNTED, sums=sums, truly=every).worked_out
 
 
+def test_what_one_table_that_is_out_shows_is_known_though_another_hides_it() -> None:
+    lines = (("young", [8]), ("old", [24]), ("total", [32]))
+    every = [table(name, ["now"], *lines) for name in ("shows", "hides", "new")]
+    hides = replace(every[1].rows[0], cells=(CountCell(None, ANOTHER),))
+    out = [every[0], replace(every[1], rows=(hides, *every[1].rows[1:]))]
+    same = {(one.code, "young"): "young" for one in every}
+    assert column(disclosed(every, COUNTED, published=out, same=same)[2])["young"] == 8
+
+
 def test_equality_figures_are_rounded_and_never_to_a_false_zero() -> None:
     answers = table(
         "group", ["x"], ("a", [12]), ("b", [0]), ("c", [6]), ("d", [13]), ("total", [31])
@@ -297,7 +306,7 @@ def test_a_solver_finds_no_hidden_number_in_the_equality_tables_of_100_hubs(
 ) -> None:
     tally = Tally()
     for seed in range(HUBS):
-        for together in tables_of_hub(seed):
+        for together in (*tables_of_hub(seed), tables_by_age(seed)):
             attack(together, tally)
     holds(tally, "equality tables", capsys)
 

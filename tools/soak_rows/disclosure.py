@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from contextlib import suppress
 
-from tests.disclosure_hubs import tables_of_hub
+from tests.disclosure_hubs import tables_by_age, tables_of_hub
 from tests.disclosure_reports import attack_reports
 from tests.disclosure_solver import Tally, attack
 from tests.random_hub import TakenBack
@@ -36,6 +36,7 @@ def rounds(seed: int) -> Iterator[int]:
                     raise TakenBack
                 for together in tables_of_hub(hub, harder=not number % HARDER):
                     attack(together, tally)
+                attack(tables_by_age(hub), tally)
                 assert not tally.worked_out, f"hub {hub}: {tally.worked_out}"
                 assert tally.others <= 3 * tally.small + 100, f"hub {hub}: {tally}"
                 yield 1
