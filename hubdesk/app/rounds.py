@@ -23,7 +23,7 @@ from hubdesk.queries.hub_due import others_due
 from hubdesk.queries.retention import how_many_are_over
 from hubdesk.store.asides import Aside, forget_old_asides
 from hubdesk.store.days import KeptDays
-from hubdesk.store.opening import Opened
+from hubdesk.store.opening import Opened, clock_check
 from hubdesk.store.scratch import forget_scratch
 from hubdesk.ui.widgets.strip import Offer, Result
 
@@ -31,7 +31,7 @@ A_DAY, A_WEEK = 1, 7
 QUICK, WHOLE, SHEET = "quick check", "whole check", "sheet reminder"
 PROOF = "history proof"
 DRAFTS, ASIDE, PROPOSED = "old drafts", "set aside", "time is over"
-SCRATCH, REPORTS = "scratch", "reports by themselves"
+SCRATCH, REPORTS, CLOCK = "scratch", "reports by themselves", "clock"
 STANDS_AFTER: Final = 7  # days without a proved sheet; then the reminder stays
 
 
@@ -68,6 +68,8 @@ class Rounds(QObject):
 
     def begin(self) -> None:
         """Do what is due today."""
+        if not self._is_first:  # opening has looked
+            self._look_at_the_clock()
         today = self._records.now().date()
         if self._was_checked:
             self._was_checked = False
@@ -98,6 +100,14 @@ class Rounds(QObject):
         self._count_proposed()
         self.reports.begin()
         self.remind()
+
+    def _look_at_the_clock(self) -> None:
+        """Also while the desk is open: a battery that ran out, or somebody who set it."""
+        behind = clock_check(self._records.database, self._records.now())
+        if behind is None:
+            self._notices.take(CLOCK)
+        else:
+            self._say(CLOCK, behind, "warn")
 
     def _forget_drafts(self) -> None:
         """Half-finished work that was used up a month ago still holds names and phones."""
@@ -188,7 +198,7 @@ class Rounds(QObject):
         for remark in opened.remarks:
             self._say(type(remark).__name__, remark, "warn")
         if opened.clock_went_back is not None:
-            self._say("clock", opened.clock_went_back, "warn")
+            self._say(CLOCK, opened.clock_went_back, "warn")
 
     def _say(self, about: str, error: Exception, sort: str = "bad") -> None:
         assert isinstance(error, HubDeskError)

@@ -187,7 +187,7 @@ def _open(
         ways = settle_ways(paths, database, slots, opened_by)
         remarks = (*found, *capture, *ways, *_without_part(paths))
         write_whole(_mark(paths), b"open\n")
-        return Opened(database, was_unclean, mended, _clock_check(database, clock()), remarks)
+        return Opened(database, was_unclean, mended, clock_check(database, clock()), remarks)
     except BaseException:
         database.let_go()
         raise
@@ -349,8 +349,11 @@ def _put_right(paths: Paths, database: Database) -> bool:
     return mended
 
 
-def _clock_check(database: Database, now: datetime) -> ClockWentBack | None:
-    """The stream's clock never goes back, so it knows the newest moment without a search."""
+def clock_check(database: Database, now: datetime) -> ClockWentBack | None:
+    """Whether the clock is behind the newest record, which then names both; else None.
+
+    The stream's clock never goes back, so it knows the newest moment without a search.
+    """
     with database.reading() as db:
         newest = db.connection().exec_driver_sql("SELECT max(hlc) FROM stream WHERE is_mine = 1")
         last = datetime.fromtimestamp((newest.scalar() or 0) // 65536 / 1000, UTC)

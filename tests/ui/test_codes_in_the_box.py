@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from hubdesk.ids import CodeKind, DeskAction, action_code, make_code
 from hubdesk.models import Birth, Device
@@ -72,6 +74,22 @@ def test_a_paper_nobody_knows_is_not_taken_for_a_device(at_desk, hub):
         at_desk.scan(make_code(kind, 0, 7777).text)
         assert at_desk.said == said
         assert at_desk.shell.strip.buttons() == [], "no device is to get the code of a paper"
+
+
+def test_whatever_is_pasted_into_the_box_is_named_in_one_short_line(at_desk, hub):
+    """A whole page copied by mistake freezes nothing and fills no screen."""
+    for pasted, named in (
+        ("a1\n\tb\x1b[31m  c", "a1 b [31m c"),
+        ("7" * 200_000, "7" * 30 + "…"),
+    ):
+        QApplication.clipboard().setText(pasted)
+        at_desk.shell.focus_search()
+        at_desk.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert len(at_desk.shell.search.text()) <= 300
+        at_desk.press(ENTER)
+        assert at_desk.said == (
+            f"We do not know the code {named}. Add a device with it, or link it."
+        )
 
 
 def test_a_due_day_of_the_desk_card_is_answered_where_there_is_nothing_to_lend(

@@ -267,6 +267,19 @@ def test_what_opening_remarked_is_said_one_after_the_other_and_closed_when_read(
 # Half-finished work
 
 
+def test_a_clock_that_goes_back_while_the_desk_is_open_is_told_until_it_is_right(
+    at_desk, hub, clock
+):
+    hub.person("Samira Haddad")
+    banner = at_desk.shell.banner
+    for days, told in ((-2, True), (1, True), (1, False)):
+        clock.forward(days=days)
+        at_desk.open.records._watch_day()
+        at_desk.settle()
+        said = banner.words().startswith("This computer's clock went back: it says")
+        assert said is told, (days, banner.words())
+
+
 def test_once_a_day_what_was_used_up_a_month_ago_is_cleared_away(at_desk, hub, clock):
     at_desk.shell.go("new-person")
     at_desk.settle()

@@ -12,9 +12,17 @@ from hubdesk.queries.finding import Choice, Finding, Sort
 from hubdesk.ui.front_desk.state import Bench
 from hubdesk.ui.widgets.strip import Offer
 
+LONGEST = 30  # letters of a code that nobody knows
+
 
 def _t(text: str) -> str:
     return translate("FrontDesk", text)
+
+
+def _named(code: str) -> str:
+    """In one short line, whatever was pasted: what cannot be printed is a gap."""
+    words = " ".join("".join(c if c.isprintable() else " " for c in code).split())
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 _PAPERS: Final[dict[CodeKind | None, str]] = {
@@ -85,7 +93,7 @@ class Codes:
         words = _t("We do not know the code {code}. Add a device with it, or link it.")
         self._bench.say(
             "bad",
-            words.format(code=code),
+            words.format(code=_named(code)),
             self._offer(_t("Add a device"), "add-devices", code),
             Offer(_t("Link to a device"), lambda: self._bench.go("devices", {"link": code})),
         )

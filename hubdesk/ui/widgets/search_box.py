@@ -25,6 +25,9 @@ _STEPS = {
 }
 
 
+MOST = 300  # letters
+
+
 class BoxEdit(QLineEdit):
     """The line inside the box. Keys that steer the list are told, not typed."""
 
@@ -83,6 +86,7 @@ class SearchBox(QFrame):
         sized(self, height=SEARCH)
         row = line(self, (14, 0, 11, 0), 10)
         self.edit = BoxEdit()
+        self.edit.setMaxLength(MOST)  # a page pasted by mistake would be looked for word by word
         self.edit.setProperty("k", "bare")
         # it fills the frame, so that the whole box can be hit
         self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
