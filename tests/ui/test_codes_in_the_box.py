@@ -65,7 +65,10 @@ def test_the_first_letters_of_a_card_open_nobody(at_desk, hub, samira):
 
 def test_a_paper_nobody_knows_is_not_taken_for_a_device(at_desk, hub):
     for kind, said in (
-        (CodeKind.PAPER, "We do not know the paper P-07777. It may be another hub's."),
+        (
+            CodeKind.PAPER,
+            "We do not know the paper P-07777. Its loan was undone, or it is another hub's.",
+        ),
         (
             CodeKind.CERTIFICATE,
             "We do not know the certificate C-07777. It may be another hub's.",

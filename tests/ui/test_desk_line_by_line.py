@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputDevice
@@ -466,3 +468,25 @@ def test_when_the_clock_went_back_a_scan_and_enter_still_count(at_desk, hub, car
     hub.clock.forward(hours=-2)
     at_desk.press(ENTER)
     assert loans(hub) == 2, at_desk.said
+
+
+def test_the_day_something_really_happened_is_typed_as_on_paper(at_desk, hub, card):
+    """Key by key, while each of them is saved: the day before a year's end is of last year."""
+    at_desk.scan(card)
+    at_desk.scan(label(hub, hub.device("MiFi")))
+    at_desk.settle()
+    shown(at_desk).lend_panel.when_button.click()
+    at_desk.settle()
+    box = shown(at_desk).lend_panel.when_edit
+    assert box.hasFocus()
+    for typed, meant in (
+        ("20/11/2026", date(2026, 11, 20)),
+        ("5 3 2026", date(2026, 3, 5)),
+        ("20.12", date(2025, 12, 20)),
+        ("31 12 2025", date(2025, 12, 31)),
+        ("1 Nov 2026", date(2026, 11, 1)),
+    ):
+        at_desk.shell.focus_search()
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        at_desk.write(typed)
+        assert at_desk.state.basket.happened_on == meant, typed

@@ -26,7 +26,7 @@ def _named(code: str) -> str:
 
 
 _PAPERS: Final[dict[CodeKind | None, str]] = {
-    CodeKind.PAPER: "We do not know the paper {code}. It may be another hub's.",
+    CodeKind.PAPER: "We do not know the paper {code}. Its loan was undone, or it is another hub's.",
     CodeKind.CERTIFICATE: "We do not know the certificate {code}. It may be another hub's.",
 }
 

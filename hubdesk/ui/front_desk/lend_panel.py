@@ -131,7 +131,7 @@ class LendPanel(Card):
             blocked = edit.blockSignals(True)
             edit.set_day(day or today)
             edit.blockSignals(blocked)
-        self.when_edit.setMaximumDate(_qdate(today))
+        self.when_edit.set_last(today)
 
     def set_frame(self, frame: Frame) -> None:
         """Extras of a row fold into one line where there is little room."""
@@ -267,7 +267,3 @@ def _choice_of_rule(state: DeskState) -> int:
     """The choice on screen that the hub's own rule comes to, whatever closed days add; or 0."""
     days = state.due.days if state.due is not None and not state.dues else -1
     return next((choice for choice, its in DUE_DAYS.items() if its == days), 0)
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

@@ -53,6 +53,11 @@ class Calendar(QCalendarWidget):
         self.setDateTextFormat(QDate(), QTextCharFormat())  # forgets every day
 
 
+def _day_in(year: int, month: int, day: int) -> QDate:
+    """This day, or the last of a month that has fewer."""
+    return QDate(year, month, min(day, QDate(year, month, 1).daysInMonth()))
+
+
 class DayPick(QDateEdit):
     """A day that is typed or picked from a month. Python's dates in and out.
 
@@ -106,8 +111,10 @@ class DayPick(QDateEdit):
         day, month = self._day or shown.day(), shown.month()
         if at == MONTH and 1 <= number <= 12:
             month = number
-        last = QDate(shown.year(), month, 1).daysInMonth()
-        self.setDate(QDate(shown.year(), month, min(day, last)))
+        meant = _day_in(shown.year(), month, day)
+        if meant > self.maximumDate():  # 20 12 in November, where nothing is to come
+            meant = _day_in(shown.year() - 1, month, day)
+        self.setDate(meant)
         is_whole = len(digits) == 2 or number > (3 if at == DAY_OF_MONTH else 1)
         self._typed = _GONE_ON if is_whole else digits
         self._go_to(at + 1 if is_whole else at)
@@ -126,4 +133,12 @@ class DayPick(QDateEdit):
         return date(chosen.year(), chosen.month(), chosen.day())
 
     def set_day(self, day: date) -> None:
-        self.setDate(QDate(day.year, day.month, day.day))
+        """Show it. What is shown already is left alone: somebody may be typing."""
+        if day != self.day():
+            self.setDate(QDate(day.year, day.month, day.day))
+
+    def set_last(self, day: date) -> None:
+        """No later day than this."""
+        last = QDate(day.year, day.month, day.day)
+        if last != self.maximumDate():
+            self.setMaximumDate(last)
