@@ -125,11 +125,12 @@ class Learning:
             p.press(SPACE)
             p.tab_to(page.table)
         skill = page.table.chosen()[1]
+        before = self._who_can(page, skill.id)
         p.press(ENTER, CTRL)
+        can = self._who_can(page, skill.id)
         found = p.look(lambda db: class_grid(db, self.session, list_id=page.lists.value()))
-        can = [one for one in found.people if self._can(found, one.id, skill.id)]
-        here = [one for one in found.people if one.came]
-        if can != here or not len(here) < len(found.people):
+        here = {one.id for one in found.people if one.came}
+        if can != here | before or not len(here) < len(found.people):
             raise WentWrong(f"{len(can)} can do it, and {len(here)} were here: {p.said}")
         return f"{len(can)} of {len(found.people)} can do it alone, by one key: {skill.words}"
 
@@ -240,6 +241,10 @@ class Learning:
         p.press(ENTER)
         p.tab_to(self._page(PersonPage).skills.open_button)
         p.press(SPACE)
+
+    def _who_can(self, page: ClassPage, skill_id: str) -> set[str]:
+        found = self.p.look(lambda db: class_grid(db, self.session, list_id=page.lists.value()))
+        return {one.id for one in found.people if self._can(found, one.id, skill_id)}
 
     @staticmethod
     def _can(found: ClassGrid, person_id: str, skill_id: str) -> bool:
