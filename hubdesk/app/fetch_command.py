@@ -26,9 +26,9 @@ from hubdesk.errors.copies import FetchStopped, NoSuchCopy, NotWholeThere, Sever
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.i18n import size
 from hubdesk.models import PlaceSort
-from hubdesk.operations.places import USER
+from hubdesk.operations.places import ADDRESS, USER
 from hubdesk.paths import Paths
-from hubdesk.store.copies import ENDING, Copy, Manifest, copy_at
+from hubdesk.store.copies import ENDING, Copy, Manifest, copy_at, is_of_copy
 from hubdesk.store.restoring import check_ours, since_copy
 from hubdesk.sync.copies_there import CopyThere, Fetched
 from hubdesk.sync.place_setup import Wanted, called
@@ -55,7 +55,8 @@ def restore_from(paths: Paths, there: From, *, only_list: bool, accept_loss: boo
     stopped it (Ctrl+C) is not fetched again.
     """
     stop = threading.Event()
-    wanted = _wanted(there)
+    there = _of_folder(there)
+    wanted = _wanted(there, say)
     try:
         place = look_there(paths, wanted, stop)
         names = hub_names(place.copies)
@@ -83,11 +84,23 @@ def restore_from(paths: Paths, there: From, *, only_list: bool, accept_loss: boo
         raise FetchStopped from stopped
 
 
-def _wanted(there: From) -> Wanted:
+def _of_folder(there: From) -> From:
+    """A file of a copy in place of the folder it lies in is that copy."""
+    file = Path(there.address)
+    if not (is_of_copy(file.name) and file.is_file()):
+        return there
+    return replace(there, address=str(file.absolute().parent), copy=there.copy or file.name)
+
+
+def _wanted(there: From, say: Say) -> Wanted:
+    if not there.address.strip():
+        say("Give an address or a folder after --from.")
+        raise FieldMissing(ADDRESS)
     is_server = "://" in there.address
     sort = PlaceSort.S3 if there.bucket else PlaceSort.WEBDAV if is_server else PlaceSort.FOLDER
     address = there.address if is_server else str(Path(there.address).absolute())
     if is_server and not there.user:
+        say("Give the name there as well: hubdesk restore --help says how.")
         raise FieldMissing(USER)
     secret = passphrase("Password of the place: ", VARIABLE) if is_server else ""
     wanted = Wanted("", "", sort, address, there.user, there.bucket, there.region, secret)

@@ -167,6 +167,11 @@ def not_whole_words(copy: CopyThere) -> str:
     when = when_words(copy)
     if copy.has_papers and copy.papers is None:
         return _t("{when} is not whole: its papers are damaged.").format(when=when)
+    if not copy.parts:
+        return _t("{when} is not whole: only its papers are there.").format(when=when)
+    if copy.papers is not None and copy.of == 1:
+        words = _t("{when} is not whole: it is not as long as it was when it was made.")
+        return words.format(when=when)
     if not copy.missing:
         return _t("{when} is not whole: its papers, which come last, are not there.").format(
             when=when
@@ -180,11 +185,13 @@ def not_whole_words(copy: CopyThere) -> str:
 
 def how_far_words(come: Fetched) -> str:
     """24.0 MB of 96.0 MB are here."""
-    facts = {"done": size(come.done), "total": size(come.total)}
+    words = (
+        _t("{done} of {total} are here.") if come.done else _t("Nothing of {total} is here yet.")
+    )
+    here = words.format(done=size(come.done), total=size(come.total))
     if come.waits:
-        words = _t("The line is gone, and is tried again. {done} of {total} are here.")
-        return words.format(**facts)
-    return _t("{done} of {total} are here.").format(**facts)
+        return _t("The line is gone, and is tried again. {here}").format(here=here)
+    return here
 
 
 def _t(text: str) -> str:

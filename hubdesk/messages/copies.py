@@ -115,7 +115,7 @@ WORDS: Words = {
     ),
     e.PassphraseOfOther: lambda error: Message(
         _t("That passphrase does not open the copy of {hub}.").format(hub=error.hub),
-        _t("Copies of several hubs lie there. Enter the one of {hub}, or choose another.").format(
+        _t("Enter the passphrase of {hub}, or choose the copy of another hub.").format(
             hub=error.hub
         ),
     ),

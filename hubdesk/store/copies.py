@@ -161,9 +161,9 @@ def copy_at(path: Path) -> Copy:
         raise NotACopy(path.name)
     if pieces and not papers.exists():
         raise CopyNotAllThere(path.stem, papers.name)
-    for part in (path, papers):
+    for part, other in ((path, papers), (papers, path)):
         if not (part.exists() or pieces):
-            raise CopyPartMissing(path.name, part.name)
+            raise CopyPartMissing(other.name, part.name)
     manifest = _read(papers)
     if manifest is None:
         raise CopyDamaged(path.name, "papers")

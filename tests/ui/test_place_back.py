@@ -251,6 +251,8 @@ def test_each_step_of_it_can_be_read_and_reached(
         assert walks.unnamed(window) == []
         assert walks.small_targets(window) == []
         assert walks.clipped(window) == []
+        card = volunteer.page.card
+        assert card.mapTo(window, card.rect().topRight()).x() < size[0], "its right side is cut"
 
     volunteer.place.fields.sort.button(PlaceSort.S3).click()
     check()

@@ -20,7 +20,7 @@ def _t(text: str) -> str:
     return translate("Unlock", text)
 
 
-CARD, EDGE = 460, 36  # units
+CARD, EDGE, SIDE = 460, 36, 24  # units
 LOW = 360  # units of height
 
 
@@ -36,7 +36,7 @@ class Upper(QScrollArea):
 
     def __init__(self, width: int = CARD) -> None:
         super().__init__()
-        self._width = width
+        self.wide = width - 2 * EDGE  # of what is in it, in units
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,7 +50,7 @@ class Upper(QScrollArea):
         sized(self, least_height=60)
 
     def sizeHint(self) -> QSize:
-        width = look().px(self._width - 2 * EDGE)
+        width = look().px(self.wide)
         self.body.invalidate()  # what it remembers may be from before the text got its size
         flows = self.body.hasHeightForWidth()
         needs = self.body.totalHeightForWidth(width) if flows else self.inside.sizeHint().height()
@@ -74,9 +74,10 @@ class LockFrame(QWidget):
         super().__init__(parent)
         self.setProperty("k", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._whole = whole = column(self, (24, 12, 24, 12))
+        self._whole = whole = column(self, (SIDE, 12, SIDE, 12))
         whole.addStretch(2)
         self.card = Card((EDGE, 24, EDGE, 20), 12)
+        self._width = width
         sized(self.card, width=width)
         self.area = Upper(width)
         self.above = self.area.body
@@ -112,10 +113,19 @@ class LockFrame(QWidget):
         QTimer.singleShot(0, self, self._show_focus)
 
     def _refit(self) -> None:
-        """Less air where there is little height, so that what is typed is seen whole."""
+        """Less air where there is little height, so that what is typed is seen whole.
+
+        And no wider than the window, where big text leaves no room: its right side would be cut.
+        """
         low = self.height() * 100 / look().scale < LOW
-        spaced(self._whole, (24, 6, 24, 6) if low else (24, 12, 24, 12))
-        card = (EDGE, 8, EDGE, 4) if low else (EDGE, 24, EDGE, 20)
+        room = self.width() * 100 // look().scale
+        narrow = room < self._width + 2 * SIDE
+        side, edge = (8, 16) if narrow else (SIDE, EDGE)
+        if (wide := room - 2 * side if narrow else self._width) > 2 * edge:
+            self.area.wide = wide - 2 * edge
+            sized(self.card, width=wide)
+        spaced(self._whole, (side, 6, side, 6) if low else (side, 12, side, 12))
+        card = (edge, 8, edge, 4) if low else (edge, 24, edge, 20)
         spaced(self.card.body, card, 8 if low else 12)
         spaced(self.area.body, (0, 0, 0, 4), 8 if low else 16)
 
