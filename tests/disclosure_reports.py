@@ -44,6 +44,18 @@ WITHIN = (
     *(("skills", ("people_skilled",)), ("certificates", ("people_certified",))),
     *(("follow_ups", ("follow_ups_done",)), ("volunteers", ("new_volunteers",))),
 )
+# People are no more than the visits or the outcomes of theirs, whatever lines those stand in.
+AMONG = (
+    (
+        "learners",
+        "visits_by_kind",
+        {"course", "workshop", "one-to-one", "job club", "home visit", "phone support"},
+    ),
+    ("into_work", "outcomes_by_code", {"EMP1", "EMP2", "EMP4", "EMP5"}),
+    ("into_learning", "outcomes_by_code", {"EDU2", "EDU3", "EDU4", "EDU5", "EDU6"}),
+    ("into_volunteering", "outcomes_by_code", {"VOL1"}),
+    ("not_reached", "outcomes_by_code", {"OTH3"}),
+)
 REST = "All the rest"
 # Tables whose lines stand in an order of their own, and lines that come last whatever they hold.
 ORDERED = {"visits_by_week", "people_by_age", "pupils_by_year", "outcomes_by_code"}
@@ -73,6 +85,7 @@ def attack_reports(db: Session, seed: int, tally: Tally, *, many: int = 6) -> No
                     same=frozenset(SAME.values()),
                     within=WITHIN,
                     listed=frozenset(_listed(left, at)),
+                    among=AMONG,
                 )
                 for tables, left in ((shown, kept), (bare, weak))
             )

@@ -187,12 +187,14 @@ def attacked(
     same: Set[str] = frozenset(),
     within: Iterable[tuple[str, Sequence[str]]] = (),
     listed: Set[tuple[str, str]] = frozenset(),
+    among: Iterable[tuple[str, str, Set[str]]] = (),
 ) -> Found:
     """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
 
     Lines of one code that is among the `same` are one number; `within` are lines that are no more
     than another, together. Those that are `listed`, by the code of their table and their own, are
-    known to hold something: else they would not stand there.
+    known to hold something: else they would not stand there. A figure `among` some lines of a table
+    is no more than they are together.
     """
     reader = Reader(profile)
     at: dict[tuple[int, int, int], int] = {}
@@ -208,6 +210,7 @@ def attacked(
                 at[t, r, c] = reader.number(low, high, name if name in agreed else None)
     _sums(reader, at, truly, sums)
     _within(reader, at, truly, within)
+    _among(reader, at, truly, among)
     return _counted(reader, at, tables, truly, profile)
 
 
@@ -299,6 +302,28 @@ def _within(
         if sum(_true(tables[t], r, 0) for t, r in there) <= most:  # random hubs are not always so
             numbers = [at[t, r, 0] for t, r in (lines[whole], *there)]
             reader.adds_up(numbers[0], [*numbers[1:], reader.number(0, MOST)])
+
+
+def _among(
+    reader: Reader,
+    at: dict[tuple[int, int, int], int],
+    tables: Sequence[CountTable],
+    among: Iterable[tuple[str, str, Set[str]]],
+) -> None:
+    """People are no more than what is told of them, line by line; a line not listed is 0."""
+    every = [(row.code, (t, r)) for t, one in enumerate(tables) for r, row in _lines(one)]
+    figures, places = dict(reversed(every)), {table.code: t for t, table in enumerate(tables)}
+    for figure, code, lines in among:
+        if figure not in figures or code not in places:
+            continue
+        t = places[code]
+        those = [r for r, row in _lines(tables[t]) if row.code in {*lines, "(the rest)"}]
+        told = sum(_true(tables[t], r, 0) for r in those)
+        if tables[t].rows and told >= _true(tables[figures[figure][0]], figures[figure][1], 0):
+            number = at[(*figures[figure], 0)]
+            most = reader.number(0, MOST)
+            reader.adds_up(most, [number, reader.number(0, MOST)])
+            reader.adds_up(most, [at[t, r, 0] for r in those])
 
 
 def _counted(

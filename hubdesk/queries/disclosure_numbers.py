@@ -30,11 +30,13 @@ class Sum:
 class Within:
     """Lines that are parts of another, with a rest that nobody is told: pupils, of all heads.
 
-    Each is named by the code of its table and its own.
+    Each is named by the code of its table and its own. The whole can be several lines together:
+    who learned is no more than the visits to a course and those to a workshop.
     """
 
     whole: tuple[str, str]
     parts: tuple[tuple[str, str], ...]
+    and_whole: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -238,16 +240,25 @@ def _wholes_said(system: System, within: Iterable[Within]) -> Iterable[Equation]
         for r, row in enumerate(table.rows)
     }
     for said in within:
-        whole, *parts = [system.at.get(places[one]) for one in (said.whole, *said.parts)]
-        known = [part for part in parts if part is not None]
-        if whole is None or not known or whole in known:
+        wholes, parts = (
+            {n for one in those if (n := system.at.get(places[one])) is not None}
+            for those in ((said.whole, *said.and_whole), said.parts)
+        )
+        if not wholes or not parts or wholes & parts:
             continue
-        rest = system.numbers[whole].value - sum(system.numbers[part].value for part in known)
+        rest = sum(
+            sign * system.numbers[n].value
+            for sign, those in ((1, wholes), (-1, parts))
+            for n in those
+        )
         if rest >= 0:
             system.numbers.append(
                 Number(rest, [], why=WhyHidden.SMALL_BASE, blank=True, is_rest=True)
             )
-            yield _sum(whole, [*known, len(system.numbers) - 1])
+            yield (
+                *((n, 1) for n in wholes),
+                *((n, -1) for n in (*parts, len(system.numbers) - 1)),
+            )
 
 
 def _line_codes(system: System, table: int, column: int) -> Mapping[str, int]:

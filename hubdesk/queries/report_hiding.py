@@ -22,6 +22,7 @@ from hubdesk.queries.figures.sameness import (
     counts_of,
     counts_of_line,
     figures_among,
+    lines_above,
     wholes,
 )
 from hubdesk.queries.figures.tables import NOT_TOLD, OF_TIME
@@ -48,7 +49,7 @@ class Hidden:
             [*sheets, *tables],
             profile,
             same={where: counts.name for where, counts in said.items()},
-            within=_parts(said),
+            within=[*_parts(said), *_among(sheets[0], tables)],
         )
         self.tables = {table.code: table for table in left}
         self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
@@ -173,3 +174,20 @@ def _parts(said: Mapping[tuple[str, str], Counts]) -> Iterator[Within]:
     }
     for whole, parts in wholes([(where, counts) for counts, where in once.items()]):
         yield Within(whole, parts)
+
+
+def _among(people: CountTable, tables: list[CountTable]) -> Iterator[Within]:
+    """Figures that can be no more than some lines of a table together.
+
+    A reader is thought to know which of those lines are 0, though they may be hidden with others.
+    """
+    known = definitions()
+    for table in tables:
+        if (of := known.tables.get(table.code)) is None:
+            continue
+        there = {row.code for row in table.rows}
+        for row in people.rows:
+            lines = [one for one in lines_above(of, known.indicators[row.code]) if one in there]
+            if lines:
+                first, *more = ((table.code, code) for code in lines)
+                yield Within(first, ((people.code, row.code),), tuple(more))

@@ -11,7 +11,7 @@ import pytest
 from hubdesk.queries.disclosure import COUNTED, MONITORING, Profile, Sum, Within, disclosed, share
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.figures import definitions
-from hubdesk.queries.figures.sameness import HANDED_OVER, counts_of, wholes
+from hubdesk.queries.figures.sameness import HANDED_OVER, counts_of, lines_above, wholes
 from hubdesk.store.database import Database
 from tests.disclosure_hubs import tables_by_age, tables_of_hub
 from tests.disclosure_reports import attack_reports
@@ -133,6 +133,27 @@ def test_of_few_outcomes_nobody_learns_how_many_were_of_work_and_how_many_of_lea
     alone = [Within(("figures", "outcomes"), parts[:1])]
     kept = column(disclosed([table("figures", ["now"], *lines[:2])], COUNTED, within=alone)[0])
     assert kept == {"outcomes": SMALL, "work": SMALL}, "the one may be all there are"
+
+
+def test_who_learned_is_no_more_than_the_visits_to_what_is_learned_at() -> None:
+    """Fifteen learned; twelve visits were to a course: of one-to-ones there were three or four."""
+    lines = (("course", [12]), ("one-to-one", [3]), ("meeting", [6]), ("total visits", [21]))
+    every = [table("kinds", ["now"], *lines), table("figures", ["now"], ("learners", [15]))]
+    among = [("learners", "kinds", frozenset({"course", "one-to-one"}))]
+    blind = disclosed(every, COUNTED)
+    assert attacked(blind, COUNTED, truly=every, among=among).worked_out
+    learned = Within(("kinds", "course"), (("figures", "learners"),), (("kinds", "one-to-one"),))
+    kept = disclosed(every, COUNTED, within=[learned])
+    assert not attacked(kept, COUNTED, truly=every, among=among).worked_out
+
+
+def test_people_of_some_outcomes_are_no_more_than_their_lines() -> None:
+    known = definitions()
+    outcomes, kinds = known.tables["outcomes_by_code"], known.tables["visits_by_kind"]
+    into_work, learners = known.indicators["into_work"], known.indicators["learners"]
+    assert lines_above(outcomes, into_work) == ("EMP1", "EMP2", "EMP4", "EMP5")
+    assert {"course", "job club"} < {*lines_above(kinds, learners)}
+    assert lines_above(kinds, into_work) == lines_above(kinds, known.indicators["people"]) == ()
 
 
 def test_where_all_around_a_quarter_is_out_the_year_hides_its_total() -> None:

@@ -103,6 +103,16 @@ def figures_among(table: TableOf, figures: Iterable[Indicator]) -> dict[str, Ind
     return dict(sorted(found.items()))
 
 
+def lines_above(table: TableOf, figure: Indicator) -> tuple[str, ...]:
+    """The lines of a table that a figure is no more than, together: visits of whoever learned."""
+    one, those = counts_of(table.indicator), counts_of(figure)
+    only = dict(those.only)
+    is_no_more = one.what in _NO_MORE.get(those.what, ())
+    if one.of != those.of or one.only or not is_no_more or only.keys() != {table.by}:
+        return ()
+    return tuple(sorted(only[table.by]))
+
+
 def wholes(those: Sequence[tuple[Where, Counts]]) -> Iterator[tuple[Where, tuple[Where, ...]]]:
     """Of what is counted at some places: each whole, and parts of it that share no row.
 
