@@ -28,7 +28,7 @@ from hubdesk.errors.copies import (
     NotACopy,
 )
 from hubdesk.store.files import trouble_of, write_whole
-from hubdesk.store.keys import KeySlots, slots_in
+from hubdesk.store.keys import KeySlots, are_fair, slots_in
 from hubdesk.store.pieces import PIECE, Piece, pieces_in, stem_of_piece
 from hubdesk.store.tail import derived_key
 
@@ -286,6 +286,7 @@ def _is_sound(papers: Manifest) -> bool:
         all(isinstance(word, str) for word in words)
         and all(isinstance(count, int) and count >= 0 for count in counts)
         and papers.made_at.tzinfo is not None
+        and are_fair(papers.slots)
     )
 
 

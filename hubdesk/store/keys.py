@@ -30,7 +30,16 @@ from hubdesk.paths import Paths
 from hubdesk.store.files import trouble_of, write_whole
 from hubdesk.store.recovery_key import SECRET_BYTES, recovery_groups, recovery_secret
 from hubdesk.store.recovery_key import tidy_group as tidy_group
-from hubdesk.store.slots import FORMAT, closed, derived, from_b64, guess_key, new_slot, opened
+from hubdesk.store.slots import (
+    FORMAT,
+    closed,
+    derived,
+    from_b64,
+    guess_key,
+    is_fair,
+    new_slot,
+    opened,
+)
 from hubdesk.store.slots import KeyCost as KeyCost
 from hubdesk.store.slots import Slot as Slot
 from hubdesk.store.slots import calibrated_cost as calibrated_cost
@@ -40,6 +49,7 @@ RECOVERY: Final = "recovery"
 MANAGER: Final = "manager"  # a passphrase of somebody responsible who does not work at this desk
 PIN: Final = "pin"  # opens only beside the secret of this computer
 TYPED: Final = (PASSPHRASE, MANAGER)
+_MOST_WAYS: Final = 200  # of a copy: each is tried, one after the other
 TRAVEL: Final = (*TYPED, RECOVERY)  # ways in that open a copy elsewhere
 
 
@@ -77,6 +87,17 @@ class Way:
 def _check_of(body: dict[str, Any]) -> str:
     """A hash that tells a damaged copy: one flipped bit in a slot would look like a wrong key."""
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def are_fair(slots: KeySlots) -> bool:
+    """Whether trying each of the ways does no harm. Asked of those that come from elsewhere."""
+    texts = (slots.hub, slots.name)
+    return (
+        all(isinstance(text, str) for text in texts)
+        and type(slots.sequence) is int
+        and len(slots.slots) <= _MOST_WAYS
+        and all(is_fair(slot, is_guessed=slot.kind in (*TYPED, PIN)) for slot in slots.slots)
+    )
 
 
 def check_passphrase(passphrase: str) -> None:

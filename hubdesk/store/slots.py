@@ -12,8 +12,14 @@ import base64
 import secrets
 import time
 from dataclasses import dataclass, replace
+from typing import Final
 
 FORMAT = 1
+_MOST_TEXT: Final = 1024  # letters
+_MOST_SALT: Final = 64  # bytes
+_MOST_LANES: Final = 16
+_MOST_MEMORY: Final = 256 << 10  # KiB: four times of what we ask for
+_MOST_WORK: Final = (64 << 10) * 64  # KiB times passes: our own cost is never above 40 passes
 
 
 @dataclass(frozen=True)
@@ -148,3 +154,23 @@ def calibrated_cost(goal_s: float = 0.4) -> KeyCost:
     guess_key("calibration", bytes(16), floor)
     took = max(time.perf_counter() - began, 0.001)
     return replace(floor, passes=max(floor.passes, min(40, int(floor.passes * goal_s / took))))
+
+
+def is_fair(slot: Slot, *, is_guessed: bool) -> bool:
+    """Whether trying it does no harm: each thing is of its kind, and a guess takes seconds at most.
+
+    The ways in of a copy may be written by anybody who can write where it lies.
+    """
+    texts = (slot.id, slot.kind, slot.nonce, slot.wrapped, slot.account, slot.public, slot.sender)
+    if not all(isinstance(text, str) and len(text) <= _MOST_TEXT for text in (*texts, slot.salt)):
+        return False
+    cost = (slot.memory_kib, slot.passes, slot.lanes)
+    if any(type(number) is not int or number < 0 for number in cost):
+        return False
+    try:
+        salt = len(from_b64(slot.salt))
+    except ValueError:
+        return False
+    is_sane = 1 <= slot.lanes <= _MOST_LANES and slot.passes >= 1 and 8 <= salt <= _MOST_SALT
+    is_cheap = slot.memory_kib <= _MOST_MEMORY and slot.memory_kib * slot.passes <= _MOST_WORK
+    return not is_guessed or (is_sane and is_cheap and slot.memory_kib >= 8 * slot.lanes)
