@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
@@ -69,8 +69,8 @@ class AskAgain(Card):
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setAccessibleName(_t("Passphrase"))
         sized(self.passphrase, least_width=240)
-        label = Label(_t("Passphrase"), "smallstrong", "2")
-        label.setBuddy(self.passphrase)
+        self._label = Label(_t("Passphrase"), "smallstrong", "2")
+        self._label.setBuddy(self.passphrase)
         self.go_button = Button(_t("Go on"))
         self.leave_button = Button(_t("Leave it"), "ghost", key="Esc")
         buttons = line(gap=10)
@@ -78,7 +78,7 @@ class AskAgain(Card):
         buttons.addWidget(self.leave_button)
         buttons.addStretch(1)
         self._row = line(gap=10)
-        self._row.addWidget(label)
+        self._row.addWidget(self._label)
         self._row.addWidget(self.passphrase)
         self._row.addLayout(buttons, 1)
         self.body.addLayout(self._row)
@@ -114,11 +114,21 @@ class AskAgain(Card):
         if not self.isHidden():
             self._put_away()
 
+    def minimumSizeHint(self) -> QSize:
+        """As tall as its words need at their width: Qt's least height counts them in narrow lines.
+
+        Else the window would grow for it, and not shrink again.
+        """
+        least, needs = super().minimumSizeHint(), self.heightForWidth(self.width())
+        return QSize(least.width(), min(least.height(), needs) if needs > 0 else least.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In large text the field has a line of its own, as on the lock."""
+        """In large text the field has a line of its own, right under the words that ask for it."""
         super().resizeEvent(event)
+        folds = self.width() < look().px(FOLDS)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(down if self.width() < look().px(FOLDS) else across)
+        self._row.setDirection(down if folds else across)
+        self._label.setVisible(not folds)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -60,8 +60,7 @@ class Shell(QWidget):
         self._pages = KeptPages(pages)
         self._steps: list[tuple[str, dict[str, object]]] = []
         self._frame = Frame.WIDE
-        self._now = ""
-        self._now_short = ""
+        self._now = self._now_short = ""
         self._asks = False
         self._told = False  # whether the strip says something of the page that is open
         self.rail = Rail(pages, hub)
@@ -203,11 +202,14 @@ class Shell(QWidget):
     def give_room(self, asks: bool) -> None:
         """Something is asked above the page: where there is little room it stands in its place."""
         self._asks = asks
-        spaced(self.above, (0, 0, 0, 12) if asks else 0)
         small = asks and self._frame is Frame.NARROW
-        self._body.setVisible(not small)
+        if not asks:  # what goes goes first, or the window would grow for both
+            self._above.hide()
+        spaced(self.above, (0, 12 if small else 0, 0, 12))
         self._main.setStretchFactor(self._above, int(small))
+        self._body.setVisible(not small)
         self._title_row.setVisible(not small and self._title_row_is_needed())
+        self._above.setVisible(asks)
 
     def settle_rights(self) -> None:
         """Somebody else is at the desk, or may do other things: close what is not for them."""
@@ -327,9 +329,8 @@ class Shell(QWidget):
 
     def _repeats(self, page: Page) -> bool:
         """What only said how to go on on the page before is of no use on this one."""
-        result = self.strip.result
-        only_said = result is not None and result.sort == "info" and not result.offers
-        return page.repeats_result() and not only_said
+        was = self.strip.result
+        return page.repeats_result() and not (was and was.sort == "info" and not was.offers)
 
     def _show_head(self, page: Page) -> None:
         own = page.has_own_head()

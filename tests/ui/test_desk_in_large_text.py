@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -225,21 +227,26 @@ def test_in_large_text_somebody_who_is_here_already_comes_into_sight(large, hub,
 def test_in_large_text_what_is_asked_again_stands_at_the_top_as_the_lock_does(at_desk, look):
     look.wear("light", 200)
     ask = at_desk.open.window.ask_again
-    for width, height in ((1366, 768), (1024, 600)):
+    for page, (width, height) in product(("desk", "new-person", "settings"), LARGE):
+        at_desk.shell.go(page)
         at_desk.window.resize(width, height)
+        at_desk.settle()
         ask.ask("change roles", lambda: None)
         at_desk.settle()
         top = at_desk.shell.top.geometry()
         assert top.y() < look.px(20), "nothing moved down"
-        assert ask.mapTo(at_desk.shell, ask.rect().topLeft()).y() - top.bottom() < look.px(40)
+        gap = ask.mapTo(at_desk.shell, ask.rect().topLeft()).y() - top.bottom()
+        assert look.px(8) <= gap < look.px(40)
         assert ask.height() <= ask.sizeHint().height(), "no part of it is empty"
         assert ask.passphrase.y() > ask.words.geometry().bottom()
         assert ask.go_button.y() > ask.passphrase.geometry().bottom()
         assert ask.passphrase.hasFocus()
         assert not walks.clipped(at_desk.window)
+        assert at_desk.window.size() == QSize(width, height), "the window stays as large"
         ask.leave()
         at_desk.settle()
         assert at_desk.shell.page.isVisible()
+        assert at_desk.window.size() == QSize(width, height), page
 
 
 def test_lists_left_unfinished_say_whose_they_are_in_large_text(at_desk, hub, look):

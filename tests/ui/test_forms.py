@@ -240,6 +240,16 @@ def test_a_number_keeps_its_bounds_and_the_wheel_leaves_it_alone(show: Show) -> 
     assert said(number) == "How many at once"
 
 
+def test_whoever_types_on_from_the_summary_types_into_the_first_field_at_fault(form: Form) -> None:
+    form.show_problems({"phone": WRONG["phone"], "note": "Enter a note"})
+    assert form.problems.hasFocus()
+    QTest.keyClicks(form.problems, "0")
+    phone = form.fields["phone"].editor
+    assert phone.hasFocus()
+    QTest.keyClicks(phone, "77")
+    assert phone.text() == "077", "the first digit went along"
+
+
 def test_a_day_is_typed_as_it_is_written_from_its_first_digit_on(show: Show) -> None:
     """The name of the weekday stands before it, and nobody types that."""
     pick = DayPick(date(2026, 11, 24), "Happened on")

@@ -14,6 +14,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.queries.likeness import Likeness
 from hubdesk.queries.people_list import TwinRow
+from hubdesk.ui.flow import Flow
 from hubdesk.ui.focus import press_within
 from hubdesk.ui.people.section import Section, named
 from hubdesk.ui.people.words import birth_words, breakable
@@ -99,11 +100,14 @@ class TwinsCard(Section):
         who.addWidget(Avatar(twin.name, 40), 0, Qt.AlignmentFlag.AlignTop)
         who.addLayout(words, 1)
         body.addLayout(who)
-        body.addWidget(Chip(_t(LIKENESS[twin.likeness]), "info"), 0, Qt.AlignmentFlag.AlignLeft)
         open_page = named(Button(_t("Open their page"), "", "arrow-up-right"), twin.id)
         open_page.set_words(_t("Open their page"), _t("Open {name}").format(name=twin.name))
         open_page.clicked.connect(partial(self._open, twin.id))
-        body.addWidget(open_page, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QWidget()
+        row = Flow(below, gap=8)  # one below the other where they would be cut beside each other
+        row.addWidget(Chip(_t(LIKENESS[twin.likeness]), "info"))
+        row.addWidget(open_page)
+        body.addWidget(below)
         if self.open_first is None:
             self.open_first = open_page
         return found

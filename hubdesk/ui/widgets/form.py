@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -25,6 +27,7 @@ from hubdesk.ui.widgets.text import IconLabel, Label, WrappedLabel
 _EDITORS = (QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit)
 
 
+_SHIFT, _KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 LONG = 40  # letters: a whole question as a label takes the lines it needs
 
 
@@ -91,6 +94,7 @@ class Problems(Card):
         head.addWidget(Label("There is a problem", "h3", "bad"), 1)
         self.body.addLayout(head)
         self._lines: list[Button] = []
+        self._first = ""
         self.hide()
 
     def lines(self) -> list[Button]:
@@ -102,6 +106,7 @@ class Problems(Card):
             button.hide()
             button.deleteLater()
         self._lines = []
+        self._first = next(iter(wrong), "")
         for name, words in wrong.items():
             button = Button(words, "link", elides=True)
             button.clicked.connect(lambda _on=False, n=name: self.asked.emit(n))
@@ -109,6 +114,18 @@ class Problems(Card):
             self.body.addWidget(button)
         self.setAccessibleName("There is a problem. " + " ".join(wrong.values()))
         self.setVisible(bool(wrong))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Whoever types on goes on in the first field that wants something: no letter is lost."""
+        plain_key = not event.modifiers() & ~(_SHIFT | _KEYPAD)
+        typed = event.text() if plain_key and event.text().isprintable() else ""
+        if self._first and self.hasFocus() and typed.strip():
+            self.asked.emit(self._first)
+            field = self.window().focusWidget()
+            if field is not None and field is not self:
+                QApplication.sendEvent(field, event)
+                return
+        super().keyPressEvent(event)
 
 
 class Form(QWidget):
