@@ -197,6 +197,14 @@ def test_it_is_open_six_days_a_week_and_always_today(tmp_path: Path, days: int, 
     close_hub(Paths(tmp_path), made.database)
 
 
+def test_a_page_of_the_paper_book_never_says_that_a_thing_was_out_and_here(tmp_path: Path):
+    """At Christmas nobody could look round: a loan was typed in of hours the thing was out."""
+    now = NOW + timedelta(days=31)
+    made = make_throwaway(Paths(tmp_path), clock=lambda: now)
+    assert count(made.database, select(Person.id)) > 130
+    close_hub(Paths(tmp_path), made.database)
+
+
 def test_the_clock_and_the_actor_are_as_they_were(demo: Database):
     assert demo.clock is on_the_day
     assert demo.actor.id == ""

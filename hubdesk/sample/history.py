@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from hubdesk.errors.lending import DeviceWasOut
 from hubdesk.operations.people import add_note
 from hubdesk.queries.loans import loan_rows
 from hubdesk.sample.beginning import ask_at_home, write_down
@@ -167,7 +168,10 @@ class History:
         if self.dice.random() < 0.04:  # typed in later from the paper book
             before = self.desk.moment - timedelta(hours=self.dice.randint(3, 20))
             happened_at = before if self.is_open(before.date()) else None
-        made = self.desk.lend(borrower_id, *picked, happened_at=happened_at)
+        try:
+            made = self.desk.lend(borrower_id, *picked, happened_at=happened_at)
+        except DeviceWasOut:  # it came back only after that hour
+            made = self.desk.lend(borrower_id, *picked)
         with self.desk.database.reading() as db:
             loans = loan_rows(db, list(made.loan_ids))
         for loan in loans:
