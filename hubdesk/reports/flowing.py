@@ -18,7 +18,7 @@ FOOT = 8 * mm
 SIZE = 11
 LABEL_SHARE = 0.3
 FEW = 0.2  # of a page: less on the last one is not worth a sheet
-LESS_AIR = (0.75, 0.5, 0.3)
+LESS_AIR = (0.6, 0.3)
 
 
 def _t(text: str) -> str:
