@@ -26,13 +26,12 @@ from hubdesk.i18n import count, size, translate
 from hubdesk.messages.copies import moment_words
 from hubdesk.models import PlaceSort
 from hubdesk.paths import Paths
-from hubdesk.store.copies import Copy
+from hubdesk.store.copies import Copy, one_line
 from hubdesk.store.restoring import slots_here
 from hubdesk.sync.copies_there import CopyThere, Fetched, Told, copies_there, fetch
 from hubdesk.sync.place_identity import hub_folder
 from hubdesk.sync.place_setup import Wanted, Way, ways_to
 
-_MOST_NAME: Final = 60  # letters of the name of a hub
 QUIET: Final = 15.0  # seconds: somebody sits there and waits for the answer
 
 
@@ -118,7 +117,7 @@ def hub_names(copies: Iterable[CopyThere]) -> dict[str, str]:
     found: dict[str, str] = {}
     for copy in copies:
         if copy.hub and not found.get(copy.hub):
-            found[copy.hub] = _plain(copy.papers.slots.name) if copy.papers is not None else ""
+            found[copy.hub] = one_line(copy.papers.slots.name) if copy.papers is not None else ""
     if len(found) < 2:
         return {}
     called = [*found.values()]
@@ -149,11 +148,6 @@ def saying_whose(copies: Iterable[CopyThere], copy: Copy) -> Iterator[None]:
         if name := hub_names(copies).get(copy.manifest.hub):
             raise PassphraseOfOther(name) from wrong
         raise
-
-
-def _plain(name: str) -> str:
-    letters = "".join(letter if letter.isprintable() else " " for letter in name)
-    return " ".join(letters.split())[:_MOST_NAME]
 
 
 def when_words(copy: CopyThere) -> str:

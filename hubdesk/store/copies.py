@@ -37,6 +37,7 @@ ENDING, PAPERS, PART = ".hubdesk", ".json", ".part"
 NEWEST, DAYS, WEEKS, FEWEST = 3, 7, 4, 2
 SHARE = 10  # of the disk: one part in ten
 MOST_BYTES = 1024 * 1024
+_MOST_NAME: Final = 60  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +278,15 @@ def read_papers(content: bytes) -> Manifest | None:
         return None  # damaged: it is no copy, and another one is looked for
 
 
+def one_line(name: str) -> str:
+    """What papers call a hub, as one short line: in a terminal other signs would do what they say.
+
+    They may lie where anybody can write.
+    """
+    letters = "".join(letter if letter.isprintable() else " " for letter in name)
+    return " ".join(letters.split())[:_MOST_NAME]
+
+
 def _is_sound(papers: Manifest) -> bool:
     """Whether each thing is of its kind: papers may lie where anybody can write."""
     holds, tables = papers.holds, papers.facts.tables
@@ -286,6 +296,7 @@ def _is_sound(papers: Manifest) -> bool:
         all(isinstance(word, str) for word in words)
         and all(isinstance(count, int) and count >= 0 for count in counts)
         and papers.made_at.tzinfo is not None
+        and papers.app_version == one_line(papers.app_version)
         and are_fair(papers.slots)
     )
 

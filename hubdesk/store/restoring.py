@@ -31,7 +31,7 @@ from hubdesk.paths import Paths
 from hubdesk.store import places
 from hubdesk.store.backup import Halt, check_copy
 from hubdesk.store.connections import open_raw
-from hubdesk.store.copies import Copy
+from hubdesk.store.copies import Copy, one_line
 from hubdesk.store.erased import Listed, erasures_of, keep_erased
 from hubdesk.store.files import sync_folder, trouble_of, write_whole
 from hubdesk.store.keys import (
@@ -76,7 +76,7 @@ def check_ours(paths: Paths, copy: Copy) -> None:
     """CopyOfOtherHub or CopyFromNewer. A folder without a hub takes any copy."""
     here = slots_here(paths)
     if here is not None and here.hub != copy.manifest.hub:
-        raise CopyOfOtherHub(copy.manifest.slots.name)
+        raise CopyOfOtherHub(one_line(copy.manifest.slots.name))
     if copy.manifest.revision not in KNOWN:
         raise CopyFromNewer(copy.manifest.app_version)
 
