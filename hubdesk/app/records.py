@@ -165,12 +165,21 @@ class Records(QObject):
             about={**undone.about, "of": undone.verb},
             today=self.now().date(),
         )
-        self.announcer.undone.emit(undone.about)
         words = ended(action_words("undo", said) + ".")
         if undone.verb in PRINTED and (printed := undone.about.get("printed")):
-            one = printed == 1  # of older actions it is only known that one was
-            words += f" Bin the {'agreement' if one else 'agreements'} that just printed."
+            words += self._to_bin(printed)
+        self.announcer.undone.emit(undone.about)
         return words
+
+    def _to_bin(self, printed: int) -> str:
+        """Which papers of what was undone somebody has: those that still wait are on none."""
+        from hubdesk.ui.printing.papers import papers_waiting  # not needed before the desk is open
+
+        # of older actions it is only known that one was
+        many = int(printed) - len(self.look(papers_waiting)[1])
+        if many < 1:
+            return ""
+        return f" Bin the {'agreement' if many == 1 else 'agreements'} that just printed."
 
     def staff(self) -> str:
         """The name of whoever works here, empty before the hub has an account."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 
 import pytest
@@ -267,3 +268,25 @@ def test_lists_left_unfinished_say_whose_they_are_in_large_text(at_desk, hub, lo
     at_desk.settle()
     tabs = [tab for tab in at_desk.shell.page.parked.findChildren(Button) if tab.isVisible()]
     assert tabs[0].text() == "Samira H.: 1 device not lent"
+
+
+def test_the_day_something_really_happened_is_typed_as_on_paper(at_desk, hub, samira):
+    """Key by key, while each of them is saved: the day before a year's end is of last year."""
+    at_desk.scan(card_of(hub, samira))
+    at_desk.scan(label(hub, hub.device("MiFi")))
+    at_desk.settle()
+    at_desk.open.window.desk_page.lend_panel.when_button.click()
+    at_desk.settle()
+    box = at_desk.open.window.desk_page.lend_panel.when_edit
+    assert box.hasFocus()
+    for typed, meant in (
+        ("20/11/2026", date(2026, 11, 20)),
+        ("5 3 2026", date(2026, 3, 5)),
+        ("20.12", date(2025, 12, 20)),
+        ("31 12 2025", date(2025, 12, 31)),
+        ("1 Nov 2026", date(2026, 11, 1)),
+    ):
+        at_desk.shell.focus_search()
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        at_desk.write(typed)
+        assert at_desk.state.basket.happened_on == meant, typed
