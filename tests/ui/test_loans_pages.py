@@ -256,6 +256,19 @@ def test_a_landline_is_called_and_not_texted(at_desk, out):
     assert "not a mobile number" in page(at_desk).panel.text.refusal.words()
 
 
+def test_what_a_key_opens_right_after_an_arrow_stays_open(at_desk, hub, out):
+    """The card of what the arrow chose comes a moment later, and puts away nothing of it."""
+    at_desk.press(DOWN)
+    at_rest(page(at_desk))
+    at_desk.press(Qt.Key.Key_Up)
+    at_desk.press(Qt.Key.Key_T, ALT)
+    text = page(at_desk).panel.text
+    assert text.isVisible()
+    at_rest(page(at_desk))
+    assert text.isVisible()
+    assert text.code.text().startswith("SMSTO:07700900137:Hello Kofi")
+
+
 def test_esc_closes_the_text_before_it_leaves_the_page(at_desk, out):
     at_desk.press(Qt.Key.Key_T, ALT)
     at_desk.press(ESC)

@@ -78,10 +78,10 @@ class LoansPage(Page):
         self._build()
         done = self.list.setFocus
         self.renewing = Renewing(
-            self._gestures, self.rule, self._sight, chosen=self._chosen, done=done
+            self._gestures, self.rule, self._sight, chosen=self._acted_on, done=done
         )
         self.calling = Calling(
-            doors, self._gestures, self.bar, self.panel.text, chosen=self._chosen, done=done
+            doors, self._gestures, self.bar, self.panel.text, chosen=self._acted_on, done=done
         )
         self._connect()
 
@@ -258,6 +258,12 @@ class LoansPage(Page):
     def _chosen(self) -> LoanRow | None:
         return self.model.row(self.list.currentIndex().row())
 
+    def _acted_on(self) -> LoanRow | None:
+        """The chosen loan, its card first: what a key opens after an arrow is not put away."""
+        if self._soon.isActive():
+            self._show_card()
+        return self._chosen()
+
     def _show_card(self) -> None:
         """The panel and the buttons tell of the chosen loan."""
         self._soon.stop()
@@ -299,7 +305,7 @@ class LoansPage(Page):
             self._log_call()
 
     def _ask(self, verb: str) -> None:
-        loan = self._chosen()
+        loan = self._acted_on()
         if loan is None:
             return
         match verb:
