@@ -264,12 +264,13 @@ def test_a_wrong_passphrase_and_a_file_that_is_no_copy_change_nothing(
 
 @pytest.mark.parametrize("command", ["verify", "restore"])
 @pytest.mark.parametrize("file", ["", "."])
-def test_a_file_without_a_name_is_refused_like_any_that_is_no_copy(
+def test_a_folder_is_no_copy_and_is_refused_with_the_way_to_the_copies_in_it(
     run: Run, command: str, file: str
 ):
     code, said = run(command, file)
     assert code != 0
-    assert "is not a copy of a hub." in said
+    assert "is not one copy, but a place for several." in said
+    assert "--from" in said
 
 
 def test_damaged_records_are_mended_only_when_somebody_accepts_what_is_lost(

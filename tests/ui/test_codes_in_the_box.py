@@ -88,7 +88,7 @@ def test_whatever_is_pasted_into_the_box_is_named_in_one_short_line(at_desk, hub
         QApplication.clipboard().setText(pasted)
         at_desk.shell.focus_search()
         at_desk.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-        assert len(at_desk.shell.search.text()) <= 300
+        assert len(at_desk.shell.search.text()) <= 1000
         at_desk.press(ENTER)
         assert at_desk.said == (
             f"We do not know the code {named}. Add a device with it, or link it."

@@ -271,9 +271,7 @@ def test_the_eight_groups_are_shown_and_printed_twice(sitting):
 def test_the_sheet_can_be_saved_as_pdf_with_the_groups_in_it(sitting, tmp_path):
     sitting.to_lock()
     sitting.run.lock.save_button.click()
-    dialog = next(
-        w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog) and w.isVisible()
-    )
+    [dialog] = sitting.window.findChildren(QFileDialog)  # another test may have left one open
     dialog.fileSelected.emit(str(tmp_path / "sheet.pdf"))
     dialog.reject()
     until(lambda: sitting.run.strip.words())

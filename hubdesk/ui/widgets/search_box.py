@@ -25,7 +25,7 @@ _STEPS = {
 }
 
 
-MOST = 300  # letters
+MOST = 1000  # letters
 
 
 class BoxEdit(QLineEdit):
