@@ -42,7 +42,7 @@ def test_on_an_empty_folder_a_hub_is_set_up_and_the_same_file_twice_changes_noth
     said = first.stdout.splitlines()
     assert said[0] == (
         f"There was no hub in {home}, so a new one is set up there. "
-        "If you meant another folder, delete that folder and start again."
+        "If you meant another folder, name it with --home."
     )
     assert len(said[2].split()) == 8  # the recovery key
     assert said[3] == "Line 4: It has no asset tag, no serial, no name and no model."

@@ -56,9 +56,8 @@ def opened(
             finally:  # before the folder goes: Windows removes no file that is open
                 close_hub(there, made.database)
         return
-    shared = paths.home.is_dir() and any(paths.home.iterdir())
     with held(paths, right):
-        database = _open(paths, say, shared=shared)
+        database = _open(paths, say)
         try:
             check(database.actor.role, right)
             yield database
@@ -95,9 +94,9 @@ def check_right(paths: Paths, typed: str, right: str, say: Callable[[str], None]
         close_hub(paths, database)
 
 
-def _open(paths: Paths, say: Callable[[str], None], *, shared: bool) -> Database:
+def _open(paths: Paths, say: Callable[[str], None]) -> Database:
     if not is_hub(paths):
-        return _set_up(paths, say, shared=shared)
+        return _set_up(paths, say)
     check_may_try(tries_at(paths))  # before anybody types for nothing
     return _open_with(paths, passphrase("Passphrase: "), say)
 
@@ -130,14 +129,13 @@ def _look_at_every_page(database: Database) -> None:
         raise
 
 
-def _set_up(paths: Paths, say: Callable[[str], None], *, shared: bool) -> Database:
-    """A new hub. `shared`: something else lay in the folder before."""
+def _set_up(paths: Paths, say: Callable[[str], None]) -> Database:
+    """A new hub. It says in which folder, and tells nobody to delete one: other files lie in it."""
     chosen = os.environ.get(VARIABLE) or typed_twice(paths, say)
     made = make_hub(paths, name="My hub", manager="Manager", passphrase=chosen)
-    delete = "the files of HubDesk in it" if shared else "that folder"
     say(
         f"There was no hub in {paths.home}, so a new one is set up there. "
-        f"If you meant another folder, delete {delete} and start again."
+        "If you meant another folder, name it with --home."
     )
     say("Write down the recovery key. It opens the records if the passphrase is forgotten:")
     say("  " + " ".join(made.recovery))
