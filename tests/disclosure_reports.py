@@ -86,6 +86,7 @@ def attack_reports(db: Session, seed: int, tally: Tally, *, many: int = 6) -> No
                     within=WITHIN,
                     listed=frozenset(_listed(left, at)),
                     among=AMONG,
+                    rests=frozenset(one.code for one in _tables(left)) - EVERY_LINE,
                 )
                 for tables, left in ((shown, kept), (bare, weak))
             )
@@ -156,8 +157,11 @@ def _holds(table: CountTable, c: int, cell: CountCell) -> bool:
     """Whether what is printed says that there is something, small or not."""
     if cell.number is not None or cell.hidden is WhyHidden.SMALL:
         return bool(cell.number) or cell.hidden is WhyHidden.SMALL
-    column = {row.cells[c].hidden for row in table.rows if row.cells[c].number != 0}
-    return cell.hidden is not WhyHidden.SMALL_BASE and column != {cell.hidden}
+    if cell.hidden in (WhyHidden.SMALL_BASE, WhyHidden.NOT_KNOWN):
+        return False
+    marks = {row.cells[c].hidden for row in table.rows if row.cells[c].number != 0}
+    rest = next((row.cells[c] for row in table.rows if row.code == "(the rest)"), CountCell(0))
+    return rest.number is not None or marks != {cell.hidden}  # a column hidden whole hides it too
 
 
 def _shown(report: PublishedReport, at: int) -> list[CountTable]:

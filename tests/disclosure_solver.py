@@ -188,13 +188,15 @@ def attacked(
     within: Iterable[tuple[str, Sequence[str]]] = (),
     listed: Set[tuple[str, str]] = frozenset(),
     among: Iterable[tuple[str, str, Set[str]]] = (),
+    rests: Set[str] = frozenset(),
 ) -> Found:
     """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
 
     Lines of one code that is among the `same` are one number; `within` are lines that are no more
     than another, together. Those that are `listed`, by the code of their table and their own, are
     known to hold something: else they would not stand there. A figure `among` some lines of a table
-    is no more than they are together.
+    is no more than they are together. In tables that are `rests` what holds nothing is one number,
+    "(the rest)", which is hidden with its column and 0 where it is not printed.
     """
     reader = Reader(profile)
     at: dict[tuple[int, int, int], int] = {}
@@ -203,7 +205,8 @@ def attacked(
     for t, table in enumerate(tables):
         for r, row in _lines(table):
             for c, cell in enumerate(row.cells):
-                low, high = _range(table, c, cell, _true(truly[t], r, c), profile)
+                true, whole = _true(truly[t], r, c), _is_whole(table, c, cell, rests)
+                low, high = _range(cell, true, profile, whole=whole)
                 if cell.number is None and (table.code, row.code) in listed:
                     low = max(low, 1)
                 name = (row.code, table.columns[c])
@@ -237,9 +240,16 @@ def _agreeing(truly: Sequence[CountTable], totals: set[str]) -> set[tuple[str, s
     return {name for name, numbers in found.items() if len(numbers) == 1}
 
 
-def _range(
-    table: CountTable, c: int, cell: CountCell, true: int, profile: Profile
-) -> tuple[float, float]:
+def _is_whole(table: CountTable, c: int, cell: CountCell, rests: Set[str]) -> bool:
+    """Whether this hidden cell may be one of a column that was hidden whole, noughts as well."""
+    if table.code in rests:
+        rest = next((row.cells[c] for row in table.rows if row.code == "(the rest)"), None)
+        if rest is None or rest.number is not None:
+            return False
+    return {row.cells[c].hidden for row in table.rows if row.cells[c].number != 0} == {cell.hidden}
+
+
+def _range(cell: CountCell, true: int, profile: Profile, *, whole: bool) -> tuple[float, float]:
     """What the printed cell alone tells. Whoever reads is thought to know more, never less."""
     if cell.number is not None:
         if cell.number == 0 or profile.rounding == 1:
@@ -250,8 +260,6 @@ def _range(
         return 1, profile.threshold - 1
     if cell.hidden is WhyHidden.SMALL_BASE:
         return 0, MOST
-    column = [row.cells[c] for row in table.rows]
-    whole = {each.hidden for each in column if each.number != 0} == {cell.hidden}
     return (0 if whole or true < profile.threshold else profile.threshold), MOST
 
 
