@@ -131,6 +131,11 @@ class Paths:
         return self.home / "brought-back.json"
 
     @property
+    def unfinished_next(self) -> Path:
+        """The same of a copy that has not its name yet."""
+        return self.home / "brought-back-next.json"
+
+    @property
     def set_aside(self) -> Path:
         """Records that a copy took the place of, each time in a folder of its own."""
         return self.home / "set-aside"

@@ -31,7 +31,13 @@ def test_every_row_of_trust_tells_its_count():
 
 
 def test_every_row_of_the_outbox_tells_its_count():
-    rows = ("bundles_hostile", "bundles_killed", "bundle_samples", "place_faults")
+    rows = (
+        "bundles_hostile",
+        "bundles_killed",
+        "bundle_samples",
+        "place_faults",
+        "fetching_killed",
+    )
     for row in (*rows, "sending_killed", "sending_years"):
         assert "counted(" in (ROOT / "tests" / "sync" / f"test_{row}.py").read_text("utf-8"), row
     text = (ROOT / "tests" / "test_leaving_canaries.py").read_text("utf-8")

@@ -18,6 +18,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.copies import Manifest
 from hubdesk.store.database import Database
 from hubdesk.store.entries import newest_point
+from hubdesk.store.restoring import slots_here
 from hubdesk.store.settling import open_stream
 from hubdesk.store.unfinished import forget_unfinished, unfinished
 
@@ -46,8 +47,8 @@ def put_right(
 
 def finish_bringing_back(paths: Paths, database: Database) -> None:
     """Right after the records were opened. Who is to be erased in them, the caller sees to."""
-    found = unfinished(paths)
-    if found is not None:
+    found, here = unfinished(paths), slots_here(paths)
+    if found is not None and here is not None and found.papers.hub == here.hub:
         now = database.clock().astimezone()
         there = from_said(found.more)
         put_right(database, found.name, found.papers, there, lambda _db: 0, now)

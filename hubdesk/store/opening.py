@@ -200,6 +200,7 @@ def _without_part(paths: Paths) -> tuple[Trouble, ...]:
     """
     try:
         clear(part_of(paths))
+        clear(paths.unfinished_next)
     except ScratchLeft as left:
         return (left,)
     return ()

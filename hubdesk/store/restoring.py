@@ -48,11 +48,16 @@ from hubdesk.store.places import MB, ROOM_TO_SAVE, check_place
 from hubdesk.store.scratch import scratch
 from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import troubles
-from hubdesk.store.unfinished import is_unfinished, note_unfinished
+from hubdesk.store.unfinished import is_unfinished, note_unfinished, take_mark
 from hubdesk.store.upgrade import KNOWN
 
 # Beside the records themselves: below ROOM_TO_SAVE what ends it could not be written down.
 ROOM: Final = ROOM_TO_SAVE + 20 * MB
+
+# What opening the records, and ending what was cut short, write by themselves.
+_BY_START: Final = frozenset(
+    ("open stream", "recovered", "erase again", "unattributed", "note ways in", "wrong lock")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +124,7 @@ def since_copy(paths: Paths, copy: Copy, data_key: bytes) -> Since:
     """How much of the records here is newer than the copy."""
     if not paths.database.exists():
         return Since(None)
-    if is_unfinished(paths, copy.manifest):
-        return Since(0)  # what the start wrote into it is nobody's work
+    only_work = is_unfinished(paths, copy.manifest)  # what the start wrote into it is nobody's
     try:
         with troubles(paths.database):
             raw = open_raw(paths.database, data_key)
@@ -128,7 +132,7 @@ def since_copy(paths: Paths, copy: Copy, data_key: bytes) -> Since:
                 raw.execute("PRAGMA query_only = ON")
                 if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                     return Since(None)
-                return _newer(raw, copy)
+                return _worked_since(raw, copy) if only_work else _newer(raw, copy)
             finally:
                 raw.close()
     except (Trouble, sqlcipher.DatabaseError):
@@ -159,6 +163,17 @@ def _newer(raw: Any, copy: Copy) -> Since:
         "SELECT wall_utc FROM journal_txn ORDER BY hlc DESC, id DESC LIMIT 1"
     ).fetchone()
     return Since(changes, datetime.fromisoformat(newest[0]) if newest else None)
+
+
+def _worked_since(raw: Any, copy: Copy) -> Since:
+    """What somebody did in it after all: a disk may bring back a mark that was removed before.
+
+    Work goes into the line that is opened once it is finished; the safety copy goes on in the old.
+    """
+    known = {stream.id for stream in copy.manifest.facts.streams}
+    rows = raw.execute("SELECT stream_id, verb, wall_utc FROM journal_txn ORDER BY hlc, id")
+    work = [at for stream, verb, at in rows if stream not in known and verb not in _BY_START]
+    return Since(len(work), datetime.fromisoformat(work[-1]) if work else None)
 
 
 def tail_after(paths: Paths, copy: Copy, data_key: bytes) -> Path | None:
@@ -208,7 +223,9 @@ def put_back(
         _take(whole, part)
     # what was begun with this very copy is it once more, with a safety copy that stays: no room
     # is kept for that
-    is_same = is_unfinished(paths, copy.manifest)
+    is_begun = is_unfinished(paths, copy.manifest)
+    is_same = is_begun and since_copy(paths, copy, key.data_key).changes == 0
+    note_unfinished(paths, copy, more)
     aside = (_newest_aside(paths) if is_same else None) or _new_aside(paths, now)
     try:
         for path in (*_beside(paths), *(() if tail == paths.tail else _marks(paths))):
@@ -220,7 +237,7 @@ def put_back(
                 if path.exists():
                     path.replace(aside / path.name)
             write_slots(paths, copy.manifest.slots)
-        note_unfinished(paths, copy, more)
+        take_mark(paths)
         part.replace(paths.database)
         sync_folder(paths.home)
     except OSError as error:
@@ -344,11 +361,13 @@ def _marks(paths: Paths) -> list[Path]:
 def finish(paths: Paths) -> None:
     """The last steps of what was cut short after the records had lost their name."""
     part = part_of(paths)
-    left = [path for path in _beside(paths) if path != paths.database]
+    kept = (paths.database, paths.unfinished)
+    left = [path for path in _beside(paths) if path not in kept]
     if left:
         newest = _newest_aside(paths) or paths.home
         for path in left:
             path.replace(newest / f"left-{path.name}")
+    take_mark(paths)  # in place of one of the records that were here
     part.replace(paths.database)
 
 

@@ -1,8 +1,9 @@
 """A copy that took the place of the records, and of which not all is written down yet.
 
-The mark is made just before the records get their name, and goes once all is done. Switched off in
-between, a computer has whole records that know nothing of having been brought back: numbers would
-be given twice, and the copy would lie for ever where it was sent.
+The mark is written before the records that were here lose their name, takes its own name just
+before the copy does, and goes once all is done. Switched off in between, a computer has whole
+records that know nothing of having been brought back: numbers would be given twice, and the copy
+would lie for ever where it was sent.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from hubdesk.paths import Paths
 from hubdesk.store.copies import MOST_BYTES, Copy, Manifest, read_papers
-from hubdesk.store.files import trouble_of, write_whole
+from hubdesk.store.files import sync_folder, trouble_of, write_whole
 
 _MOST: Final = 16 << 20  # a large copy has many pieces, and each is named
 
@@ -29,9 +30,15 @@ class Unfinished:
 
 
 def note_unfinished(paths: Paths, copy: Copy, more: Any) -> None:
-    """From now on the records are this copy. Raises what a disk refuses."""
+    """The records are going to be this copy, from `take_mark` on. Raises what a disk refuses."""
     said = {"name": copy.name, "papers": copy.manifest.as_text(), "more": more}
-    write_whole(paths.unfinished, json.dumps(said, ensure_ascii=False).encode("utf-8"))
+    write_whole(paths.unfinished_next, json.dumps(said, ensure_ascii=False).encode("utf-8"))
+
+
+def take_mark(paths: Paths) -> None:
+    """Give it its name, if it has it not yet. Raises OSError."""
+    if paths.unfinished_next.exists():
+        paths.unfinished_next.replace(paths.unfinished)
 
 
 def unfinished(paths: Paths) -> Unfinished | None:
@@ -50,14 +57,17 @@ def unfinished(paths: Paths) -> Unfinished | None:
 
 
 def is_unfinished(paths: Paths, papers: Manifest) -> bool:
-    """Whether what is here is this very copy, and nobody has worked in it since."""
+    """Whether what is here is this very copy, and was never finished as far as the mark tells."""
     found = unfinished(paths)
     return found is not None and found.papers.proof == papers.proof
 
 
 def forget_unfinished(paths: Paths) -> None:
-    """All of it is done. Raises what a disk refuses."""
+    """All of it is done, durably. Raises what a disk refuses."""
+    if not paths.unfinished.exists():
+        return
     try:
-        paths.unfinished.unlink(missing_ok=True)
+        paths.unfinished.unlink()
+        sync_folder(paths.home)
     except OSError as error:
         raise trouble_of(error, os.fspath(paths.home)) from error

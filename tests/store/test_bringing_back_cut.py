@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from hubdesk.app import bringing_back
 from hubdesk.app.bringing_back import bring_back
 from hubdesk.app.erasures import without_the_erased
+from hubdesk.errors.copies import RecordsAreNewer
 from hubdesk.models import AccessEvent, Watched
 from hubdesk.paths import Paths
 from hubdesk.queries.left import left_by
@@ -20,17 +22,14 @@ from hubdesk.store.backup import make_copy
 from hubdesk.store.copies import Copy, copy_at
 from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase
-from hubdesk.store.opening import close_hub, open_hub, slots_of
+from hubdesk.store.opening import close_hub, is_hub, make_hub_file, open_hub, slots_of
 from hubdesk.store.restoring import key_of_copy, since_copy
-from hubdesk.store.unfinished import unfinished
+from hubdesk.store.unfinished import note_unfinished, take_mark, unfinished
 from tests.conftest import PASSPHRASE, Clock, HubBuilder
 from tests.sending_hub import SendingHub
-from tests.store.test_restoring import people
+from tests.store.test_restoring import Cut, _cut_after, people
 from tests.sync.places_with_copies import sent
-
-
-class Cut(BaseException):
-    """The computer is off."""
+from tools.throwaway import CHEAP
 
 
 @pytest.fixture
@@ -109,6 +108,89 @@ def test_the_same_copy_once_more_is_no_older_one_and_nothing_that_was_saved_is_l
         assert unfinished(paths) is None
     finally:
         close_hub(paths, back.opened.database)
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new computer", "the same computer"])
+@pytest.mark.parametrize("steps", range(1, 14))
+def test_switched_off_at_any_rename_no_number_is_given_twice(
+    steps: int,
+    is_new: bool,
+    paths: Paths,
+    database: Database,
+    lying: Copy,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    close_hub(paths, database)
+    home = Paths(tmp_path / "new laptop") if is_new else paths
+    with monkeypatch.context() as power:
+        power.setattr(Path, "replace", _cut_after(steps))
+        with suppress(Cut):
+            back = bring_back(
+                home, lying, key_of_copy(home, lying, PASSPHRASE), clock=clock, accept_loss=True
+            )
+            close_hub(home, back.opened.database)
+    if not is_hub(home):
+        return  # nothing was brought back yet, and nothing was there
+    slots = slots_of(home)
+    found = open_hub(home, slots, open_with_passphrase(slots, PASSPHRASE), clock=clock)
+    opened = without_the_erased(home, found).database
+    try:
+        with opened.apart() as raw:
+            (streams,) = raw.execute("SELECT count(*) FROM stream").fetchone()
+        is_old = not is_new and not list(home.set_aside.glob("*/hub.hubdesk"))
+        assert streams == (1 if is_old else 2), "numbers are given twice, or a start too many"
+        with opened.reading() as db:
+            told = db.query(AccessEvent).where(AccessEvent.what == Watched.RESTORED).count()
+        assert told == 0 if is_old else told
+        assert not home.unfinished.exists()
+        assert not home.unfinished_next.exists()
+    finally:
+        close_hub(home, opened)
+
+
+def test_a_mark_of_another_hub_tells_nothing_of_this_one(
+    paths: Paths, database: Database, clock: Clock, tmp_path: Path
+):
+    other = Paths(tmp_path / "other")
+    theirs, _ = make_hub_file(other, name="Other", passphrase=PASSPHRASE, cost=CHEAP, clock=clock)
+    copy = make_copy(theirs, other.copies, slots_of(other), now=clock())
+    close_hub(other, theirs)
+    close_hub(paths, database)
+    note_unfinished(paths, copy, None)
+    take_mark(paths)
+
+    slots = slots_of(paths)
+    found = open_hub(paths, slots, open_with_passphrase(slots, PASSPHRASE), clock=clock)
+    opened = without_the_erased(paths, found).database
+    with opened.reading() as db:
+        told = db.query(AccessEvent).where(AccessEvent.what == Watched.RESTORED).count()
+    close_hub(paths, opened)
+    assert told == 0, "nothing was brought back here"
+    assert not paths.unfinished.exists()
+
+
+def test_a_mark_that_comes_again_after_a_day_of_work_costs_nobody_that_day(
+    lying: Copy, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A disk may bring a removed file back after a power cut, and what was synced stays."""
+    new = Paths(tmp_path / "new laptop")
+    cut(new, lying, clock, monkeypatch)
+    mark = new.unfinished.read_bytes()
+    slots = slots_of(new)
+    key = key_of_copy(new, lying, PASSPHRASE)
+    found = open_hub(new, slots, key.data_key, clock=clock)
+    opened = without_the_erased(new, found).database
+    HubBuilder(opened, clock).person("Ada Okafor")
+    close_hub(new, opened)
+    new.unfinished.write_bytes(mark)
+    assert since_copy(new, lying, key.data_key).changes
+    with pytest.raises(RecordsAreNewer):
+        bring_back(new, lying, key, clock=clock)
+    back = bring_back(new, lying, key, clock=clock, accept_loss=True)
+    close_hub(new, back.opened.database)
+    assert back.report.aside is not None, "what was worked on is set aside"
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"{}", b'{"papers": 7}', b"\xff" * 64])

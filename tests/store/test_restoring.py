@@ -324,7 +324,7 @@ def test_switched_off_before_the_records_have_their_name_whoever_was_erased_does
         path.unlink()
     there = copy_at(stick / copy.name)
     with monkeypatch.context() as power:
-        power.setattr(Path, "replace", _cut_after(2))
+        power.setattr(Path, "replace", _cut_after(3))
         with pytest.raises(Cut):
             bring_back(paths, there, key(paths, there), clock=clock)
     slots = slots_of(paths)
@@ -342,7 +342,7 @@ def test_what_was_fetched_and_never_took_its_name_is_gone_at_the_next_opening(
 
 
 @pytest.mark.parametrize("log", [False, True], ids=["closed", "with its log"])
-@pytest.mark.parametrize("steps", range(9))
+@pytest.mark.parametrize("steps", range(11))
 def test_cut_short_at_any_step_either_the_old_or_the_brought_back_records_open(
     steps: int, log: bool, paths: Paths, copy: Copy, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ):
@@ -370,7 +370,7 @@ def test_cut_short_at_any_step_either_the_old_or_the_brought_back_records_open(
     close_hub(paths, found.database)
     old = ["Ada Okafor", *BOTH] if log else BOTH
     assert there == (old if has_tail else ["Samira Haddad"])
-    if steps > 1 or not cut:
+    if steps > 2 or not cut:
         [aside] = paths.set_aside.iterdir()
         kept = Database(aside / "hub.hubdesk", open_with_passphrase(slots, PASSPHRASE))
         for path in aside.glob("left-*"):
