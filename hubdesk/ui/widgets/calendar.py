@@ -102,6 +102,15 @@ class DayPick(QDateEdit):
         else:
             self._typed = ""
             super().keyPressEvent(event)
+            if text.isdecimal() and at == YEAR:
+                self._day_of_that_year()
+
+    def _day_of_that_year(self) -> None:
+        """29 February was none until its year was typed."""
+        shown = self.date()
+        meant = _day_in(shown.year(), shown.month(), self._day or shown.day())
+        if shown < meant <= self.maximumDate():
+            self.setDate(meant)
 
     def _type(self, digits: str, at: int) -> None:
         """A digit more of the day or the month; where none can follow, to the next part."""
