@@ -224,7 +224,8 @@ def put_back(
     # what was begun with this very copy is it once more, with a safety copy that stays: no room
     # is kept for that
     is_begun = is_unfinished(paths, copy.manifest)
-    is_same = is_begun and since_copy(paths, copy, key.data_key).changes == 0
+    is_gone = not paths.database.exists()
+    is_same = is_begun and (is_gone or since_copy(paths, copy, key.data_key).changes == 0)
     note_unfinished(paths, copy, more)
     aside = (_newest_aside(paths) if is_same else None) or _new_aside(paths, now)
     try:

@@ -193,6 +193,17 @@ def test_a_mark_that_comes_again_after_a_day_of_work_costs_nobody_that_day(
     assert back.report.aside is not None, "what was worked on is set aside"
 
 
+def test_switched_off_between_the_old_records_and_the_new_ones_no_mark_is_left_over(
+    lying: Copy, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    new = Paths(tmp_path / "new laptop")
+    cut(new, lying, clock, monkeypatch)
+    new.database.unlink()
+    key = key_of_copy(new, lying, PASSPHRASE)
+    close_hub(new, bring_back(new, lying, key, clock=clock).opened.database)
+    assert [path.name for path in new.home.rglob("brought-back*")] == []
+
+
 @pytest.mark.parametrize("spoilt", [b"", b"{}", b'{"papers": 7}', b"\xff" * 64])
 def test_a_mark_that_cannot_be_read_holds_nobody_up(
     spoilt: bytes, paths: Paths, database: Database, clock: Clock
