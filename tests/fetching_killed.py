@@ -39,7 +39,6 @@ from hubdesk.queries.standing_exports import leaves_now
 from hubdesk.queries.what_leaves import BACKUP
 from hubdesk.store.backup import make_copy
 from hubdesk.store.connections import open_raw
-from hubdesk.store.database import Database
 from hubdesk.store.keys import open_with_passphrase, read_slots
 from hubdesk.store.opening import close_hub, make_hub_file, open_hub
 from hubdesk.store.restoring import part_of
@@ -129,7 +128,9 @@ class KilledFetching:
         database, _ = make_hub_file(
             paths, name="Killed", passphrase=PASSPHRASE, cost=CHEAP, clock=lambda: NOW
         )
-        self._sends(paths, database)
+        sends = SendingHub.by_itself(paths, database, self.place.parent, now=NOW)
+        sends.place(self.place.name)
+        sends.agree(BACKUP, self.place.name, rhythm="daily")
         ids = []
         for number in range(PEOPLE):
             name = f"{GONE if number == 0 else CANARY} {number}"
@@ -144,22 +145,6 @@ class KilledFetching:
         with_list(folder, copy, erasures_in(database), database.data_key)
         close_hub(paths, database)
         say({})
-
-    def _sends(self, paths: Paths, database: Database) -> None:
-        def do(verb: str, work: Any) -> Any:
-            with database.changing(verb) as db:
-                made = work(db, NOW)
-                db.flush()
-                db.expunge_all()
-                return made
-
-        def look(work: Any) -> Any:
-            with database.reading() as db:
-                return work(db)
-
-        sends = SendingHub(paths, database, do, look, self.place.parent)
-        sends.place(self.place.name)
-        sends.agree(BACKUP, self.place.name, rhythm="daily")
 
     # A new computer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,25 @@ class SendingHub:
     look: Any
     root: Path
     places: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def by_itself(
+        cls, paths: Paths, database: Database, root: Path, *, now: datetime
+    ) -> SendingHub:
+        """One with no test around it, as of a program that is to be killed."""
+
+        def do(verb: str, work: Any) -> Any:
+            with database.changing(verb) as db:
+                made = work(db, now)
+                db.flush()
+                db.expunge_all()
+                return made
+
+        def look(work: Any) -> Any:
+            with database.reading() as db:
+                return work(db)
+
+        return cls(paths, database, do, look, root)
 
     @property
     def hub(self) -> str:

@@ -80,25 +80,11 @@ class KilledSending:
         database, _ = make_hub_file(
             self.paths, name="Killed", passphrase=PASSPHRASE, cost=CHEAP, clock=lambda: NOW
         )
-        sends = self._sends(database)
+        sends = SendingHub.by_itself(self.paths, database, self.root, now=NOW)
         sends.place(PLACE)
         sends.agree(JOURNAL, PLACE, **sends.seal_to_us())
         close_hub(self.paths, database)
         say({})
-
-    def _sends(self, database: Database) -> SendingHub:
-        def do(verb: str, work: Any) -> Any:
-            with database.changing(verb) as db:
-                made = work(db, NOW)
-                db.flush()
-                db.expunge_all()
-                return made
-
-        def look(work: Any) -> Any:
-            with database.reading() as db:
-                return work(db)
-
-        return SendingHub(self.paths, database, do, look, self.root)
 
     def rounds(self, kills: int) -> Iterator[SentKills]:
         """Yields after each kill. AssertionError for what must not be there."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hubdesk.errors.lending import DeviceWasOut
+from hubdesk.errors.lending import DeviceWasOut, HasOverdue
 from hubdesk.operations.people import add_note
 from hubdesk.queries.loans import loan_rows
 from hubdesk.sample.beginning import ask_at_home, write_down
@@ -170,7 +170,7 @@ class History:
             happened_at = before if self.is_open(before.date()) else None
         try:
             made = self.desk.lend(borrower_id, *picked, happened_at=happened_at)
-        except DeviceWasOut:  # it came back only after that hour
+        except (DeviceWasOut, HasOverdue):  # what was out came back only after that hour
             made = self.desk.lend(borrower_id, *picked)
         with self.desk.database.reading() as db:
             loans = loan_rows(db, list(made.loan_ids))

@@ -87,10 +87,7 @@ class KeyCard(Card):
         """Half a second's work is being done, or none any more."""
         for button in self._buttons:
             button.setEnabled(not words)
-        if words:
-            self.busy.begin(words, can_cancel=False)
-        else:
-            self.busy.end()
+        self.busy.settle(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

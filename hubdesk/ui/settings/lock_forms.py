@@ -56,10 +56,7 @@ class LockForm(QWidget):
         """Half a second's work is being done, or none any more."""
         self.save_button.setEnabled(not words)
         self.leave_button.setEnabled(not words)
-        if words:
-            self.busy.begin(words, can_cancel=False)
-        else:
-            self.busy.end()
+        self.busy.settle(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -51,6 +51,13 @@ class BusyLine(QFrame):
         self.cancel.setVisible(can_cancel)
         self._late.start()
 
+    def settle(self, words: str) -> None:
+        """Name work that cannot be cancelled; "" for none any more."""
+        if words:
+            self.begin(words, can_cancel=False)
+        else:
+            self.end()
+
     def say(self, words: str) -> None:
         """Other words for the same work: how far it has come."""
         self._words.setText(words)
