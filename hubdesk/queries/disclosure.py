@@ -25,6 +25,7 @@ from hubdesk.queries.disclosure_numbers import (
     Within,
     system_of,
 )
+from hubdesk.queries.disclosure_out import as_published
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 
 __all__ = ["COUNTED", "MONITORING", "Profile", "Share", "Sum", "Within", "disclosed", "share"]
@@ -83,7 +84,7 @@ def disclosed(
     it is, and what comes after it is hidden around it.
     """
     system = system_of(tables, profile.rules, sums, same or {}, within)
-    _as_published(system, published)
+    as_published(system, published)
     system.find_empty()
     _hide_small(system)
     _hide_few(system, profile.least_total)
@@ -108,29 +109,6 @@ def share(part: CountCell, base: CountCell, profile: Profile) -> Share:
         return Share(None, WhyHidden.SMALL_BASE)
     tenths = min(1000, (part.number * 2000 + base.number) // (base.number * 2))
     return Share(tenths, doubtful=base.number < profile.doubtful_base)
-
-
-def _as_published(system: System, published: Sequence[CountTable]) -> None:
-    """What is out already: shown numbers stay shown, hidden ones stay hidden."""
-    out = {table.code: table for table in published}
-    for n, number in enumerate(system.numbers):
-        for t, r, c in number.cells:
-            if number.stays and not number.is_hidden:
-                break  # another table shows it
-            if before := out.get(system.tables[t].code):
-                row = before.total if r == TOTAL else before.rows[r]
-                number.stays, number.why = True, row.cells[c].hidden if row else number.why
-                number.blank = _was_blank(before, r, c, number.why)
-                system.ranges[n] = system.rules.range_of(number)
-
-
-def _was_blank(table: CountTable, r: int, c: int, why: WhyHidden) -> bool:
-    """Whether nothing told this hidden cell from the others of its column."""
-    if why is WhyHidden.SMALL_BASE:
-        return True
-    column = {row.cells[c].hidden for row in table.rows if row.cells[c].number != 0}
-    told = why in (WhyHidden.NOT_HIDDEN, WhyHidden.SMALL)
-    return not told and r != TOTAL and column == {why}
 
 
 def _hide_small(system: System) -> None:

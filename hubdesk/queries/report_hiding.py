@@ -54,6 +54,7 @@ class Hidden:
         self.tables = {table.code: table for table in left}
         self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
         self._hide_for_one(profile)
+        self._show_known_noughts(sheets[0], tables)
 
     def _hide_for_one(self, profile: Profile) -> None:
         """Sessions for one person, where their number would tell how many came."""
@@ -70,6 +71,17 @@ class Hidden:
         self._cells |= {(SESSIONS, kind): CountCell(None, one) for kind, one in why.items()}
         notes = notes_of(set(why.values()), threshold=profile.threshold, rounding=1)
         self.tables[SESSIONS] = replace(table, notes=(*table.notes, *notes))
+
+    def _show_known_noughts(self, people: CountTable, tables: list[CountTable]) -> None:
+        """Nobody learned where every kind of session at which one learns is shown to be 0.
+
+        Hidden it would look like a secret that anybody can work out. Shown it tells nothing new,
+        neither of the lines nor of what it is a part of: of that too there is a rest.
+        """
+        for code, table, lines in _lines_above(people, tables):
+            above = [self._cells.get((table.code, one), self.rest(table)) for one in lines]
+            if (_PEOPLE, code) in self._cells and all(cell.number == 0 for cell in above):
+                self._cells[_PEOPLE, code] = CountCell(0)
 
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
@@ -181,13 +193,22 @@ def _among(people: CountTable, tables: list[CountTable]) -> Iterator[Within]:
 
     A reader is thought to know which of those lines are 0, though they may be hidden with others.
     """
+    there = {table.code: {row.code for row in table.rows} for table in tables}
+    for code, table, above in _lines_above(people, tables):
+        lines = [one for one in above if one in there[table.code]]
+        if lines:
+            first, *more = ((table.code, line) for line in lines)
+            yield Within(first, ((people.code, code),), tuple(more))
+
+
+def _lines_above(
+    people: CountTable, tables: list[CountTable]
+) -> Iterator[tuple[str, CountTable, tuple[str, ...]]]:
+    """Each figure that is no more than some lines of a table together, the table, and the lines."""
     known = definitions()
     for table in tables:
         if (of := known.tables.get(table.code)) is None:
             continue
-        there = {row.code for row in table.rows}
         for row in people.rows:
-            lines = [one for one in lines_above(of, known.indicators[row.code]) if one in there]
-            if lines:
-                first, *more = ((table.code, code) for code in lines)
-                yield Within(first, ((people.code, row.code),), tuple(more))
+            if lines := lines_above(of, known.indicators[row.code]):
+                yield row.code, table, lines

@@ -272,6 +272,35 @@ def test_what_one_table_that_is_out_shows_is_known_though_another_hides_it() -> 
     assert column(disclosed(every, COUNTED, published=out, same=same)[2])["young"] == 8
 
 
+def test_that_a_hidden_number_is_not_small_stays_known_though_one_table_hides_it_whole() -> None:
+    """Two tables tell of the young: one hid all its lines, the other that one alone."""
+    sets = []
+    for name, young, ages, others in (
+        ("q1", 7, (2, 1, 2, 2, 2, 4), (9, 1, 1, 2)),
+        ("q2", 5, (1, 0, 0, 1, 1, 2), (5, 0, 0, 0)),
+        ("q3", 5, (0, 1, 2, 0, 0, 4), (5, 0, 1, 1)),
+        ("q4", 5, (0, 1, 0, 1, 1, 5), (6, 1, 0, 1)),
+        ("year", 22, (3, 3, 4, 4, 4, 15), (25, 2, 2, 4)),
+    ):
+        both = []
+        for way, numbers in (("age", ages), ("gender", others)):
+            lines = [(f"{way}-{line}", [number]) for line, number in enumerate(numbers)]
+            whole = ("total forms", [young + sum(numbers)])
+            both.append(table(f"{name}/{way}", [name], ("young", [young]), *lines, whole))
+        sets.append(both)
+    every = [one for each in sets for one in each]
+    same = {(one.code, "young"): "young" for one in every}
+    out = [one for each in sets[:-1] for one in disclosed(each, MONITORING, same=same)]
+    sums = [
+        Sum((f"year/{way}", "year"), tuple((f"q{n}/{way}", f"q{n}") for n in range(1, 5)))
+        for way in ("age", "gender")
+    ]
+    kept = disclosed(every, MONITORING, sums=sums, published=out, same=same)
+    known = frozenset({"young"})
+    assert column(kept[4])["young"] is ANOTHER
+    assert not attacked(kept, MONITORING, sums=sums, truly=every, same=known).worked_out
+
+
 def test_equality_figures_are_rounded_and_never_to_a_false_zero() -> None:
     answers = table(
         "group", ["x"], ("a", [12]), ("b", [0]), ("c", [6]), ("d", [13]), ("total", [31])
