@@ -243,6 +243,6 @@ class OneDevicePage(Page):
 
     def _print_label(self) -> None:
         if self._device is not None:
-            self._to_print("device-labels", self._id)
             words = _t("The label of {tag} waits in To print.").format(tag=self._device.tag)
             self.device_gestures.say(words)
+            self._to_print("device-labels", self._id)  # what goes wrong there is told last

@@ -59,7 +59,7 @@ class FrontDesk:
         tell: Callable[[Result], None],
         drawn: Callable[[], None],
         go: Callable[[str, dict[str, object]], None],
-        to_print: Callable[[str, str], None],
+        to_print: Callable[[str, str, Result], None],
         can_sign: Callable[[], bool],
         ask_signature: Callable[..., None],
     ) -> None:

@@ -100,14 +100,14 @@ class Handing:
 
     def _say(self, basket: Basket, card: PersonCard, lent: LentBasket) -> None:
         bench = self._bench
-        for agreement_id in lent.agreement_ids if self.prints else ():
-            bench.to_print("agreement", agreement_id)
         words = _said(basket, card.called, lent, bench.doors.today())
         offers = [self._undo]
         if lent.agreement_ids and self._can_sign():
             ask = partial(self._ask_signature, *lent.agreement_ids)
             offers.insert(0, Offer(_t("Sign on the screen"), ask, icon="pen-line"))
-        bench.say("ok", words, *offers)
+        told = bench.say("ok", words, *offers)
+        for agreement_id in lent.agreement_ids if self.prints else ():
+            bench.to_print("agreement", agreement_id, told)
 
 
 def _said(basket: Basket, called: str, lent: LentBasket, today: date) -> str:

@@ -46,11 +46,12 @@ class FrontDeskPage(Page):
     """The desk. Facts of `arrive`: person_id opens somebody, device_id puts a device in the list,
     making_ready starts making ready.
 
-    `print_asked` carries a paper and the id it is about; `wait_print_asked` opens what waits.
+    `print_asked` carries a paper, the id it is about and what was told of the deed;
+    `wait_print_asked` opens what waits.
     `can_sign` answers whether somebody can draw on this computer.
     """
 
-    print_asked = Signal(str, str)
+    print_asked = Signal(str, str, object)  # a Result
     wait_print_asked = Signal()
 
     def __init__(

@@ -95,7 +95,8 @@ class DeskState:
 class Bench:
     """What the desk and its parts share: the state, the doors, and how to be heard.
 
-    `go` opens another page by name with facts; `to_print` puts a paper on the print list.
+    `go` opens another page by name with facts; `to_print` puts a paper on the print list;
+    it is given what was told of the deed, so that trouble with the paper leaves that readable.
     """
 
     state: DeskState
@@ -103,7 +104,7 @@ class Bench:
     tell: Callable[[Result], None]
     drawn: Callable[[], None]
     go: Callable[[str, dict[str, object]], None]
-    to_print: Callable[[str, str], None]
+    to_print: Callable[[str, str, Result], None]
 
     def card(self, person_id: str) -> PersonCard | None:
         """Somebody as the desk shows them, looked up now."""
@@ -126,11 +127,13 @@ class Bench:
             return
         then(made)
 
-    def say(self, sort: Sort, words: str, *offers: Offer) -> None:
+    def say(self, sort: Sort, words: str, *offers: Offer) -> Result:
         """Show what just happened, and have the desk drawn again."""
         self.state.way_back = None  # something else happened since
         self.drawn()
-        self.tell(Result(sort, words, tuple(offers)))
+        told = Result(sort, words, tuple(offers))
+        self.tell(told)
+        return told
 
     def say_put_back(self, words: str, act: Callable[[], None]) -> None:
         """Something was put back that was not in the records yet: Undo brings it again."""

@@ -331,5 +331,5 @@ class LoansPage(Page):
             QTimer.singleShot(0, lambda: self.panel.area.verticalScrollBar().setValue(0))
 
     def _print(self) -> None:
-        self._to_print("due-list", "")
         self._gestures.say(_t("The call list waits in To print."))
+        self._to_print("due-list", "")  # what goes wrong there is told last

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -32,13 +34,26 @@ from hubdesk.ui.printing.papers import (
 )
 from hubdesk.ui.printing.pdf import page_picture, page_sizes
 from hubdesk.ui.printing.press import Press, Printers, Work
-from hubdesk.ui.widgets.strip import Offer, Result
+from hubdesk.ui.widgets.strip import Offer, Result, Sort
 
+UNDO_KEY: Final = "Ctrl+Z"
 _OURS = frozenset(("draft", "agreement", "award", "learning_session", "report_made"))
 
 
 def _t(text: str) -> str:
     return translate("Printing", text)
+
+
+@dataclass(frozen=True)
+class _Deed:
+    """What was done just before its paper was asked for: how it was told, and its transaction."""
+
+    told: Result
+    txn_id: str
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What is still worth offering while its paper is in trouble, Undo left out."""
+        return tuple(offer for offer in self.told.offers if offer.key != UNDO_KEY)
 
 
 class Printing(QObject):
@@ -66,6 +81,7 @@ class Printing(QObject):
         self._press = Press(choices, window=window, printers=printers, parent=self)
         self._busy: set[str] = set()
         self._why: dict[str, str] = {}  # what went wrong with a paper, in words
+        self._deeds: dict[str, _Deed] = {}  # what a paper was asked for
         doors.announcer.changed.connect(self._records_changed)
 
     @property
@@ -89,11 +105,12 @@ class Printing(QObject):
 
     # Asking
 
-    def ask(self, kind: str, about: str = "") -> str:
+    def ask(self, kind: str, about: str = "", told: Result | None = None) -> str:
         """Keep a paper among those to print, and print it at once if that can be done.
 
         `kind` is one of `papers.KINDS`, `about` its id, or ids with commas between. Answers
-        with the id it waits under. LookupError for a kind nobody declared.
+        with the id it waits under. `told` is what was told of the deed the paper belongs to: it
+        stays readable above any trouble with the paper. LookupError for a kind nobody declared.
         """
         if kind not in KINDS:
             raise LookupError(kind)
@@ -113,6 +130,8 @@ class Printing(QObject):
         )
         paper = self._paper(draft_id)
         if paper is not None:
+            if told is not None:
+                self._deeds[draft_id] = _Deed(told, self._newest())
             self._print(paper, choose=False, aloud=False)
         return draft_id
 
@@ -213,8 +232,8 @@ class Printing(QObject):
             KINDS[paper.kind].printer,
             _t("Where to print: {paper}").format(paper=_t(KINDS[paper.kind].words)),
             done=lambda: self._printed(paper, aloud=aloud),
-            refused=partial(self._refused, paper),
-            cancelled=lambda: self._cancelled(paper),
+            refused=partial(self._refused, paper, aloud=aloud),
+            cancelled=lambda: self._cancelled(paper, aloud=aloud),
         )
         self._press.print_pdf(work, choose=choose)
         self.changed.emit()
@@ -227,12 +246,13 @@ class Printing(QObject):
 
     def _finish(self, paper: Waiting, words: str) -> None:
         self._why.pop(paper.id, None)
+        self._deeds.pop(paper.id, None)
         self._doors.do("draft", lambda db, now: finish_draft(db, draft_id=paper.id, now=now))
         if words:
             back = Offer(_t("Put back"), lambda: self.put_back(paper.id), icon="undo-2")
             self.told.emit(Result("ok", ended(words), (back,)))
 
-    def _refused(self, paper: Waiting, error: Exception) -> None:
+    def _refused(self, paper: Waiting, error: Exception, *, aloud: bool = True) -> None:
         assert isinstance(error, HubDeskError)
         if isinstance(error, PrinterSilent):
             error = PrinterSilent(of_loan=paper.kind in OF_LOAN)
@@ -243,30 +263,45 @@ class Printing(QObject):
             Offer(_t("Print again"), lambda: self.print_again(paper.id), icon="printer"),
             Offer(_t("Save as PDF"), lambda: self.save_as_pdf(paper.id), icon="file-down"),
         ]
-        if paper.kind in OF_LOAN and (undo := self._undo_offer()) is not None:
-            offers.append(undo)
-        self.told.emit(Result("bad", explain(error).text, tuple(offers), "printer"))
+        self._tell_trouble(paper, "bad", explain(error).text, offers, aloud=aloud)
 
-    def _cancelled(self, paper: Waiting) -> None:
+    def _cancelled(self, paper: Waiting, *, aloud: bool) -> None:
         self._busy.discard(paper.id)
         self.changed.emit()
         show = Offer(_t("See what waits"), self.show_asked.emit, "Ctrl+Shift+P")
-        words = _t("{paper} is not printed yet. It waits in To print.")
-        self.told.emit(Result("info", words.format(paper=paper.title), (show,), "printer"))
+        words = _t("{paper} is not printed yet. It waits in To print.").format(paper=paper.title)
+        self._tell_trouble(paper, "info", words, [show], aloud=aloud)
 
-    def _undo_offer(self) -> Offer | None:
-        """Undo of the lend whose strip this one takes the place of."""
+    def _tell_trouble(
+        self, paper: Waiting, sort: Sort, words: str, offers: list[Offer], *, aloud: bool
+    ) -> None:
+        """The deed stays above trouble with its paper, until somebody asks for the paper alone."""
+        deed = self._deeds.get(paper.id)
+        if deed is not None:
+            offers = [*deed.offers(), *offers, *self._undo_offers(deed)]
+        if deed is None or aloud:
+            self.told.emit(Result(sort, words, tuple(offers), "printer"))
+        else:
+            above = "warn" if sort == "bad" else sort
+            self.told.emit(Result(above, deed.told.words, tuple(offers), "printer", words))
+
+    def _newest(self) -> str:
+        """The action that Undo would take back now."""
         last = self._doors.look(last_to_undo)
-        if last is None or last.verb not in ("lend", "give"):
-            return None
+        return last.txn_id if last is not None else ""
+
+    def _undo_offers(self, deed: _Deed) -> tuple[Offer, ...]:
+        """Undo of the deed whose strip this one takes the place of, if it is still the newest."""
+        if not deed.txn_id or deed.txn_id != self._newest():
+            return ()
 
         def undo() -> None:
             try:
-                self.told.emit(Result("ok", self._doors.undo(last.txn_id)))
+                self.told.emit(Result("ok", self._doors.undo(deed.txn_id)))
             except HubDeskError as error:
                 self.told.emit(Result("bad", explain(error).text))
 
-        return Offer(_t("Undo"), undo, "Ctrl+Z", "undo-2")
+        return (Offer(_t("Undo"), undo, UNDO_KEY, "undo-2"),)
 
     def _records_changed(self, tables: frozenset[str]) -> None:
         if tables & (_OURS - {"draft"}):

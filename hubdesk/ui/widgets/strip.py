@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from hubdesk.ui.flow import Flow
-from hubdesk.ui.space import line, sized, spaced
+from hubdesk.ui.space import column, line, sized, spaced
 from hubdesk.ui.theme import look, mark_as
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.key_cap import KeyCap
@@ -46,12 +46,16 @@ class Offer:
 
 @dataclass(frozen=True)
 class Result:
-    """What happened, in words; at most four offers, Undo among them."""
+    """What happened, in words; at most four offers, Undo among them.
+
+    `more` stands on a line beneath: what went wrong besides, and what to do.
+    """
 
     sort: Sort
     words: str
     offers: tuple[Offer, ...] = field(default=())
     icon: str = ""
+    more: str = ""
 
 
 def announce(teller: QWidget, words: str, *, problem: bool = False) -> None:
@@ -78,7 +82,11 @@ class Strip(QFrame):
         self._words = WrappedLabel("", "strong")
         self._row.addWidget(self._icon)
         self._both = line(gap=10)
-        self._both.addWidget(self._words, 1)
+        self._more = WrappedLabel("")
+        said = column(gap=2)
+        said.addWidget(self._words)
+        said.addWidget(self._more)
+        self._both.addLayout(said, 1)
         self._offers = QWidget()
         self._offered = Flow(self._offers, gap=10)
         self._both.addWidget(self._offers)
@@ -93,6 +101,10 @@ class Strip(QFrame):
     def words(self) -> str:
         return self._words.text() if self._result else ""
 
+    def more(self) -> str:
+        """What stands on the line beneath, "" where none does."""
+        return self._more.text() if self._result else ""
+
     def buttons(self) -> list[Button]:
         return [widget for widget in self._tail if isinstance(widget, Button)]
 
@@ -102,14 +114,17 @@ class Strip(QFrame):
         mark_as(self, c=result.sort)
         self._icon.set_icon(result.icon or ICONS[result.sort], result.sort)
         self._words.setText(result.words)
-        self.setAccessibleName(result.words)
+        self._more.setText(result.more)
+        self._more.setVisible(bool(result.more))
+        heard = f"{result.words} {result.more}".strip()
+        self.setAccessibleName(heard)
         self._clear_offers()
         for offer in result.offers[:MOST_OFFERS]:
             self._add_offer(offer)
         self._offers.setVisible(bool(self._tail))
         self._fold()
         self.show()
-        announce(self, result.words, problem=result.sort in ("bad", "warn"))
+        announce(self, heard, problem=result.sort in ("bad", "warn"))
         self.shown.emit(result)
 
     def clear(self) -> None:
@@ -124,7 +139,10 @@ class Strip(QFrame):
 
     def _fold(self) -> None:
         """The offers go under the words where both do not fit beside each other."""
-        words = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        words = max(
+            label.fontMetrics().horizontalAdvance(label.text())
+            for label in (self._words, self._more)
+        )
         room = self.width() - look().px(62)  # margins, icon and gaps
         wide = self._offers.sizeHint().width() + min(words, room // 2) > room
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
