@@ -56,10 +56,24 @@ AMONG = (
     ("into_volunteering", "outcomes_by_code", {"VOL1"}),
     ("not_reached", "outcomes_by_code", {"OTH3"}),
 )
+# People, and what there is only where there is somebody.
+SOMEBODY = (
+    *(("people", rows) for rows in ("interactions", "visits", "loans", "gifts")),
+    *(("borrowers", "loans"), ("people_given", "gifts"), ("people_skilled", "skills")),
+    ("people_certified", "certificates"),
+)
+# At which kinds of session there can be any; none are named where at each of them.
+HELD_AT: dict[str, set[str]] = {
+    "learners": AMONG[0][2],
+    "drop_in_visits": {"drop-in"},
+    "pupils": {"school visit"},
+    "outreach_heads": {"outreach stall", "event"},
+    **{one: set() for one in ("visits", "learning_hours", "heads", "session_volunteers")},
+}
 REST = "All the rest"
 # Tables whose lines stand in an order of their own, and lines that come last whatever they hold.
 ORDERED = {"visits_by_week", "people_by_age", "pupils_by_year", "outcomes_by_code"}
-EVERY_LINE = {"visits_by_week"}
+EVERY_LINE = {"visits_by_week", "visits_by_kind"}
 LAST = ("Not told", "No fixed address", "Not by year group", "Not asked", REST)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 QUARTER = Period(date(2026, 7, 1), date(2026, 9, 30))
@@ -87,6 +101,8 @@ def attack_reports(db: Session, seed: int, tally: Tally, *, many: int = 6) -> No
                     listed=frozenset(_listed(left, at)),
                     among=AMONG,
                     rests=frozenset(one.code for one in _tables(left)) - EVERY_LINE,
+                    noughts=frozenset(_not_held(left, at)),
+                    somebody=SOMEBODY,
                 )
                 for tables, left in ((shown, kept), (bare, weak))
             )
@@ -151,6 +167,21 @@ def _listed(report: PublishedReport, at: int) -> Iterator[tuple[str, str]]:
             told = any(_holds(table, c, cell) for c, cell in enumerate(row.cells) if c != at)
             if table.code not in EVERY_LINE and row.label != REST and not told:
                 yield table.code, SAME.get((table.code, row.code), row.code)
+
+
+def _not_held(report: PublishedReport, at: int) -> Iterator[tuple[str, str]]:
+    """What sessions by kind tells of visits and heads: none where no session was held."""
+    tables = {table.code: table for table in _tables(report)}
+    if "sessions_by_kind" not in tables or "(the rest)" in _codes(tables["sessions_by_kind"]):
+        return
+    lines = tables["sessions_by_kind"].rows
+    held = {row.code for row in lines if row.cells[at].number != 0}
+    for figure, kinds in HELD_AT.items():
+        if not held & (kinds or held):
+            yield "figures", figure
+    if (visits := tables.get("visits_by_kind")) is not None:
+        not_held = _codes(visits) - held
+        yield from ((visits.code, SAME.get((visits.code, kind), kind)) for kind in not_held)
 
 
 def _holds(table: CountTable, c: int, cell: CountCell) -> bool:

@@ -142,6 +142,11 @@ class Reader:
         kept = {number: sign for number, sign in signs.items() if sign}
         self._solver.addRow(0.0, 0.0, len(kept), list(kept), list(kept.values()))
 
+    def any_of(self, people: int, rows: Sequence[int]) -> None:
+        """There are rows only where there is somebody: 0 of one is 0 of the other."""
+        signs = [MOST, *(-1.0 for _ in rows)]
+        self._solver.addRow(0.0, highspy.kHighsInf, len(signs), [people, *rows], signs)
+
     def ranges(self, asked: Iterable[int], width: int) -> dict[int, tuple[int, int]]:
         """The least and the most of each; as soon as a range is wide enough, it is left."""
         self._asked, self._seen = list(asked), {}
@@ -189,14 +194,18 @@ def attacked(
     listed: Set[tuple[str, str]] = frozenset(),
     among: Iterable[tuple[str, str, Set[str]]] = (),
     rests: Set[str] = frozenset(),
+    noughts: Set[tuple[str, str]] = frozenset(),
+    somebody: Iterable[tuple[str, str]] = (),
 ) -> Found:
     """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
 
     Lines of one code that is among the `same` are one number; `within` are lines that are no more
     than another, together. Those that are `listed`, by the code of their table and their own, are
-    known to hold something: else they would not stand there. A figure `among` some lines of a table
-    is no more than they are together. In tables that are `rests` what holds nothing is one number,
-    "(the rest)", which is hidden with its column and 0 where it is not printed.
+    known to hold something: else they would not stand there. `noughts` are known to hold nothing:
+    no session of their kind was held. Of `somebody`, people and what is told of them, none is 0
+    alone. A figure `among` some lines of a table is no more than they are together. In tables that
+    are `rests` what holds nothing is one number, "(the rest)", which is hidden with its column and
+    0 where it is not printed.
     """
     reader = Reader(profile)
     at: dict[tuple[int, int, int], int] = {}
@@ -209,11 +218,14 @@ def attacked(
                 low, high = _range(cell, true, profile, whole=whole)
                 if cell.number is None and (table.code, row.code) in listed:
                     low = max(low, 1)
+                if (table.code, row.code) in noughts:
+                    high = 0
                 name = (row.code, table.columns[c])
                 at[t, r, c] = reader.number(low, high, name if name in agreed else None)
     _sums(reader, at, truly, sums)
     _within(reader, at, truly, within)
     _among(reader, at, truly, among)
+    _somebody(reader, at, truly, somebody)
     return _counted(reader, at, tables, truly, profile)
 
 
@@ -332,6 +344,27 @@ def _among(
             most = reader.number(0, MOST)
             reader.adds_up(most, [number, reader.number(0, MOST)])
             reader.adds_up(most, [at[t, r, 0] for r in those])
+            reader.any_of(number, [at[t, r, 0] for r in those if _row(tables[t], r) != REST])
+
+
+REST = "(the rest)"
+
+
+def _row(table: CountTable, r: int) -> str:
+    return table.rows[r].code
+
+
+def _somebody(
+    reader: Reader,
+    at: dict[tuple[int, int, int], int],
+    tables: Sequence[CountTable],
+    somebody: Iterable[tuple[str, str]],
+) -> None:
+    every = [(row.code, (t, r)) for t, one in enumerate(tables) for r, row in _lines(one)]
+    figures = dict(reversed(every))
+    for people, rows in somebody:
+        if people in figures and rows in figures:
+            reader.any_of(at[(*figures[people], 0)], [at[(*figures[rows], 0)]])
 
 
 def _counted(

@@ -74,17 +74,20 @@ def disclosed(
     published: Sequence[CountTable] = (),
     same: Mapping[tuple[str, str], str] | None = None,
     within: Iterable[Within] = (),
+    noughts: Iterable[tuple[str, str]] = (),
 ) -> tuple[CountTable, ...]:
     """These tables as they may leave. `tables` hold the true numbers, those out already too.
 
     Lines that add up to their total, and a last column that adds up the others, are noticed;
     `sums` says what else adds up, `within` what is part of what. A total, and any line of another
     table that bears its code in a column of the same heading, are one number; so are lines that
-    `same` gives one name, by the code of their table and their own. What is `published` stays as
+    `same` gives one name, by the code of their table and their own. Lines that are `noughts` are
+    known to be 0 by what is not hidden, and stay shown. What is `published` stays as
     it is, and what comes after it is hidden around it.
     """
     system = system_of(tables, profile.rules, sums, same or {}, within)
     as_published(system, published)
+    system.find_known(noughts)
     system.find_empty()
     _hide_small(system)
     _hide_few(system, profile.least_total)
@@ -139,7 +142,7 @@ def _hide_lines_of_small(system: System, equation: Equation) -> None:
     is_one = len(parts) < len(every) and sum(system.numbers[n].value > 0 for n in parts) < 2
     if is_one and whole.why is WhyHidden.SMALL:
         return
-    told = {n for n in parts if _is_part_of_nought(system, n)}
+    told = {n for n in parts if n in system.known or _is_part_of_nought(system, n)}
     system.empty.difference_update({*parts} - told)  # shown, it would tell of those that are not
     for n in parts:
         system.hide(n, WhyHidden.SMALL_BASE, blank=True)

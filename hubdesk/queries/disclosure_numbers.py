@@ -105,6 +105,23 @@ class System:
     signs_of: list[list[tuple[int, int]]] = field(default_factory=list)  # by number: its sums
     ranges: list[tuple[int, int]] = field(default_factory=list)  # what a reader thinks of each
     empty: set[int] = field(default_factory=set)  # 0 like all that it is counted with: no secret
+    known: set[int] = field(default_factory=set)  # of these, what is known to be 0 anyhow
+
+    def find_known(self, noughts: Iterable[tuple[str, str]]) -> None:
+        """What a reader knows to be 0, and what is no more than that."""
+        named = set(noughts)
+        for (t, r, _c), n in self.at.items():
+            table = self.tables[t]
+            row = table.total if r == TOTAL else table.rows[r]
+            if row is not None and (table.code, row.code) in named and not self.numbers[n].value:
+                self.known.add(n)
+        before = -1
+        while before != len(self.known):
+            before = len(self.known)
+            for equation in self.equations:
+                if all(n in self.known for n, sign in equation if sign > 0):
+                    self.known |= {n for n, _sign in equation}
+        self.empty |= self.known
 
     def find_empty(self) -> None:
         """Zeros that are counted with zeros alone, none of which is hidden already."""

@@ -34,6 +34,8 @@ NOT_PEOPLE: Final = frozenset(
 )
 _PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
+OF_ALL_LINES: Final = frozenset({VISITS})  # a line for each kind that was held
+AT_SESSIONS: Final = frozenset({"visits", "heads", "volunteers at sessions"})
 _HEADING: Final = "these days"
 REST: Final = "(the rest)"  # stands for each line of a table that is 0 in these days
 
@@ -42,7 +44,8 @@ class Hidden:
     """What disclosure control left of the figures of one period: 0 is this one, 1 that before."""
 
     def __init__(self, figures: ReportFigures, at: int, profile: Profile) -> None:
-        tables = [_column(table, at) for table in _tables_of(figures, at)]
+        held = _held(figures, at)
+        tables = [_column(table, at, held) for table in _tables_of(figures, at)]
         sheets = _sheets(figures, at)
         said = _counted_in([*sheets[:1], *tables])
         left = disclosed(
@@ -50,8 +53,10 @@ class Hidden:
             profile,
             same={where: counts.name for where, counts in said.items()},
             within=[*_parts(said), *_among(sheets[0], tables)],
+            noughts=_not_held(said, held),
         )
         self.tables = {table.code: table for table in left}
+        self._lists_all = OF_ALL_LINES if held is not None else frozenset[str]()
         self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
         self._hide_for_one(profile)
         self._show_known_noughts(sheets[0], tables)
@@ -73,15 +78,18 @@ class Hidden:
         self.tables[SESSIONS] = replace(table, notes=(*table.notes, *notes))
 
     def _show_known_noughts(self, people: CountTable, tables: list[CountTable]) -> None:
-        """Nobody learned where every kind of session at which one learns is shown to be 0.
+        """Where one of two is shown to be 0, people and the lines that tell of them, both are.
 
-        Hidden it would look like a secret that anybody can work out. Shown it tells nothing new,
-        neither of the lines nor of what it is a part of: of that too there is a rest.
+        Nobody learned if nobody came to any kind of session at which one learns, and the other way
+        round. Hidden it would look like a secret, and anybody could work it out. Shown it tells
+        nothing new, neither of other lines nor of what it is a part of: of that there is a rest.
         """
         for code, table, lines in _lines_above(people, tables):
             above = [self._cells.get((table.code, one), self.rest(table)) for one in lines]
-            if (_PEOPLE, code) in self._cells and all(cell.number == 0 for cell in above):
-                self._cells[_PEOPLE, code] = CountCell(0)
+            if all(cell.number == 0 for cell in above):
+                self._cells[people.code, code] = CountCell(0)
+            elif self._cells[people.code, code].number == 0:
+                self._cells |= {(table.code, one): CountCell(0) for one in lines}
 
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
@@ -91,6 +99,10 @@ class Hidden:
     def target(self, figure: Figure) -> CountCell:
         """What its target has reached."""
         return self._cells[_TARGETS, figure.indicator.code]
+
+    def lists_all(self, table: CountTable) -> bool:
+        """Whether each of its lines is listed: that it was held is told, and nothing of visits."""
+        return table.code in self._lists_all
 
     def line(self, table: CountTable, row: CountRow) -> CountCell:
         """A line of a table; one that is 0 goes with the other noughts."""
@@ -114,19 +126,42 @@ def _tables_of(figures: ReportFigures, at: int) -> Iterator[CountTable]:
         yield from figures.weeks_before
 
 
-def _column(table: CountTable, at: int) -> CountTable:
+def _held(figures: ReportFigures, at: int) -> frozenset[str] | None:
+    """Of which kinds there were sessions, which is not hidden. None where it is not counted."""
+    for table in _tables_of(figures, at):
+        if table.code == SESSIONS:
+            return frozenset(row.code for row in table.rows if row.cells[at].number)
+    return None
+
+
+def _not_held(
+    said: Mapping[tuple[str, str], Counts], held: frozenset[str] | None
+) -> Iterator[tuple[str, str]]:
+    """What is known to be 0: no session was held at which there could be any."""
+    for where, counts in said.items():
+        kinds = dict(counts.only).get("kind", held)
+        if held is not None and counts.of in AT_SESSIONS and not (kinds and kinds & held):
+            yield where
+
+
+def _column(table: CountTable, at: int, held: frozenset[str] | None) -> CountTable:
     """The lines of one period that are not 0, in an order of their own, and one for all that are.
 
+    Of visits, each kind that was held has a line; the others are known to be 0.
     Its total goes under the code of what it counts: a key figure may be the same.
     """
     at = min(at, len(table.columns) - 1)
     of = definitions().tables.get(table.code)
     is_of_time = of is not None and of.by in OF_TIME
-    rows = {row.code: row.cells[at] for row in table.rows if row.cells[at].number or is_of_time}
-    if of is not None:  # a figure that is 0 is known to be
+    is_of_held = held is not None and table.code in OF_ALL_LINES
+    there = {row.code for row in table.rows if row.cells[at].number or is_of_time}
+    if held is not None and is_of_held:
+        there |= held
+    rows = {row.code: row.cells[at] for row in table.rows if row.code in there}
+    if of is not None and not is_of_held:  # a figure that is 0 is known to be
         also = figures_among(of, definitions().indicators.values())
         rows = {**dict.fromkeys(also, CountCell(0)), **rows}
-    if not is_of_time:  # each week of the days is a line of its own
+    if not (is_of_time or is_of_held):  # each week of the days is a line of its own
         rows[REST] = CountCell(0)
     total = table.total
     if total is not None:

@@ -35,6 +35,8 @@ def printed_lines(table: CountTable, sides: Sequence[Hidden]) -> tuple[CountRow,
     ]
     if by in OF_TIME:  # each week of the days has a line
         return tuple(rows)
+    if all(side.lists_all(table) for side in sides):  # and of visits each kind that was held
+        return tuple(sorted(rows, key=lambda row: _place(by, row)))
     rests = [side.rest(table) for side in sides]
     listed = [row for row in rows if any(map(_tells, row.cells, rests))]
     apart = [row for row in rows if row not in listed]

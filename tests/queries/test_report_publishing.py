@@ -152,7 +152,7 @@ def test_each_week_has_a_line_so_that_none_tells_that_somebody_came(hub: HubBuil
     told = []
     for days in ((2, 9, 16), (2, 3, 4)):
         with suppress(TakenBack), hub.database.changing("import people") as db:
-            put_visits(db, [date(2026, 10, day) for day in days])
+            put_visits(db, [(date(2026, 10, day), SessionKind.DROP_IN) for day in days])
             made = figures_of(db, OCTOBER, template=shipped_templates()[0], now=NOW)
             said = published(made, made_on=MADE_ON)
             told.append(next(t for s in said.sections for t in s.tables if t.code == WEEKS))
@@ -162,19 +162,70 @@ def test_each_week_has_a_line_so_that_none_tells_that_somebody_came(hub: HubBuil
     assert {row.cells[0].hidden for row in told[0].rows} == {WhyHidden.SMALL_BASE}
 
 
-def put_visits(db: Session, days: Sequence[date]) -> None:
-    """One person each, at a drop-in of each of the days."""
-    for on in days:
-        session, person = new_id(), new_id()
+def put_visits(db: Session, sessions: Sequence[tuple[date, SessionKind]], *, each: int = 1) -> None:
+    """So many people at a session of each of the days."""
+    for on, kind in sessions:
+        session = new_id()
         at = datetime.combine(on, time(10), UTC)
-        facts = {"title": "Drop-in", "held_on": on, "starts_at": at, "ends_at": at}
-        kind = SessionKind.DROP_IN
+        facts = {"title": "Session", "held_on": on, "starts_at": at, "ends_at": at}
         db.execute(insert(LearningSession).values(id=session, kind=kind, is_finished=1, **facts))
-        db.execute(insert(Person).values(id=person, display_name="Ada Okafor", joined_on=on))
-        came = {"session_id": session, "person_id": person, "mark": Mark.PRESENT, "nth": 1}
-        db.execute(
-            insert(Attendance).values(id=pair_id("attendance", session, person, "1"), **came)
+        for person in [new_id() for _ in range(each)]:
+            db.execute(insert(Person).values(id=person, display_name="Ada Okafor", joined_on=on))
+            came = {"session_id": session, "person_id": person, "mark": Mark.PRESENT, "nth": 1}
+            db.execute(
+                insert(Attendance).values(id=pair_id("attendance", session, person, "1"), **came)
+            )
+
+
+def test_a_kind_that_was_held_has_a_line_so_that_sessions_tell_nothing_of_visits(hub: HubBuilder):
+    """Sessions by kind say which were held: hidden, visits of the others were known to be 0."""
+    day, kinds = date(2026, 10, 6), (SessionKind.COURSE, SessionKind.JOB_CLUB, SessionKind.MEETING)
+    told = []
+    for came in ([4, 2, 0], [3, 3, 0], [2, 2, 2]):
+        with suppress(TakenBack), hub.database.changing("import people") as db:
+            for kind, many in zip(kinds, came, strict=True):
+                put_visits(db, [(day, kind)], each=many)
+            put_visits(db, [(date(2026, 9, 8), SessionKind.EVENT)], each=9)
+            made = figures_of(db, OCTOBER, template=shipped_templates()[0], now=NOW)
+            said = every_cell(published(made, made_on=MADE_ON), 0)
+            told.append({line: cell for (of, line), cell in said.items() if of == "visits_by_kind"})
+            raise TakenBack
+    assert told[0].keys() == {*kinds, SessionKind.EVENT, "visits"}
+    assert [one[SessionKind.EVENT].number for one in told] == [0, 0, 0], "it was not held"
+    assert told[0] == told[1]
+    assert not {told[2][kind].number for kind in kinds} - {None}
+
+
+def test_where_no_session_was_held_no_nought_of_visits_is_hidden(hub: HubBuilder):
+    """Of few who were handed something, visits were hidden too, and sessions said: none."""
+    with suppress(TakenBack), hub.database.changing("import people") as db:
+        put_visits(db, [(date(2026, 9, 8), SessionKind.EVENT)], each=9)
+        made = figures_of(db, OCTOBER, template=shipped_templates()[0], now=NOW)
+        few = {"interactions": 3, "people": 3, "loans": 3, "borrowers": 3}
+        three = (CountCell(3), CountCell(0))
+
+        def with_few(table: CountTable) -> CountTable:
+            if table.code != "contacts_by_sort":
+                return table
+            rows = [row for row in table.rows if row.code != "handed over"]
+            took = CountRow("handed over", "Took something home", three)
+            return replace(table, rows=(*rows, took), total=CountRow("contacts", "All", three))
+
+        sections = tuple(
+            replace(
+                one,
+                figures=tuple(
+                    replace(f, number=few.get(f.indicator.code, f.number)) for f in one.figures
+                ),
+                tables=tuple(map(with_few, one.tables)),
+            )
+            for one in made.sections
         )
+        said = every_cell(published(replace(made, sections=sections), made_on=MADE_ON), 0)
+        assert said["contacts_by_sort", "(the rest)"].hidden is WhyHidden.SMALL_BASE
+        none = ("visits", "learners", "drop_in_visits")
+        assert [said["figure", one].number for one in none] == [0, 0, 0]
+        raise TakenBack
 
 
 def test_the_total_of_a_table_and_a_key_figure_are_one_number():

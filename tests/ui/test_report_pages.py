@@ -363,14 +363,14 @@ def test_the_page_fits_where_there_is_least_room_and_is_read_in_every_look(
 
 
 def test_where_no_line_is_told_one_line_opens_all_of_them(hub):
-    """Of few visits no kind is listed; whoever may see rows still comes to them."""
+    """Of few people no age is listed; whoever may see rows still comes to them."""
     for name in NAMES[:3]:
         a_visit(hub, name)
     october = Period(date(2026, 10, 1), date(2026, 10, 31))
     template, now = hub.look(templates)[0], hub.clock()
     made = hub.look(lambda db: told(db, template=template, period=october, now=now))
     lines = {line.id: line for line in lines_of(made.report, template)}
-    kinds = lines["visits_by_kind (the rest)"]
-    assert (kinds.words, kinds.now) == ("All of them", "too few to say")
-    behind = hub.look(lambda db: rows_behind(db, kinds.indicator, october, now=now))
+    ages = lines["people_by_age (the rest)"]
+    assert (ages.words, ages.now) == ("All of them", "too few to say")
+    behind = hub.look(lambda db: rows_behind(db, ages.indicator, october, now=now))
     assert behind.count == 3

@@ -48,7 +48,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """A table of one indicator by something: who came by age band, sessions by kind."""
+    """A table of one indicator by something: who came by age band, sessions by kind.
+
+    It has each line of the table that it has the `lines_of`: a kind that was held, and nobody came.
+    """
 
     code: str
     version: int
@@ -56,6 +59,7 @@ class TableOf:
     indicator: Indicator
     by: str
     row_heading: str
+    lines_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ def definitions() -> Definitions:
             indicators[one["indicator"]],
             one["by"],
             one["row_heading"],
+            one.get("lines_of", ""),
         )
         for one in said["tables"]
     }

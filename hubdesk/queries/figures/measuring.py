@@ -150,7 +150,11 @@ def figures_of(
             tuple(_figure(one, measured, was, reached) for one in section.indicators),
             tuple(
                 count_table(
-                    one, measured.tally(one.indicator.of), was.tally(one.indicator.of), scope
+                    one,
+                    measured.tally(one.indicator.of),
+                    was.tally(one.indicator.of),
+                    scope,
+                    also=_lines_of(one, tables, measured, was),
                 )
                 for one in section.tables
                 if one in tables
@@ -180,6 +184,18 @@ def figures_of(
             if one.by in OF_TIME
         ),
     )
+
+
+def _lines_of(table: TableOf, tables: Sequence[TableOf], *periods: Measured) -> set[str]:
+    """The lines that it has of another table: those that hold something in one of the periods."""
+    return {
+        code
+        for of in tables
+        if of.code == table.lines_of
+        for each in periods
+        for code, number in each.tally(of.indicator.of).by(of).items()
+        if number
+    }
 
 
 def beside(template: Template) -> TemplateSection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import timedelta
 from typing import Final
 
@@ -33,16 +33,19 @@ def _t(text: str) -> str:
     return translate("Figures", text)
 
 
-def count_table(table: TableOf, now: Tally, before: Tally, scope: Scope) -> CountTable:
+def count_table(
+    table: TableOf, now: Tally, before: Tally, scope: Scope, *, also: Set[str] = frozenset()
+) -> CountTable:
     """A table of this period, whose days are those of `scope`, and the one before it.
 
-    A row is a code that stays, and its label. Somebody who stands in two rows counts once in the
-    total, so it is not always their sum; its code is the indicator's.
+    `also` are lines that it has though nothing is in them. A row is a code that stays, and its
+    label. Somebody who stands in two rows counts once in the total, so it is not always their sum;
+    its code is the indicator's.
     """
     if table.by in OF_TIME:
         return _of_time(table, now, scope)
     numbers, earlier = now.by(table), before.by(table)
-    codes = sorted({*numbers, *earlier}, key=lambda code: _place(table.by, code, numbers))
+    codes = sorted({*numbers, *earlier, *also}, key=lambda code: _place(table.by, code, numbers))
     rows = tuple(
         CountRow(
             code or NOT_TOLD,
