@@ -306,7 +306,7 @@ class BackingUp(QObject):
         self._check("choose place for copies")
         if place:
             check_second(Path(place), self._paths)
-        known = Known(place=place, tried=self._known.tried)
+        known = Known(place=place, tried=self._known.tried, left_there=self._known.left_there)
         if place:
             known = replace(known, is_other_disk=is_other_disk(Path(place), self._paths))
         write_known(self._paths.copies_known, known)

@@ -77,7 +77,7 @@ def bring_back(
     goes_back = bool(since.changes)
     tail = None if goes_back else tail_after(paths, copy, key.data_key)
     lists = _erased(paths, copy, key)
-    there = found_there(copy, halt or Halt())
+    there = found_there(paths, copy, key.data_key, halt or Halt())
     more, erased_now = as_said(there), lists.erased
     aside = put_back(paths, copy, key, now=now, tail=tail, halt=halt, erased=erased_now, more=more)
     slots = slots_here(paths)

@@ -85,7 +85,11 @@ def finish_asides(paths: Paths, database: Database, *, since: date | None = None
 def outside_records(paths: Paths, copies: Copies) -> Elsewhere:
     """What an erasure is asked about besides the records, counted."""
     state = copies.state()
-    return Elsewhere(len(state.copies), bool(state.place), len(asides_in(paths)))
+    left = read_known(paths.copies_known).left_there
+    return Elsewhere(
+        *(len(state.copies), bool(state.place), len(asides_in(paths))),
+        tuple((place, len(copies)) for place, copies in left.items()),
+    )
 
 
 def erasures_in(database: Database) -> list[Listed]:

@@ -106,7 +106,13 @@ def fetch_copy(
         wait=stop.wait,
         told=told,
         stopped=stop.is_set,
+        later=[one.stem for one in _later(place, copy)],
     )
+
+
+def _later(place: Place, copy: CopyThere) -> list[CopyThere]:
+    """The copies of the same hub that are newer."""
+    return [one for one in place.copies if one.hub == copy.hub and one.stem > copy.stem]
 
 
 def hub_names(copies: Iterable[CopyThere]) -> dict[str, str]:
@@ -129,7 +135,7 @@ def hub_names(copies: Iterable[CopyThere]) -> dict[str, str]:
 
 def newer_words(place: Place, copy: CopyThere) -> str:
     """That later copies lie there, which nobody knows of any more once this one is back."""
-    later = [one for one in place.copies if one.hub == copy.hub and one.stem > copy.stem]
+    later = _later(place, copy)
     if not later:
         return ""
     copies = count(len(later), _t("newer copy"), _t("newer copies"))

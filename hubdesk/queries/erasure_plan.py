@@ -40,11 +40,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What lies outside the records and may hold somebody: copies here, on a stick, set aside."""
+    """What lies outside the records and may hold somebody: copies here, on a stick, set aside.
+
+    `left_there` are places with so many copies that HubDesk does not take away by itself.
+    """
 
     copies: int = 0
     has_place: bool = False
     asides: int = 0
+    left_there: tuple[tuple[str, int], ...] = ()
 
 
 def _t(text: str) -> str:
@@ -102,6 +106,7 @@ def erasure_plan(db: Session, person_id: str, elsewhere_: Elsewhere = Elsewhere(
                 for one in sent
                 if one.is_carried or not (one.stands or one.what == BACKUP)
             ],
+            *[_left_there(place, copies) for place, copies in elsewhere_.left_there],
             *_chores(_places(others), _places(named.perhaps)),
         ),
     )
@@ -133,6 +138,16 @@ def _asked_for(one: Holding) -> tuple[str, str]:
         return _sent_to(one), words.format(files=files, who=who)
     words = _t("In {files}, and it was stopped. Ask {who} to remove all of them.")
     return _sent_to(one), words.format(files=files, who=who)
+
+
+def _left_there(place: str, copies: int) -> tuple[str, str]:
+    """An older copy was brought back, so nothing here takes the newer ones away."""
+    words = _t("Newer copies of all records, at {place}").format(place=place)
+    many = i18n.count(copies, _t("copy"), _t("copies"))
+    what = _t("{copies} that HubDesk does not know. Remove them there, unless somebody did.")
+    if copies == 1:
+        what = _t("{copies} that HubDesk does not know. Remove it there, unless somebody did.")
+    return words, what.format(copies=many)
 
 
 def _stays(db: Session, ids: list[str], *, is_named: bool) -> list[tuple[str, str]]:

@@ -31,7 +31,11 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The second place; the copy and how far each stream was brought there, and when."""
+    """The second place; the copy and how far each stream was brought there, and when.
+
+    `left_there` are the copies of a place, by its name, that these records know nothing of: an
+    older one was brought back, and nothing takes these away.
+    """
 
     place: str = ""
     is_other_disk: bool = False
@@ -39,6 +43,7 @@ class Known:
     carried_at: str = ""
     reached: dict[str, int] = field(default_factory=dict)
     tried: Tried | None = None
+    left_there: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def carried(self) -> datetime | None:
@@ -55,7 +60,9 @@ def read_known(path: Path) -> Known:
         moments = (known.carried_at, *((tried["at"], tried["made_at"]) if tried else ()))
         for moment in filter(None, moments):
             datetime.fromisoformat(moment)
-        return replace(known, reached={str(k): int(v) for k, v in known.reached.items()})
+        left = {str(k): [str(one) for one in v] for k, v in known.left_there.items()}
+        reached = {str(k): int(v) for k, v in known.reached.items()}
+        return replace(known, reached=reached, left_there=left)
     except (FileNotFoundError, ValueError, RecursionError, TypeError, KeyError, AttributeError):
         return Known()
     except OSError as error:

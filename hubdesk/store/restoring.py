@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -50,6 +50,8 @@ from hubdesk.store.tail import scan_tail, tail_key
 from hubdesk.store.troubles import troubles
 from hubdesk.store.unfinished import is_unfinished, note_unfinished, take_mark
 from hubdesk.store.upgrade import KNOWN
+
+T = TypeVar("T")
 
 # Beside the records themselves: below ROOM_TO_SAVE what ends it could not be written down.
 ROOM: Final = ROOM_TO_SAVE + 20 * MB
@@ -141,6 +143,11 @@ def since_copy(paths: Paths, copy: Copy, data_key: bytes) -> Since:
 
 def erased_here(paths: Paths, data_key: bytes) -> list[Listed]:
     """Whom the records that are here know to be erased; nobody where they cannot be read."""
+    return asked_here(paths, data_key, erasures_of)
+
+
+def asked_here(paths: Paths, data_key: bytes, ask: Callable[[Any], list[T]]) -> list[T]:
+    """What the records that are here answer; nothing where they cannot be read."""
     if not paths.database.exists():
         return []
     try:
@@ -148,7 +155,7 @@ def erased_here(paths: Paths, data_key: bytes) -> list[Listed]:
             raw = open_raw(paths.database, data_key)
             try:
                 raw.execute("PRAGMA query_only = ON")
-                return erasures_of(raw)
+                return ask(raw)
             finally:
                 raw.close()
     except (Trouble, sqlcipher.DatabaseError):

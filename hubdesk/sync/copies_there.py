@@ -12,9 +12,10 @@ by whoever brings the copy back. A piece that lies here whole is never fetched t
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -55,6 +56,7 @@ MOST_FILES: Final = 100_000  # of a folder: pieces of 800 GB
 MOST_WHOLE: Final = 512 << 20  # bytes of a copy in one file: larger ones lie in pieces
 AGAIN: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # seconds; then somebody is told
 SPOILT: Final = 3  # so often is one piece fetched that is not what its name says
+LATER: Final = "later-there.json"  # beside a fetched copy: where newer ones stay, and which
 _PROBE: Final = "hubdesk-is-it-there.json"
 _HUB: Final = re.compile(r"[a-z0-9-]{1,64}")
 _MADE: Final = re.compile(r"copy-(\d{4}-\d\d-\d\d-\d{6})(-|$)")
@@ -155,8 +157,11 @@ def fetch(
     wait: Wait,
     told: Told = lambda _how_far: None,
     stopped: Stopped = never,
+    later: Sequence[str] = (),
 ) -> Path:
     """Bring a copy into a folder of ours, its papers last. Answers with where those lie.
+
+    `later` are newer copies that stay there: who brings this one back has to know of them.
 
     What lies there whole of an earlier try is not fetched again, and what is of another copy goes.
     A line that is gone is waited for: FetchCut once it takes too long. FetchStopped when somebody
@@ -200,6 +205,9 @@ def fetch(
         above = _Line(storage, called, hub_folder(papers.hub), wait)
         if (target := above.alike(TARGET, MOST)) is not None:
             write_whole(to / TARGET, target)
+    if later:
+        said = {"place": called, "copies": list(later)}
+        write_whole(to / LATER, json.dumps(said).encode("utf-8"))
     content = line.alike(copy.papers_name, MOST_BYTES)
     if content is None or read_papers(content) != papers:
         raise CopyDamaged(f"{copy.stem}{ENDING}", "papers")
