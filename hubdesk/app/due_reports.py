@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QObject
 
 from hubdesk.app.notices import Notices
 from hubdesk.app.records import Records
+from hubdesk.errors.figures import CutUnknown, DayUnclear, NotMadeByItself
 from hubdesk.i18n import listed, translate
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.queries.publishing import told
-from hubdesk.queries.reports_due import reports_due
+from hubdesk.queries.reports_due import DueReport, reports_due
 from hubdesk.ui.widgets.strip import Offer, Result
 
 ABOUT: Final = "reports"
@@ -40,28 +42,41 @@ class DueReports(QObject):
         """Make what is due today."""
         self._records.jobs.run(self.make, owner=self, then=self._made, refused=self._refused)
 
-    def make(self) -> list[str]:
-        """Count, hide and keep each of them; answers with their names. Slow work."""
-        now, made = self._records.now(), []
+    def make(self) -> tuple[list[str], list[NotMadeByItself]]:
+        """Count, hide and keep each of them; answers with the names of those that were made, and
+        with why others could not be: one keeps no other back. Slow work.
+        """
+        now = self._records.now()
+        made, not_made = [], []
         for due in self._records.look(lambda db: reports_due(db, now.date())):
-            found = self._records.look(
-                lambda db, one=due: told(  # type: ignore[misc]
-                    db,
-                    template=one.template,
-                    period=one.period,
-                    cut=one.cut,
-                    left_out=one.without,
-                    now=now,
-                )
-            )
-            # a moment of the one writer: it was counted before
-            with self._records.database.changing("make report", gesture=False) as db:
-                keep_report(db, found, how="by itself", now=now, saved_report_id=due.saved_id)
-                db.info["about"].update({"what": due.name})
-            made.append(due.name)
-        return made
+            try:
+                self._make(due, now)
+            except (CutUnknown, DayUnclear) as error:
+                not_made.append(NotMadeByItself(due.name, error))
+            else:
+                made.append(due.name)
+        return made, not_made
 
-    def _made(self, names: list[str]) -> None:
+    def _make(self, due: DueReport, now: datetime) -> None:
+        found = self._records.look(
+            lambda db: told(
+                db,
+                template=due.template,
+                period=due.period,
+                cut=due.cut,
+                left_out=due.without,
+                now=now,
+            )
+        )
+        # a moment of the one writer: it was counted before
+        with self._records.database.changing("make report", gesture=False) as db:
+            keep_report(db, found, how="by itself", now=now, saved_report_id=due.saved_id)
+            db.info["about"].update({"what": due.name})
+
+    def _made(self, done: tuple[list[str], list[NotMadeByItself]]) -> None:
+        names, not_made = done
+        if not_made:
+            self._refused(not_made[0])
         if not names:
             return
         see = Offer(_t("See it") if len(names) == 1 else _t("See them"), self._open)

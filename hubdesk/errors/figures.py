@@ -73,6 +73,14 @@ class DayUnclear(Refusal):
 
 
 @dataclass(eq=False)
+class NotMadeByItself(Refusal):
+    """A saved report that was due cannot be made, and why."""
+
+    name: str
+    why: CutUnknown | DayUnclear
+
+
+@dataclass(eq=False)
 class TemplateUnknown(Refusal):
     """No template is called so. `known` are those there are."""
 

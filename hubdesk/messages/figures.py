@@ -5,7 +5,7 @@ from __future__ import annotations
 from hubdesk import i18n
 from hubdesk.errors import figures as e
 from hubdesk.i18n import translate
-from hubdesk.messages import Message, Words
+from hubdesk.messages import Message, Words, explain
 
 
 def _t(text: str) -> str:
@@ -33,6 +33,12 @@ def _cut(error: e.CutUnknown) -> Message:
 
 WORDS: Words = {
     e.CutUnknown: _cut,
+    e.NotMadeByItself: lambda error: Message(
+        _t("“{name}” could not be made by itself. {why}").format(
+            name=error.name, why=explain(error.why).what
+        ),
+        _t("Open it under Saved reports."),
+    ),
     e.DayUnclear: lambda error: Message(
         _t("{field}: “{typed}” is no day.").format(field=error.field, typed=error.typed),
         _t("Write it like 2026-10-31, or 31 October 2026."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hubdesk.errors.figures import IndicatorUnknown, PeriodBackwards, TemplateThere, TemplateUnknown
@@ -183,16 +183,6 @@ def make_report(
     db.add(made)
     db.flush()
     return made
-
-
-def made_already(db: Session, *, saved_report_id: str, first_on: date) -> bool:
-    """Whether a saved report was made for the days that begin then."""
-    many = select(func.count(ReportMade.id)).where(
-        ReportMade.saved_report_id == saved_report_id,
-        ReportMade.first_on == first_on,
-        ReportMade.deleted == 0,
-    )
-    return bool(db.scalar(many))
 
 
 def _check_days(period: Period) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from hubdesk.models import ReportMade
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut, Template
+from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.periods import PeriodSort, last_full
 from hubdesk.queries.reports_made import SavedRow, saved_reports, template_called
 
@@ -51,10 +52,15 @@ def reports_due(db: Session, today: date) -> list[DueReport]:
 
 
 def _is_made(db: Session, saved_id: str, period: Period) -> bool:
-    """One that somebody took back was made too: it does not come again by itself."""
+    """One that somebody took back was made too: it does not come again by itself.
+
+    What was made by command before the days were over tells of some of them only.
+    """
+    over = datetime.combine(period.last_on + timedelta(days=1), time(), hub_zone(db))
     many = select(func.count(ReportMade.id)).where(
         ReportMade.saved_report_id == saved_id,
         ReportMade.first_on == period.first_on,
         ReportMade.last_on == period.last_on,
+        ReportMade.made_at >= over,
     )
     return bool(db.scalar(many))

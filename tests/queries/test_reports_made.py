@@ -198,3 +198,19 @@ def test_nothing_is_due_that_was_made_or_is_not_over_or_was_not_asked_for(hub: H
     assert [due.period for due in left] == [OCTOBER], "the one of fixed days"
     hub.undo()
     assert len(hub.look(lambda db: reports_due(db, date(2026, 11, 24)))) == 1, "not made again"
+
+
+def test_one_that_was_made_before_its_days_were_over_is_made_again_when_they_are(hub: HubBuilder):
+    """`hubdesk report Ward` in the middle of a grant: the report of its end never came."""
+    asked, days = save(hub, "days"), Period(date(2026, 11, 1), date(2026, 11, 30))
+    facts = {"name": "Grant", "template_key": "hub", "how_often": "days", "by_itself": True}
+    hub.do(
+        "change saved report",
+        lambda db, _now: reporting.save_report(db, report_id=asked, period=days, **facts),
+    )
+    keep(hub, asked, days)
+    after = date(2026, 12, 1)
+    assert [due.period for due in hub.look(lambda db: reports_due(db, after))] == [days]
+    hub.clock.forward(days=7)
+    keep(hub, asked, days)
+    assert hub.look(lambda db: reports_due(db, after)) == []

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import event
 
 from hubdesk.errors.store import DiskFull
-from hubdesk.models import Base, StaffRole
+from hubdesk.models import Base, Person, StaffRole
 from hubdesk.operations.reporting import save_report
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.figure_rows import Period
@@ -327,9 +327,28 @@ def test_a_report_makes_itself_once_and_says_so(at_desk, hub, october):
     rounds.begin()
     until(lambda: hub.look(past_count) == 1)
     until(lambda: "Trustees" in at_desk.open.notices.words("reports"))
-    assert rounds.reports.make() == []
+    assert rounds.reports.make() == ([], [])
     [row] = kept(hub)
     assert (row.how, row.period.first_on) == ("by itself", date(2026, 10, 1))
+
+
+def test_one_report_that_cannot_be_made_by_itself_is_named_and_keeps_no_other_back(at_desk, hub):
+    """Nobody lives in its area any more, and each month no report at all was made."""
+    ada = hub.person("Ada Okafor", more={"postcode": "Q1 1AA"})
+    for name, cut in (("Canal ward", Cut(areas=("Q1",))), ("Trustees", Cut())):
+        hub.do(
+            "save report",
+            lambda db, _now, n=name, c=cut: save_report(
+                db, name=n, template_key="hub", by_itself=True, cut=c
+            ),
+        )
+    hub.do("change person", lambda db, now: setattr(db.get(Person, ada), "postcode", "Q2 1AA"))
+    notices = at_desk.open.notices
+    at_desk.open.rounds.reports.begin()
+    until(lambda: "Trustees" in notices.words("reports"))
+    assert hub.look(past_count) == 1
+    said = notices.words("reports by themselves")
+    assert "“Canal ward” could not be made by itself. Nobody known here lives in “Q1”." in said
 
 
 def test_a_tutor_sees_figures_and_is_told_who_prints_and_a_volunteer_sees_none(at_desk, hub, page):
