@@ -314,6 +314,7 @@ class BringBackPage(LockFrame):
         }
         self.button.set_words(on.get(self._step, ""))
         self.button.setEnabled(salvages or self.path is not None or self._step == "place")
+        QTimer.singleShot(0, self, self._show_focus)  # arrows choose without scrolling
 
     def _press(self) -> None:
         if self._step == "done":
@@ -359,6 +360,14 @@ class BringBackPage(LockFrame):
         emptied(self._told)
         for words, role, ink in lines:
             self._told.addWidget(WrappedLabel(words, role, ink))
+
+    def _show_focus(self) -> None:
+        """The line that is chosen, while the hands are at it or at the button below."""
+        super()._show_focus()
+        focused, chosen = self.window().focusWidget(), self.copies.group.checkedButton()
+        elsewhere = focused is not None and self.area.isAncestorOf(focused)
+        if self._step == "choose" and chosen is not None and (focused is chosen or not elsewhere):
+            self.show_whole(chosen)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
