@@ -34,7 +34,6 @@ NOT_PEOPLE: Final = frozenset(
 )
 _PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
-OF_ALL_LINES: Final = frozenset({VISITS})  # a line for each kind that was held
 AT_SESSIONS: Final = frozenset({"visits", "heads", "volunteers at sessions"})
 _HEADING: Final = "these days"
 REST: Final = "(the rest)"  # stands for each line of a table that is 0 in these days
@@ -56,7 +55,7 @@ class Hidden:
             noughts=_not_held(said, held),
         )
         self.tables = {table.code: table for table in left}
-        self._lists_all = OF_ALL_LINES if held is not None else frozenset[str]()
+        self._held = held
         self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
         self._hide_for_one(profile)
         self._show_known_noughts(sheets[0], tables)
@@ -102,7 +101,7 @@ class Hidden:
 
     def lists_all(self, table: CountTable) -> bool:
         """Whether each of its lines is listed: that it was held is told, and nothing of visits."""
-        return table.code in self._lists_all
+        return self._held is not None and _is_of_held(table)
 
     def line(self, table: CountTable, row: CountRow) -> CountCell:
         """A line of a table; one that is 0 goes with the other noughts."""
@@ -144,6 +143,12 @@ def _not_held(
             yield where
 
 
+def _is_of_held(table: CountTable) -> bool:
+    """Whether it has a line for each kind of which there were sessions."""
+    of = definitions().tables.get(table.code)
+    return of is not None and of.lines_of == SESSIONS
+
+
 def _column(table: CountTable, at: int, held: frozenset[str] | None) -> CountTable:
     """The lines of one period that are not 0, in an order of their own, and one for all that are.
 
@@ -153,7 +158,7 @@ def _column(table: CountTable, at: int, held: frozenset[str] | None) -> CountTab
     at = min(at, len(table.columns) - 1)
     of = definitions().tables.get(table.code)
     is_of_time = of is not None and of.by in OF_TIME
-    is_of_held = held is not None and table.code in OF_ALL_LINES
+    is_of_held = held is not None and _is_of_held(table)
     there = {row.code for row in table.rows if row.cells[at].number or is_of_time}
     if held is not None and is_of_held:
         there |= held
