@@ -24,6 +24,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.choose_card import choice_detail
 from hubdesk.ui.front_desk.page import FrontDeskPage
 from hubdesk.ui.page import PageSpec
+from hubdesk.ui.page_waits import PageWaits
 from hubdesk.ui.people.words import card_and_apart
 from hubdesk.ui.scanning import ScanFilter
 from hubdesk.ui.shell import Shell
@@ -67,6 +68,9 @@ class MainWindow(QWidget):
         self.desk_page = FrontDeskPage(doors, can_sign=can_sign, parent=self.shell.pages_home)
         self.ask_again = AskAgain(doors)
         self.shell.above.addWidget(self.ask_again, 0, Qt.AlignmentFlag.AlignTop)
+        waits = _t("Your page is still here. It comes back when you go on, or leave it.")
+        self.page_waits = PageWaits(waits, "file-text")
+        self.shell.above.addWidget(self.page_waits, 1)
         self.ask_again.asking.connect(self.shell.give_room)
         whole = column(self)
         whole.addWidget(self.shell)

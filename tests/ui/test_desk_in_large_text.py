@@ -250,6 +250,29 @@ def test_in_large_text_what_is_asked_again_stands_at_the_top_as_the_lock_does(at
         assert at_desk.window.size() == QSize(width, height), page
 
 
+def test_in_large_text_it_is_said_that_the_page_waits_below_what_is_asked_again(at_desk, look):
+    """Nothing but empty ground was below the card, as if the page were gone."""
+    ask, waits = at_desk.open.window.ask_again, at_desk.open.window.page_waits
+    at_desk.shell.go("equality")
+    for scale, (width, height), says in (
+        (200, (1366, 768), True), (200, (1024, 600), False), (100, (1366, 768), False),
+    ):  # fmt: skip
+        look.wear("light", scale)
+        at_desk.window.resize(width, height)
+        at_desk.settle()
+        ask.ask("open equality forms", lambda: None)
+        at_desk.settle()
+        assert waits.said.isVisible() is says, (scale, height)
+        if says:
+            assert waits.words.text().startswith("Your page is still here.")
+            below = ask.mapTo(at_desk.shell, ask.rect().bottomLeft()).y()
+            assert waits.mapTo(at_desk.shell, waits.rect().topLeft()).y() > below
+        assert not walks.clipped(at_desk.window)
+        assert at_desk.window.size() == QSize(width, height), "the window stays as large"
+        ask.leave()
+        at_desk.settle()
+
+
 def test_lists_left_unfinished_say_whose_they_are_in_large_text(at_desk, hub, look):
     names = ("Samira Haddad", "Grace Okafor", "Alan Pryce")
     people = [hub.person(name) for name in names]
