@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hubdesk.operations.people import join_household, set_household
+from hubdesk.operations.returning import declare_lost
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import definitions, figures_of, rows_behind, shipped_templates
 from tests.conftest import TODAY, Clock, HubBuilder
@@ -51,6 +52,21 @@ def test_a_laptop_of_ours_that_is_still_there_makes_fewer_share(hub: HubBuilder,
     assert counted(hub) == (1, 0)
     hub.bring_back(laptop)
     assert counted(hub) == (0, 0)
+
+
+def test_a_device_that_was_said_to_be_lost_is_there_no_more(hub: HubBuilder, clock, family):
+    """The figure counts devices that are still there; a lost one made fewer share."""
+    ada, ben = family
+    last_month(hub, clock, ada, working_devices=1, people_learning=4, connection="none")
+    laptop, mifi = hub.device(), hub.device("MiFi")
+    hub.lend(ben, laptop, mifi)
+    assert counted(hub) == (1, 2)
+    clock.forward(days=2)
+    for device in (laptop, mifi):
+        hub.do("lost", lambda db, now, id=device: declare_lost(db, device_id=id, now=now))
+    assert counted(hub) == (0, 0)
+    hub.undo()
+    assert counted(hub) == (0, 2)
 
 
 def test_a_home_without_any_device_shares_less_with_its_first(hub: HubBuilder, clock, family):

@@ -315,17 +315,17 @@ class Rows:
     @cached_property
     def ours(self) -> dict[str, list[tuple[date, date | None, bool, bool]]]:
         """By person: from when, the first day it is not there, a device, data."""
-        back: dict[str, date] = {}
+        gone: dict[str, date] = {}
         for event in self.live("loan_event"):
-            if event["kind"] == "returned":
+            if event["kind"] in ("returned", "lost"):
                 on = self.day(event["happened_at"])
                 assert on is not None
-                back[event["loan_id"]] = min(on, back.get(event["loan_id"], on))
+                gone[event["loan_id"]] = min(on, gone.get(event["loan_id"], on))
         found: dict[str, list[tuple[date, date | None, bool, bool]]] = defaultdict(list)
         for table, whose, when in HANDED:
             for row in self.live(table):
                 kind = self.kind_by_id[self.device_by_id[row["device_id"]]["kind_id"]]
-                until = back.get(row["id"])
+                until = gone.get(row["id"])
                 if table == "gift" and row["ends_on"]:
                     until = date.fromisoformat(row["ends_on"]) + timedelta(days=1)
                 on = self.day(row[when])

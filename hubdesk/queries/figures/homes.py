@@ -222,14 +222,14 @@ def _put(home: Home, kinds: dict[str, Any], device_id: str, on: date, until: dat
 
 
 def _ended(db: Session, loan_ids: Sequence[str]) -> dict[str, Any]:
-    """By loan, the moment it came back."""
+    """By loan, the moment since which it is not there: it came back, or was said to be lost."""
     found: dict[str, Any] = defaultdict()
     for at in range(0, len(loan_ids), AT_ONCE):
         rows = db.execute(
             select(LoanEvent.loan_id, LoanEvent.happened_at)
             .where(
                 LoanEvent.loan_id.in_(loan_ids[at : at + AT_ONCE]),
-                LoanEvent.kind == EventKind.RETURNED,
+                LoanEvent.kind.in_((EventKind.RETURNED, EventKind.LOST)),
                 LoanEvent.deleted == 0,
             )
             .order_by(LoanEvent.happened_at.desc())
