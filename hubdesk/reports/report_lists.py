@@ -29,6 +29,9 @@ LINE: Final = 16.5
 BAR: Final = 4.5  # what a bar takes below its line
 HEAD_ROOM: Final = 56.0  # for the days at the head of a column, on as many lines as they need
 CELL_AIR: Final = 9.0
+HEAD_AIR: Final = (
+    5.0  # between the days of two columns: they are words, so that a space is too little
+)
 LABEL_AIR: Final = 2.0
 BELOW: Final = 12.0  # a list, before the one under it
 KEY: Final = 7.0
@@ -116,8 +119,12 @@ class _Laid:
         self.width = (setting.width - BETWEEN) / 2
         self.cells = [self._wide(at, head) for at, head in enumerate(of.columns)]
         self.label = self.width - sum(self.cells)
-        rooms = zip(of.columns, self.cells, strict=True)
-        heads = [self._lines(words, CAPTION, wide - 2, bold=True) for words, wide in rooms]
+        rooms = [wide - HEAD_AIR - self._key(at) for at, wide in enumerate(self.cells)]
+        heads = [
+            self._lines(words, CAPTION, room, bold=True)
+            for words, room in zip(of.columns, rooms, strict=True)
+        ]
+        self.head_rooms = rooms
         self.head_lines = [len(lines) for lines in heads]
         widest = [max((line.width for line in lines), default=0) for lines in heads]
         self.head_widths = [wide * CAPTION / 1000 for wide in widest]
@@ -135,9 +142,13 @@ class _Laid:
             for one in lines
         ]
         longest = max((self.pen.width(word, CAPTION, True) for word in head.split()), default=0)
-        key = KEY + 4 if self.of.most and not at else 0
+        key = self._key(at)
         wanted = min(self.pen.width(head, CAPTION, True), HEAD_ROOM)
         return max([*numbers, wanted + key, longest + key]) + CELL_AIR
+
+    def _key(self, at: int) -> float:
+        """What the colour of its bars takes before the days of a column."""
+        return KEY + 4 if self.of.most and not at else 0
 
     def _number_size(self, line: ListLine, at: int) -> float:
         """Why a number is hidden is said smaller than numbers are: the label needs the room."""
@@ -216,7 +227,7 @@ class _Laid:
                 with marked(at + 1):
                     self.pen.draw(
                         words, edge, base, CAPTION, bold=True, align=Align.RIGHT,
-                        colour=QUIET_INK, max_width=self.cells[at] - 2, lines=MOST_LINES,
+                        colour=QUIET_INK, max_width=self.head_rooms[at], lines=MOST_LINES,
                         leading=1.2,
                     )  # fmt: skip
             with paper.tags.artifact():

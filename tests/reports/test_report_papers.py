@@ -232,6 +232,28 @@ def test_two_tables_of_a_part_stand_beside_each_other():
     assert left[0] < 300 < right[0]
 
 
+def test_the_days_above_two_columns_are_not_read_as_one():
+    """September to November, June to August: they stood a space apart, as if one went on."""
+    rows = tuple(replace(row, cells=row.cells * 2) for row in TYPES.rows)
+    visits = replace(TYPES, columns=("September to November", "June to August"), rows=rows)
+    part = PublishedSection("who", "Who came", (), (visits, replace(visits, title="Loans")))
+    with opened(report_pdf(report(headlines=(), sections=(part,)))) as document:
+        [page] = [page for page in document if "Who came" in text_of(page)]
+        search = page.get_textpage()
+        letters = [
+            search.get_charbox(at)
+            for at in range(search.count_chars())
+            if search.get_text_range(at, 1).strip()
+        ]
+        found, gaps = search.search("June to"), []
+        while (place := found.get_next()) is not None:
+            left, low, _right, high = search.get_charbox(place[0])
+            beside = [box for box in letters if low < box[3] and box[1] < high]
+            gaps.append(left - max(box[2] for box in beside if box[2] <= left))
+    assert len(gaps) == 2
+    assert min(gaps) > 4, "wider than a space"
+
+
 def test_how_figures_are_counted_can_stand_in_the_sheet_alone():
     apart = report(rules_apart=True)
     text = whole_text(report_pdf(apart))
