@@ -119,7 +119,12 @@ def test_a_year_follows_its_quarters_and_a_quarter_of_too_few_shows_nothing(
         took_in(db, [RIGHT] * 5 + [{"sex": "male"}] * 8, "2026-11")
     with database.reading() as db:
         assert due_periods(db, LATER.date()) == ["2026-Q3"]
-    for period in ("2026-Q3", "2026-Q4", "2026"):
+    publish(database, "2026-Q3", LATER)
+    with database.reading() as db:
+        assert due_periods(db, LATER.date()) == ["2026-Q4"], "the year has a quarter to come"
+    with pytest.raises(PeriodNotOver):
+        publish(database, "2026", LATER)
+    for period in ("2026-Q4", "2026"):
         publish(database, period, LATER)
     with database.reading() as db:
         assert [row.period for row in published(db)] == ["2026-Q4", "2026-Q3", "2026"]
