@@ -14,7 +14,7 @@ from hubdesk.models import EqualityAnswer, EqualityPublished, JournalTxn
 from hubdesk.operations.equality import publish_equality, take_in
 from hubdesk.queries.equality import due_periods, published, tables_to_publish
 from hubdesk.queries.equality_questions import answers_kept, checked, shipped_questions
-from hubdesk.queries.figure_rows import WhyHidden
+from hubdesk.queries.figure_rows import CountCell, WhyHidden
 from hubdesk.store.database import Database
 from tests.conftest import NOW
 from tests.equality_hub import forms, took_in
@@ -131,6 +131,23 @@ def test_a_year_follows_its_quarters_and_a_quarter_of_too_few_shows_nothing(
         assert due_periods(db, LATER.date()) == []
     few = tables(database, "2027-Q1")
     assert all(row.cells[0].number in (None, 0) for table in few for row in table.rows)
+
+
+def test_a_year_hides_what_less_its_quarters_would_tell_of_one_of_them(database: Database) -> None:
+    """By itself the year shows its men; with all four quarters they told of the 3 women of one."""
+    quarters = {"2026-Q1": (3, 20), "2026-Q2": (5, 20), "2026-Q3": (8, 9), "2026-Q4": (8, 9)}
+    for (period, (women, men)), month in zip(quarters.items(), (2, 5, 8, 11), strict=True):
+        with database.changing("open equality forms") as db:
+            took_in(db, [RIGHT] * women + [{"sex": "male"}] * men, f"2026-{month:02}")
+        publish(database, period, LATER)
+
+    def line(period: str, code: str) -> CountCell:
+        sex = next(one for one in tables(database, period) if one.code == f"{period}/sex")
+        return next(row.cells[0] for row in sex.rows if row.code == code)
+
+    assert line("2026-Q1", "female").hidden is WhyHidden.SMALL
+    assert line("2026-Q1", "male").number == 20
+    assert line("2026", "male").hidden is WhyHidden.WITH_ANOTHER
 
 
 def test_everybody_alike_is_not_published(database: Database) -> None:
