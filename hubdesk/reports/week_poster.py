@@ -29,6 +29,7 @@ from hubdesk.reports.week_words import (
 MARGIN: Final = 16 * mm
 BAND: Final = 42 * mm
 FOOT: Final = 36 * mm
+LEADING: Final = 1.45  # of the lines in it
 GAP: Final = 10 * mm
 SHARE: Final = 0.6  # of the width, for what is on
 SIZES: Final = (1.5, 1.4, 1.3, 1.2, 1.1, 1.0, 0.92)  # of the sizes below
@@ -195,7 +196,7 @@ class _Poster:
             lines.append((_t("All of it, and the weeks after: {pages}").format(
                 pages=hub.pages.removeprefix("https://").rstrip("/")), 11.5, False))  # fmt: skip
         lines.append((_t("Newsletter: tell us at the desk."), 11.5, False))
-        top = FOOT - 6 * mm
+        top = _top_beside([size for _, size, _ in lines]) if code else FOOT - 6 * mm
         for words, size, bold in lines:
             self._tagged(
                 "P",
@@ -204,7 +205,7 @@ class _Poster:
                     max_width=width, least=7,
                 ),
             )  # fmt: skip
-            top -= size * 1.45
+            top -= size * LEADING
         if code:
             alt = _t("A code for phones. It opens {pages}").format(pages=hub.pages)
             self._tagged("Figure", lambda: self._code(hub.pages, self.right - code, code), alt)
@@ -227,6 +228,16 @@ class _Poster:
                     left = x + (column + QUIET_ZONE) * module
                     path.rect(left, low + side - (at + 1 + QUIET_ZONE) * module, module, module)
         canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _top_beside(sizes: Sequence[float]) -> float:
+    """Where lines begin that are to stand at the middle of the code, which is that of the foot.
+
+    From the capitals of the first to what the last stands on: above capitals is 0.28 of air.
+    """
+    first, *_, last = sizes
+    middle: float = FOOT / 2
+    return middle + ((sum(sizes) - last) * LEADING + last + first * 0.28) / 2
 
 
 def _what_is_on(week: ThisWeek) -> list[Row]:

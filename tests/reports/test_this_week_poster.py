@@ -9,7 +9,7 @@ import zxingcpp
 
 from hubdesk.errors.papers import NoFontForLetters
 from hubdesk.queries.this_week import ThisWeek
-from hubdesk.reports.week_poster import LONGEST, week_poster_pdf
+from hubdesk.reports.week_poster import FOOT, LONGEST, week_poster_pdf
 from tests.reports.papers_read import opened, picture, text_of, texts_on
 from tests.reports.week_rows import HUB, a_session, a_week, an_opportunity
 
@@ -40,6 +40,21 @@ def test_a_phone_reads_the_code_and_without_pages_there_is_none():
         assert code.text == HUB.pages
     with opened(week_poster_pdf(a_week(hub=replace(HUB, pages="")))) as document:
         assert zxingcpp.read_barcodes(picture(document[0], 150)) == []
+
+
+@pytest.mark.parametrize("phone", ["0121 496 0318", ""])
+def test_the_words_beside_the_code_stand_at_its_middle(phone: str):
+    with opened(week_poster_pdf(a_week(hub=replace(HUB, phone=phone)))) as document:
+        page, scale = document[0], 150 / 72
+        (code,) = zxingcpp.read_barcodes(picture(page, 150))
+        corners = code.position
+        high, low = (
+            page.get_height() - at.y / scale for at in (corners.top_left, corners.bottom_left)
+        )
+        beside = [one.get_bounds() for one in texts_on(page)]
+        words = [box for box in beside if box[3] < FOOT]
+        middle = (min(box[1] for box in words) + max(box[3] for box in words)) / 2
+        assert abs(middle - (high + low) / 2) < 1.5, "points"
 
 
 def test_equal_rows_give_equal_bytes():

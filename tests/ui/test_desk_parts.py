@@ -18,6 +18,7 @@ from hubdesk.ui.widgets import strip as strip_module
 from hubdesk.ui.widgets.busy_line import DELAY_MS, BusyLine
 from hubdesk.ui.widgets.buttons import BigButton, Button
 from hubdesk.ui.widgets.cards import Card, Note, SectionHead
+from hubdesk.ui.widgets.chips import Chip
 from hubdesk.ui.widgets.result_list import Found, Group
 from hubdesk.ui.widgets.rows import device_row, person_row
 from hubdesk.ui.widgets.search_box import SearchBox
@@ -356,3 +357,21 @@ def test_the_words_a_big_button_was_given_stay_on_it_when_its_size_changes(show)
     big.set_either("Log the visit of Zoe Last", "Log visit")
     big.set_either("Log visit", "Log visit")
     assert big.text() == "Log visit"
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_ring_of_a_row_leaves_air_around_what_it_holds(show: Show, look: Look, scale: int):
+    look.wear("light", scale)
+    rows = [person_row("Samira Haddad", "2 on loan", opens=True), device_row("MiFi", "HD-0304")]
+    place = QWidget()
+    whole = column(place)
+    for row in rows:
+        row.tail.addWidget(Chip("late", "warn"))
+        whole.addWidget(row)
+    show(place, 400 * scale // 100, 200 * scale // 100)
+    for row in rows:
+        chip = row.findChild(Chip)
+        assert chip is not None
+        assert row.lead.geometry().left() >= 2 + look.px(3)
+        assert row.width() - 1 - chip.geometry().right() >= 2 + look.px(3)
+    assert len({row.lead.geometry().left() for row in rows}) == 1, "they stand below each other"

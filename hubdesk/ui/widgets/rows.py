@@ -63,7 +63,7 @@ class Row(QPushButton):
         words.addWidget(self.detail)
         words.addStretch(1)
         self.tail: QHBoxLayout = line(gap=8)
-        row = line(self, (0, 2, 0, 2), 11)
+        row = line(self, (5, 2, 5, 2), 11)  # the ring of the focus stands around it, with air
         row.addWidget(self.lead)
         row.addLayout(words, 1)
         row.addLayout(self.tail)
