@@ -223,11 +223,10 @@ def put_back(
     halt = halt or Halt()
     check_place(paths.home)
     check_ours(paths, copy)
-    part = part_of(paths)
     with _brought_here(paths, copy, halt, may_consume=copy.path.parent == paths.fetching) as whole:
         check_copy(whole, key.data_key, halt)
         keep_erased(paths.erased, erased)
-        _take(whole, part)
+        _take(whole, part_of(paths))
     # what was begun with this very copy is it once more, with a safety copy that stays: no room
     # is kept for that
     is_begun = is_unfinished(paths, copy.manifest)
@@ -235,6 +234,17 @@ def put_back(
     is_same = is_begun and (is_gone or since_copy(paths, copy, key.data_key).changes == 0)
     note_unfinished(paths, copy, more)
     aside = (_newest_aside(paths) if is_same else None) or _new_aside(paths, now)
+    _take_place(paths, copy, key, aside, tail, is_same=is_same)
+    return aside
+
+
+def _take_place(
+    paths: Paths, copy: Copy, key: Key, aside: Path, tail: Path | None, *, is_same: bool
+) -> None:
+    """What was here goes aside, and what lies ready gets its name. Raises what a disk refuses.
+
+    `is_same`: what is here was begun with this very copy, and need not be kept twice.
+    """
     try:
         for path in (*_beside(paths), *(() if tail == paths.tail else _marks(paths))):
             path.unlink() if is_same else path.replace(aside / path.name)
@@ -246,11 +256,10 @@ def put_back(
                     path.replace(aside / path.name)
             write_slots(paths, copy.manifest.slots)
         take_mark(paths)
-        part.replace(paths.database)
+        part_of(paths).replace(paths.database)
         sync_folder(paths.home)
     except OSError as error:
         raise trouble_of(error, os.fspath(paths.home)) from error
-    return aside
 
 
 def part_of(paths: Paths) -> Path:

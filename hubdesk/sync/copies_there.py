@@ -171,21 +171,7 @@ def fetch(
     papers = copy.papers
     if papers is None or copy.missing:
         raise NotWholeThere(called)
-    with disk_troubles(to.parent):
-        to.mkdir(parents=True, exist_ok=True)
-        wanted = {part.name for part in copy.parts}
-        for path in to.iterdir():  # of a copy that somebody chose before, or papers: they come last
-            if path.is_file() and path.name not in wanted:
-                path.unlink()
-        here, left = 0, list[Part]()
-        for part in copy.parts:  # of a large copy that was begun before it takes a while
-            told(Fetched(here, papers.size))
-            if stopped():
-                raise FetchStopped
-            if _is_here(to / part.name, part):
-                here += part.size
-            else:
-                left.append(part)
+    left, here = _not_here_yet(copy, to, papers.size, told, stopped)
     # with no more room than that the pieces go as they are put together
     check_room_for_copy(to, papers.size - here + A_PIECE + MOST_BYTES + ROOM)
     line = _Line(storage, called, copy.where, wait)
@@ -197,10 +183,7 @@ def fetch(
         write_whole(to / part.name, line.part(part, papers.size - here))
         here += part.size
     told(Fetched(papers.size, papers.size))
-    # whom it has to forget, by name: a stale list of the place may not tell of it
-    for path in (locked_in(to, papers.hub), list_in(to, papers.hub)):
-        if (listed := line.alike(path.name, MOST_LIST)) is not None:
-            write_whole(path, listed)
+    _fetch_lists(line, papers.hub, to)
     if copy.where == f"{hub_folder(papers.hub)}/{FOLDER}":  # which of the hub's places this is
         above = _Line(storage, called, hub_folder(papers.hub), wait)
         if (target := above.alike(TARGET, MOST)) is not None:
@@ -213,6 +196,38 @@ def fetch(
         raise CopyDamaged(f"{copy.stem}{ENDING}", "papers")
     write_whole(to / copy.papers_name, content)
     return to / copy.papers_name
+
+
+def _not_here_yet(
+    copy: CopyThere, to: Path, size: int, told: Told, stopped: Stopped
+) -> tuple[list[Part], int]:
+    """The parts that are still to be fetched, and how many bytes lie here. FetchStopped.
+
+    What is of another copy goes.
+    """
+    with disk_troubles(to.parent):
+        to.mkdir(parents=True, exist_ok=True)
+        wanted = {part.name for part in copy.parts}
+        for path in to.iterdir():  # of a copy that somebody chose before, or papers: they come last
+            if path.is_file() and path.name not in wanted:
+                path.unlink()
+        here, left = 0, list[Part]()
+        for part in copy.parts:  # of a large copy that was begun before it takes a while
+            told(Fetched(here, size))
+            if stopped():
+                raise FetchStopped
+            if _is_here(to / part.name, part):
+                here += part.size
+            else:
+                left.append(part)
+    return left, here
+
+
+def _fetch_lists(line: _Line, hub: str, to: Path) -> None:
+    """Whom it has to forget, by name: a stale list of the place may not tell of it."""
+    for path in (locked_in(to, hub), list_in(to, hub)):
+        if (listed := line.alike(path.name, MOST_LIST)) is not None:
+            write_whole(path, listed)
 
 
 class _Line:

@@ -61,6 +61,16 @@ class RuleCard(Card):
         head.addLayout(said, 1)
         self._heard = ""
         self.body.addLayout(head)
+        self.body.addLayout(self._build_fields())
+        self.body.addWidget(self._build_buttons())
+        self.problem = WrappedLabel("", "small", "bad")
+        self.problem.hide()
+        self.body.addWidget(self.problem)
+        self.busy = BusyLine()
+        self.body.addWidget(self.busy)
+
+    def _build_fields(self) -> QHBoxLayout:
+        """Why, and the passphrase of whoever allows it."""
         row: QHBoxLayout = line(gap=10)
         self._row = row
         self.reason = QLineEdit()
@@ -78,6 +88,10 @@ class RuleCard(Card):
             row.addWidget(edit, 1)
         self.reason.returnPressed.connect(self._go_on)
         self.passphrase.returnPressed.connect(self._allow)
+        return row
+
+    def _build_buttons(self) -> QWidget:
+        """One below the other where there is no room."""
         self.allow_button = Button(_t("Lend anyway"))
         self.allow_button.clicked.connect(lambda _on=False: self._allow())
         self.call_button = Button("", "", "phone")
@@ -85,17 +99,11 @@ class RuleCard(Card):
         self.call_button.hide()
         self.leave_button = Button(_t("Leave it"), "ghost")
         self.leave_button.clicked.connect(lambda _on=False: self.left.emit())
-        self.body.addLayout(row)
         below = QWidget()
         buttons = Flow(below, gap=10)
         for button in (self.allow_button, self.call_button, self.leave_button):
             buttons.addWidget(button)
-        self.body.addWidget(below)
-        self.problem = WrappedLabel("", "small", "bad")
-        self.problem.hide()
-        self.body.addWidget(self.problem)
-        self.busy = BusyLine()
-        self.body.addWidget(self.busy)
+        return below
 
     @property
     def is_busy(self) -> bool:
