@@ -33,6 +33,7 @@ HEADINGS: Final = (
     *("target_percent", "target_due", "target_behind"),
 )
 _STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_ABOUT_WIDE, _LINE_HIGH = 110, 15  # characters of a remark that stand on one line, and how high
 _WIDEST, _SHEET_NAME = 60, 31  # characters: of a column, and what Excel allows a sheet's name
 
 
@@ -77,7 +78,8 @@ def report_csv(report: PublishedReport) -> bytes:
     lines.writerow(HEADINGS)
     for line in _lines(report):
         words = (line.part, line.table, line.code, line.label, line.column, line.unit)
-        days = (line.period.first_on.isoformat(), line.period.last_on.isoformat())
+        last_on = min(line.period.last_on, report.made_on)  # no later day is counted
+        days = (line.period.first_on.isoformat(), last_on.isoformat())
         shown = (_shown(line.cell), line.cell.hidden.value, defused(report.about))
         lines.writerow((*map(defused, words), *days, *shown, *_of_target(line, report)))
     return sheet.getvalue().encode("utf-8-sig")
@@ -214,6 +216,8 @@ class _Pages:
         for words in (*report.disclosure, key, *report.notes):
             row += 1
             sheet.merge_range(row, 0, row, 5, words, self._quiet)
+            # no program makes room by itself for cells that are one
+            sheet.set_row(row, _LINE_HIGH * -(-len(words) // _ABOUT_WIDE))
         sheet.set_column(0, 0, 16)
         sheet.set_column(1, 5, 22)
 

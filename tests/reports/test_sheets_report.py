@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -51,6 +52,25 @@ def test_every_number_of_the_report_stands_on_a_line_of_its_own():
         report.period.first_on.isoformat(),
         report.compared.first_on.isoformat(),
     }
+
+
+def test_lines_of_days_that_are_not_over_say_the_last_day_that_is_counted():
+    """They said 31 October on the 20th, and nothing else in them told of it."""
+    early = published(made_on=date(2026, 10, 20), is_over=False)
+    assert {(one["first_on"], one["last_on"]) for one in lines(early)} == {
+        ("2026-10-01", "2026-10-20"),
+        ("2026-09-01", "2026-09-30"),
+    }
+    assert {one["last_on"] for one in lines(published())} == {"2026-10-31", "2026-09-30"}
+
+
+def test_a_long_remark_in_the_workbook_is_not_cut_after_its_first_line():
+    """No program makes room for cells that are one: half of what is left out was unseen."""
+    names = "Left out, since it cannot be narrowed so: " + ", ".join(["Questions at the desk"] * 12)
+    book = zipfile.ZipFile(io.BytesIO(report_xlsx(published(notes=(names,)))))
+    about = book.read("xl/worksheets/sheet1.xml").decode()
+    heights = [float(one) for one in re.findall(r'<row [^>]* ht="([\d.]+)"', about)]
+    assert max(heights) >= 3 * 15
 
 
 def test_a_workbook_has_the_same_numbers_as_numbers_and_days_as_days():
