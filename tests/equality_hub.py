@@ -8,6 +8,7 @@ from typing import Any
 from hubdesk.app.records import Records
 from hubdesk.operations.equality import Opened, publish_equality, take_in
 from hubdesk.operations.people import register_person
+from hubdesk.queries.equality import first_month
 from hubdesk.queries.equality_questions import shipped_questions
 from tests.ui.alone import until
 
@@ -62,13 +63,11 @@ def took_in(db: Any, said: list[Mapping[str, str]], month: str = "2026-11") -> i
     return take_in(db, opened=forms(said, month), questions=shipped_questions(), shuffle=shuffle)
 
 
-def publish(hub: Any, women: int, men: int) -> None:
+def publish(hub: Any, women: int, men: int, period: str = "2026-Q3") -> None:
     """A quarter in which so many said so."""
     said: list[Mapping[str, str]] = [{"sex": "female"}] * women + [{"sex": "male"}] * men
-    hub.do("open equality forms", lambda db, _: took_in(db, said, "2026-08"))
+    hub.do("open equality forms", lambda db, _: took_in(db, said, first_month(period)))
     hub.do(
         "publish equality",
-        lambda db, now: publish_equality(
-            db, period="2026-Q3", questions=shipped_questions(), now=now
-        ),
+        lambda db, now: publish_equality(db, period=period, questions=shipped_questions(), now=now),
     )

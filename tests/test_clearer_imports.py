@@ -220,6 +220,10 @@ def test_what_was_brought_in_stands_beside_our_own_tables_once_it_is_the_newest(
     assert women() == [("2025", 23)]
     bring(hub, a_number("2026", None, beside="sex:female", hidden="suppressed"))
     assert women() == [("2025", 23)], "what is hidden stands beside nothing"
+    bring(hub, a_number("2027", 441_000, unit="people", beside="sex:female"))
+    assert women() == [("2025", 23)], "nor does a number of people beside a share"
+    bring(hub, a_number("2025", 24))
+    assert women() == [("2025", 24)], "of one year what was brought in last"
 
 
 def test_what_was_not_brought_in_is_what_hubdesk_ships(hub: HubBuilder):

@@ -31,6 +31,21 @@ def test_what_was_hidden_when_it_left_is_hidden_here(hub: HubBuilder):
     assert words.endswith("Not adjusted for age.")
 
 
+def test_where_the_newest_table_hides_it_the_one_before_says_it_with_its_days(hub: HubBuilder):
+    publish(hub, 30, 20)
+    hub.clock.forward(days=60)
+    publish(hub, 30, 2, "2026-Q4")
+    ours = hub.look(ours_beside)
+    assert (ours["sex:female"].share.tenths, ours["sex:female"].period) == (
+        600,
+        "July to September 2026",
+    )
+    hub.clock.forward(days=90)
+    publish(hub, 20, 30, "2027-Q1")
+    newest = hub.look(ours_beside)["sex:female"]
+    assert (newest.share.tenths, newest.period) == (400, "January to March 2027")
+
+
 def test_a_number_is_never_drawn_without_its_people_place_year_and_source():
     for row in shipped_benchmarks():
         words = [one for one, _role, _ink in words_of(row, {})]

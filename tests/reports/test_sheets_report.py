@@ -64,6 +64,17 @@ def test_lines_of_days_that_are_not_over_say_the_last_day_that_is_counted():
     assert {one["last_on"] for one in lines(published())} == {"2026-10-31", "2026-09-30"}
 
 
+def test_the_lines_of_a_table_say_of_which_days_each_column_is():
+    rows = tuple(replace(row, cells=row.cells[:2]) for row in AGES.rows)
+    both = replace(AGES, columns=("October 2026", "September 2026"), rows=rows, total=None)
+    part = PublishedSection("who", "Who came", (), (both,))
+    found = lines(published(headlines=(), sections=(part,)))
+    assert {(one["column"], one["first_on"], one["last_on"]) for one in found} == {
+        ("October 2026", "2026-10-01", "2026-10-31"),
+        ("September 2026", "2026-09-01", "2026-09-30"),
+    }
+
+
 def test_a_long_remark_in_the_workbook_is_not_cut_after_its_first_line():
     """No program makes room for cells that are one: half of what is left out was unseen."""
     names = "Left out, since it cannot be narrowed so: " + ", ".join(["Questions at the desk"] * 12)
