@@ -21,6 +21,12 @@ def _t(text: str) -> str:
     return translate("Figures", text)
 
 
+def about_words(funder: str, narrowed: str) -> str:
+    """Of whose money and of which part of the hub's work something is; empty is all of it."""
+    only = _t("only {what}").format(what=narrowed) if narrowed else ""
+    return " · ".join(filter(None, (funder, only)))
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedTarget:
     """What is to be reached, what was due by now, and how far it is.
@@ -166,8 +172,7 @@ class PublishedReport:
     @property
     def about(self) -> str:
         """Of whose money and of which part of the hub's work it is; empty is all of it."""
-        only = _t("only {what}").format(what=self.narrowed) if self.narrowed else ""
-        return " · ".join(filter(None, (self.funder, only)))
+        return about_words(self.funder, self.narrowed)
 
     @property
     def shown(self) -> frozenset[str]:

@@ -21,18 +21,23 @@ from hubdesk.queries.figures import (
     template_of,
     templates,
 )
+from hubdesk.queries.figures.cuts import cut_words
+from hubdesk.queries.figures.scope import fund_name
 from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.publishing import published
 from hubdesk.queries.report_body import report_of
 from hubdesk.queries.report_parts import RULES, left_out, read_parts
-from hubdesk.queries.report_rows import PublishedReport
+from hubdesk.queries.report_rows import PublishedReport, about_words
 
 MOST_SAVED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class PastRow:
-    """One report that left: what it was called, who made it and how, of which days."""
+    """One report that left: what it was called, who made it and how, of which days.
+
+    `about` says of whose money and which part of the hub's work it is; empty is all of it.
+    """
 
     id: str
     title: str
@@ -43,6 +48,7 @@ class PastRow:
     how: str
     by: str
     made_at: datetime
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def past_count(db: Session) -> int:
 def past_window(db: Session, *, offset: int, limit: int) -> list[PastRow]:
     """The newest first."""
     query = _rows().order_by(ReportMade.made_at.desc(), ReportMade.id.desc())
-    return [_row(*found) for found in db.execute(query.offset(offset).limit(limit))]
+    return [_row(db, *found) for found in db.execute(query.offset(offset).limit(limit))]
 
 
 def past_report(db: Session, id: str) -> PastReport | None:
@@ -104,7 +110,7 @@ def past_report(db: Session, id: str) -> PastReport | None:
     if found is None:
         return None
     body = db.scalar(select(ReportMade.body).where(ReportMade.id == id)) or ""
-    return PastReport(_row(*found), report_of(body))
+    return PastReport(_row(db, *found), report_of(body))
 
 
 def sent_before(
@@ -252,8 +258,9 @@ def _rows() -> Select[str, str, str, int, date, date, str, str, str, datetime]:
 
 
 def _row(
-    id: str, title: str, key: str, version: int, first_on: date, last_on: date, cut: str, how: str,
-    by: str, made_at: datetime,
+    db: Session, id: str, title: str, key: str, version: int, first_on: date, last_on: date,
+    cut: str, how: str, by: str, made_at: datetime,
 ) -> PastRow:  # fmt: skip
-    period = Period(first_on, last_on)
-    return PastRow(id, title, key, version, period, read_cut(cut), how, by, made_at)
+    period, of = Period(first_on, last_on), read_cut(cut)
+    about = about_words(fund_name(db, of.fund_id) if of.fund_id else "", cut_words(of))
+    return PastRow(id, title, key, version, period, of, how, by, made_at, about)

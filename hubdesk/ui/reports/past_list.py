@@ -73,7 +73,7 @@ class PastList(QWidget):
         return i18n.moment(row.made_at.astimezone(now.tzinfo), now.date())
 
     def _detail(self, row: PastRow) -> str:
-        return ", ".join(filter(None, (how_words(row.how), row.by, self._when(row))))
+        return ", ".join(filter(None, (row.about, how_words(row.how), row.by, self._when(row))))
 
     def _sentence(self, row: PastRow) -> str:
         return f"{row.title}, {self._detail(row)}"

@@ -28,6 +28,7 @@ from hubdesk.ui.page import Page
 from hubdesk.ui.printing.press import Press
 from hubdesk.ui.reports.asked import SEE, Asked, file_name
 from hubdesk.ui.reports.report_view import ReportView
+from hubdesk.ui.reports.sheets import sheet_of, sheet_words
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
 from hubdesk.ui.widgets.cards import Note
@@ -62,10 +63,12 @@ class PastPage(Page):
         self.save_button = Button(
             _t("Save as PDF"), "", "file-down", verb="make report", key="Ctrl+E"
         )
+        self.sheet_button = Button(_t("Spreadsheet"), "", "file-spreadsheet", verb="make report")
         self.again_button = Button(_t("See it with the figures of today"))
         self._build()
         self.print_button.clicked.connect(lambda _on=False: self.print_again())
         self.save_button.clicked.connect(lambda _on=False: self.save_pdf())
+        self.sheet_button.clicked.connect(lambda _on=False: self.save_sheet())
         self.again_button.clicked.connect(lambda _on=False: self._see_now())
         bind(self, "print-list", self.print_button.click)
         bind(self, "save-report", self.save_button.click)
@@ -79,9 +82,12 @@ class PastPage(Page):
         self._whole.addWidget(self.gone, 1)
         foot = QWidget()
         row = Flow(foot, 0, 8)
-        for button in (self.print_button, self.save_button, self.again_button):
+        for button in self._buttons():
             row.addWidget(button)
         self._whole.addWidget(foot)
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return (self.print_button, self.save_button, self.sheet_button, self.again_button)
 
     def title(self) -> str:
         return self.past.row.title if self.past is not None else ""
@@ -91,7 +97,7 @@ class PastPage(Page):
             return " "
         row, now = self.past.row, self._doors.now()
         at = i18n.moment(row.made_at.astimezone(now.tzinfo), now.date())
-        return ", ".join(filter(None, (how_words(row.how), row.by, at)))
+        return ", ".join(filter(None, (row.about, how_words(row.how), row.by, at)))
 
     def strip_place(self) -> QBoxLayout:
         return self._whole
@@ -109,18 +115,18 @@ class PastPage(Page):
         self._id = str(facts.get("id", "")) or self._id
         id = self._id
         self.past = self._doors.look(lambda db: past_report(db, id), right=SEE)
-        here = self.past is not None
+        here, paper = self.past is not None, self._paper()
         self.view.setVisible(here)
         self.gone.setVisible(not here)
         for note in (self.changed, self.same):
             note.set_words("")
-        for button in (self.print_button, self.save_button, self.again_button):
+        for button in self._buttons():
             button.set_reason("" if here else _t("That report is not here any more."))
         self.retitled.emit()
         self.view.show_pdf(b"", "")
         if here:
             self._doors.later(
-                lambda: self._doors.paper("report", id),
+                lambda: self._doors.paper(paper, id),
                 owner=self,
                 then=lambda pdf: self._show(id, pdf),
                 refused=self._refused,
@@ -137,21 +143,43 @@ class PastPage(Page):
     def print_again(self) -> None:
         """The very same paper."""
         if self.past is not None:
-            self._to_print("report", self._id)
+            self._to_print(self._paper(), self._id)
             self.gestures.say(_t("It goes to the printer as it was."))
 
     def save_pdf(self) -> None:
         """The very same paper into a file."""
         if self.past is None:
             return
-        id, period = self._id, self.past.row.period
-        name = file_name(self.past.report.hub, period_slug(period.first_on, period.last_on))
+        id, paper, name = self._id, self._paper(), self._file_name("pdf")
         self._press.save_pdf(
-            lambda: self._doors.paper("report", id),
+            lambda: self._doors.paper(paper, id),
             name,
             done=lambda: self.gestures.say(_t("Saved as PDF: {name}.").format(name=name)),
             refused=self.gestures.refuse,
         )
+
+    def save_sheet(self) -> None:
+        """The very same figures as a workbook."""
+        if self.past is None:
+            return
+        name = self._file_name("xlsx")
+        self._press.save_file(
+            sheet_of(self.past.report, "xlsx"),
+            name,
+            "xlsx",
+            sheet_words("xlsx"),
+            done=lambda: self.gestures.say(_t("Saved: {name}.").format(name=name)),
+            refused=self.gestures.refuse,
+        )
+
+    def _paper(self) -> str:
+        """What left: a poster is no report of four pages."""
+        return "report-poster" if self.past and self.past.row.how == "poster" else "report"
+
+    def _file_name(self, ending: str) -> str:
+        assert self.past is not None
+        period = self.past.row.period
+        return file_name(self.past.report.hub, period_slug(period.first_on, period.last_on), ending)
 
     def _see_now(self) -> None:
         if self.past is None:

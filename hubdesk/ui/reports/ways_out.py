@@ -15,6 +15,7 @@ from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures, ToPrint
 from hubdesk.ui.printing.press import Press
 from hubdesk.ui.reports.asked import Made, file_name
+from hubdesk.ui.reports.sheets import sheet_of, sheet_words
 from hubdesk.ui.widgets.buttons import Button
 
 
@@ -84,22 +85,8 @@ class WaysOut(QWidget):
     def save_sheet(self, ending: str) -> None:
         """The same figures as a workbook, as lines that any program reads, or as open data."""
         made = self.made
-        if made is None or not self.sheet_button.isEnabled():
-            return
-
-        def make() -> bytes:
-            from hubdesk.reports.report_package import report_package
-            from hubdesk.reports.report_sheet import report_csv, report_xlsx
-
-            forms = {"xlsx": report_xlsx, "csv": report_csv, "zip": report_package}
-            return forms[ending](made.report)
-
-        kinds = {
-            "xlsx": _t("Workbooks (*.xlsx)"),
-            "csv": _t("Comma-separated lines (*.csv)"),
-            "zip": _t("Data packages (*.zip)"),
-        }
-        self._save(made, ending, (_t("Save as a spreadsheet"), kinds[ending]), "sheet", make)
+        if made is not None and self.sheet_button.isEnabled():
+            self._save(made, ending, sheet_words(ending), "sheet", sheet_of(made.report, ending))
 
     def _save(
         self, made: Made, ending: str, words: tuple[str, str], how: str, make: Callable[[], bytes]
