@@ -232,6 +232,17 @@ def _people(db: Session, ids: list[str]) -> tuple[PersonHit, ...]:
     )
 
 
+def apart_if_alike(db: Session, person_id: str) -> Apart | None:
+    """What tells somebody from others of the very same name; None where nobody else has it."""
+    theirs = select(Person.sort_name).where(Person.id == person_id).scalar_subquery()
+    other = select(Person.id).where(
+        Person.sort_name == theirs, Person.deleted == 0, Person.id != person_id
+    )
+    if db.scalars(other.limit(1)).first() is None:
+        return None
+    return _apart(db, [person_id]).get(person_id)
+
+
 def _apart(db: Session, ids: list[str]) -> dict[str, Apart]:
     columns = Person.id, Person.born_on, Person.born_year, Person.phone_key, Person.joined_on
     return {

@@ -218,7 +218,7 @@ class MainWindow(QWidget):
             self.shell.go("new-person", name=text or id)
         elif sort == "person":
             self.shell.go("desk")
-            self._safely(lambda: self._desk.show_person(id))
+            self._safely(lambda: self._desk.picked_person(id))
         elif sort == "device":
             self._safely(lambda: self._desk.picked(id))
         elif sort == "typed":

@@ -330,7 +330,7 @@ class Shell(QWidget):
     def _repeats(self, page: Page) -> bool:
         """What only said how to go on on the page before is of no use on this one."""
         was = self.strip.result
-        return page.repeats_result() and not (was and was.sort == "info" and not was.offers)
+        return page.repeats_result() and not (was and was.only_says)
 
     def _show_head(self, page: Page) -> None:
         own = page.has_own_head()

@@ -22,6 +22,7 @@ from hubdesk.operations.stock import mark_seen
 from hubdesk.queries.activity import activity
 from hubdesk.queries.desk import DeskThing, desk_thing
 from hubdesk.queries.finding import find_code
+from hubdesk.queries.search import Apart, apart_if_alike
 from hubdesk.ui.allowed import Allowed
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.front_desk.basket import Basket, BasketLine
@@ -107,7 +108,12 @@ class FrontDesk:
 
     # People
 
-    def show_person(self, person_id: str) -> None:
+    def picked_person(self, person_id: str) -> None:
+        """Open somebody who was picked by their name, and say so where others have it too."""
+        apart = self._doors.look(lambda db: apart_if_alike(db, person_id))
+        self.show_person(person_id, apart=apart)
+
+    def show_person(self, person_id: str, *, apart: Apart | None = None) -> None:
         """Open somebody at the desk. Somebody else's unfinished list is parked, never lost."""
         card = self._bench.card(person_id)
         if card is None:
@@ -124,7 +130,7 @@ class FrontDesk:
         if left is not None:
             self.lists.say_parked(left)
         else:
-            self._say("info", greeting(card))
+            self._say("info" if apart is None else "warn", greeting(card, apart))
 
     def hide_person(self) -> None:
         """Take the person off the screen at once. Their list is parked."""

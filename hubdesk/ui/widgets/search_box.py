@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, Qt
@@ -26,6 +28,9 @@ _STEPS = {
 
 
 MOST = 1000  # letters
+
+
+_ALT_WRITES: Final = sys.platform == "darwin"
 
 
 class BoxEdit(QLineEdit):
@@ -53,6 +58,8 @@ class BoxEdit(QLineEdit):
                 self.entered.emit()
         elif key == Qt.Key.Key_Escape and self.text():
             self.escaped.emit()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and not _ALT_WRITES:
+            event.ignore()  # a key of something that is not offered now: as text it would hide Undo
         else:
             super().keyPressEvent(event)
 

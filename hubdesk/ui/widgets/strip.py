@@ -57,6 +57,11 @@ class Result:
     icon: str = ""
     more: str = ""
 
+    @property
+    def only_says(self) -> bool:
+        """It tells how to go on, or warns, and nothing was done and nothing is offered."""
+        return self.sort in ("info", "warn") and not self.offers
+
 
 def announce(teller: QWidget, words: str, *, problem: bool = False) -> None:
     """Have a screen reader say `words`: at once if it is a problem, else when it has time."""
