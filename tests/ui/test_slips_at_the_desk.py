@@ -64,3 +64,15 @@ def test_what_the_desk_asked_for_does_not_stand_on_another_page(at_desk):
     at_desk.press(KEY.Key_D, CTRL)
     assert at_desk.shell.current == "drop-in"
     assert at_desk.shell.strip.isHidden()
+
+
+def test_a_space_in_the_empty_box_types_nothing_and_one_between_names_does(at_desk, hub):
+    samira, mifi = hub.person("Samira Haddad"), hub.device("MiFi")
+    hub.lend(samira, mifi)
+    at_desk.scan(label(hub, mifi))
+    at_desk.write(" ")
+    assert at_desk.shell.search.edit.text() == ""
+    at_desk.press(KEY.Key_Z, CTRL)
+    assert loans(hub) == 1
+    at_desk.write(" samira h")
+    assert at_desk.shell.search.edit.text() == "samira h"

@@ -60,6 +60,8 @@ class BoxEdit(QLineEdit):
             self.escaped.emit()
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and not _ALT_WRITES:
             event.ignore()  # a key of something that is not offered now: as text it would hide Undo
+        elif key == Qt.Key.Key_Space and not self.text():
+            event.accept()  # nothing is called so, and it would hide Undo as well
         else:
             super().keyPressEvent(event)
 
