@@ -9,7 +9,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.errors.figures import IndicatorUnknown, PeriodBackwards, TemplateThere, TemplateUnknown
+from hubdesk.errors.figures import (
+    IndicatorUnknown,
+    PeriodBackwards,
+    TemplateNotRight,
+    TemplateThere,
+    TemplateUnknown,
+)
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
 from hubdesk.models import (
@@ -23,7 +29,7 @@ from hubdesk.models import (
 from hubdesk.operations.lending import found
 from hubdesk.operations.person_facts import one_of
 from hubdesk.queries.figure_rows import Period
-from hubdesk.queries.figures import Cut, cut_text, definitions, read_template, templates
+from hubdesk.queries.figures import Cut, Template, cut_text, definitions, read_template, templates
 from hubdesk.queries.figures.cuts import checked
 from hubdesk.queries.report_parts import parts_of, parts_text
 from hubdesk.typed import clean_line
@@ -31,6 +37,7 @@ from hubdesk.typed import clean_line
 MOST = 10_000_000
 NAME = "Name of the report"
 AMOUNT = "Target"
+LISTS = frozenset(("unfinished", "stories", "comments", "consultations"))  # beside the figures
 
 
 def set_target(
@@ -82,6 +89,8 @@ def add_template(db: Session, *, text: str, name: str) -> ReportTemplate:
     Refuses TemplateNotRight, IndicatorUnknown, and TemplateThere for a version that is here.
     """
     said = read_template(text, name)
+    if not _is_whole(said):
+        raise TemplateNotRight(name)
     if said in templates(db):
         raise TemplateThere(said.title, said.version)
     theirs = select(ReportTemplate).where(ReportTemplate.key == said.key)
@@ -183,6 +192,18 @@ def make_report(
     db.add(made)
     db.flush()
     return made
+
+
+def _is_whole(template: Template) -> bool:
+    """Whether it has a name, a version and parts that can be told apart, and lists we know."""
+    codes = [section.code for section in template.sections]
+    named = (template.key.strip(), template.title.strip(), *codes)
+    return (
+        all(named)
+        and template.version >= 1
+        and 0 < len(codes) == len(set(codes))
+        and LISTS.issuperset(template.lists)
+    )
 
 
 def _check_days(period: Period) -> None:

@@ -91,6 +91,23 @@ def test_a_report_that_asks_for_what_nobody_can_count_is_refused_by_name(hub: Hu
             hub.do("x", lambda db, now, t=broken: add_template(db, text=t, name="ours.json"))
 
 
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"key": " "}, {"title": ""}, {"version": 0}, {"sections": []}, {"lists": ["storys"]},
+        {"sections": [{"code": "a", "title": "A", "indicators": ["visits"]}] * 2},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_report_without_a_name_or_parts_or_with_a_list_nobody_knows_is_refused(
+    hub: HubBuilder, slip: dict[str, object]
+):
+    """Such a file came in, and stood in the list of reports without a name, or told nothing."""
+    text = json.dumps(json.loads(a_template(2, "ward")) | slip)
+    with pytest.raises(TemplateNotRight):
+        hub.do("x", lambda db, now: add_template(db, text=text, name="ward.json"))
+
+
 def test_a_newer_version_is_offered_and_the_older_can_still_be_read(hub: HubBuilder):
     with pytest.raises(TemplateThere):
         hub.do("x", lambda db, now: add_template(db, text=a_template(1), name="a.json"))
