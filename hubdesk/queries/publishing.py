@@ -184,11 +184,17 @@ def _disclosure_words(profile: Profile) -> tuple[str, ...]:
 
 
 def _target(figure: Figure, target: Target, now: Hidden, period: Period) -> PublishedTarget:
-    """How far it is: this very figure over the same days, else to the nearest five of people."""
-    shown = now.figure(figure)
+    """How far it is: this very figure over the same days, else to the nearest five of people.
+
+    In its first month a target of the year has reached just what the figure is; rounded beside a
+    hidden figure it would say nearly how much that is.
+    """
+    shown, since = now.figure(figure), target.period.first_on
     if target.period == period:
         return PublishedTarget(target.amount, target.pace, shown)
-    reached, since = now.target(figure), target.period.first_on
+    if since == period.first_on:
+        return PublishedTarget(target.amount, target.pace, shown, since=since)
+    reached = now.target(figure)
     if reached.number is None or figure.indicator.unit in NOT_PEOPLE:
         return PublishedTarget(target.amount, target.pace, reached, since=since)
     near = CountCell((reached.number + ROUNDING // 2) // ROUNDING * ROUNDING)

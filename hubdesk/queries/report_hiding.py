@@ -34,6 +34,7 @@ NOT_PEOPLE: Final = frozenset(
 )
 _PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
+# What there is only where a session was held.
 AT_SESSIONS: Final = frozenset({"visits", "heads", "volunteers at sessions"})
 _HEADING: Final = "these days"
 REST: Final = "(the rest)"  # stands for each line of a table that is 0 in these days
@@ -231,7 +232,8 @@ def _parts(said: Mapping[tuple[str, str], Counts]) -> Iterator[Within]:
 def _among(people: CountTable, tables: list[CountTable]) -> Iterator[Within]:
     """Figures that can be no more than some lines of a table together.
 
-    A reader is thought to know which of those lines are 0, though they may be hidden with others.
+    Of lines that stand for themselves a reader is thought to know which are 0; the others are in
+    the rest.
     """
     there = {table.code: {row.code for row in table.rows} for table in tables}
     for code, table, above in _lines_above(people, tables):

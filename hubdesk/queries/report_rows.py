@@ -86,7 +86,7 @@ class PublishedSection:
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedRegister:
-    """A register nobody has finished: its visits are not counted yet."""
+    """A register nobody has finished: who is not marked in it is not counted yet."""
 
     title: str
     held_on: date

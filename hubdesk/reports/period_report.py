@@ -147,14 +147,13 @@ class _Report:
             if many == 1
             else _t("{many} registers are not finished").format(many=many)
         )
-        visits = _t("Its visits are not counted yet.") if many == 1 else ""
         named = [
             ", ".join(filter(None, (i18n.plain_day(row.held_on), row.title, row.tutor)))
             for row in rows[:MOST_UNFINISHED]
         ]
         more = _t("And {more} more.").format(more=many - MOST_UNFINISHED)
         below = [more] if rows and many > MOST_UNFINISHED else []
-        said = visits or _t("Their visits are not counted yet.")
+        said = _t("Who is not marked yet is not counted.")
         return self.sheet.boxed(title, said, named, below)
 
     def _key_figures(self) -> list[Part]:

@@ -193,6 +193,7 @@ def test_a_kind_that_was_held_has_a_line_so_that_sessions_tell_nothing_of_visits
     assert told[0].keys() == {*kinds, SessionKind.EVENT, "visits"}
     assert [one[SessionKind.EVENT].number for one in told] == [0, 0, 0], "it was not held"
     assert told[0] == told[1]
+    assert told[0][SessionKind.MEETING].number is None, "its nought would tell of the others"
     assert not {told[2][kind].number for kind in kinds} - {None}
 
 
@@ -375,6 +376,17 @@ def test_a_target_over_the_same_days_is_the_very_figure_hidden_or_not():
     for one in said.headlines:
         assert one.target is not None
         assert one.target.reached == one.now
+
+
+def test_in_the_first_month_of_a_year_a_target_has_reached_what_the_figure_is():
+    """Rounded it said "about 5" beside a number that was hidden: it was one of 5 to 7."""
+    year = Period(OCTOBER.first_on, date(2027, 9, 30))
+    said = published(with_target(figures(), 3, year), made_on=MADE_ON)
+    for one in said.headlines:
+        assert one.target is not None
+        assert one.target.reached == one.now
+        assert not one.target.is_rounded
+        assert one.target.since == OCTOBER.first_on
 
 
 def test_the_paper_says_by_which_rule_numbers_were_hidden():

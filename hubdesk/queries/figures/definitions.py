@@ -50,7 +50,7 @@ class Indicator:
 class TableOf:
     """A table of one indicator by something: who came by age band, sessions by kind.
 
-    It has each line of the table that it has the `lines_of`: a kind that was held, and nobody came.
+    `lines_of` names another table: each line of that is a line of this too, though it is 0 here.
     """
 
     code: str

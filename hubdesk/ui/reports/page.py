@@ -326,9 +326,9 @@ class _Unfinished(Note):
     def show_many(self, many: int) -> None:
         """How many there are; none at all says nothing."""
         if many == 1:
-            self.set_words(_t("1 register is not finished. Its visits are not counted yet."))
+            self.set_words(_t("1 register is not finished. Who is not marked yet is not counted."))
         elif many:
-            words = _t("{many} registers are not finished. Their visits are not counted yet.")
+            words = _t("{many} registers are not finished. Who is not marked yet is not counted.")
             self.set_words(words.format(many=f"{many:,}"))
         else:
             self.set_words("")
