@@ -32,6 +32,12 @@ def _one_look(qapp: QApplication) -> Look:
     return found if isinstance(found, Look) else Look(qapp, "light")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _look_of_a_file(_one_look: Look) -> None:
+    """So it is for what all tests of a file share: the sign-in screen remembers the usual size."""
+    _one_look.wear("light", 100)
+
+
 @pytest.fixture(autouse=True)
 def look(_one_look: Look) -> Look:
     """The look of the app, light at 100 % before every test."""
