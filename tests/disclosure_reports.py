@@ -70,10 +70,15 @@ HELD_AT: dict[str, set[str]] = {
     "outreach_heads": {"outreach stall", "event"},
     **{one: set() for one in ("visits", "learning_hours", "heads", "session_volunteers")},
 }
+# To which no more come than there are, and to which nobody comes by name.
+FOR_ONE = ("one-to-one", "phone support", "home visit")
+NO_MORE = tuple((("visits_by_kind", kind), ("sessions_by_kind", kind)) for kind in FOR_ONE)
+BY_NUMBER = {"school visit", "outreach stall"}
+OF_NOBODY = {"sessions", "school_visits"}
 REST = "All the rest"
 # Tables whose lines stand in an order of their own, and lines that come last whatever they hold.
 ORDERED = {"visits_by_week", "people_by_age", "pupils_by_year", "outcomes_by_code"}
-EVERY_LINE = {"visits_by_week", "visits_by_kind"}
+EVERY_LINE = {"visits_by_week", "visits_by_kind", "sessions_by_kind"}
 LAST = ("Not told", "No fixed address", "Not by year group", "Not asked", REST)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 QUARTER = Period(date(2026, 7, 1), date(2026, 9, 30))
@@ -86,28 +91,34 @@ def attack_reports(db: Session, seed: int, tally: Tally, *, many: int = 6) -> No
     first, *others = shipped_templates()
     for template in [first, *dice.sample(others, min(many - 1, len(others)))]:
         figures = figures_of(db, dice.choice((OCTOBER, QUARTER)), template=template, now=NOW)
-        kept = published(figures, made_on=NOW.date())
-        weak = published(figures, made_on=NOW.date(), profile=replace(COUNTED, secondary=False))
-        of = f"{template.key} of hub {seed}"
-        for at in (0, 1):
-            shown, bare = _shown(kept, at), _shown(weak, at)
-            found, without = (
-                attacked(
-                    tables,
-                    COUNTED,
-                    truly=_truly(figures, left, at),
-                    same=frozenset(SAME.values()),
-                    within=WITHIN,
-                    listed=frozenset(_listed(left, at)),
-                    among=AMONG,
-                    rests=frozenset(one.code for one in _tables(left)) - EVERY_LINE,
-                    noughts=frozenset(_not_held(left, at)),
-                    somebody=SOMEBODY,
-                )
-                for tables, left in ((shown, kept), (bare, weak))
+        attack_report(figures, f"{template.key} of hub {seed}", tally)
+
+
+def attack_report(figures: ReportFigures, of: str, tally: Tally) -> None:
+    """One report as it leaves, and with its small numbers hidden alone: both of its columns."""
+    kept = published(figures, made_on=NOW.date())
+    weak = published(figures, made_on=NOW.date(), profile=replace(COUNTED, secondary=False))
+    for at in (0, 1):
+        shown, bare = _shown(kept, at), _shown(weak, at)
+        found, without = (
+            attacked(
+                tables,
+                COUNTED,
+                truly=_truly(figures, left, at),
+                same=frozenset(SAME.values()),
+                within=WITHIN,
+                listed=frozenset(_listed(left, at)),
+                among=AMONG,
+                rests=frozenset(one.code for one in _tables(left)) - EVERY_LINE,
+                noughts=frozenset(_not_held(left, at)),
+                somebody=SOMEBODY,
+                no_more=NO_MORE,
+                of_nobody=frozenset(_of_nobody(tables)),
             )
-            counted_up(tally, of, shown, bare, found, without)
-        tally.worked_out += [f"{of}: {each}" for each in (*measured(kept), *ordered(kept))]
+            for tables, left in ((shown, kept), (bare, weak))
+        )
+        counted_up(tally, of, shown, bare, found, without)
+    tally.worked_out += [f"{of}: {each}" for each in (*measured(kept), *ordered(kept))]
 
 
 def measured(report: PublishedReport) -> Iterator[str]:
@@ -165,7 +176,8 @@ def _listed(report: PublishedReport, at: int) -> Iterator[tuple[str, str]]:
     for table in _tables(report):
         for row in table.rows:
             told = any(_holds(table, c, cell) for c, cell in enumerate(row.cells) if c != at)
-            if table.code not in EVERY_LINE and row.label != REST and not told:
+            held = table.code == "sessions_by_kind" and row.cells[at].number is None
+            if held or (table.code not in EVERY_LINE and row.label != REST and not told):
                 yield table.code, SAME.get((table.code, row.code), row.code)
 
 
@@ -177,11 +189,23 @@ def _not_held(report: PublishedReport, at: int) -> Iterator[tuple[str, str]]:
     lines = tables["sessions_by_kind"].rows
     held = {row.code for row in lines if row.cells[at].number != 0}
     for figure, kinds in HELD_AT.items():
-        if not held & (kinds or held):
+        by_name = held - BY_NUMBER if figure in ("visits", "learning_hours") else held
+        if not by_name & (kinds or by_name):
             yield "figures", figure
     if (visits := tables.get("visits_by_kind")) is not None:
         not_held = _codes(visits) - held
         yield from ((visits.code, SAME.get((visits.code, kind), kind)) for kind in not_held)
+
+
+def _of_nobody(tables: Sequence[CountTable]) -> Iterator[tuple[str, str]]:
+    """Sessions: each kind that was held is listed, however many there were."""
+    for table in tables:
+        total = table.total.code if table.total else ""
+        if total == "sessions" or table.code == "figures":
+            yield from ((table.code, row.code) for row in table.rows if row.code in OF_NOBODY)
+        if total == "sessions":
+            yield table.code, total
+            yield from ((table.code, row.code) for row in table.rows)
 
 
 def _holds(table: CountTable, c: int, cell: CountCell) -> bool:

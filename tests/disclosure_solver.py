@@ -18,6 +18,7 @@ from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidd
 from tests.disclosure_hubs import Together
 
 MOST = 100_000.0
+KEYS = "figures"  # the list of key figures, which is no table of anything
 
 
 @dataclass
@@ -71,8 +72,11 @@ def counted_up(
 ) -> None:
     """What two attacks came to: on the tables as they leave, and on those with less hidden.
 
-    A table and those of its quarters, of one name after the stroke, count as one.
+    A table and those of its quarters, of one name after the stroke, count as one. A key figure that
+    stands in a table too is that table's.
     """
+    lines = [(t, row.code) for t, table in enumerate(kept) for _r, row in _lines(table)]
+    twice = {code for t, code in lines if any(code == c and t != at for at, c in lines)}
     tally.small += found.small
     tally.others += found.others
     tally.worked_out += [f"{of}: {each}" for each in found.worked_out]
@@ -80,14 +84,18 @@ def counted_up(
     broken = {names[code] for code in without.broken}
     small = {names[bare.code] for bare in weak if None in _numbers(bare)}
     pairs = zip(kept, weak, strict=True)
-    guarded = {names[bare.code] for strong, bare in pairs if _hides_more(strong, bare)}
+    guarded = {
+        names[bare.code]
+        for strong, bare in pairs
+        if _hides_more(strong, bare, twice if bare.code == KEYS else frozenset())
+    }
     tally.with_small += len(small)
     tally.broken_of_small += len(small & broken)
     tally.guarded += len(guarded & small)
     tally.broken_of_guarded += len(guarded & small & broken)
 
 
-def _hides_more(strong: CountTable, bare: CountTable) -> bool:
+def _hides_more(strong: CountTable, bare: CountTable, elsewhere: Set[str]) -> bool:
     """Whether a number that is shown in one is hidden in the other, in its line or in the rest."""
     lines = {(row.code, c): cell.number for _, row in _lines(strong) for c, cell in _cells(row)}
     rest = {c for _, row in _lines(strong) for c, cell in _cells(row) if cell.number is None}
@@ -95,7 +103,7 @@ def _hides_more(strong: CountTable, bare: CountTable) -> bool:
         lines.get((row.code, c), None if c in rest and cell.number else cell.number) is None
         for _, row in _lines(bare)
         for c, cell in _cells(row)
-        if cell.number is not None
+        if cell.number is not None and row.code not in elsewhere
     )
 
 
@@ -196,6 +204,8 @@ def attacked(
     rests: Set[str] = frozenset(),
     noughts: Set[tuple[str, str]] = frozenset(),
     somebody: Iterable[tuple[str, str]] = (),
+    no_more: Iterable[tuple[tuple[str, str], tuple[str, str]]] = (),
+    of_nobody: Set[tuple[str, str]] = frozenset(),
 ) -> Found:
     """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
 
@@ -203,7 +213,9 @@ def attacked(
     than another, together. Those that are `listed`, by the code of their table and their own, are
     known to hold something: else they would not stand there. `noughts` are known to hold nothing:
     no session of their kind was held. Of `somebody`, people and what is told of them, none is 0
-    alone. A figure `among` some lines of a table is no more than they are together. In tables that
+    alone. A figure `among` some lines of a table is no more than they are together. Of `no_more`,
+    lines by table and code, the first is no more than the second; those `of_nobody` are sessions:
+    whatever of them is hidden may be small. In tables that
     are `rests` what holds nothing is one number, "(the rest)", which is hidden with its column and
     0 where it is not printed.
     """
@@ -216,6 +228,8 @@ def attacked(
             for c, cell in enumerate(row.cells):
                 true, whole = _true(truly[t], r, c), _is_whole(table, c, cell, rests)
                 low, high = _range(cell, true, profile, whole=whole)
+                if cell.number is None and (table.code, row.code) in of_nobody:
+                    low = 0
                 if cell.number is None and (table.code, row.code) in listed:
                     low = max(low, 1)
                 if (table.code, row.code) in noughts:
@@ -226,6 +240,7 @@ def attacked(
     _within(reader, at, truly, within)
     _among(reader, at, truly, among)
     _somebody(reader, at, truly, somebody)
+    _no_more(reader, at, truly, no_more)
     return _counted(reader, at, tables, truly, profile)
 
 
@@ -365,6 +380,21 @@ def _somebody(
     for people, rows in somebody:
         if people in figures and rows in figures:
             reader.any_of(at[(*figures[people], 0)], [at[(*figures[rows], 0)]])
+
+
+def _no_more(
+    reader: Reader,
+    at: dict[tuple[int, int, int], int],
+    tables: Sequence[CountTable],
+    no_more: Iterable[tuple[tuple[str, str], tuple[str, str]]],
+) -> None:
+    lines = {(one.code, row.code): (t, r) for t, one in enumerate(tables) for r, row in _lines(one)}
+    for part, whole in no_more:
+        if part in lines and whole in lines:
+            assert _true(tables[lines[part][0]], lines[part][1], 0) <= _true(
+                tables[lines[whole][0]], lines[whole][1], 0
+            ), f"more at {part} than at {whole}"
+            reader.adds_up(at[(*lines[whole], 0)], [at[(*lines[part], 0)], reader.number(0, MOST)])
 
 
 def _counted(

@@ -7,7 +7,7 @@ makes any more: sessions that were cancelled late, records of nobody, half answe
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 from hubdesk.ids import new_id, pair_id
 from hubdesk.models import (
     AGE_BANDS,
+    FOR_ONE,
+    ONLY_COUNTED,
     Account,
     AccountRole,
     Attendance,
@@ -107,9 +109,12 @@ class RandomHub:
         return int(self.dice.random() < 0.1)
 
     def _put(self, of: type[Base], make: Any, many: int) -> list[str]:
-        rows = [{"id": new_id(), "deleted": self.gone()} | make() for _ in range(many)]
+        rows = self._rows(make, many)
         self._insert(of, rows)
         return [str(row["id"]) for row in rows]
+
+    def _rows(self, make: Any, many: int) -> list[dict[str, Any]]:
+        return [{"id": new_id(), "deleted": self.gone()} | make() for _ in range(many)]
 
     def _insert(self, of: type[Base], rows: Iterable[dict[str, Any]]) -> None:
         every = list({row["id"]: row for row in rows}.values())
@@ -242,13 +247,27 @@ class RandomHub:
     def _teach(self, many: int) -> None:
         self.courses = [new_id() for _ in range(4)]
         self._insert(LearningSeries, [{"id": id, "title": "Course"} for id in self.courses])
-        self.sessions = self._put(LearningSession, self._session, many)
-        self._put(Attendance, self._attendance, many * 6)
+        self.alone = self.apart.choice((0, 0, 0.2, 0.5))  # how many more are for one person
+        sessions = self._rows(self._session, many)
+        self._insert(LearningSession, sessions)
+        self.sessions = [str(row["id"]) for row in sessions]
+        self.held_as = {row["id"]: row["kind"] for row in sessions}
+        self._insert(Attendance, self._who_can_come(self._rows(self._attendance, many * 6)))
         self._put(SessionFund, self._share, many)
         self._put(SessionOrganisation, self._part, many // 2)
         self._put(HeadCount, self._heads, many)
         self._insert(SessionHelper, (self._helper() for _ in range(many)))
         self._put(Enquiry, lambda: {"asked_on": self.day(), "about": self._about()}, many)
+
+    def _who_can_come(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """One person to a one-to-one, nobody by name to a stall: what readers know of any hub."""
+        taken = set()
+        for row in rows:
+            session = row["session_id"]
+            kind = self.held_as[session]
+            if kind not in ONLY_COUNTED and not (kind in FOR_ONE and session in taken):
+                taken.add(session)
+                yield row
 
     def _helper(self) -> dict[str, Any]:
         session, whose = self.apart.choice(self.sessions), self.apart.choice(self.accounts)
@@ -262,8 +281,9 @@ class RandomHub:
     def _session(self) -> dict[str, Any]:
         on = self.day()
         starts = datetime.combine(on, self.dice.choice((time(0, 15), time(10), time(22, 50))), ZONE)
+        kind = self.dice.choice(list(SessionKind))
         return {
-            "kind": self.dice.choice(list(SessionKind)),
+            "kind": self.apart.choice(FOR_ONE) if self.apart.random() < self.alone else kind,
             "title": "Digital basics",
             "held_on": on,
             "starts_at": starts,

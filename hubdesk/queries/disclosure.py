@@ -8,16 +8,14 @@ worked out without it. What it did stands in the notes of each table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from hubdesk.messages.disclosure import notes_of
-from hubdesk.queries.disclosure_moves import cheapest_move, reached, room_of
 from hubdesk.queries.disclosure_numbers import (
     TOTAL,
     Equation,
-    Number,
     Rules,
     Sum,
     System,
@@ -26,11 +24,11 @@ from hubdesk.queries.disclosure_numbers import (
     system_of,
 )
 from hubdesk.queries.disclosure_out import as_published
+from hubdesk.queries.disclosure_protecting import protect
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 
 __all__ = ["COUNTED", "MONITORING", "Profile", "Share", "Sum", "Within", "disclosed", "share"]
 
-ROW_COST, TOTAL_COST = 100, 300  # a total is missed more than a line
 SAYS_NOTHING: Final = frozenset({"not-asked", "no-answer", "not-said", "not told", "not known"})
 
 
@@ -75,6 +73,7 @@ def disclosed(
     same: Mapping[tuple[str, str], str] | None = None,
     within: Iterable[Within] = (),
     noughts: Iterable[tuple[str, str]] = (),
+    of_nobody: Container[str] = (),
 ) -> tuple[CountTable, ...]:
     """These tables as they may leave. `tables` hold the true numbers, those out already too.
 
@@ -82,10 +81,11 @@ def disclosed(
     `sums` says what else adds up, `within` what is part of what. A total, and any line of another
     table that bears its code in a column of the same heading, are one number; so are lines that
     `same` gives one name, by the code of their table and their own. Lines that are `noughts` are
-    known to be 0 by what is not hidden, and stay shown. What is `published` stays as
-    it is, and what comes after it is hidden around it.
+    known to be 0 by what is not hidden, and stay shown. Tables that are `of_nobody`, by code, count
+    sessions: their numbers may be small, and are hidden only where they tell of others. What is
+    `published` stays as it is, and what comes after it is hidden around it.
     """
-    system = system_of(tables, profile.rules, sums, same or {}, within)
+    system = system_of(tables, profile.rules, sums, same or {}, within, of_nobody)
     as_published(system, published)
     system.find_known(noughts)
     system.find_empty()
@@ -94,7 +94,7 @@ def disclosed(
     if profile.all_alike:
         _hide_all_alike(system)
     if profile.secondary:
-        _protect(system)
+        protect(system)
     out = {table.code: table for table in published}
     return tuple(
         out.get(table.code) or _shown(system, t, profile) for t, table in enumerate(tables)
@@ -121,7 +121,8 @@ def _hide_small(system: System) -> None:
     What is a part of such a line says something of it again.
     """
     for n, number in enumerate(system.numbers):
-        if 0 < number.value < system.rules.threshold and not number.is_rest:
+        is_small = 0 < number.value < system.rules.threshold
+        if is_small and not (number.is_rest or number.is_of_nobody):
             system.hide(n, WhyHidden.SMALL)
     before: list[tuple[int, int]] = []
     while before != system.ranges:
@@ -160,7 +161,7 @@ def _hide_few(system: System, least: int) -> None:
     """A column of too few in all, as if it were not there; a reader may still reckon with it."""
     for (t, r, c), n in system.at.items():
         if r == TOTAL and 0 < system.numbers[n].value < least:
-            _blank(system, t, c, WhyHidden.SMALL_BASE)
+            system.hide_column(t, c, WhyHidden.SMALL_BASE)
             system.hide(n, WhyHidden.SMALL_BASE, blank=True)
 
 
@@ -177,7 +178,7 @@ def _hide_all_alike(system: System) -> None:
             if whole is None or system.numbers[whole].is_hidden:
                 continue
             if _value(system, (t, filled[0], c)) == system.numbers[whole].value:
-                _blank(system, t, c, WhyHidden.ALL_ALIKE)
+                system.hide_column(t, c, WhyHidden.ALL_ALIKE)
 
 
 def _value(system: System, where: Where) -> int | None:
@@ -185,170 +186,10 @@ def _value(system: System, where: Where) -> int | None:
     return None if number is None else system.numbers[number].value
 
 
-def _blank(system: System, table: int, column: int, why: WhyHidden) -> None:
-    """Hide a whole column, but for its total, with one reason: no line stands out."""
-    for n in system.column(table, column):
-        system.hide(n, why, blank=why is WhyHidden.SMALL_BASE or _can_be_blank(system, n))
-
-
-def _can_be_blank(system: System, n: int) -> bool:
-    """Whether a reader cannot tell it from the others of its column, of which some may be 0.
-
-    Where it stands in another table too, as a key figure does, it is told there that it is not
-    small. One that is small stands for any.
-    """
-    number = system.numbers[n]
-    apart = len({(t, c) for t, _r, c in number.cells}) > 1
-    return number.value < system.rules.threshold or not apart
-
-
-def _protect(system: System) -> None:
-    """Hide others until every hidden number can be anything from 1 to 4, or as many others."""
-    seen = [(number.value, number.value) for number in system.numbers]
-    waiting = [n for n, number in enumerate(system.numbers) if number.is_secret]
-    for n in waiting:  # grows while it is gone through: what is hidden for another is looked at too
-        while (goal := _missing(system, n, seen)) is not None:
-            before = list(system.ranges)
-            _hide_another(system, n, goal)
-            if before == system.ranges:  # what is out already, and all around it is hidden
-                if system.numbers[n].why is not WhyHidden.SMALL:
-                    break
-                system.hide(n, WhyHidden.SMALL_BASE, blank=True)  # nor that it is from 1 to 4
-                if before == system.ranges:
-                    break
-            hidden = (m for m, number in enumerate(system.numbers) if number.is_secret)
-            waiting += [m for m in hidden if m not in waiting]
-
-
-def _missing(system: System, n: int, seen: list[tuple[int, int]]) -> int | None:
-    """What this number cannot be seen to reach, though it must; None where it is safe.
-
-    `seen` holds the least and the most that each number was proved to be able to be. It stays
-    true: what is hidden later only leaves more room.
-    """
-    low, high = _wanted(system, n)
-    number = system.numbers[n]
-    if not system.signs_of[n] or _is_safe(number, seen[n], low, high):
-        return None
-    for numbers in reached(system, n, low, high):
-        for other, value in numbers.items():
-            seen[other] = (min(seen[other][0], value), max(seen[other][1], value))
-        if _is_safe(number, seen[n], low, high):
-            return None
-    return low if number.why is WhyHidden.SMALL and seen[n][1] >= high else high
-
-
-def _is_safe(number: Number, seen: tuple[int, int], low: int, high: int) -> bool:
-    if number.why is WhyHidden.SMALL and not number.blank:
-        return seen[0] <= low and seen[1] >= high
-    return seen[1] - seen[0] >= high - number.value
-
-
-def _wanted(system: System, n: int) -> tuple[int, int]:
-    """From the least to the most that a reader must think possible."""
-    number, width = system.numbers[n], system.rules.threshold - 2  # 1 to 4 is four numbers
-    if number.why is WhyHidden.SMALL and not number.blank:
-        return 1, 1 + width
-    return max(0, number.value - width), number.value + width
-
-
-def _hide_another(system: System, n: int, goal: int) -> None:
-    """Hide the least that lets a number reach its goal."""
-    prices = [_price(number, system.rules.threshold) for number in system.numbers]
-    room = room_of(system, prices)
-    change = goal - system.numbers[n].value
-    move = cheapest_move(room, n, change) or cheapest_move(room, n, 1 if change > 0 else -1) or {}
-    needed = [other for other, by in move.items() if room.price(other, by)]
-    cost = sum(prices[other] or 0 for other in needed)
-    column = _cheapest_column(system, n)
-    if column and (not needed or column[0] < cost):
-        _blank(system, column[1], column[2], WhyHidden.WITH_ANOTHER)
-    elif needed:
-        for other in needed:
-            system.hide(other, WhyHidden.WITH_ANOTHER)
-    elif not _hide_line(system, n):
-        _hide_all_around(system, n)
-
-
-def _price(number: Number, threshold: int) -> int | None:
-    """What is missed if this shown number is hidden too. 0 stays shown, as everybody expects."""
-    if number.is_hidden or number.stays or number.value < threshold:
-        return None
-    total = any(r == TOTAL for _t, r, _c in number.cells)
-    return ROW_COST * len(number.cells) + (TOTAL_COST if total else 0) + min(number.value, 50)
-
-
-def _cheapest_column(system: System, n: int) -> tuple[int, int, int] | None:
-    """The column of this number that could be hidden whole: what is missed, table, column.
-
-    A list of figures of all sorts is no column: they have nothing in common but their paper.
-    """
-    found = []
-    for t, r, c in system.numbers[n].cells:
-        if system.tables[t].total is None:
-            continue
-        column = system.column(t, c)
-        numbers = [system.numbers[other] for other in column]
-        open_ones = [m for m in column if m not in system.empty]
-        settled = all(_is_settled(system, m) for m in open_ones)
-        if r == TOTAL or settled or len(numbers) < 2:
-            continue
-        shown = sum(ROW_COST for each in numbers if not each.is_hidden)
-        found.append((shown + ROW_COST, t, c))
-    return min(found, default=None)
-
-
-def _is_settled(system: System, n: int) -> bool:
-    """Whether to hide its column does nothing more to it."""
-    number = system.numbers[n]
-    return number.blank or number.stays or (number.is_hidden and not _can_be_blank(system, n))
-
-
-def _hide_line(system: System, n: int) -> bool:
-    """Hide all of one sum that this number is in and no total; whether there was such a sum."""
-    for e, _sign in system.signs_of[n]:
-        numbers = [m for m, _ in system.equations[e] if m != n]
-        if any(r == TOTAL for m in numbers for _t, r, _c in system.numbers[m].cells):
-            continue
-        before = list(system.ranges)
-        for m in numbers:
-            if not system.numbers[m].is_hidden:
-                small = system.numbers[m].value < system.rules.threshold
-                why = WhyHidden.SMALL_BASE if small else WhyHidden.WITH_ANOTHER
-                system.hide(m, why, blank=small)
-        if before != system.ranges:
-            return True
-    return False
-
-
-def _hide_all_around(system: System, n: int) -> None:
-    """The last resort: every column and every total that this number can be reckoned from.
-
-    Where all of those are hidden or out already, what they can be reckoned from, and so on.
-    """
-    seen, ring = {n}, {n}
-    before = list(system.ranges)
-    while ring and before == system.ranges:
-        equations = {e for m in ring for e, _sign in system.signs_of[m]}
-        ring = {other for e in equations for other, _sign in system.equations[e]} - seen
-        seen |= ring
-        for other in sorted(ring):
-            _hide_with_its_columns(system, other)
-
-
-def _hide_with_its_columns(system: System, n: int) -> None:
-    number = system.numbers[n]
-    for t, r, c in number.cells:
-        if r != TOTAL and system.tables[t].total and len(system.tables[t].rows) > 1:
-            _blank(system, t, c, WhyHidden.WITH_ANOTHER)
-    if _price(number, system.rules.threshold) is not None:
-        system.hide(n, WhyHidden.WITH_ANOTHER)
-
-
 def _shown(system: System, t: int, profile: Profile) -> CountTable:
     """A table as it leaves, with the notes that say what was done to it."""
     table = system.tables[t]
-    if not table.about_people:
+    if not any(at == t for at, _r, _c in system.at):
         return table
 
     def row_of(r: int, row: CountRow) -> CountRow:

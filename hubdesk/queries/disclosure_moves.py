@@ -28,6 +28,7 @@ class Room:
     system: System
     point: list[int]
     prices: Sequence[int | None]
+    least: Sequence[int]  # from which value on each may be hidden
 
     def price(self, number: int, change: int) -> int | None:
         """0 where it may change so as it is shown, else what hiding it costs."""
@@ -35,28 +36,41 @@ class Room:
         there = self.point[number] + change
         if low <= there <= high:
             return 0
-        return self.prices[number] if self.system.rules.threshold <= there else None
+        return self.prices[number] if self.least[number] <= there else None
 
 
 def room_of(system: System, prices: Sequence[int | None] = ()) -> Room:
     """From the true numbers, with what hiding costs; without prices nothing more is hidden."""
     point = [number.value for number in system.numbers]
-    return Room(system, point, prices or [None] * len(point))
+    least = [system.may_be_hidden(n) for n in range(len(point))]
+    return Room(system, point, prices or [None] * len(point), least)
 
 
 def reached(system: System, number: int, low: int, high: int) -> Iterator[Mapping[int, int]]:
     """What else this number and others with it can be, from the true ones to `low` and `high`."""
-    for step, goal in ((-1, low), (1, high)):
-        room = room_of(system)
-        while (left := (goal - room.point[number]) * step) > 0:
-            move = cheapest_move(room, number, left * step)
-            if not move and left > 1:
-                move = cheapest_move(room, number, step)
-            if not move:
-                break
-            for other, change in move.items():
-                room.point[other] += change
-            yield {other: room.point[other] for other in move}
+    for goal in (low, high):
+        yield from _walk(room_of(system), number, goal)
+
+
+def farthest(system: System, number: int, goal: int) -> list[int]:
+    """Numbers that fit what is printed, with this one as near to its goal as it was brought."""
+    room = room_of(system)
+    for _ in _walk(room, number, goal):
+        pass
+    return room.point
+
+
+def _walk(room: Room, number: int, goal: int) -> Iterator[Mapping[int, int]]:
+    step = 1 if goal > room.point[number] else -1
+    while (left := (goal - room.point[number]) * step) > 0:
+        move = cheapest_move(room, number, left * step)
+        if not move and left > 1:
+            move = cheapest_move(room, number, step)
+        if not move:
+            break
+        for other, change in move.items():
+            room.point[other] += change
+        yield {other: room.point[other] for other in move}
 
 
 def cheapest_move(room: Room, number: int, change: int) -> Move | None:
@@ -82,8 +96,7 @@ def cheapest_move(room: Room, number: int, change: int) -> Move | None:
 def _fewest_ways(room: Room, move: Move, upset: Mapping[int, int]) -> Ways:
     """How the sum that is hardest to mend can be mended; none if any cannot be."""
     system, point, prices = room.system, room.point, room.prices
-    ranges = system.ranges
-    threshold = system.rules.threshold
+    ranges, least = system.ranges, room.least
     fewest: list[tuple[int, int, int]] | None = None
     for equation, off in upset.items():  # spelled out: all the time of a search is spent here
         ways = []
@@ -95,7 +108,7 @@ def _fewest_ways(room: Room, move: Move, upset: Mapping[int, int]) -> Ways:
             low, high = ranges[other]
             if low <= there <= high:
                 ways.append((other, by, 0))
-            elif (price := prices[other]) is not None and there >= threshold:
+            elif (price := prices[other]) is not None and there >= least[other]:
                 ways.append((other, by, price))
         if fewest is None or len(ways) < len(fewest):
             fewest = ways

@@ -6,7 +6,7 @@ a reader may think of each number is a range; what binds the ranges together are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -49,6 +49,7 @@ class Number:
     why: WhyHidden = WhyHidden.NOT_HIDDEN
     blank: bool = False  # hidden with its whole column: a reader cannot even tell that it is not 0
     is_rest: bool = False  # what is left over of a whole: in no cell, and nobody's secret
+    is_of_nobody: bool = False  # sessions: it may be small, and is hidden for others alone
 
     @property
     def is_hidden(self) -> bool:
@@ -78,7 +79,7 @@ class Rules:
     def range_of(self, number: Number) -> tuple[int, int]:
         """From the least to the most that a reader must think possible, before any sum."""
         if number.blank:
-            return 0, ENDLESS
+            return int(number.is_of_nobody), ENDLESS  # which kinds were held is told
         if number.why is WhyHidden.SMALL:
             return 1, self.threshold - 1
         if number.is_hidden:
@@ -108,19 +109,13 @@ class System:
     known: set[int] = field(default_factory=set)  # of these, what is known to be 0 anyhow
 
     def find_known(self, noughts: Iterable[tuple[str, str]]) -> None:
-        """What a reader knows to be 0, and what is no more than that."""
+        """What a reader knows to be 0 anyhow."""
         named = set(noughts)
         for (t, r, _c), n in self.at.items():
             table = self.tables[t]
             row = table.total if r == TOTAL else table.rows[r]
             if row is not None and (table.code, row.code) in named and not self.numbers[n].value:
                 self.known.add(n)
-        before = -1
-        while before != len(self.known):
-            before = len(self.known)
-            for equation in self.equations:
-                if all(n in self.known for n, sign in equation if sign > 0):
-                    self.known |= {n for n, _sign in equation}
         self.empty |= self.known
 
     def find_empty(self) -> None:
@@ -134,8 +129,28 @@ class System:
         """Hide a number, unless it is out already."""
         number = self.numbers[n]
         if not number.stays and n not in self.empty:
-            number.why, number.blank = why, number.blank or blank
+            number.why = why
+            number.blank = number.blank or blank or number.is_of_nobody
             self.ranges[n] = self.rules.range_of(number)
+
+    def hide_column(self, table: int, column: int, why: WhyHidden) -> None:
+        """Hide a whole column, but for its total, with one reason: no line stands out."""
+        for n in self.column(table, column):
+            self.hide(n, why, blank=why is WhyHidden.SMALL_BASE or self.can_be_blank(n))
+
+    def can_be_blank(self, n: int) -> bool:
+        """Whether a reader cannot tell it from the others of its column, of which some may be 0.
+
+        Where it stands in another table too, as a key figure does, it is told there that it is not
+        small. One that is small stands for any.
+        """
+        number = self.numbers[n]
+        apart = len({(t, c) for t, _r, c in number.cells}) > 1
+        return number.value < self.rules.threshold or not apart
+
+    def may_be_hidden(self, n: int) -> int:
+        """From which value on it may be hidden for another: a reader expects 0 to be shown."""
+        return 1 if self.numbers[n].is_of_nobody else self.rules.threshold
 
     def column(self, table: int, column: int) -> list[int]:
         """The numbers of the lines of one column, without its total."""
@@ -149,10 +164,14 @@ def system_of(
     sums: Iterable[Sum],
     same: Mapping[tuple[str, str], str],
     within: Iterable[Within],
+    of_nobody: Container[str] = (),
 ) -> System:
-    """The numbers and sums of the tables about people. Cells without a number take no part."""
+    """The numbers and sums of the tables about people, and of those that are `of_nobody`.
+
+    Cells without a number take no part.
+    """
     system = System(tables, rules)
-    _number_the_cells(system, same)
+    _number_the_cells(system, same, of_nobody)
     found = [*_sums_of_columns(system), *_sums_of_lines(system), *_sums_said(system, sums)]
     found += _wholes_said(system, within)
     system.equations = sorted({_in_order(equation) for equation in found if len(equation) > 1})
@@ -168,7 +187,9 @@ def _in_order(equation: Equation) -> Equation:
     return tuple(sorted(equation))
 
 
-def _number_the_cells(system: System, same: Mapping[tuple[str, str], str]) -> None:
+def _number_the_cells(
+    system: System, same: Mapping[tuple[str, str], str], of_nobody: Container[str]
+) -> None:
     """A total, and any line that bears its code, are one number where they agree in a column.
 
     So are lines that are said to be the same.
@@ -176,7 +197,8 @@ def _number_the_cells(system: System, same: Mapping[tuple[str, str], str]) -> No
     named: dict[tuple[str, str], int] = {}
     shared = {table.total.code for table in system.tables if table.total}
     for t, table in enumerate(system.tables):
-        if not table.about_people:
+        is_of_nobody = table.code in of_nobody
+        if not (table.about_people or is_of_nobody):
             continue
         lines = [(TOTAL, table.total)] if table.total else []
         for r, row in [*lines, *enumerate(table.rows)]:
@@ -187,7 +209,7 @@ def _number_the_cells(system: System, same: Mapping[tuple[str, str], str]) -> No
                 known = named.get((name, table.columns[c])) if name else None
                 if known is None or system.numbers[known].value != cell.number:
                     known = len(system.numbers)
-                    system.numbers.append(Number(cell.number, []))
+                    system.numbers.append(Number(cell.number, [], is_of_nobody=is_of_nobody))
                     if name:
                         named[name, table.columns[c]] = known
                 system.at[t, r, c] = known

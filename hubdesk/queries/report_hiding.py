@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from hubdesk.messages.disclosure import notes_of
+from hubdesk.models.learning import FOR_ONE, ONLY_COUNTED
 from hubdesk.queries.disclosure import Profile, Within, disclosed
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.figures import Figure, ReportFigures, definitions
@@ -26,13 +26,12 @@ from hubdesk.queries.figures.sameness import (
     wholes,
 )
 from hubdesk.queries.figures.tables import NOT_TOLD, OF_TIME
-from hubdesk.queries.hiding_for_one import sessions_to_hide
 
 # A session, a school or a sum of money is nobody: its number may be small.
 NOT_PEOPLE: Final = frozenset(
     {"sessions", "schools", "organisations", "consultations", "£", "pounds", "days", "registers"}
 )
-_PEOPLE, _OTHERS, _TARGETS = "figures", "other figures", "targets"
+_PEOPLE, _OTHERS, _MET, _TARGETS = "figures", "other figures", "figures of sessions", "targets"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
 # What there is only where a session was held.
 AT_SESSIONS: Final = frozenset({"visits", "heads", "volunteers at sessions"})
@@ -47,35 +46,19 @@ class Hidden:
         held = _held(figures, at)
         tables = [_column(table, at, held) for table in _tables_of(figures, at)]
         sheets = _sheets(figures, at)
-        said = _counted_in([*sheets[:1], *tables])
+        said = _counted_in([*sheets[:2], *tables])
         left = disclosed(
             [*sheets, *tables],
             profile,
             same={where: counts.name for where, counts in said.items()},
-            within=[*_parts(said), *_among(sheets[0], tables)],
+            within=[*_parts(said), *_among(sheets[0], tables), *_for_one(tables)],
             noughts=_not_held(said, held),
+            of_nobody=(_MET, SESSIONS),
         )
         self.tables = {table.code: table for table in left}
         self._held = held
         self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
-        self._hide_for_one(profile)
         self._show_known_noughts(sheets[0], tables)
-
-    def _hide_for_one(self, profile: Profile) -> None:
-        """Sessions for one person, where their number would tell how many came."""
-        table, of = self.tables.get(SESSIONS), definitions().tables[SESSIONS]
-        if table is None or not profile.secondary:
-            return
-        held = {row.code: row.cells[0].number or 0 for row in table.rows}
-        why = sessions_to_hide(
-            held,
-            {kind: self._cells.get((VISITS, kind), CountCell(0)).hidden for kind in held},
-            threshold=profile.threshold,
-            told_elsewhere=figures_among(of, definitions().indicators.values()),
-        )
-        self._cells |= {(SESSIONS, kind): CountCell(None, one) for kind, one in why.items()}
-        notes = notes_of(set(why.values()), threshold=profile.threshold, rounding=1)
-        self.tables[SESSIONS] = replace(table, notes=(*table.notes, *notes))
 
     def _show_known_noughts(self, people: CountTable, tables: list[CountTable]) -> None:
         """Where one of two is shown to be 0, people and the lines that tell of them, both are.
@@ -93,8 +76,7 @@ class Hidden:
 
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
-        sheet = _OTHERS if figure.indicator.unit in NOT_PEOPLE else _PEOPLE
-        return self._cells[sheet, figure.indicator.code]
+        return self._cells[_sheet_of(figure), figure.indicator.code]
 
     def target(self, figure: Figure) -> CountCell:
         """What its target has reached."""
@@ -137,17 +119,22 @@ def _held(figures: ReportFigures, at: int) -> frozenset[str] | None:
 def _not_held(
     said: Mapping[tuple[str, str], Counts], held: frozenset[str] | None
 ) -> Iterator[tuple[str, str]]:
-    """What is known to be 0: no session was held at which there could be any."""
+    """What is known to be 0: no session was held at which there could be any.
+
+    No names are taken at a stall or a school visit, so there are no visits to one.
+    """
     for where, counts in said.items():
-        kinds = dict(counts.only).get("kind", held)
-        if held is not None and counts.of in AT_SESSIONS and not (kinds and kinds & held):
+        if held is None or counts.of not in AT_SESSIONS:
+            continue
+        there = held - {*ONLY_COUNTED} if counts.of == "visits" else held
+        if not dict(counts.only).get("kind", there) & there:
             yield where
 
 
 def _is_of_held(table: CountTable) -> bool:
     """Whether it has a line for each kind of which there were sessions."""
     of = definitions().tables.get(table.code)
-    return of is not None and of.lines_of == SESSIONS
+    return table.code == SESSIONS or (of is not None and of.lines_of == SESSIONS)
 
 
 def _column(table: CountTable, at: int, held: frozenset[str] | None) -> CountTable:
@@ -162,7 +149,7 @@ def _column(table: CountTable, at: int, held: frozenset[str] | None) -> CountTab
     is_of_held = held is not None and _is_of_held(table)
     there = {row.code for row in table.rows if row.cells[at].number or is_of_time}
     if held is not None and is_of_held:
-        there |= held
+        there |= held - {*ONLY_COUNTED}
     rows = {row.code: row.cells[at] for row in table.rows if row.code in there}
     if of is not None and not is_of_held:  # a figure that is 0 is known to be
         also = figures_among(of, definitions().indicators.values())
@@ -180,23 +167,28 @@ def _column(table: CountTable, at: int, held: frozenset[str] | None) -> CountTab
 
 def _sheets(figures: ReportFigures, at: int) -> list[CountTable]:
     """The figures as tables of one column: of people, of others, and what targets reached."""
-    rows: dict[str, dict[str, CountRow]] = {_PEOPLE: {}, _OTHERS: {}, _TARGETS: {}}
+    rows: dict[str, dict[str, CountRow]] = {_PEOPLE: {}, _MET: {}, _OTHERS: {}, _TARGETS: {}}
     every = [*figures.figures, *(one for part in figures.beside for one in part.figures)]
     for figure in sorted(every, key=lambda figure: figure.indicator.code):
         one = figure.indicator
-        sheet = _OTHERS if one.unit in NOT_PEOPLE else _PEOPLE
         number = figure.number if at == 0 else figure.before
-        rows[sheet][one.code] = CountRow(one.code, one.name, (_cell(number),))
+        rows[_sheet_of(figure)][one.code] = CountRow(one.code, one.name, (_cell(number),))
         if figure.target is not None and at == 0:
             rows[_TARGETS][one.code] = CountRow(one.code, one.name, (_cell(figure.target.reached),))
     found = []
     for code, those in rows.items():
         # what a target has reached since its own first day is another number than the period's
         head = _HEADING if code != _TARGETS else "towards the target"
-        people = code != _OTHERS
+        people = code in (_PEOPLE, _TARGETS)
         made = tuple(those.values())
         found.append(CountTable(code, "", "", "", (head,), made, None, about_people=people))
     return found
+
+
+def _sheet_of(figure: Figure) -> str:
+    if figure.indicator.of == "sessions" and figure.indicator.counts == "rows":
+        return _MET
+    return _OTHERS if figure.indicator.unit in NOT_PEOPLE else _PEOPLE
 
 
 def _cell(number: int | None) -> CountCell:
@@ -227,6 +219,14 @@ def _parts(said: Mapping[tuple[str, str], Counts]) -> Iterator[Within]:
     }
     for whole, parts in wholes([(where, counts) for counts, where in once.items()]):
         yield Within(whole, parts)
+
+
+def _for_one(tables: list[CountTable]) -> Iterator[Within]:
+    """No more came to one-to-ones than there were."""
+    there = {table.code: {row.code for row in table.rows} for table in tables}
+    for kind in FOR_ONE:
+        if kind in there.get(SESSIONS, ()) and kind in there.get(VISITS, ()):
+            yield Within((SESSIONS, kind), ((VISITS, kind),))
 
 
 def _among(people: CountTable, tables: list[CountTable]) -> Iterator[Within]:

@@ -317,23 +317,6 @@ def test_figures_of_all_sorts_are_never_hidden_as_one_column(database: Database)
         raise TakenBack
 
 
-def test_that_nobody_learned_is_shown_where_the_kinds_of_sessions_say_so(database: Database):
-    """Hidden beside the few people of this hub it could be worked out: all came to no lesson."""
-    with suppress(TakenBack), database.changing("import people") as db:
-        dice = random.Random(62258707306427)
-        RandomHub(db, dice, people=dice.choice((12, 30, 60, 120)))
-        quarter = Period(date(2026, 7, 1), date(2026, 9, 30))
-        made = figures_of(db, quarter, template=shipped_templates()[0], now=NOW)
-        said = every_cell(published(made, made_on=MADE_ON), 1)
-        assert said["figure", "people"].hidden is WhyHidden.WITH_ANOTHER
-        kinds = {line: cell.number for (of, line), cell in said.items() if of == "visits_by_kind"}
-        assert kinds == dict.fromkeys(kinds, 0) | {
-            "outreach stall": None, "meeting": None, "visits": None,
-        }  # fmt: skip
-        assert said["figure", "learners"].number == 0
-        raise TakenBack
-
-
 def asked(*many: int) -> list[int]:
     """What the consultation log of a report tells of how many were asked each time."""
     log = tuple(

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from hubdesk.i18n import plain_day, translate
+from hubdesk.models.learning import ONLY_COUNTED
 from hubdesk.queries.figure_rows import CountTable, Period, WhyHidden
 from hubdesk.queries.figures.definitions import (
     CutBy,
@@ -187,14 +188,17 @@ def figures_of(
 
 
 def _lines_of(table: TableOf, tables: Sequence[TableOf], *periods: Measured) -> set[str]:
-    """The lines that it has of another table: those that hold something in one of the periods."""
+    """The lines that it has of another table: those that hold something in one of the periods.
+
+    None for what is only counted: no names are taken there, so a nought would mislead.
+    """
     return {
         code
         for of in tables
         if of.code == table.lines_of
         for each in periods
         for code, number in each.tally(of.indicator.of).by(of).items()
-        if number
+        if number and code not in ONLY_COUNTED
     }
 
 
