@@ -75,7 +75,7 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
                 db, template=template, period=period, cut=wanted.cut, left_out=wanted.left_out,
                 now=now,
             )  # fmt: skip
-            others = overlapping(db, period, found.cut, now=now)
+            others = overlapping(db, period, found.cut, now=now, numbers=found.numbers)
             content = _content(
                 db, found, "poster" if asked.is_poster else asked.file.suffix.lower()
             )

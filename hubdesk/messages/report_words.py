@@ -36,7 +36,10 @@ def days_taken_words(first_on: date, *, has_first: bool, has_last: bool) -> list
 
 
 def overlap_words() -> str:
-    """That two reports with days in common may tell by their difference what each hides."""
+    """That two reports with days in common may tell by their difference what each hides.
+
+    One of the very same days is another too, if it left before they were over or all was marked.
+    """
     words = _t("Another report that shares days with this one has left the hub.")
     return f"{words} {_t('Give both to one reader, and a small number might be worked out.')}"
 

@@ -7,7 +7,7 @@ those of the one before are hidden each by themselves (`report_hiding`).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -18,7 +18,7 @@ from hubdesk.messages.periods import period_words, report_words
 from hubdesk.models import AwardSort
 from hubdesk.queries.certificate_looks import current_look
 from hubdesk.queries.disclosure import COUNTED, Profile, disclosed
-from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period
+from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period, WhyHidden
 from hubdesk.queries.figures import (
     Cut,
     Figure,
@@ -33,11 +33,10 @@ from hubdesk.queries.figures.cuts import checked, cut_words
 from hubdesk.queries.figures.scope import EVERYTHING
 from hubdesk.queries.figures.tables import OF_TIME
 from hubdesk.queries.figures.told import ConsultationRow
-from hubdesk.queries.report_hiding import NOT_PEOPLE, Hidden
+from hubdesk.queries.report_hiding import Hidden
 from hubdesk.queries.report_lines import printed_lines
 from hubdesk.queries.report_parts import KEY, without
 from hubdesk.queries.report_rows import (
-    ROUNDING,
     Consulted,
     Counted,
     PublishedFigure,
@@ -120,7 +119,8 @@ def title_of(template: Template, period: Period) -> str:
 class Told:
     """A report as it may leave, and the numbers it was made of, before any was hidden.
 
-    The numbers stay in the records: they say later whether a figure has changed since.
+    The numbers stay in the records: they say later whether a figure has changed since. What its
+    targets have reached since they began is for who may see the lists behind.
     """
 
     report: PublishedReport
@@ -128,6 +128,7 @@ class Told:
     cut: Cut
     numbers: Mapping[str, int | None]
     profile: Profile = COUNTED
+    targets: Mapping[str, Target] = field(default_factory=dict)
 
 
 def told(
@@ -152,7 +153,8 @@ def told(
     report = replace(published(figures, made_on=now.date()), logo=logo)
     if left_out is not None:
         report = without(report, left_out)
-    return Told(report, template, cut, figures.numbers)
+    targets = {one.indicator.code: one.target for one in figures.figures if one.target}
+    return Told(report, template, cut, figures.numbers, targets=targets)
 
 
 def _consulted(log: Sequence[ConsultationRow], profile: Profile) -> tuple[Consulted, ...]:
@@ -184,21 +186,21 @@ def _disclosure_words(profile: Profile) -> tuple[str, ...]:
 
 
 def _target(figure: Figure, target: Target, now: Hidden, period: Period) -> PublishedTarget:
-    """How far it is: this very figure over the same days, else to the nearest five of people.
+    """How far it is, by the figure of these very days as it is shown.
 
-    In its first month a target of the year has reached just what the figure is; rounded beside a
-    hidden figure it would say nearly how much that is.
+    Counted since a target began, it would tell a hidden month by its difference from the month
+    before. So of a target that began earlier it is the share of these days, where months add up;
+    how far all of it is stands in the report of its own days.
     """
-    shown, since = now.figure(figure), target.period.first_on
-    if target.period == period:
-        return PublishedTarget(target.amount, target.pace, shown)
+    shown, since, until = now.figure(figure), target.period.first_on, target.period.last_on
     if since == period.first_on:
-        return PublishedTarget(target.amount, target.pace, shown, since=since)
-    reached = now.target(figure)
-    if reached.number is None or figure.indicator.unit in NOT_PEOPLE:
-        return PublishedTarget(target.amount, target.pace, reached, since=since)
-    near = CountCell((reached.number + ROUNDING // 2) // ROUNDING * ROUNDING)
-    return PublishedTarget(target.amount, target.pace, near, is_rounded=True, since=since)
+        later = until if until != period.last_on else None
+        return PublishedTarget(target.amount, target.pace, shown, until=later)
+    if since < period.first_on and figure.indicator.adds_up:
+        share, by_now = target.share, target.share_by_now
+        return PublishedTarget(share, by_now, shown, whole=target.amount, until=until)
+    unknown = CountCell(None, WhyHidden.NOT_KNOWN)
+    return PublishedTarget(target.amount, target.pace, unknown, since=since, until=until)
 
 
 def _figures(

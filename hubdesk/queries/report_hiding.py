@@ -31,7 +31,7 @@ from hubdesk.queries.figures.tables import NOT_TOLD, OF_TIME
 NOT_PEOPLE: Final = frozenset(
     {"sessions", "schools", "organisations", "consultations", "£", "pounds", "days", "registers"}
 )
-_PEOPLE, _OTHERS, _MET, _TARGETS = "figures", "other figures", "figures of sessions", "targets"
+_PEOPLE, _OTHERS, _MET = "figures", "other figures", "figures of sessions"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
 # What there is only where a session was held.
 AT_SESSIONS: Final = frozenset({"visits", "heads", "volunteers at sessions"})
@@ -77,10 +77,6 @@ class Hidden:
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
         return self._cells[_sheet_of(figure), figure.indicator.code]
-
-    def target(self, figure: Figure) -> CountCell:
-        """What its target has reached."""
-        return self._cells[_TARGETS, figure.indicator.code]
 
     def lists_all(self, table: CountTable) -> bool:
         """Whether each of its lines is listed: that it was held is told, and nothing of visits."""
@@ -166,23 +162,19 @@ def _column(table: CountTable, at: int, held: frozenset[str] | None) -> CountTab
 
 
 def _sheets(figures: ReportFigures, at: int) -> list[CountTable]:
-    """The figures as tables of one column: of people, of others, and what targets reached."""
-    rows: dict[str, dict[str, CountRow]] = {_PEOPLE: {}, _MET: {}, _OTHERS: {}, _TARGETS: {}}
+    """The figures as tables of one column: of people, of sessions, and of others."""
+    rows: dict[str, dict[str, CountRow]] = {_PEOPLE: {}, _MET: {}, _OTHERS: {}}
     every = [*figures.figures, *(one for part in figures.beside for one in part.figures)]
     for figure in sorted(every, key=lambda figure: figure.indicator.code):
         one = figure.indicator
         number = figure.number if at == 0 else figure.before
         rows[_sheet_of(figure)][one.code] = CountRow(one.code, one.name, (_cell(number),))
-        if figure.target is not None and at == 0:
-            rows[_TARGETS][one.code] = CountRow(one.code, one.name, (_cell(figure.target.reached),))
-    found = []
-    for code, those in rows.items():
-        # what a target has reached since its own first day is another number than the period's
-        head = _HEADING if code != _TARGETS else "towards the target"
-        people = code in (_PEOPLE, _TARGETS)
-        made = tuple(those.values())
-        found.append(CountTable(code, "", "", "", (head,), made, None, about_people=people))
-    return found
+    return [
+        CountTable(
+            code, "", "", "", (_HEADING,), tuple(each.values()), None, about_people=code == _PEOPLE
+        )
+        for code, each in rows.items()
+    ]
 
 
 def _sheet_of(figure: Figure) -> str:

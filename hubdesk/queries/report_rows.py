@@ -31,15 +31,17 @@ def about_words(funder: str, narrowed: str) -> str:
 class PublishedTarget:
     """What is to be reached, what was due by now, and how far it is.
 
-    `reached` is rounded where its days are others than the report's: month after month, its
-    differences would tell each hidden month.
+    Of a target that began before the report it is the share of these days, of `whole` by `until`:
+    what was reached since it began would tell, month after month, each hidden month.
     """
 
     amount: int
     pace: int
     reached: CountCell
-    is_rounded: bool = False
+    is_rounded: bool = False  # in copies of older versions, which told it to the nearest five
     since: date | None = None  # its first day, where that is not the report's own
+    whole: int | None = None
+    until: date | None = None
 
     @property
     def to_nearest(self) -> int:

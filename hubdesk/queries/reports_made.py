@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Account, ReportMade, SavedReport, Story
@@ -147,11 +148,14 @@ def sent_before(
     return replace(report, stories=tuple(one for one in report.stories if one.words in told))
 
 
-def overlapping(db: Session, period: Period, cut: Cut, *, now: datetime) -> int:
+def overlapping(
+    db: Session, period: Period, cut: Cut, *, now: datetime, numbers: Mapping[str, int | None]
+) -> int:
     """How many reports that share days with this one have left the hub, and are not of the same.
 
     Of the very same days, narrowed to the same, each report hides the same numbers; but for one
-    that was made on an earlier day, before they were over.
+    that was made on an earlier day, before they were over, and one whose figures were others than
+    these `numbers`: before a register was finished, its difference is who was marked late.
     """
     zone = hub_zone(db)
     today = datetime.combine(now.astimezone(zone).date(), time(), zone)
@@ -168,7 +172,14 @@ def overlapping(db: Session, period: Period, cut: Cut, *, now: datetime) -> int:
         ReportMade.last_on >= period.first_on,
         others,
     )
-    return db.scalar(many) or 0
+    same = select(ReportMade.numbers).where(ReportMade.deleted == 0, not_(others))
+    same = same.where(ReportMade.first_on == period.first_on).distinct()
+    return (db.scalar(many) or 0) + sum(_is_other(was, numbers) for was in db.scalars(same))
+
+
+def _is_other(was: str, numbers: Mapping[str, int | None]) -> bool:
+    before = json.loads(was) if was else {}
+    return any(before[code] != numbers[code] for code in before.keys() & numbers.keys())
 
 
 def past_titles(db: Session, ids: list[str]) -> dict[str, str]:

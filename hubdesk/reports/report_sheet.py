@@ -30,7 +30,7 @@ HEADINGS: Final = (
     *("part", "table", "code", "label", "column", "unit"),
     *("first_on", "last_on", "number", "hidden", "only"),
     *("target", "target_since", "target_reached", "target_to_nearest"),
-    *("target_percent", "target_due", "target_behind"),
+    *("target_percent", "target_due", "target_behind", "target_whole", "target_until"),
 )
 _STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ABOUT_WIDE, _LINE_HIGH = 110, 15  # characters of a remark that stand on one line, and how high
@@ -122,6 +122,8 @@ def _of_target(line: _Line, report: PublishedReport) -> tuple[str | int, ...]:
         HIDDEN if share is None else share,
         target.pace,
         HIDDEN if behind is None else behind,
+        "" if target.whole is None else target.whole,
+        "" if target.until is None else target.until.isoformat(),
     )
 
 
@@ -317,8 +319,12 @@ def _cells(figure: PublishedFigure, report: PublishedReport) -> tuple[CountCell 
 def _target_heads(section: PublishedSection) -> tuple[str, ...]:
     if not any(figure.target for figure in section.figures):
         return ()
-    near = (_t("Target"), _t("Since"), _t("Reached"))
-    return (*near, _t("% of target"), _t("Due by now"), _t("Behind"))
+    is_of_longer = any(figure.target.until for figure in section.figures if figure.target)
+    return (
+        *(_t("Target"), _t("Since"), _t("Reached")),
+        *(_t("% of target"), _t("Due by now"), _t("Behind")),
+        *((_t("In all"), _t("By")) if is_of_longer else ()),
+    )
 
 
 def _target(figure: PublishedFigure, report: PublishedReport) -> tuple[object, ...]:
@@ -332,4 +338,5 @@ def _target(figure: PublishedFigure, report: PublishedReport) -> tuple[object, .
         for number in told
     )  # fmt: skip
     since = target.since or report.period.first_on
-    return target.amount, since, reached, share, target.pace, behind
+    told_all = () if target.until is None else (target.whole or target.amount, target.until)
+    return target.amount, since, reached, share, target.pace, behind, *told_all

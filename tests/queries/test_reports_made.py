@@ -114,7 +114,7 @@ def test_a_report_of_days_that_overlap_with_others_that_left_is_known(hub: HubBu
 
     def of(first: date, last: date, **cut) -> int:
         days, made = Period(first, last), Cut(**cut)
-        return int(hub.look(lambda db: overlapping(db, days, made, now=now)))
+        return int(hub.look(lambda db: overlapping(db, days, made, now=now, numbers={})))
 
     assert of(date(2026, 7, 1), date(2026, 12, 31)) == 1
     assert of(OCTOBER.first_on, OCTOBER.last_on) == 0, "the same days again"
@@ -126,6 +126,26 @@ def test_a_report_of_days_that_overlap_with_others_that_left_is_known(hub: HubBu
     now += timedelta(days=2)
     assert of(november.first_on, november.last_on) == 1, "made before its days were over"
     assert of(OCTOBER.first_on, OCTOBER.last_on) == 0
+
+
+def test_a_report_of_the_same_days_before_somebody_was_marked_late_is_another(
+    hub: HubBuilder, kept: str
+):
+    """The difference of the two is who was marked in between, however few."""
+
+    def others() -> int:
+        template, now = hub.look(templates)[0], hub.clock()
+        made = hub.look(lambda db: told(db, template=template, period=OCTOBER, now=now))
+        assert kept
+        return int(
+            hub.look(lambda db: overlapping(db, OCTOBER, Cut(), now=now, numbers=made.numbers))
+        )
+
+    assert others() == 0
+    a_visit(hub, "Marked late")
+    assert others() == 1
+    keep(hub)
+    assert others() == 1, "the one that left before is out"
 
 
 def test_a_poster_is_made_of_the_same_copy(hub: HubBuilder, kept: str):

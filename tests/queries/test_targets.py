@@ -63,6 +63,16 @@ def test_what_is_reached_counts_from_the_first_day_of_the_target(hub: HubBuilder
     assert report(hub).figure("visits").number == 1
 
 
+def test_the_shares_of_months_add_up_to_the_target_of_their_year(hub: HubBuilder):
+    ends = [date(2026, month + 1, 1) - timedelta(days=1) for month in range(4, 11)]
+    aim(hub, 100, YEAR)
+    months = [target(hub, Period(end.replace(day=1), end)) for end in ends]
+    assert [one.share for one in months] == [8, 9, 8, 8, 9, 8, 9]
+    assert months[-1].pace == sum(one.share for one in months)
+    here = target(hub)
+    assert (here.share, here.share_by_now) == (8, 6), "24 of 30 days are here"
+
+
 def test_a_target_that_is_set_again_takes_the_place_of_the_one_before(hub: HubBuilder):
     """Set to less, the old one stood: it was the first of the same days."""
     for amount in (40, 60, 50):

@@ -212,11 +212,14 @@ def test_a_story_no_font_can_draw_is_refused_and_no_box_is_printed():
         report_pdf(report(stories=(Quoted("\U00010d6a\U00010d5d"),)))
 
 
-def test_a_target_of_a_whole_grant_says_since_when_it_counts():
+def test_a_target_of_a_whole_grant_says_which_days_it_is_of():
     lent = figure("lent", "Devices lent", 12)
     target = PublishedTarget(240, 150, CountCell(105), is_rounded=True, since=date(2026, 4, 1))
     text = whole_text(report_pdf(report(headlines=(replace(lent, target=target),))))
-    assert "about 44 % of 240 since 1 April 2026, 45 behind" in text
+    assert "about 44 % of 240 since 1 April 2026, 45 behind" in text, "in copies kept before"
+    target = PublishedTarget(20, 20, CountCell(12), whole=240, until=date(2027, 3, 31))
+    text = whole_text(report_pdf(report(headlines=(replace(lent, target=target),))))
+    assert "60 % of 20 for these days (240 by 31 March 2027)" in text
 
 
 def test_two_tables_of_a_part_stand_beside_each_other():

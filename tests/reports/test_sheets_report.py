@@ -139,21 +139,31 @@ def cells_of(report: PublishedReport, label: str) -> list[object]:
 
 
 def test_lines_and_workbook_say_of_a_target_what_the_paper_says():
-    """78 % of 60, 3 behind; and where it is of other days, about so much since when."""
+    """78 % of 60, 3 behind; of a longer one its share; and as older copies say it."""
     report, said = with_target()
-    assert said == ["60", "2026-10-01", "47", "1", "78", "50", "3"]
+    assert said == ["60", "2026-10-01", "47", "1", "78", "50", "3", "", ""]
     assert cells_of(report, "Devices lent") == [60, date(2026, 10, 1), 47, 78, 50, 3]
+    share = {"whole": 400, "until": date(2027, 3, 31)}
+    report, said = with_target(amount=34, pace=33, reached=CountCell(30), **share)
+    assert said == ["34", "2026-10-01", "30", "1", "88", "33", "3", "400", "2027-03-31"]
+    cells = [34, date(2026, 10, 1), 30, 88, 33, 3, 400, date(2027, 3, 31)]
+    assert cells_of(report, "Devices lent") == cells
+    words = "88 % of 34 for these days, 3 behind (400 by 31 March 2027)"
+    assert target_words(report.headlines[1]) == words
     near = {"reached": CountCell(120), "is_rounded": True, "since": date(2026, 4, 1)}
     report, said = with_target(amount=400, pace=200, **near)
-    assert said == ["400", "2026-04-01", "120", "5", "30", "200", "80"]
+    assert said == ["400", "2026-04-01", "120", "5", "30", "200", "80", "", ""]
     assert target_words(report.headlines[1]) == "about 30 % of 400 since 1 April 2026, 80 behind"
 
 
 def test_a_target_gives_nothing_away_of_a_hidden_number():
     report, said = with_target(reached=CountCell(None, WhyHidden.WITH_ANOTHER))
-    assert said == ["60", "2026-10-01", "c", "1", "c", "50", "c"]
+    assert said == ["60", "2026-10-01", "c", "1", "c", "50", "c", "", ""]
     assert cells_of(report, "Devices lent") == [60, date(2026, 10, 1), "c", "c", 50, "c"]
     assert target_words(report.headlines[1]) == "target 60"
+    report, _ = with_target(amount=5, reached=CountCell(None), whole=60, until=date(2027, 3, 31))
+    words = "target 5 for these days (60 by 31 March 2027)"
+    assert target_words(report.headlines[1]) == words
 
 
 def test_equal_reports_give_equal_bytes():

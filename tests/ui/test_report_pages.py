@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from hubdesk.errors.store import DiskFull
 from hubdesk.models import Base, Person, StaffRole
-from hubdesk.operations.reporting import save_report
+from hubdesk.operations.reporting import save_report, set_target
 from hubdesk.operations.staff import add_staff
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import Cut, rows_behind, templates
@@ -251,6 +251,25 @@ def test_a_target_is_set_beside_its_figure_and_shows_on_the_paper(at_desk, page)
     days.sort.choose(PeriodSort.DAYS)
     days.grant.setCurrentIndex(1)
     assert days.period == page.made.report.period, "the target is of the days that were shown"
+
+
+def test_how_far_a_years_target_is_stands_beside_the_figure_and_on_no_paper(hub, october, at_desk):
+    year = Period(date(2026, 4, 1), date(2027, 3, 31))
+    hub.do(
+        "set target",
+        lambda db, _now: set_target(db, indicator="visits", amount=365, period=year, fund_id=""),
+    )
+    at_desk.press(KEY.Key_5, CTRL)
+    page = at_desk.shell.page
+    worked_out(page)
+    page.open_tab("figures")
+    lines = lines_of(page.made.report, page.made.asked.template)
+    [visits] = [line for line in lines if line.indicator.code == "visits" and line.is_figure]
+    assert page.figures.list.list.choose(visits.id)
+    assert page.figures.words.text() == (
+        "Target of Visits for April 2026 to March 2027. 6 so far, 214 due by now."
+    )
+    assert visits.target == "19 % of 31 for these days (365 by 31 March 2027)"
 
 
 def test_a_report_is_worked_out_again_whenever_anything_it_is_made_of_has_changed(hub):

@@ -16,6 +16,10 @@ from typing import Any, Final
 from hubdesk.errors.figures import IndicatorUnknown, TemplateNotRight
 from hubdesk.paths import resource_text
 
+_EACH_ONCE: Final = frozenset(
+    ("rows", "heads", "hours", "pounds", "girls", "pupil_premium", "send")
+)
+_STANDING: Final = frozenset(("not back",))  # counted at the end of the days
 SHIPPED: Final = ("hub", "lottery", "council", "good-things", "local-growth", "cic34")
 
 
@@ -44,6 +48,11 @@ class Indicator:
     of: str
     counts: str = "rows"
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its months add up to the year: visits do; people and what is still out do not."""
+        return self.counts in _EACH_ONCE and self.of not in _STANDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from hubdesk.queries.figures.scope import (
 )
 from hubdesk.queries.figures.tables import MOST_DAYS, OF_TIME, count_table
 from hubdesk.queries.figures.tally import Tally
-from hubdesk.queries.figures.targets import Target, TargetRow, pace_of, targets_for
+from hubdesk.queries.figures.targets import Target, TargetRow, pace_of, share_of, targets_for
 from hubdesk.queries.figures.told import (
     CommentRow,
     ConsultationRow,
@@ -252,8 +252,14 @@ def _reached(
             days = scope_between(db, first_on, scope.last_on, scope.cut)
             whole = Measured(db, days, [one for one, _ in those])
         for one, row in those:
-            pace = pace_of(row, scope.last_on)
-            found[one.code] = Target(row.amount, row.period, pace, whole.number(one))
+            found[one.code] = Target(
+                row.amount,
+                row.period,
+                pace_of(row, scope.last_on),
+                whole.number(one),
+                share_of(row, period.first_on, period.last_on),
+                share_of(row, period.first_on, scope.last_on),
+            )
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,13 +17,16 @@ class Target:
     """What is to be reached by the end of the target's own days.
 
     `reached` counts from its first day to the last of the report's, `pace` is what was due by
-    then if every day does the same; None where the figure cannot be counted so.
+    then if every day does the same; None where the figure cannot be counted so. `share` is what
+    is due of it in all days of the report, `share_by_now` in those that are here.
     """
 
     amount: int
     period: Period
     pace: int
     reached: int | None
+    share: int
+    share_by_now: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,11 @@ def pace_of(row: TargetRow, last_on: date) -> int:
     whole = _days(row.period)
     gone = (min(last_on, row.period.last_on) - row.period.first_on).days + 1
     return (2 * row.amount * max(gone, 0) + whole) // (2 * whole)
+
+
+def share_of(row: TargetRow, first_on: date, last_on: date) -> int:
+    """What is due in some days: the shares of months add up to that of the year."""
+    return pace_of(row, last_on) - pace_of(row, first_on - timedelta(days=1))
 
 
 def _days(period: Period) -> int:

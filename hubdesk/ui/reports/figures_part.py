@@ -106,7 +106,7 @@ class FiguresPart(QWidget):
         period = here.period if here is not None else made.asked.period
         days = period_words(period.first_on, period.last_on)
         words = _t("Target of {figure} for {days}.").format(figure=line.words, days=days)
-        self.words.setText(words)
+        self.words.setText(" ".join(filter(None, (words, _so_far(made, line)))))
         self.amount.setValue(here.amount if here is not None else 100)
         if here is None:
             self.away_button.set_reason(_t("It has no target for these days."))
@@ -147,3 +147,12 @@ class FiguresPart(QWidget):
         )
         if done:
             self._changed()
+
+
+def _so_far(made: Made, line: FigureLine) -> str:
+    """How far all of it is, for who may see the lists behind: no report of a month says it."""
+    target = made.told.targets.get(line.indicator.code)
+    if target is None or target.reached is None:
+        return ""
+    words = _t("{n} so far, {due} due by now.")
+    return words.format(n=f"{target.reached:,}", due=f"{target.pace:,}")
