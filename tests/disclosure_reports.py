@@ -61,6 +61,7 @@ SOMEBODY = (
     *(("people", rows) for rows in ("interactions", "visits", "loans", "gifts")),
     *(("borrowers", "loans"), ("people_given", "gifts"), ("people_skilled", "skills")),
     ("people_certified", "certificates"),
+    ("visits", "learning_hours"),
 )
 # At which kinds of session there can be any; none are named where at each of them.
 HELD_AT: dict[str, set[str]] = {

@@ -94,6 +94,7 @@ def disclosed(
     if profile.all_alike:
         _hide_all_alike(system)
     if profile.secondary:
+        _hide_what_bounds_small(system)
         protect(system)
     out = {table.code: table for table in published}
     return tuple(
@@ -163,6 +164,20 @@ def _hide_few(system: System, least: int) -> None:
         if r == TOTAL and 0 < system.numbers[n].value < least:
             system.hide_column(t, c, WhyHidden.SMALL_BASE)
             system.hide(n, WhyHidden.SMALL_BASE, blank=True)
+
+
+def _hide_what_bounds_small(system: System) -> None:
+    """Sessions for one person each, beside few visits to them.
+
+    Not just up to 3 of them, which alone would tell of 1 to 4 visits: then whoever knows the rule
+    would know from the hidden line that there were no more than 3.
+    """
+    for n, number in enumerate(system.numbers):
+        if number.is_of_nobody and number.value < 2 * system.rules.threshold - 2:
+            equations = [system.equations[e] for e, sign in system.signs_of[n] if sign > 0]
+            parts = [m for each in equations if len(each) == 3 for m, sign in each if sign < 0]
+            if any(system.numbers[m].why is WhyHidden.SMALL for m in parts):
+                system.hide(n, WhyHidden.WITH_ANOTHER)
 
 
 def _hide_all_alike(system: System) -> None:

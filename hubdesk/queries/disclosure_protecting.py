@@ -27,11 +27,7 @@ def protect(system: System) -> None:
     for n in waiting:  # grows while it is gone through: what is hidden for another is looked at too
         while (goal := _missing(system, n, seen)) is not None:
             before, number = list(system.ranges), system.numbers[n]
-            is_low = number.why is WhyHidden.SMALL
-            if not (is_low or number.blank) and _is_bound(system, n):
-                system.hide(n, WhyHidden.SMALL_BASE, blank=True)  # costs nothing: hidden it is
-            else:
-                _hide_another(system, n, goal)
+            _hide_another(system, n, goal)
             if before == system.ranges:  # what is out already, and all around it is hidden
                 if number.blank:
                     break
@@ -40,13 +36,6 @@ def protect(system: System) -> None:
                     break
             hidden = (m for m, number in enumerate(system.numbers) if number.is_secret)
             waiting += [m for m in hidden if m not in waiting]
-
-
-def _is_bound(system: System, n: int) -> bool:
-    """Whether there were so many sessions for one person each, and their number is shown."""
-    sums = [system.equations[e] for e, sign in system.signs_of[n] if sign < 0]
-    wholes = [system.numbers[m] for each in sums for m, sign in each if sign > 0]
-    return any(whole.is_of_nobody and not whole.is_hidden for whole in wholes)
 
 
 def _missing(system: System, n: int, seen: list[tuple[int, int]]) -> int | None:
@@ -135,7 +124,7 @@ def _cheapest_column(system: System, n: int) -> tuple[int, int, int] | None:
         settled = all(_is_settled(system, m) for m in open_ones)
         if r == TOTAL or settled or len(numbers) < 2:
             continue
-        shown = sum(ROW_COST for each in numbers if not each.is_hidden)
+        shown = sum(ROW_COST * len(each.cells) for each in numbers if not each.is_hidden)
         found.append((shown + ROW_COST, t, c))
     return min(found, default=None)
 

@@ -87,10 +87,13 @@ def published(
             for one in _figures(section.figures, now, before, figures.period)
         ),
         sections=sections,
-        unfinished=tuple(
+        unfinished=()
+        if now.hides_sessions
+        else tuple(
             UnfinishedRegister(row.title, row.held_on, row.tutor) for row in figures.unfinished
         ),
-        unfinished_count=figures.unfinished_count,
+        unfinished_count=0 if now.hides_sessions else figures.unfinished_count,
+        some_unfinished=now.hides_sessions and figures.unfinished_count > 0,
         stories=tuple(Quoted(row.text, row.who, row.told_on) for row in figures.stories),
         comments=tuple(
             Quoted(row.text, ", ".join(filter(None, (row.who, row.about))), row.on)
@@ -120,7 +123,8 @@ class Told:
     """A report as it may leave, and the numbers it was made of, before any was hidden.
 
     The numbers stay in the records: they say later whether a figure has changed since. What its
-    targets have reached since they began is for who may see the lists behind.
+    targets have reached since they began, and how many registers are not finished, is for who may
+    see the lists behind.
     """
 
     report: PublishedReport
@@ -129,6 +133,7 @@ class Told:
     numbers: Mapping[str, int | None]
     profile: Profile = COUNTED
     targets: Mapping[str, Target] = field(default_factory=dict)
+    unfinished_count: int = 0
 
 
 def told(
@@ -154,7 +159,8 @@ def told(
     if left_out is not None:
         report = without(report, left_out)
     targets = {one.indicator.code: one.target for one in figures.figures if one.target}
-    return Told(report, template, cut, figures.numbers, targets=targets)
+    many = figures.unfinished_count
+    return Told(report, template, cut, figures.numbers, targets=targets, unfinished_count=many)
 
 
 def _consulted(log: Sequence[ConsultationRow], profile: Profile) -> tuple[Consulted, ...]:

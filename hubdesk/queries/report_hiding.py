@@ -33,8 +33,6 @@ NOT_PEOPLE: Final = frozenset(
 )
 _PEOPLE, _OTHERS, _MET = "figures", "other figures", "figures of sessions"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
-# What there is only where a session was held.
-AT_SESSIONS: Final = frozenset({"visits", "heads", "volunteers at sessions"})
 _HEADING: Final = "these days"
 REST: Final = "(the rest)"  # stands for each line of a table that is 0 in these days
 
@@ -59,24 +57,41 @@ class Hidden:
         self._held = held
         self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
         self._show_known_noughts(sheets[0], tables)
+        if profile.secondary:
+            self._hide_hours(figures, at, profile.threshold)
 
     def _show_known_noughts(self, people: CountTable, tables: list[CountTable]) -> None:
-        """Where one of two is shown to be 0, people and the lines that tell of them, both are.
+        """Where people are shown to be 0, the lines that tell of them are.
 
-        Nobody learned if nobody came to any kind of session at which one learns, and the other way
-        round. Hidden it would look like a secret, and anybody could work it out. Shown it tells
-        nothing new, neither of other lines nor of what it is a part of: of that there is a rest.
+        If nobody learned, nobody came to any kind of session at which one learns. Hidden it would
+        look like a secret, and anybody could work it out. Shown it tells nothing new, neither of
+        other lines nor of what it is a part of: of that there is a rest.
         """
         for code, table, lines in _lines_above(people, tables):
-            above = [self._cells.get((table.code, one), self.rest(table)) for one in lines]
-            if all(cell.number == 0 for cell in above):
-                self._cells[people.code, code] = CountCell(0)
-            elif self._cells[people.code, code].number == 0:
+            if self._cells[people.code, code].number == 0:
                 self._cells |= {(table.code, one): CountCell(0) for one in lines}
+
+    def _hide_hours(self, figures: ReportFigures, at: int, threshold: int) -> None:
+        """Hours are so many times a length: of three visits of two hours each they are six.
+
+        A drop-in adds its own minutes, if any were told.
+        """
+        said = {one.indicator.code: (one.number, one.before)[at] or 0 for one in _every(figures)}
+        few = 0 < said.get("visits", 0) - said.get("drop_in_visits", 0) < threshold
+        if few or self._cells.get((_PEOPLE, "visits"), CountCell(0)).number is None:
+            self._cells[_PEOPLE, "learning_hours"] = CountCell(None, WhyHidden.SMALL_BASE)
+        if self._cells.get((_MET, "sessions"), CountCell(0)).number is None:
+            self._cells[_PEOPLE, "session_hours"] = CountCell(None, WhyHidden.SMALL_BASE)
 
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
         return self._cells[_sheet_of(figure), figure.indicator.code]
+
+    @property
+    def hides_sessions(self) -> bool:
+        """Whether it hides how many sessions of a kind there were."""
+        table = self.tables.get(SESSIONS)
+        return table is not None and any(row.cells[0].number is None for row in table.rows)
 
     def lists_all(self, table: CountTable) -> bool:
         """Whether each of its lines is listed: that it was held is told, and nothing of visits."""
@@ -115,15 +130,15 @@ def _held(figures: ReportFigures, at: int) -> frozenset[str] | None:
 def _not_held(
     said: Mapping[tuple[str, str], Counts], held: frozenset[str] | None
 ) -> Iterator[tuple[str, str]]:
-    """What is known to be 0: no session was held at which there could be any.
+    """Visits that are known to be 0: no session was held at which there could be any.
 
-    No names are taken at a stall or a school visit, so there are no visits to one.
+    No names are taken at a stall or a school visit, so there are none to one.
     """
+    if held is None:
+        return
+    by_name = held - {*ONLY_COUNTED}
     for where, counts in said.items():
-        if held is None or counts.of not in AT_SESSIONS:
-            continue
-        there = held - {*ONLY_COUNTED} if counts.of == "visits" else held
-        if not dict(counts.only).get("kind", there) & there:
+        if counts.of == "visits" and not dict(counts.only).get("kind", by_name) & by_name:
             yield where
 
 
@@ -164,8 +179,7 @@ def _column(table: CountTable, at: int, held: frozenset[str] | None) -> CountTab
 def _sheets(figures: ReportFigures, at: int) -> list[CountTable]:
     """The figures as tables of one column: of people, of sessions, and of others."""
     rows: dict[str, dict[str, CountRow]] = {_PEOPLE: {}, _MET: {}, _OTHERS: {}}
-    every = [*figures.figures, *(one for part in figures.beside for one in part.figures)]
-    for figure in sorted(every, key=lambda figure: figure.indicator.code):
+    for figure in sorted(_every(figures), key=lambda figure: figure.indicator.code):
         one = figure.indicator
         number = figure.number if at == 0 else figure.before
         rows[_sheet_of(figure)][one.code] = CountRow(one.code, one.name, (_cell(number),))
@@ -175,6 +189,10 @@ def _sheets(figures: ReportFigures, at: int) -> list[CountTable]:
         )
         for code, each in rows.items()
     ]
+
+
+def _every(figures: ReportFigures) -> list[Figure]:
+    return [*figures.figures, *(one for part in figures.beside for one in part.figures)]
 
 
 def _sheet_of(figure: Figure) -> str:

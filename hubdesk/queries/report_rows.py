@@ -146,6 +146,7 @@ class PublishedReport:
     sections: tuple[PublishedSection, ...] = ()
     unfinished: tuple[UnfinishedRegister, ...] = ()
     unfinished_count: int = 0  # of which the newest are named
+    some_unfinished: bool = False  # how many would tell how many sessions there were
     stories: tuple[Quoted, ...] = ()
     comments: tuple[Quoted, ...] = ()
     consulted: tuple[Consulted, ...] = ()

@@ -140,10 +140,12 @@ class _Report:
 
     def _unfinished(self, rows: Sequence[UnfinishedRegister]) -> list[Part]:
         many = max(len(rows), self.report.unfinished_count)
-        if not many:
+        if not many and not self.report.some_unfinished:
             return []
         title = (
-            _t("1 register is not finished")
+            _t("Some registers are not finished")
+            if not many
+            else _t("1 register is not finished")
             if many == 1
             else _t("{many} registers are not finished").format(many=many)
         )

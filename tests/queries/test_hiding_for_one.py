@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from hubdesk.operations.attending import mark
+from hubdesk.operations.returning import return_device
 from hubdesk.queries.figure_rows import CountCell, Period, WhyHidden
 from hubdesk.queries.figures import ReportFigures, figures_of, shipped_templates
 from hubdesk.queries.publishing import published
-from tests.conftest import HubBuilder
+from tests.conftest import TODAY, HubBuilder
 from tests.disclosure_reports import attack_report
 from tests.disclosure_solver import Tally
 
@@ -34,6 +35,11 @@ def held(hub: HubBuilder, sessions: Sessions) -> ReportFigures:
                     db, session_id=s, person_id=w, mark="present", now=now
                 ),
             )
+    return october(hub)
+
+
+def october(hub: HubBuilder) -> ReportFigures:
+    """What is counted of it, and of September."""
     made: ReportFigures = hub.look(
         lambda db: figures_of(db, OCTOBER, template=shipped_templates()[0], now=hub.clock())
     )
@@ -79,9 +85,28 @@ def test_the_sessions_of_few_one_to_ones_are_hidden_with_another_line(hub: HubBu
 
 
 def test_sessions_stay_shown_where_they_tell_nothing(hub: HubBuilder):
-    """Of four one-to-ones 1 to 4 came, which is what "fewer than 5" says."""
-    figures = held(hub, {"one-to-one": (1, 1, 0, 0), "course": (6,) * 2, "meeting": (3,)})
-    assert all(cell.number for cell in told(figures, "sessions_by_kind").values())
+    """Of eight one-to-ones 1 to 4 came, which is what "fewer than 5" says."""
+    kept = {"one-to-one": (1, 1, 1, 0, 0, 0, 0, 0), "course": (6,) * 2, "meeting": (3,)}
+    assert all(cell.number for cell in told(held(hub, kept), "sessions_by_kind").values())
+
+
+@pytest.mark.parametrize("many", [1, 3, 4, 7])
+def test_that_sessions_are_hidden_does_not_tell_that_they_were_three_at_the_most(
+    hub: HubBuilder, many: int
+):
+    """Four alone would tell nothing; shown, a hidden line would be known to be less."""
+    one = {"one-to-one": (1,) + (0,) * (many - 1), "course": (6,) * 4, "workshop": (7,) * 5}
+    assert told(held(hub, one), "visits_by_kind")["one-to-one"].hidden is SMALL
+    assert told(october(hub), "sessions_by_kind")["one-to-one"].number is None
+
+
+def test_a_figure_in_two_places_is_missed_twice_when_a_column_is_hidden(hub: HubBuilder):
+    """All visits by kind went, and the key figure of 48 drop-in visits with them."""
+    figures = held(
+        hub,
+        {"course": (6,) * 4, "drop-in": (6,) * 8, "one-to-one": (1, 1), "home visit": (1, 1)},
+    )
+    assert told(figures, "visits_by_kind")["drop-in"].number == 48
 
 
 def test_where_there_are_few_sessions_in_all_their_number_is_hidden_too(hub: HubBuilder):
@@ -114,9 +139,75 @@ def test_no_names_are_taken_at_a_stall_so_there_are_no_visits_to_hide(hub: HubBu
 def test_that_nobody_learned_is_shown_where_the_kinds_of_sessions_say_so(hub: HubBuilder):
     """Hidden beside the few people it could be worked out: a meeting is no lesson."""
     figures = held(hub, {"meeting": (3,), "outreach stall": (0,)})
-    made = published(figures, made_on=date(2026, 11, 24))
-    every = [*made.headlines, *(f for part in made.sections for f in part.figures)]
-    said = {one.code: one.now.number for one in every}
+    said = {code: cell.number for code, cell in figures_told(figures).items()}
     assert said["people"] is None
     assert said["visits"] is None
     assert said["learners"] == said["drop_in_visits"] == 0
+
+
+def test_that_nobody_came_by_name_is_shown_where_only_a_stall_was_held(hub: HubBuilder):
+    """Hidden beside two contacts it could be worked out: no names are taken at a stall."""
+    hub.session(kind="outreach stall", held_on=date(2026, 10, 7))
+    for name in ("Ada", "Bo"):
+        device = hub.device()
+        hub.lend(hub.person(name), device)
+        if name == "Ada":
+            hub.do("return", lambda db, now, of=device: return_device(db, device_id=of, now=now))
+    template, days = shipped_templates()[0], Period(date(2026, 10, 1), TODAY)
+    figures = hub.look(lambda db: figures_of(db, days, template=template, now=hub.clock()))
+    said = figures_told(figures)
+    assert said["interactions"] == CountCell(None, SMALL)
+    assert said["returns"].number is None
+    assert said["visits"].number == 0
+
+
+def test_lines_of_sessions_are_hidden_before_all_sessions_are(hub: HubBuilder):
+    """They are a key figure. Here it takes one line after the other."""
+    figures = held(
+        hub,
+        {
+            "one-to-one": (1, 0, 0), "course": (6, 6), "workshop": (7, 7), "job club": (8, 8),
+            "drop-in": (9, 9, 9), "event": (5,),
+        },
+    )  # fmt: skip
+    assert told(figures, "visits_by_kind")["one-to-one"].hidden is SMALL
+    assert told(figures, "sessions_by_kind")["one-to-one"].number is None
+    assert told(figures, "sessions_by_kind")["sessions"].number == 13
+
+
+def test_a_kind_that_was_held_in_the_days_before_has_its_line_though_nobody_came(hub: HubBuilder):
+    """Else it would tell that somebody came to each kind that is listed."""
+    hub.session(kind="meeting", held_on=date(2026, 9, 9))
+    figures = held(hub, {"course": (3,)})
+    assert set(told(figures, "visits_by_kind")) == {"course", "meeting", "visits"}
+
+
+def figures_told(figures: ReportFigures) -> dict[str, CountCell]:
+    """Each figure as it leaves."""
+    made = published(figures, made_on=TODAY)
+    every = [*made.headlines, *(f for part in made.sections for f in part.figures)]
+    return {one.code: one.now for one in every}
+
+
+def test_hours_tell_no_few_visits(hub: HubBuilder):
+    """Three sessions, six hours, six hours with people: three visits."""
+    said = figures_told(held(hub, {"one-to-one": (1,) * 3}))
+    assert said["learning_hours"] == CountCell(None, BASE)
+
+
+def test_hours_are_shown_beside_visits_that_are(hub: HubBuilder):
+    said = figures_told(held(hub, {"course": (6,) * 2, "drop-in": (9,)}))
+    assert said["learning_hours"].number == 24
+    assert said["session_hours"].number == 6
+
+
+def test_where_all_sessions_are_hidden_so_are_their_hours(hub: HubBuilder):
+    said = figures_told(held(hub, {"phone support": (1,), "workshop": (5,)}))
+    assert said["sessions"].number is None
+    assert said["session_hours"] == CountCell(None, BASE)
+
+
+def test_registers_that_are_not_finished_are_not_counted_up_beside_hidden_sessions(hub: HubBuilder):
+    """Of 23, with 19 of other kinds shown, 4 at the least were of the hidden course."""
+    few = published(held(hub, {"one-to-one": (1,), "course": (6,) * 4}), made_on=TODAY)
+    assert (few.unfinished, few.unfinished_count, few.some_unfinished) == ((), 0, True)

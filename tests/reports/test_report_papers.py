@@ -203,6 +203,12 @@ def test_the_logo_of_the_hub_stands_on_the_first_page_and_is_named_for_who_hears
         assert kinds_of(document).count("Figure with words") == 2
 
 
+def test_registers_are_said_to_be_unfinished_where_their_number_would_tell_of_sessions():
+    text = whole_text(report_pdf(report(unfinished=(), some_unfinished=True)))
+    assert "Some registers are not finished" in text
+    assert "register is not finished" not in text
+
+
 def test_days_that_are_not_over_say_so():
     assert "not over" in whole_text(report_pdf(report(is_over=False)))
 

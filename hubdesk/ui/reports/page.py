@@ -254,7 +254,7 @@ class ReportsPage(Page):
         report = made.report
         self.view.show_pdf(made.pdf, report.called, finding_of(report))
         self.figures.show_made(made)
-        self.unfinished.show_many(max(report.unfinished_count, len(report.unfinished)))
+        self.unfinished.show_many(made.told.unfinished_count)
         self._say_overlap(made)
         self.out.offer(made, "")
 
