@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -76,7 +77,8 @@ class DueReports(QObject):
     def _made(self, done: tuple[list[str], list[NotMadeByItself]]) -> None:
         names, not_made = done
         if not_made:
-            self._refused(not_made[0])
+            first, *others = not_made
+            self._refused(replace(first, others=tuple(one.name for one in others)))
         if not names:
             return
         see = Offer(_t("See it") if len(names) == 1 else _t("See them"), self._open)

@@ -74,10 +74,11 @@ class DayUnclear(Refusal):
 
 @dataclass(eq=False)
 class NotMadeByItself(Refusal):
-    """A saved report that was due cannot be made, and why."""
+    """A saved report that was due cannot be made, and why; `others` are more such reports."""
 
     name: str
     why: CutUnknown | DayUnclear
+    others: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

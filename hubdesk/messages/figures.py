@@ -31,14 +31,19 @@ def _cut(error: e.CutUnknown) -> Message:
     )
 
 
+def _not_made(error: e.NotMadeByItself) -> Message:
+    words = _t("“{name}” could not be made by itself. {why}").format(
+        name=error.name, why=explain(error.why).what
+    )
+    if not error.others:
+        return Message(words, _t("Open it under Saved reports."))
+    more = _t("Nor could {names}.").format(names=i18n.listed([f"“{one}”" for one in error.others]))
+    return Message(f"{words} {more}", _t("Open them under Saved reports."))
+
+
 WORDS: Words = {
     e.CutUnknown: _cut,
-    e.NotMadeByItself: lambda error: Message(
-        _t("“{name}” could not be made by itself. {why}").format(
-            name=error.name, why=explain(error.why).what
-        ),
-        _t("Open it under Saved reports."),
-    ),
+    e.NotMadeByItself: _not_made,
     e.DayUnclear: lambda error: Message(
         _t("{field}: “{typed}” is no day.").format(field=error.field, typed=error.typed),
         _t("Write it like 2026-10-31, or 31 October 2026."),

@@ -351,10 +351,11 @@ def test_a_report_makes_itself_once_and_says_so(at_desk, hub, october):
     assert (row.how, row.period.first_on) == ("by itself", date(2026, 10, 1))
 
 
-def test_one_report_that_cannot_be_made_by_itself_is_named_and_keeps_no_other_back(at_desk, hub):
+def test_reports_that_cannot_be_made_by_themselves_are_named_and_keep_no_other_back(at_desk, hub):
     """Nobody lives in its area any more, and each month no report at all was made."""
     ada = hub.person("Ada Okafor", more={"postcode": "Q1 1AA"})
-    for name, cut in (("Canal ward", Cut(areas=("Q1",))), ("Trustees", Cut())):
+    gone = Cut(areas=("Q1",))
+    for name, cut in (("Canal ward", gone), ("Lock ward", gone), ("Trustees", Cut())):
         hub.do(
             "save report",
             lambda db, _now, n=name, c=cut: save_report(
@@ -368,6 +369,7 @@ def test_one_report_that_cannot_be_made_by_itself_is_named_and_keeps_no_other_ba
     assert hub.look(past_count) == 1
     said = notices.words("reports by themselves")
     assert "“Canal ward” could not be made by itself. Nobody known here lives in “Q1”." in said
+    assert "Nor could “Lock ward”. Open them under Saved reports." in said
 
 
 def test_a_tutor_sees_figures_and_is_told_who_prints_and_a_volunteer_sees_none(at_desk, hub, page):
