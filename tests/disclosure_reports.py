@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.queries.disclosure import COUNTED
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, Period, WhyHidden
-from hubdesk.queries.figures import ReportFigures, figures_of, shipped_templates
+from hubdesk.queries.figures import Cut, ReportFigures, figures_of, shipped_templates
 from hubdesk.queries.publishing import published
 from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.reports.charts import BAR_THICK, can_chart, chart_of
@@ -93,6 +93,22 @@ def attack_reports(db: Session, seed: int, tally: Tally, *, many: int = 6) -> No
     for template in [first, *dice.sample(others, min(many - 1, len(others)))]:
         figures = figures_of(db, dice.choice((OCTOBER, QUARTER)), template=template, now=NOW)
         attack_report(figures, f"{template.key} of hub {seed}", tally)
+
+
+def attack_narrowed(db: Session, seed: int, tally: Tally) -> None:
+    """The report of one random hub, narrowed to kinds, to a fund, to an area and to ages."""
+    dice = random.Random(seed)
+    hub = RandomHub(db, dice, people=dice.choice((12, 30, 60, 120)))
+    for cut in (
+        Cut(kinds=("one-to-one",)),
+        Cut(kinds=("course", "one-to-one", "phone support")),
+        Cut(fund_id=hub.funds[0]),
+        Cut(kinds=("one-to-one", "drop-in"), areas=("B1", "B12")),
+        Cut(ages=("25 to 49", "50 to 64")),
+    ):
+        days, template = dice.choice((OCTOBER, QUARTER)), shipped_templates()[0]
+        figures = figures_of(db, days, template=template, now=NOW, cut=cut)
+        attack_report(figures, f"{cut} of hub {seed}", tally)
 
 
 def attack_report(figures: ReportFigures, of: str, tally: Tally) -> None:

@@ -14,7 +14,7 @@ from hubdesk.queries.figures import definitions
 from hubdesk.queries.figures.sameness import HANDED_OVER, counts_of, lines_above, wholes
 from hubdesk.store.database import Database
 from tests.disclosure_hubs import tables_by_age, tables_of_hub
-from tests.disclosure_reports import attack_reports
+from tests.disclosure_reports import attack_narrowed, attack_reports
 from tests.disclosure_solver import Tally, attack, attacked
 from tests.random_hub import TakenBack
 
@@ -349,6 +349,18 @@ def test_a_solver_finds_no_hidden_number_in_the_reports_of_100_hubs(
             attack_reports(db, seed, tally, many=1)
             raise TakenBack
     holds(tally, "reports", capsys)
+
+
+def test_a_solver_finds_no_hidden_number_in_reports_narrowed_to_a_part_of_the_work(
+    database: Database,
+) -> None:
+    tally = Tally()
+    for seed in range(HUBS // 10):
+        with suppress(TakenBack), database.changing("import people") as db:
+            attack_narrowed(db, seed, tally)
+            raise TakenBack
+    assert tally.small > 500
+    assert tally.worked_out == []
 
 
 def test_a_solver_finds_no_hidden_number_in_the_equality_tables_of_100_hubs(
