@@ -196,13 +196,14 @@ def _target(figure: Figure, target: Target, now: Hidden, period: Period) -> Publ
 
     Counted since a target began, it would tell a hidden month by its difference from the month
     before. So of a target that began earlier it is the share of these days, where months add up;
-    how far all of it is stands in the report of its own days.
+    how far all of it is stands in the report of its own days. Of so little that nothing is due in
+    these days the target alone is told.
     """
     shown, since, until = now.figure(figure), target.period.first_on, target.period.last_on
     if since == period.first_on:
         later = until if until != period.last_on else None
         return PublishedTarget(target.amount, target.pace, shown, until=later)
-    if since < period.first_on and figure.indicator.adds_up:
+    if since < period.first_on and figure.indicator.adds_up and target.share:
         share, by_now = target.share, target.share_by_now
         return PublishedTarget(share, by_now, shown, whole=target.amount, until=until)
     unknown = CountCell(None, WhyHidden.NOT_KNOWN)

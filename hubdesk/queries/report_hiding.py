@@ -58,7 +58,7 @@ class Hidden:
         self._cells = {(table.code, row.code): row.cells[0] for table in left for row in table.rows}
         self._show_known_noughts(sheets[0], tables)
         if profile.secondary:
-            self._hide_hours(figures, at, profile.threshold)
+            self._hide_hours(profile.threshold)
 
     def _show_known_noughts(self, people: CountTable, tables: list[CountTable]) -> None:
         """Where people are shown to be 0, the lines that tell of them are.
@@ -71,17 +71,26 @@ class Hidden:
             if self._cells[people.code, code].number == 0:
                 self._cells |= {(table.code, one): CountCell(0) for one in lines}
 
-    def _hide_hours(self, figures: ReportFigures, at: int, threshold: int) -> None:
+    def _hide_hours(self, threshold: int) -> None:
         """Hours are so many times a length: of three visits of two hours each they are six.
 
-        A drop-in adds its own minutes, if any were told.
+        Hours with people are of visits that are no drop-ins, and are shown where those are, and
+        not few. It hangs on what is shown, so that hours which are hidden tell nothing.
         """
-        said = {one.indicator.code: (one.number, one.before)[at] or 0 for one in _every(figures)}
-        few = 0 < said.get("visits", 0) - said.get("drop_in_visits", 0) < threshold
-        if few or self._cells.get((_PEOPLE, "visits"), CountCell(0)).number is None:
-            self._cells[_PEOPLE, "learning_hours"] = CountCell(None, WhyHidden.SMALL_BASE)
-        if self._cells.get((_MET, "sessions"), CountCell(0)).number is None:
-            self._cells[_PEOPLE, "session_hours"] = CountCell(None, WhyHidden.SMALL_BASE)
+        visits, drop_ins, sessions = (
+            self._cells.get(where, CountCell(None)).number
+            for where in (
+                (_PEOPLE, "visits"), (_PEOPLE, "drop_in_visits"), (_MET, "sessions"),
+            )
+        )  # fmt: skip
+        away = []
+        if visits is None or drop_ins is None or 0 < visits - drop_ins < threshold:
+            away.append("learning_hours")
+        if sessions is None:
+            away += ["session_hours", "session_volunteer_hours"]
+        for code in away:
+            if self._cells.get((_PEOPLE, code), CountCell(0)).hidden is not WhyHidden.NOT_KNOWN:
+                self._cells[_PEOPLE, code] = CountCell(None, WhyHidden.WITH_ANOTHER)
 
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
@@ -89,9 +98,9 @@ class Hidden:
 
     @property
     def hides_sessions(self) -> bool:
-        """Whether it hides how many sessions of a kind there were."""
+        """Whether it hides how many sessions of a kind there were, or does not tell of sessions."""
         table = self.tables.get(SESSIONS)
-        return table is not None and any(row.cells[0].number is None for row in table.rows)
+        return table is None or any(row.cells[0].number is None for row in table.rows)
 
     def lists_all(self, table: CountTable) -> bool:
         """Whether each of its lines is listed: that it was held is told, and nothing of visits."""

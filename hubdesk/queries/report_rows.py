@@ -39,7 +39,7 @@ class PublishedTarget:
     pace: int
     reached: CountCell
     is_rounded: bool = False  # in copies of older versions, which told it to the nearest five
-    since: date | None = None  # its first day, where that is not the report's own
+    since: date | None = None  # where other days are counted than the report's
     whole: int | None = None
     until: date | None = None
 

@@ -36,14 +36,14 @@ _FIELDS: Final = {
     "hidden": "Why it is hidden; empty where it is shown",
     "only": "Of whose money and which part of the hub's work it is; empty for all of it",
     "target": "What is to be reached; empty where no target is set",
-    "target_since": "First day that counts towards the target, as it is told",
-    "target_reached": f"What was reached since that day; {HIDDEN} where it is hidden",
+    "target_since": "First day that is counted against the target",
+    "target_reached": f"What was reached since that day; {HIDDEN} where it is hidden or not told",
     "target_to_nearest": "1, or 5 where what was reached is told to the nearest 5",
     "target_percent": f"What was reached in per cent of the target; {HIDDEN} where it is hidden",
     "target_due": "What was due by the last day, if every day of the target does the same",
     "target_behind": f"How much less was reached than was due; {HIDDEN} where it is hidden",
     "target_whole": "What is to be reached by its last day; the target is these days' share of it",
-    "target_until": "Last day of the target, where it began on another day than the report",
+    "target_until": "Last day of the whole target, where that is not the last of the report",
 }
 
 

@@ -323,7 +323,7 @@ def _target_heads(section: PublishedSection) -> tuple[str, ...]:
     return (
         *(_t("Target"), _t("Since"), _t("Reached")),
         *(_t("% of target"), _t("Due by now"), _t("Behind")),
-        *((_t("In all"), _t("By")) if is_of_longer else ()),
+        *((_t("Whole target"), _t("Its last day")) if is_of_longer else ()),
     )
 
 

@@ -55,7 +55,7 @@ def _how_far(target: PublishedTarget, aim: str) -> str:
     if target.since is not None:
         day = i18n.plain_day(target.since)
         words = _t("{words} since {day}").format(words=words, day=day)
-    if target.pace == target.amount:
+    if target.pace == target.amount and target.whole is None:
         return words
     if behind:
         return _t("{words}, {n} behind").format(words=words, n=f"{behind:,}")

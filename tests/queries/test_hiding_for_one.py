@@ -10,7 +10,8 @@ import pytest
 from hubdesk.operations.attending import mark
 from hubdesk.operations.returning import return_device
 from hubdesk.queries.figure_rows import CountCell, Period, WhyHidden
-from hubdesk.queries.figures import ReportFigures, figures_of, shipped_templates
+from hubdesk.queries.figures import Cut, ReportFigures, figures_of, shipped_templates
+from hubdesk.queries.figures.scope import EVERYTHING
 from hubdesk.queries.publishing import published
 from tests.conftest import TODAY, HubBuilder
 from tests.disclosure_reports import attack_report
@@ -38,10 +39,11 @@ def held(hub: HubBuilder, sessions: Sessions) -> ReportFigures:
     return october(hub)
 
 
-def october(hub: HubBuilder) -> ReportFigures:
+def october(hub: HubBuilder, cut: Cut = EVERYTHING) -> ReportFigures:
     """What is counted of it, and of September."""
+    template = shipped_templates()[0]
     made: ReportFigures = hub.look(
-        lambda db: figures_of(db, OCTOBER, template=shipped_templates()[0], now=hub.clock())
+        lambda db: figures_of(db, OCTOBER, template=template, now=hub.clock(), cut=cut)
     )
     return made
 
@@ -192,7 +194,16 @@ def figures_told(figures: ReportFigures) -> dict[str, CountCell]:
 def test_hours_tell_no_few_visits(hub: HubBuilder):
     """Three sessions, six hours, six hours with people: three visits."""
     said = figures_told(held(hub, {"one-to-one": (1,) * 3}))
-    assert said["learning_hours"] == CountCell(None, BASE)
+    assert said["learning_hours"] == CountCell(None, OTHER)
+
+
+def test_whether_hours_are_hidden_tells_nothing_of_hidden_drop_ins(hub: HubBuilder):
+    """Of 20 visits, hidden hours told that all others were few: each of four lines was one."""
+    few = {"course": (1,), "workshop": (1,), "meeting": (1,), "job club": (1,), "drop-in": (16,)}
+    said = figures_told(held(hub, few))
+    assert said["visits"].number == 20
+    assert said["drop_in_visits"].number is None
+    assert said["learning_hours"] == CountCell(None, OTHER)
 
 
 def test_hours_are_shown_beside_visits_that_are(hub: HubBuilder):
@@ -204,10 +215,15 @@ def test_hours_are_shown_beside_visits_that_are(hub: HubBuilder):
 def test_where_all_sessions_are_hidden_so_are_their_hours(hub: HubBuilder):
     said = figures_told(held(hub, {"phone support": (1,), "workshop": (5,)}))
     assert said["sessions"].number is None
-    assert said["session_hours"] == CountCell(None, BASE)
+    assert said["session_hours"] == said["session_volunteer_hours"] == CountCell(None, OTHER)
 
 
 def test_registers_that_are_not_finished_are_not_counted_up_beside_hidden_sessions(hub: HubBuilder):
     """Of 23, with 19 of other kinds shown, 4 at the least were of the hidden course."""
     few = published(held(hub, {"one-to-one": (1,), "course": (6,) * 4}), made_on=TODAY)
     assert (few.unfinished, few.unfinished_count, few.some_unfinished) == ((), 0, True)
+    narrow = published(october(hub, Cut(ages=("25 to 49",))), made_on=TODAY)
+    assert (narrow.unfinished, narrow.unfinished_count) == ((), 0), "it tells of no sessions"
+    many = published(held(hub, {"one-to-one": (1,) * 9, "drop-in": (9,)}), made_on=TODAY)
+    assert not many.some_unfinished
+    assert len(many.unfinished) == many.unfinished_count == 4

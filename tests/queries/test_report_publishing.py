@@ -361,6 +361,27 @@ def test_a_target_that_began_earlier_tells_its_share_of_these_days_and_no_month_
     assert (people.target.amount, people.target.until) == (60, date(2027, 3, 31))
 
 
+def test_a_target_that_begins_in_these_days_or_is_due_in_none_of_them_is_told_alone():
+    """Nothing of it is due: a share of nought has no per cent."""
+    late = Period(date(2026, 10, 15), date(2027, 3, 31))
+    year = Period(date(2026, 4, 1), date(2027, 3, 31))
+    none_due = with_target(figures(), 2, year)
+    sections = tuple(
+        replace(
+            part,
+            figures=tuple(
+                replace(one, target=replace(one.target, share=0)) for one in part.figures
+            ),
+        )
+        for part in none_due.sections
+    )
+    for of in (with_target(figures(), 2, late), replace(none_due, sections=sections)):
+        for one in published(of, made_on=MADE_ON).headlines:
+            assert one.target is not None
+            assert one.target.reached == CountCell(None, WhyHidden.NOT_KNOWN)
+            assert (one.target.amount, one.target.whole) == (60, None)
+
+
 def test_a_target_over_the_same_days_is_the_very_figure_hidden_or_not():
     said = published(with_target(figures(), 3, OCTOBER), made_on=MADE_ON)
     for one in said.headlines:

@@ -225,7 +225,7 @@ def test_a_target_of_a_whole_grant_says_which_days_it_is_of():
     assert "about 44 % of 240 since 1 April 2026, 45 behind" in text, "in copies kept before"
     target = PublishedTarget(20, 20, CountCell(12), whole=240, until=date(2027, 3, 31))
     text = whole_text(report_pdf(report(headlines=(replace(lent, target=target),))))
-    assert "60 % of 20 for these days (240 by 31 March 2027)" in text
+    assert "60 % of 20 for these days, 8 behind (240 by 31 March 2027)" in text
 
 
 def test_two_tables_of_a_part_stand_beside_each_other():

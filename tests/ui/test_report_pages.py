@@ -267,9 +267,15 @@ def test_how_far_a_years_target_is_stands_beside_the_figure_and_on_no_paper(hub,
     [visits] = [line for line in lines if line.indicator.code == "visits" and line.is_figure]
     assert page.figures.list.list.choose(visits.id)
     assert page.figures.words.text() == (
-        "Target of Visits for April 2026 to March 2027. 6 so far, 214 due by now."
+        "Target of Visits for April 2026 to March 2027. 6 by 31 October 2026, 214 due."
     )
-    assert visits.target == "19 % of 31 for these days (365 by 31 March 2027)"
+    assert visits.target == "19 % of 31 for these days, 25 behind (365 by 31 March 2027)"
+    tutor = hub.do("add staff", lambda db, _n: add_staff(db, name="Jo", roles=(StaffRole.TUTOR,)))
+    at_desk.open.records.act_as(tutor.id)
+    page.figures.show_made(page.made)
+    assert page.figures.list.list.choose(visits.id)
+    said = page.figures.words.text()
+    assert said == "Target of Visits for April 2026 to March 2027.", "no list is theirs to see"
 
 
 def test_a_report_is_worked_out_again_whenever_anything_it_is_made_of_has_changed(hub):
@@ -384,6 +390,11 @@ def test_a_tutor_sees_figures_and_is_told_who_prints_and_a_volunteer_sees_none(a
         if may:
             assert not page.out.print_button.isEnabled()
             assert "Ask a manager" in page.out.print_button.toolTip()
+            worked_out(page)
+            found = page.made.told
+            few = replace(found.report, unfinished=(), unfinished_count=0, some_unfinished=True)
+            page._show(page._turn, replace(page.made, told=replace(found, report=few)))
+            assert "Some registers are not finished" in page.unfinished.words(), "as on the paper"
 
 
 def test_the_page_fits_where_there_is_least_room_and_is_read_in_every_look(

@@ -17,7 +17,7 @@ from hubdesk.errors.figures import IndicatorUnknown, TemplateNotRight
 from hubdesk.paths import resource_text
 
 _EACH_ONCE: Final = frozenset(
-    ("rows", "heads", "hours", "pounds", "girls", "pupil_premium", "send")
+    ("rows", "heads", "hours", "pounds", "how_many", "girls", "pupil_premium", "send")
 )
 _STANDING: Final = frozenset(("not back",))  # counted at the end of the days
 SHIPPED: Final = ("hub", "lottery", "council", "good-things", "local-growth", "cic34")
@@ -51,8 +51,12 @@ class Indicator:
 
     @property
     def adds_up(self) -> bool:
-        """Whether its months add up to the year: visits do; people and what is still out do not."""
-        return self.counts in _EACH_ONCE and self.of not in _STANDING
+        """Whether its months add up to the year: visits and new people do.
+
+        People do not, nor what is still out at the end of the days.
+        """
+        is_once = self.counts in _EACH_ONCE or ("is_new", ("1",)) in self.only
+        return is_once and self.of not in _STANDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from hubdesk.i18n import translate
+from hubdesk.i18n import plain_day, translate
 from hubdesk.messages.periods import period_words
 from hubdesk.operations.reporting import put_away_target, set_target
 from hubdesk.queries.figures.targets import TargetRow, targets_for
@@ -16,6 +16,7 @@ from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.reports.asked import Made
+from hubdesk.ui.reports.behind_page import ROWS
 from hubdesk.ui.reports.figures_list import FigureLine, FiguresList
 from hubdesk.ui.space import column
 from hubdesk.ui.widgets.buttons import Button
@@ -106,7 +107,8 @@ class FiguresPart(QWidget):
         period = here.period if here is not None else made.asked.period
         days = period_words(period.first_on, period.last_on)
         words = _t("Target of {figure} for {days}.").format(figure=line.words, days=days)
-        self.words.setText(" ".join(filter(None, (words, _so_far(made, line)))))
+        so_far = "" if self._doors.barred(ROWS) else _so_far(made, line, here)
+        self.words.setText(" ".join(filter(None, (words, so_far))))
         self.amount.setValue(here.amount if here is not None else 100)
         if here is None:
             self.away_button.set_reason(_t("It has no target for these days."))
@@ -149,10 +151,11 @@ class FiguresPart(QWidget):
             self._changed()
 
 
-def _so_far(made: Made, line: FigureLine) -> str:
+def _so_far(made: Made, line: FigureLine, here: TargetRow | None) -> str:
     """How far all of it is, for who may see the lists behind: no report of a month says it."""
     target = made.told.targets.get(line.indicator.code)
-    if target is None or target.reached is None:
+    if target is None or target.reached is None or here is None or here.period != target.period:
         return ""
-    words = _t("{n} so far, {due} due by now.")
-    return words.format(n=f"{target.reached:,}", due=f"{target.pace:,}")
+    day = plain_day(min(made.asked.period.last_on, made.report.made_on))
+    words = _t("{n} by {day}, {due} due.")
+    return words.format(n=f"{target.reached:,}", due=f"{target.pace:,}", day=day)

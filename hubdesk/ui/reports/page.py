@@ -24,7 +24,7 @@ from hubdesk.ui.gestures import Gestures, ToPrint
 from hubdesk.ui.page import Frame, Page
 from hubdesk.ui.printing.press import Press
 from hubdesk.ui.reports.asked import Asked, Made, work_out
-from hubdesk.ui.reports.behind_page import Behind
+from hubdesk.ui.reports.behind_page import ROWS, Behind
 from hubdesk.ui.reports.figures_list import FigureLine, finding_of
 from hubdesk.ui.reports.figures_part import FiguresPart
 from hubdesk.ui.reports.options_panel import OptionsPanel
@@ -254,7 +254,11 @@ class ReportsPage(Page):
         report = made.report
         self.view.show_pdf(made.pdf, report.called, finding_of(report))
         self.figures.show_made(made)
-        self.unfinished.show_many(made.told.unfinished_count)
+        if self._doors.barred(ROWS):
+            many = max(report.unfinished_count, len(report.unfinished))
+            self.unfinished.show_many(many, are_some=report.some_unfinished)
+        else:
+            self.unfinished.show_many(made.told.unfinished_count)
         self._say_overlap(made)
         self.out.offer(made, "")
 
@@ -325,12 +329,16 @@ class _Unfinished(Note):
         layout.addWidget(self.see)
         self.hide()
 
-    def show_many(self, many: int) -> None:
-        """How many there are; none at all says nothing."""
+    def show_many(self, many: int, *, are_some: bool = False) -> None:
+        """How many there are, or that there are some; none at all says nothing."""
         if many == 1:
             self.set_words(_t("1 register is not finished. Who is not marked yet is not counted."))
         elif many:
             words = _t("{many} registers are not finished. Who is not marked yet is not counted.")
             self.set_words(words.format(many=f"{many:,}"))
+        elif are_some:
+            self.set_words(
+                _t("Some registers are not finished. Who is not marked yet is not counted.")
+            )
         else:
             self.set_words("")
