@@ -7,7 +7,6 @@ hidden for a number to be anything it must seem able to be.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from hubdesk.queries.disclosure_moves import Room, cheapest_move, farthest, reached, room_of
@@ -76,7 +75,7 @@ def _hide_another(system: System, n: int, goal: int) -> None:
     room = room_of(system, prices)
     change = goal - system.numbers[n].value
     needed = _needed(room, n, change)
-    if not needed or any(map(partial(_is_of_all_sessions, system), needed)):
+    if not needed or any(_is_of_all_sessions(system, m) for m in needed):
         there = replace(room, point=farthest(system, n, goal))  # and on, by one: a line may do
         needed = _needed(there, n, 1 if change > 0 else -1) or needed
     cost = sum(prices[other] or 0 for other in needed)
