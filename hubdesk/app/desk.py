@@ -148,7 +148,7 @@ class OpenDesk(QObject):
         shell.status_asked.connect(self._show_status)
         self.records.found_full.connect(self.room.found_full)
         self.records.room_asked.connect(self.room.look)
-        self.records.announcer.changed.connect(lambda _tables: self.room.saved())
+        self.records.kept.connect(self.room.saved)
         self.safety = SafetyWatch(self.records, self.notices, self)
         self.rounds = Rounds(
             self.records,

@@ -39,15 +39,18 @@ Clock = Callable[[], datetime]
 class Records(QObject):
     """One open hub. `doors` is what pages get; `close` waits for jobs before it returns.
 
-    `found_full` tells of a change that was refused because the disk has no room, `saved_once`
-    of one that was saved, but not its safety copy. `room_asked` asks to look at the disk: work
-    beside the window found no room, a while ago perhaps.
+    `found_full` tells of a change that was refused because the disk has no room, `kept` of one
+    that was saved since, `saved_once` of one that was saved, but not its safety copy.
+    `room_asked` asks to look at the disk: work beside the window found no room, a while ago
+    perhaps.
     """
 
     found_full = Signal()
+    kept = Signal()
     room_asked = Signal()
     saved_once = Signal(object)
-    _announced = Signal(object)  # a job's change is told on the window's thread, a moment later
+    # a job's change is told on the window's thread, a moment later: with what was refused before
+    _announced = Signal(object, int)
 
     def __init__(self, paths: Paths, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +66,9 @@ class Records(QObject):
         self._made = threading.local()  # what a job changes meanwhile is no action of the window's
         self.proposed = 0  # what may be removed by the rules; the rounds of the day count it
         self._is_closed = False
+        self._refused = 0  # changes the disk had no room for
         self._announced.connect(self._announce)
-        database.changed.append(self._announced.emit)
+        database.changed.append(self._changed)
         database.saved_once.append(self.saved_once.emit)
         self.copies = BackingUp(paths, database, self.now, self.at_desk.check, self.look, self)
         self.sending = Sending(paths, database, self.now, self.at_desk.check, self.look, self)
@@ -189,10 +193,21 @@ class Records(QObject):
         """Somebody else is at the desk: what they may do holds at once. See `AtDesk.act_as`."""
         self.at_desk.act_as(account_id)
 
-    def _announce(self, tables: frozenset[str]) -> None:
+    def is_full(self) -> None:
+        """The disk refused a change for want of room."""
+        self._refused += 1
+        self.found_full.emit()
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        """On the thread that changed something."""
+        self._announced.emit(tables, self._refused)
+
+    def _announce(self, tables: frozenset[str], refused: int) -> None:
         if self._is_closed:
             return  # told by a job just before: whoever looks now would look at closed records
         self.announcer.changed.emit(tables)
+        if refused == self._refused:
+            self.kept.emit()
         self.sending.records_changed(tables)
         self.at_desk.watch(tables)
 
@@ -202,7 +217,7 @@ class Records(QObject):
             with self._database.changing(verb, **more) as db:
                 yield db
         except DiskFull:
-            self.found_full.emit()
+            self.is_full()
             raise
 
     def paper(self, kind: str, about: str) -> bytes:

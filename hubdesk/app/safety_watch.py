@@ -64,7 +64,7 @@ class SafetyWatch(QObject):
         """A disk that takes no mark takes no work either: the same is said as of the work."""
         assert isinstance(error, HubDeskError)
         if isinstance(error, DiskFull):
-            self._records.found_full.emit()  # one sentence about a full disk, and one way out
+            self._records.is_full()  # one sentence about a full disk, and one way out
             return
         again = Offer(_t("Try again"), self._keep_mark, icon="rotate-ccw")
         self._notices.put(ABOUT, Result("bad", explain(error).text, (again,)))
