@@ -16,7 +16,7 @@ from hubdesk.queries.report_rows import PublishedReport, PublishedSection
 from hubdesk.reports.report_sheet import HEADINGS, defused, report_csv, report_xlsx
 from hubdesk.reports.words import target_words
 from tests.agreeing import disagreements
-from tests.reports.report_rows import AGES
+from tests.reports.report_rows import AGES, WEEKS, figure
 from tests.reports.report_rows import report as published
 
 
@@ -119,6 +119,20 @@ def test_paper_workbook_and_lines_agree_and_a_paper_that_does_not_is_noticed():
     wrong = replace(first, now=CountCell((first.now.number or 0) + 1))
     [said] = disagreements(report, printed=replace(report, headlines=(wrong, *others)))
     assert said == f"{first.label}: the paper does not say {first.now.number}"
+
+
+def test_paper_may_leave_out_weeks_in_which_nobody_came_and_no_others():
+    visits, nobody = figure("visits", "Visits", 0, 0), CountCell(0)
+    weeks = replace(WEEKS, rows=tuple(replace(row, cells=(nobody,)) for row in WEEKS.rows))
+
+    def with_weeks(table):
+        return published(sections=(PublishedSection("visits", "Visits", (visits,), (table,)),))
+
+    assert disagreements(with_weeks(weeks)) == []
+    first = weeks.rows[0]
+    came = replace(weeks, rows=(replace(first, cells=(CountCell(7),)), *weeks.rows[1:]))
+    said = disagreements(with_weeks(came), printed=with_weeks(weeks))
+    assert f"{first.label}: the paper does not say 7" in said
 
 
 def with_target(**changes) -> tuple[PublishedReport, list[str]]:
