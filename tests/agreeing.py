@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 from hubdesk.queries.figure_rows import CountCell
 from hubdesk.queries.report_rows import PublishedFigure, PublishedReport, PublishedTarget
 from hubdesk.reports.period_report import report_pdf
-from hubdesk.reports.report_sheet import defused, report_csv, report_xlsx
+from hubdesk.reports.report_sheet import defused, report_csv
+from hubdesk.reports.report_workbook import report_xlsx
 from hubdesk.reports.words import figure_words, target_words
 from tests.reports.papers_read import opened, text_of
 

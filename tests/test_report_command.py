@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,6 +105,28 @@ def test_without_a_last_day_it_runs_to_today_and_says_so(home: Path, tmp_path: P
     assert "last day; today if there is only a first" in said
     assert "first day; that of its month if there is only a last" in said
     assert "without days it is of the last full month" in said
+
+
+def test_a_stick_that_may_only_be_read_is_said_in_a_sentence(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    """Such a disk refuses to remove even a file that is not there, and that was a traceback."""
+
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    def refusing(real: Any) -> Any:
+        def done(path: Path, *words: Any, **said: Any) -> Any:
+            if path.parent == stick:
+                raise OSError(errno.EROFS, "read-only file system")
+            return real(path, *words, **said)
+
+        return done
+
+    for name in ("open", "unlink"):
+        monkeypatch.setattr(Path, name, refusing(getattr(Path, name)))
+    assert asked(home, "hub", "--out", stick / "a.csv") == REFUSED
+    assert f"HubDesk cannot write in {stick}." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("days", [("1/11/2026", "24/11/2026"), ("1 Nov 2026", "24 11 2026")])

@@ -156,7 +156,7 @@ def _content(db: Session, found: Told, form: str) -> bytes:
 
         return report_csv(found.report)
     if form == ".xlsx":
-        from hubdesk.reports.report_sheet import report_xlsx
+        from hubdesk.reports.report_workbook import report_xlsx
 
         return report_xlsx(found.report)
     if form == ".zip":

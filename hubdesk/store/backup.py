@@ -41,7 +41,7 @@ from hubdesk.store.copies import (
 )
 from hubdesk.store.database import Database
 from hubdesk.store.erased import erasures_of, keep_erased, list_in
-from hubdesk.store.files import sync_folder, trouble_of
+from hubdesk.store.files import let_go, sync_folder, trouble_of
 from hubdesk.store.keys import KeySlots
 from hubdesk.store.places import MB, free_bytes
 from hubdesk.store.proof import prove_all
@@ -134,9 +134,9 @@ def make_copy(
             raise trouble_of(error, os.fspath(folder)) from error
         return Copy(path, manifest)
     except BaseException:
-        part.unlink(missing_ok=True)
+        let_go(part)
         if not path.exists():
-            papers_of(path).unlink(missing_ok=True)
+            let_go(papers_of(path))
         raise
 
 

@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hubdesk.errors import Trouble
@@ -50,8 +50,17 @@ def write_whole(path: Path, content: bytes) -> None:
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        let_go(part)
         raise trouble_of(error, os.fspath(path.parent)) from error
+
+
+def let_go(part: Path) -> None:
+    """Take away what was half written, where the disk lets go of it.
+
+    One that may only be read refuses even that, and what it refused before is what has to be said.
+    """
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def wipe(path: Path) -> None:

@@ -19,7 +19,7 @@ from hubdesk.paths import Paths
 from hubdesk.store.backup import A_READ, ROOM_LEFT, Halt
 from hubdesk.store.copies import PART, Copy, copies_in, papers_of, remove, tidy, write_papers
 from hubdesk.store.erased import Listed, keep_erased, list_in
-from hubdesk.store.files import sync_folder, trouble_of
+from hubdesk.store.files import let_go, sync_folder, trouble_of
 from hubdesk.store.places import MB, free_bytes
 
 KEPT_THERE: Final = 2
@@ -122,7 +122,7 @@ def _carry(path: Path, there: Path, place: Path, sha256: str, halt: Halt) -> Non
         raise trouble_of(error, os.fspath(place)) from error
     finally:
         if place.is_dir():
-            part.unlink(missing_ok=True)
+            let_go(part)
 
 
 def _write(path: Path, part: Path, halt: Halt) -> str:

@@ -25,7 +25,7 @@ from typing import Any
 
 from hubdesk.errors import Trouble
 from hubdesk.store.entries import Entry, Point, entries_after
-from hubdesk.store.files import sync_folder, trouble_of
+from hubdesk.store.files import let_go, sync_folder, trouble_of
 
 MARK = b"HDTF"
 HEAD = struct.Struct(">4sIQ16s32s12s")
@@ -168,10 +168,10 @@ def write_tail(path: Path, key: bytes, after: Point, entries: Iterator[Entry]) -
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        let_go(part)
         raise trouble_of(error, os.fspath(path.parent)) from error
     except Trouble:
-        part.unlink(missing_ok=True)
+        let_go(part)
         raise
 
 

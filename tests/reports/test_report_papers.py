@@ -25,7 +25,8 @@ from hubdesk.queries.report_rows import (
 )
 from hubdesk.reports.period_report import report_pdf
 from hubdesk.reports.poster import poster_pdf
-from hubdesk.reports.report_sheet import report_csv, report_xlsx
+from hubdesk.reports.report_sheet import report_csv
+from hubdesk.reports.report_workbook import report_xlsx
 from tests.reports.papers_read import HUB, opened, picture, text_of, texts_on
 from tests.reports.report_rows import AGES, BACK, SMALL, TYPES, WEEKS, figure, report
 

@@ -30,7 +30,8 @@ def sheet_of(report: PublishedReport, ending: str) -> Callable[[], bytes]:
 
     def make() -> bytes:
         from hubdesk.reports.report_package import report_package
-        from hubdesk.reports.report_sheet import report_csv, report_xlsx
+        from hubdesk.reports.report_sheet import report_csv
+        from hubdesk.reports.report_workbook import report_xlsx
 
         forms = {"xlsx": report_xlsx, "csv": report_csv, "zip": report_package}
         return forms[ending](report)
