@@ -129,7 +129,9 @@ class _Pages:
         many = max(report.unfinished_count, len(report.unfinished))
         if not many and not report.some_unfinished:
             return
-        lines = [(one.held_on, one.title, one.tutor) for one in report.unfinished]
+        lines: list[tuple[object, ...]] = [
+            (one.held_on, one.title, one.tutor) for one in report.unfinished
+        ]
         if more := many - len(lines):
             lines.append(("", _t("{more} that are not named here").format(more=more), ""))
         if report.some_unfinished:
@@ -144,9 +146,8 @@ class _Pages:
             (_t("In their own words"), report.stories),
             (_t("What tutors say"), report.comments),
         ):
-            heads = (_t("Day"), _t("Whose"), _t("Words"))
             lines = [(one.said_on, one.whose, one.words) for one in quotes]
-            self._listed(title, heads, lines, (14, 36, 90))
+            self._listed(title, (_t("Day"), _t("Whose"), _t("Words")), lines, (14, 36, 90))
         asked = [
             (one.held_on, one.who, one.method, one.how_many or None, one.said, one.changed)
             for one in report.consulted
