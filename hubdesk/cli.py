@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.set_defaults(run=_import)
     out = _command(commands, "export", "write all records into one open file (a zip)")
     out.add_argument("file", type=Path, metavar="FILE.zip", help="a new file, not locked")
+    _replace(out)
     _home(out)
     out.set_defaults(run=_export)
     _copies(commands)
@@ -107,6 +108,7 @@ def _week(commands: Any) -> None:
     week = _command(commands, "week", "the pages and the poster of this week")
     week.add_argument("--out", type=Path, metavar="FOLDER", help="write the pages there")
     week.add_argument("--poster", type=Path, metavar="FILE.pdf", help="write the poster there")
+    _replace(week)
     _home(week)
     week.set_defaults(run=_make_week)
 
@@ -172,6 +174,7 @@ def _report(commands: Any) -> None:
     report.add_argument("--area", action="append", default=[], help="one postcode district")
     report.add_argument("--age", action="append", default=[], help="one band, such as 25 to 49")
     report.add_argument("--poster", action="store_true", help="one page for the wall (.pdf)")
+    _replace(report)
     _home(report)
     report.set_defaults(run=_make_report)
 
@@ -217,6 +220,12 @@ def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
     said = f"{words[0].upper()}{words[1:]}."
     made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=said)
     return made
+
+
+def _replace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--replace", action="store_true", help="also when FILE is there: the new one takes its place"
+    )
 
 
 def _home(
@@ -288,7 +297,7 @@ def _import_benchmarks(asked: argparse.Namespace) -> int:
 def _export(asked: argparse.Namespace) -> int:
     from hubdesk.app.packages import export_everything
 
-    return export_everything(_paths(asked), asked.file, say=print)
+    return export_everything(_paths(asked), asked.file, replaces=asked.replace, say=print)
 
 
 def _backup(asked: argparse.Namespace) -> int:
@@ -334,6 +343,7 @@ def _make_report(asked: argparse.Namespace) -> int:
         tuple(area.upper() for area in asked.area),
         tuple(asked.age),
         is_poster=asked.poster,
+        replaces=asked.replace,
     )
     return report(_paths(asked), wanted, say=print)
 
@@ -341,7 +351,8 @@ def _make_report(asked: argparse.Namespace) -> int:
 def _make_week(asked: argparse.Namespace) -> int:
     from hubdesk.app.week_files import week
 
-    return week(_paths(asked), out=asked.out, poster=asked.poster, say=print)
+    replaces = asked.replace
+    return week(_paths(asked), out=asked.out, poster=asked.poster, replaces=replaces, say=print)
 
 
 def _show_bundle(asked: argparse.Namespace) -> int:

@@ -20,6 +20,8 @@ from tests.conftest import PASSPHRASE, TODAY, Clock, HubBuilder, opened
 from tests.reports.papers_read import opened as pdf_opened
 from tests.reports.papers_read import text_of
 
+AGAIN = "--replace"
+
 
 @pytest.fixture
 def home(paths: Paths, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -65,7 +67,7 @@ def test_a_report_that_may_give_away_what_another_hides_says_so(home: Path, tmp_
 
 def test_a_report_is_found_however_its_name_is_written(home: Path, tmp_path: Path):
     assert asked(home, " HUB", "--from", TODAY, "--out", tmp_path / "a.csv") == DONE
-    assert asked(home, "Good-Things", "--from", TODAY, "--out", tmp_path / "a.csv") == DONE
+    assert asked(home, "Good-Things", "--from", TODAY, "--out", tmp_path / "b.csv") == DONE
 
 
 def test_the_poster_of_a_month_comes_by_command_too(home: Path, tmp_path: Path, capsys):
@@ -83,7 +85,7 @@ def test_what_figures_are_narrowed_to_is_read_as_people_write_it_and_said_in_the
 ):
     for words in (("--age", "25-49", "--kind", "Drop In"), ("--age", "75+", "--area", "Not told")):
         file = tmp_path / "a.csv"
-        assert asked(home, "council", *words, "--from", TODAY, "--out", file) == DONE
+        assert asked(home, "council", *words, "--from", TODAY, "--out", file, AGAIN) == DONE
         [about] = {
             line["only"] for line in csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))
         }
@@ -94,10 +96,10 @@ def test_without_a_last_day_it_runs_to_today_and_says_so(home: Path, tmp_path: P
     file = tmp_path / "a.csv"
     assert asked(home, "hub", "--from", "2026-11-03", "--out", file) == DONE
     assert "No last day was given: it is of the days up to today." in capsys.readouterr().out
-    assert asked(home, "hub", "--to", "2026-11-20", "--out", file) == DONE
+    assert asked(home, "hub", "--to", "2026-11-20", "--out", file, AGAIN) == DONE
     assert "No first day was given: it begins on 1 November 2026." in capsys.readouterr().out
     for days in ((), ("--from", "2026-11-03", "--to", "2026-11-20")):
-        assert asked(home, "hub", *days, "--out", file) == DONE
+        assert asked(home, "hub", *days, "--out", file, AGAIN) == DONE
         assert "day was given" not in capsys.readouterr().out
     with pytest.raises(SystemExit):
         main(["report", "--help"])

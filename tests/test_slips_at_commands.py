@@ -78,6 +78,36 @@ def test_what_is_written_has_the_name_of_what_it_is(
     assert list(tmp_path.glob("*.*")) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("export",), "a.zip"),
+        (("report", "hub", "--out"), "a.pdf"),
+        (("report", "hub", "--poster", "--out"), "a.pdf"),
+        (("week", "--poster"), "a.pdf"),
+    ],
+)
+def test_a_file_that_is_there_is_left_as_it_is_unless_it_is_to_be_replaced(
+    home: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    name: str,
+):
+    """The one export of last year, or a report that was signed, was written over without a word."""
+    (there := tmp_path / name).write_bytes(b"signed")
+    monkeypatch.delenv(VARIABLE)  # nobody types a passphrase for it either
+    said = says(capsys, *words, there, "--home", home)
+    assert said.startswith(f"There is a file called {name} already, and it was left as it is.")
+    assert "--replace" in said
+    assert there.read_bytes() == b"signed"
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    assert main([*words, str(there), "--replace", "--home", str(home)]) == 0
+    assert there.read_bytes().startswith((b"PK", b"%PDF"))
+    assert list(tmp_path.glob("*.part")) == []
+
+
 def test_a_poster_is_called_a_poster(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

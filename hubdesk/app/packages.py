@@ -16,7 +16,7 @@ from hubdesk.operations.rights import may
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_zone
 from hubdesk.store.database import Database, wall_clock
-from hubdesk.store.files import check_there
+from hubdesk.store.files import check_writes
 from hubdesk.store.keys import KeyCost, calibrated_cost
 from hubdesk.store.opening import close_hub, is_hub, make_hub_file
 from hubdesk.sync.package_in import Package
@@ -37,13 +37,13 @@ def take_everything(database: Database, to: Path, *, told: Told = NOBODY) -> int
         return write_package(db, to, now=now, with_concerns=sees, told=told)
 
 
-def export_everything(paths: Paths, to: Path, *, say: Say) -> int:
+def export_everything(paths: Paths, to: Path, *, replaces: bool = False, say: Say) -> int:
     """The command. Refuses where there is no hub, or to whom it is not allowed."""
     if to.suffix.lower() != ".zip":
         raise CalledNoPackage(to.name)
     if not is_hub(paths):
         raise NoHubHere(os.fspath(paths.home))
-    check_there(to.parent)
+    check_writes(to, replaces=replaces)
     with opened(paths, say=say, right="take everything") as database:
         rows = take_everything(database, to)
     say(f"{count(rows, 'row', 'rows')} written to {to}. Anybody can read that file: keep it safe.")

@@ -34,7 +34,7 @@ from hubdesk.queries.publishing import Told, told
 from hubdesk.queries.report_parts import left_out
 from hubdesk.queries.reports_due import days_of
 from hubdesk.queries.reports_made import overlapping, saved_reports
-from hubdesk.store.files import check_there, write_whole
+from hubdesk.store.files import check_writes, write_whole
 from hubdesk.store.opening import is_hub
 from hubdesk.typed import read_day
 
@@ -57,13 +57,14 @@ class Asked:
     areas: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
     is_poster: bool = False
+    replaces: bool = False
 
 
 def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
     """Make a report without a window. It is kept in Past reports, as one that was printed is."""
     if asked.file.suffix.lower() not in ((".pdf",) if asked.is_poster else FORMS):
         raise ReportFormUnknown(asked.file.name, asked.is_poster)
-    check_there(asked.file.parent)
+    check_writes(asked.file, replaces=asked.replaces)
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
     with opened(paths, say=say, right="make report") as database:

@@ -24,7 +24,7 @@ from hubdesk.queries.hub import hub_zone
 from hubdesk.queries.newsletter import Reader
 from hubdesk.queries.this_week import this_week
 from hubdesk.reports.page_frame import HOME
-from hubdesk.store.files import check_there, disk_troubles, write_whole
+from hubdesk.store.files import check_writes, disk_troubles, write_whole
 from hubdesk.store.opening import is_hub
 from hubdesk.store.second_place import check_not_home
 
@@ -39,14 +39,17 @@ def _t(text: str) -> str:
     return translate("Opportunities", text)
 
 
-def week(paths: Paths, *, out: Path | None, poster: Path | None, say: Callable[[str], None]) -> int:
+def week(
+    paths: Paths, *, out: Path | None, poster: Path | None, replaces: bool = False,
+    say: Callable[[str], None],
+) -> int:  # fmt: skip
     """The command `hubdesk week`: the pages into a folder, the poster into a file, or both."""
     if poster is not None and poster.suffix.lower() != ".pdf":
         raise ReportFormUnknown(poster.name, is_poster=True)
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
     if poster is not None:
-        check_there(poster.parent)
+        check_writes(poster, replaces=replaces)
     if out is not None:  # or whoever puts the pages on the net puts the records there too
         check_not_home(out, paths)
     with (

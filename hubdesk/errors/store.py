@@ -75,6 +75,13 @@ class FolderMissing(Refusal):
 
 
 @dataclass(eq=False)
+class FileThere(Refusal):
+    """A command was to write a file under a name that something has already."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class RecordsMissing(Trouble):
     """The key slots are there, but not the records they open. Nothing is created in their place."""
 

@@ -105,6 +105,12 @@ WORDS: Words = {
         _t("There is no folder {folder}.").format(folder=error.folder),
         _t("Make it first, or choose another."),
     ),
+    e.FileThere: lambda error: Message(
+        _t("There is a file called {name} already, and it was left as it is.").format(
+            name=error.name
+        ),
+        _t("Choose another name, or add --replace to put the new one in its place."),
+    ),
     e.RecordsMissing: lambda error: Message(
         _t("The lock of the records is here, but the records are not."),
         _unchanged("K-101"),

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hubdesk.errors import Trouble
-from hubdesk.errors.store import DiskFull, DiskTrouble, FolderMissing, FolderNotWritable
+from hubdesk.errors.store import DiskFull, DiskTrouble, FileThere, FolderMissing, FolderNotWritable
 
 _CHUNK = 1024 * 1024
 
@@ -37,6 +37,13 @@ def check_there(folder: Path) -> None:
     """FolderMissing where the folder that something is to be written into is not there."""
     if not folder.is_dir():
         raise FolderMissing(os.fspath(folder))
+
+
+def check_writes(path: Path, *, replaces: bool) -> None:
+    """Before a command writes a file: FolderMissing, and FileThere unless it `replaces` it."""
+    check_there(path.parent)
+    if not replaces and os.path.lexists(path):
+        raise FileThere(path.name)
 
 
 def write_whole(path: Path, content: bytes) -> None:
