@@ -224,7 +224,9 @@ def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
 
 def _replace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--replace", action="store_true", help="also when FILE is there: the new one takes its place"
+        "--replace",
+        action="store_true",
+        help="also when FILE is there already",
     )
 
 

@@ -13,7 +13,11 @@ import pytest
 
 from hubdesk.app.opening import VARIABLE
 from hubdesk.cli import DONE, REFUSED, main
+from hubdesk.operations.report_keeping import keep_report
 from hubdesk.paths import Paths
+from hubdesk.queries.figure_rows import Period
+from hubdesk.queries.figures import template_of
+from hubdesk.queries.publishing import told
 from hubdesk.queries.reports_made import past_window
 from hubdesk.store.opening import close_hub
 from tests.conftest import PASSPHRASE, TODAY, Clock, HubBuilder, opened
@@ -63,6 +67,25 @@ def test_a_report_that_may_give_away_what_another_hides_says_so(home: Path, tmp_
     two = (TODAY - timedelta(days=50), TODAY)
     assert asked(home, "hub", "--from", two[0], "--to", two[1], "--out", tmp_path / "b.csv") == DONE
     assert "shares days with this one has left the hub" in capsys.readouterr().out
+
+
+def test_the_same_report_made_on_an_earlier_day_is_not_called_another(
+    home: Path, paths: Paths, clock: Clock, tmp_path: Path, capsys
+):
+    """Yesterday's print of a month that is not over was called another report."""
+    days = ("--from", TODAY.replace(day=1), "--to", TODAY + timedelta(days=3))
+    database = opened(paths, clock)
+    with database.changing("make report") as db:
+        yesterday = clock() - timedelta(days=1)
+        made = told(
+            db, template=template_of(db, "hub"), period=Period(days[1], days[3]), now=yesterday
+        )
+        keep_report(db, made, how="print", now=yesterday)
+    close_hub(paths, database)
+    assert asked(home, "hub", *days, "--out", tmp_path / "a.csv") == DONE
+    said = capsys.readouterr().out
+    assert "A report of these same days left the hub before all was written down." in said
+    assert "Another report" not in said
 
 
 def test_a_report_is_found_however_its_name_is_written(home: Path, tmp_path: Path):

@@ -76,7 +76,7 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
                 db, template=template, period=period, cut=wanted.cut, left_out=wanted.left_out,
                 now=now,
             )  # fmt: skip
-            others = overlapping(db, period, found.cut, now=now, numbers=found.numbers)
+            shares = overlapping(db, period, found.cut, now=now, numbers=found.numbers)
             content = _content(
                 db, found, "poster" if asked.is_poster else asked.file.suffix.lower()
             )
@@ -89,7 +89,8 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
         days = days_taken_words(
             period.first_on, has_first=bool(asked.first), has_last=bool(asked.last)
         )
-        for note in (*days, *found.report.notes, *([overlap_words()] if others else [])):
+        shared = overlap_words(shares.others, shares.same)
+        for note in (*days, *found.report.notes, *filter(None, [shared])):
             say(note)
     return DONE
 

@@ -35,12 +35,18 @@ def days_taken_words(first_on: date, *, has_first: bool, has_last: bool) -> list
     return []
 
 
-def overlap_words() -> str:
+def overlap_words(others: int, same: int) -> str:
     """That two reports with days in common may tell by their difference what each hides.
 
-    One of the very same days is another too, if it left before they were over or all was marked.
+    Of the very same days it is no other report: it left before they were over or all was marked.
     """
-    words = _t("Another report that shares days with this one has left the hub.")
+    if not others and not same:
+        return ""
+    words = (
+        _t("Another report that shares days with this one has left the hub.")
+        if others
+        else _t("A report of these same days left the hub before all was written down.")
+    )
     return f"{words} {_t('Give both to one reader, and a small number might be worked out.')}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, func, not_, or_, select
+from sqlalchemy import Select, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from hubdesk.models import Account, ReportMade, SavedReport, Story
@@ -31,6 +31,18 @@ from hubdesk.queries.report_parts import RULES, left_out, read_parts
 from hubdesk.queries.report_rows import PublishedReport, about_words
 
 MOST_SAVED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many reports that left may give away by their difference what one of these days hides.
+
+    `others` are of other days, or of another part of the work; `same` of the very same, from
+    before they were over or before somebody was marked late.
+    """
+
+    others: int
+    same: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +162,8 @@ def sent_before(
 
 def overlapping(
     db: Session, period: Period, cut: Cut, *, now: datetime, numbers: Mapping[str, int | None]
-) -> int:
-    """How many reports that share days with this one have left the hub, and are not of the same.
+) -> Overlap:
+    """The reports that share days with this one, have left the hub, and may hide other numbers.
 
     Of the very same days, narrowed to the same, each report hides the same numbers; but for one
     that was made on an earlier day, before they were over, and one whose figures were others than
@@ -160,21 +172,22 @@ def overlapping(
     zone = hub_zone(db)
     today = datetime.combine(now.astimezone(zone).date(), time(), zone)
     over = datetime.combine(period.last_on + timedelta(days=1), time(), zone)
-    others = or_(
-        ReportMade.first_on != period.first_on,
-        ReportMade.last_on != period.last_on,
-        ReportMade.cut != cut_text(cut),
-        ReportMade.made_at < min(today, over),
-    )
-    many = select(func.count(ReportMade.id)).where(
+    shares = (
         ReportMade.deleted == 0,
         ReportMade.first_on <= period.last_on,
         ReportMade.last_on >= period.first_on,
-        others,
     )
-    same = select(ReportMade.numbers).where(ReportMade.deleted == 0, not_(others))
-    same = same.where(ReportMade.first_on == period.first_on).distinct()
-    return (db.scalar(many) or 0) + sum(_is_other(was, numbers) for was in db.scalars(same))
+    is_same = and_(
+        ReportMade.first_on == period.first_on,
+        ReportMade.last_on == period.last_on,
+        ReportMade.cut == cut_text(cut),
+    )
+    is_early = ReportMade.made_at < min(today, over)
+    many = select(func.count(ReportMade.id)).where(*shares)
+    others = db.scalar(many.where(not_(is_same))) or 0
+    early = db.scalar(many.where(is_same, is_early)) or 0
+    later = select(ReportMade.numbers).where(*shares, is_same, not_(is_early)).distinct()
+    return Overlap(others, early + sum(_is_other(was, numbers) for was in db.scalars(later)))
 
 
 def _is_other(was: str, numbers: Mapping[str, int | None]) -> bool:

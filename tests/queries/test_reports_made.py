@@ -20,6 +20,7 @@ from hubdesk.queries.publishing import told
 from hubdesk.queries.report_parts import left_out_of
 from hubdesk.queries.reports_due import reports_due
 from hubdesk.queries.reports_made import (
+    Overlap,
     changed_since,
     overlapping,
     past_count,
@@ -112,20 +113,21 @@ def test_the_newest_stands_first_and_one_taken_back_is_gone(hub: HubBuilder, kep
 def test_a_report_of_days_that_overlap_with_others_that_left_is_known(hub: HubBuilder, kept: str):
     now = hub.clock()
 
-    def of(first: date, last: date, **cut) -> int:
+    def of(first: date, last: date, **cut) -> Overlap:
         days, made = Period(first, last), Cut(**cut)
-        return int(hub.look(lambda db: overlapping(db, days, made, now=now, numbers={})))
+        return hub.look(lambda db: overlapping(db, days, made, now=now, numbers={}))
 
-    assert of(date(2026, 7, 1), date(2026, 12, 31)) == 1
-    assert of(OCTOBER.first_on, OCTOBER.last_on) == 0, "the same days again"
-    assert of(OCTOBER.first_on, OCTOBER.last_on, ages=("25 to 49",)) == 1, "of some of them"
+    none, another, same = Overlap(0, 0), Overlap(1, 0), Overlap(0, 1)
+    assert of(date(2026, 7, 1), date(2026, 12, 31)) == another
+    assert of(OCTOBER.first_on, OCTOBER.last_on) == none, "the same days again"
+    assert of(OCTOBER.first_on, OCTOBER.last_on, ages=("25 to 49",)) == another, "of some of them"
     november = Period(date(2026, 11, 1), date(2026, 11, 30))
-    assert of(november.first_on, november.last_on) == 0
+    assert of(november.first_on, november.last_on) == none
     keep(hub, period=november)
-    assert of(november.first_on, november.last_on) == 0, "made today"
+    assert of(november.first_on, november.last_on) == none, "made today"
     now += timedelta(days=2)
-    assert of(november.first_on, november.last_on) == 1, "made before its days were over"
-    assert of(OCTOBER.first_on, OCTOBER.last_on) == 0
+    assert of(november.first_on, november.last_on) == same, "made before its days were over"
+    assert of(OCTOBER.first_on, OCTOBER.last_on) == none
 
 
 def test_a_report_of_the_same_days_before_somebody_was_marked_late_is_another(
@@ -137,9 +139,9 @@ def test_a_report_of_the_same_days_before_somebody_was_marked_late_is_another(
         template, now = hub.look(templates)[0], hub.clock()
         made = hub.look(lambda db: told(db, template=template, period=OCTOBER, now=now))
         assert kept
-        return int(
-            hub.look(lambda db: overlapping(db, OCTOBER, Cut(), now=now, numbers=made.numbers))
-        )
+        found = hub.look(lambda db: overlapping(db, OCTOBER, Cut(), now=now, numbers=made.numbers))
+        assert found.others == 0, "it is the report of the same days"
+        return int(found.same)
 
     assert others() == 0
     a_visit(hub, "Marked late")

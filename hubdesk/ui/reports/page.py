@@ -265,10 +265,10 @@ class ReportsPage(Page):
     def _say_overlap(self, made: Made) -> None:
         """Two reports that share days can give a small number away by their difference."""
         asked, now, numbers = made.asked, self._doors.now(), made.told.numbers
-        many = self._doors.look(
+        found = self._doors.look(
             lambda db: overlapping(db, asked.period, asked.cut, now=now, numbers=numbers)
         )
-        self.overlap.set_words(overlap_words() if many else "")
+        self.overlap.set_words(overlap_words(found.others, found.same))
 
     def _refused(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
