@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hubdesk.i18n import plain_day, translate
+from hubdesk.i18n import listed, plain_day, translate
 
 
 def _t(text: str) -> str:
@@ -48,6 +48,14 @@ def overlap_words(others: int, same: int) -> str:
         else _t("A report of these same days left the hub before all was written down.")
     )
     return f"{words} {_t('Give both to one reader, and a small number might be worked out.')}"
+
+
+def target_alone_words(names: list[str]) -> str:
+    """Why targets that count people stand alone where others have a share of the month."""
+    words = _t(
+        "Whoever comes in two months counts once, so the target of {names} has no % for these days."
+    )
+    return words.format(names=listed(names))
 
 
 def change_words(name: str, was: int | None, now: int | None, *, is_told: bool) -> str:

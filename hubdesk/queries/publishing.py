@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from hubdesk.i18n import translate
 from hubdesk.messages.periods import period_words, report_words
+from hubdesk.messages.report_words import target_alone_words
 from hubdesk.models import AwardSort
 from hubdesk.queries.certificate_looks import current_look
 from hubdesk.queries.disclosure import COUNTED, Profile, disclosed
@@ -159,8 +160,21 @@ def told(
     if left_out is not None:
         report = without(report, left_out)
     targets = {one.indicator.code: one.target for one in figures.figures if one.target}
+    report = replace(report, notes=(*report.notes, *_target_notes(report, figures)))
     many = figures.unfinished_count
     return Told(report, template, cut, figures.numbers, targets=targets, unfinished_count=many)
+
+
+def _target_notes(report: PublishedReport, figures: ReportFigures) -> list[str]:
+    """Why a target that is printed has no per cent, where the same people come in two months."""
+    printed = {one.code for one in report.figures}
+    names = {
+        one.indicator.name: None
+        for one in figures.figures
+        if one.target is not None and one.indicator.code in printed
+        if one.indicator.counts_again and one.target.period.first_on < figures.period.first_on
+    }
+    return [target_alone_words(list(names))] if names else []
 
 
 def _consulted(log: Sequence[ConsultationRow], profile: Profile) -> tuple[Consulted, ...]:

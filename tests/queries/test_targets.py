@@ -9,19 +9,22 @@ import pytest
 from hubdesk.operations.funds import add_fund
 from hubdesk.operations.reporting import put_away_target, set_target
 from hubdesk.queries.figure_rows import Period
-from hubdesk.queries.figures import Target
-from tests.conftest import TODAY, HubBuilder
+from hubdesk.queries.figures import Target, template_of
+from hubdesk.queries.publishing import told
+from tests.conftest import NOW, TODAY, HubBuilder
 from tests.queries.test_figures import NOVEMBER, came, report
 
 YEAR = Period(date(2026, 4, 1), date(2027, 3, 31))
 
 
-def aim(hub: HubBuilder, amount: int, period: Period = NOVEMBER, fund_id: str = "") -> str:
+def aim(
+    hub: HubBuilder, amount: int, period: Period = NOVEMBER, fund_id: str = "", of: str = "visits"
+) -> str:
     return str(
         hub.do(
             "set target",
             lambda db, _now: set_target(
-                db, indicator="visits", amount=amount, period=period, fund_id=fund_id
+                db, indicator=of, amount=amount, period=period, fund_id=fund_id
             ),
         ).id
     )
@@ -95,3 +98,26 @@ def test_what_was_due_by_now_is_its_share_of_the_days_that_are_here(
 ):
     aim(hub, amount, days)
     assert target(hub, Period(days.first_on, max(days.last_on, TODAY))).pace == due
+
+
+def test_why_a_target_of_people_has_no_per_cent_in_a_month_is_said_in_the_report(hub: HubBuilder):
+    """The number of people stood there, and the target, and nobody said how far it was."""
+
+    def notes(period: Period, *left_out: str) -> tuple[str, ...]:
+        template = hub.look(lambda db: template_of(db, "hub"))
+        made = hub.look(
+            lambda db: told(db, template=template, period=period, left_out=left_out, now=NOW)
+        )
+        return made.report.notes
+
+    why = "Whoever comes in two months counts once, so the target of {} has no % for these days."
+    came(hub, hub.session(), hub.person("Ada Okafor"))
+    aim(hub, 300, YEAR)
+    assert not [note for note in notes(NOVEMBER) if "target" in note], "visits add up"
+    aim(hub, 300, YEAR, of="people")
+    assert why.format("People") in notes(NOVEMBER)
+    aim(hub, 90, YEAR, of="households")
+    assert why.format("People and Homes") in notes(NOVEMBER)
+    assert why.format("People") in notes(NOVEMBER, "key"), "homes are not printed"
+    begun = Period(YEAR.first_on, TODAY)
+    assert not [note for note in notes(begun) if "target" in note], "it stands against all of it"

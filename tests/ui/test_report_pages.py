@@ -267,9 +267,16 @@ def test_how_far_a_years_target_is_stands_beside_the_figure_and_on_no_paper(hub,
     [visits] = [line for line in lines if line.indicator.code == "visits" and line.is_figure]
     assert page.figures.list.list.choose(visits.id)
     assert page.figures.words.text() == (
-        "Target of Visits for April 2026 to March 2027. 6 by 31 October 2026, 214 due."
+        "Target of Visits for April 2026 to March 2027. 6 reached by 31 October 2026, 214 due."
     )
     assert visits.target == "19 % of 31 for these days, 25 behind (365 by 31 March 2027)"
+    hub.do(
+        "set target",
+        lambda db, _now: set_target(db, indicator="people", amount=90, period=year, fund_id=""),
+    )
+    [people, *_] = [line for line in lines if line.indicator.code == "people" and line.is_figure]
+    assert page.figures.list.list.choose(people.id)
+    assert "so the target of People has no % for these days." in page.figures.words.text()
     tutor = hub.do("add staff", lambda db, _n: add_staff(db, name="Jo", roles=(StaffRole.TUTOR,)))
     at_desk.open.records.act_as(tutor.id)
     page.figures.show_made(page.made)

@@ -58,6 +58,11 @@ class Indicator:
         is_once = self.counts in _EACH_ONCE or ("is_new", ("1",)) in self.only
         return is_once and self.of not in _STANDING
 
+    @property
+    def counts_again(self) -> bool:
+        """Whether the same one counts in each month and once in the year: people, homes, staff."""
+        return not self.adds_up and self.of not in _STANDING
+
 
 @dataclass(frozen=True, slots=True)
 class TableOf:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import plain_day, translate
 from hubdesk.messages.periods import period_words
+from hubdesk.messages.report_words import target_alone_words
 from hubdesk.operations.reporting import put_away_target, set_target
 from hubdesk.queries.figures.targets import TargetRow, targets_for
 from hubdesk.ui.doors import Doors
@@ -108,7 +109,9 @@ class FiguresPart(QWidget):
         days = period_words(period.first_on, period.last_on)
         words = _t("Target of {figure} for {days}.").format(figure=line.words, days=days)
         so_far = "" if self._doors.barred(ROWS) else _so_far(made, line, here)
-        self.words.setText(" ".join(filter(None, (words, so_far))))
+        alone = here is not None and here.period.first_on < made.asked.period.first_on
+        why = target_alone_words([line.words]) if alone and line.indicator.counts_again else ""
+        self.words.setText(" ".join(filter(None, (words, so_far, why))))
         self.amount.setValue(here.amount if here is not None else 100)
         if here is None:
             self.away_button.set_reason(_t("It has no target for these days."))
@@ -157,5 +160,5 @@ def _so_far(made: Made, line: FigureLine, here: TargetRow | None) -> str:
     if target is None or target.reached is None or here is None or here.period != target.period:
         return ""
     day = plain_day(min(made.asked.period.last_on, made.report.made_on))
-    words = _t("{n} by {day}, {due} due.")
+    words = _t("{n} reached by {day}, {due} due.")
     return words.format(n=f"{target.reached:,}", due=f"{target.pace:,}", day=day)
