@@ -98,7 +98,7 @@ def shown(
         yield figure.label, figure.unit, figure.now
     for section in report.sections:
         for table in section.tables:
-            for row in table.rows if table.code not in without else ():
+            for row in table.lines if table.code not in without else ():
                 yield row.label, table.unit, row.cells[0]
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+REST: Final = "(the rest)"  # the code of the line for all that is in none of its own
 
 
 class WhyHidden(StrEnum):
@@ -61,3 +64,18 @@ class CountTable:
     notes: tuple[str, ...] = ()
     about_people: bool = True  # False for devices, sessions, rooms: nobody can be picked out of it
     is_trait: bool = True  # a line says of each in it who they are; False for what the hub did
+
+    @property
+    def lines(self) -> tuple[CountRow, ...]:
+        """What is printed, the total last. Where no line is listed, the one for all is the total's.
+
+        Both said the same: "All of them: too few to say" above "All: fewer than 5".
+        """
+        if self.total is None:
+            return self.rows
+        return (*(() if self.lists_nothing else self.rows), self.total)
+
+    @property
+    def lists_nothing(self) -> bool:
+        """Whether what it holds is in none of its lines, so that one stands for all of them."""
+        return [row.code for row in self.rows] == [REST]

@@ -14,7 +14,7 @@ from typing import Final
 
 from hubdesk.models.learning import FOR_ONE, ONLY_COUNTED
 from hubdesk.queries.disclosure import Profile, Within, disclosed
-from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
+from hubdesk.queries.figure_rows import REST, CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.figures import Figure, ReportFigures, definitions
 from hubdesk.queries.figures.sameness import (
     HANDED_OVER,
@@ -34,7 +34,6 @@ NOT_PEOPLE: Final = frozenset(
 _PEOPLE, _OTHERS, _MET = "figures", "other figures", "figures of sessions"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
 _HEADING: Final = "these days"
-REST: Final = "(the rest)"  # stands for each line of a table that is 0 in these days
 
 
 class Hidden:

@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Final
 
 from hubdesk.i18n import translate
-from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
+from hubdesk.queries.figure_rows import REST, CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.figures import definitions
 from hubdesk.queries.figures.tables import OF_TIME, OWN_ORDER, is_last
-from hubdesk.queries.report_hiding import REST, Hidden
+from hubdesk.queries.report_hiding import Hidden
 
 _SHOWN, _HIDDEN, _NOUGHT, _LAST = range(4)  # in this order
 _SAYS_NOTHING: Final = (WhyHidden.SMALL_BASE, WhyHidden.NOT_KNOWN)

@@ -81,9 +81,7 @@ def list_of(
         bar = row.cells[0] if most and not is_total else None
         return ListLine(row.label, words, shown, bar=bar, is_strong=is_total)
 
-    lines = [line(row) for row in table.rows]
-    if table.total is not None:
-        lines.append(line(table.total, is_total=True))
+    lines = [line(row, is_total=row is table.total) for row in table.lines]
     return ShortList(
         table.row_heading, table.columns, tuple(lines), table.title, tuple(notes), most
     )

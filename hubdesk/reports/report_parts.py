@@ -184,10 +184,9 @@ class Sheet:
         columns = _Columns(self.setting, table, has_bars=has_bars)
         element = self.root.child("Table")
         parts = [self._head(columns, element)]
-        parts += [self._line(columns, row, element, table.unit) for row in table.rows]
-        if table.total is not None:
-            line = self._line(columns, table.total, element, table.unit, is_total=True)
-            parts.append(line)
+        for row in table.lines:
+            total = row is table.total
+            parts.append(self._line(columns, row, element, table.unit, is_total=total))
         return parts
 
     def _head(self, columns: _Columns, element: Element) -> Part:

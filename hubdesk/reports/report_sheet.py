@@ -127,8 +127,7 @@ def _of_figure(part: str, figure: PublishedFigure, report: PublishedReport) -> I
 
 
 def _of_table(part: str, table: CountTable, report: PublishedReport) -> Iterator[_Line]:
-    rows = (*table.rows, table.total) if table.total is not None else table.rows
-    for row in rows:
+    for row in table.lines:
         for column, cell in zip(table.columns, row.cells, strict=True):
             named = (part, table.title, row.code, row.label, column, table.unit)
             yield _Line(*named, _period_of(column, report), cell)

@@ -113,10 +113,9 @@ class _Pages:
             ((f.label, *_cells(f, report), *_target(f, report)) for f in section.figures), widths,
         ) if section.figures else 0  # fmt: skip
         for table in section.tables:
-            lines = (*table.rows, table.total) if table.total is not None else table.rows
             row = self._rows(
                 sheet, row, table.title, (table.row_heading, *table.columns),
-                ((line.label, *line.cells) for line in lines), widths,
+                ((line.label, *line.cells) for line in table.lines), widths,
             )  # fmt: skip
             for note in table.notes:
                 sheet.write_string(row - 1, 0, note, self._quiet)

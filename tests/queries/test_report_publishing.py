@@ -118,6 +118,7 @@ def test_where_everybody_is_alike_no_line_says_in_what():
     told = [ages_in(figures(numbers, {age: (12, 0)})) for age in AGES]
     assert told.count(told[0]) == len(told)
     assert [row.label for row in told[0].rows] == ["All of them"]
+    assert [(row.label, row.cells[0].number) for row in told[0].lines] == [("All", 12)], "once"
 
 
 def test_the_order_of_lines_does_not_tell_which_hidden_number_is_the_larger():

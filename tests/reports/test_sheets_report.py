@@ -33,7 +33,7 @@ def cells(report) -> list[tuple[str, CountCell]]:
     for section in report.sections:
         found += [(f.label, c) for f in section.figures for c in (f.now, f.before) if c is not None]
         for table in section.tables:
-            for row in (*table.rows, *([table.total] if table.total else [])):
+            for row in table.lines:
                 found += [(row.label, cell) for cell in row.cells]
     return found
 

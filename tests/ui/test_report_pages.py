@@ -429,6 +429,6 @@ def test_where_no_line_is_told_one_line_opens_all_of_them(hub):
     made = hub.look(lambda db: told(db, template=template, period=october, now=now))
     lines = {line.id: line for line in lines_of(made.report, template)}
     ages = lines["people_by_age (the rest)"]
-    assert (ages.words, ages.now) == ("All of them", "too few to say")
+    assert (ages.words, ages.now) == ("All", "fewer than 5"), "as on paper, and once"
     behind = hub.look(lambda db: rows_behind(db, ages.indicator, october, now=now))
     assert behind.count == 3

@@ -10,10 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import translate
-from hubdesk.queries.figure_rows import CountCell, CountTable
+from hubdesk.queries.figure_rows import REST, CountCell, CountTable
 from hubdesk.queries.figures import Indicator, Template
 from hubdesk.queries.figures.definitions import TableOf
-from hubdesk.queries.report_hiding import REST
 from hubdesk.queries.report_rows import PublishedFigure, PublishedReport
 from hubdesk.reports.words import figure_words, target_words
 from hubdesk.ui.space import column
@@ -113,15 +112,16 @@ def _lines_of_table(table: CountTable, of: TableOf, report: PublishedReport) -> 
     found = []
     for row in table.rows:
         one = of.indicator
+        said = table.lines[0] if table.lists_nothing else row
         if row.code != REST:
             one = replace(one, only=(*one.only, (of.by, _stored(row.code))))
-        elif len(table.rows) > 1:
+        elif not table.lists_nothing:
             continue
-        numbers = [figure_words(cell, table.unit, report.threshold) for cell in row.cells]
+        numbers = [figure_words(cell, table.unit, report.threshold) for cell in said.cells]
         before = numbers[1] if len(numbers) > 1 else ""
         id = f"{table.code} {row.code}"
         found.append(
-            FigureLine(id, row.label, table.title, one, numbers[0], before, is_figure=False)
+            FigureLine(id, said.label, table.title, one, numbers[0], before, is_figure=False)
         )
     return found
 
