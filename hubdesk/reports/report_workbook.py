@@ -15,8 +15,13 @@ from typing import Any
 
 from hubdesk.i18n import translate
 from hubdesk.messages.periods import hidden_reason, period_words
-from hubdesk.queries.figure_rows import CountCell
-from hubdesk.queries.report_rows import PublishedFigure, PublishedReport, PublishedSection
+from hubdesk.queries.figure_rows import CountCell, WhyHidden
+from hubdesk.queries.report_rows import (
+    PublishedFigure,
+    PublishedReport,
+    PublishedSection,
+    PublishedTarget,
+)
 from hubdesk.reports.report_sheet import HIDDEN, periods_of, sections_of
 
 _ABOUT_WIDE, _LINE_HIGH = 110, 15  # characters of a remark that stand on one line, and how high
@@ -32,6 +37,11 @@ class _About:
     """A number that was rounded, and is shown as such."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """How far a target is, where the report is of other days than its own."""
 
 
 def report_xlsx(report: PublishedReport) -> bytes:
@@ -62,9 +72,12 @@ class _Pages:
     def __init__(self, book: Any, threshold: int) -> None:
         self._book, self._threshold = book, threshold
         self._strong = book.add_format({"bold": True})
+        self._over_numbers = book.add_format({"bold": True, "align": "right"})
         self._title = book.add_format({"bold": True, "font_size": 14})
         self._quiet = book.add_format({"font_color": "#5A6472", "text_wrap": True})
+        self._remark = book.add_format({"font_color": "#5A6472"})  # runs on over empty cells
         self._day = book.add_format({"num_format": "d mmm yyyy", "align": "left", "valign": "top"})
+        self._day_beside = book.add_format({"num_format": "d mmm yyyy", "align": "right"})
         self._number = book.add_format({"num_format": "#,##0", "valign": "top"})
         about = _t("about {number}").format(number='"#,##0"')
         self._near = book.add_format({"num_format": f'"{about}"'})
@@ -93,7 +106,7 @@ class _Pages:
         row = 2
         for label, value in facts:
             sheet.write_string(row, 0, label, self._strong)
-            self._put(sheet, row, 1, value)
+            self._put(sheet, row, 1, value, self._day)
             row += 1
         key = _t("Where a number is hidden, its cell says {mark}.").format(mark=HIDDEN)
         for words in (*report.disclosure, key, *report.notes):
@@ -118,7 +131,7 @@ class _Pages:
                 ((line.label, *line.cells) for line in table.lines), widths,
             )  # fmt: skip
             for note in table.notes:
-                sheet.write_string(row - 1, 0, note, self._quiet)
+                sheet.write_string(row - 1, 0, note, self._remark)
                 row += 1
         for at, width in enumerate(widths):
             sheet.set_column(at, at, min(max(width, 10), _WIDEST) + 2)
@@ -194,23 +207,31 @@ class _Pages:
     ) -> int:
         """A table from `row` on. Answers with the row after the empty one below it."""
         sheet.write_string(row, 0, title, self._title)
-        row += 1
-        for at, head in enumerate(heads):
-            sheet.write_string(row, at, head, self._strong)
-            widths[at] = max(widths[at], len(head))
+        row = top = row + 1
+        over_words = {0}
         for values in lines:
             row += 1
             for at, value in enumerate(values):
-                self._put(sheet, row, at, value)
+                self._put(sheet, row, at, value, self._day_beside if at else self._day)
+                if isinstance(value, str):
+                    over_words.add(at)
                 if at == 0:
                     widths[0] = max(widths[0], len(str(value)))
+        for at, head in enumerate(heads):
+            over = self._strong if at in over_words else self._over_numbers
+            sheet.write_string(top, at, head, over)
+            widths[at] = max(widths[at], len(head))
         return row + 2
 
-    def _put(self, sheet: Any, row: int, column: int, value: object) -> None:
+    def _put(self, sheet: Any, row: int, column: int, value: object, day: Any) -> None:
         if isinstance(value, _About):
             sheet.write_number(row, column, value.number, self._near)
             return
-        if isinstance(value, CountCell):
+        if isinstance(value, _Elsewhere):
+            sheet.write_string(row, column, HIDDEN, self._hidden)
+            why = _t("How far it is stands in the report of the days it was set for.")
+            sheet.write_comment(row, column, why)
+        elif isinstance(value, CountCell):
             if value.number is None:
                 sheet.write_string(row, column, HIDDEN, self._hidden)
                 sheet.write_comment(row, column, hidden_reason(value.hidden.value, self._threshold))
@@ -219,7 +240,7 @@ class _Pages:
         elif isinstance(value, int):
             sheet.write_number(row, column, value, self._number)
         elif isinstance(value, date):
-            sheet.write_datetime(row, column, datetime(*value.timetuple()[:3]), self._day)
+            sheet.write_datetime(row, column, datetime(*value.timetuple()[:3]), day)
         elif value is not None:
             sheet.write_string(row, column, str(value))
 
@@ -257,12 +278,17 @@ def _target(figure: PublishedFigure, report: PublishedReport) -> tuple[object, .
     """What is to be reached and how far it is, as the lines say it; about, as on paper."""
     if (target := figure.target) is None:
         return ()
-    told = (target.reached.number, target.percent, target.behind)
-    reached, share, behind = (
-        CountCell(None, target.reached.hidden) if number is None
-        else _About(number) if target.is_rounded else number
-        for number in told
-    )  # fmt: skip
+    numbers = (target.reached.number, target.percent, target.behind)
+    reached, share, behind = (_told(target, number) for number in numbers)
     since = target.since or report.period.first_on
     told_all = () if target.until is None else (target.whole or target.amount, target.until)
     return target.amount, since, reached, share, target.pace, behind, *told_all
+
+
+def _told(target: PublishedTarget, number: int | None) -> object:
+    """A number that tells how far it is; about, in older copies; or why there is none."""
+    if number is not None:
+        return _About(number) if target.is_rounded else number
+    if target.reached.hidden is WhyHidden.NOT_KNOWN:
+        return _Elsewhere()
+    return CountCell(None, target.reached.hidden)

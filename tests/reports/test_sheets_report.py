@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook
 
@@ -255,3 +256,40 @@ def test_a_hidden_number_says_why():
     report = replace(report, sections=(replace(section, figures=(figure,), tables=()),))
     assert lines(report)[-1]["hidden"] == "with another"
     assert date.fromisoformat(lines(report)[-1]["last_on"]) == report.period.last_on
+
+
+def test_a_target_of_other_days_says_in_the_workbook_where_it_is_told_how_far_it_is():
+    """The remark beside its "c" said that this was not asked, or that the source does not say."""
+    others = {"since": date(2026, 4, 1), "until": date(2027, 3, 31)}
+    report, _ = with_target(reached=CountCell(None, WhyHidden.NOT_KNOWN), **others)
+    with zipfile.ZipFile(io.BytesIO(report_xlsx(report))) as book:
+        said = "".join(book.read(n).decode() for n in book.namelist() if "comments" in n)
+    assert "How far it is stands in the report of the days it was set for." in said
+    assert "This was not asked" not in said
+
+
+def looks(content: bytes) -> dict[str, list[tuple[str, bool]]]:
+    """How each text of the key figures stands in its cell, and whether it is broken there."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        parts = ("sharedStrings", "styles", "worksheets/sheet2")
+        words, styles, sheet = (ElementTree.fromstring(book.read(f"xl/{n}.xml")) for n in parts)
+    texts = ["".join(one.itertext()) for one in words]
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for cell in sheet.iterfind(".//{*}c[@t='s']"):
+        style = styles.find("{*}cellXfs")[int(cell.get("s", "0"))].find("{*}alignment")
+        set_so = {} if style is None else style.attrib
+        how = (set_so.get("horizontal", "left"), "wrapText" in set_so)
+        found.setdefault(texts[int(cell.findtext("{*}v"))], []).append(how)
+    return found
+
+
+def test_in_the_workbook_a_heading_stands_over_its_numbers_and_a_remark_is_not_broken():
+    """Headings stood at the left of numbers at the right; a remark took four lines of a column."""
+    report, _ = with_target(amount=34, whole=400, until=date(2027, 3, 31))
+    remark = "Others are hidden too, so that no hidden number can be worked out."
+    key = PublishedSection("key", "Key figures", (), (replace(AGES, notes=(remark,)),))
+    found = looks(report_xlsx(replace(report, sections=(key, *report.sections))))
+    assert found[remark] == [("left", False)]
+    assert found["Figure"] == [("left", False)]
+    for heading in ("October 2026", "Target", "Since", "Whole target", "Its last day"):
+        assert set(found[heading]) == {("right", False)}, heading
