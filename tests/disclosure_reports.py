@@ -74,6 +74,11 @@ HELD_AT: dict[str, set[str]] = {
 # To which no more come than there are, and to which nobody comes by name.
 FOR_ONE = ("one-to-one", "phone support", "home visit")
 NO_MORE = tuple((("visits_by_kind", kind), ("sessions_by_kind", kind)) for kind in FOR_ONE)
+# Who comes to these is at each of their sessions once, so that there are at least so many people.
+ONCE_EACH = (
+    ("people", ("course", "workshop", "job club", "meeting", "event")),
+    ("learners", ("course", "workshop", "job club")),
+)
 BY_NUMBER = {"school visit", "outreach stall"}
 OF_NOBODY = {"sessions", "school_visits"}
 REST = "All the rest"
@@ -131,6 +136,7 @@ def attack_report(figures: ReportFigures, of: str, tally: Tally) -> None:
                 somebody=SOMEBODY,
                 no_more=NO_MORE,
                 of_nobody=frozenset(_of_nobody(tables)),
+                so_many=tuple(_so_many(tables)),
             )
             for tables, left in ((shown, kept), (bare, weak))
         )
@@ -212,6 +218,20 @@ def _not_held(report: PublishedReport, at: int) -> Iterator[tuple[str, str]]:
     if (visits := tables.get("visits_by_kind")) is not None:
         not_held = _codes(visits) - held
         yield from ((visits.code, SAME.get((visits.code, kind), kind)) for kind in not_held)
+
+
+def _so_many(tables: Sequence[CountTable]) -> Iterator[tuple[str, int, tuple[str, str]]]:
+    """How many sessions there were of a kind, so many times somebody can have come to it.
+
+    And for each hour of sessions a volunteer at them can have given one.
+    """
+    shown = {(t.code, row.code): row.cells[0].number for t in tables for row in t.rows}
+    for figure, kinds in ONCE_EACH:
+        for kind in kinds:
+            if times := shown.get(("sessions_by_kind", kind)):
+                yield figure, times, ("visits_by_kind", kind)
+    if hours := shown.get(("figures", "session_hours")):
+        yield "session_volunteers", hours, ("figures", "session_volunteer_hours")
 
 
 def _of_nobody(tables: Sequence[CountTable]) -> Iterator[tuple[str, str]]:

@@ -152,6 +152,11 @@ class Reader:
         kept = {number: sign for number, sign in signs.items() if sign}
         self._solver.addRow(0.0, 0.0, len(kept), list(kept), list(kept.values()))
 
+    def so_many(self, whole: int, times: int, part: int) -> None:
+        """So many times one number is no less than another."""
+        signs = [float(times), -1.0]
+        self._solver.addRow(0.0, highspy.kHighsInf, 2, [whole, part], signs)
+
     def any_of(self, people: int, rows: Sequence[int]) -> None:
         """There are rows only where there is somebody: 0 of one is 0 of the other."""
         signs = [MOST, *(-1.0 for _ in rows)]
@@ -208,6 +213,7 @@ def attacked(
     somebody: Iterable[tuple[str, str]] = (),
     no_more: Iterable[tuple[tuple[str, str], tuple[str, str]]] = (),
     of_nobody: Set[tuple[str, str]] = frozenset(),
+    so_many: Iterable[tuple[str, int, tuple[str, str]]] = (),
 ) -> Found:
     """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
 
@@ -217,9 +223,9 @@ def attacked(
     no session of their kind was held. Of `somebody`, people and what is told of them, none is 0
     alone. A figure `among` some lines of a table is no more than they are together. Of `no_more`,
     lines by table and code, the first is no more than the second; those `of_nobody` are sessions:
-    whatever of them is hidden may be small. In tables that
-    are `rests` what holds nothing is one number, "(the rest)", which is hidden with its column and
-    0 where it is not printed.
+    whatever of them is hidden may be small. Of `so_many`, a figure times a number is no less than a
+    line: nobody is twice at one session. In tables that are `rests` what holds nothing is one
+    number, "(the rest)", which is hidden with its column and 0 where it is not printed.
     """
     reader = Reader(profile)
     at: dict[tuple[int, int, int], int] = {}
@@ -243,6 +249,7 @@ def attacked(
     _among(reader, at, truly, among)
     _somebody(reader, at, truly, somebody)
     _no_more(reader, at, truly, no_more)
+    _so_many(reader, at, truly, so_many)
     return _counted(reader, at, tables, truly, profile)
 
 
@@ -397,6 +404,21 @@ def _no_more(
                 tables[lines[whole][0]], lines[whole][1], 0
             ), f"more at {part} than at {whole}"
             reader.adds_up(at[(*lines[whole], 0)], [at[(*lines[part], 0)], reader.number(0, MOST)])
+
+
+def _so_many(
+    reader: Reader,
+    at: dict[tuple[int, int, int], int],
+    tables: Sequence[CountTable],
+    so_many: Iterable[tuple[str, int, tuple[str, str]]],
+) -> None:
+    lines = {(one.code, row.code): (t, r) for t, one in enumerate(tables) for r, row in _lines(one)}
+    for figure, times, part in so_many:
+        whole = lines.get((KEYS, figure))
+        if whole is not None and part in lines:
+            (t, r), (p, q) = whole, lines[part]
+            if _true(tables[t], r, 0) * times >= _true(tables[p], q, 0):  # hours are rounded
+                reader.so_many(at[t, r, 0], times, at[p, q, 0])
 
 
 def _counted(

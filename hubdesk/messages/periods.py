@@ -69,7 +69,7 @@ def hidden_reason(why: str, threshold: int = 5) -> str:
     said = {
         "small": _t("There are fewer than {threshold}, so that no one can be picked out."),
         "with another": _t("It is hidden because it would give another hidden number away."),
-        "small base": _t("There are too few in all to say how many were in each line."),
+        "small base": _t("There are too few in all to say more."),
         "all alike": _t("Everybody in this group said the same, so it is not shown."),
         "not known": _t("This was not asked, or the source does not say."),
     }

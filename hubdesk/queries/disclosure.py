@@ -90,6 +90,9 @@ def disclosed(
     system.find_known(noughts)
     system.find_empty()
     _hide_small(system)
+    if profile.secondary:
+        _hide_few_who_come_often(system)
+    _hide_lines_of_few(system)
     _hide_few(system, profile.least_total)
     if profile.all_alike:
         _hide_all_alike(system)
@@ -116,20 +119,39 @@ def share(part: CountCell, base: CountCell, profile: Profile) -> Share:
 
 
 def _hide_small(system: System) -> None:
-    """1 to 4; and of a total of so few every line, since each would say something of them.
-
-    So it is with figures that are parts of one figure, if there are two: one can be all of it.
-    What is a part of such a line says something of it again.
-    """
+    """1 to 4."""
     for n, number in enumerate(system.numbers):
         is_small = 0 < number.value < system.rules.threshold
         if is_small and not (number.is_rest or number.is_of_nobody):
             system.hide(n, WhyHidden.SMALL)
+
+
+def _hide_few_who_come_often(system: System) -> None:
+    """Few people who come to many sessions: forty visits to ten of them tell that they are four.
+
+    That they are fewer than 5 is not said then. Nor is it where they are up to 3 more than what is
+    told: else whoever knows the rule would know it.
+    """
+    for whole, times, part in system.so_many.values():
+        number, many = system.numbers[whole], system.numbers[part]
+        least = -(-many.value // times)
+        is_told = not many.is_hidden and 1 < least < system.rules.threshold
+        if is_told and number.value < least + system.rules.threshold - 1:
+            system.hide(whole, WhyHidden.SMALL_BASE, blank=True)
+
+
+def _hide_lines_of_few(system: System) -> None:
+    """Of a total of 1 to 4 every line, since each would say something of them.
+
+    So it is with figures that are parts of one figure, if there are two: one can be all of it.
+    What is a part of such a line says something of it again.
+    """
     before: list[tuple[int, int]] = []
     while before != system.ranges:
         before = list(system.ranges)
-        for equation in system.equations:
-            _hide_lines_of_small(system, equation)
+        for e, equation in enumerate(system.equations):
+            if e not in system.so_many:  # of few people there can be many visits
+                _hide_lines_of_small(system, equation)
 
 
 def _hide_lines_of_small(system: System, equation: Equation) -> None:

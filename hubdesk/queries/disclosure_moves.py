@@ -98,12 +98,16 @@ def _fewest_ways(room: Room, move: Move, upset: Mapping[int, int]) -> Ways:
     system, point, prices = room.system, room.point, room.prices
     ranges, least = system.ranges, room.least
     fewest: list[tuple[int, int, int]] | None = None
-    for equation, off in upset.items():  # spelled out: all the time of a search is spent here
-        ways = []
+    # a sum of so many times a number is mended last, by its rest: it is upset by all the others
+    first = [one for one in upset if one not in system.so_many] or upset
+    for equation in first:  # spelled out: all the time of a search is spent here
+        ways, off = [], upset[equation]
         for other, sign in system.equations[equation]:
             if other in move:
                 continue
-            by = -off * sign
+            if sign not in (1, -1) and off % sign:
+                continue
+            by = -off // sign
             there = point[other] + by
             low, high = ranges[other]
             if low <= there <= high:

@@ -31,12 +31,14 @@ class Within:
     """Lines that are parts of another, with a rest that nobody is told: pupils, of all heads.
 
     Each is named by the code of its table and its own. The whole can be several lines together:
-    who learned is no more than the visits to a course and those to a workshop.
+    who learned is no more than the visits to a course and those to a workshop. Or so many `times`
+    itself: of four people no more than forty visits are at ten sessions.
     """
 
     whole: tuple[str, str]
     parts: tuple[tuple[str, str], ...]
     and_whole: tuple[tuple[str, str], ...] = ()
+    times: int = 0
 
 
 @dataclass(slots=True)
@@ -91,7 +93,8 @@ class Rules:
         return (low if number.value < self.threshold else max(low, self.threshold)), high
 
 
-Equation = tuple[tuple[int, int], ...]  # (index of the number, sign); the signed sum is 0
+# (index of the number, sign); the signed sum is 0. A whole counted so many times has that as sign.
+Equation = tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
@@ -107,6 +110,8 @@ class System:
     ranges: list[tuple[int, int]] = field(default_factory=list)  # what a reader thinks of each
     empty: set[int] = field(default_factory=set)  # 0 like all that it is counted with: no secret
     known: set[int] = field(default_factory=set)  # of these, what is known to be 0 anyhow
+    # By sum: what is no less so many times than another, how many times, and the other.
+    so_many: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
     def find_known(self, noughts: Iterable[tuple[str, str]]) -> None:
         """What a reader knows to be 0 anyhow."""
@@ -173,8 +178,10 @@ def system_of(
     system = System(tables, rules)
     _number_the_cells(system, same, of_nobody)
     found = [*_sums_of_columns(system), *_sums_of_lines(system), *_sums_said(system, sums)]
-    found += _wholes_said(system, within)
+    often: dict[Equation, tuple[int, int, int]] = {}
+    found += _wholes_said(system, within, often)
     system.equations = sorted({_in_order(equation) for equation in found if len(equation) > 1})
+    system.so_many = {e: often[one] for e, one in enumerate(system.equations) if one in often}
     system.signs_of = [[] for _ in system.numbers]
     for place, equation in enumerate(system.equations):
         for number, sign in equation:
@@ -271,8 +278,10 @@ def _sums_said(system: System, sums: Iterable[Sum]) -> Iterable[Equation]:
                 yield _sum(whole, known)
 
 
-def _wholes_said(system: System, within: Iterable[Within]) -> Iterable[Equation]:
-    """A whole is its parts and a rest that can be anything from 0 on."""
+def _wholes_said(
+    system: System, within: Iterable[Within], often: dict[Equation, tuple[int, int, int]]
+) -> Iterable[Equation]:
+    """A whole is its parts and a rest that can be anything from 0 on; `often`, so many times it."""
     places = {
         (table.code, row.code): (t, r, 0)
         for t, table in enumerate(system.tables)
@@ -285,19 +294,23 @@ def _wholes_said(system: System, within: Iterable[Within]) -> Iterable[Equation]
         )
         if not wholes or not parts or wholes & parts:
             continue
+        times = said.times or 1
         rest = sum(
             sign * system.numbers[n].value
-            for sign, those in ((1, wholes), (-1, parts))
+            for sign, those in ((times, wholes), (-1, parts))
             for n in those
         )
         if rest >= 0:
             system.numbers.append(
                 Number(rest, [], why=WhyHidden.SMALL_BASE, blank=True, is_rest=True)
             )
-            yield (
-                *((n, 1) for n in wholes),
+            equation = (
+                *((n, times) for n in wholes),
                 *((n, -1) for n in (*parts, len(system.numbers) - 1)),
             )
+            if said.times:
+                often[_in_order(equation)] = min(wholes), times, min(parts)
+            yield equation
 
 
 def _line_codes(system: System, table: int, column: int) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from hubdesk.models.learning import FOR_ONE, ONLY_COUNTED
+from hubdesk.models.learning import FOR_ONE, ONLY_COUNTED, SessionKind
 from hubdesk.queries.disclosure import Profile, Within, disclosed
 from hubdesk.queries.figure_rows import REST, CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.figures import Figure, ReportFigures, definitions
@@ -48,7 +48,12 @@ class Hidden:
             [*sheets, *tables],
             profile,
             same={where: counts.name for where, counts in said.items()},
-            within=[*_parts(said), *_among(sheets[0], tables), *_for_one(tables)],
+            within=[
+                *_parts(said),
+                *_among(sheets[0], tables),
+                *_for_one(tables),
+                *_once_each(sheets, tables),
+            ],
             noughts=_not_held(said, held),
             of_nobody=(_MET, SESSIONS),
         )
@@ -84,12 +89,12 @@ class Hidden:
         )  # fmt: skip
         away = []
         if visits is None or drop_ins is None or 0 < visits - drop_ins < threshold:
-            away.append("learning_hours")
+            away.append((_PEOPLE, "learning_hours"))
         if sessions is None:
-            away += ["session_hours", "session_volunteer_hours"]
-        for code in away:
-            if self._cells.get((_PEOPLE, code), CountCell(0)).hidden is not WhyHidden.NOT_KNOWN:
-                self._cells[_PEOPLE, code] = CountCell(None, WhyHidden.WITH_ANOTHER)
+            away += [(_OTHERS, "session_hours"), (_PEOPLE, "session_volunteer_hours")]
+        for where in away:
+            if self._cells.get(where, CountCell(0)).hidden is not WhyHidden.NOT_KNOWN:
+                self._cells[where] = CountCell(None, WhyHidden.WITH_ANOTHER)
 
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
@@ -204,8 +209,8 @@ def _every(figures: ReportFigures) -> list[Figure]:
 
 
 def _sheet_of(figure: Figure) -> str:
-    if figure.indicator.of == "sessions" and figure.indicator.counts == "rows":
-        return _MET
+    if figure.indicator.of == "sessions":  # how long they were is of nobody either
+        return _MET if figure.indicator.counts == "rows" else _OTHERS
     return _OTHERS if figure.indicator.unit in NOT_PEOPLE else _PEOPLE
 
 
@@ -245,6 +250,27 @@ def _for_one(tables: list[CountTable]) -> Iterator[Within]:
     for kind in FOR_ONE:
         if kind in there.get(SESSIONS, ()) and kind in there.get(VISITS, ()):
             yield Within((SESSIONS, kind), ((VISITS, kind),))
+
+
+def _once_each(sheets: list[CountTable], tables: list[CountTable]) -> Iterator[Within]:
+    """Nobody is twice at one session, but for drop-ins: so many people there are at the least.
+
+    Of ten sessions and forty visits to them they are four. So it is with volunteers: each gives an
+    hour of a session once.
+    """
+    figures, many, came = (
+        {row.code: row.cells[0].number or 0 for table in those for row in table.rows}
+        for those in (sheets, *([t for t in tables if t.code == c] for c in (SESSIONS, VISITS)))
+    )
+    learning = dict(definitions().indicators["learners"].only)["kind"]
+    for kind in sorted(many.keys() & came.keys() - {*FOR_ONE, SessionKind.DROP_IN, REST}):
+        for code in ("people", *(["learners"] if kind in learning else [])):
+            if figures.get(code):
+                yield Within((_PEOPLE, code), ((VISITS, kind),), times=many[kind])
+    at_sessions, given = "session_volunteers", "session_volunteer_hours"
+    if volunteers := figures[at_sessions]:  # each number of hours is rounded
+        times = max(figures["session_hours"], -(-figures[given] // volunteers), 1)
+        yield Within((_PEOPLE, at_sessions), ((_PEOPLE, given),), times=times)
 
 
 def _among(people: CountTable, tables: list[CountTable]) -> Iterator[Within]:
