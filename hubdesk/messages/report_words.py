@@ -35,6 +35,11 @@ def days_taken_words(first_on: date, *, has_first: bool, has_last: bool) -> list
     return []
 
 
+def nothing_words() -> str:
+    """That there is nothing to count."""
+    return _t("Nothing was written down on these days.")
+
+
 def overlap_words(others: int, same: int) -> str:
     """That two reports with days in common may tell by their difference what each hides.
 

@@ -16,6 +16,7 @@ from hubdesk import i18n
 from hubdesk.i18n import translate
 from hubdesk.messages.disclosure import notes_of
 from hubdesk.messages.periods import period_words
+from hubdesk.messages.report_words import nothing_words
 from hubdesk.queries.figure_rows import CountTable, Period
 from hubdesk.queries.report_parts import KEY
 from hubdesk.queries.report_rows import (
@@ -76,9 +77,8 @@ class _Report:
         parts = self._head()
         parts += self._key_figures()
         parts += self._picture()
-        if self.report.is_empty:
-            empty = self.sheet.text(_t("Nothing was recorded in these days."))
-            parts += [self.setting.gap(10), empty]
+        if self.report.is_empty and nothing_words() not in self.report.notes:
+            parts += [self.setting.gap(10), self.sheet.text(nothing_words())]
         before, read_before = len(parts), len(self.sheet.root.children)
         for section in self.report.sections:
             parts += self._section(section)

@@ -7,7 +7,8 @@ Nothing is left out but what is no record, which is search words and other folds
 again, what opens the lock of one computer, and concerns, unless somebody takes it who may see
 them. Cells are written so that they come back to the letter: `\\N`
 is no value, and words that begin like a formula, like `\\N` or with an apostrophe get one more
-apostrophe in front, so that no spreadsheet takes a name for a formula.
+apostrophe in front, so that no spreadsheet takes a name for a formula. So do digits of which one
+would make a number: a telephone's first nought and the last digits of a long code survive Excel.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ _TXNS_OF_THE_LEAD = f"id IN (SELECT txn_id FROM journal_op WHERE {_OPS_OF_THE_LE
 GOES_ON: Final = ("stream", "counter")
 # Equals, plus, minus, at, backslash, apostrophe, tab, line feed, carriage return.
 _GUARDED: Final = ", ".join(f"char({ord(sign)})" for sign in "=+-@\\'\t\n\r")
+MOST_DIGITS: Final = 11  # Excel shows a longer number as 4.4E+11, and changes digits past the 15th
 
 
 def tables() -> list[Table]:
@@ -85,7 +87,7 @@ def _out(table: Table, column: Column[Any], with_concerns: bool) -> str:
     name = column.name
     if is_number(column):
         return f"ifnull({name}, '{NONE}')"
-    guarded = f"WHEN substr({name}, 1, 1) IN ({_GUARDED}) THEN char(39) || {name}"
+    guarded = f"WHEN {_is_guarded(column)} THEN char(39) || {name}"
     read = f"CASE WHEN {name} IS NULL THEN '{NONE}' {guarded} ELSE {name} END"
     if table.name == "journal_op" and name in ("body", "salt", "subject_id"):
         secrets = ", ".join(f"'{one}'" for one in STAYS_HERE)
@@ -96,6 +98,17 @@ def _out(table: Table, column: Column[Any], with_concerns: bool) -> str:
         empty = NONE if name == "salt" else ""
         return f"CASE WHEN {_TXNS_OF_THE_LEAD} THEN '{empty}' ELSE {read} END"
     return read
+
+
+def _is_guarded(column: Column[Any]) -> str:
+    """Whether a spreadsheet would take the words for something else: a formula, or a number."""
+    name = column.name
+    formula = f"substr({name}, 1, 1) IN ({_GUARDED})"
+    if column.primary_key or column.foreign_keys or _type_of(column) != "string":
+        return formula
+    digits = f"{name} GLOB '[0-9]?*' AND NOT {name} GLOB '*[^0-9eE]*'"
+    changed = f"{name} GLOB '0*' OR length({name}) > {MOST_DIGITS} OR {name} GLOB '*[eE]*'"
+    return f"({formula} OR ({digits} AND ({changed})))"
 
 
 def into(table: Table) -> str:

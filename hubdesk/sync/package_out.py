@@ -35,7 +35,8 @@ All records of a hub, written by HubDesk. Personal data: keep it as you keep the
 
 Each file in data/ is a table as CSV (UTF-8, RFC 4180). datapackage.json describes them: it is a
 Frictionless Tabular Data Package. A cell that says \\N has no value. Words that begin with
-= + - @ \\ or an apostrophe have one more apostrophe in front; take it away when you read them.
+= + - @ \\ or an apostrophe have one more apostrophe in front, and so has a code of digits that a
+spreadsheet would take for a number and change (0121, 447700900100); take it away when you read.
 
 HubDesk brings it back: hubdesk import everything FILE --home NEW_FOLDER
 """

@@ -179,7 +179,10 @@ def test_days_without_anything_say_so():
     empty = report(
         headlines=(figure("people", "People helped", 0),), sections=(), stories=(), comments=(),
     )  # fmt: skip
-    assert "Nothing was recorded in these days." in whole_text(report_pdf(empty))
+    said = "Nothing was written down on these days."
+    assert said in whole_text(report_pdf(empty))
+    # it stood there twice, in other words, where the figures say it among their notes
+    assert whole_text(report_pdf(replace(empty, notes=(said,)))).count("Nothing was") == 1
     with opened(poster_pdf(empty, HUB)) as document:
         assert len(document) == 1
 

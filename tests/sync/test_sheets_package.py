@@ -40,6 +40,7 @@ from tests.random_work import RandomWork
 ODD = (
     *("=cmd|' /C calc'!A0", "+44 7700 900123", "-2", "@SUM(A1)", "\\N", "\\\\N", "'quoted", "''"),
     *('say "hello", she', "two\r\nlines", "\ttab", "", " ", "Zażółć", "خالد", "王小明", "00441"),
+    *("8944110068012345678", "12E4"),
 )
 
 
@@ -102,6 +103,32 @@ def test_all_tables_come_back_to_the_letter_and_the_desk_goes_on(
         assert [hit.id for hit in hub.look(lambda db: search(db, "Samira")).people] == [samira]
     finally:
         close_hub(there, again)
+
+
+def test_noughts_of_telephones_and_long_codes_survive_a_spreadsheet(
+    worked: Database, tmp_path: Path
+):
+    """Opened in Excel, 00441 was 441, and the 19 digits of a SIM card ended in noughts."""
+    codes = (
+        "07700900100",
+        "8944110068012345678",
+        "447700900100",
+        "12E4",
+        "0",
+        "12345678901",
+        "12a",
+    )
+    with worked.changing("edit person") as db:
+        people = db.scalars(select(Person.id).limit(len(codes))).all()
+        for id, code in zip(people, codes, strict=True):
+            db.execute(update(Person).where(Person.id == id).values(known_as=code))
+    take_everything(worked, file := tmp_path / "all.zip")
+    text = zipfile.ZipFile(file).read(path_of("person")).decode()
+    said = {row["id"]: row["known_as"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert [said[id] for id in people] == [
+        *("'07700900100", "'8944110068012345678", "'447700900100", "'12E4"),
+        *("0", "12345678901", "12a"),
+    ]
 
 
 def test_no_cell_is_a_formula_and_none_of_the_lock_leaves(worked: Database, tmp_path: Path):

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from hubdesk.i18n import plain_day, translate
+from hubdesk.messages.report_words import nothing_words
 from hubdesk.models.learning import ONLY_COUNTED
 from hubdesk.queries.figure_rows import CountTable, Period, WhyHidden
 from hubdesk.queries.figures.definitions import (
@@ -289,7 +290,7 @@ def _notes(
         days = _t("These days are not over. Counted up to {day}.")
         found.append(days.format(day=plain_day(scope.last_on)))
     if figures and not any(figure.number for figure in figures):
-        found.append(_t("Nothing was written down on these days."))
+        found.append(nothing_words())
     left_out = dict.fromkeys(one.indicator.name for one in figures if one.number is None)
     told = (one.name for one in definitions().indicators.values() if one.code in untold)
     left_out |= dict.fromkeys(told)
