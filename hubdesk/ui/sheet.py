@@ -95,8 +95,9 @@ QAbstractItemView {{ background:{t.surface}; color:{t.text}; border:0; outline:0
   selection-background-color:{t.accent_soft}; selection-color:{t.text}; }}
 QAbstractItemView::item:selected {{ background:{t.accent_soft}; color:{t.text}; {chosen} }}
 QAbstractItemView::item:hover:!selected {{ background:{t.hover}; }}
-QHeaderView {{ background:{t.surface}; border:0; }}
-QHeaderView::section {{ background:{t.surface}; color:{t.text2}; border:0;
+QFrame[k="card"] > QTableView {{ background:transparent; }}
+QHeaderView {{ background:transparent; border:0; }}
+QHeaderView::section {{ background:transparent; color:{t.text2}; border:0;
   border-bottom:{t.line}px solid {t.border}; padding:0 {px(12)}px; min-height:{px(36)}px;
   {font("captionstrong", px)} }}
 QHeaderView::section:hover {{ background:{t.hover}; }}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
@@ -21,7 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from hubdesk.ui.scroll_edge import ScrollEdge
-from hubdesk.ui.space import column
+from hubdesk.ui.space import column, line
+from hubdesk.ui.theme import Look
+from hubdesk.ui.tokens import Choice
+from hubdesk.ui.widgets.cards import Card
 from hubdesk.ui.widgets.empty import Empty
 from hubdesk.ui.widgets.list_model import KEPT, WINDOW, Calls, Column, ListModel
 from hubdesk.ui.widgets.list_view import ListView
@@ -116,6 +119,25 @@ def test_a_row_that_is_cut_off_fades_and_the_end_of_a_list_does_not(show: Show) 
     view.scrollToBottom()
     QApplication.processEvents()
     assert not edge.isVisible()
+
+
+@pytest.mark.parametrize(("choice", "scale"), [("light", 100), ("contrast", 200)])
+def test_a_list_leaves_the_round_corners_of_its_card_alone(
+    show: Show, look: Look, choice: Choice, scale: int
+) -> None:
+    """Its heads were square: they stood out beyond the card, and broke its white line."""
+    look.wear(choice, scale)
+    card, list_card = Card((0, 0, 0, 8), 0), Card((0, 0, 0, 8), 0)
+    list_card.body.addWidget(ListView(model_of(Shelf(3)), "Things"))
+    both = QWidget()
+    beside = line(both, 20, 20)
+    for one in (card, list_card):
+        one.setFixedSize(500, 300)
+        beside.addWidget(one)
+    show(both, 1200, 400)
+    corner = QRect(0, 0, look.px(8), look.px(8))
+    empty, filled = (both.grab(corner.translated(one.pos())).toImage() for one in (card, list_card))
+    assert filled == empty
 
 
 def test_the_windows_kept_are_few() -> None:

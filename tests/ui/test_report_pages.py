@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import event
 
@@ -283,6 +284,34 @@ def test_how_far_a_years_target_is_stands_beside_the_figure_and_on_no_paper(hub,
     assert page.figures.list.list.choose(visits.id)
     said = page.figures.words.text()
     assert said == "Target of Visits for April 2026 to March 2027.", "no list is theirs to see"
+    assert not page.figures.amount.isEnabled(), "nor is a target theirs to set"
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_target_is_said_whole_in_the_list_and_set_where_it_is_seen(
+    hub, qapp, look, at_desk, page, scale
+):
+    """Its last day was cut off; and in large text what "Set a target" opened was out of sight."""
+    year = Period(date(2026, 4, 1), date(2027, 3, 31))
+    for figure in ("visits", "learning_hours"):
+        hub.do(
+            "set target",
+            lambda db, _now, of=figure: set_target(db, indicator=of, amount=1200, period=year),
+        )
+    walks.put_on(qapp, at_desk.window, look, "light", scale, (1366, 768))
+    page.open_tab("figures")
+    page._again()
+    until(lambda: page.made is not None and page.made.told.targets)
+    shown, model = page.figures.list.list, page.figures.list.model
+    room = shown.columnWidth(0) - 2 * look.px(12)
+    letters = QFontMetrics(look.font("small", tabular=True))
+    said = [model.columns[0].detail(model.row(at)) for at in range(model.rowCount())]
+    assert any("6 % of" in words or "behind" in words for words in said)
+    assert [words for words in said if letters.horizontalAdvance(words) > room] == []
+    if page.figures.more.isVisible():
+        page.figures.more.click()
+        seen = page.figures.set_button
+        until(lambda: seen.visibleRegion().boundingRect().size() == seen.size())
 
 
 def test_a_report_is_worked_out_again_whenever_anything_it_is_made_of_has_changed(hub):

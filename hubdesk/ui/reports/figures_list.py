@@ -39,6 +39,7 @@ class FigureLine:
     now: str
     before: str
     target: str = ""
+    has_share: bool = False  # its target stands as a share of these days, which takes the line
     is_figure: bool = True
 
 
@@ -154,12 +155,16 @@ def _line(
         said(figure.now),
         said(figure.before),
         target_words(figure),
+        figure.target is not None and figure.target.whole is not None,
     )
 
 
 def _detail(row: FigureLine) -> str:
-    """The part it is in and how far its target is, whole: a column of its own cut it off."""
-    return " · ".join(filter(None, (row.part, row.target)))
+    """The part it is in and how far its target is, whole: a column of its own cut it off.
+
+    A share says so much that the part has no room beside it.
+    """
+    return row.target if row.has_share else " · ".join(filter(None, (row.part, row.target)))
 
 
 def _sentence(row: FigureLine) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.i18n import plain_day, translate
@@ -15,6 +15,7 @@ from hubdesk.operations.reporting import put_away_target, set_target
 from hubdesk.queries.figures.targets import TargetRow, targets_for
 from hubdesk.ui.doors import Doors
 from hubdesk.ui.flow import Flow
+from hubdesk.ui.focus import bring_into_view
 from hubdesk.ui.gestures import Gestures
 from hubdesk.ui.reports.asked import Made
 from hubdesk.ui.reports.behind_page import ROWS
@@ -25,6 +26,7 @@ from hubdesk.ui.widgets.choices import Number
 from hubdesk.ui.widgets.text import WrappedLabel
 
 MOST = 1_000_000
+SET: Final = "set target"
 
 
 def _t(text: str) -> str:
@@ -47,7 +49,7 @@ class FiguresPart(QWidget):
         self.words = WrappedLabel("", "smallstrong", "2")
         self.amount = Number(100, 1, MOST, name=_t("Target"))
         self.words.setBuddy(self.amount)
-        self.set_button = Button(_t("Set target"), "", "check", verb="set target")
+        self.set_button = Button(_t("Set target"), "", "check", verb=SET)
         self.away_button = Button(_t("Take target away"), "ghost", "x", verb="put away target")
         body = column(self, 0, 8)
         body.addWidget(self.list, 1)
@@ -61,7 +63,7 @@ class FiguresPart(QWidget):
         body.addWidget(self.words)
         body.addWidget(self._bar)
         self._narrow = False
-        self.more.toggled.connect(lambda _on: self._show_bar())
+        self.more.toggled.connect(self._open_bar)
         self._show_bar()
         self.list.opened.connect(self.opened)
         self.list.list.chosen_changed.connect(lambda _id: self._show_target())
@@ -84,6 +86,12 @@ class FiguresPart(QWidget):
         self.list.hide_details(narrow)
         self._show_bar()
 
+    def _open_bar(self, on: bool) -> None:
+        """In large text it opens below what is seen: it is brought up, once it is laid out."""
+        self._show_bar()
+        if on:
+            QTimer.singleShot(0, self, lambda: bring_into_view(self._bar))
+
     def _show_bar(self) -> None:
         self.more.setVisible(self._narrow)
         is_open = not self._narrow or self.more.isChecked()
@@ -100,7 +108,7 @@ class FiguresPart(QWidget):
         why = "" if can else _t("Choose a figure first; lines of a table have no target.")
         self.set_button.set_reason(why)
         self.away_button.set_reason(why)
-        self.amount.setEnabled(can)
+        self.amount.setEnabled(can and not self._doors.barred(SET))
         if line is None or made is None:
             self.words.setText(why)
             return
@@ -137,7 +145,7 @@ class FiguresPart(QWidget):
 
         words = _t("The target of {figure} is {amount} now.")
         said = words.format(figure=line.words, amount=f"{amount:,}")
-        if self._gestures.act("set target", work, said, about={"what": line.words}):
+        if self._gestures.act(SET, work, said, about={"what": line.words}):
             self._changed()
 
     def _put_away(self) -> None:
