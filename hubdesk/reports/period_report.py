@@ -128,7 +128,7 @@ class _Report:
         if report.counted and report.rules_apart:  # here: alone it would take the last page
             lines.append(_t("How each figure is counted stands in the spreadsheet of this report."))
         if told := " · ".join(filter(None, (report.reader, report.about))):
-            parts.append(sheet.text(told, bold=True))
+            parts.append(sheet.text(told[0].upper() + told[1:], bold=True))
         parts.append(sheet.text(" ".join(lines), colour=QUIET_INK))
         day = i18n.plain_day(report.made_on)
         if not report.is_over and not any(day in words for words in report.notes):

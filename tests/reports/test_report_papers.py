@@ -66,6 +66,8 @@ def test_what_it_is_narrowed_to_stands_on_the_paper_the_poster_and_the_sheet():
     for pdf in (report_pdf(said), poster_pdf(said, HUB)):
         assert "Ward fund · only B12; aged 25 to 49" in whole_text(pdf)
     assert "only B12; aged 25 to 49" in report_csv(said).decode()
+    alone = whole_text(report_pdf(replace(said, funder="", reader="")))
+    assert "Only B12; aged 25 to 49" in alone, "it begins the line"
     [about, *_] = CalamineWorkbook.from_filelike(BytesIO(report_xlsx(said))).sheet_names
     sheet = CalamineWorkbook.from_filelike(BytesIO(report_xlsx(said))).get_sheet_by_name(about)
     assert ["Only", "B12; aged 25 to 49"] in [row[:2] for row in sheet.to_python()]

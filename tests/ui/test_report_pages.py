@@ -30,6 +30,7 @@ from hubdesk.ui.reports.figures_list import lines_of
 from hubdesk.ui.reports.page import TABLES, ReportsPage
 from hubdesk.ui.reports.past_page import PastPage
 from hubdesk.ui.widgets.buttons import Button
+from hubdesk.ui.widgets.text import ElidedLabel
 from tests.conftest import TODAY
 from tests.queries.test_reports_made import a_visit
 from tests.recounted import everything
@@ -447,6 +448,22 @@ def test_the_page_fits_where_there_is_least_room_and_is_read_in_every_look(
             assert walks.unnamed(at_desk.window) == [], tab
             assert walks.small_targets(at_desk.window) == [], tab
             assert walks.unreachable(at_desk.window) == [], tab
+
+
+def test_in_large_text_the_days_of_a_report_are_read_in_its_title_or_beside_it(
+    qapp, look, at_desk, page
+):
+    """The title of September was cut off, so that the button beside it could say it again."""
+    walks.put_on(qapp, at_desk.window, look, "light", 200, (1366, 768))
+    page.options.period.step(-1)
+    said = "Monthly report, September 2026"
+    titles = at_desk.window.findChildren(ElidedLabel)
+    until(lambda: said in [one.text() for one in titles])
+    at_desk.settle()
+    assert said in [one.shown_text() for one in titles]
+    page.options.reader.choose("lottery")
+    at_desk.settle()
+    assert page.side_words() == "What to show: September 2026"
 
 
 def test_where_no_line_is_told_one_line_opens_all_of_them(hub):

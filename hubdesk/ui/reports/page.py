@@ -15,7 +15,7 @@ from hubdesk.messages.report_words import overlap_words
 from hubdesk.queries.figure_rows import Period
 from hubdesk.queries.figures import target_rows, templates
 from hubdesk.queries.funds import funds
-from hubdesk.queries.publishing import title_of
+from hubdesk.queries.publishing import HUBS_OWN, title_of
 from hubdesk.queries.reports_made import overlapping
 from hubdesk.ui.actions import bind
 from hubdesk.ui.bring_in.job import Job
@@ -169,7 +169,11 @@ class ReportsPage(Page):
         return self.options
 
     def side_words(self) -> str:
-        period = self.options.period.period
+        asked = self.options.asked()
+        period = asked.period
+        months = {(day.year, day.month) for day in (period.first_on, period.last_on)}
+        if asked.template.key == HUBS_OWN and len(months) == 1:
+            return _t("What to show")  # the title says the days, and needs the room
         return _t("What to show: {days}").format(days=period_words(period.first_on, period.last_on))
 
     def set_frame(self, frame: Frame) -> None:
