@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
@@ -37,6 +38,7 @@ from hubdesk.typed import clean_line
 MOST = 10_000_000
 NAME = "Name of the report"
 AMOUNT = "Target"
+KEY = re.compile("[a-z0-9]+(-[a-z0-9]+)*")  # of a report: what a command asks for it by
 LISTS = frozenset(("unfinished", "stories", "comments", "consultations"))  # beside the figures
 
 
@@ -91,12 +93,9 @@ def add_template(db: Session, *, text: str, name: str) -> ReportTemplate:
     said = read_template(text, name)
     if not _is_whole(said):
         raise TemplateNotRight(name)
-    if said in templates(db):
-        raise TemplateThere(said.title, said.version)
-    theirs = select(ReportTemplate).where(ReportTemplate.key == said.key)
-    for earlier in db.scalars(theirs.where(ReportTemplate.deleted == 0)):
-        if earlier.version >= said.version:
-            raise TemplateThere(earlier.title, earlier.version)
+    for here in templates(db):  # what was counted under a version stays under it
+        if here.key == said.key and here.version >= said.version:
+            raise TemplateThere(here.title, here.version)
     template = ReportTemplate(key=said.key, version=said.version, title=said.title, body=text)
     db.add(template)
     db.flush()
@@ -197,10 +196,11 @@ def make_report(
 def _is_whole(template: Template) -> bool:
     """Whether it has a name, a version and parts that can be told apart, and lists we know."""
     codes = [section.code for section in template.sections]
-    named = (template.key.strip(), template.title.strip(), *codes)
+    named = (template.title.strip(), *codes)
     return (
         all(named)
-        and template.version >= 1
+        and KEY.fullmatch(template.key) is not None
+        and 1 <= template.version <= MOST
         and 0 < len(codes) == len(set(codes))
         and LISTS.issuperset(template.lists)
     )

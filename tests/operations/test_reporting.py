@@ -86,7 +86,7 @@ def test_a_report_that_asks_for_what_nobody_can_count_is_refused_by_name(hub: Hu
     with pytest.raises(IndicatorUnknown) as refusal:
         hub.do("x", lambda db, now: add_template(db, text=json.dumps(said), name="ours.json"))
     assert refusal.value.code == "moons"
-    for broken in ("{", "[]", '{"key": "ours"}', "\x00"):
+    for broken in ("{", "[]", '{"key": "ours"}', "\x00", "[" * 100_000):
         with pytest.raises(TemplateNotRight):
             hub.do("x", lambda db, now, t=broken: add_template(db, text=t, name="ours.json"))
 
@@ -96,6 +96,7 @@ def test_a_report_that_asks_for_what_nobody_can_count_is_refused_by_name(hub: Hu
     [
         {"key": " "}, {"title": ""}, {"version": 0}, {"sections": []}, {"lists": ["storys"]},
         {"sections": [{"code": "a", "title": "A", "indicators": ["visits"]}] * 2},
+        {"key": "../ward"}, {"version": 10**30}, {"format": "hubdesk report 2"},
     ],
     ids=str,
 )  # fmt: skip
@@ -119,6 +120,14 @@ def test_a_newer_version_is_offered_and_the_older_can_still_be_read(hub: HubBuil
     assert hub.look(lambda db: template_of(db, "hub", 1)) == shipped_templates()[0]
     with pytest.raises(TemplateUnknown):
         hub.look(lambda db: template_of(db, "moon"))
+
+
+def test_another_report_of_the_same_name_and_version_is_refused(hub: HubBuilder):
+    """It was taken, said to be in, and never offered: the one that ships stood before it."""
+    other = json.loads(a_template(1)) | {"title": "Our own"}
+    with pytest.raises(TemplateThere) as refusal:
+        hub.do("x", lambda db, now: add_template(db, text=json.dumps(other), name="a.json"))
+    assert (refusal.value.title, refusal.value.version) == ("Monthly report", 1)
 
 
 def test_a_saved_report_has_a_name_and_a_template_that_is_here(hub: HubBuilder):

@@ -20,6 +20,7 @@ _EACH_ONCE: Final = frozenset(
     ("rows", "heads", "hours", "pounds", "how_many", "girls", "pupil_premium", "send")
 )
 _STANDING: Final = frozenset(("not back",))  # counted at the end of the days
+FORMAT: Final = "hubdesk report 1"  # of the file of a template
 SHIPPED: Final = ("hub", "lottery", "council", "good-things", "local-growth", "cic34")
 
 
@@ -154,16 +155,18 @@ def read_template(text: str, name: str) -> Template:
     """
     try:
         said: Any = json.loads(text)
+        if said.get("format", FORMAT) != FORMAT:  # of a HubDesk to come
+            raise TemplateNotRight(name)
         return Template(
             key=str(said["key"]),
             version=int(said["version"]),
             title=str(said["title"]),
-            reader=str(said.get("reader", "")),
+            reader=str(said.get("reader") or ""),
             sections=tuple(_section(one, str(said["title"])) for one in said["sections"]),
             lists=tuple(str(one) for one in said.get("lists", ())),
             rules_apart=said.get("rules", "") == "apart",
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TemplateNotRight(name) from error
 
 
