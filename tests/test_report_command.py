@@ -13,6 +13,7 @@ import pytest
 
 from hubdesk.app.opening import VARIABLE
 from hubdesk.cli import DONE, REFUSED, main
+from hubdesk.messages.report_words import how_words
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.paths import Paths
 from hubdesk.queries.figure_rows import Period
@@ -103,6 +104,37 @@ def test_the_poster_of_a_month_comes_by_command_too(home: Path, tmp_path: Path, 
     assert asked(home, "hub", *days, "--poster", "--out", tmp_path / "poster.csv") == REFUSED
 
 
+def test_a_poster_by_command_is_kept_as_a_poster(home: Path, tmp_path: Path, paths, clock):
+    """It was kept as the report it is of, and printed again as four pages."""
+    assert asked(home, "hub", "--poster", "--out", tmp_path / "a.pdf") == DONE
+    assert asked(home, "hub", "--out", tmp_path / "b.pdf") == DONE
+    database = opened(paths, clock)
+    with database.reading() as db:
+        kept = {row.how: row.is_poster for row in past_window(db, offset=0, limit=9)}
+    close_hub(paths, database)
+    assert kept == {"command": False, "command poster": True}
+    assert {how_words(how) for how in kept} == {"Made by a command", "Poster made by a command"}
+
+
+def test_a_slip_is_told_before_anybody_types_a_passphrase(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    def unasked(*_: object, **__: object) -> None:
+        raise AssertionError("a passphrase was asked for")
+
+    monkeypatch.setattr("hubdesk.app.reporting.opened", unasked)
+    file = tmp_path / "a.pdf"
+    days = ("--from", TODAY, "--to", TODAY - timedelta(days=1))
+    assert asked(home, "hub", *days, "--out", file) == REFUSED
+    assert asked(home, "hub", "--from", "31 June 2026", "--out", file) == REFUSED
+    capsys.readouterr()
+    for folder in (tmp_path / "reports", tmp_path / "reports.pdf"):
+        folder.mkdir()
+        assert asked(home, "hub", "--replace", "--out", folder) == REFUSED
+        said = capsys.readouterr().err
+        assert said.startswith(f"{folder.name} is a folder, and the name of a file is needed.")
+
+
 def test_what_figures_are_narrowed_to_is_read_as_people_write_it_and_said_in_the_file(
     home: Path, tmp_path: Path
 ):
@@ -158,7 +190,7 @@ def test_a_stick_that_may_only_be_read_is_said_in_a_sentence(
 def test_days_are_read_as_people_write_them(home: Path, tmp_path: Path, days, capsys):
     file = tmp_path / "a.csv"
     assert asked(home, "hub", "--from", days[0], "--to", days[1], "--out", file) == DONE
-    assert "1 November to 24 November 2026" in capsys.readouterr().out
+    assert "1 to 24 November 2026" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

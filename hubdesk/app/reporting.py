@@ -16,6 +16,7 @@ from hubdesk.errors import Refusal
 from hubdesk.errors.figures import (
     DayUnclear,
     FundUnknown,
+    PeriodBackwards,
     ReportFormUnknown,
     TemplateUnknown,
 )
@@ -62,9 +63,10 @@ class Asked:
 
 def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
     """Make a report without a window. It is kept in Past reports, as one that was printed is."""
+    check_writes(asked.file, replaces=asked.replaces)
     if asked.file.suffix.lower() not in ((".pdf",) if asked.is_poster else FORMS):
         raise ReportFormUnknown(asked.file.name, asked.is_poster)
-    check_writes(asked.file, replaces=asked.replaces)
+    _days(asked)  # before anybody types a passphrase
     if not is_hub(paths):
         raise NoHubHere(str(paths.home))
     with opened(paths, say=say, right="make report") as database:
@@ -82,7 +84,8 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
             )
         write_whole(asked.file, content)
         with database.changing("make report") as db:
-            keep_report(db, found, how="command", now=now, saved_report_id=wanted.saved_id)
+            how = "command poster" if asked.is_poster else "command"
+            keep_report(db, found, how=how, now=now, saved_report_id=wanted.saved_id)
             db.info["about"].update({"what": template.title})
         of = "The poster of " if asked.is_poster else ""
         say(f"{of}“{found.report.called}” is in {asked.file}.")
@@ -116,10 +119,10 @@ def _wanted(db: Session, asked: Asked, now: datetime) -> _Wanted:
     if key not in known:
         raise TemplateUnknown(asked.name, (*known, *(one.name for one in saved.values())))
     period = days_of(row, now.date()) if row else last_full(PeriodSort.MONTH, now.date())
-    if asked.first or asked.last:
-        last_on = _day(asked.last, "Last day") if asked.last else now.date()
-        first_on = _day(asked.first, "First day") if asked.first else last_on.replace(day=1)
-        period = Period(first_on, last_on)
+    first_on, last_on = _days(asked)
+    if first_on or last_on:
+        last_on = last_on or now.date()
+        period = Period(first_on or last_on.replace(day=1), last_on)
     cut = Cut(_fund_id(db, asked.fund), asked.kinds, asked.areas, asked.ages)
     if row and cut == Cut():
         cut = row.cut
@@ -136,6 +139,15 @@ def _fund_id(db: Session, name: str) -> str:
     if fund is None:
         raise FundUnknown(name)
     return fund.id
+
+
+def _days(asked: Asked) -> tuple[date | None, date | None]:
+    """The days that were typed. DayUnclear, and PeriodBackwards where the last comes first."""
+    first_on = _day(asked.first, "First day") if asked.first else None
+    last_on = _day(asked.last, "Last day") if asked.last else None
+    if first_on and last_on and last_on < first_on:
+        raise PeriodBackwards(first_on, last_on)
+    return first_on, last_on
 
 
 def _day(text: str, field: str) -> date:

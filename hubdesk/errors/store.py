@@ -82,6 +82,13 @@ class FileThere(Refusal):
 
 
 @dataclass(eq=False)
+class FolderThere(Refusal):
+    """A command was to write a file under the name of a folder."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class RecordsMissing(Trouble):
     """The key slots are there, but not the records they open. Nothing is created in their place."""
 

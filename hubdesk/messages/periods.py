@@ -13,7 +13,7 @@ def _t(text: str) -> str:
 
 
 def period_words(first: date, last: date) -> str:
-    """October 2026; July to September 2026; 2026; 3 October to 14 November 2026."""
+    """October 2026; July to September 2026; 3 October to 14 November 2026; 3 to 14 May 2026."""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
     if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
@@ -25,7 +25,9 @@ def period_words(first: date, last: date) -> str:
     if first == last:
         return plain_day(first)
     begins = plain_day(first)
-    if first.year == last.year:
+    if (first.year, first.month) == (last.year, last.month):
+        begins = str(first.day)
+    elif first.year == last.year:
         begins = begins.removesuffix(f" {first.year}")
     return _t("{first} to {last}").format(first=begins, last=plain_day(last))
 

@@ -19,6 +19,7 @@ def how_words(how: str) -> str:
         "sheet": _t("Saved as a spreadsheet"),
         "poster": _t("Printed as a poster"),
         "command": _t("Made by a command"),
+        "command poster": _t("Poster made by a command"),
         "by itself": _t("Made by itself"),
         "sent": _t("Sent by itself"),
     }

@@ -111,6 +111,10 @@ WORDS: Words = {
         ),
         _t("Choose another name, or add --replace to put the new one in its place."),
     ),
+    e.FolderThere: lambda error: Message(
+        _t("{name} is a folder, and the name of a file is needed.").format(name=error.name),
+        _t("Choose another name, or put the name of a file behind it."),
+    ),
     e.RecordsMissing: lambda error: Message(
         _t("The lock of the records is here, but the records are not."),
         _unchanged("K-101"),

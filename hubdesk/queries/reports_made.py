@@ -63,6 +63,11 @@ class PastRow:
     made_at: datetime
     about: str
 
+    @property
+    def is_poster(self) -> bool:
+        """Whether one page for the wall left, and not the report it is of."""
+        return self.how in ("poster", "command poster")
+
 
 @dataclass(frozen=True, slots=True)
 class PastReport:

@@ -10,7 +10,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hubdesk.errors import Trouble
-from hubdesk.errors.store import DiskFull, DiskTrouble, FileThere, FolderMissing, FolderNotWritable
+from hubdesk.errors.store import (
+    DiskFull,
+    DiskTrouble,
+    FileThere,
+    FolderMissing,
+    FolderNotWritable,
+    FolderThere,
+)
 
 _CHUNK = 1024 * 1024
 
@@ -40,8 +47,11 @@ def check_there(folder: Path) -> None:
 
 
 def check_writes(path: Path, *, replaces: bool) -> None:
-    """Before a command writes a file: FolderMissing, and FileThere unless it `replaces` it."""
+    """Before a command writes a file: FolderMissing, FolderThere where one has its name,
+    and FileThere unless it `replaces` it."""
     check_there(path.parent)
+    if path.is_dir():
+        raise FolderThere(path.name)
     if not replaces and os.path.lexists(path):
         raise FileThere(path.name)
 

@@ -400,6 +400,7 @@ def test_a_poster_with_a_very_long_name_and_story_is_still_one_page():
         ("2026-04-01", "2027-03-31", "April 2026 to March 2027", "Yearly report"),
         ("2017-01-01", "2026-12-31", "2017 to 2026", "Report"),
         ("2026-10-03", "2026-11-14", "3 October to 14 November 2026", "Report"),
+        ("2026-10-03", "2026-10-14", "3 to 14 October 2026", "Report"),
         ("2024-02-01", "2024-02-29", "February 2024", "Monthly report"),
         ("2026-10-03", "2026-10-03", "3 October 2026", "Report"),
     ],

@@ -174,7 +174,7 @@ class PastPage(Page):
 
     def _paper(self) -> str:
         """What left: a poster is no report of four pages."""
-        return "report-poster" if self.past and self.past.row.how == "poster" else "report"
+        return "report-poster" if self.past and self.past.row.is_poster else "report"
 
     def _file_name(self, ending: str) -> str:
         assert self.past is not None
