@@ -16,6 +16,7 @@ import zipfile
 from datetime import date
 from typing import Any, Final
 
+from hubdesk.messages.periods import hidden_reason
 from hubdesk.queries.figure_rows import WhyHidden
 from hubdesk.queries.report_rows import PublishedReport
 from hubdesk.reports.report_sheet import HIDDEN, defused, report_csv
@@ -33,7 +34,7 @@ _FIELDS: Final = {
     "first_on": "First day that is counted",
     "last_on": "Last day that is counted",
     "number": f"The number; {HIDDEN} where it is hidden, which is never nought",
-    "hidden": "Why it is hidden; empty where it is shown",
+    "hidden": "",  # its words come with the threshold of the report
     "only": "Of whose money and which part of the hub's work it is; empty for all of it",
     "target": "What is to be reached; empty where no target is set",
     "target_since": "First day that is counted against the target",
@@ -44,6 +45,13 @@ _FIELDS: Final = {
     "target_behind": f"How much less was reached than was due; {HIDDEN} where it is hidden",
     "target_whole": "What is to be reached by its last day; the target is these days' share of it",
     "target_until": "Last day of the whole target, where that is not the last of the report",
+}
+_COUNTED_FIELDS: Final = {
+    "code": "Code of the figure, as in figures.csv",
+    "version": "Version of its rule; a rule that changes gets a new one",
+    "name": "What is counted, in words",
+    "rule": "What counts, and what does not",
+    "evidence": "What at the hub it is counted from",
 }
 
 
@@ -71,7 +79,7 @@ def _moment(day: date) -> tuple[int, int, int, int, int, int]:
 def _counted(report: PublishedReport) -> bytes:
     sheet = io.StringIO()
     lines = csv.writer(sheet, lineterminator="\r\n")
-    lines.writerow(("code", "version", "name", "rule", "evidence"))
+    lines.writerow(tuple(_COUNTED_FIELDS))
     for one in report.counted:
         words = (defused(text) for text in (one.name, one.rule, one.evidence))
         lines.writerow((one.code, one.version, *words))
@@ -95,7 +103,7 @@ def _descriptor(report: PublishedReport) -> dict[str, Any]:
         "is_over": report.is_over,
         "disclosure": {"profile": report.profile, "threshold": report.threshold},
         "resources": [
-            _resource("figures", FIGURES, _figures_schema()),
+            _resource("figures", FIGURES, _figures_schema(report.threshold)),
             _resource("counted", COUNTED, _counted_schema()),
         ],
     }
@@ -118,7 +126,7 @@ def _resource(name: str, path: str, schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _figures_schema() -> dict[str, Any]:
+def _figures_schema(threshold: int) -> dict[str, Any]:
     days = ("first_on", "last_on", "target_since", "target_until")
     types = {name: "integer" for name in _FIELDS if name.startswith("target")}
     types |= {"number": "integer", **dict.fromkeys(days, "date")}
@@ -126,13 +134,23 @@ def _figures_schema() -> dict[str, Any]:
         {"name": name, "type": types.get(name, "string"), "description": words}
         for name, words in _FIELDS.items()
     ]
-    fields[list(_FIELDS).index("hidden")]["constraints"] = {
-        "enum": [why.value for why in WhyHidden]
+    fields[list(_FIELDS).index("hidden")] |= {
+        "description": _why_words(threshold),
+        "constraints": {"enum": [why.value for why in WhyHidden]},
     }
     return {"fields": fields, "missingValues": ["", HIDDEN]}
 
 
+def _why_words(threshold: int) -> str:
+    """What each mark of a hidden number means, for somebody who has nothing but this file."""
+    marks = (why.value for why in WhyHidden if why is not WhyHidden.NOT_HIDDEN)
+    said = " ".join(f"“{mark}”: {hidden_reason(mark, threshold)}" for mark in marks)
+    return f"Why it is hidden; empty where it is shown. {said}"
+
+
 def _counted_schema() -> dict[str, Any]:
-    names = ("code", "version", "name", "rule", "evidence")
-    fields = [{"name": n, "type": "integer" if n == "version" else "string"} for n in names]
+    fields = [
+        {"name": n, "type": "integer" if n == "version" else "string", "description": words}
+        for n, words in _COUNTED_FIELDS.items()
+    ]
     return {"fields": fields, "primaryKey": ["code", "version"]}

@@ -43,5 +43,16 @@ def test_it_says_of_which_days_it_is_and_by_which_rule_numbers_were_hidden():
     assert all(words in said["description"] for words in report.disclosure)
 
 
+def test_whoever_has_nothing_but_the_file_can_read_each_field_and_each_mark():
+    with zipfile.ZipFile(io.BytesIO(report_package(published(threshold=7)))) as package:
+        resources = json.loads(package.read(DESCRIPTOR))["resources"]
+    fields = {field["name"]: field for one in resources for field in one["schema"]["fields"]}
+    assert all(field["description"] for field in fields.values())
+    hidden = fields["hidden"]
+    marks = [mark for mark in hidden["constraints"]["enum"] if mark]
+    assert all(f"“{mark}”: " in hidden["description"] for mark in marks)
+    assert "“small”: There are fewer than 7" in hidden["description"]
+
+
 def test_the_same_report_gives_the_same_bytes():
     assert report_package(published()) == report_package(published())
