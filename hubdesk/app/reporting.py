@@ -92,7 +92,7 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
         days = days_taken_words(
             period.first_on, has_first=bool(asked.first), has_last=bool(asked.last)
         )
-        shared = overlap_words(shares.others, shares.same)
+        shared = overlap_words(shares.others, shares.same, shares.last)
         for note in (*days, *found.report.notes, *filter(None, [shared])):
             say(note)
     return DONE

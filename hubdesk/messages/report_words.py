@@ -41,18 +41,22 @@ def nothing_words() -> str:
     return _t("Nothing was written down on these days.")
 
 
-def overlap_words(others: int, same: int) -> str:
+def overlap_words(others: int, same: int, last: tuple[str, date] | None) -> str:
     """That two reports with days in common may tell by their difference what each hides.
 
     Of the very same days it is no other report: it left before they were over or all was marked.
+    `last` is what the newest of the others is called, and the day on which it left.
     """
-    if not others and not same:
+    if last is not None:
+        words = (
+            _t("“{title}”, which shares days with this one, left the hub on {day}.")
+            if others == 1
+            else _t("{n} other reports share days with this one. “{title}” left the hub on {day}.")
+        ).format(n=others, title=last[0], day=plain_day(last[1]))
+    elif same:
+        words = _t("A report of these same days left the hub before all was written down.")
+    else:
         return ""
-    words = (
-        _t("Another report that shares days with this one has left the hub.")
-        if others
-        else _t("A report of these same days left the hub before all was written down.")
-    )
     return f"{words} {_t('Give both to one reader, and a small number might be worked out.')}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, and_, func, not_, select
@@ -38,11 +38,13 @@ class Overlap:
     """How many reports that left may give away by their difference what one of these days hides.
 
     `others` are of other days, or of another part of the work; `same` of the very same, from
-    before they were over or before somebody was marked late.
+    before they were over or before somebody was marked late. `last` is what the newest of the
+    others was called, and when it was made.
     """
 
     others: int
     same: int
+    last: tuple[str, datetime] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +192,15 @@ def overlapping(
     is_early = ReportMade.made_at < min(today, over)
     many = select(func.count(ReportMade.id)).where(*shares)
     others = db.scalar(many.where(not_(is_same))) or 0
+    newest = select(ReportMade.title, ReportMade.made_at).where(*shares, not_(is_same))
+    last = db.execute(newest.order_by(ReportMade.made_at.desc()).limit(1)).first()
     early = db.scalar(many.where(is_same, is_early)) or 0
     later = select(ReportMade.numbers).where(*shares, is_same, not_(is_early)).distinct()
-    return Overlap(others, early + sum(_is_other(was, numbers) for was in db.scalars(later)))
+    return Overlap(
+        others,
+        early + sum(_is_other(was, numbers) for was in db.scalars(later)),
+        (last.title, last.made_at.astimezone(zone)) if last else None,
+    )
 
 
 def _is_other(was: str, numbers: Mapping[str, int | None]) -> bool:

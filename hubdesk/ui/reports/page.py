@@ -272,7 +272,7 @@ class ReportsPage(Page):
         found = self._doors.look(
             lambda db: overlapping(db, asked.period, asked.cut, now=now, numbers=numbers)
         )
-        self.overlap.set_words(overlap_words(found.others, found.same))
+        self.overlap.set_words(overlap_words(found.others, found.same, found.last))
 
     def _refused(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
