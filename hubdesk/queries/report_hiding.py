@@ -33,7 +33,9 @@ NOT_PEOPLE: Final = frozenset(
 )
 _PEOPLE, _OTHERS, _MET = "figures", "other figures", "figures of sessions"
 SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
+GIVEN, WORTHS = "gifts_by_thing", "pounds_by_thing"
 _HEADING: Final = "these days"
+_SAYS_NOTHING: Final = (WhyHidden.SMALL_BASE, WhyHidden.NOT_KNOWN)
 
 
 class Hidden:
@@ -63,6 +65,7 @@ class Hidden:
         self._show_known_noughts(sheets[0], tables)
         if profile.secondary:
             self._hide_hours(profile.threshold)
+            self._hide_worths()
 
     def _show_known_noughts(self, people: CountTable, tables: list[CountTable]) -> None:
         """Where people are shown to be 0, the lines that tell of them are.
@@ -96,6 +99,23 @@ class Hidden:
             if self._cells.get(where, CountCell(0)).hidden is not WhyHidden.NOT_KNOWN:
                 self._cells[where] = CountCell(None, WhyHidden.WITH_ANOTHER)
 
+    def _hide_worths(self) -> None:
+        """That a kind of thing has a worth tells that one was given, and one a kind can be all.
+
+        So worths by kind are told where it is told how many were valued, and each of their kinds
+        is listed by how many were given. All of them is told in any case: the law asks for it.
+        """
+        kinds = [c for (code, c), cell in self._cells.items() if code == WORTHS and cell.number]
+        rest = self._cells.get((GIVEN, REST), CountCell(0))
+        unlisted = CountCell(None, WhyHidden.SMALL_BASE)
+        many = self._cells.get((_PEOPLE, "gifts_valued"), unlisted)
+        if many.number is not None and all(
+            tells(self._cells.get((GIVEN, kind), unlisted), rest) for kind in kinds
+        ):
+            return
+        why = WhyHidden.SMALL_BASE if many.number is None else WhyHidden.WITH_ANOTHER
+        self._cells |= {at: CountCell(None, why) for at in self._cells if at[0] == WORTHS}
+
     def figure(self, figure: Figure) -> CountCell:
         """A figure as it may be shown."""
         return self._cells[_sheet_of(figure), figure.indicator.code]
@@ -122,6 +142,18 @@ class Hidden:
         """What the lines of a table are in all."""
         total = self.tables[table.code].total
         return total.cells[0] if total is not None else None
+
+
+def tells(cell: CountCell, rest: CountCell) -> bool:
+    """Whether this cell says that the line holds something.
+
+    Where the lines that hold nothing are hidden too, a hidden one says so only of a small number.
+    """
+    if cell.number is not None:
+        return cell.number > 0
+    if cell.hidden is WhyHidden.SMALL:
+        return True
+    return cell.hidden not in _SAYS_NOTHING and rest.number is not None
 
 
 def _tables_of(figures: ReportFigures, at: int) -> Iterator[CountTable]:

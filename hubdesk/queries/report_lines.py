@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from hubdesk.i18n import translate
-from hubdesk.queries.figure_rows import REST, CountCell, CountRow, CountTable, WhyHidden
+from hubdesk.queries.figure_rows import REST, CountCell, CountRow, CountTable
 from hubdesk.queries.figures import definitions
 from hubdesk.queries.figures.tables import OF_TIME, OWN_ORDER, is_last
-from hubdesk.queries.report_hiding import Hidden
+from hubdesk.queries.report_hiding import Hidden, tells
 
 _SHOWN, _HIDDEN, _NOUGHT, _LAST = range(4)  # in this order
-_SAYS_NOTHING: Final = (WhyHidden.SMALL_BASE, WhyHidden.NOT_KNOWN)
 
 
 def _t(text: str) -> str:
@@ -38,7 +36,7 @@ def printed_lines(table: CountTable, sides: Sequence[Hidden]) -> tuple[CountRow,
     if all(side.lists_all(table) for side in sides):  # and of visits each kind that was held
         return tuple(sorted(rows, key=lambda row: _place(by, row)))
     rests = [side.rest(table) for side in sides]
-    listed = [row for row in rows if any(map(_tells, row.cells, rests))]
+    listed = [row for row in rows if any(map(tells, row.cells, rests))]
     apart = [row for row in rows if row not in listed]
     if by not in OWN_ORDER:
         listed.sort(key=lambda row: _place(by, row))
@@ -47,18 +45,6 @@ def printed_lines(table: CountTable, sides: Sequence[Hidden]) -> tuple[CountRow,
         return tuple(listed)
     name = _t("All the rest") if listed else _t("All of them")
     return (*listed, CountRow(REST, name, rest))
-
-
-def _tells(cell: CountCell, rest: CountCell) -> bool:
-    """Whether this cell says that the line holds something.
-
-    Where the lines that hold nothing are hidden too, a hidden one says so only of a small number.
-    """
-    if cell.number is not None:
-        return cell.number > 0
-    if cell.hidden is WhyHidden.SMALL:
-        return True
-    return cell.hidden not in _SAYS_NOTHING and rest.number is not None
 
 
 def _left(at: int, rest: CountCell, apart: Sequence[CountRow]) -> CountCell:
