@@ -68,10 +68,8 @@ def test_a_report_that_may_give_away_what_another_hides_says_so(home: Path, tmp_
     two = (TODAY - timedelta(days=50), TODAY)
     assert asked(home, "hub", "--from", two[0], "--to", two[1], "--out", tmp_path / "b.csv") == DONE
     said = capsys.readouterr().out
-    shared = (
-        "“Monthly report, 1 to 24 November 2026”, which shares days with this one, left the hub"
-    )
-    assert f"{shared} on " in said
+    shared = "“Report, 1 to 24 November 2026”, which shares days with this one, left the hub on "
+    assert shared in said
     assert "Give both to one reader, and a small number might be worked out." in said
     days = ("--from", two[0], "--to", TODAY - timedelta(days=1))
     assert asked(home, "hub", *days, "--out", tmp_path / "c.csv") == DONE
