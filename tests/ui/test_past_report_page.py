@@ -15,6 +15,7 @@ from hubdesk.ui.reports.page import ReportsPage
 from hubdesk.ui.reports.past_page import PastPage
 from tests.conftest import NOW, HubBuilder
 from tests.queries.test_reports_made import OCTOBER, a_visit
+from tests.ui import walks
 from tests.ui.alone import until
 
 
@@ -73,3 +74,26 @@ def test_two_reports_of_one_month_say_what_each_is_narrowed_to(at_desk, hub):
     assert [about in one for one in said] == [True, False]
     assert about in opened(at_desk, part).meta()
     assert "only" not in opened(at_desk, whole).meta()
+
+
+def test_a_line_of_past_reports_says_nothing_twice(qapp, look, at_desk):
+    """ "Printed" and the time stood below its name, and again in the columns beside it."""
+    at_desk.shell.go("reports", tab="past")
+    page = at_desk.shell.page
+    assert isinstance(page, ReportsPage)
+    until(lambda: page.made is not None)
+    page.out.print_report()
+    title = page.past.model.columns[0]
+    for scale, said in ((100, "Amira Khan"), (200, "Printed, Amira Khan, 10:42am")):
+        walks.put_on(qapp, at_desk.window, look, "light", scale, (1366, 768))
+        assert title.detail(page.past.model.row(0)) == said
+        assert page.past.model.sentence(0).endswith("Printed, Amira Khan, 10:42am"), "aloud, all"
+
+
+def test_what_would_be_saved_is_what_is_chosen(at_desk):
+    """September was chosen, and under Saved reports stood "now for October 2026"."""
+    at_desk.shell.go("reports", tab="saved")
+    page = at_desk.shell.page
+    assert isinstance(page, ReportsPage)
+    page.options.period.step(-1)
+    until(lambda: page.saved.says.text().startswith("Monthly report, now for September 2026"))

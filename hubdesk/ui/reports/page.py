@@ -240,6 +240,7 @@ class ReportsPage(Page):
         days = period_words(asked.period.first_on, asked.period.last_on)
         self.retitled.emit()
         self.side_changed.emit()
+        self.saved.say_chosen()
         self.out.offer(None, _t("The report is being worked out."))
         self.busy.begin(_t("Working out {days}…").format(days=days))
         self._job.stop()  # an older question needs no answer

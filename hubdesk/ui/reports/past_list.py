@@ -45,6 +45,7 @@ class PastList(QWidget):
     def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doors = doors
+        self._narrow = False
         columns = [
             Column[PastRow](_t("Report"), lambda row: row.title, strong=True, detail=self._detail),
             Column[PastRow](_t("How"), lambda row: how_words(row.how), width=190),
@@ -66,6 +67,7 @@ class PastList(QWidget):
 
     def hide_details(self, narrow: bool) -> None:
         """What there is no room for stands in the line itself."""
+        self._narrow = narrow
         self.list.hide_columns(*((1, 2) if narrow else ()))
 
     def _when(self, row: PastRow) -> str:
@@ -73,7 +75,11 @@ class PastList(QWidget):
         return i18n.moment(row.made_at.astimezone(now.tzinfo), now.date())
 
     def _detail(self, row: PastRow) -> str:
+        """What no column beside it says."""
+        return self._whole(row) if self._narrow else ", ".join(filter(None, (row.about, row.by)))
+
+    def _whole(self, row: PastRow) -> str:
         return ", ".join(filter(None, (row.about, how_words(row.how), row.by, self._when(row))))
 
     def _sentence(self, row: PastRow) -> str:
-        return f"{row.title}, {self._detail(row)}"
+        return f"{row.title}, {self._whole(row)}"

@@ -96,12 +96,15 @@ class SavedCard(QWidget):
             self.list.put(self.rows[row.id])
         if not saved:
             self.list.put_nothing(_t("None yet. Save what you choose often under a name."))
+        self.say_chosen()
+        return len(saved)
+
+    def say_chosen(self) -> None:
+        """Say what would be saved: it changes with every choice beside the page."""
         asked = self._asked()
         days = period_words(asked.period.first_on, asked.period.last_on)
         words = _t("{report}, now for {days}, with the parts that are ticked")
-        words = words.format(report=asked.template.title, days=days)
-        self.says.setText(words)
-        return len(saved)
+        self.says.setText(words.format(report=asked.template.title, days=days))
 
     def save(self) -> bool:
         """Keep the choices of now under a name."""
