@@ -43,8 +43,8 @@ _FIELDS: Final = {
     "target_percent": f"What was reached in per cent of the target; {HIDDEN} where it is hidden",
     "target_due": "What was due by the last day, if every day of the target does the same",
     "target_behind": f"How much less was reached than was due; {HIDDEN} where it is hidden",
-    "target_whole": "What is to be reached by its last day; the target is these days' share of it",
-    "target_until": "Last day of the whole target, where that is not the last of the report",
+    "target_whole": "All of it, by its last day, where that is not the last of the report",
+    "target_until": "The last day of all of it",
 }
 _COUNTED_FIELDS: Final = {
     "code": "Code of the figure, as in figures.csv",

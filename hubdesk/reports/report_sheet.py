@@ -92,7 +92,7 @@ def _of_target(line: _Line, report: PublishedReport) -> tuple[str | int, ...]:
         HIDDEN if share is None else share,
         target.pace,
         HIDDEN if behind is None else behind,
-        "" if target.whole is None else target.whole,
+        "" if target.until is None else target.whole or target.amount,
         "" if target.until is None else target.until.isoformat(),
     )
 

@@ -187,6 +187,12 @@ def test_lines_and_workbook_say_of_a_target_what_the_paper_says():
     assert said == ["34", "2026-10-01", "30", "1", "88", "34", "4", "400", "2027-03-31"]
     cells = [34, date(2026, 10, 1), 30, 88, 34, 4, 400, date(2027, 3, 31)]
     assert cells_of(report, "Devices lent") == cells
+    alone: dict[str, object] = {"since": date(2026, 4, 1), "until": date(2027, 3, 31)}
+    alone["reached"] = CountCell(None, WhyHidden.NOT_KNOWN)
+    report, said = with_target(amount=300, **alone)
+    assert said[-2:] == ["300", "2027-03-31"], "of people all of it is told"
+    assert cells_of(report, "Devices lent")[-2:] == [300, date(2027, 3, 31)]
+    report, said = with_target(amount=34, pace=34, reached=CountCell(30), **share)
     words = "88 % of 34 for these days, 4 behind (400 by 31 March 2027)"
     assert target_words(report.headlines[1]) == words
     near = {"reached": CountCell(120), "is_rounded": True, "since": date(2026, 4, 1)}
