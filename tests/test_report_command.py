@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from hubdesk.app import reporting
 from hubdesk.app.opening import VARIABLE
 from hubdesk.cli import DONE, REFUSED, main
+from hubdesk.errors.store import DiskFull
 from hubdesk.messages.report_words import how_words
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.paths import Paths
@@ -190,6 +192,19 @@ def test_a_stick_that_may_only_be_read_is_said_in_a_sentence(
         monkeypatch.setattr(Path, name, refusing(getattr(Path, name)))
     assert asked(home, "hub", "--out", stick / "a.csv") == REFUSED
     assert f"HubDesk cannot write in {stick}." in capsys.readouterr().err
+
+
+def test_a_stick_that_is_full_is_not_said_to_be_the_computer(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    """It was told to free room on a computer that had enough."""
+
+    def full(_path: Path, _content: bytes) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(reporting, "write_whole", full)
+    assert asked(home, "hub", "--out", tmp_path / "a.csv") == REFUSED
+    assert f"{tmp_path} is full: the file is not there." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("days", [("1/11/2026", "24/11/2026"), ("1 Nov 2026", "24 11 2026")])

@@ -16,7 +16,7 @@ from hubdesk.operations.rights import may
 from hubdesk.paths import Paths
 from hubdesk.queries.hub import hub_zone
 from hubdesk.store.database import Database, wall_clock
-from hubdesk.store.files import check_writes
+from hubdesk.store.files import check_writes, room_for_it
 from hubdesk.store.keys import KeyCost, calibrated_cost
 from hubdesk.store.opening import close_hub, is_hub, make_hub_file
 from hubdesk.sync.package_in import Package
@@ -34,7 +34,8 @@ def take_everything(database: Database, to: Path, *, told: Told = NOBODY) -> int
         note_access(db, what=Watched.EVERYTHING, now=now)
     with database.reading() as db:
         sees = may(database.actor.role, "see safeguarding")
-        return write_package(db, to, now=now, with_concerns=sees, told=told)
+        with room_for_it(to.parent):
+            return write_package(db, to, now=now, with_concerns=sees, told=told)
 
 
 def export_everything(paths: Paths, to: Path, *, replaces: bool = False, say: Say) -> int:

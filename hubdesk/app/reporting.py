@@ -35,7 +35,7 @@ from hubdesk.queries.publishing import Told, told
 from hubdesk.queries.report_parts import left_out
 from hubdesk.queries.reports_due import days_of
 from hubdesk.queries.reports_made import overlapping, saved_reports
-from hubdesk.store.files import check_writes, write_whole
+from hubdesk.store.files import check_writes, room_for_it, write_whole
 from hubdesk.store.opening import is_hub
 from hubdesk.typed import read_day
 
@@ -82,7 +82,8 @@ def report(paths: Paths, asked: Asked, *, say: Callable[[str], None]) -> int:
             content = _content(
                 db, found, "poster" if asked.is_poster else asked.file.suffix.lower()
             )
-        write_whole(asked.file, content)
+        with room_for_it(asked.file.parent):
+            write_whole(asked.file, content)
         with database.changing("make report") as db:
             how = "command poster" if asked.is_poster else "command"
             keep_report(db, found, how=how, now=now, saved_report_id=wanted.saved_id)

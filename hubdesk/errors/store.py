@@ -224,6 +224,13 @@ class DiskFull(Trouble):
 
 
 @dataclass(eq=False)
+class FolderFull(Trouble):
+    """Where somebody wanted a file there is no room for it; it may be a stick."""
+
+    folder: str
+
+
+@dataclass(eq=False)
 class DiskTrouble(Trouble):
     """The disk did not do what it was asked."""
 

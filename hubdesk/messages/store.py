@@ -202,6 +202,10 @@ WORDS: Words = {
         _t("This computer is full, so nothing new can be saved."),
         _t("Delete some files, then try again. What was saved before is safe."),
     ),
+    e.FolderFull: lambda error: Message(
+        _t("{folder} is full: the file is not there.").format(folder=error.folder),
+        _t("Delete some files in it, or choose another folder."),
+    ),
     e.DiskTrouble: lambda error: Message(_t("The disk did not answer."), _call(error.reference)),
     e.ClockWentBack: lambda error: Message(
         _t("This computer's clock went back: it says {clock}.").format(clock=error.clock),

@@ -14,6 +14,7 @@ from hubdesk.errors.store import (
     DiskFull,
     DiskTrouble,
     FileThere,
+    FolderFull,
     FolderMissing,
     FolderNotWritable,
     FolderThere,
@@ -69,6 +70,15 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         let_go(part)
         raise trouble_of(error, os.fspath(path.parent)) from error
+
+
+@contextmanager
+def room_for_it(folder: Path) -> Iterator[None]:
+    """FolderFull where a file that somebody wanted elsewhere found no room: a stick, not here."""
+    try:
+        yield
+    except DiskFull as error:
+        raise FolderFull(os.fspath(folder)) from error
 
 
 def let_go(part: Path) -> None:

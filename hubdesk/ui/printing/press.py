@@ -16,7 +16,7 @@ from hubdesk.errors.printing import FileNotSaved, NoPrinter, PrinterGone
 from hubdesk.errors.store import DiskTrouble, FolderNotWritable
 from hubdesk.i18n import translate
 from hubdesk.store.computer import ComputerChoices
-from hubdesk.store.files import write_whole
+from hubdesk.store.files import room_for_it, write_whole
 from hubdesk.ui.jobs import Jobs
 from hubdesk.ui.printing.pdf import print_pages
 
@@ -209,9 +209,10 @@ class Press(QObject):
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file where somebody chose. FileNotSaved where that place takes none, or DiskFull."""
+    """Write a file where somebody chose. FileNotSaved where it takes none, or FolderFull."""
     try:
-        write_whole(path, content)
+        with room_for_it(path.parent):
+            write_whole(path, content)
     except (FolderNotWritable, DiskTrouble) as error:
         raise FileNotSaved from error
 
