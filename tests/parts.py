@@ -20,7 +20,7 @@ _PATTERNS = {
         *("pages_go", "pages_open"),
     ),
     TRUST: (
-        *("access", "asides", "bad_input", "backup", "bringing_back", "concern*", "copies"),
+        *("access", "asides", "bad_input", "backup", "bringing_back*", "concern*", "copies"),
         *(
             "copy_commands",
             "counting",
@@ -35,6 +35,7 @@ _PATTERNS = {
         *("passing_on", "pins", "power", "privacy_page", "proof", "quiet_lock", "recovery"),
         *("refused", "requests", "restoring", "restricting", "rights", "soak", "staff*", "tail"),
         *("their_file", "watching_over", "ways_in", "who_opened", "who_unlocks", "wrong_keys"),
+        *("salvage*", "scratch"),
     ),
     LEARNING: (
         *("appointment*", "award*", "certificate*", "enquir*", "framework*", "goals*", "journey*"),
@@ -53,7 +54,7 @@ _PATTERNS = {
             "report*",
             "sheets*",
         ),
-        "who_helps*",
+        *("hiding_*", "past_report*", "targets", "who_helps*"),
     ),
     OUTBOX: (
         "bundle*",
@@ -62,6 +63,8 @@ _PATTERNS = {
         "sending*",
         "leav*",
         "region*",
+        *("by_hand_words", "fetching*", "hostile_papers", "list_there", "older_chosen"),
+        *("restore_words", "room_to_fetch", "two_hubs_*"),
         *OF_WEEK,
     ),  # test_places is of lists
 }

@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from hubdesk.queries.figures import figures_of
 from hubdesk.store.database import Database
 from hubdesk.sync.package_out import write_package
 from tests.conftest import NOW, HubBuilder
-from tests.recounted import everything, random_hub_differences
+from tests.recount.figures import Recount
+from tests.recount.rows import Asked, read_package
+from tests.recounted import everything, not_counted, random_hub_differences
 
 HERE = Path(__file__).parent
 
@@ -58,3 +61,21 @@ def test_the_script_runs_by_itself_on_a_package(hub: HubBuilder, tmp_path: Path)
     )
     made = hub.look(lambda db: figures_of(db, period, template=everything(), now=NOW))
     assert json.loads(said.stdout)["figures"] == made.numbers
+
+
+def test_a_figure_and_a_table_that_are_not_counted_again_are_named(hub: HubBuilder, tmp_path: Path):
+    period, package = Period(date(2026, 11, 1), date(2026, 11, 30)), tmp_path / "hub.zip"
+    hub.look(lambda db: write_package(db, package, now=NOW))
+    made = hub.look(lambda db: figures_of(db, period, template=everything(), now=NOW))
+    asked = Asked(period.first_on, period.last_on)
+    again = Recount(read_package(package), asked, NOW.date())
+    assert not_counted(made, again) == []
+    first = made.figures[0]
+    new = replace(first, indicator=replace(first.indicator, code="cups_of_tea"))
+    section = replace(made.sections[0], figures=(*made.sections[0].figures, new))
+    new_table = replace(section.tables[0], code="tea_by_week")
+    section = replace(section, tables=(*section.tables, new_table))
+    assert not_counted(replace(made, sections=(section,)), again) == [
+        "cups_of_tea is not counted in tests/recount/figures.py: count it there too",
+        "tea_by_week is not counted in tests/recount/figures.py: count it there too",
+    ]

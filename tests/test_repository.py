@@ -239,3 +239,23 @@ def test_every_test_file_belongs_to_one_part():
     assert parts["test_tail.py"] == TRUST
     assert parts["test_front_desk.py"] == FRONT_DESK
     assert set(LONGEST) <= set(files)
+
+
+# What a file of the front desk has no business with: it is of figures, or of what is sent.
+OF_OTHER_PARTS = re.compile(
+    r"^from (hubdesk\.queries\.publishing|hubdesk\.ui\.reports|hubdesk\.sync|hubdesk\.app\.fetch"
+    r"|tests\.disclosure_|tests\.sync|tests\.fetching_killed)",
+    re.MULTILINE,
+)
+
+
+def test_a_test_of_figures_or_of_sending_does_not_fall_to_the_front_desk():
+    """A file that no pattern names does, and `make test PART=figures` would leave it out."""
+    found = [
+        name
+        for name, text in texts()
+        if re.fullmatch(r"tests/.*test_\w+\.py", name)
+        and part_of(name.split("/")[-1]) == FRONT_DESK
+        if name.startswith("tests/sync/") or OF_OTHER_PARTS.search(text)
+    ]
+    assert found == [], "name them in tests/parts.py"
