@@ -49,7 +49,9 @@ def test_every_number_says_where_it_is_from_and_a_row_without_a_source_has_no_nu
 
 def test_what_was_read_elsewhere_says_so_in_its_doubt_too():
     for one in shipped_benchmarks():
-        assert (one.read == ELSEWHERE) == ("Read in " in one.doubt), one.id
+        assert (one.read == ELSEWHERE) == ("Second-hand. Read in " in one.doubt), one.id
+        is_warned = "Do not quote it before you have seen the original." in one.doubt
+        assert (one.read == ELSEWHERE) == is_warned, one.id
 
 
 def test_what_nobody_verified_is_shipped_nowhere():

@@ -19,7 +19,8 @@ The same numbers are a Frictionless Tabular Data Package in
 [`resources/clearer-numbers/`](../resources/clearer-numbers/datapackage.json), and stand in HubDesk
 under Reports, Clearer numbers, with the hub's own beside them. **Where nothing was verified there
 is no number**, and the line says so. Every other number was read in November 2026, in a stored copy
-of the page at the address beside it; where that is not its publisher's own, its doubt says so.
+of the page at the address beside it. **Where that is not its publisher's own, the number is
+second-hand**: its doubt says so, and not to quote it before you have seen the original.
 
 *This page is written from the package by `python -m tools.clearer_numbers_page`; a test holds them
 together. Change the package, not this page.*

@@ -70,9 +70,9 @@ def hidden_reason(why: str, threshold: int = 5) -> str:
     """The whole sentence behind `hidden_words`."""
     said = {
         "small": _t("There are fewer than {threshold}, so that no one can be picked out."),
-        "with another": _t("It is hidden because it would give another hidden number away."),
+        "with another": _t("It is hidden so that no hidden number can be worked out."),
         "small base": _t("There are too few in all to say more."),
-        "all alike": _t("Everybody in this group said the same, so it is not shown."),
+        "all alike": _t("Everybody here is in one line, so no line is shown."),
         "not known": _t("This was not asked, or the source does not say."),
     }
     return said[why].format(threshold=threshold)

@@ -194,12 +194,12 @@ def _consulted(log: Sequence[ConsultationRow], profile: Profile) -> tuple[Consul
 
 def _disclosure_words(profile: Profile) -> tuple[str, ...]:
     said = [
-        _t("Numbers under {threshold} that tell of people are hidden.").format(
-            threshold=profile.threshold
+        _t("Numbers from 1 to {most} that tell of people are hidden.").format(
+            most=profile.threshold - 1
         )
     ]
     if profile.secondary:
-        said.append(_t("So is any that would give one away."))
+        said.append(_t("So is any other, none or many, that would give one away."))
     if profile.rounding > 1:
         said.append(_t("The rest are rounded to {base}.").format(base=profile.rounding))
     return tuple(said)

@@ -400,8 +400,27 @@ def test_in_the_first_month_of_a_year_a_target_has_reached_what_the_figure_is():
 
 def test_the_paper_says_by_which_rule_numbers_were_hidden():
     said = published(figures(), made_on=MADE_ON)
-    assert said.disclosure[0] == "Numbers under 5 that tell of people are hidden."
+    assert said.disclosure == (
+        "Numbers from 1 to 4 that tell of people are hidden.",
+        "So is any other, none or many, that would give one away.",
+    )
     assert said.profile == "counted 1"
+
+
+def test_where_every_line_says_hidden_it_may_be_any_number_and_none():
+    """It was told to be 5 or more. So it is only beside a line that is told."""
+    october = (5, 5, 1, 1, 0, 0, 0)
+    ages = {f"line {n}": (many, 20 + n) for n, many in enumerate(october)}
+    numbers = {"people": (sum(october), sum(then for _, then in ages.values()))}
+    whole = ages_in(figures(numbers, ages))
+    assert {row.cells[0].hidden for row in whole.rows} == {WhyHidden.WITH_ANOTHER}
+    assert len(whole.rows) > len(october)  # "All the rest" as well
+    mixed = ages_in(figures())
+    assert {row.cells[0] for row in mixed.rows if row.label != REST} >= {
+        CountCell(None, WhyHidden.SMALL), CountCell(20)
+    }  # fmt: skip
+    others = [row.label for row in mixed.rows if row.cells[0].hidden is WhyHidden.WITH_ANOTHER]
+    assert [AGES[label][0] for label in others] == [17]
 
 
 def test_days_that_are_not_over_are_told_apart():

@@ -251,7 +251,7 @@ def test_the_key_figures_have_one_sheet_with_their_tables_and_say_why_one_is_hid
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         said = "".join(book.read(n).decode() for n in book.namelist() if "comments" in n)
     assert "There are fewer than 5, so that no one can be picked out." in said
-    assert "It is hidden because it would give another hidden number away." in said
+    assert "It is hidden so that no hidden number can be worked out." in said
 
 
 def test_a_hidden_number_says_why():

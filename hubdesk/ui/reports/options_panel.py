@@ -58,7 +58,7 @@ class OptionsPanel(QWidget):
         column(self._parts, 0, 4)
         card.body.addWidget(self._parts)
         words = _t(
-            "Numbers under 5 that tell of people are hidden, so that no one can be picked out."
+            "Numbers from 1 to 4 that tell of people are hidden, so that no one can be picked out."
         )
         card.body.addWidget(WrappedLabel(words, "small", "2"))
         body.addWidget(card)
