@@ -42,6 +42,8 @@ _BUILT_ON = {
     "destination": "Somebody said what they do now since.",
     "register": "the register of “{tag}” is finished since.",
     "paper_slip": "Slip {tag} was entered since.",
+    "report_made": "“{tag}” was made of it since.",
+    "saved_report": "The saved report “{tag}” is of it.",
     "award": "{tag} took its place since.",
     "award_event": "{tag} was printed or withdrawn since.",
     "certificate_template": "Certificates have changed since.",

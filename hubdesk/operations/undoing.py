@@ -40,6 +40,7 @@ from hubdesk.operations.kinds import check_undone_kinds
 from hubdesk.operations.loan_folding import refold
 from hubdesk.operations.merging import follow_loans
 from hubdesk.operations.places import forget_secrets
+from hubdesk.operations.report_undoing import check_undone_templates
 from hubdesk.operations.session_undoing import check_undone_sessions
 from hubdesk.operations.slip_undoing import check_undone_slips
 from hubdesk.operations.staff import check_undone
@@ -110,6 +111,7 @@ def undo(db: Session, *, txn_id: str, by: str = "", now: datetime | None = None)
     check_undone_slips(db, [(tbl, pk) for tbl, pk, *_ in ops])
     check_undone_sessions(db, [(tbl, pk) for tbl, pk, *_ in ops], undone=txn)
     check_undone_awards(db, [(tbl, pk) for tbl, pk, *_ in ops], undone=txn)
+    check_undone_templates(db, [(tbl, pk) for tbl, pk, *_ in ops])
     if any(op.tbl == "device_kind" for op in ops):
         check_undone_kinds(db)
     if {tbl for tbl, *_ in ops} & {"account", "account_role"}:

@@ -17,7 +17,9 @@ from hubdesk.errors.figures import (
 )
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
+from hubdesk.errors.records import BuiltOn
 from hubdesk.operations.consulting import value_gift
+from hubdesk.operations.report_keeping import keep_report
 from hubdesk.operations.reporting import add_template, save_report, set_target
 from hubdesk.operations.stories import agree_to_story, take_back_story, tell_story
 from hubdesk.queries.figure_rows import Period
@@ -29,6 +31,7 @@ from hubdesk.queries.figures import (
     template_of,
     templates,
 )
+from hubdesk.queries.publishing import told
 from tests.conftest import HubBuilder
 from tests.reporting_verbs import a_template
 
@@ -128,6 +131,29 @@ def test_another_report_of_the_same_name_and_version_is_refused(hub: HubBuilder)
     with pytest.raises(TemplateThere) as refusal:
         hub.do("x", lambda db, now: add_template(db, text=json.dumps(other), name="a.json"))
     assert (refusal.value.title, refusal.value.version) == ("Monthly report", 1)
+
+
+def test_a_report_that_was_made_or_saved_since_is_not_taken_back(hub: HubBuilder):
+    """Its copy in Past reports could not say any more what has changed since."""
+    hub.do("add report template", lambda db, now: add_template(
+        db, text=a_template(1, "ours"), name="a.json"))  # fmt: skip
+    brought = hub.last_txn
+    hub.do("save report", lambda db, _: save_report(db, name="Ours", template_key="ours"))
+    saved = hub.last_txn
+    with pytest.raises(BuiltOn) as refusal:
+        hub.undo(brought)
+    assert refusal.value.tag == "Ours"
+    hub.undo(saved)
+
+    def make(db, now):
+        ours = next(one for one in templates(db) if one.key == "ours")
+        found = told(db, template=ours, period=NOVEMBER, now=now)
+        return keep_report(db, found, how="print", now=now)
+
+    hub.do("make report", make)
+    with pytest.raises(BuiltOn) as refusal:
+        hub.undo(brought)
+    assert refusal.value.what == "report_made"
 
 
 def test_a_saved_report_has_a_name_and_a_template_that_is_here(hub: HubBuilder):
