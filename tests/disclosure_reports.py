@@ -137,6 +137,7 @@ def attack_report(figures: ReportFigures, of: str, tally: Tally) -> None:
                 no_more=NO_MORE,
                 of_nobody=frozenset(_of_nobody(tables)),
                 so_many=tuple(_so_many(tables)),
+                balance=("not_back", "loans", "returns"),
             )
             for tables, left in ((shown, kept), (bare, weak))
         )
