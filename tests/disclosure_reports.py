@@ -136,7 +136,7 @@ def attack_report(figures: ReportFigures, of: str, tally: Tally) -> None:
                 somebody=SOMEBODY,
                 no_more=NO_MORE,
                 of_nobody=frozenset(_of_nobody(tables)),
-                so_many=tuple(_so_many(tables)),
+                so_many=tuple(_so_many(tables, figures)),
                 balance=("not_back", "loans", "returns"),
             )
             for tables, left in ((shown, kept), (bare, weak))
@@ -221,11 +221,18 @@ def _not_held(report: PublishedReport, at: int) -> Iterator[tuple[str, str]]:
         yield from ((visits.code, SAME.get((visits.code, kind), kind)) for kind in not_held)
 
 
-def _so_many(tables: Sequence[CountTable]) -> Iterator[tuple[str, int, tuple[str, str]]]:
+def _so_many(
+    tables: Sequence[CountTable], figures: ReportFigures
+) -> Iterator[tuple[str, int, tuple[str, str]]]:
     """How many sessions there were of a kind, so many times somebody can have come to it.
 
-    And for each hour of sessions a volunteer at them can have given one.
+    And for each hour of sessions a volunteer at them can have given one; each skill of an area is
+    seen once of everybody.
     """
+    yield from (
+        ("people_skilled", many, ("skills_by_area", area))
+        for area, many in figures.skills_in.items()
+    )
     shown = {(t.code, row.code): row.cells[0].number for t in tables for row in t.rows}
     for figure, kinds in ONCE_EACH:
         for kind in kinds:

@@ -32,7 +32,7 @@ NOT_PEOPLE: Final = frozenset(
     {"sessions", "schools", "organisations", "consultations", "£", "pounds", "days", "registers"}
 )
 _PEOPLE, _OTHERS, _MET = "figures", "other figures", "figures of sessions"
-SESSIONS, VISITS = "sessions_by_kind", "visits_by_kind"
+SESSIONS, VISITS, SKILLS = "sessions_by_kind", "visits_by_kind", "skills_by_area"
 GIVEN, WORTHS = "gifts_by_thing", "pounds_by_thing"
 # 22 were out at the end of September: with 10 lent, 30 at the end of October, 2 came back.
 _DEVICES_OUT: Final = Balance((_PEOPLE, "not_back"), (_PEOPLE, "loans"), (_PEOPLE, "returns"))
@@ -56,7 +56,7 @@ class Hidden:
                 *_parts(said),
                 *_among(sheets[0], tables),
                 *_for_one(tables),
-                *_once_each(sheets, tables),
+                *_once_each(sheets, tables, figures.skills_in),
             ],
             noughts=_not_held(said, held),
             of_nobody=(_MET, SESSIONS),
@@ -287,11 +287,13 @@ def _for_one(tables: list[CountTable]) -> Iterator[Within]:
             yield Within((SESSIONS, kind), ((VISITS, kind),))
 
 
-def _once_each(sheets: list[CountTable], tables: list[CountTable]) -> Iterator[Within]:
+def _once_each(
+    sheets: list[CountTable], tables: list[CountTable], skills_in: Mapping[str, int]
+) -> Iterator[Within]:
     """Nobody is twice at one session, but for drop-ins: so many people there are at the least.
 
     Of ten sessions and forty visits to them they are four. So it is with volunteers: each gives an
-    hour of a session once.
+    hour of a session once; and with skills: of everybody each of an area is counted once.
     """
     figures, many, came = (
         {row.code: row.cells[0].number or 0 for table in those for row in table.rows}
@@ -306,6 +308,11 @@ def _once_each(sheets: list[CountTable], tables: list[CountTable]) -> Iterator[W
     if volunteers := figures[at_sessions]:  # each number of hours is rounded
         times = max(figures["session_hours"], -(-figures[given] // volunteers), 1)
         yield Within((_PEOPLE, at_sessions), ((_PEOPLE, given),), times=times)
+    areas = {row.code for table in tables if table.code == SKILLS for row in table.rows}
+    for area in sorted(areas & skills_in.keys()):
+        if figures.get("people_skilled"):
+            place = (SKILLS, area)
+            yield Within((_PEOPLE, "people_skilled"), (place,), times=skills_in[area])
 
 
 def _among(people: CountTable, tables: list[CountTable]) -> Iterator[Within]:

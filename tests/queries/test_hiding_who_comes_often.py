@@ -8,11 +8,13 @@ import pytest
 
 from hubdesk.models import StaffRole
 from hubdesk.operations.staff import add_staff
-from hubdesk.queries.figure_rows import CountCell, WhyHidden
-from tests.conftest import HubBuilder
+from hubdesk.queries.figure_rows import CountCell, Period, WhyHidden
+from hubdesk.queries.figures import figures_of, shipped_templates
+from tests.conftest import TODAY, HubBuilder
 from tests.disclosure_reports import attack_report
 from tests.disclosure_solver import Tally
 from tests.queries.test_hiding_for_one import Sessions, figures_told, held, october, told
+from tests.skills_verbs import Of, bring_in, judge
 
 SMALL, BASE, NONE = WhyHidden.SMALL, WhyHidden.SMALL_BASE, WhyHidden.NOT_HIDDEN
 
@@ -88,3 +90,23 @@ def test_how_long_few_sessions_were_is_nobody(hub: HubBuilder):
     """Two hours of sessions were "fewer than 5", beside one session that was shown."""
     said = figures_told(held(hub, {"course": (6,)}))
     assert (said["sessions"].number, said["session_hours"].number) == (1, 2)
+
+
+@pytest.mark.parametrize(("many", "hidden"), [(1, SMALL), (4, BASE), (5, NONE)])
+def test_skills_of_an_area_tell_not_how_many_were_seen_to_do_them(
+    hub: HubBuilder, many: int, hidden: WhyHidden
+):
+    """36 skills in an area of nine are of four people at the least."""
+    eds = Of(bring_in(hub))
+    for nth in range(many):
+        who = hub.person(f"Ada {nth}")
+        for n in range(1, 10):
+            judge(hub, eds, who, f"EDS18-F{n}", 3)
+    days, template = Period(TODAY, TODAY), shipped_templates()[0]
+    figures = hub.look(lambda db: figures_of(db, days, template=template, now=hub.clock()))
+    tally = Tally()
+    attack_report(figures, "today", tally)
+    assert tally.worked_out == []
+    said = figures_told(figures)
+    assert said["skills"].number == 9 * many
+    assert said["people_skilled"].hidden is hidden

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from hubdesk.queries.figures.definitions import (
     TemplateSection,
     definitions,
 )
+from hubdesk.queries.figures.learning import areas_of_skills
 from hubdesk.queries.figures.measured import Measured, Progress, cuts_of
 from hubdesk.queries.figures.scope import (
     EVERYTHING,
@@ -101,6 +103,7 @@ class ReportFigures:
     consultations: tuple[ConsultationRow, ...] = ()
     beside: tuple[ReportSection, ...] = ()
     weeks_before: tuple[CountTable, ...] = ()
+    skills_in: Mapping[str, int] = field(default_factory=dict)  # by area, how many there are
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -180,6 +183,7 @@ def figures_of(
         notes=_notes(tuple(sections), period, scope, set(template.lists).difference(told)),
         consultations=consultations_of(db, scope) if "consultations" in told else (),
         beside=(others,),
+        skills_in=Counter(areas_of_skills(db).values()),
         weeks_before=tuple(
             count_table(one, was.tally(one.indicator.of), Tally(()), earlier)
             for one in _tables(whole, earlier)
