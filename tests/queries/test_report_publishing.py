@@ -423,6 +423,15 @@ def test_where_every_line_says_hidden_it_may_be_any_number_and_none():
     assert [AGES[label][0] for label in others] == [17]
 
 
+def test_hours_of_few_volunteers_are_shown_from_five_on():
+    """They are what a funder asks for, and one volunteer can give any number of them."""
+    few = figures({"volunteers": (2, 3), "volunteer_hours": (14, 3), "people": (40, 31)})
+    said = {one.code: (one.now, one.before) for one in published(few, made_on=MADE_ON).headlines}
+    small = CountCell(None, WhyHidden.SMALL)
+    assert said["volunteers"] == (small, small)
+    assert said["volunteer_hours"] == (CountCell(14), small)
+
+
 def test_days_that_are_not_over_are_told_apart():
     assert published(figures(), made_on=MADE_ON).is_over
     assert not published(figures(), made_on=OCTOBER.last_on).is_over
