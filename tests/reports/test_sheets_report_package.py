@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
+from hubdesk.queries.figure_rows import WhyHidden
 from hubdesk.reports.report_package import COUNTED, DESCRIPTOR, FIGURES, report_package
-from hubdesk.reports.report_sheet import report_csv
+from hubdesk.reports.report_sheet import HEADINGS, report_csv
 from tests.reports.report_rows import report as published
 
 
@@ -56,3 +58,29 @@ def test_whoever_has_nothing_but_the_file_can_read_each_field_and_each_mark():
 
 def test_the_same_report_gives_the_same_bytes():
     assert report_package(published()) == report_package(published())
+
+
+def test_the_page_of_the_manual_names_every_field_and_every_reason():
+    page = (Path(__file__).parents[2] / "docs" / "open-data.md").read_text("utf-8")
+    named = [
+        name
+        for line in page.splitlines()
+        if line.startswith("| `") and " says |" not in line
+        for name in re.findall(r"`([\w ]+)`", line.split("|")[1])
+    ]
+    assert [name for name in named if name in HEADINGS] == list(HEADINGS)
+    assert [name for name in named if name not in HEADINGS] == [why.value for why in WhyHidden][1:]
+
+
+def test_the_licence_of_the_manual_leaves_the_package_valid(tmp_path: Path):
+    import frictionless
+
+    page = (Path(__file__).parents[2] / "docs" / "open-data.md").read_text("utf-8")
+    licence = "".join(re.findall(r"(?m)^    (.+)$", page))
+    with zipfile.ZipFile(io.BytesIO(report_package(published()))) as package:
+        package.extractall(tmp_path)
+    said = (tmp_path / DESCRIPTOR).read_text("utf-8")
+    (tmp_path / DESCRIPTOR).write_text(said.replace('"title"', f'{licence} "title"', 1), "utf-8")
+    found = frictionless.Package(tmp_path / DESCRIPTOR)
+    assert [each["name"] for each in found.licenses] == ["OGL-UK-3.0"]
+    assert found.validate().valid
