@@ -137,7 +137,6 @@ def attack_report(figures: ReportFigures, of: str, tally: Tally) -> None:
                 no_more=NO_MORE,
                 of_nobody=frozenset(_of_nobody(tables)),
                 so_many=tuple(_so_many(tables, figures)),
-                balance=("not_back", "loans", "returns"),
             )
             for tables, left in ((shown, kept), (bare, weak))
         )

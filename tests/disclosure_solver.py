@@ -7,7 +7,7 @@ that hides: it reads the cells as they are printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,8 +75,7 @@ def counted_up(
     """What two attacks came to: on the tables as they leave, and on those with less hidden.
 
     A table and those of its quarters, of one name after the stroke, count as one. A key figure that
-    stands in a table too is that table's, unless it is its total and hidden there alone: all loans
-    are, for those that came back.
+    stands in a table too is that table's.
     """
     lines = [(t, row.code) for t, table in enumerate(kept) for _r, row in _lines(table)]
     twice = {code for t, code in lines if any(code == c and t != at for at, c in lines)}
@@ -86,17 +85,11 @@ def counted_up(
     names = {table.code: table.code.rpartition("/")[2] for table in weak}
     broken = {names[code] for code in without.broken}
     small = {names[bare.code] for bare in weak if None in _numbers(bare)}
-    pairs = list(zip(kept, weak, strict=True))
-    figures = {row.code for table in kept if table.code == KEYS for row in table.rows}
-    alone = {
-        strong.total.code
-        for strong, bare in pairs
-        if strong.total and not _hides_more(strong, bare, {strong.total.code})
-    } & figures
+    pairs = zip(kept, weak, strict=True)
     guarded = {
         names[bare.code]
         for strong, bare in pairs
-        if _hides_more(strong, bare, (twice - alone) | HOURS if bare.code == KEYS else alone)
+        if _hides_more(strong, bare, twice | HOURS if bare.code == KEYS else frozenset())
     }
     tally.with_small += len(small)
     tally.broken_of_small += len(small & broken)
@@ -221,7 +214,6 @@ def attacked(
     no_more: Iterable[tuple[tuple[str, str], tuple[str, str]]] = (),
     of_nobody: Set[tuple[str, str]] = frozenset(),
     so_many: Iterable[tuple[str, int, tuple[str, str]]] = (),
-    balance: Sequence[str] = (),
 ) -> Found:
     """What a reader of `tables` works out. `truly` says which sums hold, and what was small.
 
@@ -232,10 +224,8 @@ def attacked(
     alone. A figure `among` some lines of a table is no more than they are together. Of `no_more`,
     lines by table and code, the first is no more than the second; those `of_nobody` are sessions:
     whatever of them is hidden may be small. Of `so_many`, a figure times a number is no less than a
-    line: nobody is twice at one session. A `balance` is what is there at the end, what came and
-    what went: what was there before stands in another report. In tables that are `rests` what
-    holds nothing is one number, "(the rest)", which is hidden with its column and 0 where it is
-    not printed.
+    line: nobody is twice at one session. In tables that are `rests` what holds nothing is one
+    number, "(the rest)", which is hidden with its column and 0 where it is not printed.
     """
     reader = Reader(profile)
     at: dict[tuple[int, int, int], int] = {}
@@ -260,8 +250,7 @@ def attacked(
     _somebody(reader, at, truly, somebody)
     _no_more(reader, at, truly, no_more)
     _so_many(reader, at, truly, so_many)
-    before = _balanced(reader, at, truly, balance, profile)
-    return _counted(reader, at, tables, truly, profile, before)
+    return _counted(reader, at, tables, truly, profile)
 
 
 def _lines(table: CountTable) -> list[tuple[int, CountRow]]:
@@ -432,41 +421,15 @@ def _so_many(
                 reader.so_many(at[t, r, 0], times, at[p, q, 0])
 
 
-def _balanced(
-    reader: Reader,
-    at: dict[tuple[int, int, int], int],
-    tables: Sequence[CountTable],
-    balance: Sequence[str],
-    profile: Profile,
-) -> dict[int, str]:
-    """What was there before, where the report of then hides it because it is small."""
-    lines = {row.code: (t, r) for t, one in enumerate(tables) for r, row in _lines(one)
-             if one.code == KEYS}  # fmt: skip
-    if not balance or not lines.keys() >= {*balance}:
-        return {}
-    end, came, went = (at[(*lines[code], 0)] for code in balance)
-    true = [_true(tables[lines[code][0]], lines[code][1], 0) for code in balance]
-    there = true[0] - true[1] + true[2]
-    is_small = 0 < there < profile.threshold
-    before = reader.number(*((1, profile.threshold - 1) if is_small else (there, there)))
-    all_of_it = reader.number(0, MOST)
-    reader.adds_up(all_of_it, [before, came])
-    reader.adds_up(all_of_it, [end, went])
-    return {before: f"{balance[0]} before = {there}"} if is_small else {}
-
-
 def _counted(
     reader: Reader,
     at: dict[tuple[int, int, int], int],
     tables: Sequence[CountTable],
     truly: Sequence[CountTable],
     profile: Profile,
-    also: Mapping[int, str],
 ) -> Found:
-    hidden: dict[int, str] = dict(also)
-    stands_in: dict[int, set[str]] = {
-        number: {KEYS} for number in also
-    }  # a number may stand in several tables
+    hidden: dict[int, str] = {}
+    stands_in: dict[int, set[str]] = {}  # a number may stand in several tables
     found = Found()
     for t, table in enumerate(tables):
         for r, row in _lines(table):

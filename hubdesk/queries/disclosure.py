@@ -15,7 +15,6 @@ from typing import Final
 from hubdesk.messages.disclosure import notes_of
 from hubdesk.queries.disclosure_numbers import (
     TOTAL,
-    Balance,
     Equation,
     Rules,
     Sum,
@@ -28,17 +27,7 @@ from hubdesk.queries.disclosure_out import as_published
 from hubdesk.queries.disclosure_protecting import protect
 from hubdesk.queries.figure_rows import CountCell, CountRow, CountTable, WhyHidden
 
-__all__ = [
-    "COUNTED",
-    "MONITORING",
-    "Balance",
-    "Profile",
-    "Share",
-    "Sum",
-    "Within",
-    "disclosed",
-    "share",
-]
+__all__ = ["COUNTED", "MONITORING", "Profile", "Share", "Sum", "Within", "disclosed", "share"]
 
 SAYS_NOTHING: Final = frozenset({"not-asked", "no-answer", "not-said", "not told", "not known"})
 
@@ -85,20 +74,18 @@ def disclosed(
     within: Iterable[Within] = (),
     noughts: Iterable[tuple[str, str]] = (),
     of_nobody: Container[str] = (),
-    balances: Iterable[Balance] = (),
 ) -> tuple[CountTable, ...]:
     """These tables as they may leave. `tables` hold the true numbers, those out already too.
 
     Lines that add up to their total, and a last column that adds up the others, are noticed;
-    `sums` says what else adds up, `within` what is part of what, `balances` what is left over of
-    what was there. A total, and any line of another table that bears its code in a column of the
-    same heading, are one number; so are lines that
+    `sums` says what else adds up, `within` what is part of what. A total, and any line of another
+    table that bears its code in a column of the same heading, are one number; so are lines that
     `same` gives one name, by the code of their table and their own. Lines that are `noughts` are
     known to be 0 by what is not hidden, and stay shown. Tables that are `of_nobody`, by code, count
     sessions: their numbers may be small, and are hidden only where they tell of others. What is
     `published` stays as it is, and what comes after it is hidden around it.
     """
-    system = system_of(tables, profile.rules, sums, same or {}, within, of_nobody, balances)
+    system = system_of(tables, profile.rules, sums, same or {}, within, of_nobody)
     as_published(system, published)
     system.find_known(noughts)
     system.find_empty()

@@ -41,20 +41,6 @@ class Within:
     times: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What is there at the end is what was there before, and what came, less what went.
-
-    Each is named by the code of its table and its own. What was there before stands in the report
-    of the days before, so it is thought to be known, but where it is small; and what is there at
-    the end is hidden for nothing else: the next report would tell it.
-    """
-
-    end: tuple[str, str]
-    came: tuple[str, str]
-    went: tuple[str, str]
-
-
 @dataclass(slots=True)
 class Number:
     """One number, the cells that show it, and why its reader does not see it."""
@@ -184,7 +170,6 @@ def system_of(
     same: Mapping[tuple[str, str], str],
     within: Iterable[Within],
     of_nobody: Container[str] = (),
-    balances: Iterable[Balance] = (),
 ) -> System:
     """The numbers and sums of the tables about people, and of those that are `of_nobody`.
 
@@ -195,7 +180,6 @@ def system_of(
     found = [*_sums_of_columns(system), *_sums_of_lines(system), *_sums_said(system, sums)]
     often: dict[Equation, tuple[int, int, int]] = {}
     found += _wholes_said(system, within, often)
-    found += _balances_said(system, balances)
     system.equations = sorted({_in_order(equation) for equation in found if len(equation) > 1})
     system.so_many = {e: often[one] for e, one in enumerate(system.equations) if one in often}
     system.signs_of = [[] for _ in system.numbers]
@@ -327,29 +311,6 @@ def _wholes_said(
             if said.times:
                 often[_in_order(equation)] = min(wholes), times, min(parts)
             yield equation
-
-
-def _balances_said(system: System, balances: Iterable[Balance]) -> Iterable[Equation]:
-    """What was there before is a number of its own, in no cell of these tables."""
-    places = {
-        (table.code, row.code): (t, r, 0)
-        for t, table in enumerate(system.tables)
-        for r, row in enumerate(table.rows)
-    }
-    for said in balances:
-        those = (said.end, said.came, said.went)
-        found = [system.at[at] for one in those if (at := places.get(one)) in system.at]
-        if len({*found}) < len(those):
-            continue
-        end, came, went = found
-        before = sum(
-            sign * system.numbers[n].value for n, sign in ((end, 1), (came, -1), (went, 1))
-        )
-        if before >= 0:
-            small = system.rules.threshold
-            system.numbers[end].stays = not 0 < system.numbers[end].value < small
-            system.numbers.append(Number(before, [], stays=not 0 < before < small))
-            yield ((len(system.numbers) - 1, 1), (came, 1), (went, -1), (end, -1))
 
 
 def _line_codes(system: System, table: int, column: int) -> Mapping[str, int]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from hubdesk.models.learning import FOR_ONE, ONLY_COUNTED, SessionKind
-from hubdesk.queries.disclosure import Balance, Profile, Within, disclosed
+from hubdesk.queries.disclosure import Profile, Within, disclosed
 from hubdesk.queries.figure_rows import REST, CountCell, CountRow, CountTable, WhyHidden
 from hubdesk.queries.figures import Figure, ReportFigures, definitions
 from hubdesk.queries.figures.sameness import (
@@ -34,8 +34,6 @@ NOT_PEOPLE: Final = frozenset(
 _PEOPLE, _OTHERS, _MET = "figures", "other figures", "figures of sessions"
 SESSIONS, VISITS, SKILLS = "sessions_by_kind", "visits_by_kind", "skills_by_area"
 GIVEN, WORTHS = "gifts_by_thing", "pounds_by_thing"
-# 22 were out at the end of September: with 10 lent, 30 at the end of October, 2 came back.
-_DEVICES_OUT: Final = Balance((_PEOPLE, "not_back"), (_PEOPLE, "loans"), (_PEOPLE, "returns"))
 _HEADING: Final = "these days"
 _SAYS_NOTHING: Final = (WhyHidden.SMALL_BASE, WhyHidden.NOT_KNOWN)
 
@@ -60,7 +58,6 @@ class Hidden:
             ],
             noughts=_not_held(said, held),
             of_nobody=(_MET, SESSIONS),
-            balances=(_DEVICES_OUT,),
         )
         self.tables = {table.code: table for table in left}
         self._held = held

@@ -232,22 +232,6 @@ class Rows:
         device = self.device_by_id[row["device_id"]]
         return not self.asked.fund or device["fund_id"] == self.asked.fund
 
-    def not_back(self) -> list[Row]:
-        back: dict[str, date] = {}
-        for event in self.live("loan_event"):
-            if event["kind"] == "returned":
-                on = self.day(event["happened_at"])
-                assert on is not None
-                back[event["loan_id"]] = min(on, back.get(event["loan_id"], on))
-        found = []
-        for row in self.live("loan"):
-            lent = self.day(row["lent_at"])
-            if lent is None or lent > self.last or not self.fits(row["borrower_id"]):
-                continue
-            if self.paid(row) and (row["id"] not in back or back[row["id"]] > self.last):
-                found.append(row)
-        return found
-
     def thing(self, row: Row) -> str:
         return str(self.kind_by_id[self.device_by_id[row["device_id"]]["kind_id"]]["name"])
 

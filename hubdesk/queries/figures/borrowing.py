@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, union_all
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from hubdesk.models import Device, DeviceKind, EventKind, Gift, GiftValue, Loan, LoanEvent, Person
+from hubdesk.models import Device, DeviceKind, Gift, GiftValue, Loan, LoanEvent, Person
 from hubdesk.queries.figures.passes import ids_in, ids_together, pairs_of, read_in_parts
 from hubdesk.queries.figures.scope import Scope, person_conditions
-from hubdesk.queries.figures.sources import Chosen, LookedUp, Rows, Source
-from hubdesk.queries.loans import OUT
+from hubdesk.queries.figures.sources import Chosen, LookedUp, Source
 
 OF_DEVICES = frozenset(("fund", "area", "age"))
 
@@ -58,39 +57,6 @@ def loan_events(scope: Scope) -> Chosen:
         of_fund = select(Loan.id).where(Loan.device_id.in_(_paid_for(scope)))
         query = query.where(LoanEvent.loan_id.in_(of_fund))
     return _of_people(scope, query, LoanEvent.borrower_id)
-
-
-def not_back(scope: Scope) -> Rows:
-    """Loans whose device was not back at the end of the days, whenever they began.
-
-    Those of today that are out, and those that came back only later.
-    """
-    columns = (
-        Loan.id.label("id"),
-        Loan.borrower_id.label("person_id"),
-        Loan.device_id.label("device_id"),
-        Loan.lent_at.label("at"),
-    )
-    # out is never taken back; what is out is answered from its index, and so is what came later
-    after = select(Loan.id).where(Loan.lent_at >= scope.to_at)
-    still: Chosen = select(*columns).where(Loan.state.in_(OUT), Loan.id.not_in(after))
-    later = (
-        select(LoanEvent.loan_id)
-        .where(
-            LoanEvent.kind == EventKind.RETURNED,
-            LoanEvent.happened_at >= scope.to_at,
-            LoanEvent.deleted == 0,
-        )
-        .distinct()
-        .subquery("later")
-    )
-    since: Chosen = (
-        select(*columns)
-        .join(later, later.c.loan_id == Loan.id)
-        .where(Loan.state.not_in(OUT), Loan.lent_at < scope.to_at, Loan.deleted == 0)
-    )
-    both = [_of_fund(scope, one, Loan.device_id) for one in (still, since)]
-    return union_all(*(_of_people(scope, one, Loan.borrower_id) for one in both))
 
 
 def things(db: Session) -> Mapping[str, str]:
@@ -145,5 +111,4 @@ SOURCES = (
     Source("gifts", gifts, OF_DEVICES, THING),
     Source("gift values", gift_values, OF_DEVICES, THING),
     Source("loan events", loan_events, OF_DEVICES),
-    Source("not back", not_back, OF_DEVICES, THING),
 )
