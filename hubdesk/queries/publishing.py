@@ -172,7 +172,7 @@ def _target_notes(report: PublishedReport, figures: ReportFigures) -> list[str]:
         one.indicator.name: None
         for one in figures.figures
         if one.target is not None and one.indicator.code in printed
-        if one.indicator.counts_again and one.target.period.first_on < figures.period.first_on
+        if not one.indicator.adds_up and one.target.period.first_on < figures.period.first_on
     }
     return [target_alone_words(list(names))] if names else []
 
@@ -199,7 +199,7 @@ def _disclosure_words(profile: Profile) -> tuple[str, ...]:
         )
     ]
     if profile.secondary:
-        said.append(_t("So is any other, none or many, that would give one away."))
+        said.append(_t("So is any other, even 0, that would give one away."))
     if profile.rounding > 1:
         said.append(_t("The rest are rounded to {base}.").format(base=profile.rounding))
     return tuple(said)

@@ -402,7 +402,7 @@ def test_the_paper_says_by_which_rule_numbers_were_hidden():
     said = published(figures(), made_on=MADE_ON)
     assert said.disclosure == (
         "Numbers from 1 to 4 that tell of people are hidden.",
-        "So is any other, none or many, that would give one away.",
+        "So is any other, even 0, that would give one away.",
     )
     assert said.profile == "counted 1"
 

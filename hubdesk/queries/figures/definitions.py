@@ -19,7 +19,6 @@ from hubdesk.paths import resource_text
 _EACH_ONCE: Final = frozenset(
     ("rows", "heads", "hours", "pounds", "how_many", "girls", "pupil_premium", "send")
 )
-_STANDING: Final = frozenset(("not back",))  # counted at the end of the days
 FORMAT: Final = "hubdesk report 1"  # of the file of a template
 SHIPPED: Final = ("hub", "lottery", "council", "good-things", "local-growth", "cic34")
 
@@ -54,15 +53,9 @@ class Indicator:
     def adds_up(self) -> bool:
         """Whether its months add up to the year: visits and new people do.
 
-        People do not, nor what is still out at the end of the days.
+        People do not, nor homes and staff: the same one counts in each month and once in the year.
         """
-        is_once = self.counts in _EACH_ONCE or ("is_new", ("1",)) in self.only
-        return is_once and self.of not in _STANDING
-
-    @property
-    def counts_again(self) -> bool:
-        """Whether the same one counts in each month and once in the year: people, homes, staff."""
-        return not self.adds_up and self.of not in _STANDING
+        return self.counts in _EACH_ONCE or ("is_new", ("1",)) in self.only
 
 
 @dataclass(frozen=True, slots=True)

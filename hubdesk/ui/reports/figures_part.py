@@ -118,7 +118,7 @@ class FiguresPart(QWidget):
         words = _t("Target of {figure} for {days}.").format(figure=line.words, days=days)
         so_far = "" if self._doors.barred(ROWS) else _so_far(made, line, here)
         alone = here is not None and here.period.first_on < made.asked.period.first_on
-        why = target_alone_words([line.words]) if alone and line.indicator.counts_again else ""
+        why = target_alone_words([line.words]) if alone and not line.indicator.adds_up else ""
         self.words.setText(" ".join(filter(None, (words, so_far, why))))
         self.amount.setValue(here.amount if here is not None else 100)
         if here is None:
