@@ -150,6 +150,7 @@ def read_template(text: str, name: str) -> Template:
         said: Any = json.loads(text)
         if said.get("format", FORMAT) != FORMAT:  # of a HubDesk to come
             raise TemplateNotRight(name)
+        json.dumps(said, ensure_ascii=False).encode()  # half a letter can be kept nowhere
         return Template(
             key=str(said["key"]),
             version=int(said["version"]),
@@ -159,7 +160,9 @@ def read_template(text: str, name: str) -> Template:
             lists=tuple(str(one) for one in said.get("lists", ())),
             rules_apart=said.get("rules", "") == "apart",
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
+    ) as error:  # fmt: skip
         raise TemplateNotRight(name) from error
 
 
