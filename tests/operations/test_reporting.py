@@ -18,6 +18,7 @@ from hubdesk.errors.figures import (
 from hubdesk.errors.hub import FieldMissing
 from hubdesk.errors.people import ChoiceUnknown, NumberNotRight
 from hubdesk.errors.records import BuiltOn
+from hubdesk.models import ReportTemplate
 from hubdesk.operations.consulting import value_gift
 from hubdesk.operations.report_keeping import keep_report
 from hubdesk.operations.reporting import add_template, save_report, set_target
@@ -124,6 +125,18 @@ def test_a_newer_version_is_offered_and_the_older_can_still_be_read(hub: HubBuil
     assert hub.look(lambda db: template_of(db, "hub", 1)) == shipped_templates()[0]
     with pytest.raises(TemplateUnknown):
         hub.look(lambda db: template_of(db, "moon"))
+
+
+@pytest.mark.parametrize("slip", ['"visits"', '"hubdesk report 1"'])
+def test_a_report_that_only_a_newer_desk_can_read_leaves_the_others_here(
+    hub: HubBuilder, slip: str
+):
+    """It came with what that desk sent, and no report at all could be made on this one."""
+    body = a_template(1, "ward").replace(slip, slip.replace("s", "z"))
+    theirs = ReportTemplate(key="ward", version=1, title="Ward", body=body)
+    hub.do("add report template", lambda db, _now: db.add(theirs))
+    assert hub.look(templates) == shipped_templates()
+    assert hub.look(lambda db: template_of(db, "hub")) == shipped_templates()[0]
 
 
 def test_another_report_of_the_same_name_and_version_is_refused(hub: HubBuilder):

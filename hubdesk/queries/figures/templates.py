@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from collections.abc import Iterator
+from contextlib import suppress
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hubdesk.errors.figures import TemplateUnknown
+from hubdesk.errors.figures import IndicatorUnknown, TemplateNotRight, TemplateUnknown
 from hubdesk.models import ReportTemplate
 from hubdesk.queries.figures.definitions import Template, read_template, shipped_templates
 
@@ -13,8 +16,7 @@ from hubdesk.queries.figures.definitions import Template, read_template, shipped
 def templates(db: Session) -> tuple[Template, ...]:
     """Every report in its newest version, the hub's own first."""
     found = {template.key: template for template in shipped_templates()}
-    for title, body in db.execute(_brought()):
-        template = read_template(body, title)
+    for template in _brought(db):
         if template.key not in found or template.version > found[template.key].version:
             found[template.key] = template
     return tuple(found.values())
@@ -22,16 +24,23 @@ def templates(db: Session) -> tuple[Template, ...]:
 
 def template_of(db: Session, key: str, version: int = 0) -> Template:
     """One report; with `version`, as it was then. Refuses TemplateUnknown."""
-    every = [*shipped_templates(), *(read_template(body, t) for t, body in db.execute(_brought()))]
+    every = (*shipped_templates(), *_brought(db))
     fitting = [one for one in every if one.key == key and version in (0, one.version)]
     if not fitting:
         raise TemplateUnknown(key, tuple(template.key for template in templates(db)))
     return max(fitting, key=lambda one: one.version)
 
 
-def _brought() -> Select[str, str]:
-    return (
+def _brought(db: Session) -> Iterator[Template]:
+    """Those the hub brought in, but for any that this version of HubDesk cannot read.
+
+    A newer one on another desk may have taken it: all other reports are made here as before.
+    """
+    rows = (
         select(ReportTemplate.title, ReportTemplate.body)
         .where(ReportTemplate.deleted == 0)
         .order_by(ReportTemplate.key, ReportTemplate.version, ReportTemplate.id)
     )
+    for title, body in db.execute(rows):
+        with suppress(IndicatorUnknown, TemplateNotRight):
+            yield read_template(body, title)
