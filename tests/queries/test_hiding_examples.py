@@ -1,4 +1,4 @@
-"""The page on how small numbers are kept: each of its examples is what is printed."""
+"""The page on how small numbers are kept: its examples are what is printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hubdesk.queries.disclosure import COUNTED, disclosed
+from hubdesk.queries.disclosure import COUNTED, MONITORING, disclosed
 from hubdesk.queries.figure_rows import CountCell, CountTable
 from hubdesk.reports.words import number_words
 from tests.conftest import HubBuilder
@@ -21,8 +21,12 @@ Line = list[str]
 
 def examples(rule: int) -> list[list[Line]]:
     """The tables of one rule, without their headings."""
+    return tables_below(f"### {rule}. ")
+
+
+def tables_below(heading: str) -> list[list[Line]]:
     text = PAGE.read_text("utf-8")
-    part = text[text.index(f"### {rule}. ") :].partition("\n### ")[0]
+    part = text[text.index(heading) :].partition("\n##")[0]
     tables = re.findall(r"(?m)^\|[- |]+\|\n((?:\|.+\n)+)", part)
     return [
         [[cell.strip() for cell in line.strip("|").split("|")] for line in each.splitlines()]
@@ -58,6 +62,34 @@ def test_where_every_line_is_hidden_or_everybody_is_in_one():
     for rule, code in ((3, "drop_ins_by_about"), (5, "people_by_area")):
         [lines] = examples(rule)
         assert of_two_months(lines, code) == {line[0]: line[2:] for line in lines}
+
+
+def test_of_few_in_all_no_line_is_listed():
+    [lines] = examples(4)
+    *sorts, (_, whole, _) = lines
+    both = {name: (int(truly), int(truly)) for name, truly, _ in sorts}
+    people = {"people": (int(whole), int(whole))}
+    made = ages_in(figures(people, both, code="certificates_by_sort"))
+    found = {name: words[0] for name, words in printed(made).items()}
+    assert found == {name: words for name, _, words in lines if words}
+
+
+def test_one_number_under_three_names(hub: HubBuilder):
+    [lines] = examples(6)
+    made = held(hub, {"drop-in": (3,), "meeting": (2,), "workshop": (9, 9), "event": (9, 9)})
+    cells = [
+        figures_told(made)["drop_in_visits"],
+        told(made, "visits_by_kind")["drop-in"],
+        told(made, "drop_ins_by_about")["drop_ins"],
+    ]
+    assert [number_words(cell) for cell in cells] == [line[2] for line in lines]
+
+
+def test_an_equality_table():
+    [lines] = tables_below("## Equality tables")
+    *answers, whole = ((name, [int(truly)]) for name, truly, _ in lines)
+    [made] = disclosed([table("asked", ["2026"], *answers, ("total", whole[1]))], MONITORING)
+    assert printed(made) == {name: [words] for name, _, words in lines}
 
 
 def test_the_order_of_lines():

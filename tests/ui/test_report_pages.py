@@ -309,7 +309,8 @@ def test_a_target_is_said_whole_in_the_list_and_set_where_it_is_seen(
     said = [model.columns[0].detail(model.row(at)) for at in range(model.rowCount())]
     assert any("6 % of" in words or "behind" in words for words in said)
     assert [words for words in said if letters.horizontalAdvance(words) > room] == []
-    if page.figures.more.isVisible():
+    assert page.figures.more.isVisible() == (scale == 200)
+    if scale == 200:
         page.figures.more.click()
         seen = page.figures.set_button
         until(lambda: seen.visibleRegion().boundingRect().size() == seen.size())
