@@ -204,7 +204,7 @@ def test_a_stick_that_is_full_is_not_said_to_be_the_computer(
 
     monkeypatch.setattr(reporting, "write_whole", full)
     assert asked(home, "hub", "--out", tmp_path / "a.csv") == REFUSED
-    assert f"{tmp_path} is full: the file is not there." in capsys.readouterr().err
+    assert f"There is no room in {tmp_path}: the file was not written." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("days", [("1/11/2026", "24/11/2026"), ("1 Nov 2026", "24 11 2026")])

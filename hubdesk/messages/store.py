@@ -203,8 +203,8 @@ WORDS: Words = {
         _t("Delete some files, then try again. What was saved before is safe."),
     ),
     e.FolderFull: lambda error: Message(
-        _t("{folder} is full: the file is not there.").format(folder=error.folder),
-        _t("Delete some files in it, or choose another folder."),
+        _t("There is no room in {folder}: the file was not written.").format(folder=error.folder),
+        _t("Delete some files on that disk, or choose another folder."),
     ),
     e.DiskTrouble: lambda error: Message(_t("The disk did not answer."), _call(error.reference)),
     e.ClockWentBack: lambda error: Message(

@@ -48,8 +48,10 @@ def check_there(folder: Path) -> None:
 
 
 def check_writes(path: Path, *, replaces: bool) -> None:
-    """Before a command writes a file: FolderMissing, FolderThere where one has its name,
-    and FileThere unless it `replaces` it."""
+    """Ask before a command writes a file there. A folder of that name is never replaced.
+
+    Refuses FolderMissing, FolderThere, and FileThere unless it `replaces` what is there.
+    """
     check_there(path.parent)
     if path.is_dir():
         raise FolderThere(path.name)
