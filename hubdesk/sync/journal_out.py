@@ -21,7 +21,7 @@ import hubdesk
 from hubdesk.errors.bundles import ActionTooLarge, NobodyToSealTo
 from hubdesk.errors.safety import HistoryBroken
 from hubdesk.store.entries import OP, TXN, Entry
-from hubdesk.store.files import disk_troubles, sync_folder
+from hubdesk.store.files import disk_troubles, let_go, sync_folder
 from hubdesk.store.proof import chain_of, header_of, note_holds, op_holds
 from hubdesk.store.upgrade import HEAD
 from hubdesk.sync.body import MOST_PLAIN, Packing, sealed
@@ -258,7 +258,7 @@ def keep(bundle: Sealed, root: Path) -> Path:
             part.replace(path)
             sync_folder(folder)
         finally:
-            part.unlink(missing_ok=True)
+            let_go(part)
     return path
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 import hubdesk
 from hubdesk.queries.hub import hub_facts
-from hubdesk.store.files import disk_troubles, sync_folder
+from hubdesk.store.files import disk_troubles, let_go, sync_folder
 from hubdesk.store.upgrade import HEAD
 from hubdesk.sync.package import DESCRIPTOR, FORMAT, out_of, path_of, rows_of, schema_of, tables
 
@@ -65,7 +65,7 @@ def write_package(
             part.replace(to)
             sync_folder(to.parent)
         finally:
-            part.unlink(missing_ok=True)
+            let_go(part)
     return rows
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import random
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ from hubdesk.errors.packages import (
     PackageFromOlder,
     PackageStopped,
 )
+from hubdesk.errors.store import DiskFull
 from hubdesk.messages import explain
 from hubdesk.models import Base, Concern, Person, Watched
 from hubdesk.operations.access import note_access
@@ -33,6 +37,7 @@ from hubdesk.store.proof import prove_all
 from hubdesk.store.rebuilding import rebuild
 from hubdesk.sync.package import DESCRIPTOR, GOES_ON, STAYS_HERE, path_of, tables
 from hubdesk.sync.package_in import Package
+from hubdesk.sync.package_out import write_package
 from tests.conftest import CHEAP, NOW, PASSPHRASE, Clock, HubBuilder, opened
 from tests.random_work import RandomWork
 
@@ -287,6 +292,23 @@ def test_stopped_half_way_no_file_is_left(worked: Database, tmp_path: Path):
     with pytest.raises(PackageStopped):
         take_everything(worked, file, told=told)
     assert [path.name for path in tmp_path.iterdir() if "all" in path.name] == []
+
+
+def test_a_stick_that_is_full_is_said_to_be_though_it_lets_go_of_nothing(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What it refused last was told: that half a file stays there, and not why it is half."""
+
+    def refuses(number: int) -> Callable[..., None]:
+        def done(*_: object, **__: object) -> None:
+            raise OSError(number, os.strerror(number))
+
+        return done
+
+    monkeypatch.setattr(Path, "unlink", refuses(errno.EROFS))
+    monkeypatch.setattr(os, "fsync", refuses(errno.ENOSPC))
+    with database.reading() as db, pytest.raises(DiskFull):
+        write_package(db, tmp_path / "all.zip", now=NOW)
 
 
 def test_by_command_it_leaves_and_comes_back_and_that_it_was_taken_is_written_down(
