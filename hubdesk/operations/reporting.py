@@ -38,6 +38,7 @@ from hubdesk.typed import clean_line
 MOST = 10_000_000
 NAME = "Name of the report"
 AMOUNT = "Target"
+LONGEST = 100  # letters of a name, which stands before the days on every paper
 KEY = re.compile("[a-z0-9]+(-[a-z0-9]+)*")  # of a report: what a command asks for it by
 LISTS = frozenset(("unfinished", "stories", "comments", "consultations"))  # beside the figures
 
@@ -120,7 +121,7 @@ def save_report(
     and None is what its reader is told. Refuses FieldMissing, TextTooLong,
     TemplateUnknown, ChoiceUnknown, CutUnknown, PeriodBackwards and NotFound.
     """
-    called = clean_line(name, NAME, 100)
+    called = clean_line(name, NAME, LONGEST)
     if not called:
         raise FieldMissing(NAME)
     known = {template.key: template for template in templates(db)}
@@ -199,6 +200,7 @@ def _is_whole(template: Template) -> bool:
     named = (template.title.strip(), *codes)
     return (
         all(named)
+        and len(template.title) <= LONGEST
         and KEY.fullmatch(template.key) is not None
         and 1 <= template.version <= MOST
         and 0 < len(codes) == len(set(codes))

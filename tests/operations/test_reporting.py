@@ -101,7 +101,7 @@ def test_a_report_that_asks_for_what_nobody_can_count_is_refused_by_name(hub: Hu
         {"key": " "}, {"title": ""}, {"version": 0}, {"sections": []}, {"lists": ["storys"]},
         {"sections": [{"code": "a", "title": "A", "indicators": ["visits"]}] * 2},
         {"key": "../ward"}, {"version": 10**30}, {"format": "hubdesk report 2"},
-        {"version": float("inf")}, {"title": "Ward \ud800"},
+        {"version": float("inf")}, {"title": "Ward \ud800"}, {"title": "W" * 101},
     ],
     ids=str,
 )  # fmt: skip
