@@ -197,9 +197,11 @@ def make_report(
 def _is_whole(template: Template) -> bool:
     """Whether it has a name, a version and parts that can be told apart, and lists we know."""
     codes = [section.code for section in template.sections]
+    titles = [template.title, *(section.title for section in template.sections)]
     named = (template.title.strip(), *codes)
     return (
         all(named)
+        and all(title.isprintable() for title in titles)  # they become names of sheets
         and len(template.title) <= LONGEST
         and KEY.fullmatch(template.key) is not None
         and 1 <= template.version <= MOST

@@ -102,6 +102,8 @@ def test_a_report_that_asks_for_what_nobody_can_count_is_refused_by_name(hub: Hu
         {"sections": [{"code": "a", "title": "A", "indicators": ["visits"]}] * 2},
         {"key": "../ward"}, {"version": 10**30}, {"format": "hubdesk report 2"},
         {"version": float("inf")}, {"title": "Ward \ud800"}, {"title": "W" * 101},
+        {"title": "Ward\u0000report"},
+        {"sections": [{"code": "a", "title": "A\u0007", "indicators": ["visits"]}]},
     ],
     ids=str,
 )  # fmt: skip
